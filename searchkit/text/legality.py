@@ -1,0 +1,158 @@
+"""The orthography of the Vietnamese syllable: onset, rhyme and tone, and which of them combine.
+
+Source: Đoàn Thiện Thuật, *Ngữ âm tiếng Việt* (1977) and the head words of Hoàng Phê (ed.), *Từ điển
+tiếng Việt*, set down in ``searchkit/data/onsets.tsv``, ``rhymes.tsv`` and ``syllables.tsv``. A
+syllable is any onset before any rhyme that the tables let stand together, with any tone; rhymes
+that end in a stop (c, ch, p, t) bear only sắc and nặng.
+
+All functions take one syllable in NFC and lower case. The tone of an open ``oa oe uy`` is placed on
+the first letter (``hòa``, ``ủy``), the placement that searchkit normalises to; the other one
+(``hoà``, ``uỷ``) is understood as well.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NGANG, HUYEN, HOI, NGA, SAC, NANG = "", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"
+"""The six tones, each as its combining mark; the level tone (ngang) has none."""
+
+TONES = (NGANG, HUYEN, HOI, NGA, SAC, NANG)
+STOPS = ("c", "ch", "p", "t")
+_STOP_TONES = (SAC, NANG)
+_SHIFTED = frozenset({"oa", "oe", "uy"})
+_NO_ONSET = "∅"
+_TONED_I = frozenset("iìỉĩíị")
+
+
+class SyllableParts(NamedTuple):
+    """A syllable taken apart: ``onset`` ("" for none), ``rhyme`` without tone, ``tone`` as a mark.
+
+    The onset is the sound's own spelling: ``gì`` is ``gi`` + ``i``, ``giếng`` is ``gi`` + ``iêng``.
+    """
+
+    onset: str
+    rhyme: str
+    tone: str
+
+
+def is_legal_syllable(s: str) -> bool:
+    """Tell whether ``s`` (one token, NFC, lower case) is spelt as a Vietnamese syllable can be.
+
+    It need not be a word: ``nghỉu`` is legal, ``nghũt`` and ``ká`` are not.
+    """
+    return s in _table()
+
+
+@lru_cache(maxsize=1)
+def legal_syllables() -> frozenset[str]:
+    """All legal syllables, both tone placements: one set for callers that test many tokens."""
+    return frozenset(_table())
+
+
+def split_syllable(s: str) -> SyllableParts | None:
+    """Return the parts of a legal syllable (NFC, lower case), or None for anything else."""
+    return _table().get(s)
+
+
+def compose(onset: str, rhyme: str, tone: str = NGANG) -> str | None:
+    """Write a syllable from its parts, the tone on the letter that bears it; None if not legal."""
+    return _spelling_of().get(SyllableParts(onset, rhyme, tone))
+
+
+class _Rhyme(NamedTuple):
+    mark: int
+    medial: bool
+    onsets: frozenset[str]
+
+
+class _Onset(NamedTuple):
+    before: frozenset[str]
+    medial: bool
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = resources.files("searchkit").joinpath("data", name).read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def _onset_name(field: str) -> str:
+    return "" if field == _NO_ONSET else field
+
+
+@lru_cache(maxsize=1)
+def _onsets() -> dict[str, _Onset]:
+    return {
+        _onset_name(row["onset"]): _Onset(frozenset(row["before"].split()), row["medial"] == "yes")
+        for row in _rows("onsets.tsv")
+    }
+
+
+def _onsets_before(cell: str) -> frozenset[str]:
+    """Read a cell of the column ``onsets``: the onsets, ``*`` for all, or ``-`` all but these."""
+    if cell == "*":
+        return frozenset(_onsets())
+    named = frozenset(map(_onset_name, cell.removeprefix("-").split()))
+    return frozenset(_onsets()) - named if cell.startswith("-") else named
+
+
+@lru_cache(maxsize=1)
+def _rhymes() -> dict[str, _Rhyme]:
+    return {
+        row["rhyme"]: _Rhyme(
+            int(row["mark"]), row["medial"] == "yes", _onsets_before(row["onsets"])
+        )
+        for row in _rows("rhymes.tsv")
+    }
+
+
+def _combinations() -> Iterator[tuple[str, str]]:
+    for onset, rule in _onsets().items():
+        for rhyme, facts in _rhymes().items():
+            if facts.medial and not rule.medial:
+                continue
+            if rhyme[0] in rule.before and onset in facts.onsets:
+                yield onset, rhyme
+    for row in _rows("syllables.tsv"):
+        yield row["onset"], row["rhyme"]
+
+
+def _place(rhyme: str, mark: int, tone: str) -> str:
+    return unicodedata.normalize("NFC", rhyme[: mark + 1] + tone + rhyme[mark + 1 :])
+
+
+def _written(onset: str, placed: str) -> str:
+    return "g" + placed if onset == "gi" and placed[0] in _TONED_I else onset + placed
+
+
+def _spellings(rhyme: str) -> list[tuple[str, str]]:
+    """Pair each tone that the rhyme can bear with the rhyme as written, in both placements."""
+    mark = _rhymes()[rhyme].mark
+    tones = _STOP_TONES if rhyme.endswith(STOPS) else TONES
+    marks = (mark, mark + 1) if rhyme in _SHIFTED else (mark,)
+    return [(tone, _place(rhyme, place, tone)) for place in marks for tone in tones]
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, SyllableParts]:
+    """Every legal syllable with its parts: some 16,000, so that a test is one look-up."""
+    spellings = {rhyme: _spellings(rhyme) for rhyme in _rhymes()}
+    return {
+        _written(onset, placed): SyllableParts(onset, rhyme, tone)
+        for onset, rhyme in _combinations()
+        for tone, placed in spellings[rhyme]
+    }
+
+
+@lru_cache(maxsize=1)
+def _spelling_of() -> dict[SyllableParts, str]:
+    # Reversed, so that of two placements the first, which `_spellings` prefers, is kept.
+    return {parts: s for s, parts in reversed(_table().items())}
