@@ -1,0 +1,57 @@
+"""The characters that normalization replaces one by one, and those that it drops."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from searchkit.text.offsets import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+def _read_characters() -> dict[str, str]:
+    """Return the replacement of every character that ``data/characters.tsv`` lists."""
+    table = (resources.files("searchkit") / "data" / "characters.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+    replacements = {"\r\n": "\n"}
+    for first, last, replacement, _reason in rows[1:]:
+        for character in map(chr, range(int(first, 16), int(last, 16) + 1)):
+            if replacement == "NFKC":
+                replacements[character] = unicodedata.normalize("NFKC", character)
+            elif replacement == "drop":
+                replacements[character] = ""
+            else:
+                replacements[character] = chr(int(replacement[2:], 16))
+    return replacements
+
+
+def _members(characters: Iterable[str]) -> str:
+    """Return the inside of a regular expression's class for exactly ``characters``."""
+    return "".join(
+        f"\\U{ord(character):08x}" for character in sorted(characters) if len(character) == 1
+    )
+
+
+_REPLACEMENTS = _read_characters()
+_DROPPED = _members(c for c, replacement in _REPLACEMENTS.items() if not replacement)
+_REPLACED = _members(c for c, replacement in _REPLACEMENTS.items() if replacement)
+_CHARACTERS = re.compile(f"[{_DROPPED}]+|\r\n|[{_REPLACED}]")
+
+
+def _replace_characters(match: re.Match[str]) -> str:
+    return _REPLACEMENTS.get(match[0], "")
+
+
+def clean(text: str) -> str:
+    """Return ``text`` with every listed character replaced or dropped."""
+    return _CHARACTERS.sub(_replace_characters, text)
+
+
+def cleaning_edits(text: str) -> Iterator[Edit]:
+    """Yield what :func:`clean` does to ``text``."""
+    for match in _CHARACTERS.finditer(text):
+        yield Edit(*match.span(), _replace_characters(match))

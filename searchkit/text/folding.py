@@ -1,0 +1,68 @@
+"""Diacritics off: ``Nghị quyết`` to ``Nghi quyet``, one letter for one letter.
+
+Unidecode alone cannot fold a text that offsets point into: it makes ``No.`` of ``№``. Here a table
+over the Unicode Character Database folds every Latin letter that is an ASCII letter with marks,
+and ``Đ``; what other letters remain go to Unidecode, if it is installed. Everything that is not a
+letter stays.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Latin-1 Supplement to Latin Extended-B, and Latin Extended Additional (Vietnamese vowels).
+_LATIN = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
+_MARKS = range(0x300, 0x370)
+_MARK = chr(_MARKS[0])
+_FOREIGN_WORD = re.compile(r"[^\W\d_\x00-\x7f]+")
+
+
+@lru_cache(maxsize=1)
+def _table() -> NDArray[np.uint16]:
+    """Return the folded UTF-16 unit of each; all combining marks become the one ``_MARK``."""
+    table = np.arange(0x10000, dtype="<u2")
+    for code in (code for block in _LATIN for code in block):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii():
+            table[code] = ord(base)
+    table[_MARKS] = ord(_MARK)
+    table[[ord("đ"), ord("Đ")]] = ord("d"), ord("D")
+    return table
+
+
+def _transliterate(match: re.Match[str]) -> str:
+    """Return a word of another script in ASCII, as one word; unchanged without Unidecode.
+
+    Unidecode is GPL-2.0-or-later: this is the only place that calls it.
+    """
+    try:
+        from unidecode import unidecode
+    except ImportError:
+        return match[0]
+    return "".join(str(unidecode(match[0], errors="preserve")).split())
+
+
+def fold(text: str) -> str:
+    """Return ``text`` without diacritics, its case kept; of the same length for Vietnamese in NFC.
+
+    Combining marks vanish, so NFC and NFD fold to the same text. Letters of other scripts are
+    transliterated by Unidecode word by word, or kept where it is not installed.
+
+    >>> fold("Ủy ban nhân dân thành phố Đà Nẵng")
+    'Uy ban nhan dan thanh pho Da Nang'
+    """
+    if text.isascii():
+        return text
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    folded: str = _table()[units].tobytes().decode("utf-16-le", "surrogatepass")
+    if folded.isascii():
+        return folded
+    return _FOREIGN_WORD.sub(_transliterate, folded.replace(_MARK, ""))
