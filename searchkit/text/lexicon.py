@@ -1,0 +1,77 @@
+"""A list of words of several syllables, looked up at every position of many texts at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+LENGTHS = (2, 3, 4)  # the syllables of an entry
+
+
+class Lexicon:
+    """Finds the entries of ``words`` (syllables separated by one space) of 2, 3 or 4 syllables.
+
+    An n-gram is one number, the syllables' numbers as digits. Pairs, asked for at every position,
+    are answered from a bit table; longer ones by binary search where a pair begins one.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        entries = [entry for word in words if len(entry := word.split(" ")) in LENGTHS]
+        self._numbers: dict[str, int] = {}
+        for entry in entries:
+            for syllable in entry:
+                self._numbers.setdefault(syllable, len(self._numbers) + 1)
+        self._base = len(self._numbers) + 1
+        keys = {
+            length: np.array(
+                sorted({self._key(entry) for entry in entries if len(entry) == length}), np.int64
+            )
+            for length in LENGTHS
+        }
+        self._longer = {length: keys[length] for length in LENGTHS[1:]}
+        self._pairs = self._bits(keys[2])
+        self._beginnings = self._bits(
+            np.concatenate([keys[3] // self._base, keys[4] // self._base**2])
+        )
+
+    def number(self, syllable: str) -> int:
+        """Return the number of a syllable, 0 when it is in no entry."""
+        return self._numbers.get(syllable, 0)
+
+    def ngrams(self, syllables: NDArray[np.int64]) -> dict[int, NDArray[np.intp]]:
+        """Return the positions, ascending, at which an entry of 2, 3 and 4 syllables begins."""
+        pairs = syllables[:-1] * self._base + syllables[1:]
+        known = (syllables[:-1] > 0) & (syllables[1:] > 0)
+        found = {2: np.flatnonzero(_contains(self._pairs, pairs) & known)}
+        begun = np.flatnonzero(_contains(self._beginnings, pairs) & known)
+        keys = pairs[begun]
+        for length, entries in self._longer.items():
+            inside = begun <= len(syllables) - length
+            begun, keys = begun[inside], keys[inside]
+            following = syllables[begun + length - 1]
+            keys = keys * self._base + following
+            entry = np.searchsorted(entries, keys, "right") > np.searchsorted(entries, keys)
+            found[length] = begun[entry & (following > 0)]
+        return found
+
+    def _key(self, entry: list[str]) -> int:
+        key = 0
+        for syllable in entry:
+            key = key * self._base + self._numbers[syllable]
+        return key
+
+    def _bits(self, keys: NDArray[np.int64]) -> NDArray[np.uint8]:
+        table = np.zeros((self._base**2 + 7) // 8, np.uint8)
+        np.bitwise_or.at(table, keys >> 3, (1 << (keys & 7)).astype(np.uint8))
+        return table
+
+
+def _contains(table: NDArray[np.uint8], keys: NDArray[np.int64]) -> NDArray[np.bool_]:
+    bits: NDArray[np.uint8] = table[keys >> 3] >> (keys & 7).astype(np.uint8)
+    return (bits & 1).astype(bool)

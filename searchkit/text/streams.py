@@ -1,0 +1,174 @@
+"""The token streams of passages and of queries: what the index stores and what a query asks for.
+
+A Vietnamese syllable is ambiguous, a pair of syllables hardly is, with diacritics or without. So a
+passage is indexed as five streams, and a query is cut by the same functions:
+
+- ``text``: every syllable and number in order, lower-cased, with its diacritics;
+- ``folded``: the same without diacritics;
+- ``pairs``: two adjacent folded syllables, "bo may";
+- ``skips``: two folded syllables with one between them, "bo tinh" for "bộ máy tinh";
+- ``words``: folded compounds, "bo_may": those that pyvi finds and each entry of 2 to 4 syllables
+  of its word list, in whatever context.
+
+Texts are expected as ``searchkit.text.normalize`` returns them.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searchkit.text.chunks import ChunkEncoder
+from searchkit.text.compounds import compounds
+from searchkit.text.terms import fold_term, syllable_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+LONGEST_COMPOUND = 4  # syllables that a query joins; longer compounds of pyvi are rare
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One field of a batch of passages, columnar.
+
+    ``terms``: the distinct terms of the batch, in any order. ``tokens``: places in ``terms``, one
+    passage after the other. ``lengths``, shape (passages,): the tokens of each passage.
+    """
+
+    terms: list[str]
+    tokens: NDArray[np.int32]
+    lengths: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class QuerySyllable:
+    """A syllable or number of a query as in ``text`` and in ``folded``; ``marked``: they differ."""
+
+    text: str
+    folded: str
+
+    @property
+    def marked(self) -> bool:
+        """Whether the syllable was typed with diacritics."""
+        return self.text != self.folded
+
+
+@dataclass(frozen=True, slots=True)
+class QueryStreams:
+    """The terms of a query in the order of the query, repeated as they are repeated there.
+
+    ``words`` are candidates: each run of 2 to 4 adjacent syllables, whether a word or not.
+    """
+
+    syllables: list[QuerySyllable]
+    pairs: list[str]
+    skips: list[str]
+    words: list[str]
+
+
+def token_streams(texts: Sequence[str]) -> dict[str, Stream]:
+    """Return the streams of normalised texts: ``text folded pairs skips words``.
+
+    ``text`` and ``folded`` hold every syllable in order, so a token's place in its passage is its
+    position. Safe in several threads and processes; memory beyond the result is bounded by the
+    batch. Raises SearchkitError when pyvi's model cannot be read.
+    """
+    if not hasattr(_local, "syllables"):
+        _local.syllables = _Syllables()
+    text, folded, names = _local.syllables.encode(texts)
+    pairs = _Pairs(folded, names)
+    return {
+        "text": _stream(text, _local.syllables.terms),
+        "folded": _stream(folded, names),
+        "pairs": pairs.at_distance(1),
+        "skips": pairs.at_distance(2),
+        "words": Stream(*compounds(texts)),
+    }
+
+
+def query_streams(text: str) -> QueryStreams:
+    """Return what a query, normalised, looks for; its terms are those of ``token_streams``."""
+    syllables = [QuerySyllable(term, fold_term(term)) for term in syllable_terms(text)]
+    folded = [syllable.folded for syllable in syllables]
+    return QueryStreams(
+        syllables,
+        [" ".join(pair) for pair in itertools.pairwise(folded)],
+        [" ".join(pair) for pair in zip(folded, folded[2:], strict=False)],
+        [
+            "_".join(folded[start : start + length])
+            for length in range(2, LONGEST_COMPOUND + 1)
+            for start in range(len(folded) - length + 1)
+        ],
+    )
+
+
+_local = threading.local()
+
+
+class _Syllables:
+    """Texts to syllable numbers, and each syllable's number to that of its folded form."""
+
+    def __init__(self) -> None:
+        self._encoder = ChunkEncoder(syllable_terms)
+        self.terms = [""]
+        self._folded = {"": 0}
+        self._folded_of = np.zeros(1, np.int64)
+
+    def encode(
+        self, texts: Sequence[str]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], list[str]]:
+        """Return the numbers of the syllables, those of their folded forms, and these forms.
+
+        Behind each text there is a 0 in both.
+        """
+        if self._encoder.make_room():
+            self.terms, self._folded, self._folded_of = [""], {"": 0}, np.zeros(1, np.int64)
+        numbers = self._encoder.encode(texts)
+        new = self._encoder.tokens(len(self.terms))
+        self.terms += new
+        folded = [self._folded.setdefault(fold_term(term), len(self._folded)) for term in new]
+        self._folded_of = np.concatenate([self._folded_of, np.array(folded, np.int64)])
+        return numbers, self._folded_of[numbers], list(self._folded)
+
+
+def _stream(numbers: NDArray[np.int64], names: list[str]) -> Stream:
+    ends = np.flatnonzero(numbers == 0)
+    used = np.flatnonzero(np.bincount(numbers, minlength=1)[1:]) + 1
+    place = np.zeros(len(names), np.int32)
+    place[used] = np.arange(len(used))
+    return Stream(
+        [names[number] for number in used.tolist()],
+        place[numbers[numbers > 0]],
+        (np.diff(ends, prepend=-1) - 1).astype(np.int32),
+    )
+
+
+class _Pairs:
+    """Pairs of folded syllables at a distance; ``folded`` has a 0 behind each text."""
+
+    def __init__(self, folded: NDArray[np.int64], names: list[str]) -> None:
+        self._folded, self._names = folded, names
+        self._lengths = np.diff(np.flatnonzero(folded == 0), prepend=-1) - 1
+
+    def at_distance(self, distance: int) -> Stream:
+        """Return the pairs of syllables ``distance`` places apart in the same text."""
+        folded, base = self._folded, len(self._names)
+        inside = folded > 0
+        for step in range(1, distance + 1):
+            inside = inside[:-1] & (folded[step:] > 0)
+        first, second = folded[: len(inside)][inside], folded[distance:][inside]
+        keys, tokens = np.unique(first * base + second, return_inverse=True)
+        names = self._names
+        terms = [
+            f"{names[a]} {names[b]}"
+            for a, b in zip((keys // base).tolist(), (keys % base).tolist(), strict=True)
+        ]
+        lengths = np.maximum(self._lengths - distance, 0)
+        return Stream(terms, tokens.astype(np.int32), lengths.astype(np.int32))
