@@ -1,0 +1,135 @@
+"""Which legacy encodings a text holds, and where: decided by the syllables they turn it into.
+
+An encoding is present when it turns a clear part of the words that bear non-ASCII characters and
+are no Vietnamese syllables into legal ones. So French, English and sound Vietnamese stay as they
+are: measured on manual pages in 24 languages, in windows of 1,500 characters, no encoding made more
+than 0.32 of them legal (Danish), against 0.84 and more on real legacy documents.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+
+from searchkit.text import legacy
+from searchkit.text.evidence import (
+    WORD,
+    Evidence,
+    legal_share,
+    non_ascii_words,
+    reads_as_vietnamese,
+)
+
+CLEAR_SHARE = 0.4
+"""The least share of the words still unreadable that an encoding must make legal syllables."""
+
+LEAST_SHARE = 0.05
+"""The least share of a whole text's unreadable words that a second encoding must make legal."""
+
+FEWEST_WORDS = 4
+"""The fewest different words that must become legal: a shorter text is no evidence."""
+
+SOUND = ""
+"""The name of a run that is sound Unicode already."""
+
+_UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u0323]")
+
+
+def convert_by_evidence(text: str) -> tuple[str, tuple[str, ...], Evidence]:
+    """Return ``text`` in Unicode, the legacy encodings found in it and the evidence for them.
+
+    Without clear evidence the text comes back unchanged, with no encoding. Where several are
+    found, or one beside sound Unicode, each word is read as the run it stands in.
+    """
+    if _suspects().isdisjoint(text):
+        return text, (), Evidence()
+    words = non_ascii_words(text)
+    found = _encodings_in(words)
+    if not found:
+        return text, (), Evidence()
+    readings = (SOUND, *found) if has_unicode_only_letters(text) else found
+    converted = _Runs(readings).convert(text) if readings[1:] else legacy.convert(text, *found)
+    after = legal_share(non_ascii_words(converted))
+    return converted, found, Evidence(words.total(), legal_share(words), after)
+
+
+def has_unicode_only_letters(text: str) -> bool:
+    """Tell whether ``text`` has a Vietnamese letter or mark that Windows-1252 does not know."""
+    return _UNICODE_ONLY.search(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _suspects() -> frozenset[str]:
+    """Return what every legacy text has some of and sound Vietnamese hardly ever."""
+    return frozenset(
+        character
+        for byte in legacy.HIGH_BYTES
+        for character in legacy.characters_of(byte)
+        if unicodedata.category(character)[0] in "LSC" and not reads_as_vietnamese(character)
+    )
+
+
+def _encodings_in(words: Counter[str]) -> tuple[str, ...]:
+    """Return the encodings present, the one that explains most words first."""
+    unread = Counter({word: n for word, n in words.items() if not reads_as_vietnamese(word)})
+    if not unread:
+        return ()
+    legal = {encoding: _made_legal(list(unread), encoding) for encoding in legacy.ENCODINGS}
+    found: list[str] = []
+    least = LEAST_SHARE * unread.total()
+    while unread:
+        gains = {encoding: sum(unread[word] for word in made) for encoding, made in legal.items()}
+        best = max(gains, key=gains.__getitem__)
+        different = sum(word in unread for word in legal[best])
+        if different < FEWEST_WORDS or gains[best] < max(least, CLEAR_SHARE * unread.total()):
+            break
+        found.append(best)
+        unread = Counter({word: n for word, n in unread.items() if word not in legal[best]})
+    return tuple(found)
+
+
+def _made_legal(words: list[str], encoding: str) -> set[str]:
+    """Return those of ``words``, all without blanks, that ``encoding`` makes legal syllables."""
+    read = legacy.convert("\n".join(words), encoding).split("\n")
+    return {word for word, reading in zip(words, read, strict=True) if reads_as_vietnamese(reading)}
+
+
+class _Runs:
+    """Reads each word of a text as the run it stands in: in one of ``readings``."""
+
+    def __init__(self, readings: tuple[str, ...]) -> None:
+        self.readings = readings
+        self.current = readings[-1]
+        self.decided: dict[str, str | None] = {}
+
+    def convert(self, text: str) -> str:
+        """Return the text with every run converted; a run goes on over words that fit several."""
+        return "\n".join(map(self._convert_line, text.split("\n")))
+
+    def _convert_line(self, line: str) -> str:
+        if line.isascii():
+            return line
+        decisions = map(self._decide, WORD.findall(line))
+        self.current = next((one for one in decisions if one is not None), self.current)
+        return WORD.sub(self._convert_word, line)
+
+    def _convert_word(self, match: re.Match[str]) -> str:
+        word = match.group()
+        if (decision := self._decide(word)) is not None:
+            self.current = decision
+        return _read(word, self.current)
+
+    def _decide(self, word: str) -> str | None:
+        """Return the only reading that makes ``word`` legal, None where none or several do."""
+        if word not in self.decided:
+            fit = [one for one in self.readings if reads_as_vietnamese(_read(word, one))]
+            if SOUND in fit and has_unicode_only_letters(word):
+                fit = [SOUND]
+            self.decided[word] = fit[0] if len(fit) == 1 and not word.isascii() else None
+        return self.decided[word]
+
+
+def _read(word: str, reading: str) -> str:
+    return word if reading == SOUND else legacy.convert(word, reading)
