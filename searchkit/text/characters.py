@@ -39,7 +39,8 @@ def _members(characters: Iterable[str]) -> str:
 _REPLACEMENTS = _read_characters()
 _DROPPED = _members(c for c, replacement in _REPLACEMENTS.items() if not replacement)
 _REPLACED = _members(c for c, replacement in _REPLACEMENTS.items() if replacement)
-_CHARACTERS = re.compile(f"[{_DROPPED}]+|\r\n|[{_REPLACED}]")
+_LISTED = re.compile(f"[{_DROPPED}{_REPLACED}]")
+_RUNS = re.compile(f"[{_DROPPED}]+|\r\n|[{_REPLACED}]")
 
 
 def _replace_characters(match: re.Match[str]) -> str:
@@ -48,10 +49,10 @@ def _replace_characters(match: re.Match[str]) -> str:
 
 def clean(text: str) -> str:
     """Return ``text`` with every listed character replaced or dropped."""
-    return _CHARACTERS.sub(_replace_characters, text)
+    return _RUNS.sub(_replace_characters, text) if _LISTED.search(text) else text
 
 
 def cleaning_edits(text: str) -> Iterator[Edit]:
     """Yield what :func:`clean` does to ``text``."""
-    for match in _CHARACTERS.finditer(text):
+    for match in _RUNS.finditer(text):
         yield Edit(*match.span(), _replace_characters(match))

@@ -21,6 +21,8 @@ _INERT = (
 )
 _UNSETTLED = re.compile(f"[^{_INERT}]")
 _CLUSTERS = re.compile(f"[{_INERT}]?[^{_INERT}]+")
+# Unicode Standard Annex 15 calls a text with longer runs of marks unsafe to process in a stream.
+_LONG_RUN = re.compile(f"[^{_INERT}][^{_INERT}]{{30,}}")
 
 
 def _late_mark(vowels: str, mark: str) -> str:
@@ -31,52 +33,47 @@ def _late_mark(vowels: str, mark: str) -> str:
 
 _LATE_MARK = re.compile(_late_mark("aeoAEO", "\u0302") + "|" + _late_mark("aA", "\u0306"))
 
-# The longest cluster that is worth remembering, and that is put in order by NFC itself.
-_SHORT = 30
-
 
 def _set_mark_before_tone(match: re.Match[str]) -> str:
     base, tone, mark = tuple(unicodedata.normalize("NFD", match[0]))
     return unicodedata.normalize("NFC", base + mark + tone)
 
 
-def _in_canonical_order(text: str) -> str:
-    """Return the NFD of ``text`` in n log n steps; CPython's own sort of marks is quadratic."""
+def _in_canonical_order(run: re.Match[str]) -> str:
+    """Return the NFD of ``run`` in n log n steps; CPython's own sort of marks is quadratic."""
+    if unicodedata.is_normalized("NFC", run[0]):
+        return run[0]
     keyed: list[tuple[int, int, str]] = []
     starters = 0
-    for character in text:
-        for part in unicodedata.normalize("NFD", character):
-            rank = unicodedata.combining(part)
-            starters += not rank
-            keyed.append((starters, rank, part))
+    for part in "".join(unicodedata.normalize("NFD", character) for character in run[0]):
+        rank = unicodedata.combining(part)
+        starters += not rank
+        keyed.append((starters, rank, part))
     keyed.sort(key=lambda key: key[:2])
     return "".join(part for _, _, part in keyed)
 
 
-def _compose_cluster(cluster: str) -> str:
-    if len(cluster) > _SHORT and not unicodedata.is_normalized("NFC", cluster):
-        cluster = _in_canonical_order(cluster)
-    return _LATE_MARK.sub(_set_mark_before_tone, unicodedata.normalize("NFC", cluster))
-
-
-_compose_short = lru_cache(maxsize=8192)(_compose_cluster)
-
-
-def _compose_match(match: re.Match[str]) -> str:
-    cluster = match[0]
-    return _compose_short(cluster) if len(cluster) <= _SHORT else _compose_cluster(cluster)
-
-
 def compose(text: str) -> str:
     """Return ``text`` in NFC, with ``é`` + circumflex as ``ế``, which NFC leaves apart."""
-    return _CLUSTERS.sub(_compose_match, text) if _UNSETTLED.search(text) else text
+    if not _UNSETTLED.search(text):
+        return text
+    composed = unicodedata.normalize("NFC", _LONG_RUN.sub(_in_canonical_order, text))
+    late = "\u0302" in composed or "\u0306" in composed
+    return _LATE_MARK.sub(_set_mark_before_tone, composed) if late else composed
+
+
+_compose_few = lru_cache(maxsize=4096)(compose)
 
 
 def composition_edits(text: str) -> Iterator[Edit]:
     """Yield what :func:`compose` does to ``text``, one edit for each letter with its marks."""
     for match in _CLUSTERS.finditer(text):
-        if _compose_match(match) != match[0]:
-            yield from _cluster_edits(match[0], match.start())
+        clusters = match[0]
+        composed = (_compose_few if len(clusters) < 8 else compose)(clusters)
+        if len(composed) == 1:
+            yield Edit(*match.span(), composed)
+        elif composed != clusters:
+            yield from _cluster_edits(clusters, match.start())
 
 
 def _cluster_edits(clusters: str, offset: int) -> Iterator[Edit]:
@@ -84,7 +81,7 @@ def _cluster_edits(clusters: str, offset: int) -> Iterator[Edit]:
     start = 0
     for end in range(1, len(clusters) + 1):
         if end == len(clusters) or _is_boundary(clusters[start:end], clusters[end]):
-            yield Edit(offset + start, offset + end, _compose_cluster(clusters[start:end]))
+            yield Edit(offset + start, offset + end, compose(clusters[start:end]))
             start = end
 
 
@@ -92,6 +89,4 @@ def _is_boundary(cluster: str, character: str) -> bool:
     """Tell whether ``character`` begins a new cluster after ``cluster``."""
     if unicodedata.combining(unicodedata.normalize("NFD", character)[0]):
         return False
-    return _compose_cluster(cluster + character) == _compose_cluster(cluster) + _compose_cluster(
-        character
-    )
+    return compose(cluster + character) == compose(cluster) + compose(character)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LATIN = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
 _MARKS = range(0x300, 0x370)
 _MARK = chr(_MARKS[0])
+_CHUNK = 1 << 15  # characters whose codes fit into the processor's cache
 _FOREIGN_WORD = re.compile(r"[^\W\d_\x00-\x7f]+")
 
 
@@ -61,8 +62,14 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text
+    if len(text) <= _CHUNK:
+        return _fold_chunk(text)
+    return "".join(_fold_chunk(text[at : at + _CHUNK]) for at in range(0, len(text), _CHUNK))
+
+
+def _fold_chunk(text: str) -> str:
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
-    folded: str = _table()[units].tobytes().decode("utf-16-le", "surrogatepass")
+    folded: str = _table().take(units, mode="clip").tobytes().decode("utf-16-le", "surrogatepass")
     if folded.isascii():
         return folded
     return _FOREIGN_WORD.sub(_transliterate, folded.replace(_MARK, ""))

@@ -13,32 +13,32 @@ import re
 from typing import NamedTuple
 
 _LETTER = r"[^\W\d_]"
-_IN_WORD = r"(?:[^\W_]|[\u0300-\u036f])"
+_MARK = "[\u0300-\u036f]"
 _CONSONANT = "[bcdđfghjklmnpqrstvwxzBCDĐFGHJKLMNPQRSTVWXZ]"
 
-_NUMBER = (
-    r"\d{1,3}(?:\.\d{3})++(?:,\d++)?(?!\d)"
-    r"|\d{1,3}(?:,\d{3})++(?:\.\d++)?(?!\d)"
-    rf"|(?<!\d[.,])\d++[.,]\d++(?![.,]?\d)|\d++(?!{_LETTER})"
-)
-# T.Ư, v.v; and letters that no vowel makes a syllable, with a dot behind them: TP. GS. tr.
-_ABBREVIATION = rf"(?:{_LETTER}\.)+{_LETTER}(?!{_IN_WORD})|{_CONSONANT}{{1,4}}(?=\.)"
-_WORD = rf"{_IN_WORD}++"
+_REST = rf"[^\W_]*+(?:{_MARK}++[^\W_]*+)*+"
+_LONE_LETTERS = rf"(?:\.{_LETTER}(?![^\W_]|{_MARK}))++"
+_WORD = rf"{_REST}(?:(?=\.)(?<=(?<![^\W_]){_LETTER}){_LONE_LETTERS})?"
+_GROUPS_OF_THREE = r"(?<!\d{4})(?:(?:\.\d{3})++(?!\d)(?:,\d++)?|(?:,\d{3})++(?!\d)(?:\.\d++)?)"
+_SEPARATED = rf"(?=[.,]\d)(?:{_GROUPS_OF_THREE}|[.,]\d++(?![.,]?\d))"
+# In a list (1,2,3) and in a path of numbers (1.1.2) each number stands alone.
+_NUMBER = rf"(?:(?<!\d[.,]\d)\d*+{_SEPARATED}|\d*+(?!{_LETTER}|{_MARK}))(?P<number>)"
+# It begins with a plain character class: the regex engine skips to its members at full speed.
+_RULE = rf"[^\W_](?:(?<=\d){_NUMBER}|{_WORD})"
+
 # 1. IV. at the start of a line, a) đ) anywhere.
 _ORDINAL = (
-    r"(?m:^)(?:\d{1,3}|[IVXLC]{1,7}|[a-zđA-ZĐ])(?=[.)](?:\s|\Z))"
-    r"|[a-zđ](?=\)(?:\s|\Z))"
+    r"(?:(?m:^)(?:\d{1,3}|[IVXLC]{1,7}|[a-zđA-ZĐ])(?=[.)](?:\s|\Z))"
+    r"|[a-zđ](?=\)(?:\s|\Z)))(?P<ordinal>)"
 )
-_KINDS = {
-    "ordinal": _ORDINAL,
-    "number": _NUMBER,
-    "abbreviation": _ABBREVIATION,
-    "word": _WORD,
-}
-_KIND_TOKEN = re.compile("|".join(f"(?P<{kind}>{rule})" for kind, rule in _KINDS.items()))
+# T.Ư and v.v; letters that no vowel makes a syllable, with a dot behind them: TP. GS. tr.
+_ABBREVIATION = rf"(?:{_LETTER}{_LONE_LETTERS}|{_CONSONANT}{{1,4}}(?=\.))(?P<abbreviation>)"
+# Most tokens are words with neither dot nor bracket behind them: one look is enough for these.
+_PLAIN = rf"{_LETTER}{_REST}(?![.)])"
+_KIND_TOKEN = re.compile(f"{_PLAIN}|{_ORDINAL}|{_ABBREVIATION}|{_RULE}")
 
 #: The same tokens without their kinds: ``TOKEN.findall(text)`` is the fast way to the texts alone.
-TOKEN = re.compile("|".join((_NUMBER, _ABBREVIATION, _WORD)))
+TOKEN = re.compile(re.sub(r"\(\?P<\w+>\)", "", _RULE))
 
 
 class Syllable(NamedTuple):
@@ -63,7 +63,8 @@ def syllables(text: str) -> list[Syllable]:
     >>> [(s.text, s.kind) for s in syllables("a) TP. Huế: 1.500 hộ")]
     [('a', 'ordinal'), ('TP', 'abbreviation'), ('Huế', 'word'), ('1.500', 'number'), ('hộ', 'word')]
     """
+    new = tuple.__new__  # three times as fast as the constructor that NamedTuple generates
     return [
-        Syllable(match[0], match.start(), match.end(), match.lastgroup or "word")
+        new(Syllable, (match[0], match.start(), match.end(), match.lastgroup or "word"))
         for match in _KIND_TOKEN.finditer(text)
     ]

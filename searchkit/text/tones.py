@@ -36,7 +36,7 @@ def _onset_before(width: int) -> str:
 
 # It begins with a plain character class: the regex engine skips to its members at full speed.
 _OLD_STYLE = re.compile(
-    f"(?:[oO][{_accented('ae')}]|[uU][{_accented('y')}])(?!{_LETTER})"
+    f"[oOuU](?:(?<=[oO])[{_accented('ae')}]|(?<=[uU])[{_accented('y')}])(?!{_LETTER})"
     f"(?:{'|'.join(_onset_before(width) for width in range(4))})"
 )
 
