@@ -1,0 +1,160 @@
+"""Numbers of documents as units: ``18-NQ/TW``, ``15/2025/QH15``, ``21/BNV-TCCB``.
+
+A number is digits (and a letter: ``30c``), a year in legal normative documents, and a symbol of the
+type and the issuer (Decree 30/2020/NĐ-CP, Appendix I; Guidance 36-HD/VPTW; Law 64/2025/QH15). An
+official letter (công văn) has no type: its symbol is the issuer and the unit that drafted it.
+
+What looks like one and is not: dates, fractions, ratios and scales have no symbol; forms (``Mẫu số
+01/TB-TĐT``), accounts and technical standards (``QCVN 06:2022/BXD``) are told by the word in front.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from searchkit.text.folding import fold
+from searchkit.text.symbol_reader import DASHES, Symbol, read_symbol
+from searchkit.text.symbols import (
+    canonical_issuer,
+    document_types,
+    find_issuer,
+    find_type,
+    fold_symbol,
+)
+
+_JOINT = rf"\s{{0,3}}[/{DASHES}]\s{{0,3}}"
+_HEAD = re.compile(
+    r"(?<![0-9])(?<![0-9][.,:/])(?<![0-9][.:] )(?<![0-9] : )"
+    r"([0-9]{1,3}\.[0-9]{3}|[0-9]{1,6})([a-zA-ZđĐ]?)"
+    rf"{_JOINT}(?:((?:19|20)?[0-9]{{2}}){_JOINT})?(?=[^\W\d_])"
+)
+_CONTEXT = 40
+_NOT_A_DOCUMENT = re.compile(
+    r"(?:mau|bieu|phu luc|tai khoan|to khai|qcvn|qcdp|tcvn|tccs|tcn|qtkd|(?<![a-z])"
+    r"(?:tk|pl|dieu|khoan|diem|chuong|muc|trang|so nha))\s*(?:so)?\s*[:.]?\s*$"
+)
+_PIVOT_YEAR = 45
+
+
+class DocumentNumber(NamedTuple):
+    """A document number as it stands in a text.
+
+    ``text`` is ``[start:end]`` of the text given. ``number`` has no leading zeros; ``year`` and
+    ``type`` (an abbreviation, ``NĐ``) are None where the number has none; ``issuer`` is the symbol
+    of the issuer, of several joined by ``-``. All spellings of a number have one ``key``, folded
+    and in small letters: ``30/2020/nd-cp``, ``18-nq/tw``.
+    """
+
+    text: str
+    start: int
+    end: int
+    number: str
+    year: int | None
+    type: str | None
+    issuer: str | None
+    key: str
+
+
+def document_numbers(text: str) -> list[DocumentNumber]:
+    """Find the document numbers in ``text``, raw or normalised, in any case, in order.
+
+    Numbers broken by white space, a line end or a hyphen that PDFium wrote as U+0002 are whole.
+    The time is linear in the length of the text.
+    """
+    found: list[DocumentNumber] = []
+    for head in _HEAD.finditer(text):
+        symbol = read_symbol(text, head.end())
+        if symbol and _is_document_number(text, head, symbol):
+            found.append(_document_number(text, head, symbol))
+    return found
+
+
+def _is_document_number(text: str, head: re.Match[str], symbol: Symbol) -> bool:
+    """Decide by the shape, the known symbols, and the words in front."""
+    year, written = head[3], text[head.start() : symbol.end]
+    known = symbol.typed and symbol.issued
+    if known and year:
+        return True
+    context = fold(text[max(0, head.start() - _CONTEXT) : head.start()]).lower()
+    named = _named().search(context)
+    if _NOT_A_DOCUMENT.search(context) or (context[-1:].isalpha() and not named):
+        return False
+    if known:
+        return symbol.capital or not symbol.spaced
+    if year and len(year) == 4 and "/" in written and _has_letters(symbol):
+        return symbol.capital or symbol.issued or find_type(symbol.parts[0]) is not None
+    return _is_short_number(written, symbol, named)
+
+
+def _is_short_number(written: str, symbol: Symbol, named: re.Match[str] | None) -> bool:
+    """Decide about a number without year whose symbol is not fully known."""
+    tight = not any(map(str.isspace, written))
+    if len(symbol.parts) == 1:
+        if named and named["type"]:
+            return (symbol.capital and _has_letters(symbol)) or symbol.issued
+        return (
+            tight
+            and symbol.capital
+            and (symbol.issued or bool(named and find_type(symbol.parts[0])))
+        )
+    if symbol.capital:
+        return (
+            "/" in written
+            and (tight or named is not None)
+            and bool(named or symbol.typed or symbol.issued)
+        )
+    return "/" in written and tight and symbol.plain and bool(named or symbol.issued)
+
+
+def _has_letters(symbol: Symbol) -> bool:
+    return sum(map(len, symbol.parts)) >= 2
+
+
+@lru_cache(maxsize=1)
+def _named() -> re.Pattern[str]:
+    """Match what introduces a number: ``Nghị quyết số``, ``Công văn``, ``Số:``, ``số, ký hiệu``."""
+    names = sorted({fold(row.name).lower() for row in document_types()}, key=len, reverse=True)
+    types = "|".join(map(re.escape, names))
+    return re.compile(
+        rf"(?:(?P<type>{types})(?: lien tich| lien bo)?\s*(?:so)?|(?<![a-z])so(?:,? ky hieu)?)"
+        r"\s*[:.]?\s*$"
+    )
+
+
+def _document_number(text: str, head: re.Match[str], symbol: Symbol) -> DocumentNumber:
+    number = (head[1].replace(".", "").lstrip("0") or "0") + head[2].lower()
+    year = _year(head[3])
+    kind = find_type(symbol.parts[0]) if symbol.typed or not symbol.issued else None
+    issuers = symbol.parts[1:] if kind else symbol.parts[:1]
+    return DocumentNumber(
+        text[head.start() : symbol.end],
+        head.start(),
+        symbol.end,
+        number,
+        year,
+        kind.abbreviation if kind else None,
+        "-".join(map(canonical_issuer, issuers)) or None,
+        _key(fold(number), year, symbol),
+    )
+
+
+def _year(digits: str | None) -> int | None:
+    """Two digits are of the century around the founding of the state: 45 is 1945, 07 is 2007."""
+    if digits is None:
+        return None
+    if len(digits) == 4:
+        return int(digits)
+    return int(digits) + (1900 if int(digits) >= _PIVOT_YEAR else 2000)
+
+
+def _key(number: str, year: int | None, symbol: Symbol) -> str:
+    """One spelling: ``18-nq/tw`` for the Party and its bodies, ``1441/qd-ttg`` for all others."""
+    parts = [fold_symbol(part) for part in symbol.parts]
+    if year is not None:
+        return f"{number}/{year}/{'-'.join(parts)}"
+    issuer = find_issuer(symbol.parts[1]) if symbol.typed else None
+    if issuer and issuer.body == "party":
+        return f"{number}-{parts[0]}/{'-'.join(parts[1:])}"
+    return f"{number}/{'-'.join(parts)}"
