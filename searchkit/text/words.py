@@ -161,9 +161,10 @@ class WordSegmenter:
     def _row(self, token: str) -> tuple[float | bool, ...]:
         weigh = self._model.weights.get
         lower = token.lower()
+        name = lower.partition("\0")[0]  # CRFsuite reads an attribute's name as a C string
         sides = [weigh("bias", 0.0), 0.0, 0.0]
         for side, prefix in enumerate(("", "-1:", "+1:")):
-            sides[side] += weigh(f"{prefix}word.lower():{lower}", 0.0)
+            sides[side] += weigh(f"{prefix}word.lower():{name}", 0.0)
             sides[side] += weigh(f"{prefix}word.isupper()", 0.0) * token.isupper()
             sides[side] += weigh(f"{prefix}word.istitle()", 0.0) * token.istitle()
         sides[0] += weigh("word.isdigit()", 0.0) * token.isdigit()
