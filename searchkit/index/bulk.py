@@ -1,0 +1,174 @@
+"""Batches of analysed documents into an index: the way in for everything that is indexed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from whoosh.index import TOC, clean_files
+
+from searchkit.errors import IndexLockedError
+from searchkit.index.codec import ArrayCodec
+from searchkit.index.files import sync_directory, sync_file
+from searchkit.index.segment_writer import SegmentBuilder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from types import TracebackType
+
+    from searchkit.index.arrays import Ints
+    from searchkit.text.streams import Stream
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentBatch:
+    """Some analysed documents, column by column; every column has one entry per document.
+
+    ``streams``: token streams of the scorable fields; ``keywords``: exact terms per document;
+    ``stored``: stored fields, values that JSON knows.
+    """
+
+    streams: dict[str, Stream] = field(default_factory=dict)
+    keywords: dict[str, list[Sequence[str]]] = field(default_factory=dict)
+    stored: list[dict[str, Any]] = field(default_factory=list)
+
+
+class BulkWriter:
+    """Adds batches of analysed documents to a Whoosh index; nothing is visible before commit.
+
+    Takes Whoosh's own write lock. The operating system frees that lock with the process that
+    held it, so one that died does not block the next. As a context manager it commits on
+    success and cancels on an exception.
+
+    ``ix``: a ``whoosh.index.FileIndex`` in a directory; ``memory``: bytes that collected
+    documents may take before they are written as a segment.
+
+    Raises:
+        IndexLockedError: another process is writing to the index.
+
+    """
+
+    def __init__(self, ix: Any, *, memory: int = 512 << 20) -> None:
+        self._index = ix
+        self._storage = ix.storage
+        self._memory = memory
+        self._lock = ix.lock("WRITELOCK")
+        if not self._lock.acquire():
+            raise IndexLockedError(
+                f"{self._storage.folder}: another process is writing to this index; "
+                "wait until it has finished"
+            )
+        self._toc = ix._read_toc()
+        self._codec = ArrayCodec()
+        self._segments: list[Any] = []
+        self._builder = SegmentBuilder(self._toc.schema)
+        self._open = True
+
+    def add(self, batch: DocumentBatch) -> None:
+        """Add documents; writes a segment when the memory is used up."""
+        for name, stream in batch.streams.items():
+            self._builder.add_tokens(name, stream.terms, stream.tokens, stream.lengths)
+        for name, values in batch.keywords.items():
+            self._builder.add_tokens(name, *_keyword_tokens(values))
+        self._builder.add_stored(batch.stored)
+        if self._builder.memory > self._memory:
+            self._flush()
+
+    def delete(self, fieldname: str, terms: Iterable[str]) -> int:
+        """Delete the committed documents that hold one of the exact terms; returns how many."""
+        keys = [term.encode() for term in terms]
+        deleted = 0
+        for segment in self._toc.segments:
+            reader = self._codec.terms_reader(self._storage, segment)
+            postings = reader.field(fieldname)
+            if postings is None:
+                continue
+            numbers = [number for key in keys if (number := postings.number(key)) >= 0]
+            found = {int(d) for number in numbers for d in postings.documents(number)}
+            before = segment.deleted_count()
+            segment._deleted = found.union(segment._deleted or ())
+            deleted += segment.deleted_count() - before
+        return deleted
+
+    def commit(self) -> None:
+        """Make everything added and deleted visible and durable, and free the lock."""
+        self._flush()
+        segments = [s for s in self._toc.segments + self._segments if s.doc_count()]
+        generation = self._toc.generation + 1
+        publish(self._storage, self._index.indexname, self._toc.schema, segments, generation)
+        self._release()
+
+    def cancel(self) -> None:
+        """Forget what was added and deleted, and free the lock."""
+        clean_files(
+            self._storage, self._index.indexname, self._toc.generation, self._index._segments()
+        )
+        self._release()
+
+    def _flush(self) -> None:
+        if self._builder.documents:
+            segment = self._builder.write(self._storage, self._codec, self._index.indexname)
+            self._segments.append(segment)
+            self._builder = SegmentBuilder(self._toc.schema)
+
+    def _release(self) -> None:
+        self._open = False
+        self._lock.release()
+
+    def __enter__(self) -> BulkWriter:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if not self._open:
+            return
+        if kind is None:
+            self.commit()
+        else:
+            self.cancel()
+
+
+def _keyword_tokens(values: list[Sequence[str]]) -> tuple[list[str], Ints, Ints]:
+    numbers: dict[str, int] = {}
+    tokens = [
+        numbers.setdefault(term, len(numbers)) for terms in values for term in dict.fromkeys(terms)
+    ]
+    lengths = [len(dict.fromkeys(terms)) for terms in values]
+    return list(numbers), np.array(tokens, np.int32), np.array(lengths, np.int32)
+
+
+def publish(
+    storage: Any, indexname: str, schema: Any, segments: list[Any], generation: int
+) -> None:
+    """Make ``segments`` the content of the index, durably, and remove what it no longer names.
+
+    First the directory is synced, whose files were synced when they were written. Then the
+    table of contents is synced before it gets its final name, so that a power cut leaves either
+    the old state or the new one.
+    """
+    sync_directory(storage.folder)
+    TOC(schema, segments, generation).write(_SyncingStorage(storage), indexname)
+    sync_directory(storage.folder)
+    clean_files(storage, indexname, generation, segments)
+
+
+class _SyncingStorage:
+    """Whoosh's storage for ``TOC.write``, with the one thing it leaves out: a sync."""
+
+    def __init__(self, storage: Any) -> None:
+        self._storage = storage
+
+    def create_file(self, name: str) -> Any:
+        """Open a new file for writing."""
+        return self._storage.create_file(name)
+
+    def rename_file(self, old: str, new: str, *, safe: bool = False) -> None:
+        """Sync the file, then rename it."""
+        sync_file(Path(self._storage.folder) / old)
+        self._storage.rename_file(old, new, safe=safe)

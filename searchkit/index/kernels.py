@@ -1,0 +1,99 @@
+"""The two inner loops that numpy lacks, borrowed from scipy, with a numpy fallback of each.
+
+``scipy.sparse`` brings a compiled scatter-add (``csc_matvec``) and a compiled counting sort
+(``csr_tocsc``). Both are called directly on our arrays. The extension module is loaded from
+its file: importing the package ``scipy.sparse`` costs several times more than loading the one
+module that is needed. Without scipy, or with one whose module has moved, numpy does the same
+work with the same result to the last bit, two to ten times slower.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader
+from importlib.util import find_spec, module_from_spec, spec_from_loader
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+    Ints = npt.NDArray[np.int32]
+    AnyInts = npt.NDArray[Any]
+
+_MODULE = "scipy.sparse._sparsetools"
+_ONE = np.ones(1, np.float64)
+
+
+@cache
+def sparsetools() -> Any | None:
+    """Return scipy's compiled sparse routines, or None when they cannot be loaded."""
+    if _MODULE in sys.modules:
+        return sys.modules[_MODULE]
+    scipy = find_spec("scipy")
+    if scipy is None or scipy.origin is None:
+        return None
+    for suffix in EXTENSION_SUFFIXES:
+        path = Path(scipy.origin).parent / "sparse" / f"_sparsetools{suffix}"
+        if path.exists():
+            return _load(str(path))
+    return None
+
+
+def _load(path: str) -> Any | None:
+    spec = spec_from_loader(_MODULE, ExtensionFileLoader(_MODULE, path))
+    if spec is None or spec.loader is None:
+        return None
+    module = module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except ImportError:
+        return None
+    has_both = hasattr(module, "csc_matvec") and hasattr(module, "csr_tocsc")
+    return module if has_both else None
+
+
+def scatter_add(
+    sums: Floats, indices: Sequence[Ints], values: Sequence[Floats], weights: Sequence[float]
+) -> None:
+    """``sums[indices[i]] += weights[i] * values[i]`` for each i in turn.
+
+    The indices of one list must be distinct. Sums come out the same with and without scipy.
+    """
+    tools = sparsetools()
+    if tools is None:
+        for index, value, weight in zip(indices, values, weights, strict=True):
+            np.add.at(sums, index, value * weight)
+        return
+    for index, value, weight in zip(indices, values, weights, strict=True):
+        bounds = np.array([0, len(index)], np.int32)
+        factor = np.array([weight], np.float64)
+        tools.csc_matvec(len(sums), 1, bounds, index, value, factor, sums)
+
+
+def counting_sort(keys: AnyInts, lengths: AnyInts, count: int) -> tuple[AnyInts, AnyInts, AnyInts]:
+    """Sort the tokens of documents by key, keeping their order within a key.
+
+    ``keys``: 0 to ``count``, documents one by one; ``lengths``: tokens of each document.
+    Returns (where each key's tokens start, with the total at the end; the document of each
+    token; the place of each token in ``keys``).
+    """
+    tools = sparsetools()
+    starts = np.append(0, np.cumsum(lengths, dtype=np.int64)).astype(np.int32)
+    if tools is None or len(keys) >= np.iinfo(np.int32).max:
+        places: AnyInts = np.argsort(keys, kind="stable")
+        documents = np.searchsorted(starts, places, side="right") - 1
+        sums: AnyInts = np.append(0, np.cumsum(np.bincount(keys, minlength=count)))
+        return sums, documents.astype(np.int32), places
+    bounds = np.empty(count + 1, np.int32)
+    documents = np.empty(len(keys), np.int32)
+    places = np.empty(len(keys), np.int32)
+    numbers = np.arange(len(keys), dtype=np.int32)
+    tools.csr_tocsc(len(lengths), count, starts, keys, numbers, bounds, documents, places)
+    return bounds, documents, places

@@ -1,0 +1,246 @@
+"""The inverted file of one field: what is written for it, and how one term is read back.
+
+Sections below the field's prefix:
+
+=============  =====================================================================
+``terms``      the vocabulary (vocabulary.py)
+``documents``  spans: postings of each term
+``gaps``       codes: document number minus the term's previous one (the first minus -1)
+``repeats``    codes: occurrences in the document minus one; most are 0 and cost one bit
+``tokens``     spans: occurrences of each term (fields with positions only)
+``positions``  codes: position of each occurrence, counted from its document's first token
+``extents``    codes: highest position plus one of each document (fields with positions)
+=============  =====================================================================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from searchkit.index.codes import Codes, CodesWriter, Spans, SpansWriter
+from searchkit.index.container import ContainerWriter
+from searchkit.index.files import synced_file
+from searchkit.index.vocabulary import Vocabulary, VocabularyWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from searchkit.index.arrays import AnyInts, Ints, Longs
+    from searchkit.index.container import Container
+
+EXTENSION = ".ski"
+
+POSITION_GAP = 256
+"""Positions left free between documents, so that no phrase reaches into the next one."""
+
+
+@dataclass(slots=True)
+class Inverted:
+    """A run of sorted terms with their postings, as plain arrays.
+
+    ``sizes``: postings of each term; ``documents`` and ``frequencies``: one entry per posting,
+    documents ascending within a term; ``positions``: one entry per occurrence, or None.
+    """
+
+    terms: Sequence[bytes]
+    sizes: AnyInts
+    documents: AnyInts
+    frequencies: AnyInts
+    positions: AnyInts | None = None
+
+
+class FieldPostingsWriter:
+    """Collects the terms of one field in order, and writes them to a container."""
+
+    def __init__(self, *, positions: bool) -> None:
+        self._terms = VocabularyWriter()
+        self._sizes = SpansWriter()
+        self._gaps = CodesWriter(4, 4, 8)
+        self._repeats = CodesWriter(0, 8)
+        self._tokens = SpansWriter() if positions else None
+        self._positions = CodesWriter(8)
+
+    def append(self, run: Inverted) -> None:
+        """Add terms that sort behind those already there."""
+        if not run.terms:
+            return
+        self._terms.append(run.terms)
+        self._sizes.append(run.sizes)
+        starts = np.cumsum(run.sizes) - run.sizes
+        gaps = np.diff(run.documents, prepend=0)
+        gaps[starts] = run.documents[starts] + 1
+        self._gaps.append(gaps)
+        self._repeats.append(run.frequencies - 1)
+        if self._tokens is not None and run.positions is not None:
+            self._tokens.append(np.add.reduceat(run.frequencies, starts))
+            self._positions.append(run.positions)
+
+    def write(
+        self,
+        container: ContainerWriter,
+        prefix: str,
+        extents: AnyInts | None,
+    ) -> None:
+        """Write the sections; ``extents``: one entry per document, of fields with positions."""
+        self._terms.write(container, prefix + "terms")
+        self._sizes.write(container, prefix + "documents")
+        self._gaps.write(container, prefix + "gaps")
+        self._repeats.write(container, prefix + "repeats")
+        if self._tokens is not None and extents is not None:
+            self._tokens.write(container, prefix + "tokens")
+            self._positions.write(container, prefix + "positions")
+            coded = CodesWriter(8)
+            coded.append(extents)
+            coded.write(container, prefix + "extents")
+
+
+def write_postings(
+    path: Path, fields: Mapping[str, tuple[FieldPostingsWriter, AnyInts | None]]
+) -> None:
+    """Write a segment's ``.ski`` file: of every field its collected postings and its extents."""
+    with synced_file(path) as file:
+        container = ContainerWriter(file)
+        prefixes = {name: f"{number}." for number, name in enumerate(sorted(fields))}
+        for name, prefix in prefixes.items():
+            writer, extents = fields[name]
+            writer.write(container, prefix, extents)
+        container.close({"fields": prefixes})
+
+
+class TermPostings(NamedTuple):
+    """One term's postings: document numbers (ascending) and frequencies."""
+
+    documents: Ints
+    frequencies: Ints
+
+
+class FieldPostings:
+    """The postings of one field of one segment, read from a container.
+
+    Numbers of documents are those of the segment. Safe for threads: nothing changes after
+    opening but caches.
+    """
+
+    def __init__(self, container: Container, prefix: str, documents: int) -> None:
+        self.document_count = documents
+        self.vocabulary = Vocabulary(container, prefix + "terms")
+        self._spans = Spans(container, prefix + "documents")
+        self._gaps = Codes(container, prefix + "gaps")
+        self._repeats = Codes(container, prefix + "repeats")
+        self.has_positions = prefix + "positions.0" in container
+        if self.has_positions:
+            self._tokens = Spans(container, prefix + "tokens")
+            self._positions = Codes(container, prefix + "positions")
+            self._extents = Codes(container, prefix + "extents")
+        self._numbers: dict[bytes, int] = {}
+        self._sizes: dict[int, tuple[int, int]] = {}
+        self._bases: Longs | None = None
+
+    def number(self, term: bytes) -> int:
+        """Return the number of ``term`` in the vocabulary, or -1."""
+        number = self._numbers.get(term)
+        if number is None:
+            number = self.vocabulary.find(term)
+            if len(self._numbers) < 100_000:
+                self._numbers[term] = number
+        return number
+
+    def span(self, number: int) -> tuple[int, int]:
+        """(start, end) of the postings of a term in the order of all postings."""
+        span = self._sizes.get(number)
+        if span is None:
+            span = self._spans.span(number)
+            if len(self._sizes) < 100_000:
+                self._sizes[number] = span
+        return span
+
+    def size(self, number: int) -> int:
+        """In how many documents the term occurs, deleted ones among them."""
+        start, end = self.span(number)
+        return end - start
+
+    def postings(self, number: int) -> TermPostings:
+        """Return the documents of a term and its frequency in each."""
+        start, end = self.span(number)
+        return TermPostings(self._documents(start, end), self._repeats.decode(start, end) + 1)
+
+    def documents(self, number: int) -> Ints:
+        """Return the documents of a term."""
+        return self._documents(*self.span(number))
+
+    def _documents(self, start: int, end: int) -> Ints:
+        documents = self._gaps.decode(start, end)
+        documents[:1] -= 1
+        return np.cumsum(documents, out=documents)
+
+    def occurrences(self, number: int) -> int:
+        """How often the term occurs in all documents, deleted ones among them."""
+        start, end = self.span(number)
+        return end - start + int(self._repeats.decode(start, end).sum(dtype=np.int64))
+
+    def run(self, first: int, end: int) -> Inverted:
+        """Return the terms with the numbers ``first`` to ``end``, for merging."""
+        start, stop = self._spans.start(first), self._spans.start(end)
+        return Inverted(
+            self.vocabulary.terms(first, end),
+            self._spans.sizes(first, end),
+            self.documents_of_run(first, end),
+            self._repeats.decode(start, stop) + 1,
+            self._run_positions(first, end) if self.has_positions else None,
+        )
+
+    def documents_of_run(self, first: int, end: int) -> Longs:
+        """Return the documents of the terms ``first`` to ``end``, term by term."""
+        sizes = self._spans.sizes(first, end)
+        start = self._spans.start(first)
+        gaps = self._gaps.decode(start, start + int(sizes.sum(dtype=np.int64)))
+        sums = np.append(0, np.cumsum(gaps, dtype=np.int64))
+        before = sums[np.cumsum(sizes) - sizes]
+        documents: Longs = sums[1:] - np.repeat(before, sizes) - 1
+        return documents
+
+    def _run_positions(self, first: int, end: int) -> Ints:
+        return self._positions.decode(self._tokens.start(first), self._tokens.start(end))
+
+    def collection_frequencies(self, first: int, end: int) -> Longs:
+        """How often each of the terms ``first`` to ``end`` occurs, as an array."""
+        if first >= end:
+            return np.zeros(0, np.int64)
+        sizes = self._spans.sizes(first, end)
+        start = self._spans.start(first)
+        repeats = self._repeats.decode(start, start + int(sizes.sum(dtype=np.int64)))
+        sums = np.append(0, np.cumsum(repeats, dtype=np.int64))
+        ends = np.cumsum(sizes, dtype=np.int64)
+        frequencies: Longs = sizes + sums[ends] - sums[ends - sizes]
+        return frequencies
+
+    def positions(self, number: int) -> Ints:
+        """Position in its document of every occurrence of a term, documents one by one."""
+        start, end = self._tokens.span(number)
+        return self._positions.decode(start, end)
+
+    def global_positions(self, number: int) -> AnyInts:
+        """Every occurrence of a term on one axis that all documents share, ascending.
+
+        A document begins at its entry in ``bases``; POSITION_GAP places lie between documents.
+        """
+        documents, frequencies = self.postings(number)
+        bases = self.bases()
+        return np.repeat(bases[documents], frequencies) + self.positions(number)
+
+    def bases(self) -> AnyInts:
+        """Where on the common axis each document begins (int32 while that suffices)."""
+        if self._bases is None:
+            ends = np.cumsum(self.extents().astype(np.int64) + POSITION_GAP)
+            bases = np.append(0, ends)
+            small = bases[-1] < np.iinfo(np.int32).max
+            self._bases = bases.astype(np.int32) if small else bases
+        return self._bases
+
+    def extents(self) -> Ints:
+        """Return the highest position plus one of each document."""
+        return self._extents.decode(0, self.document_count)

@@ -1,0 +1,105 @@
+"""Exact scores of given documents: the sum that Whoosh's matchers would make, by arrays.
+
+A term scores weight x boost x saturation. A conjunction or disjunction scores the sum of its
+matching parts times its boost, a phrase the sum of its words. A condition (Every, Not, prefix
+and the like with ``constantscore``) scores its boost, Not scores 1.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from whoosh import query as q
+
+from searchkit.search.expansion import expand
+from searchkit.search.matching import EXPANDING
+
+if TYPE_CHECKING:
+    from searchkit.index.arrays import AnyInts, Floats
+    from searchkit.search.matching import Matches
+    from searchkit.search.weights import Weights
+
+_DENSE = 16  # below this ratio of sizes, filling an array beats a binary search
+
+
+class Scores:
+    """Scores documents of one segment for one search."""
+
+    def __init__(self, matches: Matches, weights: Weights) -> None:
+        self._matches = matches
+        self._leaf = matches.leaf
+        self._weights = weights
+
+    def of(self, query: q.Query, documents: AnyInts) -> Floats:
+        """Scores of ``documents`` (ascending), 0 where ``query`` does not match."""
+        if isinstance(query, q.Term):
+            return self._term(query.fieldname, query.text, query.boost, documents)
+        inside = self._matches.member(documents, self._matches.of(query))
+        scores = np.zeros(len(documents))
+        scores[inside] = self.of_matching(query, documents[inside])
+        return scores
+
+    def of_matching(self, query: q.Query, documents: AnyInts) -> Floats:
+        """Scores of ``documents`` (ascending), all of which ``query`` matches."""
+        if isinstance(query, q.Term):
+            return self._term(query.fieldname, query.text, query.boost, documents)
+        if isinstance(query, q.And):
+            return self._sum(query, documents, self.of_matching, query.boost)
+        if isinstance(query, q.Or):
+            return self._sum(query, documents, self.of, query.boost)
+        if isinstance(query, q.AndMaybe):
+            return self.of_matching(query.a, documents) + self.of(query.b, documents)
+        if isinstance(query, (q.AndNot, q.Require)):
+            return self.of_matching(query.a, documents)
+        if isinstance(query, q.Phrase):
+            terms = [q.Term(query.fieldname, word) for word in query.words]
+            return self._sum(terms, documents, self.of_matching, query.boost)
+        if isinstance(query, EXPANDING) and not query.constantscore:
+            return self._expanded(query, documents)
+        return np.full(len(documents), _constant(query))
+
+    def _sum(self, parts: Any, documents: AnyInts, score: Any, boost: float) -> Floats:
+        total = np.zeros(len(documents))
+        for part in parts:
+            total += score(part, documents)
+        total *= boost
+        return total
+
+    def _term(self, fieldname: str, text: str, boost: float, documents: AnyInts) -> Floats:
+        field, number = self._leaf.find(fieldname, text)
+        if field is None or number < 0:
+            return np.zeros(len(documents))
+        factor = self._weights.weight(fieldname, text) * boost
+        return self._saturations(fieldname, number, documents) * factor
+
+    def _saturations(self, fieldname: str, number: int, documents: AnyInts) -> Floats:
+        own = self._leaf.documents(fieldname, number)
+        saturation = self._weights.saturation(fieldname)
+        values = self._leaf.saturations(fieldname, number, saturation)
+        if len(own) > _DENSE * len(documents):
+            at = np.searchsorted(own, documents)
+            at[at == len(own)] = 0
+            return np.where(own[at] == documents, values[at], 0.0)
+        sums = self._leaf.sums()
+        sums[own] = values
+        found = sums[documents]
+        sums[own] = 0.0
+        return found
+
+    def _expanded(self, query: q.Query, documents: AnyInts) -> Floats:
+        field = self._leaf.field(query.fieldname)
+        assert field is not None
+        total = np.zeros(len(documents))
+        for number in expand(query, field.vocabulary):
+            text = field.vocabulary.term(int(number)).decode()
+            factor = self._weights.weight(query.fieldname, text) * query.boost
+            total += self._saturations(query.fieldname, int(number), documents) * factor
+        return total
+
+
+def _constant(query: q.Query) -> float:
+    """Return what a query scores that is only a condition."""
+    if isinstance(query, q.ConstantScoreQuery):
+        return float(query.score)
+    return 1.0 if isinstance(query, q.Not) else float(query.boost)

@@ -1,0 +1,66 @@
+"""What a Whoosh weighting object says about terms and fields: idf, k1, b, average length."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from whoosh.scoring import BM25F
+
+from searchkit.search.leaves import Saturation
+
+if TYPE_CHECKING:
+    from whoosh.searching import Searcher
+
+_idfs: WeakKeyDictionary[Any, WeakKeyDictionary[Any, dict[tuple[str, str], float]]]
+_idfs = WeakKeyDictionary()
+
+
+class Weights:
+    """The weighting of one search.
+
+    ``weighting`` is a ``whoosh.scoring.BM25F`` or a subclass. ``idf`` is asked once per term
+    and reader. A subclass may have a method ``parameters(fieldname)`` that returns (k1, b);
+    without it ``K1``, ``B`` and the ``…_B`` arguments of BM25F hold.
+
+    Raises:
+        TypeError: another kind of weighting.
+
+    """
+
+    def __init__(self, searcher: Searcher, weighting: Any) -> None:
+        if not isinstance(weighting, BM25F):
+            raise TypeError(f"the planner scores with BM25F, not with {weighting!r}")
+        self._searcher = searcher
+        self._schema = searcher.schema
+        self._weighting = weighting
+        self._saturations: dict[str, Saturation | None] = {}
+        by_reader = _idfs.setdefault(weighting, WeakKeyDictionary())
+        self._idfs = by_reader.setdefault(searcher.reader(), {})
+
+    def saturation(self, fieldname: str) -> Saturation | None:
+        """BM25's parameters for a field; None if the field is not scorable."""
+        if fieldname not in self._saturations:
+            self._saturations[fieldname] = self._saturation(fieldname)
+        return self._saturations[fieldname]
+
+    def _saturation(self, fieldname: str) -> Saturation | None:
+        if fieldname not in self._schema or not self._schema[fieldname].scorable:
+            return None
+        weighting = self._weighting
+        if hasattr(weighting, "parameters"):
+            k1, b = weighting.parameters(fieldname)
+        else:
+            k1, b = weighting.K1, weighting._field_B.get(fieldname, weighting.B)
+        average = self._searcher.avg_field_length(fieldname) or 1
+        return Saturation(float(k1), float(b), float(average))
+
+    def weight(self, fieldname: str, text: str) -> float:
+        """Return the term's idf; 1 in a field that is not scorable."""
+        if self.saturation(fieldname) is None:
+            return 1.0
+        idf = self._idfs.get((fieldname, text))
+        if idf is None:
+            idf = float(self._weighting.idf(self._searcher, fieldname, text))
+            self._idfs[fieldname, text] = idf
+        return idf
