@@ -1,1 +1,27 @@
-"""searchkit.documents."""
+"""Files become documents: discovery, readers, the letterhead, structure and passages.
+
+Importing this package imports none of its modules: each public name is loaded on first use.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+_MODULE_OF = {
+    "Passage": "model",
+    "Document": "model",
+    "Source": "sources",
+    "discover": "sources",
+    "content_hash": "sources",
+    "read": "reading",
+}
+
+__all__ = sorted(_MODULE_OF)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(importlib.import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,230 @@
+"""What the head of an official document says of itself: who, number, where, when, what about.
+
+The parts and their places are those of Nghị định 30/2020/NĐ-CP, Phụ lục I, for state bodies, and of
+Hướng dẫn 36-HD/VPTW for bodies of the Party. Extraction often weaves the two columns of a head
+together, so every part is known by its own form, never by its line number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from searchkit.documents.extraction import fold_space
+from searchkit.text.folding import fold
+from searchkit.text.normalization import normalize
+from searchkit.text.numbers import document_numbers
+from searchkit.text.symbols import document_types
+
+_REACH = 6000  # characters at the beginning of a text that may belong to a letterhead
+_MOST_LINES = 60
+_LINES_AROUND_TITLE = 12  # how far the number stands from the national title
+_LINES_TO_TYPE = 14
+_SUMMARY_LINES = 8
+_LONGEST_SUMMARY = 800  # characters
+
+_STATE_TITLE = re.compile(r"cong hoa xa hoi\s*chu nghia viet nam")
+_STATE_TITLE_HALF = re.compile(
+    r"^cong\s?hoa xa hoi$|^chu nghia viet nam$|^cong$|^hoa xa hoi chu nghia"
+)
+_PARTY_TITLE = re.compile(r"dang cong san viet nam$")
+_MOTTO = re.compile(r"doc lap\W+tu do\W+hanh phuc")
+_NUMBERED = re.compile(
+    r"(?!.*(?:ngay|sua doi|bo sung|can cu|ve viec|v/v))(?:.{0,60}\s)?so\s*[:.]?\s*$"
+)
+_NUMBER_WORD = re.compile(r"\b(?:luat )?so\s*:")
+_PLACE_DATE = re.compile(
+    r"(?:(?P<place>[^\W\d_][\w .'–-]{1,40}?)\s*,\s*)?\bngày\s*(?P<day>\d{1,2})\s*"
+    r"tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>\d\s*\d\s*\d\s*\d)\W*$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec)\b[:.]?")
+_ABOUT_WORDS = re.compile(r"^\W*(?:v\s*/\s*v|về việc)\b[:.]?\s*", re.IGNORECASE)
+_SUMMARY_END = re.compile(
+    r"(?:can cu|kinh gui|thuc hien |theo |xet |thi hanh|chuong |phan |muc |dieu |phu luc|luat nay"
+    r"|\(?(?:ban hanh )?kem theo|[ivx]+\s*[./)-]|\d+\s*[./)]|[a-z]\)|- |ngay |so[: ]|khoa "
+    r"|noi nhan)"
+)
+_AUTHORITY = re.compile(
+    r"(?:chinh phu|thu tuong|bo truong|chu tich|thong doc|giam doc|tong giam doc|truong ban"
+    r"|hoi dong|uy ban|quoc hoi|chanh an|vien truong|tong cuc truong|cuc truong"
+    r"|ban chap hanh|ban thuong vu|bo chinh tri|ban bi thu|tong thanh tra|tong kiem toan"
+    r"|hieu truong|ban bien tap)\b"
+)
+_BODY = re.compile(
+    r"(?:quoc hoi|chu tich nuoc|chinh phu|thu tuong|uy ban|hoi dong|bo |so |cuc |tong cuc |chi cuc "
+    r"|van phong|ban |tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy|dang bo|chi bo|toa an|vien "
+    r"|phong |truong |trung tam|cong an|lien doan|hoi |mat tran|doan |tap doan|tong cong ty"
+    r"|cong ty |ngan hang|kho bac|bao hiem|thanh tra|kiem toan|benh vien|hoc vien|dai hoc"
+    r"|thong tan xa|xa |"
+    r"phuong |huyen |thi tran |dai )"
+)
+
+
+class _Line(NamedTuple):
+    """A line of the head: its end in the text, its words in one spelling, and those folded."""
+
+    end: int
+    text: str
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The fields that a head really has, and the offset in the text at which it ends.
+
+    Keys: ``number``, ``date`` (ISO 8601), ``place``, ``type``, ``summary`` (trích yếu), ``issuer``
+    and ``superior`` (the body above the issuer). A text without a letterhead has none, ``end`` 0.
+    """
+
+    fields: dict[str, str] = field(default_factory=dict)
+    end: int = 0
+
+
+def read_letterhead(text: str) -> Letterhead:
+    """Return the letterhead at the beginning of ``text``."""
+    lines = _lines(text)
+    title = _find_title(lines)
+    number = _find_number(lines, title)
+    if title is None and number is None:
+        return Letterhead()
+    anchor = max(at for at in (title, number and number[0], -1) if at is not None)
+    kind, summary, last = _type_and_summary(lines, anchor)
+    if kind is None and number is None:
+        return Letterhead()
+    fields = {
+        "number": number[1] if number else "",
+        **_place_and_date(lines[: last + 1]),
+        "type": kind or "",
+        "summary": summary,
+        **_issuer(lines, number[0] if number else anchor),
+    }
+    return Letterhead({key: value for key, value in fields.items() if value}, lines[last].end)
+
+
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    for match in re.finditer(r"[^\n]*\w[^\n]*", text[:_REACH]):
+        spelt = fold_space(str(normalize(match[0])))
+        lines.append(_Line(match.end(), spelt, fold(spelt).lower()))
+    return lines[:_MOST_LINES]
+
+
+def _find_title(lines: list[_Line]) -> int | None:
+    """Return the line of the national title, or of the Party's, that ends it."""
+    for at, line in enumerate(lines):
+        before = lines[at - 1].folded if at else ""
+        if _STATE_TITLE.search(line.folded) or _STATE_TITLE.search(f"{before} {line.folded}"):
+            return at
+        if _PARTY_TITLE.search(line.folded) and line.text.isupper():
+            return at
+    return None
+
+
+def _find_number(lines: list[_Line], title: int | None) -> tuple[int, str] | None:
+    """Return the line and the text of the document's own number, the one after ``Số:``."""
+    first = 0 if title is None else max(0, title - _LINES_AROUND_TITLE)
+    for at in range(first, min(len(lines), first + 2 * _LINES_AROUND_TITLE)):
+        line = lines[at]
+        if _SUMMARY_END.match(line.folded) and not line.folded.startswith("so"):
+            break
+        for found in document_numbers(line.text):
+            if _NUMBERED.match(line.folded[: found.start]):
+                return at, "".join(found.text.split())
+    return None
+
+
+def _type_and_summary(lines: list[_Line], anchor: int) -> tuple[str | None, str, int]:
+    """Return the type, the summary, and the last line that belongs to the head."""
+    for at in range(anchor + 1, min(len(lines), anchor + _LINES_TO_TYPE)):
+        line = lines[at]
+        if _ABOUT.match(line.folded):
+            summary, last = _summary(lines, at)
+            return "Công văn", _ABOUT_WORDS.sub("", summary), last
+        if found := _type_of(line):
+            rest = line.text[len(found) :].strip(" :.-")
+            if rest and not fold(rest).lower().startswith("cua "):
+                summary, last = _summary(lines, at)
+                return found, summary[len(found) :].strip(" :-"), last
+            summary, last = _summary(lines, at + 1)
+            return found, summary, max(at, last)
+    return None, "", anchor
+
+
+def _type_of(line: _Line) -> str | None:
+    """Return the type that a line in capitals names at its beginning."""
+    if not line.text.isupper():
+        return None
+    for folded, name in _type_names():
+        if line.folded == folded or line.folded.startswith(f"{folded} "):
+            return name
+    return None
+
+
+@lru_cache(maxsize=1)
+def _type_names() -> list[tuple[str, str]]:
+    names = {row.name for row in document_types()}
+    return sorted(((fold(name).lower(), name) for name in names), key=lambda row: -len(row[0]))
+
+
+def _summary(lines: list[_Line], first: int) -> tuple[str, int]:
+    """Return the lines from ``first`` on that tell what the document is about, and the last one."""
+    kept: list[str] = []
+    last = first - 1
+    for at in range(first, min(len(lines), first + _SUMMARY_LINES)):
+        line = lines[at]
+        ends = _SUMMARY_END.match(line.folded) or (
+            line.text.isupper() and (_AUTHORITY.match(line.folded) or _type_of(line)) and at > first
+        )
+        if at == first and line.text.isupper() and _AUTHORITY.match(line.folded):
+            ends = True
+        if ends or len(line.text) > _LONGEST_SUMMARY:
+            break
+        kept.append(line.text)
+        last = at
+    return fold_space(" ".join(kept)).strip(" _-*"), last
+
+
+def _place_and_date(lines: list[_Line]) -> dict[str, str]:
+    """Return place and date of the first line that ends with a date such as heads have."""
+    for line in lines:
+        numbers = document_numbers(line.text)
+        match = _PLACE_DATE.search(line.text, numbers[-1].end if numbers else 0)
+        if match is None:
+            continue
+        year, month, day = (match["year"].replace(" ", ""), match["month"], match["day"])
+        try:
+            issued = date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+        return {"place": (match["place"] or "").strip(), "date": issued.isoformat()}
+    return {}
+
+
+def _issuer(lines: list[_Line], number: int) -> dict[str, str]:
+    """Return the issuer and the body above it: names in capitals before the number."""
+    bodies: list[str] = []
+    for line in lines[max(0, number - _LINES_AROUND_TITLE) : number + 1]:
+        name = _without_title(line)
+        if not name or not name.isupper() or _type_of(line):
+            continue
+        if _BODY.match(fold(name).lower() + " ") or not bodies:
+            bodies.append(name)
+        else:
+            bodies[-1] += f" {name}"
+    bodies = [name for name in dict.fromkeys(bodies) if _BODY.match(fold(name).lower() + " ")]
+    if not bodies:
+        return {}
+    return {"issuer": bodies[-1], "superior": bodies[-2] if len(bodies) > 1 else ""}
+
+
+def _without_title(line: _Line) -> str:
+    """Return a line of the head without the national title, the motto, the number and the date."""
+    cut = len(line.text)
+    for pattern in (_STATE_TITLE, _PARTY_TITLE, _MOTTO, _STATE_TITLE_HALF, _NUMBER_WORD):
+        if match := pattern.search(line.folded):
+            cut = min(cut, match.start())
+    return line.text[:cut].strip(" _-*.")

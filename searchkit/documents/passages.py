@@ -1,0 +1,183 @@
+"""A text cut into passages: one Điều or Khoản each, or paragraphs packed to a readable length."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from searchkit.documents.citations import Place, cite
+from searchkit.documents.model import Passage
+from searchkit.documents.sections import Section, sections
+from searchkit.documents.structure import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from searchkit.documents.sections import Heading
+
+# Syllables. Passages of 60-200 syllables under their headings rank as well as whole articles do.
+_ENOUGH = 80
+_FULL = 200
+_LONGEST = 250
+_CHARACTERS_PER_SYLLABLE = 16  # a run of characters without spaces counts as several syllables
+
+_SENTENCE_END = re.compile(r"[.!?…;][”\"’)\]]*\s+")
+_ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:TP|Tp|Th[Ss]|TS|PGS|GS|BS|[A-ZĐ])$")
+_WORD = re.compile(r"\S{1,1000}")
+
+
+class _Piece(NamedTuple):
+    """A stretch of text that is not cut any further, its length in syllables, and its place."""
+
+    start: int
+    end: int
+    size: int
+    place: Place
+
+
+def cut(text: str, start: int = 0, pages: tuple[int, ...] = ()) -> tuple[Passage, ...]:
+    """Return the passages of ``text`` from offset ``start`` on; together they leave nothing out.
+
+    ``pages`` holds the offset at which each page begins. Time is linear in the text's length.
+    """
+    made: list[Passage] = []
+    for section in _joined(text, sections(text, start)):
+        headings = tuple(step.text for step in section.path)
+        packs = _packs([list(group) for group in _groups(text, section)])
+        whole = [piece.place for pack in packs for piece in pack]
+        for pack in packs:
+            citation = cite(section.path, [piece.place for piece in pack], whole=whole)
+            page = bisect_right(pages, pack[0].start) or None
+            made.append(Passage(pack[0].start, pack[-1].end, headings, citation, page))
+    return tuple(made)
+
+
+def _joined(text: str, found: Iterable[Section]) -> Iterator[Section]:
+    """Join tiny neighbouring sections of a report under the heading that they share."""
+    held: Section | None = None
+    size = 0
+    for section in found:
+        length = sum(_size(text, unit.start, unit.end) for unit in section.units)
+        if (
+            held
+            and size < _ENOUGH
+            and size + length <= _FULL
+            and (shared := _parent(held, section))
+        ):
+            held = Section(shared[0], held.units + section.units)
+            size += length
+            continue
+        if held:
+            yield held
+        held, size = section, length
+    if held:
+        yield held
+
+
+def _parent(held: Section, section: Section) -> tuple[tuple[Heading, ...]] | None:
+    """Return the path that both sections stand under when ``section`` is a numbered one."""
+    if not section.path or section.path[-1].kind < Kind.NUMBERED:
+        return None
+    parent = section.path[:-1]
+    beside = held.path[:-1] == parent and held.path[-1:] and held.path[-1].kind >= Kind.NUMBERED
+    return (parent,) if beside or held.path == parent else None
+
+
+def _groups(text: str, section: Section) -> Iterator[list[_Piece]]:
+    """Yield the pieces of a section in groups that belong together: a clause with its points."""
+    group: list[_Piece] = []
+    place = Place("", "")
+    inner = section.path[-1].kind if section.path else None
+    only_headings = True
+    for unit in section.units:
+        heading = unit.kind.is_heading and not (
+            unit.kind >= Kind.NUMBERED and (inner is None or inner < unit.kind)
+        )
+        clause = not heading and (unit.kind.is_heading or unit.kind is Kind.CLAUSE)
+        if clause:
+            place = Place(unit.label, "")
+        elif unit.kind is Kind.POINT:
+            place = place._replace(point=unit.label)
+        if (
+            group
+            and not only_headings
+            and (clause or (unit.kind is Kind.TEXT and not place.clause))
+        ):
+            yield group
+            group = []
+        only_headings = heading and (only_headings or not group)
+        group.extend(_pieces(text, unit.start, unit.end, place))
+    if group:
+        yield group
+
+
+def _packs(groups: Iterable[list[_Piece]]) -> list[list[_Piece]]:
+    """Pack groups until a passage holds enough; a group that is too long is cut between pieces."""
+    packs: list[list[_Piece]] = [[]]
+    size = 0
+    for group in groups:
+        length = sum(piece.size for piece in group)
+        if size >= _ENOUGH or (size + length > _FULL >= length):
+            packs.append([])
+            size = 0
+        for piece in group:
+            if packs[-1] and size + piece.size > _FULL and size + length > _FULL:
+                packs.append([])
+                size = 0
+            packs[-1].append(piece)
+            size += piece.size
+    if len(packs) > 1 and size < _ENOUGH and size + _total(packs[-2]) <= _LONGEST:
+        packs[-2:] = [packs[-2] + packs[-1]]
+    return [pack for pack in packs if pack]
+
+
+def _total(pack: list[_Piece]) -> int:
+    return sum(piece.size for piece in pack)
+
+
+def _size(text: str, start: int, end: int) -> int:
+    """Return the length of a stretch in syllables, that is, in words between spaces."""
+    return max(len(text[start:end].split()), (end - start) // _CHARACTERS_PER_SYLLABLE)
+
+
+def _pieces(text: str, start: int, end: int, place: Place) -> Iterator[_Piece]:
+    """Yield a unit whole when it is short, else its sentences, else runs of words."""
+    size = _size(text, start, end)
+    if size <= _FULL:
+        yield _Piece(start, end, size, place)
+        return
+    for begin, stop in _sentences(text, start, end):
+        size = _size(text, begin, stop)
+        if size <= _LONGEST:
+            yield _Piece(begin, stop, size, place)
+        else:
+            yield from _word_runs(text, begin, stop, place)
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if text[match.start()] == "." and (
+            text[match.end() : match.end() + 1].islower()
+            or _ABBREVIATION.search(text, max(begin, match.start() - 6), match.start())
+        ):
+            continue
+        yield begin, match.start() + len(match[0].rstrip())
+        begin = match.end()
+    if begin < end:
+        yield begin, end
+
+
+def _word_runs(text: str, start: int, end: int, place: Place) -> Iterator[_Piece]:
+    """Cut a sentence without an end, such as a table in one line, into runs of words."""
+    begin, stop, size = start, start, 0
+    for word in _WORD.finditer(text, start, end):
+        length = _size(text, word.start(), word.end())
+        if size + length > _FULL:
+            yield _Piece(begin, stop, size, place)
+            begin, size = word.start(), 0
+        size += length
+        stop = word.end()
+    if size:
+        yield _Piece(begin, stop, size, place)

@@ -1,0 +1,1 @@
+"""One small module a format; each has ``extract(data, path) -> Extraction``."""

@@ -1,0 +1,69 @@
+"""Corpora with one JSON object a line, plain or compressed: each record is a document."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import lzma
+from typing import IO, TYPE_CHECKING, cast
+
+from searchkit.documents.model import Document
+from searchkit.documents.passages import cut
+from searchkit.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searchkit.documents.sources import Source
+
+_LONGEST_LINE = 64 << 20
+_FORM = 'expected {"id": "…", "title": "…", "text": "…"} on one line'
+
+
+def records(source: Source, data: bytes | None = None) -> Iterator[Document | DocumentError]:
+    """Yield the records of a corpus as they are read, and an error for each bad line."""
+    label = source.label
+    empty = True
+    try:
+        with _open(source, data) as file:
+            for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), b""), 1):
+                if line.strip():
+                    empty = False
+                    yield _record(line, f"{label}:{number}", label)
+    except (OSError, EOFError, lzma.LZMAError) as error:
+        yield DocumentError(label, f"ends too early or is damaged: {error}", "fetch it again")
+    if empty:
+        yield DocumentError(label, "is empty")
+
+
+def _open(source: Source, data: bytes | None) -> IO[bytes]:
+    raw = source.path.open("rb") if data is None else io.BytesIO(data)
+    name = source.path.name.lower()
+    if name.endswith(".xz"):
+        return cast("IO[bytes]", lzma.open(raw))
+    if name.endswith(".gz"):
+        return cast("IO[bytes]", gzip.open(raw))
+    return raw
+
+
+def _record(line: bytes, place: str, path: str) -> Document | DocumentError:
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return DocumentError(place, f"is not JSON: {error}", _FORM)
+    if not isinstance(fields, dict):
+        return DocumentError(place, "is JSON but no object", _FORM)
+    text, title = fields.pop("text", None), fields.pop("title", None) or ""
+    name = fields.pop("id", None)
+    if not isinstance(text, str) or not isinstance(title, str) or name in (None, ""):
+        return DocumentError(place, 'lacks a usable "id", "title" or "text"', _FORM)
+    text = text if text.strip() else title  # of some articles only the title is left in force
+    if not text.strip():
+        return DocumentError(place, "is empty", _FORM)
+    metadata = {key: _as_text(value) for key, value in fields.items() if value not in (None, "")}
+    return Document(str(name), path, title, text, metadata, cut(text))
+
+
+def _as_text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

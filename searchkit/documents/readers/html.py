@@ -1,0 +1,159 @@
+"""HTML: the text of the page's article, block by block, without the portal around it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborHTMLParser
+
+from searchkit.documents.decoding import decode_text
+from searchkit.documents.extraction import Extraction, fold_space, join_cells, tidy_lines
+from searchkit.errors import DocumentError
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_DROPPED = "script, style, noscript, template, nav, select, button, svg, iframe, [hidden]"
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "title",
+        "ul",
+    ]
+)
+# The article of a page, from the surest mark to the weakest.
+_ARTICLES = (
+    "[itemprop=articleBody]",
+    "article",
+    "main",
+    "[role=main]",
+    "#toanvancontent",
+    "#divContentDoc",
+)
+_LEAST_SHARE = 0.25
+_ROW, _CELL, _ROW_END = "\x1c", "\x1e", "\x1d"
+_ROWS = re.compile(f"{_ROW}([^{_ROW}{_ROW_END}]*){_ROW_END}")
+_SPACE = re.compile(r"\s+")
+_NESTING_TAG = re.compile(
+    r"<(/?)(?:div|span|font|b|i|u|em|strong|a|table|ul|ol|dl|section|article|blockquote|center|form)\b",
+    re.IGNORECASE,
+)
+_DEEPEST = 5000
+_SENTINELS = str.maketrans(dict.fromkeys((_ROW, _CELL, _ROW_END), "\n"))
+
+
+def extract(data: bytes, path: str) -> Extraction:
+    """Return the text of the page; the title is its ``h1``, or else its ``title``."""
+    markup = decode_text(data, path)
+    _check_depth(markup, path)
+    tree = LexborHTMLParser(markup)
+    title = _title(tree)
+    for node in tree.css(_DROPPED):
+        node.decompose()
+    root = _article(tree)
+    return Extraction(_text(root) if root is not None else "", title)
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    for selector in ("h1", "title"):
+        node = tree.css_first(selector)
+        if node is not None and (title := fold_space(node.text())):
+            return title
+    return ""
+
+
+def _article(tree: LexborHTMLParser) -> LexborNode | None:
+    """Return the node of the article: one marked as such that holds enough of the page's text."""
+    body = tree.body
+    if body is None:
+        return tree.root
+    enough = _LEAST_SHARE * len(body.text())
+    for selector in _ARTICLES:
+        marked = tree.css(selector)
+        if len(marked) == 1 and len(marked[0].text()) >= enough:
+            return marked[0]
+    return body
+
+
+def _text(root: LexborNode) -> str:
+    """Return the text under ``root``: blocks on their own lines, rows of short cells on one."""
+    pieces: list[str] = []
+    node: LexborNode | None = root
+    while node is not None:
+        pieces.append(_opening(node))
+        following = node.child
+        while following is None and node is not None:
+            pieces.append(_closing(node))
+            if node.mem_id == root.mem_id:
+                break
+            following = node.next
+            node = node.parent
+        node = following
+    text = _ROWS.sub(lambda row: f"\n{_join_row(row[1])}\n", "".join(pieces))
+    return tidy_lines(text.translate(_SENTINELS))
+
+
+def _join_row(row: str) -> str:
+    return join_cells([tidy_lines(cell) for cell in row.split(_CELL)])
+
+
+def _opening(node: LexborNode) -> str:
+    if node.is_text_node:
+        return _SPACE.sub(" ", node.text_content or "").translate(_SENTINELS)
+    tag = node.tag or ""
+    if tag in _BLOCKS or tag == "br":
+        return "\n"
+    return {"tr": _ROW, "td": _CELL, "th": _CELL}.get(tag, "")
+
+
+def _closing(node: LexborNode) -> str:
+    if node.tag in _BLOCKS:
+        return "\n"
+    return _ROW_END if node.tag == "tr" else ""
+
+
+def _check_depth(markup: str, path: str) -> None:
+    """Refuse markup whose nesting would take the parser a time quadratic in its depth."""
+    depth = 0
+    for tag in _NESTING_TAG.finditer(markup):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > _DEEPEST:
+            raise DocumentError(
+                path,
+                f"nests its tags more than {_DEEPEST} deep",
+                "open it in a browser and save it anew",
+            )
