@@ -12,11 +12,11 @@ the first letter (``hòa``, ``ủy``), the placement that searchkit normalises t
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
+
+from searchkit.text.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,12 +78,6 @@ class _Onset(NamedTuple):
     medial: bool
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = resources.files("searchkit").joinpath("data", name).read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-
-
 def _onset_name(field: str) -> str:
     return "" if field == _NO_ONSET else field
 
@@ -91,8 +85,8 @@ def _onset_name(field: str) -> str:
 @lru_cache(maxsize=1)
 def _onsets() -> dict[str, _Onset]:
     return {
-        _onset_name(row["onset"]): _Onset(frozenset(row["before"].split()), row["medial"] == "yes")
-        for row in _rows("onsets.tsv")
+        _onset_name(onset): _Onset(frozenset(before.split()), medial == "yes")
+        for onset, before, medial in read_table("onsets.tsv")
     }
 
 
@@ -107,10 +101,8 @@ def _onsets_before(cell: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _rhymes() -> dict[str, _Rhyme]:
     return {
-        row["rhyme"]: _Rhyme(
-            int(row["mark"]), row["medial"] == "yes", _onsets_before(row["onsets"])
-        )
-        for row in _rows("rhymes.tsv")
+        rhyme: _Rhyme(int(mark), medial == "yes", _onsets_before(onsets))
+        for rhyme, mark, medial, onsets, _example in read_table("rhymes.tsv")
     }
 
 
@@ -121,8 +113,8 @@ def _combinations() -> Iterator[tuple[str, str]]:
                 continue
             if rhyme[0] in rule.before and onset in facts.onsets:
                 yield onset, rhyme
-    for row in _rows("syllables.tsv"):
-        yield row["onset"], row["rhyme"]
+    for onset, rhyme, _example in read_table("syllables.tsv"):
+        yield onset, rhyme
 
 
 def _place(rhyme: str, mark: int, tone: str) -> str:
