@@ -49,7 +49,10 @@ def _spans(batch: Segmentation) -> Iterator[tuple[int, NDArray[np.intp]]]:
     begins = np.flatnonzero(~batch.joined)
     lengths = np.diff(begins, append=len(batch.joined))
     for length in LENGTHS:
-        yield length, np.union1d(begins[lengths == length], batch.ngrams[length])
+        starts = np.zeros(len(batch.joined), bool)
+        starts[begins[lengths == length]] = True
+        starts[batch.ngrams[length]] = True
+        yield length, np.flatnonzero(starts)
 
 
 def _distinct(

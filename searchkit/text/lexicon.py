@@ -22,18 +22,13 @@ class Lexicon:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        entries = [entry for word in words if len(entry := word.split(" ")) in LENGTHS]
+        by_length: dict[int, list[str]] = {length: [] for length in LENGTHS}
+        for word in words:
+            by_length.get(word.count(" ") + 1, []).append(word)
         self._numbers: dict[str, int] = {}
-        for entry in entries:
-            for syllable in entry:
-                self._numbers.setdefault(syllable, len(self._numbers) + 1)
+        entries = {length: self._entries(by_length[length], length) for length in LENGTHS}
         self._base = len(self._numbers) + 1
-        keys = {
-            length: np.array(
-                sorted({self._key(entry) for entry in entries if len(entry) == length}), np.int64
-            )
-            for length in LENGTHS
-        }
+        keys = {length: np.unique(self._keys(entries[length])) for length in LENGTHS}
         self._longer = {length: keys[length] for length in LENGTHS[1:]}
         self._pairs = self._bits(keys[2])
         self._beginnings = self._bits(
@@ -60,15 +55,21 @@ class Lexicon:
             found[length] = begun[entry & (following > 0)]
         return found
 
-    def _key(self, entry: list[str]) -> int:
-        key = 0
-        for syllable in entry:
-            key = key * self._base + self._numbers[syllable]
-        return key
+    def _entries(self, words: list[str], length: int) -> NDArray[np.int64]:
+        """Return the numbers of the syllables of such words, shape (words, length)."""
+        syllables = " ".join(words).split(" ") if words else []
+        for syllable in dict.fromkeys(syllables):
+            self._numbers.setdefault(syllable, len(self._numbers) + 1)
+        return np.array([self._numbers[s] for s in syllables], np.int64).reshape(-1, length)
+
+    def _keys(self, entries: NDArray[np.int64]) -> NDArray[np.int64]:
+        powers = self._base ** np.arange(entries.shape[1], dtype=np.int64)
+        keys: NDArray[np.int64] = entries @ powers[::-1]
+        return keys
 
     def _bits(self, keys: NDArray[np.int64]) -> NDArray[np.uint8]:
         table = np.zeros((self._base**2 + 7) // 8, np.uint8)
-        np.bitwise_or.at(table, keys >> 3, (1 << (keys & 7)).astype(np.uint8))
+        np.bitwise_or.at(table, keys >> 3, np.left_shift(1, keys & 7).astype(np.uint8))
         return table
 
 

@@ -41,6 +41,8 @@ _PLAIN = re.compile(rf"{_ABBREVIATIONS}|{_SPECIALS}|{_WEB}|{_REST}")
 _WITH_EMAIL = re.compile(rf"{_ABBREVIATIONS}|{_SPECIALS}|{_WEB}|{_LOCAL}+@{_DOMAIN}|{_REST}")
 _LOCAL_PART = re.compile(rf"(?<!{_LOCAL}){_LOCAL}++(?=@{_DOMAIN})")
 
+_BATCH = 1 << 18  # characters
+
 _TOKEN = np.dtype(
     [
         ("current", "f8"),  # its weight for the label of its own position,
@@ -127,13 +129,16 @@ class WordSegmenter:
 
     def segment(self, texts: Iterable[str]) -> list[str]:
         """Return each text segmented; see ``segment_words``."""
-        texts = list(texts)
+        segmented: list[str] = []
+        for batch in _batches(texts):
+            segmented += self._segment(batch)
+        return segmented
+
+    def _segment(self, texts: list[str]) -> list[str]:
         batch = self.analyse(texts)
-        glue = np.where(batch.joined, "_", " ").tolist()
-        tokens = batch.tokens
-        pieces = [""] * (2 * len(glue))
-        pieces[0::2] = glue
-        pieces[1::2] = [tokens[number] for number in batch.numbers.tolist()]
+        pieces = [""] * (2 * len(batch.numbers))
+        pieces[0::2] = np.where(batch.joined, "_", " ").tolist()
+        pieces[1::2] = [batch.tokens[number] for number in batch.numbers.tolist()]
         segmented, start = [], 0
         for text, end in zip(texts, np.flatnonzero(batch.numbers == 0).tolist(), strict=True):
             segmented.append("".join(pieces[2 * start + 1 : 2 * end]) or text)
@@ -193,6 +198,19 @@ class WordSegmenter:
         joined[:1] = False
         joined[1:] &= ~closed[:-1] & (~capital[1:] | capital[:-1])
         return joined
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Group the texts, so that memory stays small and arrays stay in the processor's cache."""
+    batch, size = [], 0
+    for text in texts:
+        batch.append(text)
+        size += len(text)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _nfc(text: str) -> str:
