@@ -12,6 +12,8 @@ from whoosh.index import TOC, clean_files
 from searchkit.errors import IndexLockedError
 from searchkit.index.codec import ArrayCodec
 from searchkit.index.files import sync_directory, sync_file
+from searchkit.index.merge import merge
+from searchkit.index.merge_policy import Size, choose
 from searchkit.index.segment_writer import SegmentBuilder
 
 if TYPE_CHECKING:
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 
     from searchkit.index.arrays import Ints
     from searchkit.text.streams import Stream
+
+
+_MERGED_DOCUMENT_BYTES = 256
+"""Memory per document of a merge: the encoded postings of one field, and the stored fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class BulkWriter:
         self._index = ix
         self._storage = ix.storage
         self._memory = memory
+        self._most_documents = max(1, memory // _MERGED_DOCUMENT_BYTES)
         self._lock = ix.lock("WRITELOCK")
         if not self._lock.acquire():
             raise IndexLockedError(
@@ -94,17 +101,20 @@ class BulkWriter:
 
     def commit(self) -> None:
         """Make everything added and deleted visible and durable, and free the lock."""
-        self._flush()
-        segments = [s for s in self._toc.segments + self._segments if s.doc_count()]
-        generation = self._toc.generation + 1
-        publish(self._storage, self._index.indexname, self._toc.schema, segments, generation)
+        try:
+            self._flush()
+            segments = self._merged(self._toc.segments + self._segments)
+            generation = self._toc.generation + 1
+            publish(self._storage, self._index.indexname, self._toc.schema, segments, generation)
+        except BaseException:
+            self.cancel()
+            raise
         self._release()
 
     def cancel(self) -> None:
         """Forget what was added and deleted, and free the lock."""
-        clean_files(
-            self._storage, self._index.indexname, self._toc.generation, self._index._segments()
-        )
+        toc = self._index._read_toc()
+        clean_files(self._storage, self._index.indexname, toc.generation, toc.segments)
         self._release()
 
     def _flush(self) -> None:
@@ -112,6 +122,21 @@ class BulkWriter:
             segment = self._builder.write(self._storage, self._codec, self._index.indexname)
             self._segments.append(segment)
             self._builder = SegmentBuilder(self._toc.schema)
+
+    def _merged(self, segments: list[Any]) -> list[Any]:
+        """Merge as the policy says; a segment without live documents is dropped."""
+        segments = [segment for segment in segments if segment.doc_count()]
+        schema = self._toc.schema
+        if any(field.column_type or field.vector for _, field in schema.items()):
+            return segments  # Whoosh's columns and vectors are merged by Whoosh's own writer only
+        sizes = [Size(segment.doc_count(), segment.deleted_count()) for segment in segments]
+        for run in reversed(choose(sizes, self._most_documents)):
+            together = segments[run.start : run.stop]
+            name = self._index.indexname
+            segments[run.start : run.stop] = [
+                merge(self._storage, self._codec, name, schema, together)
+            ]
+        return segments
 
     def _release(self) -> None:
         self._open = False

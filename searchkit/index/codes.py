@@ -70,17 +70,13 @@ class CodesWriter:
         container.add(name, np.array(counts, dtype=np.int64))
 
     def _write_level(self, container: ContainerWriter, name: str) -> None:
-        container.add(name, _joined(self._chunks))
+        container.add(name, *self._chunks)
         if self._next is None:
             return
-        flags = _joined(self._flags)
+        flags = np.concatenate(self._flags)
         container.add(name + ".flags", flags)
         ones = np.add.reduceat(_POPCOUNT[flags], np.arange(0, len(flags), _RANK_BYTES), dtype=int)
         container.add(name + ".ranks", np.append(0, np.cumsum(ones)).astype(np.int64))
-
-
-def _joined(pieces: list[Bytes]) -> Bytes:
-    return np.concatenate(pieces) if pieces else np.zeros(0, np.uint8)
 
 
 def _packed(chunks: Bytes, width: int) -> Bytes:
@@ -193,6 +189,12 @@ class Spans:
         """Where span ``index`` starts; ``index`` may be the number of spans: the total."""
         sizes = self._sizes.decode(index - index % _STRIDE, index)
         return int(self._starts[index // _STRIDE]) + int(sizes.sum(dtype=np.int64))
+
+    def even_cuts(self, pieces: int) -> list[int]:
+        """Return at most ``pieces`` - 1 spans at which to cut, so that pieces are about even."""
+        wanted = np.arange(1, pieces) * self.start(len(self)) // pieces
+        cuts = np.unique(np.searchsorted(self._starts, wanted)) * _STRIDE
+        return [cut for cut in cuts.tolist() if 0 < cut < len(self)]
 
     def sizes(self, first: int, end: int) -> Ints:
         """Return the sizes of the spans ``first`` to ``end``."""

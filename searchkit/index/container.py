@@ -54,13 +54,16 @@ class ContainerWriter:
         self._position = 0
         self._write(_MAGIC + bytes([FORMAT]))
 
-    def add(self, name: str, array: AnyInts) -> None:
-        """Append ``array`` (one-dimensional, any fixed-width type) as section ``name``."""
-        data = np.ascontiguousarray(array)
-        data = data.astype(data.dtype.newbyteorder("<"), copy=False)
-        raw = data.data.cast("B") if data.size else memoryview(b"")
-        self._sections[name] = [self._position, raw.nbytes, zlib.crc32(raw), data.dtype.str]
-        self._write(raw)
+    def add(self, name: str, *pieces: AnyInts) -> None:
+        """Append one-dimensional arrays of one fixed-width type, in a row, as section ``name``."""
+        start, crc, dtype = self._position, 0, "|u1"
+        for piece in pieces:
+            data = np.ascontiguousarray(piece)
+            data = data.astype(data.dtype.newbyteorder("<"), copy=False)
+            raw = data.data.cast("B") if data.size else memoryview(b"")
+            crc, dtype = zlib.crc32(raw, crc), data.dtype.str
+            self._write(raw)
+        self._sections[name] = [start, self._position - start, crc, dtype]
         self._write(b"\0" * (-self._position % 8))
 
     def close(self, meta: dict[str, Any]) -> None:

@@ -19,9 +19,10 @@ from whoosh.codec import base
 from whoosh.codec.whoosh3 import W3PerDocWriter
 
 from searchkit.index import perdocument
+from searchkit.index.arrays import length_codes
 from searchkit.index.files import segment_path
 from searchkit.index.perdocument import StoredWriter, write_documents
-from searchkit.index.postings import FieldPostingsWriter, Inverted, write_postings
+from searchkit.index.postings import FieldPostingsWriter, Inverted, postings_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +58,7 @@ class ArrayPerDocWriter(W3PerDocWriter):  # type: ignore[misc]
     def close(self) -> None:
         super().close()
         path = segment_path(self._storage, self._segment, perdocument.EXTENSION)
-        lengths = {name: self._dense(values) for name, values in self._lengths.items()}
+        lengths = {name: length_codes(self._dense(v)) for name, v in self._lengths.items()}
         write_documents(path, self._stored, lengths)
 
     def _dense(self, values: dict[int, int]) -> Longs:
@@ -126,5 +127,7 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
         self._fields[self._name] = (writer, extents if with_positions else None)
 
     def close(self) -> None:
-        write_postings(self._path, self._fields)
+        with postings_file(self._path) as file:
+            for name, (writer, extents) in self._fields.items():
+                file.add(name, writer, extents)
         self.is_closed = True

@@ -1,8 +1,8 @@
 """What a segment keeps per document: stored fields and lengths, in one file (``.skd``).
 
-Stored fields are JSON, 64 documents to a compressed block: neighbours share most of their
-text, so a block takes a fraction of what 64 compressed documents take, and no pickle of ours
-lies on the disk. Values must be what JSON knows (str, int, float, bool, None, list, dict).
+Stored fields are JSON, many documents to a compressed block: neighbours share words, so a block
+takes a fraction of what its documents take one by one, and no pickle of ours lies on the disk.
+Values must be what JSON knows (str, int, float, bool, None, list, dict).
 """
 
 from __future__ import annotations
@@ -13,59 +13,81 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searchkit.index.arrays import LENGTH_OF_BYTE, length_codes
+from searchkit.index.arrays import LENGTH_OF_BYTE
 from searchkit.index.container import Container, ContainerWriter, damaged
 from searchkit.index.files import synced_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from searchkit.index.arrays import AnyInts, Bytes, Longs
+    from searchkit.index.arrays import Bytes, Flags, Longs
 
 EXTENSION = ".skd"
-_BLOCK = 64
+_BLOCK = 1 << 15  # characters; larger blocks are smaller on the disk and slower to read
 
 
 class StoredWriter:
     """Collects stored fields and keeps them compressed until they are written."""
 
     def __init__(self) -> None:
-        self._pending: list[dict[str, Any]] = []
+        self._pending: list[str] = []
+        self._pending_size = 0
         self._blocks: list[bytes] = []
+        self._firsts: list[int] = []
         self.count = 0
         self.size = 0
 
     def extend(self, stored: Iterable[dict[str, Any]]) -> None:
         """Add the stored fields of more documents."""
         for document in stored:
-            self._pending.append(document)
+            text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+            self._pending.append(text)
+            self._pending_size += len(text)
             self.count += 1
-            if len(self._pending) == _BLOCK:
+            if self._pending_size > _BLOCK:
                 self._compress()
 
+    def extend_from(self, documents: Documents, live: Flags) -> None:
+        """Add the live documents of another segment; blocks that live whole are not unpacked."""
+        for number, first, end in documents.blocks():
+            kept = live[first:end]
+            if kept.all():
+                self._compress()
+                self._add_block(documents.raw_block(number), self.count)
+                self.count += end - first
+            else:
+                block = documents.block(number)
+                self.extend(block[place] for place in np.flatnonzero(kept).tolist())
+
     def _compress(self) -> None:
-        text = json.dumps(self._pending, ensure_ascii=False, separators=(",", ":"))
-        self._blocks.append(zlib.compress(text.encode(), 6))
-        self.size += len(self._blocks[-1])
-        self._pending.clear()
+        if self._pending:
+            text = "[" + ",".join(self._pending) + "]"
+            data = text.encode("utf-8", "surrogatepass")
+            self._add_block(zlib.compress(data, 6), self.count - len(self._pending))
+            self._pending.clear()
+            self._pending_size = 0
+
+    def _add_block(self, block: bytes, first: int) -> None:
+        self._blocks.append(block)
+        self._firsts.append(first)
+        self.size += len(block)
 
     def write(self, container: ContainerWriter) -> None:
-        """Write the blocks and where each begins."""
-        if self._pending:
-            self._compress()
-        container.add("stored", np.frombuffer(b"".join(self._blocks), np.uint8))
-        ends = np.cumsum([0, *map(len, self._blocks)])
-        container.add("stored.starts", ends.astype(np.int64))
+        """Write the blocks, where each begins, and the first document of each."""
+        self._compress()
+        container.add("stored", *(np.frombuffer(block, np.uint8) for block in self._blocks))
+        container.add("stored.starts", np.cumsum([0, *map(len, self._blocks)], dtype=np.int64))
+        container.add("stored.firsts", np.array([*self._firsts, self.count], np.int64))
 
 
-def write_documents(path: Path, stored: StoredWriter, lengths: dict[str, AnyInts]) -> None:
-    """Write the per-document file; ``lengths``: tokens of every document, per scorable field."""
+def write_documents(path: Path, stored: StoredWriter, lengths: dict[str, Bytes]) -> None:
+    """Write the per-document file; ``lengths``: each scorable field's length bytes."""
     with synced_file(path) as file:
         container = ContainerWriter(file)
         stored.write(container)
-        for fieldname, values in lengths.items():
-            container.add("lengths." + fieldname, length_codes(values))
+        for fieldname, codes in lengths.items():
+            container.add("lengths." + fieldname, codes)
         container.close({"documents": stored.count})
 
 
@@ -75,18 +97,28 @@ class Documents:
     def __init__(self, path: Path) -> None:
         self._container = Container(path)
         self.count = int(self._container.meta["documents"])
-        self._blocks: Bytes = self._container["stored"]
+        self._data: Bytes = self._container["stored"]
         self._starts: Longs = self._container["stored.starts"]
+        self._firsts: Longs = self._container["stored.firsts"]
         self._last: tuple[int, list[dict[str, Any]]] = (-1, [])
 
     def stored_fields(self, document: int) -> dict[str, Any]:
         """Return the stored fields of one document, a fresh dict."""
-        number, place = divmod(document, _BLOCK)
+        number = int(np.searchsorted(self._firsts, document, side="right")) - 1
         cached, block = self._last
         if cached != number:
             block = self.block(number)
             self._last = (number, block)  # one tuple: a reading thread sees the old or the new
-        return dict(block[place])
+        return dict(block[document - int(self._firsts[number])])
+
+    def blocks(self) -> Iterator[tuple[int, int, int]]:
+        """Yield (number, first document, end) of every block."""
+        firsts = self._firsts.tolist()
+        yield from zip(range(len(firsts)), firsts[:-1], firsts[1:], strict=False)
+
+    def raw_block(self, number: int) -> bytes:
+        """Return a block as it was compressed."""
+        return self._data[self._starts[number] : self._starts[number + 1]].tobytes()
 
     def block(self, number: int) -> list[dict[str, Any]]:
         """Return the stored fields of the documents of one block.
@@ -95,17 +127,16 @@ class Documents:
             IndexDamagedError: the block cannot be decompressed.
 
         """
-        raw = self._blocks[self._starts[number] : self._starts[number + 1]].tobytes()
         try:
-            block: list[dict[str, Any]] = json.loads(zlib.decompress(raw))
+            text = zlib.decompress(self.raw_block(number)).decode("utf-8", "surrogatepass")
+            block: list[dict[str, Any]] = json.loads(text)
         except (zlib.error, ValueError) as error:
             raise damaged(self._container.path, "a block of stored fields is damaged") from error
         return block
 
     def length_codes(self, fieldname: str) -> Bytes | None:
-        """Whoosh's length bytes of all documents, or None for a field without lengths."""
-        name = "lengths." + fieldname
-        return self._container.get(name)
+        """Return Whoosh's length bytes of all documents, or None for a field without lengths."""
+        return self._container.get("lengths." + fieldname)
 
     def length(self, document: int, fieldname: str, default: int) -> int:
         """Return the length of a field in a document, as precise as one byte tells it."""

@@ -15,8 +15,9 @@ Sections below the field's prefix:
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import numpy as np
 
@@ -26,7 +27,7 @@ from searchkit.index.files import synced_file
 from searchkit.index.vocabulary import Vocabulary, VocabularyWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from searchkit.index.arrays import AnyInts, Ints, Longs
@@ -98,17 +99,30 @@ class FieldPostingsWriter:
             coded.write(container, prefix + "extents")
 
 
-def write_postings(
-    path: Path, fields: Mapping[str, tuple[FieldPostingsWriter, AnyInts | None]]
-) -> None:
-    """Write a segment's ``.ski`` file: of every field its collected postings and its extents."""
+class PostingsFile:
+    """A segment's ``.ski`` file in the making, to which fields are added one by one."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._container = ContainerWriter(file)
+        self._prefixes: dict[str, str] = {}
+
+    def add(self, fieldname: str, writer: FieldPostingsWriter, extents: AnyInts | None) -> None:
+        """Write a field; ``extents`` as in FieldPostingsWriter.write."""
+        self._prefixes[fieldname] = f"{len(self._prefixes)}."
+        writer.write(self._container, self._prefixes[fieldname], extents)
+
+    def close(self) -> None:
+        """Write what tells where each field is."""
+        self._container.close({"fields": self._prefixes})
+
+
+@contextmanager
+def postings_file(path: Path) -> Iterator[PostingsFile]:
+    """Open a new ``.ski`` file; on success it is complete and synced."""
     with synced_file(path) as file:
-        container = ContainerWriter(file)
-        prefixes = {name: f"{number}." for number, name in enumerate(sorted(fields))}
-        for name, prefix in prefixes.items():
-            writer, extents = fields[name]
-            writer.write(container, prefix, extents)
-        container.close({"fields": prefixes})
+        postings = PostingsFile(file)
+        yield postings
+        postings.close()
 
 
 class TermPostings(NamedTuple):
@@ -139,6 +153,15 @@ class FieldPostings:
         self._numbers: dict[bytes, int] = {}
         self._sizes: dict[int, tuple[int, int]] = {}
         self._bases: Longs | None = None
+
+    @property
+    def total(self) -> int:
+        """Postings of all terms."""
+        return self._spans.start(len(self._spans))
+
+    def even_cuts(self, pieces: int) -> list[int]:
+        """Return at most ``pieces`` - 1 terms that cut the postings into about even pieces."""
+        return self._spans.even_cuts(pieces)
 
     def number(self, term: bytes) -> int:
         """Return the number of ``term`` in the vocabulary, or -1."""

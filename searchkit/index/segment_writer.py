@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searchkit.index import perdocument, postings
+from searchkit.index.arrays import length_codes
 from searchkit.index.files import segment_path
 from searchkit.index.inversion import invert
 from searchkit.index.perdocument import StoredWriter, write_documents
-from searchkit.index.postings import FieldPostingsWriter, write_postings
+from searchkit.index.postings import FieldPostingsWriter, postings_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from searchkit.index.arrays import AnyInts, Ints
+    from searchkit.index.arrays import AnyInts, Bytes, Ints
     from searchkit.index.codec import ArrayCodec, ArraySegment
 
 _TERM_BYTES = 150  # a term in memory: the string, its entry in the dict, its place in the sort
@@ -111,18 +112,18 @@ class SegmentBuilder:
         """Write the segment's files and return it; the builder is used up."""
         segment = codec.new_segment(storage, indexname)
         segment.set_doc_count(self.documents)
-        fields: dict[str, tuple[FieldPostingsWriter, AnyInts | None]] = {}
-        lengths: dict[str, AnyInts] = {}
-        for name in sorted(self._fields):
-            field = self._schema[name]
-            positions = bool(field.format.supports("positions"))
-            buffer = self._fields.pop(name)
-            writer, counts = buffer.finish(self.documents, positions=positions)
-            fields[name] = (writer, counts if positions else None)
-            if field.scorable:
-                lengths[name] = counts
-        write_postings(segment_path(storage, segment, postings.EXTENSION), fields)
-        segment._fieldlengths = {name: int(counts.sum()) for name, counts in lengths.items()}
+        lengths: dict[str, Bytes] = {}
+        segment._fieldlengths = {}
+        with postings_file(segment_path(storage, segment, postings.EXTENSION)) as file:
+            for name in sorted(self._fields):
+                field = self._schema[name]
+                positions = bool(field.format.supports("positions"))
+                buffer = self._fields.pop(name)
+                writer, counts = buffer.finish(self.documents, positions=positions)
+                file.add(name, writer, counts if positions else None)
+                if field.scorable:
+                    lengths[name] = length_codes(counts)
+                    segment._fieldlengths[name] = int(counts.sum())
         path = segment_path(storage, segment, perdocument.EXTENSION)
         write_documents(path, self._stored, lengths)
         return segment

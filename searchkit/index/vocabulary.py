@@ -61,7 +61,7 @@ class VocabularyWriter:
 
     def write(self, container: ContainerWriter, name: str) -> None:
         """Write the terms as sections below ``name``."""
-        container.add(name + ".suffixes", np.concatenate([np.zeros(0, np.uint8), *self._suffixes]))
+        container.add(name + ".suffixes", *self._suffixes)
         container.add(name + ".starts", np.concatenate([np.zeros(0, np.int64), *self._starts]))
         self._shared.write(container, name + ".shared")
         self._lengths.write(container, name + ".lengths")

@@ -52,12 +52,12 @@ def batch(corpus: Sequence[Document]) -> DocumentBatch:
     )
 
 
-def bulk_index(folder: Path, corpora: Sequence[Sequence[Document]]) -> Any:
-    """An index with one segment per corpus, written in bulk."""
+def bulk_index(folder: Path, corpora: Sequence[Sequence[Document]], memory: int = 0) -> Any:
+    """An index written in bulk; without memory for a merge it has one segment per corpus."""
     folder.mkdir(exist_ok=True)
     ix = index.create_in(str(folder), schema())
     for corpus in corpora:
-        with BulkWriter(ix) as writer:
+        with BulkWriter(ix, memory=memory) as writer:
             writer.add(batch(corpus))
     return ix
 
