@@ -80,13 +80,15 @@ def _cluster_edits(clusters: str, offset: int) -> Iterator[Edit]:
     """Yield what composition does to each starter with its marks; ``offset`` is added to places."""
     start = 0
     for end in range(1, len(clusters) + 1):
-        if end == len(clusters) or _is_boundary(clusters[start:end], clusters[end]):
+        if end == len(clusters) or _is_boundary(clusters, start, end):
             yield Edit(offset + start, offset + end, compose(clusters[start:end]))
             start = end
 
 
-def _is_boundary(cluster: str, character: str) -> bool:
-    """Tell whether ``character`` begins a new cluster after ``cluster``."""
-    if unicodedata.combining(unicodedata.normalize("NFD", character)[0]):
+def _is_boundary(clusters: str, start: int, end: int) -> bool:
+    """Tell whether a new cluster begins at ``end``, where the last one began at ``start``."""
+    following = clusters[end]
+    if unicodedata.combining(unicodedata.normalize("NFD", following)[0]):
         return False
-    return compose(cluster + character) == compose(cluster) + compose(character)
+    cluster = clusters[start:end]
+    return compose(cluster + following) == compose(cluster) + compose(following)

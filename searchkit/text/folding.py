@@ -23,7 +23,7 @@ _LATIN = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
 _MARKS = range(0x300, 0x370)
 _MARK = chr(_MARKS[0])
 _CHUNK = 1 << 15  # characters whose codes fit into the processor's cache
-_FOREIGN_WORD = re.compile(r"[^\W\d_\x00-\x7f]+")
+_FOREIGN_LETTER = re.compile(r"[^\W\d_\x00-\x7f]")
 
 
 @lru_cache(maxsize=1)
@@ -40,22 +40,30 @@ def _table() -> NDArray[np.uint16]:
 
 
 def _transliterate(match: re.Match[str]) -> str:
-    """Return a word of another script in ASCII, as one word; unchanged without Unidecode.
+    return _in_ascii(match[0])
 
-    Unidecode is GPL-2.0-or-later: this is the only place that calls it.
+
+@lru_cache(maxsize=4096)
+def _in_ascii(letter: str) -> str:
+    """Return the ASCII letters and digits for ``letter`` of any script, or itself for want of any.
+
+    Signs are left out, so that a word stays one word. Unidecode is GPL-2.0-or-later: this is the
+    only place that calls it.
     """
+    if not (letter.isalpha() or letter.isdigit()):  # a fraction is a word character, too
+        return letter
     try:
         from unidecode import unidecode
     except ImportError:
-        return match[0]
-    return "".join(str(unidecode(match[0], errors="preserve")).split())
+        return letter
+    return "".join(filter(str.isalnum, unidecode(letter, errors="preserve"))) or letter
 
 
 def fold(text: str) -> str:
     """Return ``text`` without diacritics, its case kept; of the same length for Vietnamese in NFC.
 
     Combining marks vanish, so NFC and NFD fold to the same text. Letters of other scripts are
-    transliterated by Unidecode word by word, or kept where it is not installed.
+    transliterated by Unidecode, or kept where it is not installed.
 
     >>> fold("Ủy ban nhân dân thành phố Đà Nẵng")
     'Uy ban nhan dan thanh pho Da Nang'
@@ -72,4 +80,4 @@ def _fold_chunk(text: str) -> str:
     folded: str = _table().take(units, mode="clip").tobytes().decode("utf-16-le", "surrogatepass")
     if folded.isascii():
         return folded
-    return _FOREIGN_WORD.sub(_transliterate, folded.replace(_MARK, ""))
+    return _FOREIGN_LETTER.sub(_transliterate, folded.replace(_MARK, ""))
