@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ENOUGH = 80
 _FULL = 200
 _LONGEST = 250
+_TINY = 40  # so little, such as a heading alone, is not left behind
 _CHARACTERS_PER_SYLLABLE = 16  # a run of characters without spaces counts as several syllables
 
 _SENTENCE_END = re.compile(r"[.!?…;][”\"’)\]]*\s+")
@@ -36,10 +37,13 @@ class _Piece(NamedTuple):
     place: Place
 
 
-def cut(text: str, start: int = 0, pages: tuple[int, ...] = ()) -> tuple[Passage, ...]:
+def cut(
+    text: str, start: int = 0, pages: tuple[int, ...] = (), article: str = ""
+) -> tuple[Passage, ...]:
     """Return the passages of ``text`` from offset ``start`` on; together they leave nothing out.
 
-    ``pages`` holds the offset at which each page begins. Time is linear in the text's length.
+    ``pages`` holds the offset at which each page begins; ``article`` is the number of the article
+    when the text is one, without the line that says so. Time is linear in the text's length.
     """
     made: list[Passage] = []
     for section in _joined(text, sections(text, start)):
@@ -47,7 +51,8 @@ def cut(text: str, start: int = 0, pages: tuple[int, ...] = ()) -> tuple[Passage
         packs = _packs([list(group) for group in _groups(text, section)])
         whole = [piece.place for pack in packs for piece in pack]
         for pack in packs:
-            citation = cite(section.path, [piece.place for piece in pack], whole=whole)
+            places = [piece.place for piece in pack]
+            citation = cite(section.path, places, whole=whole, article=article)
             page = bisect_right(pages, pack[0].start) or None
             made.append(Passage(pack[0].start, pack[-1].end, headings, citation, page))
     return tuple(made)
@@ -122,7 +127,8 @@ def _packs(groups: Iterable[list[_Piece]]) -> list[list[_Piece]]:
             packs.append([])
             size = 0
         for piece in group:
-            if packs[-1] and size + piece.size > _FULL and size + length > _FULL:
+            limit = _FULL if size > _TINY else _LONGEST
+            if packs[-1] and size + piece.size > limit and size + length > _FULL:
                 packs.append([])
                 size = 0
             packs[-1].append(piece)

@@ -82,7 +82,7 @@ def _title_end(text: str, found: list[Paragraph], at: int) -> int:
     end = at + 1
     while end < len(found) and end - at <= _TITLE_LINES and found[end].kind is Kind.TEXT:
         line = text[found[end].start : found[end].end]
-        if not is_title(line) or (end > at + 1 and not line.isupper()):
+        if line.startswith("(") or not is_title(line) or (end > at + 1 and not line.isupper()):
             break
         end += 1
     return end
@@ -93,9 +93,9 @@ def _heading_text(text: str, lines: list[Paragraph]) -> str:
     first = lines[0]
     label = _label(text, first)
     if len(lines) > 1:
-        return f"{label}. " + fold_space(
-            " ".join(text[line.start : line.end] for line in lines[1:])
-        )
+        title = fold_space(" ".join(text[line.start : line.end] for line in lines[1:]))
+        attached = first.kind is Kind.APPENDIX and label.isupper()
+        return f"{label} {title}" if attached else f"{label}. {title}"
     own = fold_space(text[first.start : first.end])
     sentence = first.kind is Kind.ARTICLE and not is_title(own.rstrip(":"))
     return label if sentence or not is_title(own.rstrip(".:")) else own.rstrip(":")

@@ -74,6 +74,9 @@ _MARKER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_KEYWORD = re.compile(r"(?:[đð]iều|chương|tiểu\s+mục|mục|phần|phụ\s+lục|khoản)\s*", re.IGNORECASE)
+_ATTACHED = re.compile(r"\(\s*(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\b", re.IGNORECASE)
+_ATTACHMENT_LINES = 4
 _LINE = re.compile(r"\S[^\n]*")
 _QUOTE_OPEN = ("“", '"', "«", "„")
 _QUOTE_CLOSE = re.compile(r'[”"»][.;,]?[ \t]*$', re.MULTILINE)
@@ -85,6 +88,12 @@ _LETTERS = "ABCDĐEGHIKLM"
 def opens_paragraph(line: str) -> bool:
     """Tell whether a line begins a unit of its own, whatever stands before it."""
     return _marker(line) is not None
+
+
+def article_number(title: str) -> str:
+    """Return the number of the article that ``title`` names (``Điều 5a. …``), or nothing."""
+    match = _marker(title)
+    return _KEYWORD.sub("", match[0]) if match and match.lastgroup == Kind.ARTICLE.name else ""
 
 
 def paragraphs(text: str, start: int = 0) -> list[Paragraph]:
@@ -99,6 +108,8 @@ def paragraphs(text: str, start: int = 0) -> list[Paragraph]:
     for begin, end in _lines(text, start):
         quoted = quotes.covers(begin, end)
         kind, label = _classify(text, begin, end, order, quoted=quoted)
+        if kind is Kind.TEXT and _ATTACHED.match(text, begin, end):
+            _open_attachment(text, found, order)
         if kind is Kind.TEXT and found and _continues(text, found[-1], begin):
             found[-1] = found[-1]._replace(end=end)
         else:
@@ -106,6 +117,21 @@ def paragraphs(text: str, start: int = 0) -> list[Paragraph]:
             if kind.is_heading:
                 order.enter(kind, label)
     return _without_bare_numbers(found)
+
+
+def _open_attachment(text: str, found: list[Paragraph], order: _Order) -> None:
+    """Make the capitals above "(Ban hành kèm theo …)" the heading of an attached document."""
+    first = len(found)
+    while (
+        first > 0
+        and len(found) - first < _ATTACHMENT_LINES
+        and found[first - 1].kind is Kind.TEXT
+        and text[found[first - 1].start : found[first - 1].end].isupper()
+    ):
+        first -= 1
+    if first < len(found) and not (first and found[first - 1].kind is Kind.APPENDIX):
+        found[first] = found[first]._replace(kind=Kind.APPENDIX)
+        order.enter(Kind.APPENDIX, "")
 
 
 def _without_bare_numbers(found: list[Paragraph]) -> list[Paragraph]:
@@ -147,10 +173,8 @@ def _classify(text: str, start: int, end: int, order: _Order, *, quoted: bool) -
     if match is None:
         return Kind.TEXT, ""
     kind = Kind[match.lastgroup or ""]
-    label = (
-        match[kind.name].split()[-1] if kind is not Kind.ARTICLE else match["ARTICLE"][4:].strip()
-    )
-    if quoted and kind <= Kind.DECIMAL:
+    label = _KEYWORD.sub("", match[kind.name])
+    if quoted:
         return Kind.ITEM, ""
     if kind in (Kind.ROMAN, Kind.LETTERED):
         return (kind, label) if order.expects(kind, label) else (Kind.TEXT, "")
@@ -178,17 +202,27 @@ def _continues(text: str, last: Paragraph, begin: int) -> bool:
 
 
 class _Quotations:
-    """The quotations that begin a line and end one; an unclosed quotation mark is none."""
+    """The quoted units that begin a line and end one; an unclosed quotation mark is none.
+
+    A quoted clause or point ends at the latest where an article begins, which it cannot hold.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._closing = [match.start() for match in _QUOTE_CLOSE.finditer(text)]
         self._end = -1
+        self._holds_articles = False
 
     def covers(self, start: int, end: int) -> bool:
         if start < self._end:
-            return True
-        if self._text.startswith(_QUOTE_OPEN, start):
+            match = None if self._holds_articles else _marker(self._text[start:end])
+            if match is None or match.lastgroup != Kind.ARTICLE.name:
+                return True
+            self._end = -1
+        if self._text.startswith(_QUOTE_OPEN, start) and (
+            match := _marker(self._text[start + 1 : end].lstrip())
+        ):
+            self._holds_articles = Kind[match.lastgroup or ""] <= Kind.ARTICLE
             at = bisect_left(self._closing, start + 1)
             if at < len(self._closing) and self._closing[at] >= end:
                 self._end = self._closing[at]

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from searchkit.documents.model import Document
 from searchkit.documents.passages import cut
+from searchkit.documents.structure import article_number
 from searchkit.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ def _record(line: bytes, place: str, path: str) -> Document | DocumentError:
     if not text.strip():
         return DocumentError(place, "is empty", _FORM)
     metadata = {key: _as_text(value) for key, value in fields.items() if value not in (None, "")}
-    return Document(str(name), path, title, text, metadata, cut(text))
+    return Document(
+        str(name), path, title, text, metadata, cut(text, article=article_number(title))
+    )
 
 
 def _as_text(value: object) -> str:
