@@ -1,0 +1,53 @@
+"""Reading an index from end to end to prove that its files are as they were written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from whoosh.index import EmptyIndexError, open_dir
+
+from searchkit.errors import IndexDamagedError, IndexMissingError
+from searchkit.index import perdocument, postings
+from searchkit.index.container import Container, damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def verify(directory: str | Path) -> list[Path]:
+    """Check every section of every file of the committed index; returns the files.
+
+    Raises:
+        IndexMissingError: there is no index in ``directory``.
+        IndexDamagedError: a file is missing, cut short, altered, or of another format; the
+            message names it and the way out.
+
+    """
+    files = list(_files(Path(directory)))
+    for path, documents in files:
+        if not path.exists():
+            raise damaged(str(path), "is missing")
+        container = Container(path)
+        container.verify()
+        if container.meta.get("documents", documents) != documents:
+            raise damaged(str(path), "holds another number of documents than the index says")
+    return [path for path, _ in files]
+
+
+def _files(directory: Path) -> Iterator[tuple[Path, int]]:
+    """Yield each segment file and the number of documents that belong into it."""
+    for segment in _segments(directory):
+        for extension in (postings.EXTENSION, perdocument.EXTENSION):
+            yield directory / segment.make_filename(extension), segment.doc_count_all()
+
+
+def _segments(directory: Path) -> list[Any]:
+    try:
+        return list(open_dir(str(directory))._segments())
+    except (EmptyIndexError, FileNotFoundError) as error:
+        raise IndexMissingError(f"{directory}: there is no index in this folder") from error
+    except IndexDamagedError:
+        raise
+    except Exception as error:  # a damaged pickle raises whatever it likes
+        raise damaged(str(directory), f"its table of contents cannot be read ({error})") from error

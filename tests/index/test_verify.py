@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from searchkit.errors import IndexDamagedError, IndexMissingError
+from searchkit.index.verify import verify
+from tests.index.corpora import bulk_index
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    bulk_index(tmp_path, [[(["nhà", "ở"], "luật")], [(["đường"], "nghị định")]])
+    return tmp_path
+
+
+def test_a_sound_index_is_read_whole(folder: Path) -> None:
+    assert sorted(verify(folder)) == sorted(folder.glob("*.sk?"))
+    assert len(verify(str(folder))) == 4
+
+
+@pytest.mark.parametrize("extension", ["ski", "skd"])
+def test_an_altered_byte_names_the_file_and_the_way_out(folder: Path, extension: str) -> None:
+    path = sorted(folder.glob("*." + extension))[0]
+    data = bytearray(path.read_bytes())
+    data[len(data) // 4] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(IndexDamagedError, match=rf"{path.name}.*searchkit rebuild"):
+        verify(folder)
+
+
+def test_a_missing_file_is_named(folder: Path) -> None:
+    path = next(folder.glob("*.skd"))
+    path.unlink()
+    with pytest.raises(IndexDamagedError, match=f"{path.name}: is missing"):
+        verify(folder)
+
+
+def test_files_of_another_segment_do_not_pass(folder: Path) -> None:
+    first, _ = sorted(folder.glob("*.skd"))
+    bulk_index(folder / "other", [[(["x"], "luật")] * 3])
+    first.write_bytes(next((folder / "other").glob("*.skd")).read_bytes())
+    with pytest.raises(IndexDamagedError, match="another number of documents"):
+        verify(folder)
+
+
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # Whoosh leaves it open
+def test_a_damaged_table_of_contents_is_damage(folder: Path) -> None:
+    next(folder.glob("*.toc")).write_bytes(b"x")
+    with pytest.raises(IndexDamagedError, match="table of contents"):
+        verify(folder)
+
+
+def test_without_an_index_it_says_so(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissingError, match="no index"):
+        verify(tmp_path)
