@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from searchkit.text.offsets import Edit
+from searchkit.text.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,18 +15,19 @@ if TYPE_CHECKING:
 
 def _read_characters() -> dict[str, str]:
     """Return the replacement of every character that ``data/characters.tsv`` lists."""
-    table = (resources.files("searchkit") / "data" / "characters.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
     replacements = {"\r\n": "\n"}
-    for first, last, replacement, _reason in rows[1:]:
+    for first, last, replacement, _reason in read_table("characters.tsv"):
         for character in map(chr, range(int(first, 16), int(last, 16) + 1)):
-            if replacement == "NFKC":
-                replacements[character] = unicodedata.normalize("NFKC", character)
-            elif replacement == "drop":
-                replacements[character] = ""
-            else:
-                replacements[character] = chr(int(replacement[2:], 16))
+            replacements[character] = _replacement(character, replacement)
     return replacements
+
+
+def _replacement(character: str, rule: str) -> str:
+    if rule == "drop":
+        return ""
+    if rule == "NFKC":
+        return unicodedata.normalize("NFKC", character)
+    return chr(int(rule.removeprefix("U+"), 16))
 
 
 def _members(characters: Iterable[str]) -> str:

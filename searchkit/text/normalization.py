@@ -7,7 +7,7 @@ The rules, each a pure replacement:
    U+2011 to ``-``; zero-width characters, soft hyphens and control characters are dropped;
 2. NFC (Unicode Standard Annex 15), and ``é`` + circumflex to ``ế``: a tone typed before the vowel
    mark, which NFC leaves apart;
-3. tones in the new style (see :mod:`searchkit.text.tones`).
+3. the tones of open ``oa oe uy`` on the first vowel (:mod:`searchkit.text.tones`).
 
 Characters come first, because a dropped one may stand between a letter and its mark; that makes
 the whole idempotent. Runs that no rule concerns are never copied one by one, so ordinary text
@@ -19,7 +19,7 @@ from __future__ import annotations
 from searchkit.text.characters import clean, cleaning_edits
 from searchkit.text.composition import compose, composition_edits
 from searchkit.text.offsets import OffsetMap
-from searchkit.text.tones import modernize_tones
+from searchkit.text.tones import unify_tones
 
 
 class Normalized:
@@ -94,4 +94,4 @@ def normalize(text: str) -> Normalized:
     >>> str(normalize("Nghị định 30/2020/NÐ-CP về hoà giải"))
     'Nghị định 30/2020/NĐ-CP về hòa giải'
     """
-    return Normalized(modernize_tones(compose(clean(text))), text)
+    return Normalized(unify_tones(compose(clean(text))), text)

@@ -4,22 +4,54 @@ import pytest
 from hypothesis import given, settings
 
 from searchkit.text.legality import is_legal_syllable
-from searchkit.text.tones import modernize_tones
+from searchkit.text.tones import unify_tones
 from tests.text.strategies import texts
 
-_OLD = ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ")
-_NEW = ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy")
-_PAIRS = list(zip(_OLD, _NEW, strict=True))
+_ON_LAST = (
+    "oà",
+    "oá",
+    "oả",
+    "oã",
+    "oạ",
+    "oè",
+    "oé",
+    "oẻ",
+    "oẽ",
+    "oẹ",
+    "uỳ",
+    "uý",
+    "uỷ",
+    "uỹ",
+    "uỵ",
+)
+_ON_FIRST = (
+    "òa",
+    "óa",
+    "ỏa",
+    "õa",
+    "ọa",
+    "òe",
+    "óe",
+    "ỏe",
+    "õe",
+    "ọe",
+    "ùy",
+    "úy",
+    "ủy",
+    "ũy",
+    "ụy",
+)
+_PAIRS = list(zip(_ON_LAST, _ON_FIRST, strict=True))
 
 
-@pytest.mark.parametrize(("old", "new"), _PAIRS, ids=_NEW)
+@pytest.mark.parametrize(("last", "first"), _PAIRS, ids=_ON_FIRST)
 @pytest.mark.parametrize("onset", ["", "h", "t", "đ", "kh", "th", "ng"])
 def test_the_tone_of_an_open_syllable_moves_to_the_first_vowel(
-    onset: str, old: str, new: str
+    onset: str, last: str, first: str
 ) -> None:
-    assert modernize_tones(onset + old) == onset + new
-    assert modernize_tones((onset + old).upper()) == (onset + new).upper()
-    assert modernize_tones((onset + old).capitalize()) == (onset + new).capitalize()
+    assert unify_tones(onset + last) == onset + first
+    assert unify_tones((onset + last).upper()) == (onset + first).upper()
+    assert unify_tones((onset + last).capitalize()) == (onset + first).capitalize()
 
 
 @pytest.mark.parametrize(
@@ -35,11 +67,11 @@ def test_the_tone_of_an_open_syllable_moves_to_the_first_vowel(
     ],
 )
 def test_everything_else_stays(untouched: str) -> None:
-    assert modernize_tones(untouched) == untouched
+    assert unify_tones(untouched) == untouched
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("last", "first"),
     [
         pytest.param(
             "hoà-bình, (thuỷ) “xoá” hoà_thuận", "hòa-bình, (thủy) “xóa” hòa_thuận", id="around"
@@ -48,19 +80,19 @@ def test_everything_else_stays(untouched: str) -> None:
         pytest.param("hoà\nuỷ", "hòa\nủy", id="lines"),
     ],
 )
-def test_a_syllable_ends_where_no_letter_follows(old: str, new: str) -> None:
-    assert modernize_tones(old) == new
+def test_a_syllable_ends_where_no_letter_follows(last: str, first: str) -> None:
+    assert unify_tones(last) == first
 
 
 @settings(max_examples=400, deadline=None)
 @given(texts)
 def test_it_moves_marks_and_nothing_else(text: str) -> None:
-    result = modernize_tones(text)
+    result = unify_tones(text)
     assert len(result) == len(text)
-    assert modernize_tones(result) == result
+    assert unify_tones(result) == result
     assert all(a == b or a.isalpha() for a, b in zip(text, result, strict=True))
 
 
-@pytest.mark.parametrize(("old", "new"), _PAIRS, ids=_NEW)
-def test_the_result_is_a_legal_syllable(old: str, new: str) -> None:
-    assert is_legal_syllable("h" + modernize_tones(old))
+@pytest.mark.parametrize(("last", "first"), _PAIRS, ids=_ON_FIRST)
+def test_the_result_is_a_legal_syllable(last: str, first: str) -> None:
+    assert is_legal_syllable("h" + unify_tones(last))
