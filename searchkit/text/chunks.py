@@ -1,9 +1,8 @@
 """Tokens of many texts as numbers: each distinct piece between two spaces is tokenised once.
 
 Administrative prose repeats itself: a cache from piece to token numbers is what makes tokenising
-a look-up. It is exact for any tokeniser whose tokens never span a space. Both tables are bounded:
-they are emptied between two batches when they have grown too large, so the numbers hold for one
-batch only.
+a look-up. It is exact for any tokeniser whose tokens never span a space. The cache is bounded; the
+table of tokens says when it is full, for its owner to begin anew.
 """
 
 from __future__ import annotations
@@ -57,22 +56,14 @@ class ChunkEncoder:
         self._numbers = _Numbers({"": 0})
         self._chunks = _Chunks(tokenize, self._numbers)
 
-    def __len__(self) -> int:
-        """How many tokens have a number."""
-        return len(self._numbers)
+    @property
+    def full(self) -> bool:
+        """Whether so many tokens have a number that a new encoder should take over."""
+        return len(self._numbers) > _MOST_TOKENS
 
     def tokens(self, start: int = 0) -> list[str]:
         """Return the tokens from number ``start`` on, in the order of their numbers."""
         return list(islice(self._numbers, start, None))
-
-    def make_room(self) -> bool:
-        """Forget everything when the table is full; True when the numbers start anew."""
-        full = len(self._numbers) > _MOST_TOKENS
-        if full:
-            self._chunks.clear()
-            self._numbers.clear()
-            self._numbers[""] = 0
-        return full
 
     def encode(self, texts: Iterable[str]) -> NDArray[np.int64]:
         """Return the token numbers of all texts, one text after the other, each with a 0 behind."""

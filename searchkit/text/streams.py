@@ -6,7 +6,7 @@ passage is indexed as five streams, and a query is cut by the same functions:
 - ``text``: every syllable and number in order, lower-cased, with its diacritics;
 - ``folded``: the same without diacritics;
 - ``pairs``: two adjacent folded syllables, "bo may";
-- ``skips``: two folded syllables with one between them, "bo tinh" for "bộ máy tinh";
+- ``skips``: two folded syllables with one between them, "tinh bo" for "tinh gọn bộ";
 - ``words``: folded compounds, "bo_may": those that pyvi finds and each entry of 2 to 4 syllables
   of its word list, in whatever context.
 
@@ -24,14 +24,13 @@ import numpy as np
 
 from searchkit.text.chunks import ChunkEncoder
 from searchkit.text.compounds import compounds
+from searchkit.text.lexicon import LENGTHS
 from searchkit.text.terms import fold_term, syllable_terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-
-LONGEST_COMPOUND = 4  # syllables that a query joins; longer compounds of pyvi are rare
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +79,13 @@ def token_streams(texts: Sequence[str]) -> dict[str, Stream]:
     position. Safe in several threads and processes; memory beyond the result is bounded by the
     batch. Raises SearchkitError when pyvi's model cannot be read.
     """
-    if not hasattr(_local, "syllables"):
-        _local.syllables = _Syllables()
-    text, folded, names = _local.syllables.encode(texts)
-    pairs = _Pairs(folded, names)
+    syllables = _syllables()
+    text = syllables.encode(texts)
+    folded = syllables.folded(text)
+    pairs = _Pairs(folded, syllables.folded_terms)
     return {
-        "text": _stream(text, _local.syllables.terms),
-        "folded": _stream(folded, names),
+        "text": _stream(text, syllables.terms),
+        "folded": _stream(folded, syllables.folded_terms),
         "pairs": pairs.at_distance(1),
         "skips": pairs.at_distance(2),
         "words": Stream(*compounds(texts)),
@@ -103,39 +102,53 @@ def query_streams(text: str) -> QueryStreams:
         [" ".join(pair) for pair in zip(folded, folded[2:], strict=False)],
         [
             "_".join(folded[start : start + length])
-            for length in range(2, LONGEST_COMPOUND + 1)
+            for length in LENGTHS
             for start in range(len(folded) - length + 1)
         ],
     )
 
 
-_local = threading.local()
-
-
 class _Syllables:
-    """Texts to syllable numbers, and each syllable's number to that of its folded form."""
+    """Texts to syllable numbers, and each syllable's number to that of its folded form.
+
+    Number 0 stands behind each text. The caches are bounded and belong to one thread.
+    """
 
     def __init__(self) -> None:
         self._encoder = ChunkEncoder(syllable_terms)
-        self.terms = [""]
         self._folded = {"": 0}
         self._folded_of = np.zeros(1, np.int64)
 
-    def encode(
-        self, texts: Sequence[str]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], list[str]]:
-        """Return the numbers of the syllables, those of their folded forms, and these forms.
+    @property
+    def full(self) -> bool:
+        return self._encoder.full
 
-        Behind each text there is a 0 in both.
-        """
-        if self._encoder.make_room():
-            self.terms, self._folded, self._folded_of = [""], {"": 0}, np.zeros(1, np.int64)
-        numbers = self._encoder.encode(texts)
-        new = self._encoder.tokens(len(self.terms))
-        self.terms += new
-        folded = [self._folded.setdefault(fold_term(term), len(self._folded)) for term in new]
-        self._folded_of = np.concatenate([self._folded_of, np.array(folded, np.int64)])
-        return numbers, self._folded_of[numbers], list(self._folded)
+    @property
+    def terms(self) -> list[str]:
+        return self._encoder.tokens()
+
+    @property
+    def folded_terms(self) -> list[str]:
+        return list(self._folded)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.int64]:
+        return self._encoder.encode(texts)
+
+    def folded(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        new = [fold_term(term) for term in self._encoder.tokens(len(self._folded_of))]
+        places = [self._folded.setdefault(term, len(self._folded)) for term in new]
+        self._folded_of = np.concatenate([self._folded_of, np.array(places, np.int64)])
+        return self._folded_of[numbers]
+
+
+_local = threading.local()
+
+
+def _syllables() -> _Syllables:
+    syllables: _Syllables | None = getattr(_local, "syllables", None)
+    if syllables is None or syllables.full:
+        syllables = _local.syllables = _Syllables()
+    return syllables
 
 
 def _stream(numbers: NDArray[np.int64], names: list[str]) -> Stream:

@@ -3,15 +3,12 @@
 The oracle is ``pyvi.ViTokenizer.tokenize`` 0.1.1: token pattern, features and the rules for joining
 are its own, stated once more. For any text on which it returns, the output is the same, character
 by character; ``scripts/check_pyvi.py`` compares them. Two things differ by intent: a text on which
-pyvi raises (a lone surrogate) is segmented too, and the time is linear. pyvi takes time quadratic
-in the length of a run of the characters of an e-mail's local part (a dotted line of a form),
-because it tries its e-mail pattern at each of them anew. Here that pattern is tried only where the
-run does end in an @ and a domain, which is where it can match.
+pyvi raises (a lone surrogate) is segmented too, and the time is linear in the length of the text,
+where pyvi's is quadratic in that of a dotted line.
 """
 
 from __future__ import annotations
 
-import re
 import string
 import threading
 import unicodedata
@@ -24,22 +21,13 @@ import numpy as np
 from searchkit.text.chunks import ChunkEncoder
 from searchkit.text.lexicon import Lexicon
 from searchkit.text.pyvi_model import PyviModel, load_pyvi_model
+from searchkit.text.pyvi_tokens import pyvi_tokens
 from searchkit.text.viterbi import best_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
-
-_ABBREVIATIONS = r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\."
-_SPECIALS = r"==>|->|\.\.\.|>>|\n"
-_WEB = r"\w+://[^\s]+"
-_LOCAL = r"[a-zA-Z0-9_.+-]"
-_DOMAIN = r"(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+"
-_REST = r"\d+(?:[\.,_]\d+)+|[^\w\s]|\w+"
-_PLAIN = re.compile(rf"{_ABBREVIATIONS}|{_SPECIALS}|{_WEB}|{_REST}")
-_WITH_EMAIL = re.compile(rf"{_ABBREVIATIONS}|{_SPECIALS}|{_WEB}|{_LOCAL}+@{_DOMAIN}|{_REST}")
-_LOCAL_PART = re.compile(rf"(?<!{_LOCAL}){_LOCAL}++(?=@{_DOMAIN})")
 
 _BATCH = 1 << 18  # characters
 
@@ -62,7 +50,10 @@ def segment_words(texts: Iterable[str]) -> list[str]:
     guarantee). Many texts at once are faster than one by one. Raises SearchkitError when pyvi's
     model cannot be read.
     """
-    return word_segmenter().segment(texts)
+    segmented: list[str] = []
+    for batch in _batches(texts):
+        segmented += word_segmenter().segment(batch)
+    return segmented
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +73,9 @@ class Segmentation:
 
 def word_segmenter() -> WordSegmenter:
     """Return this thread's segmenter; the model is shared, the caches are not."""
-    if not hasattr(_local, "segmenter"):
-        _local.segmenter = WordSegmenter(*_model())
-    segmenter: WordSegmenter = _local.segmenter
+    segmenter: WordSegmenter | None = getattr(_local, "segmenter", None)
+    if segmenter is None or segmenter.full:
+        segmenter = _local.segmenter = WordSegmenter(*_model())
     return segmenter
 
 
@@ -97,27 +88,6 @@ def _model() -> tuple[PyviModel, Lexicon]:
     return model, Lexicon(model.words)
 
 
-def pyvi_tokens(text: str) -> list[str]:
-    """Return the tokens that pyvi's pattern finds in a text in NFC, in linear time."""
-    if "@" not in text:
-        return _PLAIN.findall(text)
-    return list(_tokens_with_email(text))
-
-
-def _tokens_with_email(text: str) -> Iterator[str]:
-    local_parts = _LOCAL_PART.finditer(text)
-    part = next(local_parts, None)
-    position = 0
-    while match := _PLAIN.search(text, position):
-        start = match.start()
-        while part and part.end() <= start:
-            part = next(local_parts, None)
-        if part and part.start() <= start:
-            match = _WITH_EMAIL.match(text, start) or match
-        yield match.group()
-        position = match.end()
-
-
 class WordSegmenter:
     """Segments texts with one model; its caches are bounded and belong to one thread."""
 
@@ -127,14 +97,13 @@ class WordSegmenter:
         self._features = np.zeros(1, _TOKEN)
         self._features["closed"] = True
 
-    def segment(self, texts: Iterable[str]) -> list[str]:
-        """Return each text segmented; see ``segment_words``."""
-        segmented: list[str] = []
-        for batch in _batches(texts):
-            segmented += self._segment(batch)
-        return segmented
+    @property
+    def full(self) -> bool:
+        """Whether its caches have grown so large that a new segmenter should take over."""
+        return self._encoder.full
 
-    def _segment(self, texts: list[str]) -> list[str]:
+    def segment(self, texts: list[str]) -> list[str]:
+        """Return each text segmented; see ``segment_words``."""
         batch = self.analyse(texts)
         pieces = [""] * (2 * len(batch.numbers))
         pieces[0::2] = np.where(batch.joined, "_", " ").tolist()
@@ -147,8 +116,6 @@ class WordSegmenter:
 
     def analyse(self, texts: Iterable[str]) -> Segmentation:
         """Return the tokens of the texts, which of them are joined, and the n-grams in the list."""
-        if self._encoder.make_room():
-            self._features = self._features[:1]
         numbers = self._encoder.encode(map(_nfc, texts))
         self._learn(self._encoder.tokens(len(self._features)))
         syllables = self._features["syllable"][numbers]

@@ -34,13 +34,19 @@ def test_the_tokens_are_those_of_each_text_by_itself(texts: list[str]) -> None:
     assert decoded(encoder, texts) == [words_and_line_ends(text) for text in texts]
 
 
-def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cache_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chunks, "_MOST_CHUNKS", 10)
-    monkeypatch.setattr(chunks, "_MOST_TOKENS", 20)
     encoder = ChunkEncoder(str.split)
     for batch in range(5):
-        encoder.make_room()
         texts = [f"x{batch} y{number} z{'z' * 100}" for number in range(15)]
         assert decoded(encoder, texts) == [text.split() for text in texts]
         assert len(encoder._chunks) <= 10
-        assert len(encoder) < 20 + 3 * 15
+
+
+def test_an_encoder_with_too_many_tokens_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunks, "_MOST_TOKENS", 20)
+    encoder = ChunkEncoder(str.split)
+    encoder.encode(["a b a b"] * 20)
+    assert not encoder.full
+    encoder.encode([f"a{number}" for number in range(20)])
+    assert encoder.full
