@@ -32,6 +32,8 @@ STYLES = {
     "p": ParagraphStyle("p", parent=PLAIN, alignment=TA_JUSTIFY),
     "h1": ParagraphStyle("h1", parent=PLAIN, fontName="DejaVuSerif-Bold", alignment=TA_CENTER),
     "h2": ParagraphStyle("h2", parent=PLAIN, fontName="DejaVuSerif-Bold"),
+    # Small enough for the national title to stay on one line of the right column.
+    "side": ParagraphStyle("side", parent=PLAIN, fontSize=9, leading=13, alignment=TA_CENTER),
 }
 
 
@@ -40,7 +42,7 @@ def write(source: Source) -> bytes:
     _register_fonts()
     titles = (*source.lines("type"), *source.lines("summary"))
     story = [
-        _columns(source.lines("left"), source.lines("right"), STYLES["h1"]),
+        _columns(source.lines("left"), source.lines("right"), STYLES["side"]),
         *(_paragraph(title, STYLES["h1"]) for title in titles),
         *map(_flowable, source.blocks()),
         Spacer(1, 12),
@@ -66,8 +68,8 @@ def _paragraph(text: str, style: Any) -> Any:
 
 
 def _columns(left: list[str], right: list[str], style: Any) -> Any:
-    cells = [_paragraph("\n".join(left), style), _paragraph("\n".join(right), STYLES["h1"])]
-    return Table([cells], colWidths=["45%", "55%"], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
+    cells = [_paragraph("\n".join(left), style), _paragraph("\n".join(right), STYLES["side"])]
+    return Table([cells], colWidths=["42%", "58%"], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
 
 
 def _flowable(block: Block) -> Any:
