@@ -26,6 +26,8 @@ _LINES_TO_TYPE = 14
 _SUMMARY_LINES = 8
 _LONGEST_SUMMARY = 800  # characters
 
+_CONSOLIDATED = "Văn bản hợp nhất"  # its head names the consolidated act's type below its own
+
 _STATE_TITLE = re.compile(r"cong hoa xa hoi\s*chu nghia viet nam")
 _STATE_TITLE_HALF = re.compile(
     r"^cong\s?hoa xa hoi$|^chu nghia viet nam$|^cong$|^hoa xa hoi chu nghia"
@@ -41,13 +43,14 @@ _PLACE_DATE = re.compile(
     r"tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>\d\s*\d\s*\d\s*\d)\W*$",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w")
 _ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec)\b[:.]?")
 _ABOUT_WORDS = re.compile(r"^\W*(?:v\s*/\s*v|về việc)\b[:.]?\s*", re.IGNORECASE)
 _SUMMARY_END = re.compile(
-    r"(?:can cu|kinh gui|thuc hien |theo |xet |thi hanh|chuong |phan |muc |dieu |phu luc|luat nay"
-    r"|\(?(?:ban hanh )?kem theo|[ivx]+\s*[./)-]|\d+\s*[./)]|[a-z]\)|- |ngay |so[: ]|khoa "
-    r"|noi nhan)"
+    r"(?:can cu|kinh gui|thi hanh|luat nay|(?:chuong|phan|muc|dieu|phu luc) (?:thu |[ivx\d])"
+    r"|\(?(?:ban hanh )?kem theo|[ivx]+\s*[./)-]|\d+\s*[./)]|[a-z]\)|- |ngay |so[: ]|noi nhan)"
 )
+_BASIS = re.compile(r"(?:thuc hien|theo|xet|khoa) ")  # ends a summary, but may begin one
 _AUTHORITY = re.compile(
     r"(?:chinh phu|thu tuong|bo truong|chu tich|thong doc|giam doc|tong giam doc|truong ban"
     r"|hoi dong|uy ban|quoc hoi|chanh an|vien truong|tong cuc truong|cuc truong"
@@ -93,14 +96,19 @@ def read_letterhead(text: str) -> Letterhead:
         return Letterhead()
     anchor = max(at for at in (title, number and number[0], -1) if at is not None)
     kind, summary, last = _type_and_summary(lines, anchor)
+    if number and (kind is None or title is None):
+        typed, about = _typed_number(lines[number[0]])
+        kind, summary = (typed, about or summary) if typed else (kind, summary)
     if kind is None and number is None:
         return Letterhead()
+    if any(_type_of(line) == _CONSOLIDATED for line in lines[:anchor]):
+        kind, summary = _CONSOLIDATED, f"{kind or ''} {summary}".strip()
     fields = {
         "number": number[1] if number else "",
         **_place_and_date(lines[: last + 1]),
         "type": kind or "",
         "summary": summary,
-        **_issuer(lines, number[0] if number else anchor),
+        **(_issuer(lines, number[0] if number else anchor) if title is not None else {}),
     }
     return Letterhead({key: value for key, value in fields.items() if value}, lines[last].end)
 
@@ -125,15 +133,21 @@ def _find_title(lines: list[_Line]) -> int | None:
 
 
 def _find_number(lines: list[_Line], title: int | None) -> tuple[int, str] | None:
-    """Return the line and the text of the document's own number, the one after ``Số:``."""
+    """Return the line and the text of the document's own number, the one after ``Số:``.
+
+    Below the type or the first legal basis stand the numbers of other documents only.
+    """
     first = 0 if title is None else max(0, title - _LINES_AROUND_TITLE)
     for at in range(first, min(len(lines), first + 2 * _LINES_AROUND_TITLE)):
         line = lines[at]
-        if _SUMMARY_END.match(line.folded) and not line.folded.startswith("so"):
+        below = at > (title or 0) and not line.folded.startswith("so")
+        if below and _SUMMARY_END.match(line.folded):
             break
         for found in document_numbers(line.text):
             if _NUMBERED.match(line.folded[: found.start]):
                 return at, "".join(found.text.split())
+        if _type_of(line) not in (None, _CONSOLIDATED):
+            break
     return None
 
 
@@ -152,6 +166,15 @@ def _type_and_summary(lines: list[_Line], anchor: int) -> tuple[str | None, str,
             summary, last = _summary(lines, at + 1)
             return found, summary, max(at, last)
     return None, "", anchor
+
+
+def _typed_number(line: _Line) -> tuple[str | None, str]:
+    """Return type and summary of a head in one line: ``Án lệ số 20/2018/AL về …``."""
+    number = document_numbers(line.text)[0]
+    named = line.folded[: number.start].strip().removesuffix(":").removesuffix("so").strip()
+    kind = dict(_type_names()).get(named)
+    rest = line.text[number.end :].strip()
+    return kind, rest if kind and fold(rest).lower().startswith("ve ") else ""
 
 
 def _type_of(line: _Line) -> str | None:
@@ -176,12 +199,12 @@ def _summary(lines: list[_Line], first: int) -> tuple[str, int]:
     last = first - 1
     for at in range(first, min(len(lines), first + _SUMMARY_LINES)):
         line = lines[at]
-        ends = _SUMMARY_END.match(line.folded) or (
-            line.text.isupper() and (_AUTHORITY.match(line.folded) or _type_of(line)) and at > first
-        )
-        if at == first and line.text.isupper() and _AUTHORITY.match(line.folded):
-            ends = True
-        if ends or len(line.text) > _LONGEST_SUMMARY:
+        if (
+            len(line.text) > _LONGEST_SUMMARY
+            or _SUMMARY_END.match(line.folded)
+            or (line.text.isupper() and _AUTHORITY.match(line.folded))
+            or (at > first and (_BASIS.match(line.folded) or _type_of(line)))
+        ):
             break
         kept.append(line.text)
         last = at
@@ -192,8 +215,9 @@ def _place_and_date(lines: list[_Line]) -> dict[str, str]:
     """Return place and date of the first line that ends with a date such as heads have."""
     for line in lines:
         numbers = document_numbers(line.text)
-        match = _PLACE_DATE.search(line.text, numbers[-1].end if numbers else 0)
-        if match is None:
+        start = numbers[-1].end if numbers else 0
+        match = _PLACE_DATE.search(line.text, start)
+        if match is None or _WORD.search(line.text, start, match.start()):
             continue
         year, month, day = (match["year"].replace(" ", ""), match["month"], match["day"])
         try:

@@ -8,12 +8,15 @@ from searchkit.documents.formats import CORPUS_SUFFIXES, FORMATS, detect
 from searchkit.documents.letterhead import read_letterhead
 from searchkit.documents.model import Document
 from searchkit.documents.passages import cut
+from searchkit.documents.signature import read_signature
 from searchkit.documents.titles import title_of
 from searchkit.errors import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from searchkit.documents.extraction import Extraction
+    from searchkit.documents.letterhead import Letterhead
     from searchkit.documents.sources import Source
 
 LARGEST_FILE = 512 << 20
@@ -71,6 +74,18 @@ def _read_file(source: Source, data: bytes | None) -> Document:
         label,
         title_of(text, head, extraction.title),
         text,
-        {**extraction.metadata, **head.fields},
+        _metadata(extraction, head),
         cut(text, head.end, extraction.pages),
     )
+
+
+def _metadata(extraction: Extraction, head: Letterhead) -> dict[str, str]:
+    """Join what the format says with what the text says, which counts more."""
+    if not head.fields:
+        return dict(extraction.metadata)
+    foot = read_signature(extraction.text[head.end :])
+    adopted = foot.pop("adopted", "")
+    fields = {**extraction.metadata, **foot, **head.fields}
+    if adopted:
+        fields.setdefault("date", adopted)
+    return fields

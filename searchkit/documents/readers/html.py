@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from searchkit.documents.decoding import decode_text
 from searchkit.documents.extraction import Extraction, fold_space, join_cells, tidy_lines
+from searchkit.documents.readers.html_article import article_of, walk
 from searchkit.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -16,75 +17,39 @@ if TYPE_CHECKING:
 
 _DROPPED = "script, style, noscript, template, nav, select, button, svg, iframe, [hidden]"
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "title",
-        "ul",
-    ]
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body caption center dd div dl dt fieldset figcaption "
+        "figure footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table tbody tfoot "
+        "thead title ul",
+    )
 )
-# The article of a page, from the surest mark to the weakest.
-_ARTICLES = (
-    "[itemprop=articleBody]",
-    "article",
-    "main",
-    "[role=main]",
-    "#toanvancontent",
-    "#divContentDoc",
-)
-_LEAST_SHARE = 0.25
 _ROW, _CELL, _ROW_END = "\x1c", "\x1e", "\x1d"
+_CELLS = {"tr": _ROW, "td": _CELL, "th": _CELL}
 _ROWS = re.compile(f"{_ROW}([^{_ROW}{_ROW_END}]*){_ROW_END}")
+_SENTINELS = str.maketrans(dict.fromkeys((_ROW, _CELL, _ROW_END), "\n"))
 _SPACE = re.compile(r"\s+")
 _NESTING_TAG = re.compile(
     r"<(/?)(?:div|span|font|b|i|u|em|strong|a|table|ul|ol|dl|section|article|blockquote|center|form)\b",
     re.IGNORECASE,
 )
 _DEEPEST = 5000
-_SENTINELS = str.maketrans(dict.fromkeys((_ROW, _CELL, _ROW_END), "\n"))
 
 
 def extract(data: bytes, path: str) -> Extraction:
-    """Return the text of the page; the title is its ``h1``, or else its ``title``."""
+    """Return the text of the page's article; the title is its ``h1``, or else its ``title``.
+
+    Raises:
+        DocumentError: the tags are nested so deep that parsing would take minutes.
+
+    """
     markup = decode_text(data, path)
     _check_depth(markup, path)
     tree = LexborHTMLParser(markup)
     title = _title(tree)
     for node in tree.css(_DROPPED):
         node.decompose()
-    root = _article(tree)
+    root = article_of(tree.body) if tree.body is not None else tree.root
     return Extraction(_text(root) if root is not None else "", title)
 
 
@@ -96,33 +61,9 @@ def _title(tree: LexborHTMLParser) -> str:
     return ""
 
 
-def _article(tree: LexborHTMLParser) -> LexborNode | None:
-    """Return the node of the article: one marked as such that holds enough of the page's text."""
-    body = tree.body
-    if body is None:
-        return tree.root
-    enough = _LEAST_SHARE * len(body.text())
-    for selector in _ARTICLES:
-        marked = tree.css(selector)
-        if len(marked) == 1 and len(marked[0].text()) >= enough:
-            return marked[0]
-    return body
-
-
 def _text(root: LexborNode) -> str:
     """Return the text under ``root``: blocks on their own lines, rows of short cells on one."""
-    pieces: list[str] = []
-    node: LexborNode | None = root
-    while node is not None:
-        pieces.append(_opening(node))
-        following = node.child
-        while following is None and node is not None:
-            pieces.append(_closing(node))
-            if node.mem_id == root.mem_id:
-                break
-            following = node.next
-            node = node.parent
-        node = following
+    pieces = (_opening(node) if opening else _closing(node) for node, opening in walk(root))
     text = _ROWS.sub(lambda row: f"\n{_join_row(row[1])}\n", "".join(pieces))
     return tidy_lines(text.translate(_SENTINELS))
 
@@ -135,9 +76,7 @@ def _opening(node: LexborNode) -> str:
     if node.is_text_node:
         return _SPACE.sub(" ", node.text_content or "").translate(_SENTINELS)
     tag = node.tag or ""
-    if tag in _BLOCKS or tag == "br":
-        return "\n"
-    return {"tr": _ROW, "td": _CELL, "th": _CELL}.get(tag, "")
+    return "\n" if tag in _BLOCKS or tag == "br" else _CELLS.get(tag, "")
 
 
 def _closing(node: LexborNode) -> str:
