@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import json
+import lzma
+import re
 import unicodedata
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +15,9 @@ from searchkit.text.characters import clean
 from searchkit.text.composition import compose
 from searchkit.text.normalization import normalize
 from tests.text.strategies import TONES, VIETNAMESE_LETTERS, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _MANY = settings(max_examples=400, deadline=None)
 
@@ -140,6 +147,21 @@ def test_a_citation_points_into_the_text_as_it_was() -> None:
     assert original[slice(*normalized.span(start, start + 4))] == "đi\u0323nh"
     start = normalized.text.index("30/2020/NĐ-CP")
     assert original[slice(*normalized.span(start, len(normalized)))] == "30/2020/N\u00d0-CP"
+
+
+def test_real_articles_meet_whatever_form_they_come_in(shared: Path) -> None:
+    with lzma.open(
+        shared / "data" / "phapdien" / "corpus.jsonl.xz", "rt", encoding="utf-8"
+    ) as rows:
+        articles = [json.loads(row)["text"] for row in islice(rows, 300)]
+    for article in articles:
+        spelled = str(normalize(article))
+        decomposed = unicodedata.normalize("NFD", article)
+        normalized = normalize(decomposed)
+        assert normalized.text == spelled
+        for match in re.finditer(r"\w+", spelled):
+            start, end = normalized.span(*match.span())
+            assert str(normalize(decomposed[start:end])) == match[0]
 
 
 def test_a_normalized_text_is_a_value() -> None:
