@@ -1,9 +1,7 @@
 """How Vietnamese a text reads: the share of its words that are legal syllables.
 
 A word is judged only when it bears a non-ASCII character, since ASCII reads the same in every
-encoding that searchkit knows. Rule: DESIGN, "Legacy encodings": a text is converted on clear
-evidence, the share of legal Vietnamese syllables after against before, never a French or English
-one.
+encoding that searchkit knows.
 """
 
 from __future__ import annotations
@@ -21,6 +19,11 @@ WORD = re.compile(r"[^ \t\r\n\f\v]+")
 in some encodings."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_STRAY_SYMBOL = re.compile(
+    "[\x80-\x9f\xa1-\xa6\xa8\xa9\xac-\xaf\xb1-\xb6\xb8\xb9\xbc-\xbe\xd7\xf7]"
+)
+"""Characters below U+0100 that do not stand inside a Vietnamese word, but are a legacy letter."""
+
 _LONGEST_WORD = 40
 
 
@@ -40,8 +43,10 @@ class Evidence:
 
 def non_ascii_words(text: str) -> Counter[str]:
     """Count the words of ``text``, split at blanks, with letters some of which are not ASCII."""
-    words = Counter(word for word in WORD.findall(text) if not word.isascii())
-    return Counter({word: n for word, n in words.items() if _LETTERS.search(word)})
+    words = Counter(WORD.findall(text))
+    return Counter(
+        {word: n for word, n in words.items() if not word.isascii() and _LETTERS.search(word)}
+    )
 
 
 def legal_share(words: Counter[str]) -> float:
@@ -50,10 +55,21 @@ def legal_share(words: Counter[str]) -> float:
     return legal / words.total() if words else 1.0
 
 
-@lru_cache(maxsize=65536)
 def reads_as_vietnamese(word: str) -> bool:
-    """Tell whether ``word`` has letters and each run of them is a legal syllable, in any case."""
-    if len(word) > _LONGEST_WORD:
-        return False
-    runs = _LETTERS.findall(unicodedata.normalize("NFC", word.lower()))
-    return bool(runs) and all(map(is_legal_syllable, runs))
+    """Tell whether ``word`` has letters and each run of them is a legal syllable.
+
+    A run is small, capitalised or in capitals: ``tÕ`` and ``®ịnh`` are no words, although ``tõ``
+    and ``ịnh`` are syllables.
+    """
+    return len(word) <= _LONGEST_WORD and _is_vietnamese(word)
+
+
+@lru_cache(maxsize=65536)
+def _is_vietnamese(word: str) -> bool:
+    runs = _LETTERS.findall(unicodedata.normalize("NFC", word))
+    return bool(runs) and not _STRAY_SYMBOL.search(word) and all(map(_is_syllable, runs))
+
+
+def _is_syllable(run: str) -> bool:
+    natural = run.islower() or run.isupper() or run.istitle()
+    return natural and is_legal_syllable(run.lower())

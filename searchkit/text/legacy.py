@@ -21,6 +21,8 @@ HIGH_BYTES = range(0x80, 0x100)
 """The bytes that an 8-bit encoding adds to ASCII."""
 
 _CASE_STEP = 0x20
+# A syllable of consonants only, then what pdfium writes for a hyphen at a line end.
+_JOINED_LINES = re.compile("(?<!\\S)([bcdghklmnprstvx\xae]{1,3})[\ufffe\x02](?=\\S)")
 
 
 class Font(NamedTuple):
@@ -106,6 +108,29 @@ def _from_single_bytes(encoding: str, text: str) -> str:
     return text.translate(_single_bytes(encoding))
 
 
+@lru_cache(maxsize=1)
+def _capital_word() -> re.Pattern[str]:
+    letters = set(table("tcvn3").values())
+    capitals = "".join(filter(str.isupper, letters))
+    toned = "".join(letter for letter in letters if letter.upper() not in letters | {letter})
+    return re.compile(rf"(?<![^\W\d_])[A-Z{capitals}{toned}]{{3,}}+(?![^\W\d_])")
+
+
+def _from_tcvn3(text: str) -> str:
+    """Convert TCVN3; in words of capitals, its letters with a tone are capitals, too.
+
+    The code has none of its own, so ``PHẦN`` typed without a capital font is ``PHầN``. Its ``ư``
+    is the byte of the soft hyphen, which pdfium takes for a hyphen that joins two lines.
+    """
+    whole = _JOINED_LINES.sub(r"\1ư ", text)
+    return _capital_word().sub(_in_capitals, _from_single_bytes("tcvn3", whole))
+
+
+def _in_capitals(match: re.Match[str]) -> str:
+    word = match.group()
+    return word.upper() if sum(map(str.isupper, word)) > 1 else word
+
+
 def _from_windows_1258(text: str) -> str:
     return text.translate(_windows_1258())
 
@@ -163,7 +188,7 @@ def _from_utf8_read_as_bytes(text: str) -> str:
 
 
 ENCODINGS: dict[str, Callable[[str], str]] = {
-    "tcvn3": partial(_from_single_bytes, "tcvn3"),
+    "tcvn3": _from_tcvn3,
     "vni": _from_vni,
     "utf-8 read as windows-1252": _from_utf8_read_as_bytes,
     "windows-1258": _from_windows_1258,

@@ -28,8 +28,9 @@ CLEAR_SHARE = 0.4
 LEAST_SHARE = 0.05
 """The least share of a whole text's unreadable words that a second encoding must make legal."""
 
-FEWEST_WORDS = 4
-"""The fewest different words that must become legal: a shorter text is no evidence."""
+FEWEST_LETTERS = 4
+"""The fewest different words, and non-ASCII characters in them, that must become legal: a shorter
+text is no evidence, nor is one letter of another language (``få``, ``så``, ``gå`` in Danish)."""
 
 SOUND = ""
 """The name of a run that is sound Unicode already."""
@@ -73,7 +74,7 @@ def _suspects() -> frozenset[str]:
 
 def _encodings_in(words: Counter[str]) -> tuple[str, ...]:
     """Return the encodings present, the one that explains most words first."""
-    unread = Counter({word: n for word, n in words.items() if not reads_as_vietnamese(word)})
+    unread = Counter({word: n for word, n in words.items() if _is_unread(word)})
     if not unread:
         return ()
     legal = {encoding: _made_legal(list(unread), encoding) for encoding in legacy.ENCODINGS}
@@ -82,12 +83,22 @@ def _encodings_in(words: Counter[str]) -> tuple[str, ...]:
     while unread:
         gains = {encoding: sum(unread[word] for word in made) for encoding, made in legal.items()}
         best = max(gains, key=gains.__getitem__)
-        different = sum(word in unread for word in legal[best])
-        if different < FEWEST_WORDS or gains[best] < max(least, CLEAR_SHARE * unread.total()):
+        clear = gains[best] >= max(least, CLEAR_SHARE * unread.total())
+        if not (clear and _are_varied(legal[best] & unread.keys())):
             break
         found.append(best)
         unread = Counter({word: n for word, n in unread.items() if word not in legal[best]})
     return tuple(found)
+
+
+def _is_unread(word: str) -> bool:
+    # A letter of Unicode shows that the word is sound, be it the code of a document (NĐ-CP).
+    return not (reads_as_vietnamese(word) or has_unicode_only_letters(word))
+
+
+def _are_varied(words: set[str]) -> bool:
+    letters = {letter for word in words for letter in word if not letter.isascii()}
+    return min(len(words), len(letters)) >= FEWEST_LETTERS
 
 
 def _made_legal(words: list[str], encoding: str) -> set[str]:
@@ -102,6 +113,7 @@ class _Runs:
     def __init__(self, readings: tuple[str, ...]) -> None:
         self.readings = readings
         self.current = readings[-1]
+        self.known: dict[str, dict[str, str]] = {}
         self.decided: dict[str, str | None] = {}
 
     def convert(self, text: str) -> str:
@@ -111,24 +123,33 @@ class _Runs:
     def _convert_line(self, line: str) -> str:
         if line.isascii():
             return line
-        decisions = map(self._decide, WORD.findall(line))
+        words = (word for word in WORD.findall(line) if not word.isascii())
+        decisions = map(self._decide, words)
         self.current = next((one for one in decisions if one is not None), self.current)
         return WORD.sub(self._convert_word, line)
 
     def _convert_word(self, match: re.Match[str]) -> str:
         word = match.group()
+        if word.isascii():
+            return word
         if (decision := self._decide(word)) is not None:
             self.current = decision
-        return _read(word, self.current)
+        return self._read(word)[self.current]
 
     def _decide(self, word: str) -> str | None:
         """Return the only reading that makes ``word`` legal, None where none or several do."""
         if word not in self.decided:
-            fit = [one for one in self.readings if reads_as_vietnamese(_read(word, one))]
+            read = self._read(word)
+            fit = [one for one in self.readings if reads_as_vietnamese(read[one])]
             if SOUND in fit and has_unicode_only_letters(word):
                 fit = [SOUND]
-            self.decided[word] = fit[0] if len(fit) == 1 and not word.isascii() else None
+            self.decided[word] = fit[0] if len(fit) == 1 else None
         return self.decided[word]
+
+    def _read(self, word: str) -> dict[str, str]:
+        if word not in self.known:
+            self.known[word] = {one: _read(word, one) for one in self.readings}
+        return self.known[word]
 
 
 def _read(word: str, reading: str) -> str:

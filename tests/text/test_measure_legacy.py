@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts/measure_legacy.py"
+SPEC = importlib.util.spec_from_file_location("measure_legacy", SCRIPT)
+assert SPEC
+assert SPEC.loader
+measure_legacy = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(measure_legacy)
+
+TRUTH = "Báo cáo tài chính"
+
+
+@pytest.mark.parametrize(
+    ("output", "diacritic", "character", "syllable"),
+    [
+        pytest.param(TRUTH, 1, 1, 1, id="right"),
+        pytest.param(
+            "Ba\u0301o  ca\u0301o\nta\u0300i chi\u0301nh ", 1, 1, 1, id="NFD, other spaces"
+        ),
+        pytest.param("Bao cao tai chinh", 0, 13 / 17, 0, id="no diacritics"),
+        pytest.param("Báo cáo", 2 / 4, 7 / 17, 2 / 4, id="half is missing"),
+        pytest.param("Báo cáo thêm tài chính", 1, 1, 1, id="something more"),
+        pytest.param("Bảo cáo tài chính", 3 / 4, 16 / 17, 3 / 4, id="another mark"),
+        pytest.param("", 0, 0, 0, id="nothing"),
+    ],
+)
+def test_the_three_numbers(
+    output: str, diacritic: float, character: float, syllable: float
+) -> None:
+    measured = measure_legacy.measure(output, TRUTH)
+    assert measured == pytest.approx((diacritic, character, syllable))
