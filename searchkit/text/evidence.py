@@ -33,7 +33,7 @@ class Evidence:
 
     ``before`` and ``after`` the conversion are the shares (0 to 1) of legal Vietnamese syllables
     among the ``words`` words with non-ASCII characters. All three stay at their defaults where
-    nothing hinted at a legacy encoding, so that no word was looked at.
+    nothing was converted.
     """
 
     words: int = 0

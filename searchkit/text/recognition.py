@@ -32,6 +32,9 @@ FEWEST_LETTERS = 4
 """The fewest different words, and non-ASCII characters in them, that must become legal: a shorter
 text is no evidence, nor is one letter of another language (``få``, ``så``, ``gå`` in Danish)."""
 
+_GLANCE = 4096
+_SOUND_SHARE = 0.5
+
 SOUND = ""
 """The name of a run that is sound Unicode already."""
 
@@ -44,7 +47,7 @@ def convert_by_evidence(text: str) -> tuple[str, tuple[str, ...], Evidence]:
     Without clear evidence the text comes back unchanged, with no encoding. Where several are
     found, or one beside sound Unicode, each word is read as the run it stands in.
     """
-    if _suspects().isdisjoint(text):
+    if text.isascii() or _is_sound(text):
         return text, (), Evidence()
     words = non_ascii_words(text)
     found = _encodings_in(words)
@@ -61,9 +64,18 @@ def has_unicode_only_letters(text: str) -> bool:
     return _UNICODE_ONLY.search(text) is not None
 
 
+def _is_sound(text: str) -> bool:
+    """Tell at a glance that ``text`` is Unicode: no suspect, and a beginning that reads well."""
+    beginning = non_ascii_words(text[:_GLANCE])
+    return _suspects().isdisjoint(text) and legal_share(beginning) > _SOUND_SHARE
+
+
 @lru_cache(maxsize=1)
 def _suspects() -> frozenset[str]:
-    """Return what every legacy text has some of and sound Vietnamese hardly ever."""
+    """Return the characters of legacy text that sound Vietnamese hardly ever has.
+
+    Windows-1258 can do without them: its tones are ``ì ò Ì Ò``, which are letters as well.
+    """
     return frozenset(
         character
         for byte in legacy.HIGH_BYTES

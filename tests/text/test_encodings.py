@@ -77,6 +77,11 @@ def test_legacy_bytes_come_back_with_their_evidence(encoding: str) -> None:
     assert decoded.evidence.words > 50
 
 
+def test_windows_1258_is_told_by_its_tones_alone() -> None:
+    text = "Các quy trình này có hiệu lực kể từ ngày 15 tháng 8, trừ trường hợp khẩn cấp"
+    assert decode(encoded(text, "windows-1258")).text == text
+
+
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @settings(max_examples=40, deadline=None)
 @given(words=st.lists(st.sampled_from(ACCENTED), min_size=40, max_size=60, unique=True))
