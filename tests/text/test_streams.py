@@ -1,19 +1,15 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit.text.folding import fold
 from searchkit.text.normalization import normalize
-from searchkit.text.pyvi_model import load_pyvi_model
 from searchkit.text.streams import Stream, query_streams, token_streams
 from searchkit.text.syllables import syllables
-from searchkit.text.words import segment_words
 
 PASSAGES = [
     "Nghị quyết số 18-NQ/TW về tinh gọn bộ máy, sắp xếp tổ chức.\nĐiều 1. Phạm vi",
@@ -35,31 +31,6 @@ def passages_of(stream: Stream) -> list[list[str]]:
     terms = [stream.terms[token] for token in stream.tokens.tolist()]
     ends = np.cumsum(stream.lengths).tolist()
     return [terms[end - length : end] for end, length in zip(ends, stream.lengths, strict=True)]
-
-
-@pytest.fixture(scope="module")
-def word_list() -> set[str]:
-    return set(load_pyvi_model().words)
-
-
-def expected_words(text: str, word_list: set[str]) -> Counter[str]:
-    """Compounds by their definition: the spans of pyvi's own words and those of its word list."""
-    words = segment_words([text])[0].split(" ")
-    tokens = [token for word in words for token in word.split("_")]
-    spans, start = set(), 0
-    for word in words:
-        size = word.count("_") + 1
-        if 2 <= size <= 4:
-            spans.add((start, size))
-        start += size
-    for size in (2, 3, 4):
-        for start in range(len(tokens) - size + 1):
-            if " ".join(tokens[start : start + size]).lower() in word_list:
-                spans.add((start, size))
-    return Counter(
-        "_".join(fold(token.lower()) for token in tokens[start : start + size])
-        for start, size in spans
-    )
 
 
 def test_a_passage_becomes_five_streams() -> None:
@@ -85,14 +56,6 @@ def test_streams_follow_the_syllables_of_each_passage(texts: list[str]) -> None:
     assert passages_of(streams["folded"]) == folded
     assert passages_of(streams["pairs"]) == [query.pairs for query in queries]
     assert passages_of(streams["skips"]) == [query.skips for query in queries]
-
-
-def test_words_are_those_of_pyvi_and_of_its_word_list_in_any_context(word_list: set[str]) -> None:
-    words = passages_of(token_streams(PASSAGES)["words"])
-    assert [Counter(passage) for passage in words] == [
-        expected_words(text, word_list) for text in PASSAGES
-    ]
-    assert {"bo_may", "hanh_chinh", "nha_nuoc", "cong_nghiep"} <= set(words[3])
 
 
 @settings(max_examples=60, deadline=None)
