@@ -25,17 +25,26 @@ from searchkit.text.symbols import (
 )
 
 _JOINT = rf"\s{{0,3}}[/{DASHES}]\s{{0,3}}"
+# What can only be the end of "30/2020/" or "18-": a search for it passes over ordinary text at
+# once. The second branch is for hyphens lost at a line end ("18NQ/TW").
+_PIVOT = re.compile(
+    rf"[0-9](?:[a-zA-ZđĐ]?\s{{0,3}}[/.{DASHES}]\s{{0,3}}(?=[^\W\d_])|(?=[A-ZĐÐ]{{1,5}}[/{DASHES}]))"
+)
 _HEAD = re.compile(
-    r"(?<![0-9])(?<![0-9][.,:/])(?<![0-9][.:] )(?<![0-9] : )"
-    r"([0-9]{1,3}\.[0-9]{3}|[0-9]{1,6})([a-zA-ZđĐ]?)"
-    rf"{_JOINT}(?:((?:19|20)?[0-9]{{2}}){_JOINT})?(?=[^\W\d_])"
+    r"(?<![0-9])(?<![0-9][.,:/])(?<![0-9][:.] )(?<![0-9] : )"
+    r"(?P<number>[0-9]{1,3}\.[0-9]{3}|[0-9]{1,6})(?P<letter>[a-zA-ZđĐ]?)"
+    rf"(?:{_JOINT}(?P<year>(?:19|20)?[0-9]{{2}})|\.(?P<dotted>(?:19|20)[0-9]{{2}}))?"
+    rf"(?P<joint>{_JOINT}|\.|)\Z"
 )
-_CONTEXT = 40
+_LONGEST_HEAD = 32
+_CONTEXT = 64
 _NOT_A_DOCUMENT = re.compile(
-    r"(?:mau|bieu|phu luc|tai khoan|to khai|qcvn|qcdp|tcvn|tccs|tcn|qtkd|(?<![a-z])"
-    r"(?:tk|pl|dieu|khoan|diem|chuong|muc|trang|so nha))\s*(?:so)?\s*[:.]?\s*$"
+    r"(?:(?:mau|bieu)\s*(?:so)?\s*[:.]?\s*(?:[0-9][0-9a-z/.-]*(?:[,;]| va| hoac)\s*(?:so\s*)?){0,3}"
+    r"|(?:phu luc|tai khoan|to khai|qcvn|qcdp|tcvn|tccs|tcn|qtkd"
+    r"|(?<![a-z])(?:tk|pl|dieu|khoan|diem|chuong|muc|trang|so nha))\s*(?:so)?\s*[:.]?\s*)$"
 )
-_PIVOT_YEAR = 45
+_FOUNDING = 45
+_FEWEST_LETTERS = 2
 
 
 class DocumentNumber(NamedTuple):
@@ -64,68 +73,74 @@ def document_numbers(text: str) -> list[DocumentNumber]:
     The time is linear in the length of the text.
     """
     found: list[DocumentNumber] = []
-    for head in _HEAD.finditer(text):
-        symbol = read_symbol(text, head.end())
-        if symbol and _is_document_number(text, head, symbol):
+    end = 0
+    for pivot in _PIVOT.finditer(text):
+        head = _HEAD.search(text, max(end, pivot.end() - _LONGEST_HEAD), pivot.end())
+        symbol = head and read_symbol(text, pivot.end())
+        if head and symbol and _is_document_number(text, head, symbol):
             found.append(_document_number(text, head, symbol))
+            end = symbol.end
     return found
 
 
 def _is_document_number(text: str, head: re.Match[str], symbol: Symbol) -> bool:
     """Decide by the shape, the known symbols, and the words in front."""
-    year, written = head[3], text[head.start() : symbol.end]
     known = symbol.typed and symbol.issued
-    if known and year:
+    if known and (head["year"] or head["dotted"] or not head["joint"]):
         return True
+    if head["joint"] in ("", "."):
+        return False
     context = fold(text[max(0, head.start() - _CONTEXT) : head.start()]).lower()
     named = _named().search(context)
     if _NOT_A_DOCUMENT.search(context) or (context[-1:].isalpha() and not named):
         return False
     if known:
         return symbol.capital or not symbol.spaced
-    if year and len(year) == 4 and "/" in written and _has_letters(symbol):
-        return symbol.capital or symbol.issued or find_type(symbol.parts[0]) is not None
-    return _is_short_number(written, symbol, named)
+    written = text[head.start() : symbol.end]
+    if len(head["year"] or head["dotted"] or "") == len("2025"):
+        return _is_with_year(written, symbol) and bool(named or head["year"])
+    return _is_without_year(written, symbol, named)
 
 
-def _is_short_number(written: str, symbol: Symbol, named: re.Match[str] | None) -> bool:
-    """Decide about a number without year whose symbol is not fully known."""
-    tight = not any(map(str.isspace, written))
+def _is_with_year(written: str, symbol: Symbol) -> bool:
+    """Decide about a number with year whose symbol is not fully known: ``52/2009/DS-PT``."""
+    if symbol.issued:
+        return True
+    known = find_type(symbol.parts[0]) is not None
+    return "/" in written and (known or (symbol.capital and symbol.letters >= _FEWEST_LETTERS))
+
+
+def _is_without_year(written: str, symbol: Symbol, named: re.Match[str] | None) -> bool:
+    """Decide about a number without year whose symbol is not fully known: ``21/BNV-TCCB``."""
+    slash, tight = "/" in written, not any(map(str.isspace, written))
     if len(symbol.parts) == 1:
         if named and named["type"]:
-            return (symbol.capital and _has_letters(symbol)) or symbol.issued
-        return (
-            tight
-            and symbol.capital
-            and (symbol.issued or bool(named and find_type(symbol.parts[0])))
-        )
+            return symbol.issued or (symbol.capital and symbol.letters >= _FEWEST_LETTERS)
+        known = symbol.issued or find_type(symbol.parts[0]) is not None
+        return tight and symbol.capital and known and bool(named or (slash and symbol.issued))
+    if not slash or not (tight or (named and symbol.capital)):
+        return False
     if symbol.capital:
-        return (
-            "/" in written
-            and (tight or named is not None)
-            and bool(named or symbol.typed or symbol.issued)
-        )
-    return "/" in written and tight and symbol.plain and bool(named or symbol.issued)
-
-
-def _has_letters(symbol: Symbol) -> bool:
-    return sum(map(len, symbol.parts)) >= 2
+        return bool(named) or symbol.typed or symbol.issued
+    return symbol.plain and (bool(named) or symbol.issued)
 
 
 @lru_cache(maxsize=1)
 def _named() -> re.Pattern[str]:
     """Match what introduces a number: ``Nghị quyết số``, ``Công văn``, ``Số:``, ``số, ký hiệu``."""
-    names = sorted({fold(row.name).lower() for row in document_types()}, key=len, reverse=True)
-    types = "|".join(map(re.escape, names))
+    names = {fold(row.name).lower() for row in document_types()}
+    marks = {fold(row.abbreviation).lower() for row in document_types() if row.abbreviation[1:]}
+    types = "|".join(sorted(names | marks | {"van ban", "vb"}, key=len, reverse=True))
     return re.compile(
-        rf"(?:(?P<type>{types})(?: lien tich| lien bo)?\s*(?:so)?|(?<![a-z])so(?:,? ky hieu)?)"
+        rf"(?<![a-z])(?:(?P<type>{types})(?: lien tich| lien bo)?\s*(?:so)?|so(?:,? ky hieu)?)"
         r"\s*[:.]?\s*$"
     )
 
 
 def _document_number(text: str, head: re.Match[str], symbol: Symbol) -> DocumentNumber:
-    number = (head[1].replace(".", "").lstrip("0") or "0") + head[2].lower()
-    year = _year(head[3])
+    digits = head["number"].replace(".", "").lstrip("0") or "0"
+    number = digits + head["letter"].lower()
+    year = _year(head["year"] or head["dotted"])
     kind = find_type(symbol.parts[0]) if symbol.typed or not symbol.issued else None
     issuers = symbol.parts[1:] if kind else symbol.parts[:1]
     return DocumentNumber(
@@ -141,12 +156,12 @@ def _document_number(text: str, head: re.Match[str], symbol: Symbol) -> Document
 
 
 def _year(digits: str | None) -> int | None:
-    """Two digits are of the century around the founding of the state: 45 is 1945, 07 is 2007."""
+    """Two digits count from the founding of the state: 45 is 1945, 07 is 2007."""
     if digits is None:
         return None
     if len(digits) == 4:
         return int(digits)
-    return int(digits) + (1900 if int(digits) >= _PIVOT_YEAR else 2000)
+    return int(digits) + (1900 if int(digits) >= _FOUNDING else 2000)
 
 
 def _key(number: str, year: int | None, symbol: Symbol) -> str:

@@ -18,7 +18,9 @@ U+0002 and U+FFFE, which PDFium gives for a hyphen at a line end."""
 
 _PART = re.compile(r"[^\W\d_]{1,24}(?:&[^\W\d_]{1,24}){0,3}(?:[0-9]{1,2}(?![0-9]))?(?![^\W\d_])")
 _JOINT = re.compile(rf"(\s{{0,3}})([/.{DASHES}])(\s{{0,3}})(?=[^\W\d_])")
+_REST = re.compile(r"\s{1,3}([A-ZĐƯ&]{1,12})(?![^\W_])")
 _PLAIN = re.compile(r"[a-zđơư&]{1,12}[0-9]{0,2}")
+_SHORTEST_WORD = 2
 _MAX_PARTS = 12
 _LONGEST_JOINED_TYPE = 4
 
@@ -46,29 +48,52 @@ class Symbol(NamedTuple):
         return all(map(_is_capital, self.parts))
 
     @property
+    def letters(self) -> int:
+        """How many characters its parts have together."""
+        return sum(map(len, self.parts))
+
+    @property
     def plain(self) -> bool:
         """Whether all of it is short and in small letters without marks, as queries have it."""
         return all(map(_PLAIN.fullmatch, self.parts))
 
 
+class _Part(NamedTuple):
+    """One part as it should be, where it ends in the text, and whether the symbol ends there."""
+
+    text: str
+    end: int
+    last: bool
+
+
 def read_symbol(text: str, start: int) -> Symbol | None:
     """Read the symbol that begins at ``start``, or return None if none can begin there."""
+    part = _read_part(text, start)
+    if part is None:
+        return None
+    parts, end, spaced = [part.text], part.end, False
+    while not part.last and len(parts) < _MAX_PARTS:
+        joint = _JOINT.match(text, end)
+        part = joint and _read_part(text, joint.end())
+        if not joint or not part or not _continues(parts, joint, part.text):
+            break
+        parts.append(part.text)
+        end, spaced = part.end, spaced or len(joint.group()) > 1
+    return Symbol((*_split_type(parts[0]), *parts[1:]), end, spaced)
+
+
+def _read_part(text: str, start: int) -> _Part | None:
     match = _PART.match(text, start)
     if match is None:
         return None
-    parts = [_without_glued_word(match.group())]
-    end, spaced = start + len(parts[0]), False
-    while end == match.end() and len(parts) < _MAX_PARTS:
-        joint = _JOINT.match(text, end)
-        match = joint and _PART.match(text, joint.end())
-        if not joint or not match:
-            break
-        part = _without_glued_word(match.group())
-        if not _continues(parts, joint, part):
-            break
-        parts.append(part)
-        end, spaced = joint.end() + len(part), spaced or len(joint.group()) > 1
-    return Symbol((*_split_type(parts[0]), *parts[1:]), end, spaced)
+    written = match.group()
+    part = _without_footnote(_without_glued_word(written))
+    if part != written:
+        return _Part(part, start + len(part), last=True)
+    rest = _REST.match(text, match.end()) if part.isupper() else None
+    if rest and find_issuer(part + rest[1]):
+        return _Part(part + rest[1], rest.end(), last=False)
+    return _Part(part, match.end(), last=False)
 
 
 def _continues(parts: list[str], joint: re.Match[str], part: str) -> bool:
@@ -100,14 +125,21 @@ def _is_known(part: str) -> bool:
 
 def _without_glued_word(part: str) -> str:
     """``CPngày`` as ``CP``: a word in small letters that lost the space in front of it."""
-    letters = part.rstrip("0123456789")
-    tail = len(letters) - len(letters.rstrip("".join(set(filter(str.islower, letters)))))
-    if tail < 2 or tail == len(letters) or letters != part:
+    symbol = part
+    while symbol and symbol[-1].islower():
+        symbol = symbol[:-1]
+    if len(part) - len(symbol) < _SHORTEST_WORD or len(symbol) < _SHORTEST_WORD:
         return part
-    cut = len(part) - tail
-    if cut < 2:
-        return part
-    return part[: cut + 1] if _is_known(part[: cut + 1]) else part[:cut]
+    longer = part[: len(symbol) + 1]
+    return longer if _is_known(longer) else symbol
+
+
+def _without_footnote(part: str) -> str:
+    """``CP1`` as ``CP``, where 1 refers to a footnote; ``QH15`` as it is."""
+    symbol = part.rstrip("0123456789")
+    issuer = find_issuer(symbol)
+    numbered = issuer.numbered == "yes" if issuer else find_type(symbol) is None
+    return part if numbered else symbol
 
 
 def _split_type(part: str) -> tuple[str, ...]:

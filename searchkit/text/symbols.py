@@ -33,18 +33,24 @@ class DocumentType(NamedTuple):
 
 
 class Issuer(NamedTuple):
-    """Who issues: ``symbol`` in a number, ``name``, ``body`` (``state``, ``party``, ``joint``)."""
+    """Who issues: ``symbol`` in a number, ``name``, ``body`` (``state``, ``party``, ``joint``).
+
+    ``numbered`` is "yes" if a term or a unit may follow the symbol, as in ``QH15`` and ``NHNN9``.
+    """
 
     symbol: str
     name: str
     body: str
+    numbered: str
 
 
+@lru_cache(maxsize=4096)
 def find_type(symbol: str) -> DocumentType | None:
     """Return the type that ``symbol`` stands for in a document number, or None."""
     return _find(symbol, _types())
 
 
+@lru_cache(maxsize=4096)
 def find_issuer(symbol: str) -> Issuer | None:
     """Return the issuer that ``symbol`` stands for; a trailing number (``QH15``) is looked past."""
     return _find(symbol.rstrip("0123456789"), _issuers())
@@ -89,7 +95,7 @@ def _issuers() -> dict[str, Issuer]:
 
 
 def _index(entries: Iterable[tuple[str, _Row]]) -> dict[str, _Row]:
-    """Rows by exact symbol and by folded one; where two claim the same, the first has it."""
+    """Index rows by exact symbol and by folded one; where two claim one, the first has it."""
     rows: dict[str, _Row] = {}
     for symbol, row in entries:
         rows.setdefault(symbol, row)
