@@ -16,48 +16,30 @@ costs three searches. The offset map is computed when it is first asked for.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from searchkit.text.characters import clean, cleaning_edits
 from searchkit.text.composition import compose, composition_edits
 from searchkit.text.offsets import OffsetMap
 from searchkit.text.tones import unify_tones
 
 
+@dataclass(frozen=True, slots=True)
 class Normalized:
     """A text in its one spelling, and the way back to the text as it was.
 
     ``text`` (or ``str()``) is the normalised text, ``original`` what it was made from.
     """
 
-    __slots__ = ("_maps", "original", "text")
-
-    original: str
     text: str
-    _maps: tuple[OffsetMap, ...] | None
-
-    def __init__(self, text: str, original: str) -> None:
-        object.__setattr__(self, "text", text)
-        object.__setattr__(self, "original", original)
-        object.__setattr__(self, "_maps", () if text == original else None)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"a Normalized text is immutable: {name} cannot be set")
+    original: str
+    _maps: list[OffsetMap] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __str__(self) -> str:
         return self.text
 
     def __len__(self) -> int:
         return len(self.text)
-
-    def __repr__(self) -> str:
-        return f"Normalized({self.text!r})"
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Normalized):
-            return NotImplemented
-        return (self.text, self.original) == (other.text, other.original)
-
-    def __hash__(self) -> int:
-        return hash((self.text, self.original))
 
     def offset(self, position: int) -> int:
         """Return where in ``original`` the character at ``position`` of ``text`` begins.
@@ -71,19 +53,21 @@ class Normalized:
 
         A letter and its marks are never split; an empty span stays empty.
         """
-        if self._maps is None:
-            object.__setattr__(self, "_maps", _offset_maps(self.original))
-        for offsets in self._maps or ():
+        if self.text is self.original:
+            return start, end
+        if not self._maps:
+            self._maps[:] = _offset_maps(self.original)  # in one step, whatever thread comes first
+        for offsets in self._maps:
             start, end = offsets.span(start, end)
         return start, end
 
 
-def _offset_maps(original: str) -> tuple[OffsetMap, ...]:
+def _offset_maps(original: str) -> list[OffsetMap]:
     """Return the maps of both steps that change lengths, the last step first."""
-    return (
+    return [
         OffsetMap(composition_edits(clean(original))),
         OffsetMap(cleaning_edits(original)),
-    )
+    ]
 
 
 def normalize(text: str) -> Normalized:
@@ -94,4 +78,5 @@ def normalize(text: str) -> Normalized:
     >>> str(normalize("Nghị định 30/2020/NÐ-CP về hoà giải"))
     'Nghị định 30/2020/NĐ-CP về hòa giải'
     """
-    return Normalized(unify_tones(compose(clean(text))), text)
+    spelled = unify_tones(compose(clean(text)))
+    return Normalized(text if spelled == text else spelled, text)
