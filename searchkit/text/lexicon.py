@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,10 +27,11 @@ class Lexicon:
         by_length: dict[int, list[str]] = {length: [] for length in LENGTHS}
         for word in words:
             by_length.get(word.count(" ") + 1, []).append(word)
-        self._numbers: dict[str, int] = {}
+        # Numbers in the order of first appearance, from 1, given in C: this is start-up time.
+        self._numbers: dict[str, int] = defaultdict(count(1).__next__)
         entries = {length: self._entries(by_length[length], length) for length in LENGTHS}
         self._base = len(self._numbers) + 1
-        keys = {length: np.unique(self._keys(entries[length])) for length in LENGTHS}
+        keys = {length: np.sort(self._keys(entries[length])) for length in LENGTHS}
         self._longer = {length: keys[length] for length in LENGTHS[1:]}
         self._pairs = self._bits(keys[2])
         self._beginnings = self._bits(
@@ -58,9 +61,8 @@ class Lexicon:
     def _entries(self, words: list[str], length: int) -> NDArray[np.int64]:
         """Return the numbers of the syllables of such words, shape (words, length)."""
         syllables = " ".join(words).split(" ") if words else []
-        for syllable in dict.fromkeys(syllables):
-            self._numbers.setdefault(syllable, len(self._numbers) + 1)
-        return np.array([self._numbers[s] for s in syllables], np.int64).reshape(-1, length)
+        numbers = list(map(self._numbers.__getitem__, syllables))
+        return np.array(numbers, np.int64).reshape(-1, length)
 
     def _keys(self, entries: NDArray[np.int64]) -> NDArray[np.int64]:
         powers = self._base ** np.arange(entries.shape[1], dtype=np.int64)
