@@ -6,6 +6,12 @@ Importing this package imports none of its modules: each public name is loaded o
 from __future__ import annotations
 
 import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from searchkit.documents.model import Document, Passage
+    from searchkit.documents.reading import read
+    from searchkit.documents.sources import Source, content_hash, discover
 
 _MODULE_OF = {
     "Passage": "model",
@@ -16,7 +22,7 @@ _MODULE_OF = {
     "read": "reading",
 }
 
-__all__ = sorted(_MODULE_OF)
+__all__ = ["Document", "Passage", "Source", "content_hash", "discover", "read"]
 
 
 def __getattr__(name: str) -> object:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+CELL_GAP = " | "
+"""What stands between two cells of a table row."""
+
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -43,4 +46,4 @@ def join_cells(cells: list[str]) -> str:
     A row with a cell of several lines is layout, such as the two columns of a letterhead.
     """
     filled = [cell.strip() for cell in cells if cell.strip()]
-    return ("\n" if any("\n" in cell for cell in filled) else "  ").join(filled)
+    return ("\n" if any("\n" in cell for cell in filled) else CELL_GAP).join(filled)

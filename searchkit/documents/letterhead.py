@@ -23,8 +23,10 @@ _REACH = 6000  # characters at the beginning of a text that may belong to a lett
 _MOST_LINES = 60
 _LINES_AROUND_TITLE = 12  # how far the number stands from the national title
 _LINES_TO_TYPE = 14
+_LINES_TO_DATE = 3  # of the right column, which may come below the summary of the left one
 _SUMMARY_LINES = 8
 _LONGEST_SUMMARY = 800  # characters
+_LONGEST_NAME = 100  # characters of a body's name on one line
 
 _CONSOLIDATED = "Văn bản hợp nhất"  # its head names the consolidated act's type below its own
 
@@ -37,7 +39,7 @@ _MOTTO = re.compile(r"doc lap\W+tu do\W+hanh phuc")
 _NUMBERED = re.compile(
     r"(?!.*(?:ngay|sua doi|bo sung|can cu|ve viec|v/v))(?:.{0,60}\s)?so\s*[:.]?\s*$"
 )
-_NUMBER_WORD = re.compile(r"\b(?:luat )?so\s*:")
+_NUMBER_WORD = re.compile(r"\b(?:luat )?so\s*[:.]?\s*(?:\d|:|$)")
 _PLACE_DATE = re.compile(
     r"(?:(?P<place>[^\W\d_][\w .'–-]{1,40}?)\s*,\s*)?\bngày\s*(?P<day>\d{1,2})\s*"
     r"tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>\d\s*\d\s*\d\s*\d)\W*$",
@@ -48,7 +50,8 @@ _ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec)\b[:.]?")
 _ABOUT_WORDS = re.compile(r"^\W*(?:v\s*/\s*v|về việc)\b[:.]?\s*", re.IGNORECASE)
 _SUMMARY_END = re.compile(
     r"(?:can cu|kinh gui|thi hanh|luat nay|(?:chuong|phan|muc|dieu|phu luc) (?:thu |[ivx\d])"
-    r"|\(?(?:ban hanh )?kem theo|[ivx]+\s*[./)-]|\d+\s*[./)]|[a-z]\)|- |ngay |so[: ]|noi nhan)"
+    r"|\(?(?:ban hanh )?kem theo|[ivx]+\s*[.)-]|\d+\s*[./)]|[a-z]\)|- |ngay |so[: ]"
+    r"|noi nhan|thoi gian|dia diem|thanh phan|hom nay|\(?tai lieu)"
 )
 _BASIS = re.compile(r"(?:thuc hien|theo|xet|khoa) ")  # ends a summary, but may begin one
 _AUTHORITY = re.compile(
@@ -62,8 +65,7 @@ _BODY = re.compile(
     r"|van phong|ban |tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy|dang bo|chi bo|toa an|vien "
     r"|phong |truong |trung tam|cong an|lien doan|hoi |mat tran|doan |tap doan|tong cong ty"
     r"|cong ty |ngan hang|kho bac|bao hiem|thanh tra|kiem toan|benh vien|hoc vien|dai hoc"
-    r"|thong tan xa|xa |"
-    r"phuong |huyen |thi tran |dai )"
+    r"|thong tan xa|dai |ubnd |hdnd )"
 )
 
 
@@ -95,7 +97,7 @@ def read_letterhead(text: str) -> Letterhead:
     if title is None and number is None:
         return Letterhead()
     anchor = max(at for at in (title, number and number[0], -1) if at is not None)
-    kind, summary, last = _type_and_summary(lines, anchor)
+    kind, summary, last = _type_and_summary(lines, (number[0] if number else anchor) + 1, anchor)
     if number and (kind is None or title is None):
         typed, about = _typed_number(lines[number[0]])
         kind, summary = (typed, about or summary) if typed else (kind, summary)
@@ -103,14 +105,17 @@ def read_letterhead(text: str) -> Letterhead:
         return Letterhead()
     if any(_type_of(line) == _CONSOLIDATED for line in lines[:anchor]):
         kind, summary = _CONSOLIDATED, f"{kind or ''} {summary}".strip()
+    place_and_date, dated = _place_and_date(lines[: last + 1 + _LINES_TO_DATE])
     fields = {
         "number": number[1] if number else "",
-        **_place_and_date(lines[: last + 1]),
+        **place_and_date,
         "type": kind or "",
         "summary": summary,
         **(_issuer(lines, number[0] if number else anchor) if title is not None else {}),
     }
-    return Letterhead({key: value for key, value in fields.items() if value}, lines[last].end)
+    return Letterhead(
+        {key: value for key, value in fields.items() if value}, lines[max(last, dated)].end
+    )
 
 
 def _lines(text: str) -> list[_Line]:
@@ -144,20 +149,27 @@ def _find_number(lines: list[_Line], title: int | None) -> tuple[int, str] | Non
         if below and _SUMMARY_END.match(line.folded):
             break
         for found in document_numbers(line.text):
-            if _NUMBERED.match(line.folded[: found.start]):
+            before = line.folded[: found.start]
+            if _names_itself(before) or (title is not None and _NUMBERED.match(before)):
                 return at, "".join(found.text.split())
         if _type_of(line) not in (None, _CONSOLIDATED):
             break
     return None
 
 
-def _type_and_summary(lines: list[_Line], anchor: int) -> tuple[str | None, str, int]:
+def _names_itself(before: str) -> bool:
+    """Tell whether a line begins with its own number: ``Số:``, ``Luật số:``, ``Án lệ số``."""
+    named = before.rstrip(" :.").removesuffix("so").strip()
+    return not named or named in dict(_type_names())
+
+
+def _type_and_summary(lines: list[_Line], first: int, anchor: int) -> tuple[str | None, str, int]:
     """Return the type, the summary, and the last line that belongs to the head."""
-    for at in range(anchor + 1, min(len(lines), anchor + _LINES_TO_TYPE)):
+    for at in range(first, min(len(lines), anchor + _LINES_TO_TYPE)):
         line = lines[at]
         if _ABOUT.match(line.folded):
             summary, last = _summary(lines, at)
-            return "Công văn", _ABOUT_WORDS.sub("", summary), last
+            return "Công văn", _ABOUT_WORDS.sub("", summary), max(anchor, last)
         if found := _type_of(line):
             rest = line.text[len(found) :].strip(" :.-")
             if rest and not fold(rest).lower().startswith("cua "):
@@ -178,11 +190,11 @@ def _typed_number(line: _Line) -> tuple[str | None, str]:
 
 
 def _type_of(line: _Line) -> str | None:
-    """Return the type that a line in capitals names at its beginning."""
-    if not line.text.isupper():
-        return None
+    """Return the type that a line is, or that a line in capitals names at its beginning."""
     for folded, name in _type_names():
-        if line.folded == folded or line.folded.startswith(f"{folded} "):
+        if line.folded == folded and line.text[0].isupper():
+            return name
+        if line.text.isupper() and line.folded.startswith(f"{folded} "):
             return name
     return None
 
@@ -199,9 +211,14 @@ def _summary(lines: list[_Line], first: int) -> tuple[str, int]:
     last = first - 1
     for at in range(first, min(len(lines), first + _SUMMARY_LINES)):
         line = lines[at]
+        if not kept and line.text.isupper() and line.folded.startswith("cua "):
+            last = at  # "CỦA BAN CHẤP HÀNH …" under the type names the issuer
+            continue
         if (
             len(line.text) > _LONGEST_SUMMARY
             or _SUMMARY_END.match(line.folded)
+            or _STATE_TITLE.search(line.folded)
+            or _PARTY_TITLE.search(line.folded)
             or (line.text.isupper() and _AUTHORITY.match(line.folded))
             or (at > first and (_BASIS.match(line.folded) or _type_of(line)))
         ):
@@ -211,9 +228,9 @@ def _summary(lines: list[_Line], first: int) -> tuple[str, int]:
     return fold_space(" ".join(kept)).strip(" _-*"), last
 
 
-def _place_and_date(lines: list[_Line]) -> dict[str, str]:
-    """Return place and date of the first line that ends with a date such as heads have."""
-    for line in lines:
+def _place_and_date(lines: list[_Line]) -> tuple[dict[str, str], int]:
+    """Return place and date of the first line that is such as heads have, and that line or -1."""
+    for at, line in enumerate(lines):
         numbers = document_numbers(line.text)
         start = numbers[-1].end if numbers else 0
         match = _PLACE_DATE.search(line.text, start)
@@ -224,8 +241,8 @@ def _place_and_date(lines: list[_Line]) -> dict[str, str]:
             issued = date(int(year), int(month), int(day))
         except ValueError:
             continue
-        return {"place": (match["place"] or "").strip(), "date": issued.isoformat()}
-    return {}
+        return {"place": (match["place"] or "").strip(), "date": issued.isoformat()}, at
+    return {}, -1
 
 
 def _issuer(lines: list[_Line], number: int) -> dict[str, str]:
@@ -233,12 +250,13 @@ def _issuer(lines: list[_Line], number: int) -> dict[str, str]:
     bodies: list[str] = []
     for line in lines[max(0, number - _LINES_AROUND_TITLE) : number + 1]:
         name = _without_title(line)
-        if not name or not name.isupper() or _type_of(line):
+        named = bool(_BODY.match(fold(name).lower() + " "))
+        if not name or not (name.isupper() or named) or _type_of(line) or len(name) > _LONGEST_NAME:
             continue
-        if _BODY.match(fold(name).lower() + " ") or not bodies:
-            bodies.append(name)
-        else:
+        if bodies and (not named or fold(bodies[-1]).lower().endswith("nhan dan")):
             bodies[-1] += f" {name}"
+        else:
+            bodies.append(name)
     bodies = [name for name in dict.fromkeys(bodies) if _BODY.match(fold(name).lower() + " ")]
     if not bodies:
         return {}
@@ -251,4 +269,4 @@ def _without_title(line: _Line) -> str:
     for pattern in (_STATE_TITLE, _PARTY_TITLE, _MOTTO, _STATE_TITLE_HALF, _NUMBER_WORD):
         if match := pattern.search(line.folded):
             cut = min(cut, match.start())
-    return line.text[:cut].strip(" _-*.")
+    return line.text[:cut].strip(" _-*.|")

@@ -10,6 +10,7 @@ from searchkit.documents.structure import opens_paragraph
 # pdfium gives a hyphen at a line end as U+0002 or U+FFFE; it belongs to numbers like 30/NĐ-CP.
 _LINE_END_HYPHEN = re.compile("[\x02\ufffe\u00ad]")
 _NOISE = re.compile("[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\ufeff\u200b]")
+_WORD = re.compile(r"[^\W_]")  # a line without one is a rule or an ornament
 _NUMBERS = re.compile(r"\d+")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _SENTENCE_END = (".", ";", ":", "!", "?", "”", '"', "…", "./.")
@@ -53,7 +54,7 @@ def _glue(previous: str, line: str, previous_full: bool) -> str:
 
 def _lines(page: str) -> list[str]:
     text = _NOISE.sub("", _LINE_END_HYPHEN.sub("-", page))
-    return [" ".join(line.split()) for line in _LINE_BREAK.split(text) if line.strip()]
+    return [" ".join(line.split()) for line in _LINE_BREAK.split(text) if _WORD.search(line)]
 
 
 def _shape(line: str) -> str:
@@ -101,6 +102,8 @@ def _full_length(lines: list[str]) -> float:
 def _continues(previous: str, line: str, previous_full: bool) -> bool:
     """Tell whether ``line`` goes on with the sentence of ``previous``."""
     if opens_paragraph(line):
+        return False
+    if previous.isupper() and not line.isupper():  # a heading, then its text
         return False
     if line[0].islower():
         return not previous.endswith((".", "!", "?"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from searchkit.documents.formats import CORPUS_SUFFIXES, FORMATS, detect
 from searchkit.documents.letterhead import read_letterhead
 from searchkit.documents.model import Document
+from searchkit.documents.news import publication_date
 from searchkit.documents.passages import cut
 from searchkit.documents.signature import read_signature
 from searchkit.documents.titles import title_of
@@ -74,15 +75,16 @@ def _read_file(source: Source, data: bytes | None) -> Document:
         label,
         title_of(text, head, extraction.title),
         text,
-        _metadata(extraction, head),
+        _metadata(extraction, head, news=name == "html"),
         cut(text, head.end, extraction.pages),
     )
 
 
-def _metadata(extraction: Extraction, head: Letterhead) -> dict[str, str]:
+def _metadata(extraction: Extraction, head: Letterhead, *, news: bool) -> dict[str, str]:
     """Join what the format says with what the text says, which counts more."""
     if not head.fields:
-        return dict(extraction.metadata)
+        published = publication_date(extraction.text) if news else ""
+        return {**extraction.metadata, **({"date": published} if published else {})}
     foot = read_signature(extraction.text[head.end :])
     adopted = foot.pop("adopted", "")
     fields = {**extraction.metadata, **foot, **head.fields}

@@ -11,7 +11,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from searchkit.documents.extraction import fold_space
+from searchkit.documents.extraction import CELL_GAP, fold_space
 from searchkit.text.folding import fold
 from searchkit.text.normalization import normalize
 
@@ -33,6 +33,7 @@ _RANK = re.compile(
 )
 _SIGNED = re.compile(r"\W*(?:đã\s*ký|daky|ký tên|ký, đóng dấu)[\w\s,]*\W*", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,4}")
+_CELLS = re.compile(rf"{re.escape(CELL_GAP)}|\s{{2,}}")
 _RECIPIENTS = re.compile(r"^[ \t]*nơi\s+nhận\s*:?", re.IGNORECASE | re.MULTILINE)
 _MOST_RECIPIENTS = 30
 _ADOPTED = re.compile(
@@ -71,7 +72,7 @@ def _short_lines(text: str) -> Iterator[str]:
     """Yield what may be a title or a name: lines and cells of rows of at most 80 characters."""
     for match in re.finditer(r"[^\n]*\w[^\n]*", text):
         if len(match[0]) <= 160:
-            yield from (cell for cell in match[0].split("  ") if cell.strip())
+            yield from (cell for cell in _CELLS.split(match[0]) if cell.strip())
 
 
 def _name(line: str) -> str:
@@ -90,9 +91,9 @@ def _recipients(text: str) -> str:
         return ""
     names: list[str] = []
     for line in text[start.end() : start.end() + 4000].split("\n")[:_MOST_RECIPIENTS]:
-        entry = line.split("  ")[0].strip()
+        entry = _CELLS.split(line.strip())[0]
         if entry.startswith(("-", "–", "+")):
-            names.append(fold_space(entry.strip("-–+ .;")))
+            names.append(fold_space(entry.strip("-–+ .,;")))
         elif entry and names:
             break
     return "; ".join(filter(None, names))

@@ -66,7 +66,7 @@ _MARKER = re.compile(
     | (?P<PART>       phần\s+(?:{_NUMERAL}|{_ORDINAL}|[a-zđ])) \b
     | (?P<APPENDIX>   phụ\s+lục(?:\s+(?:số\s+)?(?:{_NUMERAL}|[a-z]))?) \b
     | (?P<DECIMAL>    \d{{1,2}}(?:\.\d{{1,2}}){{1,3}}) [.)]?\s+ (?=\D)
-    | (?P<CLAUSE>     (?:khoản\s+)?\d{{1,3}}[a-zđ]?) \s*[./)]\s* (?=\D|$)
+    | (?P<CLAUSE>     (?:khoản\s+)?\d{{1,3}}[a-zđ]?) \s*(?:[.)]\s*|/\s+) (?=\D|$)
     | (?-i:(?P<ROMAN> [IVXL]{{1,7}})) \s*[./):–-]\s* (?=\w)
     | (?-i:(?P<LETTERED> [A-HĐKLM])) \s*[./)–-]\s+ (?=\w)
     | (?-i:(?P<POINT> [a-zđ]\d?(?=\s*[./)])|[a-zđ]{{2}}(?=\)))) \s*[./)]\s* (?=\S|$)
@@ -177,7 +177,8 @@ def _classify(text: str, start: int, end: int, order: _Order, *, quoted: bool) -
     if quoted:
         return Kind.ITEM, ""
     if kind in (Kind.ROMAN, Kind.LETTERED):
-        return (kind, label) if order.expects(kind, label) else (Kind.TEXT, "")
+        shown = text[start:end].isupper() or order.expects(kind, label)
+        return (kind, label) if shown else (Kind.TEXT, "")
     if kind in (Kind.CLAUSE, Kind.DECIMAL) and not order.in_article:
         if is_title(text[start:end], _SHORT_HEADING):
             return (Kind.NUMBERED if kind is Kind.CLAUSE else kind), label

@@ -27,7 +27,7 @@ def records(source: Source, data: bytes | None = None) -> Iterator[Document | Do
     label = source.label
     empty = True
     try:
-        with _open(source, data) as file:
+        with _raw(source, data) as raw, _unpacked(raw, source.path.name.lower()) as file:
             for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), b""), 1):
                 if line.strip():
                     empty = False
@@ -38,14 +38,14 @@ def records(source: Source, data: bytes | None = None) -> Iterator[Document | Do
         yield DocumentError(label, "is empty")
 
 
-def _open(source: Source, data: bytes | None) -> IO[bytes]:
-    raw = source.path.open("rb") if data is None else io.BytesIO(data)
-    name = source.path.name.lower()
+def _raw(source: Source, data: bytes | None) -> IO[bytes]:
+    return source.path.open("rb") if data is None else io.BytesIO(data)
+
+
+def _unpacked(raw: IO[bytes], name: str) -> IO[bytes]:
     if name.endswith(".xz"):
         return cast("IO[bytes]", lzma.open(raw))
-    if name.endswith(".gz"):
-        return cast("IO[bytes]", gzip.open(raw))
-    return raw
+    return cast("IO[bytes]", gzip.open(raw)) if name.endswith(".gz") else raw
 
 
 def _record(line: bytes, place: str, path: str) -> Document | DocumentError:

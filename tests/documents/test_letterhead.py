@@ -1,0 +1,135 @@
+import pytest
+
+from searchkit.documents.letterhead import read_letterhead
+
+DECREE = """CHÍNH PHỦ
+________
+Số: 98/2024/NĐ-CP
+CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hà Nội, ngày 25 tháng 07 năm 2024
+NGHỊ ĐỊNH
+Quy định chi tiết một số điều của Luật Nhà ở
+Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;
+"""
+OFFICIAL_LETTER = """UBND TỈNH AN HÒA              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+      SỞ NỘI VỤ                          Độc lập - Tự do - Hạnh phúc
+Số: 615/SNV-TCCB                    An Hòa, ngày 20 tháng 5 năm 2021
+V/v rà soát đầu mối bên trong
+của các sở
+Kính gửi: Các sở, ban, ngành.
+"""
+PARTY_RESOLUTION = """TỈNH ỦY AN HÒA
+BAN TỔ CHỨC
+*
+Số 05-NQ/BTCTU
+ĐẢNG CỘNG SẢN VIỆT NAM
+An Hòa, ngày 20 tháng 01 năm 2025
+NGHỊ QUYẾT
+CỦA BAN CHẤP HÀNH ĐẢNG BỘ
+về công tác cán bộ
+I. TÌNH HÌNH
+"""
+LAW_IN_THE_GAZETTE = """Luật số 36/2024/QH15 ngày 27 tháng 6 năm 2024
+Trật tự, an toàn giao thông đường bộ
+Điều 24. Giao thông tại đường ngang
+"""
+LETTER_OF_AN_OFFICE = """ỦY BAN NHÂN DÂN
+PHƯỜNG BẾN PHÀ
+VĂN PHÒNG
+Số: 77/VP-KSTT
+V/v chấn chỉnh việc giải quyết hồ sơ quá hạn
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Bến Phà, ngày 03 tháng 4 năm 2026
+
+Kính gửi: Các tổ dân phố.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        pytest.param(
+            DECREE,
+            {
+                "number": "98/2024/NĐ-CP",
+                "date": "2024-07-25",
+                "place": "Hà Nội",
+                "type": "Nghị định",
+                "issuer": "CHÍNH PHỦ",
+                "summary": "Quy định chi tiết một số điều của Luật Nhà ở",
+            },
+            id="decree",
+        ),
+        pytest.param(
+            OFFICIAL_LETTER,
+            {
+                "number": "615/SNV-TCCB",
+                "date": "2021-05-20",
+                "place": "An Hòa",
+                "type": "Công văn",
+                "issuer": "SỞ NỘI VỤ",
+                "superior": "UBND TỈNH AN HÒA",
+                "summary": "rà soát đầu mối bên trong của các sở",
+            },
+            id="columns-woven-together",
+        ),
+        pytest.param(
+            PARTY_RESOLUTION,
+            {
+                "number": "05-NQ/BTCTU",
+                "date": "2025-01-20",
+                "place": "An Hòa",
+                "type": "Nghị quyết",
+                "issuer": "BAN TỔ CHỨC",
+                "superior": "TỈNH ỦY AN HÒA",
+                "summary": "về công tác cán bộ",
+            },
+            id="party",
+        ),
+        pytest.param(
+            LAW_IN_THE_GAZETTE,
+            {"number": "36/2024/QH15", "date": "2024-06-27", "type": "Luật"},
+            id="number-and-date-in-one-line",
+        ),
+        pytest.param(
+            LETTER_OF_AN_OFFICE,
+            {
+                "number": "77/VP-KSTT",
+                "date": "2026-04-03",
+                "place": "Bến Phà",
+                "type": "Công văn",
+                "issuer": "VĂN PHÒNG",
+                "superior": "ỦY BAN NHÂN DÂN PHƯỜNG BẾN PHÀ",
+                "summary": "chấn chỉnh việc giải quyết hồ sơ quá hạn",
+            },
+            id="right-column-below-the-left",
+        ),
+    ],
+)
+def test_the_fields_of_a_head(text: str, fields: dict[str, str]) -> None:
+    assert read_letterhead(text).fields == fields
+
+
+def test_the_head_ends_before_the_first_legal_basis() -> None:
+    assert DECREE[read_letterhead(DECREE).end :].lstrip().startswith("Căn cứ Luật Tổ chức")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Sáng 28/01/2025, huyện công bố Quyết định số 18-QĐ/HU về cán bộ.", id="news"),
+        pytest.param("", id="nothing"),
+        pytest.param("Kính gửi các đồng chí.\nTheo Nghị định số 30/2020/NĐ-CP.", id="citation"),
+    ],
+)
+def test_a_text_without_a_head_gets_no_fields(text: str) -> None:
+    assert read_letterhead(text).fields == {}
+    assert read_letterhead(text).end == 0
+
+
+def test_numbers_of_other_documents_are_not_the_documents_own() -> None:
+    text = DECREE.replace("Số: 98/2024/NĐ-CP\n", "").replace("Nhà ở\n", "Nhà ở số 27/2023/QH15\n")
+    assert "number" not in read_letterhead(text).fields

@@ -1,0 +1,35 @@
+from searchkit.documents.signature import read_signature
+
+FOOT = """Điều 4. Chánh Văn phòng chịu trách nhiệm thi hành Quyết định này./.
+Nơi nhận:
+- Như Điều 4;
+- Sở Nội vụ (b/c);
+- Lưu: VT, NV.
+TM. ỦY BAN NHÂN DÂN
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+(Đã ký)
+TS. Nguyễn Thị Hải Vân
+PHỤ LỤC
+GIÁM ĐỐC
+Trần Văn Bình
+"""
+
+
+def test_the_signer_stands_below_the_last_title() -> None:
+    fields = read_signature(FOOT)
+    assert fields["signer"] == "Nguyễn Thị Hải Vân"
+    assert fields["signer_title"] == "PHÓ CHỦ TỊCH"
+
+
+def test_recipients_are_the_list_after_noi_nhan() -> None:
+    assert read_signature(FOOT)["recipients"] == "Như Điều 4; Sở Nội vụ (b/c); Lưu: VT, NV"
+
+
+def test_a_law_says_when_it_was_passed() -> None:
+    text = "Luật này được Quốc hội khóa XV, kỳ họp thứ 6 thông qua ngày 27 tháng 11 năm 2023.\n"
+    assert read_signature(text) == {"adopted": "2023-11-27"}
+
+
+def test_names_in_running_text_are_no_signatures() -> None:
+    assert read_signature("Chủ tịch xã Nguyễn Văn An phát biểu.\nTrần Văn Bình") == {}

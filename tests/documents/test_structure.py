@@ -1,0 +1,118 @@
+import unicodedata
+
+import pytest
+
+from searchkit.documents.passages import cut
+from searchkit.documents.sections import sections
+
+LONG = ("Thực hiện nhiệm vụ được giao và báo cáo kết quả về cơ quan chủ trì " * 5).strip()
+
+
+def paths(text: str) -> list[tuple[str, ...]]:
+    return [tuple(step.text for step in section.path) for section in sections(text)]
+
+
+def citations(text: str) -> list[str]:
+    return [passage.citation for passage in cut(text)]
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        pytest.param("Điều 5. Nguyên tắc sắp xếp", "Điều 5. Nguyên tắc sắp xếp", id="plain"),
+        pytest.param("ĐIỀU 5: NGUYÊN TẮC", "ĐIỀU 5: NGUYÊN TẮC", id="capitals"),
+        pytest.param("Điều 5a. Chuyển tiếp", "Điều 5a. Chuyển tiếp", id="inserted"),
+        pytest.param("Ðiều 7. Chữ Đ của bảng mã cũ", "Ðiều 7. Chữ Đ của bảng mã cũ", id="eth"),
+        pytest.param("Điều 1. Thành lập Ban Chỉ đạo gồm các ông, bà.", "Điều 1", id="a-sentence"),
+        pytest.param("Phần thứ hai\nCÁC TỘI PHẠM", "Phần thứ hai. CÁC TỘI PHẠM", id="part"),
+        pytest.param("Chương II\nTỔ CHỨC\nBỘ MÁY", "Chương II. TỔ CHỨC BỘ MÁY", id="two-lines"),
+        pytest.param("Mục 1. HỒ SƠ", "Mục 1. HỒ SƠ", id="section"),
+        pytest.param("Tiểu mục 2. Thẩm quyền", "Tiểu mục 2. Thẩm quyền", id="subsection"),
+        pytest.param("Phụ lục I\nBIỂU MẪU", "Phụ lục I. BIỂU MẪU", id="appendix"),
+        pytest.param("I. KẾT QUẢ ĐẠT ĐƯỢC", "I. KẾT QUẢ ĐẠT ĐƯỢC", id="roman"),
+    ],
+)
+def test_headings(line: str, heading: str) -> None:
+    assert paths(f"{line}\nCác đơn vị thực hiện theo quy định.") == [(heading,)]
+
+
+def test_headings_are_found_in_decomposed_text() -> None:
+    text = unicodedata.normalize("NFD", "Điều 5. Nguyên tắc\nMọi đơn vị thực hiện.")
+    assert citations(text) == ["Điều 5"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Điều 5 của Luật này quy định về trình tự.", id="article-of-a-law"),
+        pytest.param("Chương V của Bộ luật này được áp dụng.", id="chapter-of-a-law"),
+        pytest.param("Chương trình hành động của tỉnh được ban hành.", id="programme"),
+        pytest.param("Mục tiêu là tinh gọn bộ máy.", id="aim"),
+        pytest.param("Phần mềm quản lý văn bản đã được cài đặt.", id="software"),
+        pytest.param("1.500 hộ dân được hỗ trợ.", id="thousands"),
+        pytest.param("12/2024 là thời điểm hoàn thành.", id="month"),
+    ],
+)
+def test_references_and_lookalikes_open_no_heading(line: str) -> None:
+    assert paths(f"Điều 1. Phạm vi\nNội dung như sau.\n{line}") == [("Điều 1. Phạm vi",)]
+
+
+def test_a_quoted_amendment_opens_no_article() -> None:
+    text = (
+        "Điều 1. Sửa đổi, bổ sung Điều 5 như sau:\n“Điều 5. Thẩm quyền\n1. Chủ tịch quyết định.\n"
+        "Điều 6. Hồ sơ\nHồ sơ gồm đơn.”\nĐiều 2. Hiệu lực\nCó hiệu lực từ ngày ký."
+    )
+    assert citations(text) == ["Điều 1", "Điều 2"]
+
+
+def test_an_unclosed_quotation_mark_swallows_nothing() -> None:
+    text = "Điều 1. Sửa đổi\n“Điều 5. Thẩm quyền\nĐiều 2. Hiệu lực\nCó hiệu lực từ ngày ký."
+    assert citations(text)[-1] == "Điều 2"
+
+
+def test_an_attached_regulation_begins_anew() -> None:
+    text = (
+        "Điều 3. Thi hành\nChánh Văn phòng thi hành.\nCHỦ TỊCH\nNguyễn Văn An\nQUY CHẾ\n"
+        "LÀM VIỆC CỦA BAN\n(Ban hành kèm theo Quyết định số 5/QĐ-UBND)\n"
+        "Điều 1. Phạm vi\nQuy chế này quy định chế độ làm việc."
+    )
+    assert paths(text)[-1] == ("QUY CHẾ LÀM VIỆC CỦA BAN", "Điều 1. Phạm vi")
+
+
+def test_clauses_and_points_are_cited_in_words() -> None:
+    points = "\n".join(f"{letter}) Việc {LONG};" for letter in ("a", "b", "c", "d", "đ", "e"))
+    text = f"Điều 5. Trách nhiệm\n1. Sở Nội vụ:\n{points}\n2. Sở Tài chính {LONG} {LONG}."
+    cited = citations(text)
+    assert cited[0] == "điểm a, b khoản 1 Điều 5"
+    assert "điểm đ, e khoản 1 Điều 5" in cited
+    assert cited[-1] == "khoản 2 Điều 5"
+
+
+@pytest.mark.parametrize(
+    ("text", "citation"),
+    [
+        pytest.param(
+            f"II. KẾT QUẢ\n1. Công tác cán bộ\n{LONG} {LONG}.", "mục 1 phần II", id="outline"
+        ),
+        pytest.param(
+            f"II. KẾT QUẢ\n1. Cán bộ\n1.1. Cấp tỉnh\n{LONG} {LONG}.",
+            "mục 1.1 phần II",
+            id="decimal",
+        ),
+        pytest.param(f"Phụ lục III\nDANH MỤC\n{LONG} {LONG}.", "Phụ lục III", id="appendix"),
+        pytest.param(f"Phần thứ nhất\nMỞ ĐẦU\n{LONG} {LONG}.", "Phần thứ nhất", id="part"),
+    ],
+)
+def test_sections_of_reports_are_cited_by_depth(text: str, citation: str) -> None:
+    assert citations(text) == [citation]
+
+
+def test_clauses_of_a_text_that_is_one_article() -> None:
+    text = f"1. Sở Nội vụ {LONG} {LONG}.\n2. Sở Tài chính {LONG} {LONG}."
+    assert [p.citation for p in cut(text, article="45")] == ["khoản 1 Điều 45", "khoản 2 Điều 45"]
+
+
+def test_tiny_sections_of_a_report_share_a_passage() -> None:
+    text = "I. CHUẨN BỊ\n1. Thời gian\nTám giờ sáng thứ Hai.\n2. Địa điểm\nHội trường tầng hai."
+    (passage,) = cut(text)
+    assert passage.heading == ("I. CHUẨN BỊ",)
