@@ -19,6 +19,7 @@ WORD = re.compile(r"[^ \t\r\n\f\v]+")
 in some encodings."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _STRAY_SYMBOL = re.compile(
     "[\x80-\x9f\xa1-\xa6\xa8\xa9\xac-\xaf\xb1-\xb6\xb8\xb9\xbc-\xbe\xd7\xf7]"
 )
@@ -42,11 +43,16 @@ class Evidence:
 
 
 def non_ascii_words(text: str) -> Counter[str]:
-    """Count the words of ``text``, split at blanks, with letters some of which are not ASCII."""
+    """Count the words of ``text``, split at blanks, that bear a non-ASCII character.
+
+    They have letters and no digits: a code or a degree of latitude (``16º54’``) is no evidence.
+    """
     words = Counter(WORD.findall(text))
-    return Counter(
-        {word: n for word, n in words.items() if not word.isascii() and _LETTERS.search(word)}
-    )
+    return Counter({word: n for word, n in words.items() if not word.isascii() and _is_word(word)})
+
+
+def _is_word(word: str) -> bool:
+    return bool(_LETTERS.search(word)) and not _DIGIT.search(word)
 
 
 def legal_share(words: Counter[str]) -> float:

@@ -32,12 +32,11 @@ FEWEST_LETTERS = 4
 """The fewest different words, and non-ASCII characters in them, that must become legal: a shorter
 text is no evidence, nor is one letter of another language (``få``, ``så``, ``gå`` in Danish)."""
 
-_GLANCE = 4096
-_SOUND_SHARE = 0.5
-
 SOUND = ""
 """The name of a run that is sound Unicode already."""
 
+# Windows-1258 can do without suspect characters: its tones are the letters ì ò Ì Ò behind a vowel.
+_VOWEL_WITH_TONE = re.compile("[aeiouyâêôõýAEIOUYÂÊÔÕÝ][ÌÒ]")
 _UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u0323]")
 
 
@@ -65,23 +64,17 @@ def has_unicode_only_letters(text: str) -> bool:
 
 
 def _is_sound(text: str) -> bool:
-    """Tell at a glance that ``text`` is Unicode: no suspect, and a beginning that reads well."""
-    beginning = non_ascii_words(text[:_GLANCE])
-    return _suspects().isdisjoint(text) and legal_share(beginning) > _SOUND_SHARE
+    """Tell at a glance that ``text`` has nothing that hints at a legacy encoding."""
+    return not (_suspect().search(text) or _VOWEL_WITH_TONE.search(text))
 
 
 @lru_cache(maxsize=1)
-def _suspects() -> frozenset[str]:
-    """Return the characters of legacy text that sound Vietnamese hardly ever has.
-
-    Windows-1258 can do without them: its tones are ``ì ò Ì Ò``, which are letters as well.
-    """
-    return frozenset(
-        character
-        for byte in legacy.HIGH_BYTES
-        for character in legacy.characters_of(byte)
-        if unicodedata.category(character)[0] in "LSC" and not reads_as_vietnamese(character)
-    )
+def _suspect() -> re.Pattern[str]:
+    """Match a character that legacy text has some of and sound Vietnamese hardly ever."""
+    letters = frozenset(legacy.table("vni").values())
+    of_bytes = frozenset().union(*map(legacy.characters_of, legacy.HIGH_BYTES)) - letters
+    suspects = (one for one in of_bytes if unicodedata.category(one)[0] in "LSC")
+    return re.compile(f"[{''.join(sorted(suspects))}]")
 
 
 def _encodings_in(words: Counter[str]) -> tuple[str, ...]:

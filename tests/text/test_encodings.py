@@ -32,6 +32,7 @@ FOREIGN = {
     "étiez-vous ? » a demandé le maire à l'élève, déjà gêné. Né à Hué, il a vécu là où tu vis.\n",
     "English": "The naïve façade of the café – its “résumé” – cost £5 or €6 at 20 °C; © Müller, "
     "½ of the Œuvre’s price, § 12, ±3 µm… coöperate, Zoë, São Paulo, El Niño, Ångström, Þór, æon\n",
+    "degrees": "Harbour: 16º54’58” – 107º11’06”; 16º56’21” – 107º14’00”; 16º57’01” – 107º15’\n",
     "German": "Fräulein Müller hört schöne Lieder über die Straße, während Österreich für größere "
     "Bücher übliche Gebühren erhöht. Er möchte künftig früh fünf süße Äpfel verkäuflich prüfen.\n",
     "Danish": "Må jeg få en øl på gården, når båden går? Så må vi nå ud på åen, så får du brød "
