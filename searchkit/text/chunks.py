@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 _LONGEST = 64  # characters; a longer piece hardly comes twice
 _MOST_CHUNKS = 1 << 17
 _MOST_TOKENS = 1 << 16
+_MOST_CHARACTERS = 1 << 22  # of all tokens together
 
 
 class _Numbers(dict[str, int]):
     """Token to its number, in the order of first appearance."""
 
+    characters = 0
+
     def __missing__(self, token: str) -> int:
         number = self[token] = len(self)
+        self.characters += len(token)
         return number
 
 
@@ -58,8 +62,8 @@ class ChunkEncoder:
 
     @property
     def full(self) -> bool:
-        """Whether so many tokens have a number that a new encoder should take over."""
-        return len(self._numbers) > _MOST_TOKENS
+        """Whether the table of tokens is so large that a new encoder should take over."""
+        return len(self._numbers) > _MOST_TOKENS or self._numbers.characters > _MOST_CHARACTERS
 
     def tokens(self, start: int = 0) -> list[str]:
         """Return the tokens from number ``start`` on, in the order of their numbers."""

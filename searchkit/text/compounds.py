@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.text.lexicon import LENGTHS
-from searchkit.text.terms import fold_term
+from searchkit.text.terms import fold_term, lower_term
 from searchkit.text.words import Segmentation, word_segmenter
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def compounds(texts: Sequence[str]) -> tuple[list[str], NDArray[np.int32], NDArr
     """
     batch = word_segmenter().analyse(texts)
     used, parts = np.unique(batch.numbers, return_inverse=True)
-    names = [fold_term(batch.tokens[number]) for number in used.tolist()]
+    names = [fold_term(lower_term(batch.tokens[number])) for number in used.tolist()]
     owner = np.cumsum(batch.numbers == 0)
     numbers: dict[str, int] = {}
     tokens, owners = [np.zeros(0, np.int32)], [np.zeros(0, np.intp)]

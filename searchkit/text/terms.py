@@ -7,10 +7,17 @@ from functools import lru_cache
 from searchkit.text.folding import fold
 from searchkit.text.syllables import TOKEN
 
+_LONGEST = 64  # characters; nobody types more, and encoded data must not swell the vocabulary
+
+
+def lower_term(token: str) -> str:
+    """Return a token as the index holds it: lower-cased, a very long one cut off."""
+    return token[:_LONGEST].lower()
+
 
 def syllable_terms(text: str) -> list[str]:
-    """Return the texts of ``syllables(text)``, lower-cased, in order."""
-    return [token.lower() for token in TOKEN.findall(text)]
+    """Return the texts of ``syllables(text)`` as terms, in order."""
+    return [lower_term(token) for token in TOKEN.findall(text)]
 
 
 def term_spans(text: str) -> list[tuple[int, int]]:

@@ -50,3 +50,11 @@ def test_an_encoder_with_too_many_tokens_is_full(monkeypatch: pytest.MonkeyPatch
     assert not encoder.full
     encoder.encode([f"a{number}" for number in range(20)])
     assert encoder.full
+
+
+def test_an_encoder_with_too_long_tokens_is_full() -> None:
+    encoder = ChunkEncoder(str.split)
+    encoder.encode(["x" * 1_000_000, "y" * 1_000_000])
+    assert not encoder.full
+    encoder.encode([letter * 1_000_000 for letter in "abc"])
+    assert encoder.full

@@ -32,6 +32,10 @@ def test_folding_a_term(term: str, folded: str) -> None:
     assert fold_term(term) == folded
 
 
+def test_a_very_long_token_is_cut_off() -> None:
+    assert syllable_terms("Đ" * 100_000) == ["đ" * 64]
+
+
 @given(LETTERS)
 def test_a_folded_term_is_a_term_that_folds_to_itself(text: str) -> None:
     for term in syllable_terms(text):
