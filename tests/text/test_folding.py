@@ -16,7 +16,7 @@ from tests.text.strategies import VIETNAMESE_LETTERS, texts
 _VIETNAMESE = st.text(
     st.sampled_from([*VIETNAMESE_LETTERS, *"abcdeghiklmnopqrstuvxyABCDEGHIKLMNOPQRSTUVXY 0189,./-"])
 )
-_MANY = settings(max_examples=400, deadline=None)
+_MANY = settings(max_examples=250, deadline=None)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from tests.text.strategies import TONES, VIETNAMESE_LETTERS, texts
 if TYPE_CHECKING:
     from pathlib import Path
 
-_MANY = settings(max_examples=400, deadline=None)
+_MANY = settings(max_examples=250, deadline=None)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_a_normalized_text_is_a_value() -> None:
     assert travelled.offset(0) == 1
 
 
-_N = 100_000
+_N = 40_000
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from searchkit.text.normalization import normalize
 from searchkit.text.syllables import TOKEN, syllables
 from tests.text.strategies import texts
 
-_MANY = settings(max_examples=600, deadline=None)
+_MANY = settings(max_examples=300, deadline=None)
 
 
 def _found(text: str) -> str:
@@ -99,7 +99,7 @@ def test_offsets_lead_back_to_the_text_as_it_was() -> None:
     ]  # fmt: skip
 
 
-_N = 200_000
+_N = 100_000
 
 
 @pytest.mark.parametrize(
