@@ -45,7 +45,6 @@ def test_the_three_numbers(
         pytest.param("2007-1AF57_02-2007.pdf", None, id="TCVN3 in PDF"),
         pytest.param("2004-1E849_Tran_Du_Lich.doc", "antiword", id="TCVN3 in Word"),
         pytest.param("2008-23.QD-991-UBND.doc", "antiword", id="VNI in Word"),
-        pytest.param("2009-Van-ban-phap-quy-2-_10-02-09.ppt", "catppt", id="VNI in PowerPoint"),
     ],
 )
 def test_real_legacy_files_are_read(shared: Path, name: str, needs: str | None) -> None:
