@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 from searchkit.text.offsets import Edit
@@ -41,7 +42,11 @@ _REPLACEMENTS = _read_characters()
 _DROPPED = _members(c for c, replacement in _REPLACEMENTS.items() if not replacement)
 _REPLACED = _members(c for c, replacement in _REPLACEMENTS.items() if replacement)
 _LISTED = re.compile(f"[{_DROPPED}{_REPLACED}]")
-_RUNS = re.compile(f"[{_DROPPED}]+|\r\n|[{_REPLACED}]")
+
+
+@cache  # takes milliseconds to compile, and many programs never need it
+def _runs() -> re.Pattern[str]:
+    return re.compile(f"[{_DROPPED}]+|\r\n|[{_REPLACED}]")
 
 
 def _replace_characters(match: re.Match[str]) -> str:
@@ -50,10 +55,10 @@ def _replace_characters(match: re.Match[str]) -> str:
 
 def clean(text: str) -> str:
     """Return ``text`` with every listed character replaced or dropped."""
-    return _RUNS.sub(_replace_characters, text) if _LISTED.search(text) else text
+    return _runs().sub(_replace_characters, text) if _LISTED.search(text) else text
 
 
 def cleaning_edits(text: str) -> Iterator[Edit]:
     """Yield what :func:`clean` does to ``text``."""
-    for match in _RUNS.finditer(text):
+    for match in _runs().finditer(text):
         yield Edit(*match.span(), _replace_characters(match))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from searchkit.text.offsets import Edit
@@ -20,9 +20,17 @@ _INERT = (
     "\u2190-\u2328\u2330-\u2ad0\u3003-\u3029\u4e00-\u9fa5\ue000-\uf8ff"
 )
 _UNSETTLED = re.compile(f"[^{_INERT}]")
-_CLUSTERS = re.compile(f"[{_INERT}]?[^{_INERT}]+")
-# Unicode Standard Annex 15 calls a text with longer runs of marks unsafe to process in a stream.
-_LONG_RUN = re.compile(f"[^{_INERT}][^{_INERT}]{{30,}}")
+
+
+@cache  # these classes take milliseconds to compile, and most programs never need them
+def _clusters() -> re.Pattern[str]:
+    return re.compile(f"[{_INERT}]?[^{_INERT}]+")
+
+
+@cache
+def _long_run() -> re.Pattern[str]:
+    """Unicode Standard Annex 15 lets no more than 30 marks stand in a row in a stream."""
+    return re.compile(f"[^{_INERT}][^{_INERT}]{{30,}}")
 
 
 def _late_mark(vowels: str, mark: str) -> str:
@@ -57,7 +65,7 @@ def compose(text: str) -> str:
     """Return ``text`` in NFC, with ``é`` + circumflex as ``ế``, which NFC leaves apart."""
     if not _UNSETTLED.search(text):
         return text
-    composed = unicodedata.normalize("NFC", _LONG_RUN.sub(_in_canonical_order, text))
+    composed = unicodedata.normalize("NFC", _long_run().sub(_in_canonical_order, text))
     late = "\u0302" in composed or "\u0306" in composed
     return _LATE_MARK.sub(_set_mark_before_tone, composed) if late else composed
 
@@ -67,7 +75,7 @@ _compose_few = lru_cache(maxsize=4096)(compose)
 
 def composition_edits(text: str) -> Iterator[Edit]:
     """Yield what :func:`compose` does to ``text``, one edit for each letter with its marks."""
-    for match in _CLUSTERS.finditer(text):
+    for match in _clusters().finditer(text):
         clusters = match[0]
         composed = (_compose_few if len(clusters) < 8 else compose)(clusters)
         if len(composed) == 1:
