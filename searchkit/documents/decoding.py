@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from searchkit.errors import DocumentError
-from searchkit.text.encodings import decode
+from searchkit.text.encodings import convert_legacy, decode
 
 _PROBE = 1 << 16
 _CONTROLS = dict.fromkeys({*range(32), 127, 0xFFFD} - {8, 9, 10, 12, 13, 27})
@@ -26,6 +26,11 @@ def decode_text(data: bytes, path: str) -> str:
             path, "is not text but binary data", "give it the suffix of its real format"
         )
     return decode(data).text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def to_unicode(text: str) -> str:
+    """Return text that a library read out of a file, with legacy Vietnamese encodings converted."""
+    return convert_legacy(text).text
 
 
 def _looks_binary(probe: str) -> bool:

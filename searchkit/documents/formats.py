@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by the name people use, its suffixes, and the module that reads it."""
+    """A format by its short name, its suffixes, and the module that reads it."""
 
     name: str
     suffixes: tuple[str, ...]
@@ -39,31 +39,60 @@ FORMATS = {
         Format("html", (".html", ".htm", ".xhtml"), "html"),
         Format("docx", (".docx",), "docx"),
         Format("pdf", (".pdf",), "pdf"),
+        Format("doc", (".doc",), "doc"),
+        Format("rtf", (".rtf",), "rtf"),
+        Format("odt", (".odt",), "odt"),
+        Format("sheet", (".xlsx", ".xlsm", ".xls", ".ods"), "sheet"),
+        Format("table", (".csv", ".tsv"), "table"),
+        Format("mail", (".eml",), "mail"),
     )
 }
+ARCHIVE = "zip archive"
 CORPUS_SUFFIXES = (".jsonl", ".jsonl.xz", ".jsonl.gz")
-SUFFIXES = tuple(s for entry in FORMATS.values() for s in entry.suffixes) + CORPUS_SUFFIXES
+SUFFIXES = (
+    *(suffix for entry in FORMATS.values() for suffix in entry.suffixes),
+    *CORPUS_SUFFIXES,
+    ".zip",
+)
 
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(rb"<(?:p|div|table|font|br|h\d|span)\b", re.IGNORECASE)
+_MAIL = re.compile(
+    rb"(?:[A-Za-z-]{2,40}: .*\r?\n(?:[ \t].*\r?\n)*)*?(?:From|Received|MIME-Version): "
+)
 _SIGNATURES = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
     (b"{\\rtf", "rtf"),
-    (b"\x89PNG", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"GIF8", "image"),
-    (b"7z\xbc\xaf", "archive"),
-    (b"Rar!", "archive"),
-    (b"\x1f\x8b", "archive"),
-    (b"\xfd7zXZ", "archive"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"7z\xbc\xaf", "7-Zip archive"),
+    (b"Rar!", "RAR archive"),
+    (b"\x1f\x8b", "gzip archive"),
+    (b"\xfd7zXZ", "xz archive"),
+)
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Streams of a compound file (the specification is [MS-CFB]) that tell which program wrote it.
+_STREAMS = (
+    ("EncryptedPackage", "encrypted office document"),
+    ("WordDocument", "doc"),
+    ("Workbook", "sheet"),
+    ("Book", "sheet"),
+    ("PowerPoint Document", "PowerPoint presentation"),
+)
+_PARTS = (
+    ("word/document.xml", "docx"),
+    ("content.xml", "odt"),
+    ("xl/workbook.xml", "sheet"),
+    ("xl/workbook.bin", "sheet"),
+    ("ppt/presentation.xml", "PowerPoint presentation"),
 )
 
 
 def detect(data: bytes, name: str) -> str:
-    """Return the name of the format of ``data``, a key of ``FORMATS`` where searchkit reads it.
+    """Return the format of ``data``: a key of ``FORMATS``, ``ARCHIVE``, or what else it is.
 
     The content decides; the suffix of ``name`` only tells apart the formats that are all text.
     """
@@ -71,21 +100,41 @@ def detect(data: bytes, name: str) -> str:
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
-        return _zipped(data)
+        return _zipped(data, name.lower())
+    if head.startswith(_COMPOUND):
+        return _compound(data)
     for signature, format_name in _SIGNATURES:
         if head.startswith(signature):
             return format_name
-    suffix = name.lower()
-    if _HTML.match(head) or (suffix.endswith(FORMATS["html"].suffixes) and _TAG.search(data)):
+    return _textual(data, head, name.lower())
+
+
+def _textual(data: bytes, head: bytes, name: str) -> str:
+    if _HTML.match(head) or (name.endswith(FORMATS["html"].suffixes) and _TAG.search(data)):
         return "html"
-    return "markdown" if suffix.endswith(FORMATS["markdown"].suffixes) else "text"
+    if name.endswith(".eml") and _MAIL.match(head):
+        return "mail"
+    for format_name in ("markdown", "table"):
+        if name.endswith(FORMATS[format_name].suffixes):
+            return format_name
+    return "text"
 
 
-def _zipped(data: bytes) -> str:
-    """Tell an office document from other archives by the names inside, even of a cut file."""
+def _zipped(data: bytes, name: str) -> str:
+    """Tell an office document from an archive by the names inside; of a cut file by its suffix."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError):
-        names = {"word/document.xml"} if b"word/" in data[:100_000] else set()
-    return "docx" if "word/document.xml" in names else "archive"
+        claimed = (entry.name for entry in FORMATS.values() if name.endswith(entry.suffixes))
+        return next(claimed, ARCHIVE)
+    if names >= {"content.xml", "mimetype"} and name.endswith(".ods"):
+        return "sheet"
+    return next((format_name for part, format_name in _PARTS if part in names), ARCHIVE)
+
+
+def _compound(data: bytes) -> str:
+    for stream, format_name in _STREAMS:
+        if stream.encode("utf-16-le") in data:
+            return format_name
+    return "compound file of an unknown program"

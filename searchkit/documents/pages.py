@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from searchkit.documents.decoding import to_unicode
 from searchkit.documents.structure import opens_paragraph
 
 # pdfium gives a hyphen at a line end as U+0002 or U+FFFE; it belongs to numbers like 30/NĐ-CP.
@@ -53,7 +54,7 @@ def _glue(previous: str, line: str, previous_full: bool) -> str:
 
 
 def _lines(page: str) -> list[str]:
-    text = _NOISE.sub("", _LINE_END_HYPHEN.sub("-", page))
+    text = _NOISE.sub("", _LINE_END_HYPHEN.sub("-", to_unicode(page)))
     return [" ".join(line.split()) for line in _LINE_BREAK.split(text) if _WORD.search(line)]
 
 

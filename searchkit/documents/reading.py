@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searchkit.documents.formats import CORPUS_SUFFIXES, FORMATS, detect
+from searchkit.documents.formats import ARCHIVE, CORPUS_SUFFIXES, FORMATS, detect
 from searchkit.documents.letterhead import read_letterhead
 from searchkit.documents.model import Document
 from searchkit.documents.news import publication_date
@@ -21,16 +21,11 @@ if TYPE_CHECKING:
     from searchkit.documents.sources import Source
 
 LARGEST_FILE = 512 << 20
-_ADVICE = {
-    "ole": "save it as .docx or .pdf",
-    "rtf": "save it as .docx or .pdf",
-    "image": "pictures hold no text",
-    "archive": "unpack it and index the folder",
-}
+"""The size in bytes above which a file other than a corpus is not read."""
 
 
 def read(source: Source, data: bytes | None = None) -> Iterator[Document | DocumentError]:
-    """Yield the documents of a file: one, or one a record for a corpus.
+    """Yield the documents of a file: one, or one a record of a corpus, one a file of an archive.
 
     ``data`` are the file's bytes when the caller has them already. What cannot be read comes as a
     ``DocumentError`` among the documents, with the reason and what to do; nothing is raised, so
@@ -42,40 +37,69 @@ def read(source: Source, data: bytes | None = None) -> Iterator[Document | Docum
 
             yield from records(source, data)
         else:
-            yield _read_file(source, data)
-    except DocumentError as error:
-        yield error
-    except OSError as error:
-        reason = f"cannot be opened: {error.strerror or error}"
-        yield DocumentError(source.label, reason, "check the permissions of the file")
-    except MemoryError:
-        yield DocumentError(source.label, "needs more memory than there is", "split the file")
+            yield from _read_file(source, _content(source) if data is None else data)
     except Exception as error:
-        reason = f"cannot be read ({type(error).__name__}: {error})"
-        yield DocumentError(source.label, reason, "open it in its own program and save it anew")
+        yield _as_document_error(error, source.label)
 
 
-def _read_file(source: Source, data: bytes | None) -> Document:
-    label = source.label
+def _content(source: Source) -> bytes:
     if source.size > LARGEST_FILE:
-        raise DocumentError(label, f"is larger than {LARGEST_FILE >> 20} MB", "split the file")
-    content = source.path.read_bytes() if data is None else data
+        reason = f"is larger than {LARGEST_FILE >> 20} MB"
+        raise DocumentError(source.label, reason, "split the file")
+    return source.path.read_bytes()
+
+
+def _read_file(source: Source, content: bytes) -> Iterator[Document | DocumentError]:
+    if detect(content, source.path.name) != ARCHIVE:
+        yield _document(content, source.path.name, source.id, source.label)
+        return
+    from searchkit.documents.readers.archive import members
+
+    for member in members(content, source.label):
+        if isinstance(member, DocumentError):
+            yield member
+            continue
+        place = f"{source.label}/{member.name}"
+        try:
+            made = _document(member.data, member.name, f"{source.id}/{member.name}", place)
+        except Exception as error:
+            yield _as_document_error(error, place)
+        else:
+            yield made
+
+
+def _as_document_error(error: Exception, path: str) -> DocumentError:
+    """Turn what a library or the system raised into the one error that callers know."""
+    if isinstance(error, DocumentError):
+        return error
+    if isinstance(error, OSError):
+        reason = f"cannot be opened: {error.strerror or error}"
+        return DocumentError(path, reason, "check that it is there and readable")
+    if isinstance(error, ImportError):
+        return DocumentError(path, f"needs a package that is missing: {error.name}", "install it")
+    if isinstance(error, MemoryError):
+        return DocumentError(path, "needs more memory than there is", "split the file")
+    reason = f"cannot be read ({type(error).__name__}: {error})"
+    return DocumentError(path, reason, "open it in its own program and save it anew")
+
+
+def _document(content: bytes, name: str, identity: str, path: str) -> Document:
     if not content:
-        raise DocumentError(label, "is empty")
-    name = detect(content, source.path.name)
-    if name not in FORMATS:
-        raise DocumentError(label, f"is of a kind that is not read ({name})", _ADVICE[name])
-    extraction = FORMATS[name].reader()(content, label)
+        raise DocumentError(path, "is empty")
+    kind = detect(content, name)
+    if kind not in FORMATS:
+        raise DocumentError(path, f"cannot be read: it is a {kind}", "save it as .docx or .pdf")
+    extraction = FORMATS[kind].reader()(content, path)
     text = extraction.text
     if not text.strip():
-        raise DocumentError(label, "holds no text")
+        raise DocumentError(path, "holds no text")
     head = read_letterhead(text)
     return Document(
-        source.id,
-        label,
+        identity,
+        path,
         title_of(text, head, extraction.title),
         text,
-        _metadata(extraction, head, news=name == "html"),
+        _metadata(extraction, head, news=kind == "html"),
         cut(text, head.end, extraction.pages),
     )
 

@@ -149,7 +149,7 @@ def truncated_docx(folder: Path) -> bytes:
         pytest.param("a.txt", b"", "empty", id="no-bytes"),
         pytest.param("a.txt", b" \n\t", "empty", id="only-space"),
         pytest.param("a.txt", bytes(range(256)) * 50, "binary", id="binary-as-text"),
-        pytest.param("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(99), "image", id="picture-as-text"),
+        pytest.param("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(99), "picture", id="picture-as-text"),
         pytest.param("a.pdf", b"%PDF-1.7\nrubbish", "damaged", id="no-pdf"),
         pytest.param("a.docx", zip_bomb(), "unpacks to more", id="zip-bomb"),
         pytest.param("a.html", "<div>" * 200_000 + "x", "deep", id="deep-nesting"),
@@ -171,7 +171,7 @@ def test_bad_files_give_a_reason(
 def test_a_truncated_word_file_is_damaged(tmp_path: Path) -> None:
     error = only(save(tmp_path / "cut.docx", truncated_docx(tmp_path)))
     assert isinstance(error, DocumentError)
-    assert "damaged Word document" in error.reason
+    assert "damaged office document" in error.reason
 
 
 def test_a_file_that_vanished_is_reported(tmp_path: Path) -> None:

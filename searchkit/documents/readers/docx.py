@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING
 
-from lxml import etree  # type: ignore[import-untyped]
-
+from searchkit.documents.decoding import to_unicode
 from searchkit.documents.extraction import Extraction, join_cells, tidy_lines
-from searchkit.errors import DocumentError
+from searchkit.documents.readers.packages import parse_xml, read_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lxml import etree  # type: ignore[import-untyped]
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BODY = "word/document.xml"
-_LARGEST_PART = 200 << 20
 _CHARACTERS = {
     f"{_W}tab": "\t",
     f"{_W}br": "\n",
@@ -25,38 +23,17 @@ _CHARACTERS = {
     f"{_W}noBreakHyphen": "-",
 }
 _SKIPPED = {_FALLBACK, f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", f"{_W}instrText"}
-_PARSER_OPTIONS = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 
 
 def extract(data: bytes, path: str) -> Extraction:
-    """Return the text of the body, tables in place, then the footnotes.
+    """Return the text of the body, tables in place.
 
     Raises:
         DocumentError: the archive is damaged, lacks the document, or unpacks to a bomb.
 
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            xml = _part(archive, _BODY, path)
-    except (zipfile.BadZipFile, KeyError, EOFError, OSError, ValueError) as error:
-        raise DocumentError(
-            path, f"is a damaged Word document: {error}", "open it in Word and save it again"
-        ) from error
-    root = etree.fromstring(xml, etree.XMLParser(**_PARSER_OPTIONS))
-    return Extraction(tidy_lines("\n".join(_blocks(root.find(f"{_W}body")))))
-
-
-def _part(archive: zipfile.ZipFile, name: str, path: str) -> bytes:
-    """Read a part of the archive, never more than ``_LARGEST_PART`` bytes of it."""
-    with archive.open(name) as part:
-        content = part.read(_LARGEST_PART + 1)
-    if len(content) > _LARGEST_PART:
-        raise DocumentError(
-            path,
-            f"unpacks to more than {_LARGEST_PART >> 20} MB",
-            "this is no ordinary document; leave it out with .searchkitignore",
-        )
-    return content
+    root = parse_xml(read_part(data, _BODY, path), path)
+    return Extraction(tidy_lines(to_unicode("\n".join(_blocks(root.find(f"{_W}body"))))))
 
 
 def _blocks(container: etree._Element | None) -> Iterator[str]:
@@ -65,10 +42,14 @@ def _blocks(container: etree._Element | None) -> Iterator[str]:
         if element.tag == f"{_W}p":
             yield "".join(_runs(element))
         elif element.tag == f"{_W}tbl":
-            for row in element.iter(f"{_W}tr"):
-                yield join_cells(["\n".join(_blocks(cell)) for cell in row.iter(f"{_W}tc")])
+            yield from _rows(element)
         elif element.tag not in _SKIPPED:
             yield from _blocks(element)
+
+
+def _rows(table: etree._Element) -> Iterator[str]:
+    for row in table.iterchildren(f"{_W}tr"):
+        yield join_cells(["\n".join(_blocks(cell)) for cell in row.iterchildren(f"{_W}tc")])
 
 
 def _runs(element: etree._Element) -> Iterator[str]:

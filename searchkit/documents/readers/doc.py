@@ -1,0 +1,85 @@
+"""Word documents of 97-2003 (.doc) through antiword, catdoc or LibreOffice, whichever is there."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from searchkit.documents.decoding import to_unicode
+from searchkit.documents.extraction import Extraction, join_cells, tidy_lines
+from searchkit.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SECONDS = 60
+
+
+def extract(data: bytes, path: str) -> Extraction:
+    """Return the text as the first program gives it that can read the file.
+
+    Raises:
+        DocumentError: no program is installed, or none can read the file.
+
+    """
+    programs = {name: run for name, run in _PROGRAMS.items() if shutil.which(name)}
+    if not programs:
+        raise DocumentError(
+            path, "is a Word 97-2003 document", "install antiword, catdoc or LibreOffice to read it"
+        )
+    with tempfile.TemporaryDirectory(prefix="searchkit-") as folder:
+        file = Path(folder, "file.doc")
+        file.write_bytes(data)
+        for run in programs.values():
+            text = run(file)
+            if text.strip():
+                return Extraction(tidy_lines(to_unicode(text)))
+    reason = f"cannot be read by {', '.join(programs)}"
+    raise DocumentError(path, reason, "open it in Word and save it as .docx")
+
+
+def _antiword(file: Path) -> str:
+    """Return the text; width 0 keeps paragraphs whole, and tables come as ``|a|b|``."""
+    text = _run("antiword", "-m", "UTF-8.txt", "-w", "0", str(file))
+    return "\n".join(
+        join_cells(line.strip("|").split("|")) if line.startswith("|") else line
+        for line in text.split("\n")
+    )
+
+
+def _catdoc(file: Path) -> str:
+    return _run("catdoc", "-d", "utf-8", "-w", str(file))
+
+
+def _soffice(file: Path) -> str:
+    _run(
+        "soffice",
+        f"-env:UserInstallation={file.parent.as_uri()}/profile",
+        "--headless",
+        "--convert-to",
+        "txt:Text (encoded):UTF8",
+        "--outdir",
+        str(file.parent),
+        str(file),
+    )
+    made = file.with_suffix(".txt")
+    return made.read_text("utf-8-sig", errors="replace") if made.exists() else ""
+
+
+_PROGRAMS: dict[str, Callable[[Path], str]] = {
+    "antiword": _antiword,
+    "catdoc": _catdoc,
+    "soffice": _soffice,
+}
+
+
+def _run(*command: str) -> str:
+    """Return what a program prints, nothing when it fails or takes longer than a minute."""
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
