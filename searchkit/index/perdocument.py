@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from searchkit.index.arrays import Bytes, Flags, Longs
 
 EXTENSION = ".skd"
-_BLOCK = 1 << 15  # characters; larger blocks are smaller on the disk and slower to read
+_BLOCK = 1 << 13  # characters; larger blocks are smaller on the disk and slower to read
+_KEPT_BLOCKS = 64
 
 
 class StoredWriter:
@@ -100,16 +102,12 @@ class Documents:
         self._data: Bytes = self._container["stored"]
         self._starts: Longs = self._container["stored.starts"]
         self._firsts: Longs = self._container["stored.firsts"]
-        self._last: tuple[int, list[dict[str, Any]]] = (-1, [])
+        self._kept = lru_cache(_KEPT_BLOCKS)(self.block)
 
     def stored_fields(self, document: int) -> dict[str, Any]:
         """Return the stored fields of one document, a fresh dict."""
         number = int(np.searchsorted(self._firsts, document, side="right")) - 1
-        cached, block = self._last
-        if cached != number:
-            block = self.block(number)
-            self._last = (number, block)  # one tuple: a reading thread sees the old or the new
-        return dict(block[document - int(self._firsts[number])])
+        return dict(self._kept(number)[document - int(self._firsts[number])])
 
     def blocks(self) -> Iterator[tuple[int, int, int]]:
         """Yield (number, first document, end) of every block."""
