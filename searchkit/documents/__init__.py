@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from searchkit.documents.isolation import IsolatedReader, Limits
     from searchkit.documents.model import Document, Passage
     from searchkit.documents.reading import read
     from searchkit.documents.sources import Source, content_hash, discover
@@ -20,9 +21,20 @@ _MODULE_OF = {
     "discover": "sources",
     "content_hash": "sources",
     "read": "reading",
+    "IsolatedReader": "isolation",
+    "Limits": "isolation",
 }
 
-__all__ = ["Document", "Passage", "Source", "content_hash", "discover", "read"]
+__all__ = [
+    "Document",
+    "IsolatedReader",
+    "Limits",
+    "Passage",
+    "Source",
+    "content_hash",
+    "discover",
+    "read",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -1,0 +1,117 @@
+"""Reading files in a process that can be killed: a bad file costs itself, never the run."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from dataclasses import dataclass
+from threading import Timer
+from typing import TYPE_CHECKING, Self
+
+from searchkit.documents.formats import CORPUS_SUFFIXES
+from searchkit.documents.reading import read
+from searchkit.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+    from types import TracebackType
+
+    from searchkit.documents.model import Document
+    from searchkit.documents.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost: ``seconds``, and bytes of ``memory`` above the idle process."""
+
+    seconds: float = 120.0
+    memory: int = 2 << 30
+
+
+class IsolatedReader:
+    """Reads files like ``searchkit.documents.read``, in a process of its own that outlives them.
+
+    A context manager; the process starts with the first file and ends with the block. Corpora are
+    read here, since they are streamed and need no foreign parser. Not to be shared by threads.
+    """
+
+    def __init__(self, limits: Limits = Limits()) -> None:
+        self._limits = limits
+        self._process: subprocess.Popen[bytes] | None = None
+        self._late = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def read(self, source: Source) -> Generator[Document | DocumentError]:
+        """Yield the documents of a file, and an error when it takes too long or kills the process.
+
+        Nothing is raised for a bad file.
+        """
+        if source.path.name.lower().endswith(CORPUS_SUFFIXES):
+            yield from read(source)
+            return
+        self._late = False
+        complete = False
+        timer = Timer(self._limits.seconds, self._stop_late)
+        timer.daemon = True
+        try:
+            process = self._running()
+            timer.start()
+            yield from self._answers(process, source)
+            complete = True
+        except (EOFError, OSError, pickle.UnpicklingError):
+            yield self._failure(source)
+        finally:
+            timer.cancel()
+            if not complete:  # also when the caller stops early: unread answers belong to nobody
+                self.close()
+
+    def close(self) -> None:
+        """End the process; a later ``read`` starts a new one."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            command = [sys.executable, "-m", "searchkit.documents.worker", str(self._limits.memory)]
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        return self._process
+
+    def _answers(
+        self, process: subprocess.Popen[bytes], source: Source
+    ) -> Iterator[Document | DocumentError]:
+        if process.stdin is None or process.stdout is None:
+            raise EOFError
+        pickle.dump(source, process.stdin)
+        process.stdin.flush()
+        while (answer := pickle.load(process.stdout)) is not None:
+            yield DocumentError(*answer) if isinstance(answer, tuple) else answer
+
+    def _stop_late(self) -> None:
+        self._late = True
+        if self._process is not None:
+            self._process.kill()
+
+    def _failure(self, source: Source) -> DocumentError:
+        if self._late:
+            reason = f"took longer than {self._limits.seconds:g} seconds to read"
+        else:
+            reason = (
+                f"needs more than {self._limits.memory >> 20} MB of memory or crashes its parser"
+            )
+        return DocumentError(source.label, reason, "open it in its own program and save it anew")

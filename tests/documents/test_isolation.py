@@ -1,0 +1,80 @@
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from searchkit.documents import Document, discover
+from searchkit.documents.isolation import IsolatedReader, Limits
+from searchkit.documents.sources import Source
+from searchkit.errors import DocumentError
+
+
+def source(path: Path, content: bytes | str) -> Source:
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    (found,) = discover([path])
+    return found
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[IsolatedReader]:
+    with IsolatedReader() as opened:
+        yield opened
+
+
+def test_documents_come_back_as_they_are(tmp_path: Path, reader: IsolatedReader) -> None:
+    for name in ("một", "hai"):
+        (item,) = reader.read(source(tmp_path / f"{name}.txt", f"Báo cáo {name}"))
+        assert isinstance(item, Document)
+        assert item.text == f"Báo cáo {name}"
+
+
+def test_errors_come_back_with_reason_and_advice(tmp_path: Path, reader: IsolatedReader) -> None:
+    (item,) = reader.read(source(tmp_path / "a.docx", b"PK\x03\x04"))
+    assert isinstance(item, DocumentError)
+    assert "damaged" in item.reason
+    assert item.advice
+
+
+def test_corpora_need_no_process(tmp_path: Path) -> None:
+    with IsolatedReader(Limits(memory=0)) as opened:
+        (item,) = opened.read(source(tmp_path / "a.jsonl", '{"id": 1, "text": "Nội dung"}'))
+    assert isinstance(item, Document)
+
+
+def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
+    slow = source(tmp_path / "a.html", "<b><p>" * 4_000 + "chữ" * 2_000_000)
+    with IsolatedReader(Limits(seconds=0.05)) as opened:
+        started = time.monotonic()
+        (item,) = opened.read(slow)
+        assert isinstance(item, DocumentError)
+        assert "longer than 0.05 seconds" in item.reason
+        assert time.monotonic() - started < 60
+        (again,) = opened.read(slow)  # with a new process
+        assert isinstance(again, DocumentError)
+
+
+def test_a_file_that_eats_memory_is_given_up_and_the_next_one_read(tmp_path: Path) -> None:
+    large = source(tmp_path / "a.txt", "Nội dung " * 8_000_000)
+    small = source(tmp_path / "b.txt", "Nội dung")
+    with IsolatedReader(Limits(memory=100 << 20)) as opened:
+        (item,) = opened.read(large)
+        assert isinstance(item, DocumentError)
+        assert "memory" in item.reason
+        (after,) = opened.read(small)
+        assert isinstance(after, Document)
+
+
+def test_an_answer_that_nobody_waits_for_is_not_given_to_the_next_file(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for number in range(50):
+            archive.writestr(f"{number}.txt", "Cũ " * 5_000)
+    (archived,) = discover([tmp_path / "a.zip"])
+    with IsolatedReader() as opened:
+        first = opened.read(archived)
+        next(first)
+        first.close()
+        (item,) = opened.read(source(tmp_path / "b.txt", "Mới"))
+    assert isinstance(item, Document)
+    assert item.text == "Mới"
