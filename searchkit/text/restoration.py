@@ -7,11 +7,10 @@ from itertools import islice
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
+from searchkit.text.casing import replaced
 from searchkit.text.language_model import Choice, best_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from searchkit.text.counts import SyllableCounts
 
 _WORD = re.compile(r"[^\W_]+")
@@ -45,26 +44,10 @@ def restore_diacritics(text: str, counts: SyllableCounts, limit: int = 5) -> lis
     paths = best_paths(places, counts)
     odds = [exp(path.score - paths[0].score) for path in paths]
     return [
-        Reading(rewritten(text, words, path.syllables), path.score, odd / sum(odds))
+        Reading(replaced(text, words, path.syllables), path.score, odd / sum(odds))
         for path, odd in zip(paths[:limit], odds, strict=False)
     ]
 
 
 def _choices(word: str, counts: SyllableCounts) -> list[Choice]:
     return [Choice(reading) for reading in counts.readings(word)[:_MAX_READINGS] or (word,)]
-
-
-def rewritten(text: str, words: list[re.Match[str]], path: Sequence[str]) -> str:
-    """Put the syllables of a path in the places of the words, in the words' own case."""
-    pieces, end = [], 0
-    for match, syllable in zip(words, path, strict=True):
-        pieces += [text[end : match.start()], cased(syllable, match[0])]
-        end = match.end()
-    return "".join([*pieces, text[end:]])
-
-
-def cased(syllable: str, pattern: str) -> str:
-    """Give a syllable the capitals of another one that it replaces."""
-    if len(pattern) > 1 and pattern.isupper():
-        return syllable.upper()
-    return syllable.capitalize() if pattern[:1].isupper() else syllable
