@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchkit.text.folding import fold
+from searchkit.text.normalization import normalize
 from searchkit.text.numbers import document_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # As written, key, year, type, issuer.
 SPELLINGS = [
@@ -60,3 +70,65 @@ def test_every_spelling_of_a_number_has_its_key(
 )
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:
     assert document_numbers(text) == []
+
+
+MARKED = [
+    line.replace("¶", "\n")
+    for line in Path(__file__).with_name("marked_numbers.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize("line", MARKED, ids=[f"line {n}" for n, _ in enumerate(MARKED)])
+def test_exactly_the_marked_numbers_are_found(line: str) -> None:
+    text = line.translate({ord("⟦"): None, ord("⟧"): None})
+    marked = text
+    for number in reversed(document_numbers(text)):
+        start, end = number.start, number.end
+        marked = f"{marked[:start]}⟦{text[start:end]}⟧{marked[end:]}"
+    assert marked == line
+
+
+@pytest.mark.parametrize("line", MARKED, ids=[f"line {n}" for n, _ in enumerate(MARKED)])
+def test_normalising_a_text_changes_no_key(line: str) -> None:
+    text = line.translate({ord("⟦"): None, ord("⟧"): None})
+    raw = [number.key for number in document_numbers(text)]
+    assert [number.key for number in document_numbers(str(normalize(text)))] == raw
+
+
+LETTERS = st.sampled_from("18302/-. \n\x02_NQĐÐTWCPqhđ&ngàysốmẫu\u0301")
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(LETTERS, max_size=60) | st.text(max_size=30))
+def test_spans_point_into_any_text_in_order(text: str) -> None:
+    end = 0
+    for number in document_numbers(text):
+        assert end <= number.start < number.end
+        assert text[number.start : number.end] == number.text
+        end = number.end
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.integers(1, 99999),
+    st.integers(1946, 2099),
+    st.sampled_from(["NĐ-CP", "TT-BTC", "QH15", "TTLT-BTP-BTC", "QĐ-TTg", "NQ-HĐND"]),
+    st.sampled_from(["{}/{}/{}", "{} /{}/{}", "{}/ {}/{}", "0{}/{}/{}", "{}-{}-{}"]),
+    st.sampled_from([str, str.lower, str.upper, fold, lambda s: s.replace("Đ", "Ð")]),
+)
+def test_case_marks_and_spaces_change_no_key(
+    number: int, year: int, symbol: str, shape: str, respell: Callable[[str], str]
+) -> None:
+    proper = document_numbers(f"Số: {number}/{year}/{symbol} ")
+    respelt = document_numbers(f"theo {shape.format(number, year, respell(symbol))}, về")
+    assert [item.key for item in respelt] == [item.key for item in proper]
+    assert len(proper) == 1
+
+
+@pytest.mark.parametrize(
+    "unit", ["1", "1/", "1/A-", "18-NQ/TW-", "TT-", " ", "mẫu số 1/A, "], ids=repr
+)
+def test_long_repetitions_do_no_harm(unit: str) -> None:
+    text = unit * 3000
+    assert all(text[n.start : n.end] == n.text for n in document_numbers(text))
