@@ -48,6 +48,7 @@ FORMATS = {
     )
 }
 ARCHIVE = "zip archive"
+ENCRYPTED = "document with a password"
 CORPUS_SUFFIXES = (".jsonl", ".jsonl.xz", ".jsonl.gz")
 SUFFIXES = (
     *(suffix for entry in FORMATS.values() for suffix in entry.suffixes),
@@ -76,7 +77,7 @@ _SIGNATURES = (
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Streams of a compound file (the specification is [MS-CFB]) that tell which program wrote it.
 _STREAMS = (
-    ("EncryptedPackage", "encrypted office document"),
+    ("EncryptedPackage", ENCRYPTED),
     ("WordDocument", "doc"),
     ("Workbook", "sheet"),
     ("Book", "sheet"),
@@ -99,7 +100,7 @@ def detect(data: bytes, name: str) -> str:
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(data, name.lower())
     if head.startswith(_COMPOUND):
         return _compound(data)

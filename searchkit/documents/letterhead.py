@@ -120,7 +120,9 @@ def read_letterhead(text: str) -> Letterhead:
 
 def _lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
-    for match in re.finditer(r"[^\n]*\w[^\n]*", text[:_REACH]):
+    for match in re.finditer(r"[^\n]+", text[:_REACH]):
+        if not _WORD.search(match[0]):
+            continue
         spelt = fold_space(str(normalize(match[0])))
         lines.append(_Line(match.end(), spelt, fold(spelt).lower()))
     return lines[:_MOST_LINES]

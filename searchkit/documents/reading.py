@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searchkit.documents.formats import ARCHIVE, CORPUS_SUFFIXES, FORMATS, detect
+from searchkit.documents.formats import ARCHIVE, CORPUS_SUFFIXES, ENCRYPTED, FORMATS, detect
 from searchkit.documents.letterhead import read_letterhead
 from searchkit.documents.model import Document
 from searchkit.documents.news import publication_date
@@ -87,6 +87,8 @@ def _document(content: bytes, name: str, identity: str, path: str) -> Document:
     if not content:
         raise DocumentError(path, "is empty")
     kind = detect(content, name)
+    if kind == ENCRYPTED:
+        raise DocumentError(path, "is encrypted", "save it without a password")
     if kind not in FORMATS:
         raise DocumentError(path, f"cannot be read: it is a {kind}", "save it as .docx or .pdf")
     extraction = FORMATS[kind].reader()(content, path)

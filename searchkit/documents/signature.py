@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LINES_TO_NAME = 5
+_LONGEST_LINE = 160  # characters of a row that may hold a title or a name
 _TITLE_LINE = re.compile(
     r"(?:(?:t/?m|k/?t|t/?l|tuq|q)\s*\.\s*)?"
     r"(?:pho |quyen )?(?:chu tich|thu tuong|bo truong|thu truong|chu nhiem|thong doc|tong thanh tra"
@@ -69,9 +70,9 @@ def _signer(text: str) -> dict[str, str]:
 
 
 def _short_lines(text: str) -> Iterator[str]:
-    """Yield what may be a title or a name: lines and cells of rows of at most 80 characters."""
-    for match in re.finditer(r"[^\n]*\w[^\n]*", text):
-        if len(match[0]) <= 160:
+    """Yield what may be a title or a name: short lines, and the cells of short rows."""
+    for match in re.finditer(r"[^\n]+", text):
+        if len(match[0]) <= _LONGEST_LINE:
             yield from (cell for cell in _CELLS.split(match[0]) if cell.strip())
 
 

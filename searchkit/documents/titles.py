@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from searchkit.documents.letterhead import Letterhead
 
 _LONGEST = 300  # characters
-_LINE = re.compile(r"[^\n]*\w[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _LEAST_LETTERS = 4
 
 

@@ -46,6 +46,10 @@ def members(data: bytes, path: str) -> Iterator[Member | DocumentError]:
         if len(entries) > _MOST_MEMBERS or total > _LARGEST_TOTAL:
             reason = f"holds {len(entries)} documents of {total >> 20} MB"
             raise DocumentError(path, reason, "unpack it and index the folder")
+        if not entries:
+            raise DocumentError(
+                path, "holds no documents that can be read", "unpack inner archives"
+            )
         for entry in entries:
             yield _member(archive, entry, path)
 

@@ -34,6 +34,7 @@ def records(source: Source, data: bytes | None = None) -> Iterator[Document | Do
                     yield _record(line, f"{label}:{number}", label)
     except (OSError, EOFError, lzma.LZMAError) as error:
         yield DocumentError(label, f"ends too early or is damaged: {error}", "fetch it again")
+        return
     if empty:
         yield DocumentError(label, "is empty")
 

@@ -1,52 +1,74 @@
-"""PDF with a text layer: pages in order, lines joined into paragraphs, page furniture left out."""
+"""PDF through pdfium: pages in order, lines joined, page furniture left out, scans recognised."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import pypdfium2
 
 from searchkit.documents.extraction import Extraction
 from searchkit.documents.pages import join_pages
+from searchkit.documents.readers import ocr
 from searchkit.errors import DocumentError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 _LEAST_LETTERS_PER_PAGE = 20
+_ENOUGH_LETTERS = 2000  # a text of this length counts as one, however many pages are pictures
 _PASSWORD_ERROR = "Incorrect password"
 
 
 def extract(data: bytes, path: str) -> Extraction:
-    """Return the text of all pages and where each begins.
+    """Return the text of all pages and where each begins; metadata ``ocr`` marks a scan's text.
 
     Raises:
-        DocumentError: the file is encrypted, damaged, or holds pictures of pages only.
+        DocumentError: the file is encrypted or damaged, or holds only pictures of pages and no
+            program for optical character recognition is installed.
 
     """
-    pages = list(_page_texts(data, path))
-    letters = sum(sum(map(str.isalpha, page)) for page in pages)
-    if letters < _LEAST_LETTERS_PER_PAGE * max(1, len(pages)) and letters < 2000:
-        raise DocumentError(
-            path, "has no text layer, only pictures of its pages", "install searchkit[ocr]"
-        )
-    text, starts = join_pages(pages)
-    return Extraction(text, pages=starts)
+    with _open(data, path) as document:
+        pages = [_text(document, number) for number in range(len(document))]
+        if all(page is None for page in pages):
+            raise DocumentError(path, "is damaged: no page can be loaded", "fetch the file again")
+        texts = [page or "" for page in pages]
+        metadata = {}
+        if not _has_text_layer(texts):
+            if not ocr.available():
+                raise DocumentError(path, "has no text layer, only pictures of pages", ocr.ADVICE)
+            texts = [_recognised(document, number) for number in range(len(document))]
+            metadata["ocr"] = "tesseract"
+    text, starts = join_pages(texts)
+    return Extraction(text, metadata=metadata, pages=starts)
 
 
-def _page_texts(data: bytes, path: str) -> Iterator[str]:
+def _open(data: bytes, path: str) -> pypdfium2.PdfDocument:
     try:
-        document = pypdfium2.PdfDocument(data)
+        return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if _PASSWORD_ERROR in str(error):
-            raise DocumentError(
-                path, "is encrypted", "save it without a password and index it again"
-            ) from error
-        raise DocumentError(
-            path, "is damaged and cannot be opened as PDF", "fetch or export the file again"
-        ) from error
-    with document:
-        for number in range(len(document)):
-            page = document[number]
-            yield page.get_textpage().get_text_range()
-            page.close()
+            advice = "save it without a password and index it again"
+            raise DocumentError(path, "is encrypted", advice) from error
+        reason = "is damaged and cannot be opened as PDF"
+        raise DocumentError(path, reason, "fetch or export the file again") from error
+
+
+def _text(document: pypdfium2.PdfDocument, number: int) -> str | None:
+    """Return the text of a page, None for a page that cannot be loaded."""
+    try:
+        page = document[number]
+        text: str = page.get_textpage().get_text_range()
+        page.close()
+    except pypdfium2.PdfiumError:
+        return None
+    return text
+
+
+def _has_text_layer(texts: list[str]) -> bool:
+    letters = sum(sum(map(str.isalpha, text)) for text in texts)
+    return letters >= min(_ENOUGH_LETTERS, _LEAST_LETTERS_PER_PAGE * len(texts))
+
+
+def _recognised(document: pypdfium2.PdfDocument, number: int) -> str:
+    try:
+        page = document[number]
+        picture = page.render(scale=ocr.DOTS_PER_INCH / 72, grayscale=True).to_numpy()
+        page.close()
+    except pypdfium2.PdfiumError:
+        return ""
+    return ocr.recognise(picture)
