@@ -233,6 +233,8 @@ def _summary(lines: list[_Line], first: int) -> tuple[str, int]:
 def _place_and_date(lines: list[_Line]) -> tuple[dict[str, str], int]:
     """Return place and date of the first line that is such as heads have, and that line or -1."""
     for at, line in enumerate(lines):
+        if _BASIS.match(line.folded) or line.folded.startswith("can cu"):
+            continue
         numbers = document_numbers(line.text)
         start = numbers[-1].end if numbers else 0
         match = _PLACE_DATE.search(line.text, start)

@@ -133,3 +133,11 @@ def test_a_text_without_a_head_gets_no_fields(text: str) -> None:
 def test_numbers_of_other_documents_are_not_the_documents_own() -> None:
     text = DECREE.replace("Số: 98/2024/NĐ-CP\n", "").replace("Nhà ở\n", "Nhà ở số 27/2023/QH15\n")
     assert "number" not in read_letterhead(text).fields
+
+
+def test_the_date_of_a_proposal_is_not_the_documents_own() -> None:
+    text = DECREE.replace("Hà Nội, ngày 25 tháng 07 năm 2024\n", "").replace(
+        "Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;",
+        "Theo Tờ trình số 12/TTr-BXD ngày 26 tháng 3 năm 2024",
+    )
+    assert "date" not in read_letterhead(text).fields
