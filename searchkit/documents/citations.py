@@ -72,8 +72,8 @@ def _section(path: tuple[Heading, ...]) -> tuple[list[str], int]:
             steps.insert(0, f"{_WORDS[step.kind]} {step.label}".strip())
             depth = 1
         elif not (step.kind is Kind.NUMBERED and path[-1].kind is Kind.DECIMAL):
-            word = _OUTLINE[depth if step.kind < Kind.NUMBERED else max(1, depth)]
-            steps.insert(0, f"{word} {step.label}")
+            depth = depth if step.kind < Kind.NUMBERED else max(1, depth)
+            steps.insert(0, f"{_OUTLINE[depth]} {step.label}")
             depth += 1
     return steps, depth
 

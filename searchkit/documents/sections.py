@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BARE = re.compile(r"[.:–\-\s]*$")
-_TITLE_LINES = 3
+_TITLE_LINES = 4
 _LABELLED = re.compile(r"\w+(?:\s+(?:mục|lục|thứ))?\s+[\w.]*\w", re.IGNORECASE)
 
 
@@ -54,10 +54,30 @@ def sections(text: str, start: int = 0) -> Iterator[Section]:
             units.extend(line._replace(kind=unit.kind) for line in found[at:titled])
             at = titled
         else:
+            if _ends_numbered_section(path, units, unit):
+                yield Section(tuple(path), units)
+                path.pop()
+                units = []
             units.append(unit)
             at += 1
     if units:
         yield Section(tuple(path), units)
+
+
+def _ends_numbered_section(path: list[Heading], units: list[Paragraph], unit: Paragraph) -> bool:
+    """Tell whether "3. …", a sentence, follows the section "2. …", a heading, as its equal.
+
+    It stands inside the section when the section counts its own paragraphs from 1.
+    """
+    return (
+        unit.kind is Kind.CLAUSE
+        and bool(path)
+        and path[-1].kind is Kind.NUMBERED
+        and unit.label.isdigit()
+        and path[-1].label.isdigit()
+        and int(unit.label) == int(path[-1].label) + 1
+        and not any(earlier.kind is Kind.CLAUSE for earlier in units)
+    )
 
 
 def _label(text: str, unit: Paragraph) -> str:
@@ -82,7 +102,7 @@ def _title_end(text: str, found: list[Paragraph], at: int) -> int:
     end = at + 1
     while end < len(found) and end - at <= _TITLE_LINES and found[end].kind is Kind.TEXT:
         line = text[found[end].start : found[end].end]
-        if line.startswith("(") or not is_title(line) or (end > at + 1 and not line.isupper()):
+        if line.startswith("(") or not (line.isupper() or (end == at + 1 and is_title(line))):
             break
         end += 1
     return end

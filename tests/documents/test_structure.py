@@ -116,3 +116,18 @@ def test_tiny_sections_of_a_report_share_a_passage() -> None:
     text = "I. CHUẨN BỊ\n1. Thời gian\nTám giờ sáng thứ Hai.\n2. Địa điểm\nHội trường tầng hai."
     (passage,) = cut(text)
     assert passage.heading == ("I. CHUẨN BỊ",)
+
+
+def test_a_numbered_sentence_ends_the_numbered_section_before_it() -> None:
+    text = f"1. Mục tiêu\n{LONG}.\n2. Các đơn vị {LONG}.\n3. Sở Nội vụ {LONG}."
+    assert citations(text) == ["mục 1", "mục 2", "mục 3"]
+
+
+def test_a_numbered_section_that_counts_from_one_keeps_its_sentences() -> None:
+    text = f"3. Kháng cáo\n1. Bị đơn {LONG}.\n2. Nguyên đơn {LONG}."
+    assert citations(text) == ["tiểu mục 1 mục 3", "tiểu mục 2 mục 3"]
+
+
+def test_titles_in_capitals_may_end_a_line_with_a_comma() -> None:
+    text = "Chương IV\nTRÁCH NHIỆM CỦA CƠ QUAN,\nTỔ CHỨC\nĐiều 17. Nhiệm vụ\nBộ giúp Chính phủ."
+    assert paths(text)[0][0] == "Chương IV. TRÁCH NHIỆM CỦA CƠ QUAN, TỔ CHỨC"
