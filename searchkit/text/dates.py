@@ -19,9 +19,11 @@ _DATE = re.compile(
     rf",?{_GAP}{_THANG}{_GAP}([0-9]{{1,2}}){_GAP}(?:[,/]?{_GAP}{_NAM}|[/-]){_GAP}"
     rf"|([/.\-‐‑–]){_GAP}([0-9]{{1,2}}){_GAP}\3{_GAP}"
     rf"|(?:,?{_GAP}{_NAM}|[/-]){_GAP}"
-    r")((?:1[89]|20)[0-9]{2})(?![0-9]|[/.\-]\w)",
+    r")((?:1[89]|20)[0-9]{2})(?![0-9])",
     re.IGNORECASE,
 )
+# After figures: 17/2/2025/QH15, 1.2.2025.3.
+_GOES_ON = re.compile(r"[/\-]\w|\.[0-9]")
 _MONTH_BEFORE = re.compile(rf"{_THANG}{_GAP}$", re.IGNORECASE)
 _LONGEST_MONTH_WORD = 12
 
@@ -53,6 +55,8 @@ def dates(text: str) -> list[TextDate]:
 def _text_date(text: str, match: re.Match[str]) -> TextDate | None:
     first, month_in_words, _, month_in_figures, year = match.groups()
     month = month_in_words or month_in_figures
+    if month_in_figures and _GOES_ON.match(text, match.end()):
+        return None
     start, day = match.start(), first
     if month is None:
         word = _MONTH_BEFORE.search(text, max(0, start - _LONGEST_MONTH_WORD), start)
