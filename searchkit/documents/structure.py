@@ -77,6 +77,7 @@ _MARKER = re.compile(
 _KEYWORD = re.compile(r"(?:[đð]iều|chương|tiểu\s+mục|mục|phần|phụ\s+lục|khoản)\s*", re.IGNORECASE)
 _ATTACHED = re.compile(r"\(\s*(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\b", re.IGNORECASE)
 _ATTACHMENT_LINES = 4
+_LAST_ARTICLE = re.compile(r"\b[đð]iều\s+(?:thứ\s+)?(\d{1,4}[a-zđ]?)\s*$", re.IGNORECASE)
 _LINE = re.compile(r"\S[^\n]*")
 _QUOTE_OPEN = ("“", '"', "«", "„")
 _QUOTE_CLOSE = re.compile(r'[”"»][.;,]?[ \t]*$', re.MULTILINE)
@@ -91,9 +92,15 @@ def opens_paragraph(line: str) -> bool:
 
 
 def article_number(title: str) -> str:
-    """Return the number of the article that ``title`` names (``Điều 5a. …``), or nothing."""
+    """Return the number of the article that ``title`` begins or ends with, or nothing.
+
+    ``Điều 5a. Chuyển tiếp`` and ``Luật Đất đai - Điều 5a`` are such titles.
+    """
     match = _marker(title)
-    return _KEYWORD.sub("", match[0]) if match and match.lastgroup == Kind.ARTICLE.name else ""
+    if match and match.lastgroup == Kind.ARTICLE.name:
+        return _KEYWORD.sub("", match[0])
+    last = _LAST_ARTICLE.search(unicodedata.normalize("NFC", title[-_HEAD:]))
+    return last[1] if last else ""
 
 
 def paragraphs(text: str, start: int = 0) -> list[Paragraph]:

@@ -4,6 +4,7 @@ import pytest
 
 from searchkit.documents.passages import cut
 from searchkit.documents.sections import sections
+from searchkit.documents.structure import article_number
 
 LONG = ("Thực hiện nhiệm vụ được giao và báo cáo kết quả về cơ quan chủ trì " * 5).strip()
 
@@ -110,6 +111,20 @@ def test_sections_of_reports_are_cited_by_depth(text: str, citation: str) -> Non
 def test_clauses_of_a_text_that_is_one_article() -> None:
     text = f"1. Sở Nội vụ {LONG} {LONG}.\n2. Sở Tài chính {LONG} {LONG}."
     assert [p.citation for p in cut(text, article="45")] == ["khoản 1 Điều 45", "khoản 2 Điều 45"]
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        pytest.param("Điều 5a. Chuyển tiếp", "5a", id="at-the-beginning"),
+        pytest.param("Luật Phòng, chống ma túy - Điều 12", "12", id="at-the-end"),
+        pytest.param("47/2010/QH12 - Điều thứ 3", "3", id="ordinal"),
+        pytest.param("Điều 1.1.LQ.4. Nguyên tắc", "1.1.LQ.4", id="code-of-laws"),
+        pytest.param("Hướng dẫn Điều 5 Luật Đất đai", "", id="about-an-article"),
+    ],
+)
+def test_titles_that_name_an_article(title: str, number: str) -> None:
+    assert article_number(title) == number
 
 
 def test_tiny_sections_of_a_report_share_a_passage() -> None:

@@ -25,20 +25,25 @@ def extract(data: bytes, path: str) -> Extraction:
         DocumentError: no program is installed, or none can read the file.
 
     """
-    programs = {name: run for name, run in _PROGRAMS.items() if shutil.which(name)}
-    if not programs:
+    found = programs()
+    if not found:
         raise DocumentError(
             path, "is a Word 97-2003 document", "install antiword, catdoc or LibreOffice to read it"
         )
     with tempfile.TemporaryDirectory(prefix="searchkit-") as folder:
         file = Path(folder, "file.doc")
         file.write_bytes(data)
-        for run in programs.values():
-            text = run(file)
+        for name in found:
+            text = _PROGRAMS[name](file)
             if text.strip():
                 return Extraction(tidy_lines(to_unicode(text)))
-    reason = f"cannot be read by {', '.join(programs)}"
+    reason = f"cannot be read by {', '.join(found)}"
     raise DocumentError(path, reason, "open it in Word and save it as .docx")
+
+
+def programs() -> list[str]:
+    """Return the programs for Word 97-2003 documents that are on the PATH, the best first."""
+    return [name for name in _PROGRAMS if shutil.which(name)]
 
 
 def _antiword(file: Path) -> str:
