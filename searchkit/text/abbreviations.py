@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.text.folding import fold
@@ -56,11 +57,14 @@ class _Row(NamedTuple):
 
 
 class _Table(NamedTuple):
-    """The rows by folded letters and by folded phrase; the longest phrase by first syllable."""
+    """The rows by folded letters and by folded phrase, and how long phrases are, longest first.
+
+    ``lengths`` counts the syllables of the phrases that begin with a folded syllable.
+    """
 
     by_abbreviation: dict[str, list[_Row]]
     by_phrase: dict[str, list[_Row]]
-    longest: dict[str, int]
+    lengths: dict[str, list[int]]
 
 
 def expand_abbreviations(text: str) -> list[Expansion]:
@@ -123,9 +127,13 @@ def _phrases(text: str) -> Iterator[tuple[int, int, str, float]]:
     """Yield the spans of the longest phrases that have an abbreviation, with it and its weight."""
     words = list(_SYLLABLE.finditer(text))
     folded = [_fold(word.group()) for word in words]
+    joined = [
+        _WITHIN_PHRASE.fullmatch(text, left.end(), right.start()) is not None
+        for left, right in pairwise(words)
+    ]
     first = 0
     while first < len(words):
-        count, rows = _longest_phrase(text, words, folded, first)
+        count, rows = _longest_phrase(words, folded, joined, first)
         for row in rows:
             end = words[first + count - 1].end()
             yield words[first].start(), end, row.abbreviation, row.weight
@@ -133,22 +141,16 @@ def _phrases(text: str) -> Iterator[tuple[int, int, str, float]]:
 
 
 def _longest_phrase(
-    text: str, words: list[re.Match[str]], folded: list[str], first: int
+    words: list[re.Match[str]], folded: list[str], joined: list[bool], first: int
 ) -> tuple[int, list[_Row]]:
     """Return the syllables of the longest phrase at ``first`` and its rows, or 0 and none."""
     table = _table()
-    if folded[first] not in table.longest:
-        return 0, []
-    reach = 1
-    while reach < table.longest[folded[first]] and first + reach < len(words):
-        if not _WITHIN_PHRASE.fullmatch(
-            text, words[first + reach - 1].end(), words[first + reach].start()
-        ):
-            break
-        reach += 1
-    for count in range(reach, 1, -1):
-        rows = table.by_phrase.get(" ".join(folded[first : first + count]), [])
-        typed = [word.group() for word in words[first : first + count]]
+    for count in table.lengths.get(folded[first], ()):
+        last = first + count - 1
+        if last >= len(words) or not all(joined[first:last]):
+            continue
+        rows = table.by_phrase.get(" ".join(folded[first : last + 1]), ())
+        typed = [word.group() for word in words[first : last + 1]] if rows else []
         agreeing = [row for row in rows if all(map(_agrees, typed, row.syllables))]
         if agreeing:
             return count, agreeing
@@ -204,5 +206,8 @@ def _table() -> _Table:
         folded = [_fold(syllable) for syllable in syllables]
         table.by_abbreviation.setdefault(_fold(letters), []).append(row)
         table.by_phrase.setdefault(" ".join(folded), []).append(row)
-        table.longest[folded[0]] = max(len(folded), table.longest.get(folded[0], 0))
+        lengths = table.lengths.setdefault(folded[0], [])
+        if len(folded) not in lengths:
+            lengths.append(len(folded))
+            lengths.sort(reverse=True)
     return table
