@@ -131,6 +131,14 @@ class SyllableCounts:
         """Return the ids of syllables, -1 for one never seen."""
         return np.array([self._ids.get(s, -1) for s in syllables], np.int64)
 
+    def neighbours(self, syllables: Sequence[str]) -> list[bool]:
+        """Tell for each syllable whether the index has it beside the one before or after it."""
+        ids = self.ids(syllables)
+        met = [False] * (len(ids) + 1)  # whether each is met by the one before it
+        for i in range(1, len(ids)):
+            met[i] = bool(self.pairs.lookup(ids[i - 1 : i, np.newaxis], ids[i : i + 1]).any())
+        return [met[i] or met[i + 1] for i in range(len(ids))]
+
     @cached_property
     def _ids(self) -> dict[str, int]:
         return {term: i for i, term in enumerate(self.terms)}

@@ -79,13 +79,8 @@ class _Reading(NamedTuple):
 
     def _neighbourly(self, counts: SyllableCounts) -> bool:
         """Tell whether every decoded syllable stands beside one of its neighbours in the index."""
-        ids = counts.ids(self.syllables)
-        met = [
-            counts.pairs.lookup(ids[i : i + 1, None], ids[i + 1 : i + 2]).any()
-            for i in range(len(ids) - 1)
-        ]
-        beside = zip([False, *met], [*met, False], self.decoded, strict=True)
-        return all(before or after for before, after, decoded in beside if decoded)
+        beside = zip(counts.neighbours(self.syllables), self.decoded, strict=True)
+        return all(met for met, decoded in beside if decoded)
 
 
 def _read(words: Sequence[str], method: str, counts: SyllableCounts | None) -> _Reading:

@@ -82,3 +82,10 @@ def test_arrays_bring_the_counts_back() -> None:
 
 def test_arrays_of_no_text_are_no_text() -> None:
     assert SyllableCounts.from_arrays(SyllableCounts.empty().to_arrays()).total == 0
+
+
+def test_neighbours_are_those_that_the_index_has_side_by_side() -> None:
+    counts = counts_of(["ủy ban nhân dân", "chó"])
+    assert counts.neighbours(["ủy", "ban", "chó", "dân"]) == [True, True, False, False]
+    assert counts.neighbours(["chó"]) == [False]
+    assert counts.neighbours([]) == []
