@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from searchkit.errors import DocumentError
 from searchkit.text.encodings import convert_legacy, decode
+from searchkit.text.legacy import font_of
 
 _PROBE = 1 << 16
 _CONTROLS = dict.fromkeys({*range(32), 127, 0xFFFD} - {8, 9, 10, 12, 13, 27})
@@ -31,6 +32,14 @@ def decode_text(data: bytes, path: str) -> str:
 def to_unicode(text: str) -> str:
     """Return text that a library read out of a file, with legacy Vietnamese encodings converted."""
     return convert_legacy(text).text
+
+
+def run_to_unicode(text: str, font: str) -> str:
+    """Return a run of text in one font; one of a legacy font (.VnTime, VNI-Times) is converted.
+
+    The font decides even for the few letters that are no evidence by themselves.
+    """
+    return convert_legacy(text, font).text if font and font_of(font) else text
 
 
 def _looks_binary(probe: str) -> bool:

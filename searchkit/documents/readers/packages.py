@@ -54,6 +54,15 @@ def parse_xml(content: bytes, path: str) -> etree._Element:
         raise DocumentError(path, f"is a damaged office document: {error}", _ADVICE) from error
 
 
+def part_names(data: bytes) -> frozenset[str]:
+    """Return the names of the parts, none for a damaged archive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return frozenset()
+
+
 def check_package(data: bytes, path: str) -> None:
     """Refuse an archive whose parts claim, together, more than a document can hold.
 

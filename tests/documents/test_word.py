@@ -1,0 +1,108 @@
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import etree  # type: ignore[import-untyped]
+
+from searchkit.documents import Document, discover, read
+from searchkit.documents.readers.docx_numbering import Numbering
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def element(xml: str) -> etree._Element:
+    return etree.fromstring(f'<w:x xmlns:w="{W}">{xml}</w:x>')
+
+
+def paragraph(number: int, level: int = 0) -> etree._Element:
+    place = f'<w:ilvl w:val="{level}"/><w:numId w:val="{number}"/>'
+    return element(f"<w:p><w:pPr><w:numPr>{place}</w:numPr></w:pPr></w:p>")[0]
+
+
+def level(at: int, style: str, pattern: str, start: int = 1) -> str:
+    return (
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{style}"/>'
+        f'<w:lvlText w:val="{pattern}"/></w:lvl>'
+    )
+
+
+LISTS = element(
+    '<w:abstractNum w:abstractNumId="7">'
+    + level(0, "decimal", "Điều %1.")
+    + level(1, "decimal", "%1.%2.")
+    + level(2, "lowerLetter", "%3)")
+    + '</w:abstractNum><w:abstractNum w:abstractNumId="8">'
+    + level(0, "upperRoman", "%1.", start=3)
+    + level(1, "bullet", "")
+    + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    + '<w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>'
+    + '<w:num w:numId="3"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">'
+    + '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+)
+
+
+@pytest.mark.parametrize(
+    ("places", "labels"),
+    [
+        pytest.param([(1, 0), (1, 0)], ["Điều 1.", "Điều 2."], id="counts-on"),
+        pytest.param(
+            [(1, 0), (1, 1), (1, 2), (1, 2), (1, 1), (1, 2)],
+            ["Điều 1.", "1.1.", "a)", "b)", "1.2.", "a)"],
+            id="deeper-levels-begin-anew",
+        ),
+        pytest.param([(2, 0), (2, 1), (2, 0)], ["III.", "-", "IV."], id="roman-from-three"),
+        pytest.param([(1, 0), (3, 0), (3, 0)], ["Điều 1.", "Điều 1.", "Điều 2."], id="restarted"),
+        pytest.param([(9, 0), (0, 0)], ["", ""], id="no-such-list"),
+    ],
+)
+def test_labels_that_word_computes(places: list[tuple[int, int]], labels: list[str]) -> None:
+    numbering = Numbering(LISTS, None)
+    assert [numbering.label(paragraph(*place)) for place in places] == labels
+
+
+def test_numbered_styles_show_their_numbers(tmp_path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("Sở Nội vụ chủ trì.", style="List Number")
+    made.add_paragraph("Sở Tài chính phối hợp.", style="List Number")
+    made.add_paragraph("Lưu văn thư", style="List Bullet")
+    made.save(str(tmp_path / "a.docx"))
+    assert text_of(tmp_path / "a.docx") == (
+        "1. Sở Nội vụ chủ trì.\n2. Sở Tài chính phối hợp.\n- Lưu văn thư"
+    )
+
+
+def test_runs_of_legacy_fonts_are_read_as_shown(tmp_path: Path) -> None:
+    made = docx.Document()
+    line = made.add_paragraph()
+    line.add_run("Bé t­ ").font.name = ".VnTime"
+    line.add_run("ph¸p").font.name = ".VnTimeH"
+    line.add_run(" năm 2003")
+    made.save(str(tmp_path / "a.docx"))
+    assert text_of(tmp_path / "a.docx") == "Bộ tư PHÁP năm 2003"
+
+
+def test_inserted_text_counts_and_deleted_text_does_not(tmp_path: Path) -> None:
+    body = (
+        '<w:p><w:ins><w:r><w:t xml:space="preserve">Đã </w:t></w:r></w:ins>'
+        "<w:del><w:r><w:delText>chưa</w:delText></w:r></w:del>"
+        "<w:r><w:t>họp</w:t><w:noBreakHyphen/><w:t>1</w:t></w:r></w:p>"
+    )
+    notes = "<w:footnote><w:p><w:r><w:t>Chú thích</w:t></w:r></w:p></w:footnote>"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
+        )
+        archive.writestr("word/footnotes.xml", f'<w:footnotes xmlns:w="{W}">{notes}</w:footnotes>')
+    (tmp_path / "a.docx").write_bytes(buffer.getvalue())
+    assert text_of(tmp_path / "a.docx") == "Đã họp-1\nChú thích"
+
+
+def text_of(path: Path) -> str:
+    (source,) = discover([path])
+    (item,) = read(source)
+    assert isinstance(item, Document), item
+    return item.text
