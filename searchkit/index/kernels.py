@@ -19,16 +19,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy.typing as npt
 
-    Floats = npt.NDArray[np.float64]
     Ints = npt.NDArray[np.int32]
     AnyInts = npt.NDArray[Any]
 
 _MODULE = "scipy.sparse._sparsetools"
-_ONE = np.ones(1, np.float64)
 
 
 @cache
@@ -59,22 +55,18 @@ def _load(path: str) -> Any | None:
     return module if has_both else None
 
 
-def scatter_add(
-    sums: Floats, indices: Sequence[Ints], values: Sequence[Floats], weights: Sequence[float]
-) -> None:
-    """``sums[indices[i]] += weights[i] * values[i]`` for each i in turn.
+def scatter_add(sums: AnyInts, indices: Ints, values: AnyInts) -> None:
+    """``sums[indices[i]] += values[i]`` for each i, also where an index comes more than once.
 
-    The indices of one list must be distinct. Sums come out the same with and without scipy.
+    ``values`` must have the type of ``sums``.
     """
     tools = sparsetools()
     if tools is None:
-        for index, value, weight in zip(indices, values, weights, strict=True):
-            np.add.at(sums, index, value * weight)
+        np.add.at(sums, indices, values)
         return
-    for index, value, weight in zip(indices, values, weights, strict=True):
-        bounds = np.array([0, len(index)], np.int32)
-        factor = np.array([weight], np.float64)
-        tools.csc_matvec(len(sums), 1, bounds, index, value, factor, sums)
+    bounds = np.array([0, len(indices)], np.int32)
+    one = np.ones(1, sums.dtype)
+    tools.csc_matvec(len(sums), 1, bounds, indices, values, one, sums)
 
 
 def counting_sort(keys: AnyInts, lengths: AnyInts, count: int) -> tuple[AnyInts, AnyInts, AnyInts]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import numpy as np
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 EXTENSION = ".ski"
 
 POSITION_GAP = 256
-"""Positions left free between documents, so that no phrase reaches into the next one."""
+"""Least number of positions left free between documents: no phrase reaches into the next one."""
 
 
 @dataclass(slots=True)
@@ -152,7 +153,6 @@ class FieldPostings:
             self._extents = Codes(container, prefix + "extents")
         self._numbers: dict[bytes, int] = {}
         self._sizes: dict[int, tuple[int, int]] = {}
-        self._bases: Longs | None = None
 
     @property
     def total(self) -> int:
@@ -249,20 +249,19 @@ class FieldPostings:
     def global_positions(self, number: int) -> AnyInts:
         """Every occurrence of a term on one axis that all documents share, ascending.
 
-        A document begins at its entry in ``bases``; POSITION_GAP places lie between documents.
+        Position p of document d is at d * 2**shift + p; see ``shift``. int32 while that suffices.
         """
         documents, frequencies = self.postings(number)
-        bases = self.bases()
-        return np.repeat(bases[documents], frequencies) + self.positions(number)
+        small = self.document_count << self.shift <= np.iinfo(np.int32).max
+        starts: AnyInts = documents.astype(np.int32 if small else np.int64)
+        starts = starts << self.shift
+        return np.repeat(starts, frequencies) + self.positions(number)
 
-    def bases(self) -> AnyInts:
-        """Where on the common axis each document begins (int32 while that suffices)."""
-        if self._bases is None:
-            ends = np.cumsum(self.extents().astype(np.int64) + POSITION_GAP)
-            bases = np.append(0, ends)
-            small = bases[-1] < np.iinfo(np.int32).max
-            self._bases = bases.astype(np.int32) if small else bases
-        return self._bases
+    @cached_property
+    def shift(self) -> int:
+        """The power of two that holds the longest document and POSITION_GAP behind it."""
+        longest = int(self.extents().max(initial=0))
+        return (longest + POSITION_GAP - 1).bit_length()
 
     def extents(self) -> Ints:
         """Return the highest position plus one of each document."""

@@ -3,53 +3,71 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-LIMIT = 256 << 20
+LIMIT = 384 << 20
 """Bytes of decoded postings that one process keeps; a search of cold terms decodes them anew."""
+
+_ENTRY = 300  # bytes of an entry beside its arrays
+
+
+class _Entry:
+    __slots__ = ("size", "used", "value")
+
+    def __init__(self, value: Any, size: int) -> None:
+        self.value = value
+        self.size = size + _ENTRY
+        self.used = False
 
 
 class BoundedCache:
-    """Least recently used arrays up to a number of bytes; safe for threads."""
+    """Keeps what is used again, up to ``limit`` bytes: a second-chance ("clock") cache.
+
+    A hit costs one look into a dict and no lock. What has to go is the oldest entry that was
+    not used since it was last looked at. Two threads may compute the same value at once.
+    """
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
+        self._entries: dict[Hashable, _Entry] = {}
         self._used = 0
-        self._entries: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._lock = threading.Lock()
-
-    def get(self, key: Hashable) -> Any:
-        """Return the cached value, or None."""
-        entry = self._entries.get(key)
-        if entry is None:
-            return None
-        with self._lock:
-            if key in self._entries:
-                self._entries.move_to_end(key)
-        return entry[0]
-
-    def put(self, key: Hashable, value: Any, size: int) -> None:
-        """Keep ``value``, forgetting the least recently used until ``size`` bytes more fit."""
-        with self._lock:
-            if key in self._entries or size > self._limit:
-                return
-            self._entries[key] = (value, size)
-            self._used += size
-            while self._used > self._limit:
-                _, (_, dropped) = self._entries.popitem(last=False)
-                self._used -= dropped
 
     def fetch(self, key: Hashable, make: Callable[[], tuple[Any, int]]) -> Any:
         """Return the cached value, or else what ``make`` returns as (value, bytes), and keep it."""
-        value = self.get(key)
-        if value is None:
-            value, size = make()
-            self.put(key, value, size)
-        return value
+        entry = self._entries.get(key)
+        if entry is None:
+            entry = _Entry(*make())
+            self._keep(key, entry)
+        else:
+            entry.used = True
+        return entry.value
+
+    def _keep(self, key: Hashable, entry: _Entry) -> None:
+        with self._lock:
+            if entry.size > self._limit or key in self._entries:
+                return
+            self._entries[key] = entry
+            self._used += entry.size
+            while self._used > self._limit:
+                self._drop_one()
+
+    def _drop_one(self) -> None:
+        oldest = next(iter(self._entries))
+        entry = self._entries.pop(oldest)
+        if entry.used:
+            entry.used = False
+            self._entries[oldest] = entry
+        else:
+            self._used -= entry.size
+
+    @property
+    def used(self) -> int:
+        """Bytes of all that is kept."""
+        return self._used
 
 
 HOT = BoundedCache(LIMIT)

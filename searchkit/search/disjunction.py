@@ -1,27 +1,23 @@
-"""The hot path: a weighted OR of many terms over several fields, every posting scored once."""
+"""The hot path: a weighted OR of many terms over several fields."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from whoosh import query as q
 
 from searchkit.index.kernels import scatter_add
-from searchkit.search.topk import TopDocs, best_of_dense
+from searchkit.search.impacts import SLACK, WeightedTerm, exact_scores, impacts, units_for
+from searchkit.search.topk import TopDocs, best, threshold
 
 if TYPE_CHECKING:
-    from searchkit.index.arrays import Flags
+    from collections.abc import Sequence
+
+    from searchkit.index.arrays import AnyInts, Flags
+    from searchkit.search.impacts import Impact
     from searchkit.search.leaves import Leaf
     from searchkit.search.weights import Weights
-
-
-class WeightedTerm(NamedTuple):
-    """A term of a flat OR; ``weight`` is its idf times all boosts above it."""
-
-    fieldname: str
-    text: str
-    weight: float
 
 
 def flat_terms(query: q.Query, weights: Weights, boost: float = 1.0) -> list[WeightedTerm] | None:
@@ -44,21 +40,27 @@ def flat_terms(query: q.Query, weights: Weights, boost: float = 1.0) -> list[Wei
 
 
 def rank(
-    leaf: Leaf, terms: list[WeightedTerm], weights: Weights, mask: Flags | None, limit: int
+    leaf: Leaf, terms: Sequence[WeightedTerm], weights: Weights, mask: Flags | None, limit: int
 ) -> TopDocs:
     """Return the best documents of a segment; only those for which ``mask`` is True."""
-    sums = leaf.sums()
-    lists = []
-    for fieldname, text, weight in terms:
-        field, number = leaf.find(fieldname, text)
-        if field is not None and number >= 0:
-            values = leaf.saturations(fieldname, number, weights.saturation(fieldname))
-            lists.append((leaf.documents(fieldname, number), values, weight))
-    if lists:
-        scatter_add(sums, *zip(*lists, strict=True))
+    found = impacts(leaf, terms, weights, units_for(terms, weights))
+    sums = leaf.scratch(np.uint16)
+    _add_up(found, sums)
     if mask is not None:
         np.multiply(sums, mask, out=sums)
     total = int(np.count_nonzero(sums))
-    documents, scores = best_of_dense(sums, limit)
-    sums.fill(0.0)
+    least = max(1, threshold(sums, limit) - SLACK * len(found))
+    documents = np.flatnonzero(sums >= least)
+    sums.fill(0)
+    documents, scores = best(documents, exact_scores(leaf, found, weights, documents), limit)
     return TopDocs(documents.astype(np.int64) + leaf.offset, scores, total)
+
+
+def _add_up(found: Sequence[Impact], sums: AnyInts) -> None:
+    rare = [impact for impact in found if impact.documents is not None]
+    for impact in found:
+        if impact.documents is None:
+            np.add(sums, impact.scores, out=sums)
+    if rare:
+        documents = np.concatenate([impact.documents for impact in rare])
+        scatter_add(sums, documents, np.concatenate([impact.scores for impact in rare]))

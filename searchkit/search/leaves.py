@@ -14,8 +14,11 @@ from searchkit.index.codec import ArrayTermsReader
 from searchkit.search.cache import HOT
 
 if TYPE_CHECKING:
-    from searchkit.index.arrays import AnyInts, Flags, Floats, Ints
+    from searchkit.index.arrays import AnyInts, Bytes, Flags, Floats, Ints
     from searchkit.index.postings import FieldPostings, TermPostings
+
+_FREQUENT = 8
+"""A term in more than every eighth document is also kept as an array over all documents."""
 
 _numbers = count()
 _known: WeakKeyDictionary[Any, list[Leaf]] = WeakKeyDictionary()
@@ -29,6 +32,21 @@ class Saturation(NamedTuple):
     b: float
     average: float
 
+    def norms(self, lengths: Bytes | None, documents: AnyInts) -> Floats:
+        """Return k1 * (1 - b + b * length / average) of some documents.
+
+        ``lengths``: Whoosh's length byte of every document; None: all are empty.
+        """
+        known = LENGTH_OF_BYTE.astype(np.float64)
+        table: Floats = self.k1 * ((1 - self.b) + self.b * known / self.average)
+        return table[np.zeros(len(documents), np.uint8) if lengths is None else lengths[documents]]
+
+    def of(self, frequencies: AnyInts, norms: Floats) -> Floats:
+        """Return f * (k1 + 1) / (f + norm); a term's weight times this is its score."""
+        values: Floats = frequencies * (self.k1 + 1)
+        values /= frequencies + norms
+        return values
+
 
 class Leaf:
     """One segment: ``offset`` is the number of its first document in the whole index."""
@@ -38,7 +56,7 @@ class Leaf:
         if not isinstance(terms, ArrayTermsReader):
             raise TypeError(f"{reader!r} is no segment of searchkit: build the index with it")
         self._terms = terms
-        self._id = next(_numbers)
+        self.id = next(_numbers)
         self.offset = offset
         self.count = int(reader.doc_count_all())
         self.live = self._live(reader)
@@ -66,77 +84,66 @@ class Leaf:
         """Return a term's documents and frequencies, from the cache if it is hot."""
 
         def decode() -> tuple[TermPostings, int]:
-            field = self._terms.field(fieldname)
-            assert field is not None
-            postings = field.postings(number)
+            postings = self._existing(fieldname).postings(number)
             return postings, postings.documents.nbytes + postings.frequencies.nbytes
 
-        postings: TermPostings = HOT.fetch((self._id, "postings", fieldname, number), decode)
+        postings: TermPostings = HOT.fetch((self.id, "postings", fieldname, number), decode)
         return postings
+
+    def _existing(self, fieldname: str) -> FieldPostings:
+        field = self._terms.field(fieldname)
+        if field is None:
+            raise KeyError(fieldname)
+        return field
 
     def documents(self, fieldname: str, number: int) -> Ints:
         """Return a term's documents, from the cache if it is hot."""
         return self.postings(fieldname, number).documents
 
-    def saturations(self, fieldname: str, number: int, saturation: Saturation | None) -> Floats:
-        """Return a term's share of BM25, without the term's weight, in each of its documents.
+    def frequency_column(self, fieldname: str, number: int) -> Bytes | None:
+        """Return a frequent term's frequency in every document; None for other terms.
 
-        ``saturation`` None: the plain frequency, which is how Whoosh scores unscorable fields.
+        A term that occurs more than 255 times in some document counts as one of the others.
         """
+        if self._existing(fieldname).size(number) * _FREQUENT <= self.count:
+            return None
 
-        def compute() -> tuple[Floats, int]:
-            documents, frequencies = self.postings(fieldname, number)
-            values: Floats = frequencies.astype(np.float64)
-            if saturation is not None:
-                norms = self._norms(fieldname, saturation)[documents]
-                values *= saturation.k1 + 1
-                np.divide(values, frequencies + norms, out=values)
-            return values, values.nbytes
+        def fill() -> tuple[Bytes | None, int]:
+            documents, frequencies = self._existing(fieldname).postings(number)
+            if frequencies.max() > 255:
+                return None, 0
+            column = np.zeros(self.count, np.uint8)
+            column[documents] = frequencies
+            return column, column.nbytes
 
-        key = (self._id, "saturations", fieldname, number, saturation)
-        values: Floats = HOT.fetch(key, compute)
-        return values
+        column: Bytes | None = HOT.fetch((self.id, "column", fieldname, number), fill)
+        return column
 
-    def _norms(self, fieldname: str, saturation: Saturation) -> Floats:
-        """BM25's k1 * (1 - b + b * length / average) of every document."""
-        k1, b, average = saturation
-        lengths = LENGTH_OF_BYTE.astype(np.float64)
-        table: Floats = k1 * ((1 - b) + b * lengths / average)
-        codes = self._terms.lengths(fieldname)
-        return table[np.zeros(self.count, np.uint8) if codes is None else codes]
+    def length_codes(self, fieldname: str) -> Bytes | None:
+        """Return Whoosh's length byte of every document; None for a field without lengths."""
+        return self._terms.lengths(fieldname)
 
     def lengths(self, fieldname: str) -> AnyInts:
         """Tokens of the field in each document, as precise as Whoosh's byte; 0 without lengths."""
-        codes = self._terms.lengths(fieldname)
+        codes = self.length_codes(fieldname)
         return np.zeros(self.count, np.int64) if codes is None else LENGTH_OF_BYTE[codes]
 
     def global_positions(self, fieldname: str, number: int) -> AnyInts:
         """Return a term's occurrences on the axis of all documents, from the cache if it is hot."""
 
         def decode() -> tuple[AnyInts, int]:
-            field = self._terms.field(fieldname)
-            assert field is not None
-            positions = field.global_positions(number)
+            positions = self._existing(fieldname).global_positions(number)
             return positions, positions.nbytes
 
-        positions: AnyInts = HOT.fetch((self._id, "positions", fieldname, number), decode)
+        positions: AnyInts = HOT.fetch((self.id, "positions", fieldname, number), decode)
         return positions
 
-    def sums(self) -> Floats:
-        """Return this thread's scratch of one zero per document; its user zeroes it again."""
-        sums: Floats = self._scratch_array(np.dtype(np.float64))
-        return sums
-
-    def flags(self) -> Flags:
-        """Return this thread's scratch of one False per document; its user clears it again."""
-        flags: Flags = self._scratch_array(np.dtype(bool))
-        return flags
-
-    def _scratch_array(self, dtype: np.dtype[Any]) -> Any:
+    def scratch(self, kind: type[np.generic]) -> Any:
+        """Return this thread's array of one zero per document; its user zeroes it again."""
         arrays = _scratch.__dict__.setdefault("arrays", {})
-        key = (dtype, self.count)
+        key = (kind, self.count)
         if key not in arrays:
-            arrays[key] = np.zeros(self.count, dtype)
+            arrays[key] = np.zeros(self.count, kind)
         return arrays[key]
 
 

@@ -69,11 +69,11 @@ def positions(
         if field is None or number < 0 or not field.has_positions:
             continue
         places = leaf.global_positions(fieldname, number)
-        bases = field.bases()
         for i, document in enumerate((wanted - leaf.offset).tolist()):
             if 0 <= document < leaf.count:
-                first, end = np.searchsorted(places, bases[document : document + 2])
-                found[i] = (places[first:end] - bases[document]).astype(np.int32)
+                start = document << field.shift
+                first, end = np.searchsorted(places, [start, start + (1 << field.shift)])
+                found[i] = (places[first:end] - start).astype(np.int32)
     return found
 
 

@@ -9,6 +9,7 @@ from whoosh import query as q
 from whoosh.query.qcore import _NullQuery
 
 from searchkit.errors import QueryError
+from searchkit.search.cache import HOT
 from searchkit.search.expansion import expand
 from searchkit.search.phrases import phrase_documents
 
@@ -106,14 +107,14 @@ class Matches:
             at = np.searchsorted(other, found)
             at[at == len(other)] = 0
             return other[at] == found if len(other) else np.zeros(len(found), bool)
-        flags = self.leaf.flags()
+        flags = self.leaf.scratch(np.bool_)
         flags[other] = True
-        inside = flags[found]
+        inside: Flags = flags[found]
         flags[other] = False
         return inside
 
     def _union(self, parts: Iterable[AnyInts]) -> AnyInts:
-        flags = self.leaf.flags()
+        flags = self.leaf.scratch(np.bool_)
         for part in parts:
             flags[part] = True
         found = np.flatnonzero(flags)
@@ -138,10 +139,18 @@ class Matches:
         field = self.leaf.field(query.fieldname)
         if field is None:
             return _NONE
-        numbers = expand(query, field.vocabulary)
-        if isinstance(numbers, range):
-            return self._union([field.documents_of_run(numbers.start, numbers.stop)])
-        return self._union(self.leaf.documents(query.fieldname, n) for n in numbers.tolist())
+
+        def unite() -> tuple[AnyInts, int]:
+            numbers = expand(query, field.vocabulary)
+            if isinstance(numbers, range):
+                found = self._union([field.documents_of_run(numbers.start, numbers.stop)])
+            else:
+                parts = (self.leaf.documents(query.fieldname, n) for n in numbers.tolist())
+                found = self._union(parts)
+            return found, found.nbytes
+
+        documents: AnyInts = HOT.fetch((self.leaf.id, "expanded", query), unite)
+        return documents
 
     def _every(self, fieldname: str | None) -> AnyInts:
         if fieldname is None:

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from whoosh.searching import Searcher
 
-from searchkit.search.disjunction import flat_terms, rank
+from searchkit.search import conjunction, disjunction
+from searchkit.search.cache import HOT
 from searchkit.search.leaves import Leaf, leaves
 from searchkit.search.matching import Matches
-from searchkit.search.scoring import Scores
+from searchkit.search.scoring import Scores, is_condition
 from searchkit.search.topk import TopDocs, best, merged
 from searchkit.search.weights import Weights
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from whoosh.query import Query
 
-    from searchkit.index.arrays import Flags, Longs
+    from searchkit.index.arrays import Flags, Floats, Longs
 
 
 def search(
@@ -39,16 +42,8 @@ def search(
 
     """
     searcher = _searcher(searcher_or_reader)
-    weights = Weights(searcher, weighting)
-    terms = flat_terms(query, weights)
-    parts = []
-    for leaf in leaves(searcher.reader()):
-        mask = _mask(leaf, filter)
-        if terms is not None:
-            parts.append(rank(leaf, terms, weights, mask, limit))
-        else:
-            parts.append(_rank_tree(leaf, query, weights, mask, limit))
-    return merged(parts, limit)
+    ranked = _ranker(query, Weights(searcher, weighting), limit)
+    return merged([ranked(leaf, _mask(leaf, filter)) for leaf in leaves(searcher.reader())], limit)
 
 
 def _searcher(searcher_or_reader: Any) -> Searcher:
@@ -57,15 +52,31 @@ def _searcher(searcher_or_reader: Any) -> Searcher:
     return Searcher(searcher_or_reader, closereader=False)
 
 
+def _ranker(query: Query, weights: Weights, limit: int) -> Callable[[Leaf, Flags | None], TopDocs]:
+    """Choose the way to rank a segment: the three common shapes of a query have their own."""
+    terms = disjunction.flat_terms(query, weights)
+    if terms is not None:
+        return lambda leaf, mask: disjunction.rank(leaf, terms, weights, mask, limit)
+    required = conjunction.required_terms(query, weights)
+    if required is not None:
+        return lambda leaf, mask: conjunction.rank(leaf, query, required, weights, mask, limit)
+    return lambda leaf, mask: _rank_tree(leaf, query, weights, mask, limit)
+
+
 def _mask(leaf: Leaf, condition: Query | None) -> Flags | None:
-    """Which documents of the segment may be found at all; None if every one may."""
+    """Tell which documents of the segment may be found at all; None if every one may."""
     if condition is None:
         return leaf.live
-    mask = np.zeros(leaf.count, bool)
-    mask[Matches(leaf).of(condition)] = True
-    if leaf.live is not None:
-        mask &= leaf.live
-    return mask
+
+    def make() -> tuple[Flags, int]:
+        mask = np.zeros(leaf.count, bool)
+        mask[Matches(leaf).of(condition)] = True
+        if leaf.live is not None:
+            mask &= leaf.live
+        return mask, mask.nbytes
+
+    found: Flags = HOT.fetch((leaf.id, "mask", condition), make)
+    return found
 
 
 def _rank_tree(
@@ -75,9 +86,12 @@ def _rank_tree(
     documents = matches.of(query)
     if mask is not None:
         documents = documents[mask[documents]]
+    total = len(documents)
+    if is_condition(query):  # all score the same, so the first are the best
+        documents = documents[:limit]
     scores = Scores(matches, weights).of_matching(query, documents)
     found, values = best(documents, scores, limit)
-    return TopDocs(found.astype(np.int64) + leaf.offset, values, len(documents))
+    return TopDocs(found.astype(np.int64) + leaf.offset, values, total)
 
 
 def matching(reader: Any, query: Query) -> Longs:
@@ -88,4 +102,15 @@ def matching(reader: Any, query: Query) -> Longs:
         if leaf.live is not None:
             documents = documents[leaf.live[documents]]
         parts.append(documents.astype(np.int64) + leaf.offset)
+    return np.concatenate(parts)
+
+
+def score(searcher_or_reader: Any, query: Query, documents: Longs, *, weighting: Any) -> Floats:
+    """Return the scores of ``documents`` (ascending global numbers), 0 where nothing matches."""
+    searcher = _searcher(searcher_or_reader)
+    weights = Weights(searcher, weighting)
+    parts = [np.zeros(0)]
+    for leaf in leaves(searcher.reader()):
+        inside = documents[(documents >= leaf.offset) & (documents < leaf.offset + leaf.count)]
+        parts.append(Scores(Matches(leaf), weights).of(query, inside - leaf.offset))
     return np.concatenate(parts)

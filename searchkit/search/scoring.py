@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from searchkit.search.matching import Matches
     from searchkit.search.weights import Weights
 
-_DENSE = 16  # below this ratio of sizes, filling an array beats a binary search
-
 
 class Scores:
     """Scores documents of one segment for one search."""
@@ -74,18 +72,20 @@ class Scores:
         return self._saturations(fieldname, number, documents) * factor
 
     def _saturations(self, fieldname: str, number: int, documents: AnyInts) -> Floats:
-        own = self._leaf.documents(fieldname, number)
+        """BM25 without the weight: only of the documents that the term is in."""
+        own, frequencies = self._leaf.postings(fieldname, number)
+        at = np.searchsorted(own, documents)
+        at[at == len(own)] = 0
+        inside = np.flatnonzero(own[at] == documents)
+        values = np.zeros(len(documents))
         saturation = self._weights.saturation(fieldname)
-        values = self._leaf.saturations(fieldname, number, saturation)
-        if len(own) > _DENSE * len(documents):
-            at = np.searchsorted(own, documents)
-            at[at == len(own)] = 0
-            return np.where(own[at] == documents, values[at], 0.0)
-        sums = self._leaf.sums()
-        sums[own] = values
-        found = sums[documents]
-        sums[own] = 0.0
-        return found
+        found = frequencies[at[inside]]
+        if saturation is None:
+            values[inside] = found
+        else:
+            norms = saturation.norms(self._leaf.length_codes(fieldname), documents[inside])
+            values[inside] = saturation.of(found, norms)
+        return values
 
     def _expanded(self, query: q.Query, documents: AnyInts) -> Floats:
         field = self._leaf.field(query.fieldname)
@@ -96,6 +96,13 @@ class Scores:
             factor = self._weights.weight(query.fieldname, text) * query.boost
             total += self._saturations(query.fieldname, int(number), documents) * factor
         return total
+
+
+def is_condition(query: q.Query) -> bool:
+    """Tell whether all documents that match the query score the same."""
+    if isinstance(query, EXPANDING):
+        return bool(query.constantscore)
+    return isinstance(query, (q.Not, q.Every, q.ConstantScoreQuery))
 
 
 def _constant(query: q.Query) -> float:

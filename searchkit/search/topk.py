@@ -25,28 +25,26 @@ class TopDocs(NamedTuple):
 def best(documents: AnyInts, scores: Floats, k: int) -> tuple[AnyInts, Floats]:
     """Return the best ``k`` of parallel arrays, best first; ``documents`` must ascend."""
     if len(scores) > k:
-        threshold = np.partition(scores, len(scores) - k)[len(scores) - k]
-        kept = np.flatnonzero(scores >= threshold)
+        kth = np.partition(scores, len(scores) - k)[len(scores) - k]
+        better = np.flatnonzero(scores > kth)
+        level = np.flatnonzero(scores == kth)[: k - len(better)]
+        kept = np.sort(np.concatenate([better, level]))
         documents, scores = documents[kept], scores[kept]
-    order = np.argsort(-scores, kind="stable")[:k]
+    order = np.argsort(-scores, kind="stable")
     return documents[order], scores[order]
 
 
-def best_of_dense(sums: Floats, k: int) -> tuple[AnyInts, Floats]:
-    """Return the best ``k`` documents of an array of one score per document, 0 for no match.
+def threshold(sums: AnyInts, k: int) -> int:
+    """Return a number that at least ``k`` of ``sums`` reach; 0 if so few are above 0.
 
-    A document is not among the best k if k blocks have a greater maximum. Blocks are columns
-    of the array seen as 64 rows, so their maxima are one elementwise maximum of the rows.
+    At least k columns of the array seen as 64 rows have a maximum that reaches the k-th
+    greatest such maximum; and the maxima are one elementwise operation on the rows.
     """
-    count = len(sums)
-    blocks = count // _ROWS
-    if blocks > 4 * k:
-        maxima = sums[: blocks * _ROWS].reshape(_ROWS, blocks).max(axis=0)
-        threshold = np.partition(maxima, blocks - k)[blocks - k]
-        candidates = np.flatnonzero(sums >= threshold) if threshold > 0 else np.flatnonzero(sums)
-    else:
-        candidates = np.flatnonzero(sums)
-    return best(candidates, sums[candidates], k)
+    columns = len(sums) // _ROWS
+    if columns < 4 * k:
+        return int(np.partition(sums, len(sums) - k)[len(sums) - k]) if len(sums) > k else 0
+    maxima = sums[: columns * _ROWS].reshape(_ROWS, columns).max(axis=0)
+    return int(np.partition(maxima, columns - k)[columns - k])
 
 
 def merged(parts: Sequence[TopDocs], k: int) -> TopDocs:

@@ -1,0 +1,161 @@
+"""Terms of one search in one segment: coarse whole-number scores, then exact ones.
+
+A weighted term's score in a document is first rounded to a whole number of small units. A term
+that is in many documents keeps these as a column over all of them, and adding a column is one
+vector addition whatever the term's length; a rarer term keeps a list. Sums of the rounded
+scores tell all but a handful of documents from the best k. Those few are scored exactly.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from searchkit.search.cache import HOT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from searchkit.index.arrays import AnyInts, Floats, Ints
+    from searchkit.search.leaves import Leaf, Saturation
+    from searchkit.search.weights import Weights
+
+_UNITS = 64
+"""Units per 1 of score, as long as all scores fit into 16 bits."""
+
+_PIECE = 4096  # documents that are scored exactly at a time
+
+SLACK = 1.5
+"""A sum of n rounded scores is less than n units too high and at most n / 2 units too low, as
+each is rounded, but not to 0. So of two documents the truly better one may seem worse by less
+than 1.5 units per term."""
+
+
+class WeightedTerm(NamedTuple):
+    """A term of a query; ``weight`` is its idf times all boosts above it."""
+
+    fieldname: str
+    text: str
+    weight: float
+
+
+class Impact(NamedTuple):
+    """A weighted term in one segment.
+
+    Of a rare term, ``documents``, ``frequencies`` and ``scores`` (in units) are parallel lists;
+    of a frequent one, ``documents`` is None and the others are columns over all documents.
+    """
+
+    term: WeightedTerm
+    documents: Ints | None
+    frequencies: AnyInts
+    scores: AnyInts
+
+
+def units_for(terms: Sequence[WeightedTerm], weights: Weights) -> float:
+    """Return the units per 1 of score with which the sum of all terms' scores fits 16 bits."""
+    highest = 0.0
+    for term in terms:
+        saturation = weights.saturation(term.fieldname)
+        highest += term.weight * (256 if saturation is None else 1 + saturation.k1)
+    units = float(_UNITS)
+    while highest * units + len(terms) > np.iinfo(np.uint16).max:
+        units /= 2
+    return units
+
+
+def impacts(
+    leaf: Leaf, terms: Sequence[WeightedTerm], weights: Weights, units: float
+) -> list[Impact]:
+    """Return those of the terms that the segment has, in their order."""
+    found = []
+    for term in terms:
+        saturation = weights.saturation(term.fieldname)
+        key = (leaf.id, term, saturation, units)
+        impact = HOT.fetch(key, partial(_impact, leaf, term, saturation, units))
+        if impact is not None:
+            found.append(impact)
+    return found
+
+
+def _impact(
+    leaf: Leaf, term: WeightedTerm, saturation: Saturation | None, units: float
+) -> tuple[Impact | None, int]:
+    field, number = leaf.find(term.fieldname, term.text)
+    if field is None or number < 0:
+        return None, 0
+    column = leaf.frequency_column(term.fieldname, number)
+    if column is None:
+        documents, frequencies = leaf.postings(term.fieldname, number)
+        scores = _units(leaf, term, saturation, units, documents, frequencies)
+        return Impact(term, documents, frequencies, scores), scores.nbytes
+    documents = np.flatnonzero(column).astype(np.int32)
+    scores = np.zeros(leaf.count, np.uint16)
+    scores[documents] = _units(leaf, term, saturation, units, documents, column[documents])
+    return Impact(term, None, column, scores), scores.nbytes
+
+
+def _units(
+    leaf: Leaf,
+    term: WeightedTerm,
+    saturation: Saturation | None,
+    units: float,
+    documents: Ints,
+    frequencies: AnyInts,
+) -> AnyInts:
+    if saturation is None:
+        scores = np.minimum(frequencies, 255) * (term.weight * units)
+    else:
+        norms = saturation.norms(leaf.length_codes(term.fieldname), documents)
+        scores = saturation.of(frequencies, norms) * (term.weight * units)
+    rounded: AnyInts = np.maximum(np.rint(scores), 1).astype(np.uint16)
+    return rounded
+
+
+def exact_scores(
+    leaf: Leaf, found: Sequence[Impact], weights: Weights, documents: AnyInts
+) -> Floats:
+    """Return the exact scores of some documents (ascending): the sum in the order of the terms.
+
+    The order of the sum is the same whatever kinds of terms it has, so that equal documents of
+    different segments get equal scores.
+    """
+    pieces = range(0, len(documents), _PIECE)
+    parts = [_exact(leaf, found, weights, documents[i : i + _PIECE]) for i in pieces]
+    return np.concatenate([np.zeros(0), *parts])
+
+
+def _exact(leaf: Leaf, found: Sequence[Impact], weights: Weights, documents: AnyInts) -> Floats:
+    frequencies = np.zeros((len(found), max(2, len(documents))))  # one column is summed pairwise
+    norms = np.ones(frequencies.shape)
+    factors = np.empty((2, len(found), 1))
+    norms_of: dict[str, Floats | float] = {}
+    for i, impact in enumerate(found):
+        own = frequencies[i, : len(documents)]
+        own[:] = _frequencies(impact, documents)
+        fieldname = impact.term.fieldname
+        saturation = weights.saturation(fieldname)
+        if fieldname not in norms_of and saturation is not None:
+            norms_of[fieldname] = saturation.norms(leaf.length_codes(fieldname), documents)
+        # a field that is not scorable scores f / 1
+        norms[i, : len(documents)] = norms_of[fieldname] if saturation else 1 - own
+        factors[:, i, 0] = saturation.k1 + 1 if saturation else 1, impact.term.weight
+    below = frequencies + norms
+    below[frequencies == 0] = 1
+    frequencies *= factors[0]
+    frequencies /= below
+    frequencies *= factors[1]
+    total: Floats = np.add.reduce(frequencies, axis=0)[: len(documents)]
+    return total
+
+
+def _frequencies(impact: Impact, documents: AnyInts) -> AnyInts:
+    """Return the term's frequency in each of ``documents``."""
+    if impact.documents is None:
+        return impact.frequencies[documents]
+    at = impact.documents.searchsorted(documents)
+    inside = impact.documents.take(at, mode="clip") == documents
+    found: AnyInts = impact.frequencies.take(at, mode="clip") * inside
+    return found
