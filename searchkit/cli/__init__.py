@@ -1,1 +1,36 @@
-"""searchkit.cli."""
+"""The command line: typer commands that call the library and show what it returns."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command line; every error becomes a message and an exit code, never a traceback."""
+    from searchkit.cli.app import app
+    from searchkit.errors import SearchkitError
+
+    try:
+        app(prog_name="searchkit")
+    except SearchkitError as error:
+        _fail(str(error), error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone: nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        _fail("stopped", 1)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _fail(f"{where}{error.strerror or error}", 1)
+    except Exception as error:
+        if os.environ.get("SEARCHKIT_DEBUG"):
+            raise
+        kind = type(error).__name__
+        _fail(f"unexpected {kind}: {error} (set SEARCHKIT_DEBUG=1 to see where, and report it)", 1)
+
+
+def _fail(message: str, exit_code: int) -> None:
+    print(f"searchkit: {message}", file=sys.stderr)
+    sys.exit(exit_code)

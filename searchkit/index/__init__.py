@@ -1,1 +1,1 @@
-"""searchkit.index."""
+"""The index: its schema, the numpy codec for Whoosh, the bulk writer, updates and recovery."""

@@ -7,10 +7,25 @@ that a query does not pay for the model of a segmenter that it never calls.
 from __future__ import annotations
 
 import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from searchkit.text.abbreviations import Expansion, expand_abbreviations
+    from searchkit.text.corrections import correct_spelling
+    from searchkit.text.dates import TextDate, dates
+    from searchkit.text.encodings import Decoded, convert_legacy, decode
+    from searchkit.text.folding import fold
+    from searchkit.text.keystrokes import decode_keystrokes
+    from searchkit.text.normalization import Normalized, normalize
+    from searchkit.text.numbers import DocumentNumber, document_numbers
+    from searchkit.text.restoration import restore_diacritics
+    from searchkit.text.syllables import Syllable, syllables
+    from searchkit.text.words import segment_words
 
 _MODULE_OF = {
     "Decoded": "encodings",
     "decode": "encodings",
+    "convert_legacy": "encodings",
     "Normalized": "normalization",
     "normalize": "normalization",
     "fold": "folding",
@@ -28,7 +43,26 @@ _MODULE_OF = {
     "correct_spelling": "corrections",
 }
 
-__all__ = sorted(_MODULE_OF)
+__all__ = [
+    "Decoded",
+    "DocumentNumber",
+    "Expansion",
+    "Normalized",
+    "Syllable",
+    "TextDate",
+    "convert_legacy",
+    "correct_spelling",
+    "dates",
+    "decode",
+    "decode_keystrokes",
+    "document_numbers",
+    "expand_abbreviations",
+    "fold",
+    "normalize",
+    "restore_diacritics",
+    "segment_words",
+    "syllables",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -1,0 +1,44 @@
+"""The commands and the options that they share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from searchkit._version import __version__
+from searchkit.cli import evaluating, indexing, inspecting, searching, topics
+
+app = typer.Typer(
+    name="searchkit",
+    help="Full-text search for Vietnamese administrative texts, with or without diacritics.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 found or done, 1 failure, 2 wrong usage.",
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"searchkit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Full-text search for Vietnamese administrative texts, with or without diacritics."""
+
+
+app.command("index")(indexing.index)
+app.command("search")(searching.search)
+app.add_typer(topics.app, name="topics")
+app.command("show")(inspecting.show)
+app.command("stats")(inspecting.stats)
+app.command("rebuild")(indexing.rebuild)
+app.command("evaluate")(evaluating.evaluate)

@@ -1,0 +1,61 @@
+"""``searchkit show`` and ``searchkit stats``: what the index holds."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption
+
+
+def show(
+    document: Annotated[
+        str, typer.Argument(help="A document's id, its path, or the end of its path.")
+    ],
+    index: IndexOption = DEFAULT_INDEX,
+    passage: Annotated[
+        int | None,
+        typer.Option("--passage", "-p", min=1, metavar="N", help="Only the N-th passage."),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Print a document's text as searchkit extracted it; offsets of hits point into it."""
+    from searchkit.library import open_index
+
+    with open_index(index) as target:
+        found = target.document(document)
+    text = found.text if passage is None else found.passage_text(passage)
+    if json:
+        from dataclasses import asdict
+        from json import dumps
+
+        values = asdict(found)
+        if passage is not None:
+            values["passages"] = [values["passages"][passage - 1]]
+            values["text"] = text
+        typer.echo(dumps(values, ensure_ascii=False))
+    else:
+        typer.echo(text)
+
+
+def stats(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> None:
+    """Count what the index holds: documents, passages, terms, bytes, types, issuers, years."""
+    from dataclasses import asdict
+
+    from searchkit.library import open_index
+
+    with open_index(index) as target:
+        found = asdict(target.stats())
+    if json:
+        from json import dumps
+
+        typer.echo(dumps(found, ensure_ascii=False))
+        return
+    for name, value in found.items():
+        if isinstance(value, dict):
+            typer.echo(f"{name}:")
+            for key, count in value.items():
+                typer.echo(f"  {key}: {count:,}")
+        else:
+            typer.echo(f"{name}: {value:,}")

@@ -1,0 +1,63 @@
+"""``searchkit topics``: the topics that there are, and the phrases of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from searchkit.cli.options import JsonOption, TopicsFileOption
+
+if TYPE_CHECKING:
+    from searchkit.search.topics import Topic
+
+app = typer.Typer(help="List the topics, or show the phrases of one.")
+
+
+@app.callback(invoke_without_command=True)
+def list_topics(
+    context: typer.Context, topics: TopicsFileOption = None, json: JsonOption = False
+) -> None:
+    """List the topics, or show the phrases of one."""
+    if context.invoked_subcommand is not None:
+        return
+    from searchkit.search.topics import load_topics
+
+    found = load_topics(topics)
+    if json:
+        _print_json([_values(topic) for topic in found.values()])
+        return
+    width = max(map(len, found))
+    for topic in found.values():
+        typer.echo(f"{topic.name:<{width}}  {topic.title} ({len(topic.phrases)} phrases)")
+
+
+@app.command("show")
+def show(
+    name: Annotated[str, typer.Argument(help="Name or title, with or without diacritics.")],
+    topics: TopicsFileOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show the phrases of a topic with their weights."""
+    from searchkit.search.topics import find_topic, load_topics
+
+    topic = find_topic(load_topics(topics), name)
+    if json:
+        _print_json(_values(topic))
+        return
+    typer.echo(f"{topic.title}: {topic.description}".rstrip(": "))
+    for phrase in topic.phrases:
+        near = "  (only near another)" if phrase.near else ""
+        typer.echo(f"  {phrase.weight:.2f}  {phrase.text}{near}")
+
+
+def _values(topic: Topic) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return asdict(topic)
+
+
+def _print_json(values: object) -> None:
+    from json import dumps
+
+    typer.echo(dumps(values, ensure_ascii=False))

@@ -1,0 +1,96 @@
+"""What the index holds: its files, its documents, and where each document's passages lie."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searchkit.index.records import (
+    SourceState,
+    StoredDocument,
+    StoredPassage,
+    unpack_document,
+    unpack_passage,
+)
+from searchkit.index.schema import DOCUMENT, SOURCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+    from whoosh.reading import IndexReader
+
+    from searchkit.index.codec import ArrayTermsReader
+
+
+class Catalogue:
+    """The records of one state of the index, as a reader sees it.
+
+    Passages are numbered as Whoosh numbers its documents; the passages of a document are
+    neighbours.
+    """
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader = reader
+        self.boundaries: NDArray[np.int64] = self._having("record", DOCUMENT)
+        """The first passage of each document, ascending, shape (documents,)."""
+
+    def _having(self, field: str, term: str) -> NDArray[np.int64]:
+        """Return the numbers of the passages with an exact term, ascending."""
+        found = [np.zeros(0, np.int64)]
+        parts = self._reader.leaf_readers() if self._reader.doc_count_all() else []
+        for part, offset in parts:
+            terms: ArrayTermsReader = part._terms
+            postings = terms.field(field)
+            number = -1 if postings is None else postings.number(term.encode())
+            if postings is None or number < 0:
+                continue
+            numbers = postings.documents(number).astype(np.int64)
+            if part.has_deletions():
+                deleted = np.fromiter(part._perdoc.deleted_docs(), np.int64)
+                numbers = np.setdiff1d(numbers, deleted, assume_unique=True)
+            found.append(numbers + offset)
+        return np.concatenate(found)
+
+    @property
+    def segments(self) -> int:
+        """Number of segments."""
+        return len(self._reader.leaf_readers()) if self._reader.doc_count_all() else 0
+
+    def term_count(self, field: str) -> int:
+        """Return the number of distinct terms of a field."""
+        return sum(1 for _ in self._reader.lexicon(field))
+
+    def first_of_key(self, key: str) -> int | None:
+        """Return the first passage of the document with a key, None when there is none."""
+        found = np.intersect1d(self._having("key", key), self.boundaries, assume_unique=True)
+        return int(found[0]) if len(found) else None
+
+    def sources(self) -> Iterator[SourceState]:
+        """Yield every file of the index, those that failed among them."""
+        for number in self._having("record", SOURCE).tolist():
+            yield SourceState.from_stored(self._reader.stored_fields(number)["origin"])
+
+    def documents(self) -> Iterator[StoredDocument]:
+        """Yield every document of the index."""
+        for number in self.boundaries.tolist():
+            yield unpack_document(self._reader.stored_fields(number))
+
+    def digests(self, path: str) -> dict[str, str]:
+        """Return key and content hash of each document that came from a file."""
+        mine = np.intersect1d(self._having("source", path), self.boundaries, assume_unique=True)
+        found = (unpack_document(self._reader.stored_fields(n)) for n in mine.tolist())
+        return {document.key: document.digest for document in found}
+
+    def owner(self, passages: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the first passage of each passage's document (same shape)."""
+        return self.boundaries[np.searchsorted(self.boundaries, passages, side="right") - 1]
+
+    def document(self, first: int) -> StoredDocument:
+        """Return the document whose first passage is given."""
+        return unpack_document(self._reader.stored_fields(first))
+
+    def passage(self, number: int) -> StoredPassage:
+        """Return a passage by its number in the index."""
+        return unpack_passage(self._reader.stored_fields(number))

@@ -1,0 +1,115 @@
+"""The folder of an index: made, opened, recognised, and never mistaken for another folder."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from searchkit.errors import IndexDamagedError, IndexMissingError, UsageError
+from searchkit.index.schema import make_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from whoosh.index import FileIndex
+
+ROOTS_FILE = "roots.json"
+"""The folders and files that were indexed. It is kept beside the index proper, so that a rebuild
+knows them even when nothing else can be read."""
+
+
+INDEX_NAME = "MAIN"
+"""The name that Whoosh gives an index unless told otherwise; it begins its files' names."""
+
+
+def create_index(folder: str | Path) -> FileIndex:
+    """Open the index in a folder, or make an empty one where there is none.
+
+    Raises UsageError when the folder holds other files: an index is never mixed with documents.
+    """
+    from whoosh.index import create_in
+
+    path = Path(folder)
+    if has_index(path):
+        return open_index_folder(path)
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"{path} is a file; name a folder for the index")
+    if path.is_dir() and any(not entry.name.startswith(".") for entry in path.iterdir()):
+        raise UsageError(
+            f"{path} holds files and is no index; name an empty or new folder with --index"
+        )
+    path.mkdir(parents=True, exist_ok=True)
+    return create_in(str(path), make_schema())
+
+
+def open_index_folder(folder: str | Path) -> FileIndex:
+    """Open an existing index; raises IndexMissingError or IndexDamagedError with the way out."""
+    from whoosh.index import open_dir
+
+    path = Path(folder)
+    if not path.is_dir():
+        raise IndexMissingError(
+            f"there is no folder {path}; make an index with `searchkit index PATH --index {path}`"
+        )
+    if not has_index(path):
+        raise IndexMissingError(
+            f"{path} is no index; make one with `searchkit index PATH --index {path}`"
+        )
+    try:
+        index = open_dir(str(path))
+        expected = set(make_schema().names())
+    except IndexDamagedError:
+        raise
+    except Exception as error:  # Whoosh and pickle raise whatever a damaged file leads them to
+        raise IndexDamagedError(
+            f"the index in {path} cannot be opened ({error}); "
+            f"run `searchkit rebuild --index {path}`"
+        ) from error
+    if set(index.schema.names()) != expected:
+        raise IndexDamagedError(
+            f"the index in {path} was made by another program or version; "
+            f"run `searchkit rebuild --index {path}`"
+        )
+    return index
+
+
+def has_index(folder: Path) -> bool:
+    """Say whether a folder holds a Whoosh index, of whatever state."""
+    return folder.is_dir() and any(folder.glob(f"_{INDEX_NAME}_*.toc"))
+
+
+def read_roots(folder: str | Path) -> list[Path]:
+    """Return the folders and files that were indexed into a folder, in the order they came."""
+    try:
+        values: Any = json.loads(Path(folder, ROOTS_FILE).read_text("utf-8"))
+        return [Path(value) for value in values]
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexDamagedError(
+            f"{Path(folder, ROOTS_FILE)} cannot be read ({error}); "
+            f"run `searchkit rebuild PATH... --index {folder}`"
+        ) from error
+
+
+def add_roots(folder: str | Path, roots: Iterable[Path]) -> None:
+    """Remember what was indexed; what lies within a known folder needs no entry of its own."""
+    known = read_roots(folder)
+    for root in roots:
+        path = root.absolute()
+        if not any(path.is_relative_to(other) for other in known):
+            known = [other for other in known if not other.is_relative_to(path)] + [path]
+    write_roots(folder, known)
+
+
+def write_roots(folder: str | Path, roots: Iterable[Path]) -> None:
+    """Replace what is remembered, safely: the old list stays until the new one is on disk."""
+    target = Path(folder, ROOTS_FILE)
+    scratch = target.with_suffix(".tmp")
+    with scratch.open("w", encoding="utf-8") as stream:
+        json.dump([os.fspath(root) for root in roots], stream, ensure_ascii=False)
+        stream.flush()
+        os.fsync(stream.fileno())
+    scratch.replace(target)

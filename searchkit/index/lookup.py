@@ -1,0 +1,80 @@
+"""A document of the index by whatever part of its name a person types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searchkit.documents.model import Passage
+from searchkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from searchkit.index.catalogue import Catalogue
+
+SHOWN = 5
+"""Names listed when several documents answer to what was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document as the index holds it; the passages' offsets point into ``text``."""
+
+    id: str
+    path: str
+    title: str
+    metadata: Mapping[str, str]
+    text: str = field(repr=False)
+    passages: tuple[Passage, ...] = field(repr=False)
+
+    def passage_text(self, number: int) -> str:
+        """Return the text of a passage (1-based); raises UsageError when there is none."""
+        if not 1 <= number <= len(self.passages):
+            raise UsageError(
+                f"{self.id} has {len(self.passages)} passages; there is no passage {number}"
+            )
+        passage = self.passages[number - 1]
+        return self.text[passage.start : passage.end]
+
+
+def find_document(catalogue: Catalogue, name: str) -> DocumentView:
+    """Return the document of an id, a path, or the end of a path.
+
+    Raises UsageError when no document answers to the name, or more than one.
+    """
+    first = catalogue.first_of_key(name)
+    if first is None:
+        first = _by_name(catalogue, name)
+    document = catalogue.document(first)
+    stored = [catalogue.passage(first + i) for i in range(document.passages)]
+    return DocumentView(
+        id=document.id,
+        path=document.path,
+        title=document.title,
+        metadata=document.metadata,
+        text=document.text,
+        passages=tuple(Passage(p.start, p.end, p.heading, p.citation, p.page) for p in stored),
+    )
+
+
+def _by_name(catalogue: Catalogue, name: str) -> int:
+    """Return the first passage of the only document with an id or path like the name."""
+    wanted = name.removeprefix("./")
+    same_id: list[int] = []
+    same_end: list[int] = []
+    for first in catalogue.boundaries.tolist():
+        document = catalogue.document(first)
+        if document.id == wanted:
+            same_id.append(first)
+        elif f"/{document.key}".endswith(f"/{wanted}"):
+            same_end.append(first)
+    found = same_id or same_end
+    if not found:
+        raise UsageError(f'no document is called "{name}"; search for it, or see its path in a hit')
+    if len(found) > 1:
+        keys = ", ".join(catalogue.document(first).key for first in found[:SHOWN])
+        raise UsageError(f'{len(found)} documents are called "{name}"; take a whole path: {keys}')
+    return int(np.int64(found[0]))

@@ -1,0 +1,71 @@
+"""Building an index anew beside the old one, and swapping it in with one rename."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from searchkit.errors import IndexLockedError, UsageError
+from searchkit.index.bulk import publish
+from searchkit.index.directory import INDEX_NAME, create_index, read_roots, write_roots
+from searchkit.index.update import UpdateOptions, Updater
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from whoosh.filedb.filestore import FileStorage
+
+    from searchkit.index.report import IndexReport
+    from searchkit.index.update import Progress
+
+SCRATCH = ".rebuild"
+
+
+def rebuild(
+    folder: Path,
+    paths: Sequence[Path] | None,
+    options: UpdateOptions,
+    progress: Progress | None = None,
+) -> IndexReport:
+    """Index ``paths`` (default: all that the folder's index was made of) and swap the result in.
+
+    Until then the old index answers searches, whatever happens. Of the old index nothing is read
+    but the list of its folders, so it may be damaged. Raises UsageError when nothing is known to
+    index, IndexLockedError while another process writes.
+    """
+    from whoosh.filedb.filestore import FileStorage
+
+    roots = list(paths) if paths is not None else read_roots(folder)
+    if not roots:
+        raise UsageError(f"nothing is known to index into {folder}; name files or folders")
+    folder.mkdir(parents=True, exist_ok=True)
+    storage = FileStorage(str(folder))
+    lock = storage.lock(f"{INDEX_NAME}_WRITELOCK")
+    if not lock.acquire():
+        raise IndexLockedError(f"{folder}: another process is writing to this index; wait for it")
+    scratch = folder / SCRATCH
+    try:
+        # A rebuild that was killed has left its half behind.
+        shutil.rmtree(scratch, ignore_errors=True)
+        report = Updater(create_index(scratch), options, progress).run(roots)
+        if not report.interrupted:
+            _swap_in(scratch, storage)
+            write_roots(folder, [root.absolute() for root in roots])
+        return report
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+        lock.release()
+
+
+def _swap_in(scratch: Path, storage: FileStorage) -> None:
+    """Move the new segments beside the old ones, then name them in a new table of contents."""
+    from whoosh.filedb.filestore import FileStorage
+    from whoosh.index import TOC
+
+    toc = TOC.read(FileStorage(str(scratch)), INDEX_NAME)
+    for segment in toc.segments:
+        for file in scratch.glob(f"{segment.segment_id()}.*"):
+            file.rename(Path(storage.folder) / file.name)
+    generation = TOC._latest_generation(storage, INDEX_NAME) + 1
+    publish(storage, INDEX_NAME, toc.schema, toc.segments, generation)

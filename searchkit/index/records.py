@@ -1,0 +1,124 @@
+"""What the index stores beside the postings: passages, documents, and the files they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from searchkit.documents.model import Document, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file, or a line of a corpus, that could not be indexed, and what to do about it."""
+
+    path: str
+    reason: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """A file as it was when it was indexed.
+
+    ``size`` is in bytes, the times are nanoseconds since the epoch, ``digest`` is the content hash,
+    ``documents`` counts what it held; ``failures`` lists what could not be read.
+    """
+
+    path: str
+    root: str
+    id: str
+    size: int
+    mtime_ns: int
+    indexed_ns: int
+    digest: str
+    documents: int = 0
+    failures: tuple[Failure, ...] = ()
+
+    def to_stored(self) -> tuple[Any, ...]:
+        """Return the plain values that are stored."""
+        failures = tuple((f.path, f.reason, f.advice) for f in self.failures)
+        return (
+            self.path,
+            self.root,
+            self.id,
+            self.size,
+            self.mtime_ns,
+            self.indexed_ns,
+            self.digest,
+            self.documents,
+            failures,
+        )
+
+    @classmethod
+    def from_stored(cls, values: Sequence[Any]) -> SourceState:
+        """Rebuild the state from the stored values."""
+        path, root, name, size, mtime_ns, indexed_ns, digest, documents, failures = values
+        found = tuple(Failure(*failure) for failure in failures)
+        return cls(path, root, name, size, mtime_ns, indexed_ns, digest, documents, found)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as stored: its place among its document's passages (1-based) and its offsets."""
+
+    number: int
+    start: int
+    end: int
+    heading: tuple[str, ...]
+    citation: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document as stored; ``text`` is exactly what the offsets of its passages point into."""
+
+    key: str
+    id: str
+    path: str
+    title: str
+    metadata: Mapping[str, str]
+    digest: str
+    passages: int
+    text: str = field(repr=False)
+
+
+def pack_passage(number: int, passage: Passage) -> tuple[Any, ...]:
+    """Return the stored form of the ``number``-th passage (1-based) of a document."""
+    return (
+        number,
+        passage.start,
+        passage.end,
+        passage.heading,
+        passage.citation,
+        passage.page,
+    )
+
+
+def pack_document(document: Document, key: str, digest: str) -> tuple[Any, ...]:
+    """Return the stored form of a document; the index compresses what it stores."""
+    return (
+        key,
+        document.id,
+        document.path,
+        document.title,
+        document.metadata,
+        digest,
+        len(document.passages),
+        document.text,
+    )
+
+
+def unpack_passage(stored: Mapping[str, Any]) -> StoredPassage:
+    """Rebuild a passage from the stored fields of its Whoosh document."""
+    number, start, end, heading, citation, page = stored["passage"]
+    return StoredPassage(number, start, end, tuple(heading), citation, page)
+
+
+def unpack_document(stored: Mapping[str, Any]) -> StoredDocument:
+    """Rebuild a document from the stored fields of its first passage."""
+    return StoredDocument(*stored["document"])

@@ -1,0 +1,58 @@
+"""The summary of an indexing run, as an object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from searchkit.index.records import Failure
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was done, counted in documents (a file, or a record of a corpus).
+
+    ``passages`` counts those written, ``text_bytes`` the extracted text of the documents that were
+    written (UTF-8).
+    """
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    passages: int = 0
+    text_bytes: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+    def include(self, other: Tally) -> None:
+        """Add another tally to this one."""
+        self.added += other.added
+        self.changed += other.changed
+        self.removed += other.removed
+        self.unchanged += other.unchanged
+        self.passages += other.passages
+        self.text_bytes += other.text_bytes
+        self.failures.extend(other.failures)
+
+
+@dataclass(slots=True)
+class IndexReport(Tally):
+    """The tally of a whole run, with its wall time in ``seconds``.
+
+    ``interrupted`` says that the run was stopped before its end: what was done is kept, and the
+    next run goes on from there.
+    """
+
+    seconds: float = 0.0
+    interrupted: bool = False
+
+    @property
+    def failed(self) -> int:
+        """Number of files and records that could not be indexed."""
+        return len(self.failures)
+
+    @property
+    def megabytes_per_second(self) -> float:
+        """Extracted text written per second of wall time, in MB (10**6 bytes)."""
+        return self.text_bytes / 1e6 / self.seconds if self.seconds else 0.0

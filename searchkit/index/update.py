@@ -1,0 +1,177 @@
+"""Bringing the index up to date with folders: what is new, changed, gone or as it was."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from searchkit.documents import discover
+from searchkit.index.analysis import FilesTask, analyse
+from searchkit.index.bulk import BulkWriter
+from searchkit.index.catalogue import Catalogue
+from searchkit.index.corpora import CorpusUpdate
+from searchkit.index.report import IndexReport
+from searchkit.index.workers import default_jobs, ordered_map
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from whoosh.index import FileIndex
+
+    from searchkit.documents import Source
+    from searchkit.index.analysis import Outcome, RecordsTask
+    from searchkit.index.records import SourceState
+
+FILES_PER_TASK = 32
+BYTES_PER_TASK = 1 << 21
+COMMIT_SECONDS = 60.0
+"""How much work a killed run can lose: everything older than this is committed."""
+
+SETTLED_NS = 2_000_000_000
+"""A file modified less than two seconds before it was indexed may have been modified again within
+the same tick of the file system's clock, so its time alone does not prove that it is unchanged."""
+
+SMALL_RUN = 4 << 20
+"""Bytes below which starting worker processes costs more than it saves."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateOptions:
+    """How to update: ``jobs`` processes, ``memory`` bytes of postings before they are written.
+
+    ``keep_missing`` keeps documents whose files have vanished.
+    """
+
+    jobs: int | None = None
+    memory: int = 512 << 20
+    keep_missing: bool = False
+
+
+class Progress(Protocol):
+    """Told how the run goes on: files in all, then files and bytes done."""
+
+    def start(self, files: int, size: int) -> None:
+        """Announce the number of files and their bytes."""
+
+    def advance(self, files: int, size: int) -> None:
+        """Report further files and bytes done."""
+
+
+class Updater:
+    """One update run over one index."""
+
+    def __init__(
+        self, index: FileIndex, options: UpdateOptions, progress: Progress | None = None
+    ) -> None:
+        self._index = index
+        self._options = options
+        self._progress = progress
+        self.report = IndexReport()
+
+    def run(self, paths: Iterable[str | Path]) -> IndexReport:
+        """Update the index from files and folders; raises UsageError for a missing path.
+
+        A run that is interrupted (Ctrl-C) keeps what was done.
+        """
+        started = time.monotonic()
+        roots = [Path(path) for path in paths]
+        sources = list(discover(roots))
+        with self._index.reader() as reader:
+            catalogue = Catalogue(reader)
+            known = {state.path: state for state in catalogue.sources()}
+            tasks = self._tasks(sources, known, catalogue)
+            if self._progress is not None:
+                self._progress.start(len(sources), sum(source.size for source in sources))
+            self._write(tasks, self._vanished(roots, sources, known), sources)
+        self.report.seconds = time.monotonic() - started
+        return self.report
+
+    def _write(
+        self,
+        tasks: Iterable[FilesTask | RecordsTask],
+        vanished: list[SourceState],
+        sources: list[Source],
+    ) -> None:
+        writer = BulkWriter(self._index, memory=self._options.memory)
+        committed = time.monotonic()
+        try:
+            writer.delete("source", [state.path for state in vanished])
+            self.report.removed += sum(state.documents for state in vanished)
+            for outcome in ordered_map(analyse, tasks, self._jobs(sources)):
+                self._apply(writer, outcome)
+                if time.monotonic() - committed > COMMIT_SECONDS:
+                    writer.commit()
+                    writer = BulkWriter(self._index, memory=self._options.memory)
+                    committed = time.monotonic()
+        except KeyboardInterrupt:
+            self.report.interrupted = True
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+
+    def _apply(self, writer: BulkWriter, outcome: Outcome) -> None:
+        if outcome.replaced_keys:
+            writer.delete("key", outcome.replaced_keys)
+        if outcome.replaced_sources:
+            writer.delete("source", outcome.replaced_sources)
+        if outcome.batch is not None:
+            writer.add(outcome.batch)
+        self.report.include(outcome.tally)
+        if self._progress is not None:
+            self._progress.advance(outcome.files, outcome.size)
+
+    def _jobs(self, sources: list[Source]) -> int:
+        if sum(source.size for source in sources) < SMALL_RUN:
+            return 1
+        return self._options.jobs or default_jobs()
+
+    def _vanished(
+        self, roots: list[Path], sources: list[Source], known: dict[str, SourceState]
+    ) -> list[SourceState]:
+        """Return the files of the index that lay under the given folders and are gone."""
+        if self._options.keep_missing:
+            return []
+        present = {source.label for source in sources}
+        folders = [root.resolve() for root in roots]
+        return [
+            state
+            for path, state in known.items()
+            if path not in present and any(Path(path).is_relative_to(folder) for folder in folders)
+        ]
+
+    def _tasks(
+        self, sources: list[Source], known: dict[str, SourceState], catalogue: Catalogue
+    ) -> Iterator[FilesTask | RecordsTask]:
+        group: list[tuple[Source, SourceState | None]] = []
+        size = 0
+        for source in sources:
+            state = known.get(source.label)
+            if state is not None and _is_settled(source, state):
+                self.report.unchanged += state.documents
+                self.report.failures.extend(state.failures)
+            elif source.is_corpus:
+                digests = catalogue.digests(source.label)
+                yield from CorpusUpdate(
+                    source, state, digests, keep_missing=self._options.keep_missing
+                ).tasks()
+            else:
+                group.append((source, state))
+                size += source.size
+                if len(group) >= FILES_PER_TASK or size >= BYTES_PER_TASK:
+                    yield FilesTask(tuple(group))
+                    group, size = [], 0
+        if group:
+            yield FilesTask(tuple(group))
+
+
+def _is_settled(source: Source, state: SourceState) -> bool:
+    """Say whether size and time prove that a file is as it was indexed."""
+    return (
+        source.size == state.size
+        and source.mtime_ns == state.mtime_ns
+        and source.mtime_ns < state.indexed_ns - SETTLED_NS
+        and bool(state.digest)
+    )

@@ -1,0 +1,212 @@
+"""The library: an index that is opened, added to and searched, without a terminal."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from searchkit.errors import UsageError
+from searchkit.index.directory import add_roots, create_index, open_index_folder
+from searchkit.search.conditions import Filters
+from searchkit.search.engine import Engine, Request
+from searchkit.search.settings import RankingSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import TracebackType
+    from typing import Self
+
+    from whoosh.index import FileIndex
+
+    from searchkit.index.lookup import DocumentView
+    from searchkit.index.report import IndexReport
+    from searchkit.index.statistics import IndexStats
+    from searchkit.index.update import Progress
+    from searchkit.search.hits import SearchResult
+    from searchkit.search.topics import Topic
+
+
+class Index:
+    """An open index. Searching and adding are safe from several threads and processes.
+
+    Made by ``open_index``. A search sees every commit made before it, by whatever process.
+    """
+
+    def __init__(
+        self, folder: Path, index: FileIndex, settings: RankingSettings, topics: Path | None
+    ) -> None:
+        self._folder = folder
+        self._index = index
+        self._settings = settings
+        self._topics_file = topics
+        self._topics: dict[str, Topic] | None = None
+        self._lock = threading.Lock()
+        self._engine: Engine | None = None
+        self._stamp = 0
+
+    def add(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        jobs: int | None = None,
+        memory: int = 512 << 20,
+        keep_missing: bool = False,
+        progress: Progress | None = None,
+    ) -> IndexReport:
+        """Add and refresh files, folders and corpora; return what was done.
+
+        Unchanged files are skipped, changed ones replaced; documents whose files have vanished are
+        removed unless ``keep_missing``. A bad file never stops the run: it is listed in the report.
+        ``jobs`` processes analyse texts, ``memory`` bytes bound what is held before it is written.
+        Raises UsageError for a path that does not exist, IndexLockedError while another process
+        writes.
+        """
+        from searchkit.index.update import UpdateOptions, Updater
+
+        roots = [Path(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
+        options = UpdateOptions(jobs=jobs, memory=memory, keep_missing=keep_missing)
+        report = Updater(self._index, options, progress).run(roots)
+        add_roots(self._folder, roots)
+        self.refresh()
+        return report
+
+    def search(
+        self,
+        query: str = "",
+        *,
+        limit: int = 10,
+        topic: str | None = None,
+        filters: Filters | None = None,
+        per_document: int = 3,
+        explain: bool = False,
+    ) -> SearchResult:
+        """Return the passages that answer a query best, or are most about a topic, or both.
+
+        ``filters`` restrict the search by the letterhead, ``per_document`` bounds the hits of one
+        document. Raises QueryError for a query without letters or digits, UsageError for an
+        unknown topic or a limit below 1.
+        """
+        if limit < 1 or per_document < 1:
+            raise UsageError("limit and per_document are whole numbers of at least 1")
+        request = Request(
+            query=query,
+            topic=None if topic is None else self.topic(topic),
+            filters=filters or Filters(),
+            limit=limit,
+            per_document=per_document,
+            explain=explain,
+        )
+        return self._current().search(request)
+
+    def rank_documents(self, query: str, limit: int = 100) -> list[tuple[str, float]]:
+        """Return (document id, score) of the best documents, each scored as its best passage."""
+        return self._current().rank_documents(query, limit)
+
+    def topics(self) -> dict[str, Topic]:
+        """Return the topics by name."""
+        if self._topics is None:
+            from searchkit.search.topics import load_topics
+
+            self._topics = load_topics(self._topics_file)
+        return self._topics
+
+    def topic(self, name: str) -> Topic:
+        """Return one topic by name or title; raises UsageError when there is none."""
+        from searchkit.search.topics import find_topic
+
+        return find_topic(self.topics(), name)
+
+    def document(self, name: str) -> DocumentView:
+        """Return a document by its id, its path or the end of its path.
+
+        Raises UsageError when there is none, or more than one.
+        """
+        from searchkit.index.lookup import find_document
+
+        return find_document(self._current().catalogue, name)
+
+    def stats(self) -> IndexStats:
+        """Count what the index holds."""
+        from searchkit.index.statistics import count_index
+
+        return count_index(self._folder, self._current().catalogue)
+
+    def refresh(self) -> bool:
+        """See what has been committed since; return whether there was anything new.
+
+        Searches call this themselves when the index folder has changed.
+        """
+        with self._lock:
+            if self._engine is not None and self._engine.is_current():
+                return False
+            self._stamp = _stamp(self._folder)
+            self._engine = Engine(self._index, self._settings)
+            return True
+
+    def close(self) -> None:
+        """Let go of the index's files; searches that are under way end well."""
+        with self._lock:
+            self._engine = None
+
+    def _current(self) -> Engine:
+        engine = self._engine
+        if engine is None or _stamp(self._folder) != self._stamp:
+            self.refresh()
+            engine = self._engine
+        if engine is None:
+            raise UsageError("the index was closed while a search began")
+        return engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_index(
+    folder: str | Path = "index",
+    *,
+    create: bool = False,
+    topics: str | Path | None = None,
+    settings: RankingSettings | None = None,
+) -> Index:
+    """Open the index in a folder; with ``create``, make an empty one where there is none.
+
+    ``topics`` is a TOML file with topics of your own. Raises IndexMissingError when there is no
+    index, IndexDamagedError when it cannot be read, UsageError when the folder holds other files.
+    """
+    path = Path(folder)
+    index = create_index(path) if create else open_index_folder(path)
+    return Index(path, index, settings or RankingSettings(), Path(topics) if topics else None)
+
+
+def rebuild_index(
+    folder: str | Path = "index",
+    paths: Iterable[str | Path] | None = None,
+    *,
+    jobs: int | None = None,
+    memory: int = 512 << 20,
+    progress: Progress | None = None,
+) -> IndexReport:
+    """Build an index anew beside the old one and swap it in; searches go on meanwhile.
+
+    ``paths`` default to all that was indexed into the folder before. The old index may be damaged,
+    of an older format, or missing. Raises UsageError when a path is missing or none is known.
+    """
+    from searchkit.index.rebuild import rebuild
+    from searchkit.index.update import UpdateOptions
+
+    roots = None if paths is None else [Path(path) for path in paths]
+    return rebuild(Path(folder), roots, UpdateOptions(jobs=jobs, memory=memory), progress)
+
+
+def _stamp(folder: Path) -> int:
+    """Return what changes whenever something is committed: the time of the folder itself."""
+    return folder.stat().st_mtime_ns

@@ -1,0 +1,181 @@
+"""Searching one state of the index: from what a person typed to ranked hits."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searchkit.index.catalogue import Catalogue
+from searchkit.search.conditions import Filters, make_condition
+from searchkit.search.hits import Explanation, SearchResult
+from searchkit.search.presentation import make_hit
+from searchkit.search.queries import ParsedQuery, parse_query
+from searchkit.search.ranking import Ranker
+from searchkit.search.snippets import matched_tokens
+from searchkit.search.tokens import TokenizedText, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from whoosh.index import FileIndex
+
+    from searchkit.search.hits import Hit
+    from searchkit.search.settings import RankingSettings
+    from searchkit.search.topics import Topic
+
+DEEPER = 4
+"""How many times more passages are ranked when too few documents were among the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage in its place: its number in the index, its document's first passage, its score."""
+
+    passage: int
+    owner: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is looked for: a query, a topic, or both, under filters.
+
+    ``limit`` hits at most, ``per_document`` of one document; ``explain`` says what scores are made
+    of.
+    """
+
+    query: str
+    topic: Topic | None = None
+    filters: Filters = field(default_factory=Filters)
+    limit: int = 10
+    per_document: int = 3
+    explain: bool = False
+
+
+class Engine:
+    """Searches the index as it was when the engine was made. Safe to share between threads."""
+
+    def __init__(self, index: FileIndex, settings: RankingSettings) -> None:
+        self._index = index
+        self._settings = settings
+        self._reader = index.reader()
+        self._ranker = Ranker(self._reader, settings)
+        self.catalogue = Catalogue(self._reader)
+
+    def is_current(self) -> bool:
+        """Say whether nothing has been committed since this engine was made."""
+        return bool(self._index.latest_generation() == self._reader.generation())
+
+    def search(self, request: Request) -> SearchResult:
+        """Return the best hits; raises QueryError for a query that says nothing."""
+        started = time.perf_counter()
+        if request.topic is not None:
+            total, hits = self._search_topic(request, request.topic)
+        else:
+            total, hits = self._search_query(request)
+        took = (time.perf_counter() - started) * 1000
+        return SearchResult(request.query, total, took, tuple(hits))
+
+    def rank_documents(self, query: str, limit: int) -> list[tuple[str, float]]:
+        """Return the ids of the best documents, each scored as its best passage."""
+        parsed = parse_query(query)
+        _, ranked = self._rank(parsed, Request(query, limit=limit, per_document=1))
+        return [(self.catalogue.document(item.owner).id, item.score) for item in ranked]
+
+    def _search_query(self, request: Request) -> tuple[int, list[Hit]]:
+        parsed = parse_query(request.query)
+        total, ranked = self._rank(parsed, request)
+        asked = tokenize(parsed.text)
+        parts = self._parts(parsed, ranked) if request.explain else {}
+        hits = [
+            make_hit(
+                self.catalogue,
+                item.passage,
+                item.owner,
+                rank=rank,
+                score=item.score,
+                matcher=lambda tokens: matched_tokens(asked, tokens),
+                explanation=Explanation(parts[item.passage]) if request.explain else None,
+            )
+            for rank, item in enumerate(ranked, start=1)
+        ]
+        return total, hits
+
+    def _rank(self, parsed: ParsedQuery, request: Request) -> tuple[int, list[Ranked]]:
+        """Rank ever deeper until there are enough passages, or no more."""
+        conditions = make_condition(self._reader, parsed, request.filters)
+        depth = max(self._settings.candidates, DEEPER * request.limit)
+        while True:
+            top = self._ranker.rank(parsed, conditions, depth)
+            ranked = self._spread(top.docnums, top.scores, request)
+            if len(ranked) == request.limit or len(top.docnums) < depth:
+                return top.total, ranked
+            depth *= DEEPER
+
+    def _spread(
+        self, passages: NDArray[np.int64], scores: NDArray[np.float64], request: Request
+    ) -> list[Ranked]:
+        """Take the best passages, but not too many of one document."""
+        taken: dict[int, int] = {}
+        ranked: list[Ranked] = []
+        owners = self.catalogue.owner(passages)
+        for passage, owner, score in zip(
+            passages.tolist(), owners.tolist(), scores.tolist(), strict=True
+        ):
+            taken[owner] = taken.get(owner, 0) + 1
+            if taken[owner] <= request.per_document:
+                ranked.append(Ranked(passage, owner, score))
+                if len(ranked) == request.limit:
+                    break
+        return ranked
+
+    def _parts(self, parsed: ParsedQuery, ranked: Sequence[Ranked]) -> dict[int, dict[str, float]]:
+        passages = np.sort(np.array([item.passage for item in ranked], np.int64))
+        by_field = self._ranker.parts(parsed, passages)
+        return {
+            passage: {name: float(scores[i]) for name, scores in by_field.items() if scores[i]}
+            for i, passage in enumerate(passages.tolist())
+        }
+
+    def _search_topic(self, request: Request, topic: Topic) -> tuple[int, list[Hit]]:
+        from searchkit.search.topic_ranking import TopicRanker
+
+        ranker = TopicRanker(self._reader, self.catalogue, self._ranker, topic)
+        parsed = parse_query(request.query) if request.query.strip() else None
+        conditions = make_condition(self._reader, parsed or ParsedQuery(""), request.filters)
+        total, found = ranker.rank(parsed, conditions)
+        passages = np.array([item.passage for item in found], np.int64)
+        scores = np.array([item.score for item in found])
+        explanations = {item.passage: item.parts for item in found}
+        asked = tokenize(parsed.text) if parsed else None
+        hits = [
+            make_hit(
+                self.catalogue,
+                item.passage,
+                item.owner,
+                rank=rank,
+                score=item.score,
+                matcher=lambda tokens: _marks(topic, asked, tokens),
+                explanation=_topic_explanation(explanations[item.passage], request.explain),
+            )
+            for rank, item in enumerate(self._spread(passages, scores, request), start=1)
+        ]
+        return total, hits
+
+
+def _topic_explanation(parts: dict[str, float], explain: bool) -> Explanation:
+    """Say by which phrases a hit of a topic matched; on demand also with what weight."""
+    return Explanation(parts if explain else {}, tuple(parts))
+
+
+def _marks(topic: Topic, asked: TokenizedText | None, tokens: TokenizedText) -> Sequence[float]:
+    """Mark the phrases of a topic in a passage, and the words of the query beside it."""
+    weights = topic.token_weights(tokens)
+    if asked is None:
+        return weights
+    words = matched_tokens(asked, tokens)
+    return [max(pair) for pair in zip(weights, words, strict=True)]

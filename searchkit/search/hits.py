@@ -1,0 +1,115 @@
+"""What a search returns: passages with their place, their document and why they were found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a passage stands where it stands: the score by its parts, the best terms, the phrases.
+
+    ``parts`` sums to the score; ``phrases`` are the phrases of the topic that the passage matched.
+    """
+
+    parts: Mapping[str, float] = field(default_factory=dict)
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage found.
+
+    ``start`` and ``end`` are character offsets into the document's text as searchkit extracted it;
+    ``marks`` are the matched spans, as offsets into ``snippet``. ``id`` is the document's id and
+    the number of the passage in it (1-based).
+    """
+
+    rank: int
+    score: float
+    id: str
+    document_id: str
+    path: str
+    title: str
+    heading: tuple[str, ...]
+    citation: str
+    page: int | None
+    text: str
+    snippet: str
+    marks: tuple[Span, ...]
+    start: int
+    end: int
+    metadata: Mapping[str, str]
+    explanation: Explanation | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the hit as plain values, as ``--json`` prints it."""
+        values: dict[str, Any] = {
+            "rank": self.rank,
+            "score": round(self.score, 6),
+            "id": self.id,
+            "document_id": self.document_id,
+            "path": self.path,
+            "title": self.title,
+            "heading": list(self.heading),
+            "citation": self.citation,
+            "page": self.page,
+            "text": self.text,
+            "snippet": self.snippet,
+            "marks": [list(mark) for mark in self.marks],
+            "start": self.start,
+            "end": self.end,
+            "metadata": dict(self.metadata),
+        }
+        if self.explanation is not None:
+            values["explanation"] = {
+                "parts": {name: round(part, 6) for name, part in self.explanation.parts.items()},
+                "phrases": list(self.explanation.phrases),
+            }
+        return values
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to a query: the best hits, best first, as a sequence.
+
+    ``total`` counts the passages that match, ``took_ms`` is the time of the search in milliseconds,
+    ``suggestions`` are other queries to try.
+    """
+
+    query: str
+    total: int
+    took_ms: float
+    hits: tuple[Hit, ...]
+    suggestions: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    @overload
+    def __getitem__(self, index: int) -> Hit: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Hit, ...]: ...
+    def __getitem__(self, index: int | slice) -> Hit | tuple[Hit, ...]:
+        return self.hits[index]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the result as plain values, as ``--json`` prints it."""
+        values: dict[str, Any] = {
+            "query": self.query,
+            "total": self.total,
+            "took_ms": round(self.took_ms, 3),
+            "hits": [hit.to_dict() for hit in self.hits],
+        }
+        if self.suggestions:
+            values["suggestions"] = list(self.suggestions)
+        return values

@@ -1,0 +1,80 @@
+"""The ranking of passages for a query: weighted terms over the token streams."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from whoosh import query as q
+from whoosh.searching import Searcher
+
+from searchkit.search import plan
+from searchkit.search.bm25 import StreamBM25
+from searchkit.search.terms import telling_terms, weighted_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from searchkit.search.queries import ParsedQuery
+    from searchkit.search.settings import RankingSettings
+    from searchkit.search.topk import TopDocs
+
+
+class Ranker:
+    """Ranks the passages of one reader."""
+
+    def __init__(self, reader: Any, settings: RankingSettings) -> None:
+        self._searcher = Searcher(reader, closereader=False)
+        self._settings = settings
+        self._weighting = StreamBM25(settings)
+
+    def rank(self, query: ParsedQuery, conditions: Sequence[q.Query], depth: int) -> TopDocs:
+        """Return the best ``depth`` passages that fulfil the conditions, and how many there are."""
+        terms = weighted_terms(query, self._settings)
+        return self._search(_disjunction(terms), [_told(terms), *conditions], depth)
+
+    def rank_topic(
+        self,
+        topic: q.Query,
+        query: ParsedQuery | None,
+        conditions: Sequence[q.Query],
+        depth: int,
+    ) -> TopDocs:
+        """Return the passages that hold a topic's phrases, and match the query if there is one."""
+        if query is not None:
+            conditions = [_told(weighted_terms(query, self._settings)), *conditions]
+        return self._search(topic, conditions, depth)
+
+    def _search(self, query: q.Query, conditions: Sequence[q.Query], depth: int) -> TopDocs:
+        return plan.search(
+            self._searcher,
+            query,
+            depth,
+            weighting=self._weighting,
+            filter=q.And(list(conditions)) if conditions else None,
+        )
+
+    def parts(
+        self, query: ParsedQuery, passages: NDArray[np.int64]
+    ) -> dict[str, NDArray[np.float64]]:
+        """Return what each token stream contributes to the scores of passages (ascending)."""
+        terms = weighted_terms(query, self._settings)
+        by_field: dict[str, dict[tuple[str, str], float]] = {}
+        for (field, term), weight in terms.items():
+            by_field.setdefault(field, {})[field, term] = weight
+        return {
+            field: plan.score(
+                self._searcher, _disjunction(part), passages, weighting=self._weighting
+            )
+            for field, part in by_field.items()
+        }
+
+
+def _told(terms: dict[tuple[str, str], float]) -> q.Or:
+    return q.Or([q.Term(field, term) for field, term in telling_terms(terms)])
+
+
+def _disjunction(terms: dict[tuple[str, str], float]) -> q.Or:
+    return q.Or([q.Term(field, term, boost=weight) for (field, term), weight in terms.items()])

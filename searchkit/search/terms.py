@@ -1,0 +1,72 @@
+"""From the words of a query to weighted terms of the index's streams."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from searchkit.text import expand_abbreviations
+from searchkit.text.streams import query_streams
+
+if TYPE_CHECKING:
+    from searchkit.search.queries import ParsedQuery
+    from searchkit.search.settings import RankingSettings
+    from searchkit.text.streams import QueryStreams
+
+TELLING = ("pairs", "skips", "words", "number", "mentions")
+
+Term = tuple[str, str]
+"""A field of the index and a term in it."""
+
+
+def weighted_terms(query: ParsedQuery, settings: RankingSettings) -> dict[Term, float]:
+    """Return the terms that a query looks for, each with its weight.
+
+    Marks are decided syllable by syllable, so a half-accented query is understood: a syllable that
+    bears marks prefers passages that bear the same, a bare one accepts any. Either way a passage
+    is found by the folded streams, so marks never decide whether it is found. An abbreviation looks
+    for its long form as well and the reverse, weakly where it has several meanings.
+    """
+    weights: defaultdict[Term, float] = defaultdict(float)
+    _add(weights, query_streams(query.text), settings, 1.0)
+    for expansion in expand_abbreviations(query.text):
+        factor = settings.abbreviation * expansion.weight
+        _add(weights, query_streams(expansion.replacement), settings, factor)
+    for number in query.numbers:
+        weights["number", number] += settings.number
+        weights["mentions", number] += settings.mention
+    return {term: weight for term, weight in weights.items() if weight > 0}
+
+
+def telling_terms(terms: dict[Term, float]) -> list[Term]:
+    """Return the terms of which a passage must have one to count as found.
+
+    Single syllables are everywhere; a pair of them, or a document number, says something. A query
+    of one syllable has nothing else.
+    """
+    telling = [term for term in terms if term[0] in TELLING]
+    return telling or [term for term in terms if term[0] == "folded"]
+
+
+def _add(
+    weights: defaultdict[Term, float],
+    streams: QueryStreams,
+    settings: RankingSettings,
+    factor: float,
+) -> None:
+    any_marked = any(syllable.marked for syllable in streams.syllables)
+    for syllable in streams.syllables:
+        if syllable.marked:
+            exact, folded = settings.text, settings.accented_folded
+        elif any_marked:
+            exact, folded = settings.text_bare, settings.folded - settings.text_bare
+        else:
+            exact, folded = 0.0, settings.folded
+        weights["text", syllable.text] += exact * factor
+        weights["folded", syllable.folded] += folded * factor
+    for pair in streams.pairs:
+        weights["pairs", pair] += settings.pairs * factor
+    for skip in streams.skips:
+        weights["skips", skip] += settings.skips * factor
+    for word in streams.words:
+        weights["words", word] += settings.words * factor

@@ -1,0 +1,143 @@
+"""Topics: weighted phrases by which a passage is about something, without a query being typed."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from searchkit.errors import UsageError
+from searchkit.search.occurrences import PhraseFinder
+from searchkit.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from searchkit.search.occurrences import Occurrence
+    from searchkit.search.tokens import TokenizedText
+
+NEAR_TOKENS = 30
+"""How far, in syllables, a ``near`` phrase may stand from another phrase of the topic to count:
+about one long sentence of administrative prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPhrase:
+    """A phrase of a topic; ``near`` means that it says nothing alone. ``weight`` is in (0, 1]."""
+
+    text: str
+    weight: float = 1.0
+    near: bool = False
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic with its phrases; ``name`` is how it is called on the command line."""
+
+    name: str
+    title: str
+    description: str
+    phrases: tuple[TopicPhrase, ...] = field(repr=False)
+
+    @cached_property
+    def _finder(self) -> PhraseFinder:
+        return PhraseFinder(phrase.text for phrase in self.phrases)
+
+    def score(self, text: TokenizedText) -> tuple[float, dict[str, float]]:
+        """Return how much a text is about the topic, and what each phrase contributed.
+
+        A phrase counts by its weight, and less for each repetition: n matches give n / (n + 1) of
+        twice the weight. The score is 0 when no phrase that can stand alone occurs.
+        """
+        counts: dict[int, int] = {}
+        for occurrence in self._counted(text):
+            counts[occurrence.phrase] = counts.get(occurrence.phrase, 0) + 1
+        parts = {
+            self.phrases[number].text: 2 * self.phrases[number].weight * n / (n + 1)
+            for number, n in counts.items()
+        }
+        ordered = dict(sorted(parts.items(), key=lambda item: -item[1]))
+        return sum(parts.values()), ordered
+
+    def token_weights(self, text: TokenizedText) -> list[float]:
+        """Return for each token of a text the weight of the phrase it belongs to, 0 for none."""
+        weights = [0.0] * len(text)
+        for occurrence in self._counted(text):
+            for place in range(occurrence.start, occurrence.end):
+                weights[place] = self.phrases[occurrence.phrase].weight
+        return weights
+
+    def _counted(self, text: TokenizedText) -> list[Occurrence]:
+        """Return the occurrences that count: those of ``near`` phrases only beside another."""
+        found = self._finder.find(text)
+        anchors = [o for o in found if not self.phrases[o.phrase].near]
+        return [o for o in found if any(_near(o, anchor) for anchor in anchors)]
+
+
+def _near(one: Occurrence, other: Occurrence) -> bool:
+    """Say whether two occurrences stand near each other; an occurrence is near itself."""
+    return max(one.start - other.end, other.start - one.end) <= NEAR_TOKENS
+
+
+def load_topics(extra: str | Path | None = None) -> dict[str, Topic]:
+    """Return the topics by name: those of searchkit, then those of the user's own file.
+
+    A topic of the file replaces one of the same name. Raises UsageError when the file is missing or
+    wrong, naming the place.
+    """
+    packaged = resources.files("searchkit.data").joinpath("topics.toml").read_text("utf-8")
+    topics = _parse(packaged, "topics.toml")
+    if extra is not None:
+        try:
+            text = Path(extra).read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"the topics file {extra} cannot be read: {error}") from error
+        topics |= _parse(text, str(extra))
+    return topics
+
+
+def find_topic(topics: Mapping[str, Topic], name: str) -> Topic:
+    """Return a topic by its name or title, typed with or without diacritics.
+
+    Raises UsageError with the nearest names when there is none.
+    """
+    key = "-".join(fold(name).lower().replace(",", " ").replace("-", " ").split())
+    if key in topics:
+        return topics[key]
+    near = get_close_matches(key, topics, n=3)
+    hint = f"did you mean {', '.join(near)}?" if near else "see `searchkit topics`"
+    raise UsageError(f'there is no topic "{name}": {hint}')
+
+
+def _parse(text: str, file: str) -> dict[str, Topic]:
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"the topics file {file} is not valid TOML: {error}") from error
+    return {name: _topic(name, table, file) for name, table in tables.items()}
+
+
+def _topic(name: str, table: Any, file: str) -> Topic:
+    try:
+        phrases = tuple(_phrase(entry) for entry in table["phrases"])
+        if not any(not phrase.near for phrase in phrases):
+            raise ValueError("no phrase that counts by itself (near = false)")
+        return Topic(name, table.get("title", name), table.get("description", ""), phrases)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        example = 'phrases = [{ text = "bộ máy tinh gọn", weight = 1.0 }]'
+        raise UsageError(f"{file}: topic [{name}] is wrong ({error}); write {example}") from error
+
+
+def _phrase(entry: Any) -> TopicPhrase:
+    if isinstance(entry, str):
+        return TopicPhrase(entry)
+    phrase = TopicPhrase(
+        str(entry["text"]), float(entry.get("weight", 1.0)), bool(entry.get("near", False))
+    )
+    if not 0 < phrase.weight <= 1:
+        raise ValueError(f'weight {phrase.weight} of "{phrase.text}" is not in (0, 1]')
+    return phrase
