@@ -14,10 +14,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from searchkit.documents.extraction import fold_space
+from searchkit.text.dates import dates
 from searchkit.text.folding import fold
 from searchkit.text.normalization import normalize
 from searchkit.text.numbers import document_numbers
-from searchkit.text.symbols import document_types
+from searchkit.text.symbols import document_types, find_type
 
 _REACH = 6000  # characters at the beginning of a text that may belong to a letterhead
 _MOST_LINES = 60
@@ -28,6 +29,7 @@ _SUMMARY_LINES = 8
 _LONGEST_SUMMARY = 800  # characters
 _LONGEST_NAME = 100  # characters of a body's name on one line
 
+_OFFICIAL_LETTER = "Công văn"  # a number without a type, and a summary after "V/v"
 _CONSOLIDATED = "Văn bản hợp nhất"  # its head names the consolidated act's type below its own
 
 _STATE_TITLE = re.compile(r"cong hoa xa hoi\s*chu nghia viet nam")
@@ -39,6 +41,7 @@ _MOTTO = re.compile(r"doc lap\W+tu do\W+hanh phuc")
 _NUMBERED = re.compile(
     r"(?!.*(?:ngay|sua doi|bo sung|can cu|ve viec|v/v))(?:.{0,60}\s)?so\s*[:.]?\s*$"
 )
+_OWN_LINE = re.compile(rf"^so|{_MOTTO.pattern}")
 _NUMBER_WORD = re.compile(r"\b(?:luat )?so\s*[:.]?\s*(?:\d|:|$)")
 _PLACE_DATE = re.compile(
     r"(?:(?P<place>[^\W\d_][\w .'–-]{1,40}?)\s*,\s*)?\bngày\s*(?P<day>\d{1,2})\s*"
@@ -46,11 +49,17 @@ _PLACE_DATE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w")
+_CITED = re.compile(
+    r"của (?P<body>.{3,80}?) số\s*:?\s*\S.{3,40}?\s*,?\s*ngày\s*\d+ tháng \d+ năm \d{4}",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec)\b[:.]?")
 _ABOUT_WORDS = re.compile(r"^\W*(?:v\s*/\s*v|về việc)\b[:.]?\s*", re.IGNORECASE)
+_SHORT_ABOUT = re.compile(r"^\W*v\s*/\s*v\s*[:.]?\s*", re.IGNORECASE)
+_STATE_NUMBER = re.compile(r"\d+[a-zđ]?\s*/")  # those of the Party have a hyphen there
 _SUMMARY_END = re.compile(
     r"(?:can cu|kinh gui|thi hanh|luat nay|(?:chuong|phan|muc|dieu|phu luc) (?:thu |[ivx\d])"
-    r"|\(?(?:ban hanh )?kem theo|[ivx]+\s*[.)-]|\d+\s*[./)]|[a-z]\)|- |ngay |so[: ]"
+    r"|\(?(?:ban hanh )?kem theo|[ivx]+\s*[.)-]|\d+\s*[./)]|[a-z]\)|- |so[: ]"
     r"|noi nhan|thoi gian|dia diem|thanh phan|hom nay|\(?tai lieu)"
 )
 _BASIS = re.compile(r"(?:thuc hien|theo|xet|khoa) ")  # ends a summary, but may begin one
@@ -65,8 +74,11 @@ _BODY = re.compile(
     r"|van phong|ban |tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy|dang bo|chi bo|toa an|vien "
     r"|phong |truong |trung tam|cong an|lien doan|hoi |mat tran|doan |tap doan|tong cong ty"
     r"|cong ty |ngan hang|kho bac|bao hiem|thanh tra|kiem toan|benh vien|hoc vien|dai hoc"
-    r"|thong tan xa|dai |ubnd |hdnd )"
+    r"|thong tan xa|dai |bql |ubnd |hdnd )"
 )
+
+
+_TERRITORY = re.compile(r"(?:tinh|thanh pho|tp|huyen|quan|thi xa|thi tran|xa|phuong|dac khu)[ .]")
 
 
 class _Line(NamedTuple):
@@ -95,12 +107,12 @@ def read_letterhead(text: str) -> Letterhead:
     title = _find_title(lines)
     number = _find_number(lines, title)
     if title is None and number is None:
-        return Letterhead()
+        return _cited_head(lines)
     anchor = max(at for at in (title, number and number[0], -1) if at is not None)
     kind, summary, last = _type_and_summary(lines, (number[0] if number else anchor) + 1, anchor)
-    if number and (kind is None or title is None):
+    if number and kind in (None, _OFFICIAL_LETTER):
         typed, about = _typed_number(lines[number[0]])
-        kind, summary = (typed, about or summary) if typed else (kind, summary)
+        kind, summary = typed or kind, about or summary
     if kind is None and number is None:
         return Letterhead()
     if any(_type_of(line) == _CONSOLIDATED for line in lines[:anchor]):
@@ -111,11 +123,32 @@ def read_letterhead(text: str) -> Letterhead:
         **place_and_date,
         "type": kind or "",
         "summary": summary,
-        **(_issuer(lines, number[0] if number else anchor) if title is not None else {}),
+        **(_issuer(lines, number[0] if number else anchor + 1) if title is not None else {}),
     }
     return Letterhead(
         {key: value for key, value in fields.items() if value}, lines[max(last, dated)].end
     )
+
+
+def _cited_head(lines: list[_Line]) -> Letterhead:
+    """Read a head as gazettes print it: ``NGHỊ ĐỊNH / của Chính phủ số … ngày … / về …``."""
+    kind = _type_of(lines[0]) if len(lines) > 1 else None
+    last = min(2, len(lines) - 1)
+    cited = " ".join(line.text for line in lines[1 : last + 1])
+    match = _CITED.match(cited)
+    numbers = document_numbers(match[0]) if match else []
+    days = dates(match[0]) if match else []
+    if kind is None or match is None or not numbers or not days:
+        return Letterhead()
+    about = cited[match.end() :].strip(" .")
+    fields = {
+        "number": "".join(numbers[0].text.split()),
+        "date": days[0].date.isoformat(),
+        "type": kind,
+        "issuer": match["body"],
+        "summary": about if fold(about).lower().startswith("ve ") else "",
+    }
+    return Letterhead({key: value for key, value in fields.items() if value}, lines[last].end)
 
 
 def _lines(text: str) -> list[_Line]:
@@ -147,7 +180,7 @@ def _find_number(lines: list[_Line], title: int | None) -> tuple[int, str] | Non
     first = 0 if title is None else max(0, title - _LINES_AROUND_TITLE)
     for at in range(first, min(len(lines), first + 2 * _LINES_AROUND_TITLE)):
         line = lines[at]
-        below = at > (title or 0) and not line.folded.startswith("so")
+        below = at > (title or 0) and not _OWN_LINE.search(line.folded)
         if below and _SUMMARY_END.match(line.folded):
             break
         for found in document_numbers(line.text):
@@ -171,30 +204,38 @@ def _type_and_summary(lines: list[_Line], first: int, anchor: int) -> tuple[str 
         line = lines[at]
         if _ABOUT.match(line.folded):
             summary, last = _summary(lines, at)
-            return "Công văn", _ABOUT_WORDS.sub("", summary), max(anchor, last)
+            return _OFFICIAL_LETTER, _ABOUT_WORDS.sub("", summary), max(anchor, last)
         if found := _type_of(line):
             rest = line.text[len(found) :].strip(" :.-")
             if rest and not fold(rest).lower().startswith("cua "):
                 summary, last = _summary(lines, at)
                 return found, summary[len(found) :].strip(" :-"), last
             summary, last = _summary(lines, at + 1)
-            return found, summary, max(at, last)
+            return found, _SHORT_ABOUT.sub("", summary), max(at, last)
     return None, "", anchor
 
 
 def _typed_number(line: _Line) -> tuple[str | None, str]:
-    """Return type and summary of a head in one line: ``Án lệ số 20/2018/AL về …``."""
+    """Return the type that stands before a number or in it, and the summary after it.
+
+    A head may be one line, ``Án lệ số 20/2018/AL về …``; and ``Số: 5/QĐ-UBND`` tells the type where
+    no line does. Numbers of the Party leave open whether QĐ is Quyết định or Quy định.
+    """
     number = document_numbers(line.text)[0]
     named = line.folded[: number.start].strip().removesuffix(":").removesuffix("so").strip()
-    kind = dict(_type_names()).get(named)
+    symbol = find_type(number.type) if number.type and _STATE_NUMBER.match(number.text) else None
+    kind = dict(_type_names()).get(named) or (symbol.name if symbol else None)
     rest = line.text[number.end :].strip()
     return kind, rest if kind and fold(rest).lower().startswith("ve ") else ""
 
 
 def _type_of(line: _Line) -> str | None:
-    """Return the type that a line is, or that a line in capitals names at its beginning."""
+    """Return the type that a line is, or that a line in capitals names at its beginning.
+
+    A line may be in small letters where a font (.VnTimeH) showed them as capitals.
+    """
     for folded, name in _type_names():
-        if line.folded == folded and line.text[0].isupper():
+        if line.folded == folded:
             return name
         if line.text.isupper() and line.folded.startswith(f"{folded} "):
             return name
@@ -222,6 +263,7 @@ def _summary(lines: list[_Line], first: int) -> tuple[str, int]:
             or _STATE_TITLE.search(line.folded)
             or _PARTY_TITLE.search(line.folded)
             or (line.text.isupper() and _AUTHORITY.match(line.folded))
+            or (not kept and _PLACE_DATE.match(line.text))
             or (at > first and (_BASIS.match(line.folded) or _type_of(line)))
         ):
             break
@@ -254,14 +296,16 @@ def _issuer(lines: list[_Line], number: int) -> dict[str, str]:
     bodies: list[str] = []
     for line in lines[max(0, number - _LINES_AROUND_TITLE) : number + 1]:
         name = _without_title(line)
-        named = bool(_BODY.match(fold(name).lower() + " "))
-        if not name or not (name.isupper() or named) or _type_of(line) or len(name) > _LONGEST_NAME:
+        folded = fold(name).lower() + " "
+        if not name or _type_of(line) or len(name) > _LONGEST_NAME:
             continue
-        if bodies and (not named or fold(bodies[-1]).lower().endswith("nhan dan")):
+        if bodies and _TERRITORY.match(folded) and bodies[-1].lower().endswith("nhân dân"):
             bodies[-1] += f" {name}"
-        else:
+        elif _BODY.match(folded):
             bodies.append(name)
-    bodies = [name for name in dict.fromkeys(bodies) if _BODY.match(fold(name).lower() + " ")]
+        elif bodies and name.isupper() and " " in name:
+            bodies[-1] += f" {name}"
+    bodies = list(dict.fromkeys(bodies))
     if not bodies:
         return {}
     return {"issuer": bodies[-1], "superior": bodies[-2] if len(bodies) > 1 else ""}

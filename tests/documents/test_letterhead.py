@@ -34,6 +34,20 @@ LAW_IN_THE_GAZETTE = """Luật số 36/2024/QH15 ngày 27 tháng 6 năm 2024
 Trật tự, an toàn giao thông đường bộ
 Điều 24. Giao thông tại đường ngang
 """
+AS_GAZETTES_PRINT_IT = """Nghị định
+của Chính phủ số 29/1998/NĐ-CP ngày 11 tháng 5 năm 1998
+về việc ban hành Quy chế thực hiện dân chủ ở xã
+Chính phủ
+"""
+CAPITALS_OF_AN_OLD_FONT = """Bộ tài chính cộng hoà xã hội chủ nghĩa việt nam
+-*- Độc lập - Tự do - Hạnh phúc
+Số: 40 /2000/TT-BTC -----------
+Hà Nội, ngày 15 tháng 5 năm 2000
+thông tư
+Hướng dẫn thi hành Quyết định số 176/1999/QĐ-TTg
+ngày 26 tháng 8 năm 1999 về miễn thuế
+Thi hành Quyết định trên, Bộ Tài chính hướng dẫn như sau:
+"""
 LETTER_OF_AN_OFFICE = """ỦY BAN NHÂN DÂN
 PHƯỜNG BẾN PHÀ
 VĂN PHÒNG
@@ -93,6 +107,30 @@ Kính gửi: Các tổ dân phố.
             LAW_IN_THE_GAZETTE,
             {"number": "36/2024/QH15", "date": "2024-06-27", "type": "Luật"},
             id="number-and-date-in-one-line",
+        ),
+        pytest.param(
+            AS_GAZETTES_PRINT_IT,
+            {
+                "number": "29/1998/NĐ-CP",
+                "date": "1998-05-11",
+                "type": "Nghị định",
+                "issuer": "Chính phủ",
+                "summary": "về việc ban hành Quy chế thực hiện dân chủ ở xã",
+            },
+            id="cited-head",
+        ),
+        pytest.param(
+            CAPITALS_OF_AN_OLD_FONT,
+            {
+                "number": "40/2000/TT-BTC",
+                "date": "2000-05-15",
+                "place": "Hà Nội",
+                "type": "Thông tư",
+                "issuer": "Bộ tài chính",
+                "summary": "Hướng dẫn thi hành Quyết định số 176/1999/QĐ-TTg ngày 26 tháng 8 năm "
+                "1999 về miễn thuế",
+            },
+            id="small-letters",
         ),
         pytest.param(
             LETTER_OF_AN_OFFICE,
