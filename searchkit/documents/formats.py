@@ -113,8 +113,10 @@ def detect(data: bytes, name: str) -> str:
 def _textual(data: bytes, head: bytes, name: str) -> str:
     if _HTML.match(head) or (name.endswith(FORMATS["html"].suffixes) and _TAG.search(data)):
         return "html"
-    if name.endswith(".eml") and _MAIL.match(head):
-        return "mail"
+    if head.startswith(b"<?xml"):
+        return "file of XML"
+    if _MAIL.match(head) and (name.endswith(".eml") or b"multipart/related" in head):
+        return "mail"  # the second is what a browser saves as "web archive", and Word as .doc
     for format_name in ("markdown", "table"):
         if name.endswith(FORMATS[format_name].suffixes):
             return format_name

@@ -89,6 +89,16 @@ def test_readers(tmp_path: Path, name: str, content: bytes | str, text: str) -> 
     assert text_of(path) == text
 
 
+def test_a_web_archive_saved_as_word_is_read(tmp_path: Path) -> None:
+    archive = (
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"
+        "--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Tờ trình về biên chế</p>"
+        "\r\n--x--\r\n"
+    )
+    (tmp_path / "a.doc").write_bytes(archive.encode())
+    assert text_of(tmp_path / "a.doc") == "Tờ trình về biên chế"
+
+
 def test_a_mail_tells_its_date_and_sender(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_bytes(MAIL.encode())
     (item,) = items(tmp_path / "a.eml")
@@ -121,6 +131,13 @@ def test_an_archive_yields_its_documents_and_its_errors(tmp_path: Path) -> None:
         pytest.param(RTF, "a.doc", "rtf", id="rtf-as-word"),
         pytest.param(b"<!DOCTYPE html><p>x", "a.doc", "html", id="html-as-word"),
         pytest.param("﻿<html><p>x".encode(), "a", "html", id="html-after-a-mark"),
+        pytest.param(
+            b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n",
+            "a.doc",
+            "mail",
+            id="web-archive",
+        ),
+        pytest.param(b"<?xml version='1.0'?><x/>", "a.doc", "file of XML", id="xml-as-word"),
         pytest.param(b"From here on", "a.txt", "text", id="text-like-a-mail"),
         pytest.param(b"\x89PNG\r\n", "a.pdf", "picture", id="picture"),
     ],
