@@ -55,6 +55,7 @@ _CITED = re.compile(
 )
 _ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec)\b[:.]?")
 _ABOUT_WORDS = re.compile(r"^\W*(?:v\s*/\s*v|về việc)\b[:.]?\s*", re.IGNORECASE)
+_ATTACHED = re.compile(r"\((?:ban hanh )?kem theo .*\)$")
 _SHORT_ABOUT = re.compile(r"^\W*v\s*/\s*v\s*[:.]?\s*", re.IGNORECASE)
 _STATE_NUMBER = re.compile(r"\d+[a-zđ]?\s*/")  # those of the Party have a hyphen there
 _SUMMARY_END = re.compile(
@@ -117,6 +118,8 @@ def read_letterhead(text: str) -> Letterhead:
         return Letterhead()
     if any(_type_of(line) == _CONSOLIDATED for line in lines[:anchor]):
         kind, summary = _CONSOLIDATED, f"{kind or ''} {summary}".strip()
+    if last + 1 < len(lines) and _ATTACHED.match(lines[last + 1].folded):
+        last += 1
     place_and_date, dated = _place_and_date(lines[: last + 1 + _LINES_TO_DATE])
     fields = {
         "number": number[1] if number else "",

@@ -155,6 +155,11 @@ def test_the_head_ends_before_the_first_legal_basis() -> None:
     assert DECREE[read_letterhead(DECREE).end :].lstrip().startswith("Căn cứ Luật Tổ chức")
 
 
+def test_the_line_that_names_the_decision_belongs_to_the_head() -> None:
+    text = DECREE.replace("Căn cứ", "(Kèm theo Quyết định số 5/QĐ-UBND)\nCăn cứ", 1)
+    assert text[read_letterhead(text).end :].lstrip().startswith("Căn cứ Luật Tổ chức")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -128,6 +128,17 @@ def test_a_bad_line_stops_no_other(tmp_path: Path) -> None:
     assert "is not JSON" in errors[0].reason
 
 
+def test_a_file_without_any_record_is_one_error(tmp_path: Path) -> None:
+    item = only(save(tmp_path / "c.jsonl", "Tên;Số\n" * 5_000))
+    assert isinstance(item, DocumentError)
+    assert "is no corpus" in item.reason
+
+
+def test_bad_lines_among_good_ones_are_all_reported(tmp_path: Path) -> None:
+    (source,) = discover([save(tmp_path / "c.jsonl", f"{json.dumps(RECORD)}\n" + "{\n" * 300)])
+    assert sum(isinstance(item, DocumentError) for item in read(source)) == 300
+
+
 def zip_bomb() -> bytes:
     buffer = io.BytesIO()
     with (

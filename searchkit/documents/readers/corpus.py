@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import lzma
+import zlib
 from typing import IO, TYPE_CHECKING, cast
 
 from searchkit.documents.model import Document
@@ -19,23 +20,40 @@ if TYPE_CHECKING:
     from searchkit.documents.sources import Source
 
 _LONGEST_LINE = 64 << 20
+_MOST_BAD_LINES = 100
 _FORM = 'expected {"id": "…", "title": "…", "text": "…"} on one line'
 
 
 def records(source: Source, data: bytes | None = None) -> Iterator[Document | DocumentError]:
-    """Yield the records of a corpus as they are read, and an error for each bad line."""
+    """Yield the records of a corpus as they are read, and an error for each bad line.
+
+    A file whose first 100 lines are all bad is no corpus, which is one error and the end.
+    """
     label = source.label
-    empty = True
+    lines = 0
+    bad: list[DocumentError] = []  # those before the first good line
     try:
         with _raw(source, data) as raw, _unpacked(raw, source.path.name.lower()) as file:
             for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), b""), 1):
-                if line.strip():
-                    empty = False
-                    yield _record(line, f"{label}:{number}", label)
-    except (OSError, EOFError, lzma.LZMAError) as error:
+                if not line.strip():
+                    continue
+                lines += 1
+                record = _record(line, f"{label}:{number}", label)
+                if isinstance(record, DocumentError) and len(bad) == lines - 1:
+                    bad.append(record)
+                    if len(bad) == _MOST_BAD_LINES:
+                        yield DocumentError(label, f"is no corpus: {bad[0].reason}", _FORM)
+                        return
+                    continue
+                yield from bad
+                bad.clear()
+                yield record
+    except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
+        yield from bad
         yield DocumentError(label, f"ends too early or is damaged: {error}", "fetch it again")
         return
-    if empty:
+    yield from bad
+    if not lines:
         yield DocumentError(label, "is empty")
 
 
