@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from whoosh.index import FileIndex
 
     from searchkit.index.lookup import DocumentView
+    from searchkit.index.records import Failure
     from searchkit.index.report import IndexReport
     from searchkit.index.statistics import IndexStats
     from searchkit.index.update import Progress
@@ -52,12 +53,14 @@ class Index:
         jobs: int | None = None,
         memory: int = 512 << 20,
         keep_missing: bool = False,
+        retry_failed: bool = False,
         progress: Progress | None = None,
     ) -> IndexReport:
         """Add and refresh files, folders and corpora; return what was done.
 
         Unchanged files are skipped, changed ones replaced; documents whose files have vanished are
-        removed unless ``keep_missing``. A bad file never stops the run: it is listed in the report.
+        removed unless ``keep_missing``. A bad file never stops the run: it is listed in the report,
+        and read again when it has changed, or with ``retry_failed``.
         ``jobs`` processes analyse texts, ``memory`` bytes bound what is held before it is written.
         Raises UsageError for a path that does not exist, IndexLockedError while another process
         writes.
@@ -65,7 +68,9 @@ class Index:
         from searchkit.index.update import UpdateOptions, Updater
 
         roots = [Path(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
-        options = UpdateOptions(jobs=jobs, memory=memory, keep_missing=keep_missing)
+        options = UpdateOptions(
+            jobs=jobs, memory=memory, keep_missing=keep_missing, retry_failed=retry_failed
+        )
         report = Updater(self._index, options, progress).run(roots)
         add_roots(self._folder, roots)
         self.refresh()
@@ -125,6 +130,10 @@ class Index:
         from searchkit.index.lookup import find_document
 
         return find_document(self._current().catalogue, name)
+
+    def failures(self) -> list[Failure]:
+        """Return what could not be indexed, each with the reason and what to do."""
+        return list(self._current().catalogue.failures())
 
     def stats(self) -> IndexStats:
         """Count what the index holds."""

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from searchkit._version import __version__
-from searchkit.cli import evaluating, indexing, inspecting, searching, topics
+from searchkit.cli import evaluating, indexing, inspecting, searching, topics, watching
 
 app = typer.Typer(
     name="searchkit",
@@ -40,5 +40,8 @@ app.command("search")(searching.search)
 app.add_typer(topics.app, name="topics")
 app.command("show")(inspecting.show)
 app.command("stats")(inspecting.stats)
+app.command("failures")(inspecting.failures)
+app.command("check")(inspecting.check)
 app.command("rebuild")(indexing.rebuild)
+app.command("watch")(watching.watch)
 app.command("evaluate")(evaluating.evaluate)

@@ -32,6 +32,9 @@ def index(
     keep_missing: Annotated[
         bool, typer.Option("--keep-missing", help="Keep documents whose files have vanished.")
     ] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Read again what could not be read before.")
+    ] = False,
     jobs: JobsOption = None,
     memory: MemoryOption = 512,
     json: JsonOption = False,
@@ -46,7 +49,12 @@ def index(
 
     with open_index(index, create=True) as target, progress_bar() as progress:
         report = target.add(
-            paths, jobs=jobs, memory=memory << 20, keep_missing=keep_missing, progress=progress
+            paths,
+            jobs=jobs,
+            memory=memory << 20,
+            keep_missing=keep_missing,
+            retry_failed=retry_failed,
+            progress=progress,
         )
     _finish(report, json)
 

@@ -59,3 +59,30 @@ def stats(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> None:
                 typer.echo(f"  {key}: {count:,}")
         else:
             typer.echo(f"{name}: {value:,}")
+
+
+def failures(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> None:
+    """List what could not be indexed, with the reason and what to do about it."""
+    from dataclasses import asdict
+
+    from searchkit.library import open_index
+
+    with open_index(index) as target:
+        found = target.failures()
+    if json:
+        from json import dumps
+
+        typer.echo(dumps([asdict(failure) for failure in found], ensure_ascii=False))
+        return
+    for failure in found:
+        advice = f" ({failure.advice})" if failure.advice else ""
+        typer.echo(f"{failure.path}: {failure.reason}{advice}")
+
+
+def check(index: IndexOption = DEFAULT_INDEX) -> None:
+    """Verify every file of the index against its checksums; exit code 1 when one is damaged."""
+    from searchkit.index.verify import verify
+
+    files = verify(index)
+    size = sum(path.stat().st_size for path in files)
+    typer.echo(f"{len(files)} files, {size / 1e6:,.1f} MB, all as they were written")

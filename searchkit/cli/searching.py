@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption, TopicsFileOption
+
+DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
 
 
 def search(
@@ -27,6 +30,33 @@ def search(
         int,
         typer.Option("--per-document", min=1, metavar="N", help="Hits of one document at most."),
     ] = 3,
+    type_: Annotated[
+        str | None,
+        typer.Option("--type", metavar="TYPE", help="Only documents of a type: nghị quyết."),
+    ] = None,
+    issuer: Annotated[
+        str | None, typer.Option("--issuer", metavar="NAME", help="Only documents of an issuer.")
+    ] = None,
+    signer: Annotated[
+        str | None, typer.Option("--signer", metavar="NAME", help="Only what this person signed.")
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option("--place", metavar="NAME", help="Only documents from a place.")
+    ] = None,
+    number: Annotated[
+        str | None,
+        typer.Option("--number", metavar="NUMBER", help="Only the document of a number: 18-NQ/TW."),
+    ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            "--since", formats=DATE_FORMATS, metavar="DATE", help="First date: 2025-02-17."
+        ),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option("--until", formats=DATE_FORMATS, metavar="DATE", help="Last date: 17/2/2025."),
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show what the score is made of.")
     ] = False,
@@ -35,12 +65,27 @@ def search(
     """Find the passages that answer a question, whether it is typed with diacritics or not."""
     from searchkit.errors import UsageError
     from searchkit.library import open_index
+    from searchkit.search.conditions import Filters
 
     if query is None and topic is None:
         raise UsageError("nothing to look for: give a QUERY, a --topic, or both")
+    filters = Filters(
+        type=type_,
+        issuer=issuer,
+        signer=signer,
+        place=place,
+        number=number,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+    )
     with open_index(index, topics=topics) as target:
         result = target.search(
-            query or "", limit=limit, topic=topic, per_document=per_document, explain=explain
+            query or "",
+            limit=limit,
+            topic=topic,
+            filters=filters,
+            per_document=per_document,
+            explain=explain,
         )
     if json:
         from json import dumps

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from searchkit.documents import content_hash, read
+from searchkit.documents import IsolatedReader, content_hash
 from searchkit.errors import DocumentError
 from searchkit.index.batches import Entry, make_batch
 from searchkit.index.records import Failure, SourceState
@@ -84,56 +86,81 @@ def analyse(task: FilesTask | RecordsTask) -> Outcome:
             replaced_keys=list(task.replaced), tally=task.tally, files=task.files, size=task.size
         )
         return _finish(outcome, list(task.entries), list(task.origins))
-    outcome = Outcome(files=len(task.files), size=sum(source.size for source, _ in task.files))
-    entries: list[Entry] = []
-    origins: list[SourceState] = []
+    work = _FilesWork(Outcome(files=len(task.files), size=sum(s.size for s, _ in task.files)))
     for source, known in task.files:
-        _analyse_file(source, known, outcome, entries, origins)
-    return _finish(outcome, entries, origins)
+        work.take(source, known)
+    return _finish(work.outcome, work.entries, work.origins)
 
 
-def _analyse_file(
-    source: Source,
-    known: SourceState | None,
-    outcome: Outcome,
-    entries: list[Entry],
-    origins: list[SourceState],
-) -> None:
-    tally = outcome.tally
-    digest = ""
-    try:
-        digest = content_hash(source)
+@lru_cache(maxsize=1)
+def _reader() -> IsolatedReader:
+    """Return this process' reader; the process that it starts ends with this one."""
+    reader = IsolatedReader()
+    atexit.register(reader.close)
+    return reader
+
+
+class _FilesWork:
+    """The entries, origins and counts of a task while its files are read."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.entries: list[Entry] = []
+        self.origins: list[SourceState] = []
+
+    def take(self, source: Source, known: SourceState | None) -> None:
+        """Read one file; ``known`` is its state in the index."""
+        tally = self.outcome.tally
+        try:
+            digest = content_hash(source)
+        except OSError as error:
+            self._fail(source, known, "", [failure_of(source.label, error)])
+            return
         if known is not None and known.digest == digest:
             tally.unchanged += known.documents
             tally.failures.extend(known.failures)
             return
-        documents = [_document(item) for item in read(source)]
-    except (DocumentError, OSError) as error:
-        failure = failure_of(source.label, error)
-        tally.failures.append(failure)
+        items = list(_reader().read(source))
+        documents = [item for item in items if not isinstance(item, DocumentError)]
+        failures = [failure_of(source.label, i) for i in items if isinstance(i, DocumentError)]
+        if not documents:
+            self._fail(source, known, digest, failures)
+            return
+        tally.failures.extend(failures)
+        self._replace(source, known, documents)
+        self._keep(source, documents, state_of(source, digest, len(documents), tuple(failures)))
+
+    def _fail(
+        self, source: Source, known: SourceState | None, digest: str, failures: list[Failure]
+    ) -> None:
+        """Record a file without documents.
+
+        Text that was read from it earlier stays: nothing that was indexed is lost.
+        """
+        self.outcome.tally.failures.extend(failures)
         if known is None or not known.documents:
-            outcome.replaced_sources.append(source.label)
-            origins.append(state_of(source, digest, failures=(failure,)))
-        # Otherwise the text that was read earlier stays: nothing that was indexed is lost.
-        return
-    if known is not None:
-        outcome.replaced_sources.append(source.label)
-    if known is not None and known.documents:
-        tally.changed += len(documents)
-    else:
-        tally.added += len(documents)
-    state = state_of(source, digest, documents=len(documents))
-    if len(documents) == 1:
-        entries.append(Entry(documents[0], key=source.label, digest=digest, origin=state))
-    else:
-        entries.extend(Entry(d, key=f"{source.label}#{d.id}", digest=digest) for d in documents)
-        origins.append(state)
+            self.outcome.replaced_sources.append(source.label)
+            self.origins.append(state_of(source, digest, failures=tuple(failures)))
 
+    def _replace(
+        self, source: Source, known: SourceState | None, documents: list[Document]
+    ) -> None:
+        if known is not None:
+            self.outcome.replaced_sources.append(source.label)
+        if known is not None and known.documents:
+            self.outcome.tally.changed += len(documents)
+        else:
+            self.outcome.tally.added += len(documents)
 
-def _document(item: Document | DocumentError) -> Document:
-    if isinstance(item, DocumentError):
-        raise item
-    return item
+    def _keep(self, source: Source, documents: list[Document], state: SourceState) -> None:
+        if len(documents) == 1 and documents[0].id == source.id:
+            self.entries.append(Entry(documents[0], source.label, state.digest, origin=state))
+            return
+        for document in documents:
+            # A file inside an archive has a path of its own, but comes and goes with the archive.
+            inner = replace(document, path=source.label)
+            self.entries.append(Entry(inner, f"{source.label}#{document.id}", state.digest))
+        self.origins.append(state)
 
 
 def _finish(outcome: Outcome, entries: list[Entry], origins: list[SourceState]) -> Outcome:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.index.records import (
+    Failure,
     SourceState,
     StoredDocument,
     StoredPassage,
@@ -71,6 +72,11 @@ class Catalogue:
         """Yield every file of the index, those that failed among them."""
         for number in self._having("record", SOURCE).tolist():
             yield SourceState.from_stored(self._reader.stored_fields(number)["origin"])
+
+    def failures(self) -> Iterator[Failure]:
+        """Yield every file, or line of a corpus, that could not be indexed."""
+        for state in self.sources():
+            yield from state.failures
 
     def documents(self) -> Iterator[StoredDocument]:
         """Yield every document of the index."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -41,12 +41,14 @@ SMALL_RUN = 4 << 20
 class UpdateOptions:
     """How to update: ``jobs`` processes, ``memory`` bytes of postings before they are written.
 
-    ``keep_missing`` keeps documents whose files have vanished.
+    ``keep_missing`` keeps documents whose files have vanished, ``retry_failed`` reads files again
+    that could not be read, though they are as they were.
     """
 
     jobs: int | None = None
     memory: int = 512 << 20
     keep_missing: bool = False
+    retry_failed: bool = False
 
 
 class Progress(Protocol):
@@ -149,6 +151,8 @@ class Updater:
         size = 0
         for source in sources:
             state = known.get(source.label)
+            if state is not None and state.failures and self._options.retry_failed:
+                state = replace(state, digest="")
             if state is not None and _is_settled(source, state):
                 self.report.unchanged += state.documents
                 self.report.failures.extend(state.failures)
