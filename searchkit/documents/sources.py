@@ -64,7 +64,8 @@ def discover(paths: Iterable[str | Path]) -> Iterator[Source]:
 
     """
     for given in paths:
-        path = Path(given).absolute()
+        # One file has one path, however the folder was named.
+        path = Path(given).resolve()
         if path.is_dir():
             yield from _walk(path, path, _ignore_rules(path), set())
         elif path.exists():
