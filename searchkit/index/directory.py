@@ -98,7 +98,7 @@ def add_roots(folder: str | Path, roots: Iterable[Path]) -> None:
     """Remember what was indexed; what lies within a known folder needs no entry of its own."""
     known = read_roots(folder)
     for root in roots:
-        path = root.absolute()
+        path = root.resolve()
         if not any(path.is_relative_to(other) for other in known):
             known = [other for other in known if not other.is_relative_to(path)] + [path]
     write_roots(folder, known)

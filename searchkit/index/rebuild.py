@@ -51,7 +51,7 @@ def rebuild(
         report = Updater(create_index(scratch), options, progress).run(roots)
         if not report.interrupted:
             _swap_in(scratch, storage)
-            write_roots(folder, [root.absolute() for root in roots])
+            write_roots(folder, [root.resolve() for root in roots])
         return report
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

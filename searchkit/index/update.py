@@ -141,7 +141,9 @@ class Updater:
         return [
             state
             for path, state in known.items()
-            if path not in present and any(Path(path).is_relative_to(folder) for folder in folders)
+            if path not in present
+            and any(Path(path).is_relative_to(folder) for folder in folders)
+            and not _is_out_of_reach(path)
         ]
 
     def _tasks(
@@ -169,6 +171,17 @@ class Updater:
                     group, size = [], 0
         if group:
             yield FilesTask(tuple(group))
+
+
+def _is_out_of_reach(path: str) -> bool:
+    """Say whether it cannot be told if a file is still there, as in a folder without permission."""
+    try:
+        Path(path).stat()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False
 
 
 def _is_settled(source: Source, state: SourceState) -> bool:
