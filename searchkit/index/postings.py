@@ -246,16 +246,17 @@ class FieldPostings:
         start, end = self._tokens.span(number)
         return self._positions.decode(start, end)
 
-    def global_positions(self, number: int) -> AnyInts:
-        """Every occurrence of a term on one axis that all documents share, ascending.
+    def on_common_axis(
+        self, documents: AnyInts, frequencies: AnyInts, positions: AnyInts
+    ) -> AnyInts:
+        """Return a term's positions on one axis that all documents share, ascending.
 
         Position p of document d is at d * 2**shift + p; see ``shift``. int32 while that suffices.
         """
-        documents, frequencies = self.postings(number)
         small = self.document_count << self.shift <= np.iinfo(np.int32).max
         starts: AnyInts = documents.astype(np.int32 if small else np.int64)
         starts = starts << self.shift
-        return np.repeat(starts, frequencies) + self.positions(number)
+        return np.repeat(starts, frequencies) + positions
 
     @cached_property
     def shift(self) -> int:

@@ -9,7 +9,7 @@ from whoosh import query as q
 
 from searchkit.search.impacts import SLACK, WeightedTerm, exact_scores, impacts, units_for
 from searchkit.search.phrases import phrase_documents
-from searchkit.search.topk import TopDocs, best
+from searchkit.search.topk import TopDocs, best, candidates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,44 +50,57 @@ def rank(
 ) -> TopDocs:
     """Return the best documents of a segment; only those for which ``mask`` is True."""
     found = impacts(leaf, terms, weights, units_for(terms, weights))
+    slack = SLACK * len(found)
     if len(found) < len(terms):
-        documents = sums = np.zeros(0, np.int32)
+        documents, total = np.zeros(0, np.int64), 0
     elif isinstance(query, q.Phrase):
         numbers = [leaf.find(query.fieldname, word)[1] for word in query.words]
-        documents = phrase_documents(leaf, query.fieldname, numbers, query.slop, mask)
-        sums = np.zeros(len(documents), np.uint16)
-        for impact in found:
-            sums += _scores(leaf, impact, documents)
+        matching = phrase_documents(leaf, query.fieldname, numbers, query.slop, mask)
+        scores = [_scores(leaf, impact, matching) for impact in found]
+        documents, total = _few(matching, np.add.reduce(scores), limit, slack)
+    elif all(impact.documents is None for impact in found):
+        documents, total = _from_columns(found, mask, limit, slack)
     else:
-        documents, sums = _intersected(leaf, found, mask)
+        documents, total = _few(*_from_lists(leaf, found, mask), limit, slack)
+    documents, exact = best(documents, exact_scores(leaf, found, weights, documents), limit)
+    return TopDocs(documents.astype(np.int64) + leaf.offset, exact, total)
+
+
+def _few(documents: AnyInts, sums: AnyInts, limit: int, slack: float) -> tuple[AnyInts, int]:
+    """Return those that may be among the best, and how many there were."""
     total = len(documents)
-    if total > limit:
-        least = int(np.partition(sums, total - limit)[total - limit]) - SLACK * len(found)
-        documents = documents[sums >= least]
-    scores = exact_scores(leaf, found, weights, documents)
-    documents, scores = best(documents, scores, limit)
-    return TopDocs(documents.astype(np.int64) + leaf.offset, scores, total)
+    return documents.take(candidates(sums, limit, slack)), total
 
 
-def _intersected(
-    leaf: Leaf, found: Sequence[Impact], mask: Flags | None
-) -> tuple[AnyInts, AnyInts]:
-    """Return the documents that hold all terms, and the sums of their coarse scores."""
-    rare = [impact for impact in found if impact.documents is not None]
-    rare.sort(key=lambda impact: len(impact.scores))
-    columns = [impact for impact in found if impact.documents is None]
-    if rare:
-        documents, sums = _all(rare[0].documents), rare[0].scores
-    else:
-        documents = np.flatnonzero(np.logical_and.reduce([c.frequencies for c in columns]))
-        sums = np.zeros(len(documents), np.uint16)
+def _from_columns(
+    found: Sequence[Impact], mask: Flags | None, limit: int, slack: float
+) -> tuple[AnyInts, int]:
+    """Intersect terms that all are in many documents, without making lists of documents."""
+    sums = found[0].scores
+    least = found[0].scores
+    for impact in found[1:]:
+        sums = sums + impact.scores
+        least = np.minimum(least, impact.scores)
+    inside = least > 0
     if mask is not None:
-        allowed = mask[documents]
-        documents, sums = documents[allowed], sums[allowed]
-    for impact in [*rare[1:], *columns]:
+        inside &= mask
+    sums = sums * inside.view(np.uint8)
+    return candidates(sums, limit, slack), int(np.count_nonzero(inside))
+
+
+def _from_lists(leaf: Leaf, found: Sequence[Impact], mask: Flags | None) -> tuple[AnyInts, AnyInts]:
+    """Return the documents that hold all terms, and the sums of their coarse scores."""
+    rest = sorted(found, key=lambda i: leaf.count if i.documents is None else len(i.documents))
+    rarest = rest.pop(0)
+    documents, sums = _all(rarest.documents), rarest.scores
+    if mask is not None:
+        inside = np.flatnonzero(mask.take(documents))
+        documents, sums = documents.take(inside), sums.take(inside)
+    for impact in rest:
         scores = _scores(leaf, impact, documents)
-        inside = scores > 0
-        documents, sums = documents[inside], sums[inside] + scores[inside]
+        inside = np.flatnonzero(scores)
+        documents = documents.take(inside)
+        sums = sums.take(inside) + scores.take(inside)
     return documents, sums
 
 
@@ -98,14 +111,15 @@ def _all(documents: Ints | None) -> AnyInts:
 def _scores(leaf: Leaf, impact: Impact, documents: AnyInts) -> AnyInts:
     """Return a term's coarse scores in some documents, 0 where it does not occur."""
     if impact.documents is None:
-        return impact.scores[documents]
+        return impact.scores.take(documents)
     if len(impact.documents) > _SEARCHED * len(documents):
         at = impact.documents.searchsorted(documents)
         inside = impact.documents.take(at, mode="clip") == documents
         found: AnyInts = impact.scores.take(at, mode="clip") * inside
         return found
     column: AnyInts = leaf.scratch(np.uint16)
-    column[impact.documents] = impact.scores
-    found = column[documents]
-    column[impact.documents] = 0
+    own = impact.documents.astype(np.intp)  # numpy would convert it for both assignments
+    column[own] = impact.scores
+    found = column.take(documents)
+    column[own] = 0
     return found

@@ -9,7 +9,7 @@ from whoosh import query as q
 
 from searchkit.index.kernels import scatter_add
 from searchkit.search.impacts import SLACK, WeightedTerm, exact_scores, impacts, units_for
-from searchkit.search.topk import TopDocs, best, threshold
+from searchkit.search.topk import TopDocs, best, candidates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,8 +49,7 @@ def rank(
     if mask is not None:
         np.multiply(sums, mask, out=sums)
     total = int(np.count_nonzero(sums))
-    least = max(1, threshold(sums, limit) - SLACK * len(found))
-    documents = np.flatnonzero(sums >= least)
+    documents = candidates(sums, limit, SLACK * len(found))
     sums.fill(0)
     documents, scores = best(documents, exact_scores(leaf, found, weights, documents), limit)
     return TopDocs(documents.astype(np.int64) + leaf.offset, scores, total)

@@ -12,6 +12,7 @@ import numpy as np
 from searchkit.index.arrays import LENGTH_OF_BYTE
 from searchkit.index.codec import ArrayTermsReader
 from searchkit.search.cache import HOT
+from searchkit.search.occurrences import Occurrences
 
 if TYPE_CHECKING:
     from searchkit.index.arrays import AnyInts, Bytes, Flags, Floats, Ints
@@ -128,15 +129,15 @@ class Leaf:
         codes = self.length_codes(fieldname)
         return np.zeros(self.count, np.int64) if codes is None else LENGTH_OF_BYTE[codes]
 
-    def global_positions(self, fieldname: str, number: int) -> AnyInts:
-        """Return a term's occurrences on the axis of all documents, from the cache if it is hot."""
+    def occurrences(self, fieldname: str, number: int) -> Occurrences:
+        """Return where a term occurs, prepared for phrases, from the cache if it is hot."""
 
-        def decode() -> tuple[AnyInts, int]:
-            positions = self._existing(fieldname).global_positions(number)
-            return positions, positions.nbytes
+        def decode() -> tuple[Occurrences, int]:
+            found = Occurrences(self._existing(fieldname), number)
+            return found, found.nbytes
 
-        positions: AnyInts = HOT.fetch((self.id, "positions", fieldname, number), decode)
-        return positions
+        found: Occurrences = HOT.fetch((self.id, "occurrences", fieldname, number), decode)
+        return found
 
     def scratch(self, kind: type[np.generic]) -> Any:
         """Return this thread's array of one zero per document; its user zeroes it again."""

@@ -68,7 +68,7 @@ def positions(
         field, number = leaf.find(fieldname, term)
         if field is None or number < 0 or not field.has_positions:
             continue
-        places = leaf.global_positions(fieldname, number)
+        places = leaf.occurrences(fieldname, number).places
         for i, document in enumerate((wanted - leaf.offset).tolist()):
             if 0 <= document < leaf.count:
                 start = document << field.shift

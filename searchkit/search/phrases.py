@@ -1,23 +1,20 @@
-"""Phrases as intersections of sorted positions on the axis that all documents share."""
+"""Phrases: documents whose sketches allow them, then the exact places in those documents."""
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from searchkit.index.postings import POSITION_GAP
+from searchkit.search.occurrences import rotated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchkit.index.arrays import AnyInts, Flags
     from searchkit.search.leaves import Leaf
-
-_MANY = 24  # from this ratio of sizes on, binary searches beat marking the longer list
-_MASK = (1 << 22) - 1
-_scratch = threading.local()
+    from searchkit.search.occurrences import Occurrences
 
 
 def phrase_documents(
@@ -31,57 +28,49 @@ def phrase_documents(
     field = leaf.field(fieldname)
     if field is None:
         raise KeyError(fieldname)
-    places = [leaf.global_positions(fieldname, number) for number in numbers]
+    words = [leaf.occurrences(fieldname, number) for number in numbers]
     if slop == 1:
-        found = _adjacent(places, field.shift, mask)
+        found = _adjacent(words, mask)
     else:
-        found = _near(places, min(slop, POSITION_GAP - 1))
+        found = _near([word.places for word in words], min(slop, POSITION_GAP - 1))
     documents = found >> field.shift
     distinct: AnyInts = documents[np.diff(documents, prepend=-1) > 0]
-    return distinct if mask is None else distinct[mask[distinct]]
+    return distinct if mask is None or slop == 1 else distinct[mask[distinct]]
 
 
-def _adjacent(places: Sequence[AnyInts], shift: int, mask: Flags | None) -> AnyInts:
-    """Return places of the exact phrase's rarest term, which tell the document.
+def _adjacent(words: Sequence[Occurrences], mask: Flags | None) -> AnyInts:
+    """Return places of the exact phrase's rarest word, which tell the documents.
 
-    The phrase is matched from the rarest term outwards.
+    The words are matched from the rarest one outwards; most documents are ruled out by sketches.
     """
-    order = sorted(range(len(places)), key=lambda i: len(places[i]))
-    rarest = order[0]
-    found = places[rarest]
-    if mask is not None:
-        found = found[mask[found >> shift]]
-    for i in order[1:]:
-        if not found.size:
-            break
-        found = _followed(found, i - rarest, places[i])
+    order = sorted(range(len(words)), key=lambda i: len(words[i].documents))
+    rarest = words[order[0]]
+    distances = [i - order[0] for i in order]
+    entries = _possible([words[i] for i in order], distances, mask)
+    found = rarest.places_in(entries)
+    for i, distance in zip(order[1:], distances[1:], strict=True):
+        wanted = found + distance
+        places = words[i].places
+        at = places.searchsorted(wanted)
+        found = found.take(np.flatnonzero(places.take(at, mode="clip") == wanted))
     return found
 
 
-def _followed(found: AnyInts, distance: int, other: AnyInts) -> AnyInts:
-    """Return those of ``found`` that ``other`` holds at a distance; both ascend.
-
-    A first look goes through a small table of flags in which some places share a flag; what
-    passes is looked up properly.
-    """
-    if len(other) <= _MANY * len(found):
-        flags = _flags()
-        marked = other & _MASK
-        flags[marked] = True
-        found = found[flags[(found + distance) & _MASK]]
-        flags[marked] = False
-    at = np.searchsorted(other, found + distance)
-    at[at == len(other)] = 0
-    kept: AnyInts = found[other[at] == found + distance]
-    return kept
-
-
-def _flags() -> Flags:
-    """Return this thread's table of flags, all False."""
-    if not hasattr(_scratch, "flags"):
-        _scratch.flags = np.zeros(_MASK + 1, bool)
-    flags: Flags = _scratch.flags
-    return flags
+def _possible(
+    words: Sequence[Occurrences], distances: Sequence[int], mask: Flags | None
+) -> AnyInts:
+    """Return the entries of the first word's documents whose sketches allow the phrase."""
+    documents, sketches = words[0].documents, words[0].own_sketches()
+    entries = np.arange(len(documents))
+    if mask is not None:
+        entries = np.flatnonzero(mask.take(documents))
+        documents, sketches = documents.take(entries), sketches.take(entries)
+    for word, distance in zip(words[1:], distances[1:], strict=True):
+        sketches = sketches & rotated(word.sketches_in(documents), distance)
+        left = np.flatnonzero(sketches)
+        entries, documents = entries.take(left), documents.take(left)
+        sketches = sketches.take(left)
+    return entries
 
 
 def _near(places: Sequence[AnyInts], slop: int) -> AnyInts:

@@ -34,17 +34,25 @@ def best(documents: AnyInts, scores: Floats, k: int) -> tuple[AnyInts, Floats]:
     return documents[order], scores[order]
 
 
-def threshold(sums: AnyInts, k: int) -> int:
-    """Return a number that at least ``k`` of ``sums`` reach; 0 if so few are above 0.
+def candidates(sums: AnyInts, k: int, slack: float) -> AnyInts:
+    """Return the places, ascending, of all sums that may be among the best ``k``.
 
-    At least k columns of the array seen as 64 rows have a maximum that reaches the k-th
-    greatest such maximum; and the maxima are one elementwise operation on the rows.
+    That is: all that are above 0 and less than ``slack`` below a number that k sums reach. The
+    array is seen as 64 rows: at least k columns have a maximum that reaches the k-th greatest
+    such maximum, and all maxima are one elementwise operation on the rows. Only columns whose
+    maximum is high enough are looked at again.
     """
-    columns = len(sums) // _ROWS
-    if columns < 4 * k:
-        return int(np.partition(sums, len(sums) - k)[len(sums) - k]) if len(sums) > k else 0
-    maxima = sums[: columns * _ROWS].reshape(_ROWS, columns).max(axis=0)
-    return int(np.partition(maxima, columns - k)[columns - k])
+    width = len(sums) // _ROWS
+    if width < 4 * k:
+        kth = np.partition(sums, len(sums) - k)[len(sums) - k] if len(sums) > k else 0
+        return np.flatnonzero(sums >= max(1, float(kth) - slack))
+    rows = sums[: width * _ROWS].reshape(_ROWS, width)
+    maxima = rows.max(axis=0)
+    least = max(1, float(np.partition(maxima, width - k)[width - k]) - slack)
+    columns = np.flatnonzero(maxima >= least)
+    row, column = np.nonzero(rows[:, columns] >= least)
+    tail = width * _ROWS + np.flatnonzero(sums[width * _ROWS :] >= least)
+    return np.concatenate([np.sort(row * width + columns[column]), tail])
 
 
 def merged(parts: Sequence[TopDocs], k: int) -> TopDocs:

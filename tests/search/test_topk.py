@@ -1,27 +1,35 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from searchkit.search.topk import TopDocs, best, merged, threshold
+from searchkit.search.topk import TopDocs, best, candidates, merged
+
+if TYPE_CHECKING:
+    from searchkit.index.arrays import AnyInts
 
 sums = arrays(np.uint16, st.integers(0, 3000), elements=st.integers(0, 9))
 
 
-@settings(max_examples=80, deadline=None)
-@given(sums, st.integers(1, 12))
-def test_at_least_k_reach_the_threshold(values: np.ndarray, k: int) -> None:
-    least = threshold(values, k)
-    assert (values >= least).sum() >= min(k, len(values))
-    assert least <= (np.sort(values)[-k] if len(values) >= k else 0)
+@settings(max_examples=120, deadline=None)
+@given(sums, st.integers(1, 12), st.sampled_from([0.0, 1.5, 40.0]))
+def test_candidates_hold_all_that_are_near_the_best(values: AnyInts, k: int, slack: float) -> None:
+    found = candidates(values, k, slack)
+    kth = np.sort(values)[-k] if len(values) >= k else 0
+    needed = np.flatnonzero((values >= kth - slack) & (values > 0))
+    assert set(needed.tolist()) <= set(found.tolist())
+    assert found.tolist() == sorted(set(found.tolist()))
+    assert (values[found] > 0).all()
 
 
-def test_the_threshold_of_many_sums_is_near_the_best() -> None:
+def test_candidates_of_many_sums_are_few() -> None:
     values = np.random.default_rng(3).permutation(60_000).astype(np.uint16)
-    assert 59_900 < threshold(values, 10) <= 59_990
+    assert 10 <= len(candidates(values, 10, 5.0)) < 60
 
 
 @pytest.mark.parametrize("k", [1, 3, 10])
