@@ -6,7 +6,7 @@ import pypdfium2
 
 from searchkit.documents.extraction import Extraction
 from searchkit.documents.pages import join_pages
-from searchkit.documents.readers import ocr
+from searchkit.documents.readers import ocr, poppler
 from searchkit.errors import DocumentError
 
 _LEAST_LETTERS_PER_PAGE = 20
@@ -33,6 +33,8 @@ def extract(data: bytes, path: str) -> Extraction:
                 raise DocumentError(path, "has no text layer, only pictures of pages", ocr.ADVICE)
             texts = [_recognised(document, number) for number in range(len(document))]
             metadata["ocr"] = "tesseract"
+        else:
+            texts = poppler.improve(data, texts)
     text, starts = join_pages(texts)
     return Extraction(text, metadata=metadata, pages=starts)
 
