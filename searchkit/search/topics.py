@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from searchkit.errors import UsageError
-from searchkit.search.occurrences import PhraseFinder
+from searchkit.search.phrase_finder import PhraseFinder
 from searchkit.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from searchkit.search.occurrences import Occurrence
+    from searchkit.search.phrase_finder import Occurrence
     from searchkit.search.tokens import TokenizedText
 
 NEAR_TOKENS = 30
