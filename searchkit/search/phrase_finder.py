@@ -1,80 +1,67 @@
-"""Where one term occurs in a segment: exact places, and a 32-bit sketch of them per document."""
+"""Many phrases in one text: where they stand, whatever the case, punctuation and missing marks."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
+from searchkit.search.tokens import TokenizedText, same_token, tokenize
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    from searchkit.index.arrays import AnyInts, Ints
-    from searchkit.index.postings import FieldPostings
-
-    Sketches = npt.NDArray[np.uint32]
-
-_FREQUENT = 8
-"""A term in more than every eighth document has a column of sketches over all documents."""
-
-_BITS = 32
+    from collections.abc import Iterable
 
 
-class Occurrences:
-    """The occurrences of a term.
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A phrase found: its index among the phrases, its first token and its last token + 1."""
 
-    ``documents``: ascending; ``starts``: where each document's places start in ``places``, with
-    the end behind; ``places``: ascending on the axis that all documents share (see
-    FieldPostings.global_positions). ``sketches``: bit p % 32 is set for each position p, per
-    entry of ``documents``, or of a frequent term per document of the segment.
-    """
-
-    def __init__(self, field: FieldPostings, number: int) -> None:
-        documents, frequencies = field.postings(number)
-        positions = field.positions(number)
-        self.documents: Ints = documents
-        self.starts: Ints = np.append(0, np.cumsum(frequencies)).astype(np.int32)
-        self.places: AnyInts = field.on_common_axis(documents, frequencies, positions)
-        bits = np.left_shift(np.uint32(1), (positions % _BITS).astype(np.uint32))
-        self.sketches: Sketches = np.bitwise_or.reduceat(bits, self.starts[:-1])
-        self._is_column = len(documents) * _FREQUENT > field.document_count
-        if self._is_column:
-            column = np.zeros(field.document_count, np.uint32)
-            column[documents] = self.sketches
-            self.sketches = column
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes of all arrays."""
-        arrays = (self.documents, self.starts, self.places, self.sketches)
-        return sum(array.nbytes for array in arrays)
-
-    def own_sketches(self) -> Sketches:
-        """Return the sketches of ``documents``."""
-        return self.sketches.take(self.documents) if self._is_column else self.sketches
-
-    def sketches_in(self, documents: AnyInts) -> Sketches:
-        """Return the sketches of some documents (ascending); 0 where the term does not occur."""
-        if self._is_column:
-            return self.sketches.take(documents)
-        at = self.documents.searchsorted(documents)
-        inside = self.documents.take(at, mode="clip") == documents
-        found: Sketches = self.sketches.take(at, mode="clip") * inside
-        return found
-
-    def places_in(self, entries: AnyInts) -> AnyInts:
-        """Return the places in the documents with the given entries in ``documents``."""
-        first = self.starts.take(entries)
-        sizes = self.starts.take(entries + 1) - first
-        ends = np.cumsum(sizes)
-        total = int(ends[-1]) if len(ends) else 0
-        return self.places.take(np.repeat(first - (ends - sizes), sizes) + np.arange(total))
+    phrase: int
+    start: int
+    end: int
 
 
-def rotated(sketches: Sketches, distance: int) -> Sketches:
-    """Return the sketches of the places ``distance`` further back: bit p goes to p - distance."""
-    right = np.uint32(distance % _BITS)
-    if right == 0:
-        return sketches
-    turned: Sketches = (sketches >> right) | (sketches << np.uint32(_BITS - int(right)))
-    return turned
+class PhraseFinder:
+    """Finds many phrases in texts; of phrases that overlap, the longest counts."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = [tokenize(phrase) for phrase in phrases]
+        self._by_first: dict[str, list[int]] = {}
+        for number, phrase in enumerate(self._phrases):
+            if len(phrase):
+                self._by_first.setdefault(phrase.folded[0], []).append(number)
+
+    def find(self, text: TokenizedText) -> list[Occurrence]:
+        """Return the occurrences in order, none overlapping another."""
+        found = [
+            Occurrence(number, start, start + len(self._phrases[number]))
+            for start, token in enumerate(text.folded)
+            for number in self._by_first.get(token, ())
+            if self._stands_at(number, text, start)
+        ]
+        return _longest(found)
+
+    def _stands_at(self, number: int, text: TokenizedText, start: int) -> bool:
+        phrase = self._phrases[number]
+        if start + len(phrase) > len(text):
+            return False
+        return all(
+            same_token(
+                phrase.accented[i],
+                phrase.folded[i],
+                text.accented[start + i],
+                text.folded[start + i],
+            )
+            for i in range(len(phrase))
+        )
+
+
+def _longest(found: list[Occurrence]) -> list[Occurrence]:
+    """Drop what overlaps a longer occurrence."""
+    taken: set[int] = set()
+    kept: list[Occurrence] = []
+    for occurrence in sorted(found, key=lambda o: (o.start - o.end, o.start)):
+        places = range(occurrence.start, occurrence.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(occurrence)
+    return sorted(kept, key=lambda o: o.start)
