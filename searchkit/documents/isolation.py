@@ -86,7 +86,8 @@ class IsolatedReader:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.close()
-            command = [sys.executable, "-m", "searchkit.documents.worker", str(self._limits.memory)]
+            limits = [str(self._limits.memory), str(self._limits.seconds)]
+            command = [sys.executable, "-m", "searchkit.documents.worker", *limits]
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )

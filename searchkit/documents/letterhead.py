@@ -154,6 +154,12 @@ def _cited_head(lines: list[_Line]) -> Letterhead:
     return Letterhead({key: value for key, value in fields.items() if value}, lines[last].end)
 
 
+def is_ceremonial(line: str) -> bool:
+    """Tell whether a line is a national title, motto or Party title, which says nothing."""
+    folded = fold(fold_space(str(normalize(line)))).lower()
+    return any(pattern.search(folded) for pattern in (_STATE_TITLE, _MOTTO, _PARTY_TITLE))
+
+
 def _lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
     for match in re.finditer(r"[^\n]+", text[:_REACH]):

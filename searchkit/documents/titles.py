@@ -6,13 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from searchkit.documents.extraction import fold_space
+from searchkit.documents.letterhead import is_ceremonial
+from searchkit.documents.structure import is_title
 
 if TYPE_CHECKING:
     from searchkit.documents.letterhead import Letterhead
 
 _LONGEST = 300  # characters
 _LINE = re.compile(r"[^\n]+")
+_REACH = 5000
 _LEAST_LETTERS = 4
+_FEW_WORDS = 3
+_MOST_LINES = 3
 
 
 def title_of(text: str, head: Letterhead, format_title: str = "") -> str:
@@ -33,7 +38,19 @@ def _official(fields: dict[str, str]) -> str:
 
 
 def _first_line(text: str) -> str:
-    for line in _LINE.finditer(text):
-        if sum(map(str.isalpha, line[0][:_LONGEST])) >= _LEAST_LETTERS:
-            return fold_space(line[0])
-    return fold_space(text[:_LONGEST])
+    """Return the first line that says something, with the next ones that belong to it.
+
+    Those are capitals below capitals, and a title below a few words (``Phụ lục 3``).
+    """
+    parts: list[str] = []
+    for match in _LINE.finditer(text[:_REACH]):
+        line = fold_space(match[0][: 2 * _LONGEST])
+        if sum(map(str.isalpha, line)) < _LEAST_LETTERS or is_ceremonial(line):
+            continue
+        few = sum(len(part.split()) for part in parts) <= _FEW_WORDS and is_title(line)
+        if parts and not few and not (parts[-1].isupper() and line.isupper()):
+            break
+        parts.append(line)
+        if len(parts) == _MOST_LINES:
+            break
+    return " ".join(parts) or fold_space(text[:_LONGEST])

@@ -1,7 +1,7 @@
 """The process that parses files for another one, so that a bad file can harm nobody else.
 
-Started as ``python -m searchkit.documents.worker MEMORY``; it reads pickled sources from standard
-input and writes pickled answers to standard output, ``None`` after the last one of each source.
+Started as ``python -m searchkit.documents.worker MEMORY SECONDS``; it reads pickled sources from
+standard input and writes pickled answers to standard output, ``None`` after each source.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from searchkit.documents.model import Document
     from searchkit.documents.sources import Source
 
+_GRACE = 2  # times the limit that the parent enforces
 _STATM = Path("/proc/self/statm")
 
 
@@ -30,10 +31,12 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a C library prints must not mix with the answers
     while (source := _next_source(sys.stdin.buffer)) is not None:
+        _end_after(_GRACE * float(sys.argv[2]))
         for item in read(source):
             pickle.dump(_packed(item), answers, pickle.HIGHEST_PROTOCOL)
         pickle.dump(None, answers)
         answers.flush()
+        _end_after(0)
 
 
 def _next_source(requests: IO[bytes]) -> Source | None:
@@ -49,6 +52,12 @@ def _packed(item: Document | DocumentError) -> Document | tuple[str, str, str]:
     if isinstance(item, DocumentError):
         return item.path, item.reason, item.advice
     return item
+
+
+def _end_after(seconds: float) -> None:
+    """End the process after ``seconds``, 0 for never, should the parent no longer be there to."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _limit_memory(extra: int) -> None:

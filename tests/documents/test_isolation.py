@@ -1,3 +1,7 @@
+import pickle
+import signal
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -78,3 +82,11 @@ def test_an_answer_that_nobody_waits_for_is_not_given_to_the_next_file(tmp_path:
         (item,) = opened.read(source(tmp_path / "b.txt", "Mới"))
     assert isinstance(item, Document)
     assert item.text == "Mới"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no interval timers")
+def test_a_process_whose_parent_is_gone_ends_by_itself(tmp_path: Path) -> None:
+    slow = source(tmp_path / "a.html", "<b><p>" * 4_000 + "chữ" * 2_000_000)
+    command = [sys.executable, "-m", "searchkit.documents.worker", str(1 << 30), "0.1"]
+    done = subprocess.run(command, input=pickle.dumps(slow), capture_output=True, check=False)
+    assert done.returncode == -signal.SIGALRM

@@ -101,6 +101,15 @@ def test_inserted_text_counts_and_deleted_text_does_not(tmp_path: Path) -> None:
     assert text_of(tmp_path / "a.docx") == "Đã họp-1\nChú thích"
 
 
+def test_paragraphs_of_a_text_box_are_lines(tmp_path: Path) -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>SỞ NỘI VỤ</w:t></w:r></w:p></w:txbxContent>"
+    body = f"<w:p><w:r><w:t>Trước</w:t></w:r><w:r><w:pict>{box}</w:pict></w:r></w:p>"
+    xml = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        archive.writestr("word/document.xml", xml)
+    assert text_of(tmp_path / "a.docx") == "Trước\nSỞ NỘI VỤ"
+
+
 def text_of(path: Path) -> str:
     (source,) = discover([path])
     (item,) = read(source)

@@ -78,6 +78,8 @@ def _runs(element: etree._Element, font: str) -> Iterator[tuple[str, str]]:
         if child.tag in _TEXTS:
             yield _CHARACTERS.get(child.tag, child.text or ""), font
         elif child.tag not in _SKIPPED:
+            if child.tag == f"{_W}p":  # of a text box
+                yield "\n", font
             yield from _runs(child, _font(child) if child.tag == f"{_W}r" else font)
 
 
