@@ -173,10 +173,13 @@ def publish(
 ) -> None:
     """Make ``segments`` the content of the index, durably, and remove what it no longer names.
 
-    First the directory is synced, whose files were synced when they were written. Then the
-    table of contents is synced before it gets its final name, so that a power cut leaves either
-    the old state or the new one.
+    First all files of the segments are synced, then their directory, and then the table of
+    contents before it gets its final name, so that a power cut leaves either the old state or
+    the new one. (Segments that were merged away before the commit are never waited for.)
     """
+    for segment in segments:
+        for name in segment.list_files(storage):
+            sync_file(Path(storage.folder, name))
     sync_directory(storage.folder)
     TOC(schema, segments, generation).write(_SyncingStorage(storage), indexname)
     sync_directory(storage.folder)

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 FORMAT = 1
 """The number of this file format; it grows whenever the meaning of a section changes."""
 
+BUFFER = 1 << 20
+"""Bytes of the buffer with which a container's file is best opened for writing."""
+
 _MAGIC = b"SKITSEG"
 _FOOTER = struct.Struct("<QQI4s")
 _FOOTER_MAGIC = b"SKIT"

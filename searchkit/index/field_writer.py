@@ -20,7 +20,7 @@ from whoosh.codec.whoosh3 import W3PerDocWriter
 
 from searchkit.index import perdocument
 from searchkit.index.arrays import length_codes
-from searchkit.index.files import segment_path
+from searchkit.index.files import segment_path, sync_file
 from searchkit.index.perdocument import StoredWriter, write_documents
 from searchkit.index.postings import FieldPostingsWriter, Inverted, postings_file
 
@@ -60,6 +60,7 @@ class ArrayPerDocWriter(W3PerDocWriter):  # type: ignore[misc]
         path = segment_path(self._storage, self._segment, perdocument.EXTENSION)
         lengths = {name: length_codes(self._dense(v)) for name, v in self._lengths.items()}
         write_documents(path, self._stored, lengths)
+        sync_file(path)
 
     def _dense(self, values: dict[int, int]) -> Longs:
         dense = np.zeros(self._doccount, np.int64)
@@ -130,4 +131,5 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
         with postings_file(self._path) as file:
             for name, (writer, extents) in self._fields.items():
                 file.add(name, writer, extents)
+        sync_file(self._path)
         self.is_closed = True

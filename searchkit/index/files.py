@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@contextmanager
-def synced_file(path: Path) -> Iterator[BinaryIO]:
-    """Open a new file for writing; on success it is synced to the disk before it is closed."""
-    with path.open("wb", buffering=1 << 20) as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
+from typing import Any
 
 
 def sync_file(path: Path) -> None:
-    """Sync a file that another library wrote."""
+    """Wait until a file that was written is on the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 

@@ -27,8 +27,8 @@ def invert(terms: Sequence[str], tokens: Ints, lengths: AnyInts, *, positions: b
     rank[ranked] = np.arange(len(ranked), dtype=np.int32)
     starts, documents, places = kernels.counting_sort(rank[tokens], lengths, len(ranked))
     if positions:
-        first_tokens = np.cumsum(lengths) - lengths
-        places = places - first_tokens[documents]
+        first_tokens = (np.cumsum(lengths) - lengths).astype(places.dtype)
+        places -= first_tokens[documents]
     return _grouped([terms[i].encode() for i in ranked], starts, documents, places, positions)
 
 
@@ -44,6 +44,6 @@ def _grouped(
         terms,
         np.diff(np.searchsorted(first, starts)),
         documents[first],
-        np.diff(np.append(first, len(documents))),
+        np.diff(first, append=len(documents)).astype(np.int32),
         places if positions else None,
     )

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searchkit.index.arrays import LENGTH_OF_BYTE
-from searchkit.index.container import Container, ContainerWriter, damaged
-from searchkit.index.files import synced_file
+from searchkit.index.container import BUFFER, Container, ContainerWriter, damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 EXTENSION = ".skd"
 _BLOCK = 1 << 13  # characters; larger blocks are smaller on the disk and slower to read
 _KEPT_BLOCKS = 64
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class StoredWriter:
@@ -43,7 +43,7 @@ class StoredWriter:
     def extend(self, stored: Iterable[dict[str, Any]]) -> None:
         """Add the stored fields of more documents."""
         for document in stored:
-            text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+            text = _JSON.encode(document)
             self._pending.append(text)
             self._pending_size += len(text)
             self.count += 1
@@ -84,8 +84,8 @@ class StoredWriter:
 
 
 def write_documents(path: Path, stored: StoredWriter, lengths: dict[str, Bytes]) -> None:
-    """Write the per-document file; ``lengths``: each scorable field's length bytes."""
-    with synced_file(path) as file:
+    """Write the per-document file, unsynced; ``lengths``: each scorable field's length bytes."""
+    with path.open("wb", BUFFER) as file:
         container = ContainerWriter(file)
         stored.write(container)
         for fieldname, codes in lengths.items():

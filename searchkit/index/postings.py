@@ -23,8 +23,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 import numpy as np
 
 from searchkit.index.codes import Codes, CodesWriter, Spans, SpansWriter
-from searchkit.index.container import ContainerWriter
-from searchkit.index.files import synced_file
+from searchkit.index.container import BUFFER, ContainerWriter
 from searchkit.index.vocabulary import Vocabulary, VocabularyWriter
 
 if TYPE_CHECKING:
@@ -119,8 +118,8 @@ class PostingsFile:
 
 @contextmanager
 def postings_file(path: Path) -> Iterator[PostingsFile]:
-    """Open a new ``.ski`` file; on success it is complete and synced."""
-    with synced_file(path) as file:
+    """Open a new ``.ski`` file; on success it is complete, but not yet synced to the disk."""
+    with path.open("wb", BUFFER) as file:
         postings = PostingsFile(file)
         yield postings
         postings.close()
