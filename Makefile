@@ -47,6 +47,7 @@ lock:
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --group test --output-file requirements/test.txt
 	$(LOCK) --group test --group lint --output-file requirements/lint.txt
+	$(LOCK) --group bench --output-file requirements/bench.txt
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

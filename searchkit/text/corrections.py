@@ -82,6 +82,8 @@ def _correction(word: re.Match[str], meant: str) -> Correction:
 
 
 def _is_code(word: str, *, shouted: bool) -> bool:
+    if len(word.lower()) != len(word):  # "İ": a letter that no Vietnamese word has
+        return True
     return not word.isalpha() or len(word) > _MAX_LETTERS or (word[1:].isupper() and not shouted)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searchkit.text.corrections import Correction, correct_spelling
@@ -80,6 +80,7 @@ def test_without_counts_nothing_is_corrected() -> None:
 
 
 @given(st.text(alphabet="abcdeghiknqtuyxâêơđáảãNĐ 19/.-,ßİ日", max_size=40))
+@example("táİ")
 @settings(max_examples=200, deadline=None)
 def test_corrections_are_in_order_and_about_the_text(text: str) -> None:
     end = 0
