@@ -57,17 +57,19 @@ def discover(paths: Iterable[str | Path]) -> Iterator[Source]:
 
     Inside folders only files with a known suffix count; hidden files, lock files of editors
     (``~$a.docx``) and what ``.searchkitignore`` names (the syntax of ``.gitignore``) are left out.
-    A folder that is reached twice, as through a loop of symbolic links, is walked once.
+    A folder that is reached twice, named twice or through symbolic links, is walked once. Folders
+    that may not be read are left out.
 
     Raises:
         UsageError: one of ``paths`` does not exist.
 
     """
+    seen: set[tuple[int, int]] = set()
     for given in paths:
         # One file has one path, however the folder was named.
         path = Path(given).resolve()
         if path.is_dir():
-            yield from _walk(path, path, _ignore_rules(path), set())
+            yield from _walk(path, seen)
         elif path.exists():
             yield from _source(path, path.parent)
         else:
@@ -91,27 +93,45 @@ def content_hash(content: Source | bytes) -> str:
     return digest.hexdigest()
 
 
-def _walk(
+def _walk(root: Path, seen: set[tuple[int, int]]) -> Iterator[Source]:
+    """Yield the files under ``root``; a stack, since folders may be nested deeper than calls."""
+    ignored = _ignore_rules(root)
+    stack = [root]
+    while stack:
+        path = stack.pop()
+        if path.is_dir():
+            stack.extend(_children(path, root, ignored, seen))
+        else:
+            yield from _source(path, root)
+
+
+def _children(
     folder: Path, root: Path, ignored: PathSpec[Pattern], seen: set[tuple[int, int]]
-) -> Iterator[Source]:
+) -> list[Path]:
+    """Return what is to be read in a folder, last first; nothing when it was walked before."""
     try:
         status = folder.stat()
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name, reverse=True)
     except OSError:
-        return
+        return []
     if (status.st_dev, status.st_ino) in seen:
-        return
+        return []
     seen.add((status.st_dev, status.st_ino))
-    for entry in entries:
-        path = Path(entry.path)
-        inside = path.relative_to(root).as_posix()
-        if entry.name.startswith((".", "~$")) or ignored.match_file(printable(inside)):
-            continue
-        if entry.is_dir():
-            if not ignored.match_file(printable(inside) + "/"):
-                yield from _walk(path, root, ignored, seen)
-        elif entry.name.lower().endswith(SUFFIXES):
-            yield from _source(path, root)
+    prefix = "" if folder == root else printable(folder.relative_to(root).as_posix()) + "/"
+    return [Path(entry.path) for entry in entries if _wanted(entry, prefix, ignored)]
+
+
+def _wanted(entry: os.DirEntry[str], prefix: str, ignored: PathSpec[Pattern]) -> bool:
+    if entry.name.startswith((".", "~$")):
+        return False
+    inside = prefix + printable(entry.name)
+    try:
+        folder = entry.is_dir()
+    except OSError:  # a link that leads in circles
+        return False
+    if ignored.match_file(f"{inside}/" if folder else inside):
+        return False
+    return folder or entry.name.lower().endswith(SUFFIXES)
 
 
 def _source(path: Path, root: Path) -> Iterator[Source]:

@@ -63,3 +63,7 @@ def test_a_hash_depends_on_content_alone(folder: Path) -> None:
     first, second = list(discover([folder]))[:2]
     assert content_hash(first) == content_hash(second) == content_hash("Nội dung".encode())
     assert content_hash(b"") != content_hash(first)
+
+
+def test_a_folder_that_is_named_twice_is_walked_once(folder: Path) -> None:
+    assert ids(folder, folder, folder / "a") == ["a/1.md", "a/2.html", "b.txt", "nhap/x.txt"]
