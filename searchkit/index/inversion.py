@@ -25,10 +25,10 @@ def invert(terms: Sequence[str], tokens: Ints, lengths: AnyInts, *, positions: b
     ranked = sorted(used.tolist(), key=terms.__getitem__)  # code points sort as their UTF-8 does
     rank = np.zeros(len(terms), np.int32)
     rank[ranked] = np.arange(len(ranked), dtype=np.int32)
-    starts, documents, places = kernels.counting_sort(rank[tokens], lengths, len(ranked))
+    starts, documents, places = kernels.counting_sort(rank.take(tokens), lengths, len(ranked))
     if positions:
         first_tokens = (np.cumsum(lengths) - lengths).astype(places.dtype)
-        places -= first_tokens[documents]
+        places -= first_tokens.take(documents)
     return _grouped([terms[i].encode() for i in ranked], starts, documents, places, positions)
 
 
@@ -40,10 +40,13 @@ def _grouped(
     np.not_equal(documents[1:], documents[:-1], out=new[1:])
     new[starts[:-1]] = True
     first = np.flatnonzero(new)
+    frequencies = np.empty(len(first), np.int32)
+    np.subtract(first[1:], first[:-1], out=frequencies[:-1], casting="same_kind")
+    frequencies[-1:] = len(documents) - first[-1:]
     return Inverted(
         terms,
         np.diff(np.searchsorted(first, starts)),
-        documents[first],
-        np.diff(first, append=len(documents)).astype(np.int32),
+        documents.take(first),
+        frequencies,
         places if positions else None,
     )

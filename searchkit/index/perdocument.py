@@ -43,7 +43,7 @@ class StoredWriter:
     def extend(self, stored: Iterable[dict[str, Any]]) -> None:
         """Add the stored fields of more documents."""
         for document in stored:
-            text = _JSON.encode(document)
+            text = _JSON.encode(document) if document else "{}"
             self._pending.append(text)
             self._pending_size += len(text)
             self.count += 1

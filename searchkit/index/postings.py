@@ -72,7 +72,8 @@ class FieldPostingsWriter:
         self._terms.append(run.terms)
         self._sizes.append(run.sizes)
         starts = np.cumsum(run.sizes) - run.sizes
-        gaps = np.diff(run.documents, prepend=0)
+        gaps = np.empty_like(run.documents)
+        np.subtract(run.documents[1:], run.documents[:-1], out=gaps[1:])
         gaps[starts] = run.documents[starts] + 1
         self._gaps.append(gaps)
         self._repeats.append(run.frequencies - 1)

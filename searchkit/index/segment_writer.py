@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _TERM_BYTES = 150  # a term in memory: the string, its entry in the dict, its place in the sort
 _TOKEN_BYTES = 4
-_SORTED_TOKEN_BYTES = 40  # per token of the one field that is being sorted
+_SORTED_TOKEN_BYTES = 28  # per token of the one field that is being sorted
 
 
 class FieldBuffer:
@@ -44,7 +44,7 @@ class FieldBuffer:
         """
         number = np.fromiter(map(self._numbers.__getitem__, terms), np.int32, len(terms))
         self._pad(before)
-        self._tokens.append(number[tokens])
+        self._tokens.append(number.take(tokens))
         self._lengths.append(np.asarray(lengths, np.int32))
         self._documents += len(lengths)
         self.token_count += len(tokens)
