@@ -49,7 +49,7 @@ def cut(
     for section in _joined(text, sections(text, start)):
         headings = tuple(step.text for step in section.path)
         packs = _packs([list(group) for group in _groups(text, section)])
-        whole = [piece.place for pack in packs for piece in pack]
+        whole = [] if section.partial else [piece.place for pack in packs for piece in pack]
         for pack in packs:
             places = [piece.place for piece in pack]
             citation = cite(section.path, places, whole=whole, article=article)
@@ -70,7 +70,7 @@ def _joined(text: str, found: Iterable[Section]) -> Iterator[Section]:
             and size + length <= _FULL
             and (shared := _parent(held, section))
         ):
-            held = Section(shared[0], held.units + section.units)
+            held = Section(shared[0], held.units + section.units, partial=True)
             size += length
             continue
         if held:

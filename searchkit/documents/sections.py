@@ -31,6 +31,7 @@ class Section:
 
     path: tuple[Heading, ...]
     units: list[Paragraph]
+    partial: bool = False  # whether other sections stand under the same path
 
 
 def sections(text: str, start: int = 0) -> Iterator[Section]:

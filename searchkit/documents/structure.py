@@ -117,6 +117,8 @@ def paragraphs(text: str, start: int = 0) -> list[Paragraph]:
         kind, label = _classify(text, begin, end, order, quoted=quoted)
         if kind is Kind.TEXT and _ATTACHED.match(text, begin, end):
             _open_attachment(text, found, order)
+        elif order.begins_anew(kind, label):
+            _open_untold_attachment(text, found, order)
         if kind is Kind.TEXT and found and _continues(text, found[-1], begin):
             found[-1] = found[-1]._replace(end=end)
         else:
@@ -137,6 +139,25 @@ def _open_attachment(text: str, found: list[Paragraph], order: _Order) -> None:
     ):
         first -= 1
     if first < len(found) and not (first and found[first - 1].kind is Kind.APPENDIX):
+        found[first] = found[first]._replace(kind=Kind.APPENDIX)
+        order.enter(Kind.APPENDIX, "")
+
+
+def _open_untold_attachment(text: str, found: list[Paragraph], order: _Order) -> None:
+    """Make the title above a second "Chương I" or "Điều 1" the heading of an attached document.
+
+    The title is capitals, below which may stand lines that read as titles too.
+    """
+    first = len(found)
+    for at in range(len(found) - 1, max(-1, len(found) - 1 - _ATTACHMENT_LINES), -1):
+        paragraph = text[found[at].start : found[at].end]
+        if found[at].kind is not Kind.TEXT or not is_title(paragraph):
+            break
+        if paragraph.isupper():
+            first = at
+        elif first < len(found):
+            break
+    if first < len(found):
         found[first] = found[first]._replace(kind=Kind.APPENDIX)
         order.enter(Kind.APPENDIX, "")
 
@@ -251,6 +272,11 @@ class _Order:
             del self._last[inner]
         if kind in (Kind.ROMAN, Kind.LETTERED):
             self._last[kind] = _value(kind, label)
+
+    def begins_anew(self, kind: Kind, label: str) -> bool:
+        """Tell whether chapters or articles count from one again after articles."""
+        first = label.upper() in ("I", "1") and kind in (Kind.CHAPTER, Kind.ARTICLE)
+        return first and self.in_article
 
     def expects(self, kind: Kind, label: str) -> bool:
         """Tell whether a section is the first of its kind or follows the one before it."""

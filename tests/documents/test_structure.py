@@ -80,6 +80,26 @@ def test_an_attached_regulation_begins_anew() -> None:
     assert paths(text)[-1] == ("QUY CHẾ LÀM VIỆC CỦA BAN", "Điều 1. Phạm vi")
 
 
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        pytest.param("Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi", id="chapter"),
+        pytest.param("Điều 1. Phạm vi", id="article"),
+    ],
+)
+def test_articles_that_count_from_one_again_are_of_an_attached_document(beginning: str) -> None:
+    text = (
+        "Điều 3. Thi hành\nChánh Văn phòng thi hành.\nCHỦ TỊCH\nNguyễn Văn An\nQUY ĐỊNH\n"
+        f"Chức năng, nhiệm vụ của Sở\n{beginning}\nQuy định này áp dụng cho Sở."
+    )
+    assert paths(text)[-1][0] == "QUY ĐỊNH Chức năng, nhiệm vụ của Sở"
+
+
+def test_chapters_after_articles_are_no_attachments() -> None:
+    text = "Điều 1. Phạm vi\nLuật này quy định.\nChương II\nTỔ CHỨC\nĐiều 2. Bộ máy\nGồm hai cấp."
+    assert paths(text)[-1] == ("Chương II. TỔ CHỨC", "Điều 2. Bộ máy")
+
+
 def test_clauses_and_points_are_cited_in_words() -> None:
     points = "\n".join(f"{letter}) Việc {LONG};" for letter in ("a", "b", "c", "d", "đ", "e"))
     text = f"Điều 5. Trách nhiệm\n1. Sở Nội vụ:\n{points}\n2. Sở Tài chính {LONG} {LONG}."
@@ -131,6 +151,7 @@ def test_tiny_sections_of_a_report_share_a_passage() -> None:
     text = "I. CHUẨN BỊ\n1. Thời gian\nTám giờ sáng thứ Hai.\n2. Địa điểm\nHội trường tầng hai."
     (passage,) = cut(text)
     assert passage.heading == ("I. CHUẨN BỊ",)
+    assert passage.citation == "mục 1, 2 phần I"
 
 
 def test_a_numbered_sentence_ends_the_numbered_section_before_it() -> None:
