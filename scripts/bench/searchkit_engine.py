@@ -1,0 +1,88 @@
+"""searchkit's own bulk writer and planner."""
+
+# What each method does is told in engine.py.
+# ruff: noqa: D102
+
+from __future__ import annotations
+
+import math
+import time
+from typing import TYPE_CHECKING, Any
+
+from whoosh import fields, index
+from whoosh import query as q
+from whoosh.scoring import BM25F
+
+from bench.dataset import batches
+from bench.engine import Engine
+from bench.queries import KINDS
+from searchkit.index.bulk import BulkWriter, DocumentBatch
+from searchkit.index.fields import KeywordField, StreamField
+from searchkit.search import plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bench.queries import Query
+
+
+class TantivysBM25(BM25F):  # type: ignore[misc]
+    """BM25 with the constants and the idf of tantivy, FTS5 and bm25s ("lucene")."""
+
+    def idf(self, searcher: Any, fieldname: str, text: str) -> float:
+        """Robertson and Zaragoza's idf with Lucene's one in the logarithm."""
+        n, df = searcher.doc_count_all(), searcher.doc_frequency(fieldname, text)
+        return math.log1p((n - df + 0.5) / (df + 0.5))
+
+
+class Adapter(Engine):
+    """searchkit as an engine of the benchmark."""
+
+    name = "searchkit"
+    kinds = KINDS
+
+    def build(self, prepared: Path) -> float:
+        schema = fields.Schema(
+            kind=KeywordField(), **{s: StreamField(positions=s == "text") for s in self.streams}
+        )
+        ix = index.create_in(str(self.folder), schema)
+        started = time.perf_counter()
+        waited = 0.0
+        with BulkWriter(ix) as writer:
+            for batch in _untimed(batches(prepared)):
+                waited += batch[1]
+                streams = {name: batch[0].streams[name] for name in self.streams}
+                kinds: list[Sequence[str]] = [[kind] for kind in batch[0].kinds]
+                writer.add(DocumentBatch(streams, {"kind": kinds}, [{}] * len(kinds)))
+        return time.perf_counter() - started - waited
+
+    def open(self) -> None:
+        self._searcher = index.open_dir(str(self.folder)).searcher()
+        self._weighting = TantivysBM25()
+
+    def search(self, query: Query, k: int) -> Any:
+        condition = q.Term("kind", "b") if query.kind == "phrase+filter" else None
+        tree = self._tree(query)
+        return plan.search(self._searcher, tree, k, weighting=self._weighting, filter=condition)
+
+    def _tree(self, query: Query) -> q.Query:
+        if query.kind.startswith("phrase"):
+            return q.Phrase("text", query.words)
+        if query.kind == "prefix":
+            return q.Prefix("text", query.words[0])
+        terms = [q.Term(field, term, boost=weight) for field, term, weight in query.terms]
+        return q.And(terms) if query.kind.startswith("and") else q.Or(terms)
+
+    def documents(self, result: Any) -> list[int]:
+        return [int(document) for document in result.docnums]
+
+
+def _untimed(items: Any) -> Any:
+    """Each item and the seconds that it took to get it."""
+    while True:
+        started = time.perf_counter()
+        item = next(items, None)
+        if item is None:
+            return
+        yield item, time.perf_counter() - started

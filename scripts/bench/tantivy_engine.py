@@ -1,0 +1,90 @@
+"""tantivy, one thread, through its Python package."""
+
+# What each method does is told in engine.py.
+# ruff: noqa: D102
+
+from __future__ import annotations
+
+import re
+import time
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from bench.dataset import batches, joined
+from bench.engine import Engine
+from bench.queries import KINDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bench.queries import Query
+
+tantivy: Any = import_module("tantivy")  # typed in some versions, absent in others
+_MUST, _SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
+
+
+class Adapter(Engine):
+    """tantivy as an engine of the benchmark."""
+
+    name = "tantivy"
+    kinds = KINDS
+
+    def _index(self) -> Any:
+        builder = tantivy.SchemaBuilder()
+        for name in self.streams:
+            option = "position" if name == "text" else "freq"
+            builder.add_text_field(name, tokenizer_name="spaces", index_option=option)
+        builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+        builder.add_unsigned_field("number", stored=True)
+        index = tantivy.Index(builder.build(), path=str(self.folder))
+        spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        index.register_tokenizer("spaces", spaces)
+        return index
+
+    def build(self, prepared: Path) -> float:
+        index = self._index()
+        writer = index.writer(heap_size=512 << 20, num_threads=1)
+        number, took = 0, 0.0
+        for batch in batches(prepared):
+            columns = [joined(batch.streams[name]) for name in self.streams]
+            started = time.perf_counter()
+            for *texts, kind in zip(*columns, batch.kinds, strict=True):
+                values = dict(zip(self.streams, texts, strict=True))
+                writer.add_document(tantivy.Document(number=number, kind=kind, **values))
+                number += 1
+            took += time.perf_counter() - started
+        started = time.perf_counter()
+        writer.commit()
+        writer.wait_merging_threads()
+        return took + time.perf_counter() - started
+
+    def open(self) -> None:
+        index = self._index()
+        index.reload()
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    def search(self, query: Query, k: int) -> Any:
+        return self._searcher.search(self._tree(query), k, count=False)
+
+    def _tree(self, query: Query) -> Any:
+        build = tantivy.Query
+        if query.kind == "prefix":
+            pattern = re.escape(query.words[0]) + ".*"
+            return build.regex_query(self._schema, "text", pattern)
+        if query.kind.startswith("phrase"):
+            phrase = build.phrase_query(self._schema, "text", query.words)
+            if query.kind == "phrase":
+                return phrase
+            condition = build.term_query(self._schema, "kind", "b", index_option="basic")
+            condition = build.const_score_query(condition, 0.0)
+            return build.boolean_query([(_MUST, phrase), (_MUST, condition)])
+        occur = _MUST if query.kind.startswith("and") else _SHOULD
+        return build.boolean_query([(occur, self._term(*term)) for term in query.terms])
+
+    def _term(self, field: str, term: str, weight: float) -> Any:
+        found = tantivy.Query.term_query(self._schema, field, term.replace(" ", "_"))
+        return found if weight == 1.0 else tantivy.Query.boost_query(found, weight)
+
+    def documents(self, result: Any) -> list[int]:
+        return [self._searcher.doc(address)["number"][0] for _, address in result.hits]

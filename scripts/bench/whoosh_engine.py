@@ -1,0 +1,61 @@
+"""Stock Whoosh: its own writer, its own codec, its own searcher."""
+
+# What each method does is told in engine.py.
+# ruff: noqa: D102
+
+from __future__ import annotations
+
+import itertools
+import time
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from whoosh import fields, index
+from whoosh import query as q
+
+from bench.dataset import batches
+from bench.engine import Engine
+from bench.searchkit_engine import Adapter as Searchkit
+from bench.searchkit_engine import TantivysBM25
+from searchkit.index.fields import KeywordField, StreamField
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bench.queries import Query
+
+
+class Adapter(Engine):
+    """Whoosh as an engine of the benchmark."""
+
+    name = "whoosh"
+    kinds = ("or", "and2", "and3", "phrase", "phrase+filter", "prefix")
+    largest = 20_000
+
+    def build(self, prepared: Path) -> float:
+        schema = fields.Schema(text=StreamField(positions=True), kind=KeywordField())
+        writer = index.create_in(str(self.folder), schema).writer(limitmb=512)
+        took = 0.0
+        for batch in batches(prepared):
+            stream = batch.streams["text"]
+            tokens = np.array(stream.terms, dtype=object)[stream.tokens].tolist()
+            ends = np.cumsum(stream.lengths).tolist()
+            started = time.perf_counter()
+            for (a, b), kind in zip(itertools.pairwise([0, *ends]), batch.kinds, strict=True):
+                writer.add_document(text=tokens[a:b], kind=[kind])
+            took += time.perf_counter() - started
+        started = time.perf_counter()
+        writer.commit()
+        return took + time.perf_counter() - started
+
+    def open(self) -> None:
+        weighting = TantivysBM25()
+        self._searcher = index.open_dir(str(self.folder)).searcher(weighting=weighting)
+
+    def search(self, query: Query, k: int) -> Any:
+        condition = q.Term("kind", "b") if query.kind == "phrase+filter" else None
+        tree = Searchkit._tree(Searchkit(self.folder, self.streams), query)
+        return self._searcher.search(tree, limit=k, filter=condition, optimize=False)
+
+    def documents(self, result: Any) -> list[int]:
+        return [hit.docnum for hit in result]

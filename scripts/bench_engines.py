@@ -1,0 +1,224 @@
+"""Time searchkit against other engines: same passages, same tokens, same ranking, one run.
+
+    python scripts/bench_engines.py --corpus corpus.jsonl.xz --queries queries.jsonl
+
+Every engine is built in a process of its own, which gives its time and its peak memory. Then
+all are opened in one process on one thread, their results are compared with searchkit's, and
+every query is put to each engine in turn; of several passes the best time counts, as on a
+quiet machine. The packages of the other engines are in the dependency group ``bench``; an
+engine whose package is absent is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from bench.dataset import STREAMS, batches, prepare
+from bench.engine import NAMES, Engine, engine
+from bench.queries import KINDS, Query, make_queries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+K = 10
+_PATIENCE_MS = 20_000
+_FIELDS = {"text": ("text",), "streams": STREAMS}
+"""The two indexes of each engine: ``text`` alone, and all streams for the full ranking."""
+
+
+def main() -> None:
+    """Run what the command line asks for."""
+    options = _parser().parse_args()
+    if options.build:
+        name, kind, prepared, folder = options.build
+        _build_here(name, kind, Path(prepared), Path(folder))
+        return
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=options.work) as work:
+        rows = _run(options, Path(options.work or work))
+    _print_table(rows)
+    if options.json:
+        Path(options.json).write_text(json.dumps(rows, indent=1))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--corpus", type=Path, help="JSON lines with title and text, may be .xz")
+    parser.add_argument("--passages", type=int, help="how many; default: all of the corpus")
+    parser.add_argument("--queries", type=Path, help="JSON lines with text: real questions")
+    parser.add_argument("--engines", nargs="+", default=NAMES, choices=NAMES)
+    parser.add_argument("--count", type=int, default=300, help="made-up queries of each kind")
+    parser.add_argument("--passes", type=int, default=5)
+    parser.add_argument("--json", help="write every row to this file")
+    parser.add_argument("--work", help="keep passages and indexes in this folder and reuse them")
+    parser.add_argument("--build", nargs=4, help=argparse.SUPPRESS)
+    return parser
+
+
+def _run(options: argparse.Namespace, work: Path) -> list[dict[str, Any]]:
+    prepared = work / f"passages-{options.passages}.pickle"
+    if not prepared.exists():
+        prepare(options.corpus, options.passages, prepared)
+    passages = sum(len(batch.texts) for batch in batches(prepared))
+    print(f"{passages} passages")
+    rows = []
+    for index in _FIELDS:
+        built = _build_all(options.engines, index, prepared, passages, work)
+        rows += _search_all(
+            built, index, make_queries(prepared, options.queries, options.count), options
+        )
+    return rows
+
+
+def _build_all(
+    names: Sequence[str], index: str, prepared: Path, passages: int, work: Path
+) -> dict[Engine, dict[str, Any]]:
+    """Build an index with every engine that can; what each build cost."""
+    built = {}
+    for name in names:
+        folder = work / f"{prepared.stem}-{name}-{index}"
+        try:
+            candidate = engine(name, folder, _FIELDS[index])
+        except ImportError as error:
+            print(f"{name} is left out: {error}")
+            continue
+        if index == "streams" and "streams" not in candidate.kinds:
+            continue
+        if candidate.largest is not None and passages > candidate.largest:
+            print(f"{name} is left out: more than {candidate.largest} passages take it too long")
+            continue
+        built[candidate] = _build(candidate, index, prepared)
+        print(name, index, built[candidate], flush=True)
+    return built
+
+
+def _build(candidate: Engine, index: str, prepared: Path) -> dict[str, Any]:
+    """Build in a process of its own, or read what an earlier run has left behind."""
+    report = candidate.folder.with_suffix(".json")
+    if not report.exists():
+        shutil.rmtree(candidate.folder, ignore_errors=True)
+        candidate.folder.mkdir()
+        arguments = [candidate.name, index, str(prepared), str(candidate.folder)]
+        subprocess.run([sys.executable, __file__, "--build", *arguments], check=True)
+    costs: dict[str, Any] = json.loads(report.read_text())
+    return costs
+
+
+def _build_here(name: str, index: str, prepared: Path, folder: Path) -> None:
+    seconds = engine(name, folder, _FIELDS[index]).build(prepared)
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    costs = {"build_s": seconds, "index_bytes": size, "peak_rss_bytes": _peak()}
+    folder.with_suffix(".json").write_text(json.dumps(costs))
+
+
+def _peak() -> int:
+    """Most memory that this process ever held; ru_maxrss would begin with its parent's."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) * 1024
+
+
+def _search_all(
+    built: dict[Engine, dict[str, Any]],
+    index: str,
+    queries: dict[str, list[Query]],
+    options: argparse.Namespace,
+) -> list[dict[str, Any]]:
+    for candidate in built:
+        candidate.open()
+    kinds = [kind for kind in KINDS if (kind == "streams") == (index == "streams")]
+    rows = []
+    for kind in kinds:
+        able = [candidate for candidate in built if kind in candidate.kinds]
+        agreement = _agreement(able, queries[kind])
+        times = _time(able, queries[kind], options.passes)
+        for candidate in able:
+            p50, p99 = np.percentile(times[candidate], [50, 99])
+            row = {"kind": kind, "engine": candidate.name, "p50_ms": p50, "p99_ms": p99}
+            rows.append(row | {"agreement": agreement[candidate]} | built[candidate])
+    return rows
+
+
+def _agreement(able: Sequence[Engine], queries: Sequence[Query]) -> dict[Engine, float]:
+    """How much of each engine's best 10 is as good as searchkit's by searchkit's own scores.
+
+    Engines round lengths differently, so near the end of the list neighbours change places; a
+    passage agrees when searchkit scores it at least 0.9 times its own tenth. Phrases are scored
+    by each engine in its own way and prefixes by none: there a passage that matches agrees.
+    """
+    ours = next(candidate for candidate in able if candidate.name == "searchkit")
+    agreed: dict[Engine, list[float]] = {candidate: [] for candidate in able}
+    for query in queries[:100]:
+        any_match = query.kind.startswith(("phrase", "prefix"))
+        top = ours.search(query, 1_000_000 if any_match else 500)
+        scores = dict(zip(top.docnums.tolist(), top.scores.tolist(), strict=True))
+        least = 0.0 if any_match or not scores else 0.9 * top.scores[:K][-1]
+        for candidate in able:
+            found = candidate.documents(candidate.search(query, K))
+            good = sum(scores.get(document, -1.0) >= least for document in found)
+            expected = max(len(found), min(K, len(top.scores)))
+            agreed[candidate].append(good / expected if expected else 1.0)
+    means = {candidate: float(np.mean(values)) for candidate, values in agreed.items()}
+    for candidate, mean in means.items():
+        if mean < 0.9:
+            raise SystemExit(f"{candidate.name} answers {queries[0].kind} otherwise: {mean:.3f}")
+    return means
+
+
+def _time(
+    able: Sequence[Engine], queries: Sequence[Query], passes: int
+) -> dict[Engine, list[float]]:
+    """Milliseconds of every query, the best of several passes, engines taking turns.
+
+    An engine that has used up its patience gets no further pass.
+    """
+    best = {candidate: [float("inf")] * len(queries) for candidate in able}
+    used = dict.fromkeys(able, 0.0)
+    for _ in range(passes):
+        for candidate in able:
+            if used[candidate] > _PATIENCE_MS:
+                continue
+            for i, query in enumerate(queries):
+                started = time.perf_counter()
+                candidate.search(query, K)
+                took = (time.perf_counter() - started) * 1000
+                used[candidate] += took
+                best[candidate][i] = min(best[candidate][i], took)
+    return best
+
+
+def _print_table(rows: Sequence[dict[str, Any]]) -> None:
+    heads = ["kind", "engine", "p50 ms", "p99 ms", "p50 ratio", "p99 ratio"]
+    heads += ["build s", "MB", "peak MB", "agree"]
+    print("| " + " | ".join(heads) + " |")
+    print("|---" * len(heads) + "|")
+    ours = {row["kind"]: row for row in rows if row["engine"] == "searchkit"}
+    for row in rows:
+        base = ours[row["kind"]]
+        cells = [
+            row["kind"],
+            row["engine"],
+            f"{row['p50_ms']:.3f}",
+            f"{row['p99_ms']:.3f}",
+            f"{base['p50_ms'] / row['p50_ms']:.2f}",
+            f"{base['p99_ms'] / row['p99_ms']:.2f}",
+            f"{row['build_s']:.1f}",
+            f"{row['index_bytes'] / 1e6:.0f}",
+            f"{row['peak_rss_bytes'] / 1e6:.0f}",
+            f"{row['agreement']:.3f}",
+        ]
+        print("| " + " | ".join(cells) + " |")
+    print("\nratio: searchkit's time divided by the engine's; below 1 searchkit is faster")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    main()
