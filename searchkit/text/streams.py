@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.text.chunks import ChunkEncoder
-from searchkit.text.compounds import compounds
 from searchkit.text.lexicon import LENGTHS
 from searchkit.text.terms import fold_term, syllable_terms
 
