@@ -78,6 +78,9 @@ def token_streams(texts: Sequence[str]) -> dict[str, Stream]:
     position. Safe in several threads and processes; memory beyond the result is bounded by the
     batch. Raises SearchkitError when pyvi's model cannot be read.
     """
+    # A query needs no segmenter, and starts sooner without its model.
+    from searchkit.text.compounds import compounds
+
     syllables = _syllables()
     text = syllables.encode(texts)
     folded = syllables.folded(text)
