@@ -113,6 +113,11 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         """Whoosh's length bytes of all documents, or None for a field without lengths."""
         return self.documents.length_codes(fieldname)
 
+    def release(self) -> None:
+        """Give the pages of the segment's files that were read back to the system."""
+        self._container.release()
+        self.documents.release()
+
     def verify(self) -> None:
         """Check every section of the segment's files; raises IndexDamagedError."""
         self._container.verify()

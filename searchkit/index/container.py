@@ -109,8 +109,13 @@ class Container:
         with Path(self.path).open("rb") as file:
             if file.seek(0, 2) == 0:
                 return np.zeros(0, np.uint8)
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return np.frombuffer(mapped, np.uint8)
+            self._mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return np.frombuffer(self._mapped, np.uint8)
+
+    def release(self) -> None:
+        """Give the pages that were read back to the system; they are read again when needed."""
+        if hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+            self._mapped.madvise(mmap.MADV_DONTNEED)
 
     def _directory(self) -> dict[str, Any]:
         end = len(self._data) - _FOOTER.size

@@ -55,11 +55,19 @@ def merge(
             if schema[name].scorable:
                 lengths[name] = _merge_lengths(name, parts)
                 result._fieldlengths[name] = tokens
+            _release(parts)
     stored = StoredWriter()
     for part in parts:
         stored.extend_from(part.terms.documents, part.live)
+        _release(parts)
     write_documents(segment_path(storage, result, perdocument.EXTENSION), stored, lengths)
     return result
+
+
+def _release(parts: Sequence[Part]) -> None:
+    """Keep the memory small: pages of the old segments that were read are not needed again."""
+    for part in parts:
+        part.terms.release()
 
 
 def _merge_lengths(name: str, parts: Sequence[Part]) -> Bytes:

@@ -141,6 +141,10 @@ class Documents:
         codes = self.length_codes(fieldname)
         return default if codes is None else int(LENGTH_OF_BYTE[codes[document]])
 
+    def release(self) -> None:
+        """Give the pages that were read back to the system."""
+        self._container.release()
+
     def verify(self) -> None:
         """Check every section; raises IndexDamagedError."""
         self._container.verify()

@@ -62,7 +62,7 @@ def rank(
         documents, total = _from_columns(found, mask, limit, slack)
     else:
         documents, total = _few(*_from_lists(leaf, found, mask), limit, slack)
-    documents, exact = best(documents, exact_scores(leaf, found, weights, documents), limit)
+    documents, exact = best(documents, exact_scores(leaf, found, documents), limit)
     return TopDocs(documents.astype(np.int64) + leaf.offset, exact, total)
 
 
@@ -94,11 +94,11 @@ def _from_lists(leaf: Leaf, found: Sequence[Impact], mask: Flags | None) -> tupl
     rarest = rest.pop(0)
     documents, sums = _all(rarest.documents), rarest.scores
     if mask is not None:
-        inside = np.flatnonzero(mask.take(documents))
+        inside = mask.take(documents).nonzero()[0]
         documents, sums = documents.take(inside), sums.take(inside)
     for impact in rest:
         scores = _scores(leaf, impact, documents)
-        inside = np.flatnonzero(scores)
+        inside = scores.nonzero()[0]
         documents = documents.take(inside)
         sums = sums.take(inside) + scores.take(inside)
     return documents, sums

@@ -51,7 +51,7 @@ def rank(
     total = int(np.count_nonzero(sums))
     documents = candidates(sums, limit, SLACK * len(found))
     sums.fill(0)
-    documents, scores = best(documents, exact_scores(leaf, found, weights, documents), limit)
+    documents, scores = best(documents, exact_scores(leaf, found, documents), limit)
     return TopDocs(documents.astype(np.int64) + leaf.offset, scores, total)
 
 

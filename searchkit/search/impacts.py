@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _UNITS = 64
 """Units per 1 of score, as long as all scores fit into 16 bits."""
 
+_HIGHEST = 65535
 _PIECE = 4096  # documents that are scored exactly at a time
 
 SLACK = 1.5
@@ -49,6 +50,7 @@ class Impact(NamedTuple):
     """
 
     term: WeightedTerm
+    saturation: Saturation | None
     documents: Ints | None
     frequencies: AnyInts
     scores: AnyInts
@@ -61,7 +63,7 @@ def units_for(terms: Sequence[WeightedTerm], weights: Weights) -> float:
         saturation = weights.saturation(term.fieldname)
         highest += term.weight * (256 if saturation is None else 1 + saturation.k1)
     units = float(_UNITS)
-    while highest * units + len(terms) > np.iinfo(np.uint16).max:
+    while highest * units + len(terms) > _HIGHEST:
         units /= 2
     return units
 
@@ -90,11 +92,11 @@ def _impact(
     if column is None:
         documents, frequencies = leaf.postings(term.fieldname, number)
         scores = _units(leaf, term, saturation, units, documents, frequencies)
-        return Impact(term, documents, frequencies, scores), scores.nbytes
+        return Impact(term, saturation, documents, frequencies, scores), scores.nbytes
     documents = np.flatnonzero(column).astype(np.int32)
     scores = np.zeros(leaf.count, np.uint16)
     scores[documents] = _units(leaf, term, saturation, units, documents, column[documents])
-    return Impact(term, None, column, scores), scores.nbytes
+    return Impact(term, saturation, None, column, scores), scores.nbytes
 
 
 def _units(
@@ -114,47 +116,57 @@ def _units(
     return rounded
 
 
-def exact_scores(
-    leaf: Leaf, found: Sequence[Impact], weights: Weights, documents: AnyInts
-) -> Floats:
+def exact_scores(leaf: Leaf, found: Sequence[Impact], documents: AnyInts) -> Floats:
     """Return the exact scores of some documents (ascending): the sum in the order of the terms.
 
     The order of the sum is the same whatever kinds of terms it has, so that equal documents of
     different segments get equal scores.
     """
-    pieces = range(0, len(documents), _PIECE)
-    parts = [_exact(leaf, found, weights, documents[i : i + _PIECE]) for i in pieces]
-    return np.concatenate([np.zeros(0), *parts])
+    if not found:
+        return np.zeros(len(documents))
+    pieces = range(0, max(1, len(documents)), _PIECE)
+    parts = [_exact(leaf, found, documents[i : i + _PIECE]) for i in pieces]
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
-def _exact(leaf: Leaf, found: Sequence[Impact], weights: Weights, documents: AnyInts) -> Floats:
-    frequencies = np.zeros((len(found), max(2, len(documents))))  # one column is summed pairwise
-    norms = np.ones(frequencies.shape)
-    factors = np.empty((2, len(found), 1))
-    norms_of: dict[str, Floats | float] = {}
-    for i, impact in enumerate(found):
-        own = frequencies[i, : len(documents)]
-        own[:] = _frequencies(impact, documents)
-        fieldname = impact.term.fieldname
-        saturation = weights.saturation(fieldname)
-        if fieldname not in norms_of and saturation is not None:
-            norms_of[fieldname] = saturation.norms(leaf.length_codes(fieldname), documents)
-        # a field that is not scorable scores f / 1
-        norms[i, : len(documents)] = norms_of[fieldname] if saturation else 1 - own
-        factors[:, i, 0] = saturation.k1 + 1 if saturation else 1, impact.term.weight
-    below = frequencies + norms
-    below[frequencies == 0] = 1
-    frequencies *= factors[0]
-    frequencies /= below
-    frequencies *= factors[1]
-    total: Floats = np.add.reduce(frequencies, axis=0)[: len(documents)]
+def _exact(leaf: Leaf, found: Sequence[Impact], documents: AnyInts) -> Floats:
+    count = len(documents)
+    frequencies = np.zeros((len(found), max(2, count)))  # one column would be summed pairwise
+    frequencies[:, :count] = [_frequencies(impact, documents) for impact in found]
+    scorable = [i for i, impact in enumerate(found) if impact.saturation is not None]
+    if len(scorable) == len(found):
+        frequencies[:, :count] = _saturated(leaf, found, documents, frequencies[:, :count])
+    elif scorable:
+        some = [found[i] for i in scorable]
+        frequencies[scorable, :count] = _saturated(
+            leaf, some, documents, frequencies[scorable, :count]
+        )
+    frequencies *= np.array([[impact.term.weight] for impact in found])
+    total: Floats = np.add.reduce(frequencies, axis=0)[:count]
     return total
+
+
+def _saturated(
+    leaf: Leaf, found: Sequence[Impact], documents: AnyInts, frequencies: Floats
+) -> Floats:
+    """Return f * (k1 + 1) / (f + norm) of each term (row) in each document."""
+    fields: dict[tuple[str, Saturation], int] = {}
+    rows = []
+    for impact in found:
+        if impact.saturation is not None:
+            key = (impact.term.fieldname, impact.saturation)
+            rows.append(fields.setdefault(key, len(fields)))
+    norms = [own.norms(leaf.length_codes(name), documents) for name, own in fields]
+    factors = np.array([own.k1 + 1 for _, own in fields])
+    saturated: Floats = frequencies * factors.take(rows)[:, np.newaxis]
+    saturated /= frequencies + np.array(norms).take(rows, axis=0)
+    return saturated
 
 
 def _frequencies(impact: Impact, documents: AnyInts) -> AnyInts:
     """Return the term's frequency in each of ``documents``."""
     if impact.documents is None:
-        return impact.frequencies[documents]
+        return impact.frequencies.take(documents)
     at = impact.documents.searchsorted(documents)
     inside = impact.documents.take(at, mode="clip") == documents
     found: AnyInts = impact.frequencies.take(at, mode="clip") * inside

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
@@ -38,15 +39,24 @@ class Saturation(NamedTuple):
 
         ``lengths``: Whoosh's length byte of every document; None: all are empty.
         """
-        known = LENGTH_OF_BYTE.astype(np.float64)
-        table: Floats = self.k1 * ((1 - self.b) + self.b * known / self.average)
-        return table[np.zeros(len(documents), np.uint8) if lengths is None else lengths[documents]]
+        table = _norms(self)
+        if lengths is None:
+            return np.full(len(documents), table[0])
+        return table.take(lengths.take(documents))
 
     def of(self, frequencies: AnyInts, norms: Floats) -> Floats:
         """Return f * (k1 + 1) / (f + norm); a term's weight times this is its score."""
         values: Floats = frequencies * (self.k1 + 1)
         values /= frequencies + norms
         return values
+
+
+@lru_cache
+def _norms(saturation: Saturation) -> Floats:
+    """Return the norm of each length byte; never quite 0, so that 0 / norm is 0."""
+    k1, b, average = saturation
+    known = LENGTH_OF_BYTE.astype(np.float64)
+    return np.maximum(k1 * ((1 - b) + b * known / average), np.finfo(np.float64).tiny)
 
 
 class Leaf:

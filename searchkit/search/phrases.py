@@ -52,7 +52,7 @@ def _adjacent(words: Sequence[Occurrences], mask: Flags | None) -> AnyInts:
         wanted = found + distance
         places = words[i].places
         at = places.searchsorted(wanted)
-        found = found.take(np.flatnonzero(places.take(at, mode="clip") == wanted))
+        found = found.take((places.take(at, mode="clip") == wanted).nonzero()[0])
     return found
 
 
@@ -63,11 +63,11 @@ def _possible(
     documents, sketches = words[0].documents, words[0].own_sketches()
     entries = np.arange(len(documents))
     if mask is not None:
-        entries = np.flatnonzero(mask.take(documents))
+        entries = mask.take(documents).nonzero()[0]
         documents, sketches = documents.take(entries), sketches.take(entries)
     for word, distance in zip(words[1:], distances[1:], strict=True):
         sketches = sketches & rotated(word.sketches_in(documents), distance)
-        left = np.flatnonzero(sketches)
+        left = sketches.nonzero()[0]
         entries, documents = entries.take(left), documents.take(left)
         sketches = sketches.take(left)
     return entries

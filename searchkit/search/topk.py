@@ -26,8 +26,8 @@ def best(documents: AnyInts, scores: Floats, k: int) -> tuple[AnyInts, Floats]:
     """Return the best ``k`` of parallel arrays, best first; ``documents`` must ascend."""
     if len(scores) > k:
         kth = np.partition(scores, len(scores) - k)[len(scores) - k]
-        better = np.flatnonzero(scores > kth)
-        level = np.flatnonzero(scores == kth)[: k - len(better)]
+        better = (scores > kth).nonzero()[0]
+        level = (scores == kth).nonzero()[0][: k - len(better)]
         kept = np.sort(np.concatenate([better, level]))
         documents, scores = documents[kept], scores[kept]
     order = np.argsort(-scores, kind="stable")
@@ -45,14 +45,16 @@ def candidates(sums: AnyInts, k: int, slack: float) -> AnyInts:
     width = len(sums) // _ROWS
     if width < 4 * k:
         kth = np.partition(sums, len(sums) - k)[len(sums) - k] if len(sums) > k else 0
-        return np.flatnonzero(sums >= max(1, float(kth) - slack))
+        return (sums >= max(1, float(kth) - slack)).nonzero()[0]
     rows = sums[: width * _ROWS].reshape(_ROWS, width)
     maxima = rows.max(axis=0)
     least = max(1, float(np.partition(maxima, width - k)[width - k]) - slack)
-    columns = np.flatnonzero(maxima >= least)
+    columns = (maxima >= least).nonzero()[0]
     row, column = np.nonzero(rows[:, columns] >= least)
-    tail = width * _ROWS + np.flatnonzero(sums[width * _ROWS :] >= least)
-    return np.concatenate([np.sort(row * width + columns[column]), tail])
+    tail = width * _ROWS + (sums[width * _ROWS :] >= least).nonzero()[0]
+    places = row * width + columns.take(column)
+    places.sort()
+    return np.concatenate([places, tail])
 
 
 def merged(parts: Sequence[TopDocs], k: int) -> TopDocs:
