@@ -61,23 +61,28 @@ def cut(
 def _joined(text: str, found: Iterable[Section]) -> Iterator[Section]:
     """Join tiny neighbouring sections of a report under the heading that they share."""
     held: Section | None = None
-    size = 0
     for section in found:
-        length = sum(_size(text, unit.start, unit.end) for unit in section.units)
-        if (
-            held
-            and size < _ENOUGH
-            and size + length <= _FULL
-            and (shared := _parent(held, section))
-        ):
-            held = Section(shared[0], held.units + section.units, partial=True)
-            size += length
-            continue
-        if held:
+        joined = _join(text, held, section) if held else None
+        if held and joined is None:
             yield held
-        held, size = section, length
+        held = joined or section
     if held:
         yield held
+
+
+def _join(text: str, held: Section, section: Section) -> Section | None:
+    """Return both sections as one when the first is tiny and they stand under one heading."""
+    shared = _parent(held, section)
+    if shared is None:
+        return None
+    size = _length(text, held)
+    if size >= _ENOUGH or size + _length(text, section) > _FULL:
+        return None
+    return Section(shared[0], held.units + section.units, partial=True)
+
+
+def _length(text: str, section: Section) -> int:
+    return sum(_size(text, unit.start, unit.end) for unit in section.units)
 
 
 def _parent(held: Section, section: Section) -> tuple[tuple[Heading, ...]] | None:

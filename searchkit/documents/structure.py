@@ -275,8 +275,9 @@ class _Order:
 
     def begins_anew(self, kind: Kind, label: str) -> bool:
         """Tell whether chapters or articles count from one again after articles."""
-        first = label.upper() in ("I", "1") and kind in (Kind.CHAPTER, Kind.ARTICLE)
-        return first and self.in_article
+        if not self.in_article or kind not in (Kind.CHAPTER, Kind.ARTICLE):
+            return False
+        return label.upper() in ("I", "1")
 
     def expects(self, kind: Kind, label: str) -> bool:
         """Tell whether a section is the first of its kind or follows the one before it."""

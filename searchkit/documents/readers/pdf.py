@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Lock
+
 import pypdfium2
 
 from searchkit.documents.extraction import Extraction
@@ -11,6 +13,7 @@ from searchkit.errors import DocumentError
 
 _LEAST_LETTERS_PER_PAGE = 20
 _ENOUGH_LETTERS = 2000  # a text of this length counts as one, however many pages are pictures
+_PDFIUM = Lock()  # pdfium may be called by one thread at a time
 _PASSWORD_ERROR = "Incorrect password"
 
 
@@ -22,7 +25,7 @@ def extract(data: bytes, path: str) -> Extraction:
             program for optical character recognition is installed.
 
     """
-    with _open(data, path) as document:
+    with _PDFIUM, _open(data, path) as document:
         pages = [_text(document, number) for number in range(len(document))]
         if all(page is None for page in pages):
             raise DocumentError(path, "is damaged: no page can be loaded", "fetch the file again")
