@@ -50,7 +50,7 @@ def _print_hit(console: Console, hit: Hit) -> None:
         place = f"{place} › {hit.citation}" if place else hit.citation
     _print_line(console, place, "green")
     console.print(Padding(_marked(console, hit), (0, 0, 0, INDENT)))
-    if hit.explanation is not None:
+    if hit.explanation is not None and hit.explanation.parts:
         parts = ", ".join(f"{name} {part:.3f}" for name, part in hit.explanation.parts.items())
         _print_line(console, f"score {hit.score:.3f} = {parts}", "dim")
     if hit.explanation is not None and hit.explanation.phrases:
