@@ -32,7 +32,7 @@ _LONGEST_NAME = 100  # characters of a body's name on one line
 _OFFICIAL_LETTER = "Công văn"  # a number without a type, and a summary after "V/v"
 _CONSOLIDATED = "Văn bản hợp nhất"  # its head names the consolidated act's type below its own
 
-_STATE_TITLE = re.compile(r"cong hoa xa hoi\s*chu nghia viet nam")
+_STATE_TITLE = re.compile(r"(?<!nuoc )cong hoa xa hoi\s*chu nghia viet nam")
 _STATE_TITLE_HALF = re.compile(
     r"^cong\s?hoa xa hoi$|^chu nghia viet nam$|^cong$|^hoa xa hoi chu nghia"
 )
@@ -41,6 +41,7 @@ _MOTTO = re.compile(r"doc lap\W+tu do\W+hanh phuc")
 _NUMBERED = re.compile(
     r"(?!.*(?:ngay|sua doi|bo sung|can cu|ve viec|v/v))(?:.{0,60}\s)?so\s*[:.]?\s*$"
 )
+_BODY_BEGINS = re.compile(r"\W*(?:can cu|dieu \d)\b")
 _OWN_LINE = re.compile(rf"^so|{_MOTTO.pattern}")
 _NUMBER_WORD = re.compile(r"\b(?:luat )?so\s*[:.]?\s*(?:\d|:|$)")
 _PLACE_DATE = re.compile(
@@ -173,6 +174,8 @@ def _lines(text: str) -> list[_Line]:
 def _find_title(lines: list[_Line]) -> int | None:
     """Return the line of the national title, or of the Party's, that ends it."""
     for at, line in enumerate(lines):
+        if _BODY_BEGINS.match(line.folded):
+            break
         before = lines[at - 1].folded if at else ""
         if _STATE_TITLE.search(line.folded) or _STATE_TITLE.search(f"{before} {line.folded}"):
             return at

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 import zipfile
+from functools import lru_cache
 from pathlib import Path
 
 _WORD = "word/document.xml"
@@ -37,6 +38,7 @@ def claiming(size: int, name: str) -> bytes:
     return content[:at] + size.to_bytes(4, "little") + content[at + 4 :]
 
 
+@lru_cache(maxsize=1)
 def files() -> dict[str, bytes]:
     """Return the hostile files by name; each is small, whatever it grows to."""
     nested = packed(("a.txt", b"x" * 1000))
@@ -86,7 +88,7 @@ def files() -> dict[str, bytes]:
         "cut.pdf": _PDF,
         "looping.pdf": _PDF + b"2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\n"
         b"trailer<</Root 1 0 R>>\n%%EOF",
-        "million-pages.pdf": _PDF + b"2 0 obj<</Type/Pages/Kids[]/Count 1000000>>endobj\n"
+        "many-pages.pdf": _PDF + b"2 0 obj<</Type/Pages/Kids[]/Count 100000>>endobj\n"
         b"trailer<</Root 1 0 R>>\n%%EOF",
         "deep.html": b"<div>" * 200_000,
         "open.html": b"<b><i><a href=x>" * 1_000 + b"x",

@@ -19,8 +19,10 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Document
         }
 
 
-def test_the_folder_is_large_enough() -> None:
-    assert len(files()) >= 40
+def test_the_folder_is_large_enough(
+    results: dict[str, list[Document | DocumentError]],
+) -> None:
+    assert len(results) >= 40
 
 
 def test_every_file_gives_documents_or_reasons(

@@ -2,6 +2,7 @@
 
 import csv
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,9 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).lower().split())
 
 
-def read_one(shared: Path, row: dict[str, str]) -> Document | DocumentError:
-    (source,) = discover([shared / "data/office/files" / row["file"]])
+@lru_cache(maxsize=64)
+def read_one(shared: Path, name: str) -> Document | DocumentError:
+    (source,) = discover([shared / "data/office/files" / name])
     (item,) = read(source)
     return item
 
@@ -39,7 +41,7 @@ def test_each_sentence_stands_in_one_passage(
     rows = [row for row in manifest if row["format"] == file_format and row["sentence"]]
     assert rows
     for row in rows:
-        item = read_one(shared, row)
+        item = read_one(shared, row["file"])
         assert isinstance(item, Document), item
         passages = [folded(item.text[p.start : p.end]) for p in item.passages]
         assert sum(folded(row["sentence"]) in passage for passage in passages) == 1, row["file"]
@@ -49,7 +51,7 @@ def test_numbers_and_dates_are_never_wrong(shared: Path, manifest: list[dict[str
     found = {"number": 0, "date": 0}
     known = [row for row in manifest if row["format"] in ("pdf", "html") and row["doc_number"]]
     for row in known:
-        item = read_one(shared, row)
+        item = read_one(shared, row["file"])
         assert isinstance(item, Document), item
         for field, truth in (("number", row["doc_number"]), ("date", row["date"])):
             if truth and field in item.metadata:
@@ -63,7 +65,7 @@ def test_files_without_text_say_why(shared: Path, manifest: list[dict[str, str]]
     reasons = {
         row["file"]: item.reason
         for row in manifest
-        if not row["sentence"] and isinstance(item := read_one(shared, row), DocumentError)
+        if not row["sentence"] and isinstance(item := read_one(shared, row["file"]), DocumentError)
     }
     assert reasons == {
         "encrypted.pdf": "is encrypted",
