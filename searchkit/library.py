@@ -48,7 +48,7 @@ class Index:
 
     def add(
         self,
-        paths: Iterable[str | Path],
+        paths: str | Path | Iterable[str | Path],
         *,
         jobs: int | None = None,
         memory: int = 512 << 20,

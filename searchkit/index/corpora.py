@@ -111,11 +111,12 @@ class CorpusUpdate:
         # The end of a damaged file was not seen, so nothing is known to be gone.
         keep = self._keep_missing or not self._complete
         gone = [] if keep else [key for key in self._digests if key not in self._seen]
-        held = len(self._seen) + (len(self._digests.keys() - self._seen) if keep else 0)
+        kept = len(self._digests.keys() - self._seen) if keep else 0
         state = state_of(
             self._source,
-            digest if self._complete else "",
-            documents=held,
+            # Without a hash the file is read again next time, when what was kept may have to go.
+            digest if self._complete and not kept else "",
+            documents=len(self._seen) + kept,
             failures=tuple(self._failures),
         )
         return RecordsTask(
