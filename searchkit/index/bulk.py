@@ -103,7 +103,7 @@ class BulkWriter:
         """Make everything added and deleted visible and durable, and free the lock."""
         try:
             self._flush()
-            segments = self._merged(self._toc.segments + self._segments)
+            segments = self._merged(self._toc.segments, self._segments)
             generation = self._toc.generation + 1
             publish(self._storage, self._index.indexname, self._toc.schema, segments, generation)
         except BaseException:
@@ -123,14 +123,14 @@ class BulkWriter:
             self._segments.append(segment)
             self._builder = SegmentBuilder(self._toc.schema)
 
-    def _merged(self, segments: list[Any]) -> list[Any]:
+    def _merged(self, old: list[Any], new: list[Any]) -> list[Any]:
         """Merge as the policy says; a segment without live documents is dropped."""
-        segments = [segment for segment in segments if segment.doc_count()]
+        segments = [segment for segment in old if segment.doc_count()] + new
         schema = self._toc.schema
         if any(field.column_type or field.vector for _, field in schema.items()):
             return segments  # Whoosh's columns and vectors are merged by Whoosh's own writer only
         sizes = [Size(segment.doc_count(), segment.deleted_count()) for segment in segments]
-        for run in reversed(choose(sizes, self._most_documents)):
+        for run in reversed(choose(sizes, self._most_documents, len(new))):
             together = segments[run.start : run.stop]
             name = self._index.indexname
             segments[run.start : run.stop] = [

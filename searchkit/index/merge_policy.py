@@ -26,15 +26,16 @@ class Size(NamedTuple):
     deleted: int = 0
 
 
-def choose(sizes: Sequence[Size], limit: int) -> list[range]:
+def choose(sizes: Sequence[Size], limit: int, new: int = 0) -> list[range]:
     """Return the runs of segments that are to become one, ascending; runs of one are rewritten.
 
-    ``limit``: a merged segment holds no more live documents than this.
+    ``limit``: a merged segment holds no more live documents than this. The last ``new`` segments
+    were written in one go, as memory ran out: they become one whatever their sizes.
     """
     groups: list[tuple[int, int]] = []  # (first segment, live documents)
     for number, size in enumerate(sizes):
         groups.append((number, size.live))
-        while len(groups) > 1 and _too_alike(groups[-2][1], groups[-1][1], limit):
+        while len(groups) > 1 and _mergeable(groups, len(sizes) - new, limit):
             (first, before), (_, behind) = groups[-2:]
             groups[-2:] = [(first, before + behind)]
     starts = [first for first, _ in groups]
@@ -42,8 +43,10 @@ def choose(sizes: Sequence[Size], limit: int) -> list[range]:
     return [run for run in runs if len(run) > 1 or _worn(sizes[run.start])]
 
 
-def _too_alike(before: int, behind: int, limit: int) -> bool:
-    return before < RATIO * behind and before + behind <= limit
+def _mergeable(groups: Sequence[tuple[int, int]], first_new: int, limit: int) -> bool:
+    (first, before), (_, behind) = groups[-2:]
+    alike = before < RATIO * behind or first >= first_new
+    return alike and before + behind <= limit
 
 
 def _worn(size: Size) -> bool:

@@ -10,6 +10,8 @@ from whoosh.index import EmptyIndexError, open_dir
 from searchkit.errors import IndexDamagedError, IndexMissingError
 from searchkit.index import perdocument, postings
 from searchkit.index.container import Container, damaged
+from searchkit.index.directory import ROOTS_FILE
+from searchkit.index.language import LANGUAGE_FILE, LANGUAGE_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,10 +38,17 @@ def verify(directory: str | Path) -> list[Path]:
 
 
 def _files(directory: Path) -> Iterator[tuple[Path, int]]:
-    """Yield each segment file and the number of documents that belong into it."""
+    """Yield each file and the number of documents that belong into it, 0 for what has none.
+
+    An index of folders must have its syllable counts; one that was made otherwise may lack them.
+    """
     for segment in _segments(directory):
         for extension in (postings.EXTENSION, perdocument.EXTENSION):
             yield directory / segment.make_filename(extension), segment.doc_count_all()
+    for name in LANGUAGE_FILES:
+        required = name == LANGUAGE_FILE and (directory / ROOTS_FILE).exists()
+        if required or (directory / name).exists():
+            yield directory / name, 0
 
 
 def _segments(directory: Path) -> list[Any]:

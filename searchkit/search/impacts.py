@@ -18,7 +18,7 @@ from searchkit.search.cache import HOT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from searchkit.index.arrays import AnyInts, Floats, Ints
+    from searchkit.index.arrays import AnyInts, Bytes, Floats, Ints
     from searchkit.search.leaves import Leaf, Saturation
     from searchkit.search.weights import Weights
 
@@ -88,32 +88,40 @@ def _impact(
     field, number = leaf.find(term.fieldname, term.text)
     if field is None or number < 0:
         return None, 0
+    factor = term.weight * units
+    codes = None if saturation is None else leaf.length_codes(term.fieldname)
     column = leaf.frequency_column(term.fieldname, number)
-    if column is None:
-        documents, frequencies = leaf.postings(term.fieldname, number)
-        scores = _units(leaf, term, saturation, units, documents, frequencies)
-        return Impact(term, saturation, documents, frequencies, scores), scores.nbytes
-    documents = np.flatnonzero(column).astype(np.int32)
-    scores = np.zeros(leaf.count, np.uint16)
-    scores[documents] = _units(leaf, term, saturation, units, documents, column[documents])
-    return Impact(term, saturation, None, column, scores), scores.nbytes
+    if column is not None:
+        scores = _column_scores(column, codes, saturation, factor)
+        return Impact(term, saturation, None, column, scores), scores.nbytes
+    documents, frequencies = leaf.postings(term.fieldname, number)
+    exact: Floats = np.minimum(frequencies, 255).astype(np.float64)
+    if saturation is not None:
+        exact = saturation.of(frequencies, saturation.norms(codes, documents))
+    scores = _rounded(exact * factor)
+    return Impact(term, saturation, documents, frequencies, scores), scores.nbytes
 
 
-def _units(
-    leaf: Leaf,
-    term: WeightedTerm,
-    saturation: Saturation | None,
-    units: float,
-    documents: Ints,
-    frequencies: AnyInts,
+def _rounded(scores: Floats) -> AnyInts:
+    return np.maximum(np.rint(scores), 1).astype(np.uint16)
+
+
+def _column_scores(
+    column: Bytes, codes: Bytes | None, saturation: Saturation | None, factor: float
 ) -> AnyInts:
-    if saturation is None:
-        scores = np.minimum(frequencies, 255) * (term.weight * units)
-    else:
-        norms = saturation.norms(leaf.length_codes(term.fieldname), documents)
-        scores = saturation.of(frequencies, norms) * (term.weight * units)
-    rounded: AnyInts = np.maximum(np.rint(scores), 1).astype(np.uint16)
-    return rounded
+    """Return the coarse score of every document, by a table of frequencies and length bytes."""
+    every_length = np.arange(256)
+    frequencies = np.repeat(np.arange(1.0 + int(column.max())), 256).reshape(-1, 256)
+    exact: Floats = frequencies
+    if saturation is not None:
+        lengths = None if codes is None else every_length.astype(np.uint8)
+        exact = saturation.of(frequencies, saturation.norms(lengths, every_length))
+    table = _rounded(exact * factor)
+    table[0] = 0
+    places = column.astype(np.uint16) << 8
+    if codes is not None:
+        places |= codes
+    return table.ravel().take(places)
 
 
 def exact_scores(leaf: Leaf, found: Sequence[Impact], documents: AnyInts) -> Floats:

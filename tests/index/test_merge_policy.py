@@ -22,6 +22,12 @@ def test_merges_until_each_is_four_times_the_next(live: list[int], runs: list[ra
     assert choose([Size(n) for n in live], 1_000_000) == runs
 
 
+def test_what_was_written_in_one_go_becomes_one() -> None:
+    sizes = [Size(n) for n in (9000, 800, 100, 5)]
+    assert choose(sizes, 10_000, new=3) == [range(1, 4)]
+    assert choose(sizes, 850, new=3) == [range(2, 4)]
+
+
 def test_a_segment_with_many_deletions_is_rewritten() -> None:
     assert choose([Size(700, 300), Size(80, 20)], 10_000) == [range(1)]
 
