@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from searchkit.errors import IndexLockedError, UsageError
 from searchkit.index.bulk import publish
 from searchkit.index.directory import INDEX_NAME, create_index, read_roots, write_roots
+from searchkit.index.language import move_language
 from searchkit.index.update import UpdateOptions, Updater
 
 if TYPE_CHECKING:
@@ -67,5 +68,6 @@ def _swap_in(scratch: Path, storage: FileStorage) -> None:
     for segment in toc.segments:
         for file in scratch.glob(f"{segment.segment_id()}.*"):
             file.rename(Path(storage.folder) / file.name)
+    move_language(scratch, Path(storage.folder))
     generation = TOC._latest_generation(storage, INDEX_NAME) + 1
     publish(storage, INDEX_NAME, toc.schema, toc.segments, generation)

@@ -12,6 +12,7 @@ from searchkit.index.analysis import FilesTask, analyse
 from searchkit.index.bulk import BulkWriter
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.corpora import CorpusUpdate
+from searchkit.index.language import LanguageCounter, add_language
 from searchkit.index.report import IndexReport
 from searchkit.index.workers import default_jobs, ordered_map
 
@@ -70,6 +71,7 @@ class Updater:
         self._index = index
         self._options = options
         self._progress = progress
+        self._language = LanguageCounter()
         self.report = IndexReport()
 
     def run(self, paths: Iterable[str | Path]) -> IndexReport:
@@ -104,11 +106,19 @@ class Updater:
             for outcome in ordered_map(analyse, tasks, self._jobs(sources)):
                 self._apply(writer, outcome)
                 if time.monotonic() - committed > COMMIT_SECONDS:
-                    writer.commit()
+                    self._commit(writer)
                     writer = BulkWriter(self._index, memory=self._options.memory)
                     committed = time.monotonic()
         except KeyboardInterrupt:
             self.report.interrupted = True
+        except BaseException:
+            writer.cancel()
+            raise
+        self._commit(writer)
+
+    def _commit(self, writer: BulkWriter) -> None:
+        try:
+            add_language(self._index.storage.folder, self._language.take())
         except BaseException:
             writer.cancel()
             raise
@@ -121,6 +131,7 @@ class Updater:
             writer.delete("source", outcome.replaced_sources)
         if outcome.batch is not None:
             writer.add(outcome.batch)
+            self._language.add(outcome.batch.streams["text"])
         self.report.include(outcome.tally)
         if self._progress is not None:
             self._progress.advance(outcome.files, outcome.size)

@@ -152,7 +152,7 @@ def _counted(order: int, ids: Ids, ends: Ids, start: int) -> NgramCounts:
 def _summed(order: int, keys: NDArray[np.uint64], counts: NDArray[np.uint32]) -> NgramCounts:
     if not len(keys):
         return NgramCounts.empty(order)
-    by_key = np.argsort(keys)
+    by_key = np.argsort(keys, kind="stable")  # linear where sorted runs meet
     keys = keys[by_key]
     starts = _starts(keys)
     sums = np.add.reduceat(counts[by_key].astype(np.int64), starts)
