@@ -13,6 +13,7 @@ import sys
 from functools import cache
 from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader
 from importlib.util import find_spec, module_from_spec, spec_from_loader
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     AnyInts = npt.NDArray[Any]
 
 _MODULE = "scipy.sparse._sparsetools"
+_UNLOADED = 8
+_calls = count()
+"""The first additions of a process do without scipy: loading it takes longer than they do."""
 
 
 @cache
@@ -60,7 +64,7 @@ def scatter_add(sums: AnyInts, indices: Ints, values: AnyInts) -> None:
 
     ``values`` must have the type of ``sums``.
     """
-    tools = sparsetools()
+    tools = sparsetools() if next(_calls) >= _UNLOADED else None
     if tools is None:
         np.add.at(sums, indices, values)
         return

@@ -16,7 +16,7 @@ from searchkit.index.codes import Codes, CodesWriter
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from searchkit.index.arrays import Bytes, Ints, Longs
+    from searchkit.index.arrays import Bytes, Longs
     from searchkit.index.container import Container, ContainerWriter
 
 _BLOCK = 16
@@ -32,6 +32,7 @@ class VocabularyWriter:
         self._count = 0
         self._suffixes: list[Bytes] = []
         self._starts: list[Longs] = []
+        self._heads: list[Longs] = []
         self._bytes = 0
         self._shared = CodesWriter(4, 4)
         self._lengths = CodesWriter(4, 4)
@@ -53,6 +54,7 @@ class VocabularyWriter:
         self._suffixes.append(joined[within >= np.repeat(shared, lengths)])
         starts = self._bytes + np.cumsum(rest) - rest
         self._starts.append(starts[-self._count % _BLOCK :: _BLOCK])
+        self._heads.append(lengths[-self._count % _BLOCK :: _BLOCK])
         self._shared.append(shared)
         self._lengths.append(rest)
         self._bytes += int(rest.sum())
@@ -63,6 +65,7 @@ class VocabularyWriter:
         """Write the terms as sections below ``name``."""
         container.add(name + ".suffixes", *self._suffixes)
         container.add(name + ".starts", np.concatenate([np.zeros(0, np.int64), *self._starts]))
+        container.add(name + ".heads", np.concatenate([np.zeros(0, np.int64), *self._heads]))
         self._shared.write(container, name + ".shared")
         self._lengths.write(container, name + ".lengths")
 
@@ -85,7 +88,7 @@ class Vocabulary:
         self._starts: memoryview = np.ascontiguousarray(container[name + ".starts"]).data
         self._shared = Codes(container, name + ".shared")
         self._lengths = Codes(container, name + ".lengths")
-        self._heads: dict[int, bytes] = {}
+        self._heads: memoryview = np.ascontiguousarray(container[name + ".heads"]).data
 
     def __len__(self) -> int:
         return len(self._lengths)
@@ -148,11 +151,6 @@ class Vocabulary:
                 yield term
 
     def _head(self, block: int) -> bytes:
-        head = self._heads.get(block)
-        if head is None:
-            start = self._starts[block]
-            length: Ints = self._lengths.decode(block * _BLOCK, block * _BLOCK + 1)
-            head = self._suffixes[start : start + int(length[0])].tobytes()
-            if len(self._heads) < 1 << 15:
-                self._heads[block] = head
-        return head
+        """Return the first term of a block."""
+        start = self._starts[block]
+        return self._suffixes[start : start + self._heads[block]].tobytes()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from whoosh.searching import Searcher
 
 from searchkit.search import conjunction, disjunction
 from searchkit.search.cache import HOT
@@ -13,7 +12,7 @@ from searchkit.search.leaves import Leaf, leaves
 from searchkit.search.matching import Matches
 from searchkit.search.scoring import Scores, is_condition
 from searchkit.search.topk import TopDocs, best, merged
-from searchkit.search.weights import Weights
+from searchkit.search.weights import Statistics, Weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,15 +40,10 @@ def search(
         TypeError: the index is not one of searchkit, or the weighting is not BM25F.
 
     """
-    searcher = _searcher(searcher_or_reader)
+    is_searcher = hasattr(searcher_or_reader, "reader")
+    searcher = searcher_or_reader if is_searcher else Statistics(searcher_or_reader)
     ranked = _ranker(query, Weights(searcher, weighting), limit)
     return merged([ranked(leaf, _mask(leaf, filter)) for leaf in leaves(searcher.reader())], limit)
-
-
-def _searcher(searcher_or_reader: Any) -> Searcher:
-    if isinstance(searcher_or_reader, Searcher):
-        return searcher_or_reader
-    return Searcher(searcher_or_reader, closereader=False)
 
 
 def _ranker(query: Query, weights: Weights, limit: int) -> Callable[[Leaf, Flags | None], TopDocs]:
@@ -107,7 +101,8 @@ def matching(reader: Any, query: Query) -> Longs:
 
 def score(searcher_or_reader: Any, query: Query, documents: Longs, *, weighting: Any) -> Floats:
     """Return the scores of ``documents`` (ascending global numbers), 0 where nothing matches."""
-    searcher = _searcher(searcher_or_reader)
+    is_searcher = hasattr(searcher_or_reader, "reader")
+    searcher = searcher_or_reader if is_searcher else Statistics(searcher_or_reader)
     weights = Weights(searcher, weighting)
     parts = [np.zeros(0)]
     for leaf in leaves(searcher.reader()):

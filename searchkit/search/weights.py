@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from whoosh.scoring import BM25F
 
 from searchkit.search.leaves import Saturation
 
-if TYPE_CHECKING:
-    from whoosh.searching import Searcher
-
 _idfs: WeakKeyDictionary[Any, WeakKeyDictionary[Any, dict[tuple[str, str], float]]]
 _idfs = WeakKeyDictionary()
+
+
+class Statistics:
+    """What a weighting asks a Whoosh searcher, answered from a reader.
+
+    Importing Whoosh's own Searcher costs as much as a first search.
+    """
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        self.schema = reader.schema
+        self.doc_frequency = reader.doc_frequency
+        self.doc_count_all = reader.doc_count_all
+        self.field_length = reader.field_length
+
+    def reader(self) -> Any:
+        """Return the reader."""
+        return self._reader
+
+    def get_parent(self) -> Statistics:
+        """Return the statistics of the whole index: these."""
+        return self
+
+    def avg_field_length(self, fieldname: str) -> float:
+        """Return the tokens of a field per document, deleted ones among them."""
+        return float(self.field_length(fieldname)) / (self.doc_count_all() or 1)
 
 
 class Weights:
@@ -28,7 +51,7 @@ class Weights:
 
     """
 
-    def __init__(self, searcher: Searcher, weighting: Any) -> None:
+    def __init__(self, searcher: Any, weighting: Any) -> None:
         if not isinstance(weighting, BM25F):
             raise TypeError(f"the planner scores with BM25F, not with {weighting!r}")
         self._searcher = searcher
