@@ -33,9 +33,9 @@ def ordered_map(
     if jobs <= 1:
         yield from map(function, tasks)
         return
-    from loky import get_reusable_executor
+    from loky import ProcessPoolExecutor
 
-    executor = get_reusable_executor(max_workers=jobs, timeout=30)
+    executor = ProcessPoolExecutor(max_workers=jobs)
     waiting: deque[Future[Result]] = deque()
     try:
         for task in tasks:
@@ -45,5 +45,4 @@ def ordered_map(
         while waiting:
             yield waiting.popleft().result()
     finally:
-        for future in waiting:
-            future.cancel()
+        executor.shutdown(wait=False, kill_workers=True)
