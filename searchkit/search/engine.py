@@ -11,6 +11,7 @@ import numpy as np
 from searchkit.index.catalogue import Catalogue
 from searchkit.search.conditions import Filters, make_condition
 from searchkit.search.hits import Explanation, SearchResult
+from searchkit.search.passage_ranking import PassageRanker
 from searchkit.search.presentation import make_hit
 from searchkit.search.queries import ParsedQuery, parse_query
 from searchkit.search.ranking import Ranker
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 DEEPER = 4
 """How many times more passages are ranked when too few documents were among the best."""
+
+ROUNDING = 1e-9
+"""A difference of scores that only their rounding makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Engine:
         self._reader = index.reader()
         self._ranker = Ranker(self._reader, settings)
         self.catalogue = Catalogue(self._reader)
+        self._passages = PassageRanker(self._reader, self.catalogue, settings)
 
     def is_current(self) -> bool:
         """Say whether nothing has been committed since this engine was made."""
@@ -110,7 +115,7 @@ class Engine:
         conditions = make_condition(self._reader, parsed, request.filters)
         depth = max(self._settings.candidates, DEEPER * request.limit)
         while True:
-            top = self._ranker.rank(parsed, conditions, depth)
+            top = self._passages.arrange(parsed, self._ranker.rank(parsed, conditions, depth))
             ranked = self._spread(top.docnums, top.scores, request)
             if len(ranked) == request.limit or len(top.docnums) < depth:
                 return top.total, ranked
@@ -136,10 +141,15 @@ class Engine:
     def _parts(self, parsed: ParsedQuery, ranked: Sequence[Ranked]) -> dict[int, dict[str, float]]:
         passages = np.sort(np.array([item.passage for item in ranked], np.int64))
         by_field = self._ranker.parts(parsed, passages)
-        return {
+        parts = {
             passage: {name: float(scores[i]) for name, scores in by_field.items() if scores[i]}
             for i, passage in enumerate(passages.tolist())
         }
+        for item in ranked:
+            of_document = item.score - sum(parts[item.passage].values())
+            if abs(of_document) > ROUNDING:
+                parts[item.passage]["document"] = of_document
+        return parts
 
     def _search_topic(self, request: Request, topic: Topic) -> tuple[int, list[Hit]]:
         from searchkit.search.topic_ranking import TopicRanker

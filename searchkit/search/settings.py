@@ -16,8 +16,9 @@ class RankingSettings:
     of a token stream: ``text`` and ``accented_folded`` for a query syllable that bears marks,
     ``folded`` for a bare one, of which ``text_bare`` goes to ``text`` where other syllables bear
     marks. ``abbreviation`` multiplies the weight of an abbreviation's other form, ``number`` and
-    ``mention`` are what a document number in the query is worth. ``candidates`` passages are
-    ranked at least.
+    ``mention`` are what a document number in the query is worth. ``repeated_title`` is the share of
+    its title's score that a document's second passage gets, ``place`` what a cited place is worth
+    within its document. ``candidates`` passages are ranked at least.
     """
 
     k1: float = 0.7
@@ -32,4 +33,6 @@ class RankingSettings:
     abbreviation: float = 0.5
     number: float = 60.0
     mention: float = 10.0
+    repeated_title: float = 0.3
+    place: float = 20.0
     candidates: int = 100

@@ -1,0 +1,147 @@
+"""Which passages of a document come first: those that answer by their own text.
+
+A passage is indexed with its document's title in front, and documents rank best that way. But
+within a document the title says nothing: a short passage would come first for a title that all
+share. So the title counts once a document, for the passage whose own text answers best.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from whoosh.searching import Searcher
+
+from searchkit.search.bm25 import StreamBM25
+from searchkit.search.leaves import leaves
+from searchkit.search.lookup import term_frequencies
+from searchkit.search.places import agreement, find_places
+from searchkit.search.terms import weighted_terms
+from searchkit.search.topk import TopDocs
+from searchkit.search.weights import Weights
+from searchkit.text import normalize
+from searchkit.text.streams import query_streams
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searchkit.index.arrays import Floats, Longs
+    from searchkit.index.catalogue import Catalogue
+    from searchkit.search.leaves import Saturation
+    from searchkit.search.queries import ParsedQuery
+    from searchkit.search.settings import RankingSettings
+    from searchkit.search.terms import Term
+
+_NOISE = 9  # decimals; what is left of equal scores by rounding must not order passages
+_KEPT_TITLES = 4096
+
+
+class _Title(NamedTuple):
+    """The terms of a document's title, and whether the document's text begins with it."""
+
+    terms: Counter[Term]
+    opens_text: bool
+
+
+class PassageRanker:
+    """Orders the best passages of one reader within their documents."""
+
+    def __init__(self, reader: Any, catalogue: Catalogue, settings: RankingSettings) -> None:
+        self._reader = reader
+        self._catalogue = catalogue
+        self._settings = settings
+        self._weights = Weights(Searcher(reader, closereader=False), StreamBM25(settings))
+        self._title = lru_cache(_KEPT_TITLES)(self._read_title)
+
+    def arrange(self, query: ParsedQuery, top: TopDocs) -> TopDocs:
+        """Return the same passages, scored anew and in their new order.
+
+        A document's best passage takes the highest score of its passages, so documents keep their
+        order; the others are scored without the title. A passage at the place that the query cites
+        (``khoản 2 Điều 5``) is the best one.
+        """
+        owners = self._catalogue.owner(top.docnums)
+        _, group, sizes = np.unique(owners, return_inverse=True, return_counts=True)
+        several = np.flatnonzero(sizes[group] > 1)
+        if not len(several):
+            return top
+        scores = top.scores.copy()
+        scores[several] -= self._lent(query, top.docnums[several], owners[several])
+        answers = np.round(scores, _NOISE)
+        answers[several] += self._placed(query, top.docnums[several])
+        for members in _groups(group, several):
+            order = np.lexsort((top.docnums[members], -answers[members]))
+            scores[members[order[0]]] = top.scores[members].max()
+        order = np.lexsort((top.docnums, -np.round(scores, _NOISE)))
+        return TopDocs(top.docnums[order], scores[order], top.total)
+
+    def _lent(self, query: ParsedQuery, passages: Longs, owners: Longs) -> Floats:
+        """Return what the titles of their documents add to the scores of passages."""
+        firsts, group = np.unique(owners, return_inverse=True)
+        titles = [self._title(first) for first in firsts.tolist()]
+        opened = np.array([title.opens_text for title in titles])[group]
+        times = 1 + (opened & (passages == owners))
+        lent = np.zeros(len(passages))
+        for (field, term), weight in weighted_terms(query, self._settings).items():
+            in_title = np.array([title.terms[field, term] for title in titles])[group]
+            if in_title.any():
+                lent += weight * self._loss(field, term, passages, in_title * times)
+        return lent * (1 - self._settings.repeated_title)
+
+    def _read_title(self, first: int) -> _Title:
+        document, passage = self._catalogue.document(first), self._catalogue.passage(first)
+        title = document.title.split()
+        opening = document.text[passage.start : passage.end].split(maxsplit=len(title))
+        return _Title(_counts(document.title), opening[: len(title)] == title)
+
+    def _loss(self, field: str, term: str, passages: Longs, fewer: Longs) -> Floats:
+        """Return the BM25 score that a term loses when it is counted ``fewer`` times."""
+        saturation = self._weights.saturation(field)
+        if saturation is None:
+            return np.zeros(len(passages))
+        norms = self._norms(field, saturation, passages)
+        whole = term_frequencies(self._reader, field, term, passages)
+        own = np.maximum(whole - fewer, 0)
+        lost: Floats = saturation.of(whole, norms) - saturation.of(own, norms)
+        return self._weights.weight(field, term) * lost
+
+    def _norms(self, field: str, saturation: Saturation, passages: Longs) -> Floats:
+        norms = np.zeros(len(passages))
+        for leaf in leaves(self._reader):
+            inside = (passages >= leaf.offset) & (passages < leaf.offset + leaf.count)
+            codes = leaf.length_codes(field)
+            norms[inside] = saturation.norms(codes, passages[inside] - leaf.offset)
+        return norms
+
+    def _placed(self, query: ParsedQuery, passages: Longs) -> Floats:
+        asked = find_places(query.text)
+        if not asked:
+            return np.zeros(len(passages))
+        stored = map(self._catalogue.passage, passages.tolist())
+        cited = (find_places("; ".join([*p.heading, p.citation])) for p in stored)
+        return self._settings.place * np.array([agreement(asked, places) for places in cited])
+
+
+def _groups(group: Longs, several: Longs) -> Iterator[Longs]:
+    """Yield the places of the passages of each document that has several."""
+    by_document: dict[int, list[int]] = {}
+    for place in several.tolist():
+        by_document.setdefault(int(group[place]), []).append(place)
+    for members in by_document.values():
+        yield np.array(members)
+
+
+def _counts(title: str) -> Counter[Term]:
+    """Count the terms that a title adds to each of its document's passages."""
+    streams = query_streams(normalize(title).text)
+    return Counter(
+        [
+            *(("text", syllable.text) for syllable in streams.syllables),
+            *(("folded", syllable.folded) for syllable in streams.syllables),
+            *(("pairs", pair) for pair in streams.pairs),
+            *(("skips", skip) for skip in streams.skips),
+            *(("words", word) for word in streams.words),
+        ]
+    )

@@ -1,0 +1,130 @@
+"""Within a document the passage comes first that answers by its own text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import searchkit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from searchkit import Index
+
+PLAN = """\
+Kế hoạch tinh gọn bộ máy của huyện Sông Hinh
+
+I. KINH PHÍ
+Kinh phí lấy từ nguồn chi thường xuyên của huyện, do phòng tài chính phân bổ vào đầu quý hai.
+
+II. NỘI DUNG
+Năm nay huyện tinh gọn bộ máy bằng cách nhập hai phòng chuyên môn và giảm ba đầu mối bên trong. \
+Phòng nào có dưới năm biên chế thì nhập với phòng có chức năng gần nhất. Việc bàn giao hồ sơ, tài \
+sản và trụ sở phải xong trước khi phòng mới làm việc. Người đứng đầu phòng cũ được xem xét bố trí \
+ở phòng mới theo năng lực, không chia đều theo cơ quan cũ, và giữ phụ cấp chức vụ trong sáu tháng.
+
+III. TỔ CHỨC THỰC HIỆN
+Các phòng chuyên môn gửi báo cáo về văn phòng vào ngày 20 hằng tháng để tổng hợp.
+"""
+
+REGULATION = """\
+Quy chế làm việc của Ủy ban nhân dân xã Đức Bình
+
+Điều 1. Phạm vi điều chỉnh
+Quy chế này quy định nguyên tắc và cách làm việc của Ủy ban nhân dân xã.
+
+Điều 2. Họp thường kỳ
+1. Ủy ban nhân dân xã họp mỗi tháng một lần, do chủ tịch triệu tập. Giấy mời được gửi trước ba \
+ngày, kèm tài liệu của từng nội dung. Người vắng mặt phải báo cho chủ tịch và gửi ý kiến bằng văn \
+bản; ý kiến ấy được đọc tại cuộc họp và ghi vào biên bản như ý kiến của người có mặt. Cuộc \
+họp chỉ có giá trị khi quá nửa số thành viên dự; nếu không đủ thì họp lại sau năm ngày, và khi ấy \
+số người dự bao nhiêu cũng được quyết định những việc đã ghi trong giấy mời lần đầu.
+2. Biên bản do công chức văn phòng ghi và được thông qua ngay cuối buổi họp. Trong ba ngày làm \
+việc, văn phòng gửi kết luận cho các thôn và đăng lên trang thông tin của xã; việc nào giao cho ai \
+thì ghi rõ người chịu trách nhiệm chính, thời hạn hoàn thành và cách báo cáo lại. Văn phòng theo \
+dõi việc thực hiện, nhắc việc trước hạn hai ngày và tổng hợp việc chậm để báo cáo ở cuộc họp sau.
+
+Điều 3. Tiếp công dân
+Chủ tịch tiếp công dân vào sáng thứ năm hằng tuần tại trụ sở xã.
+"""
+
+LETTER = """\
+Công văn về việc mua sắm thiết bị
+
+Đề nghị các thôn gửi nhu cầu mua sắm máy tính về văn phòng trước ngày 15 tháng sau.
+"""
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Index:
+    folder = tmp_path / "van-ban"
+    folder.mkdir()
+    for name, text in (("ke-hoach", PLAN), ("quy-che", REGULATION), ("cong-van", LETTER)):
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    index = searchkit.open_index(tmp_path / "index", create=True)
+    index.add([folder])
+    return index
+
+
+@pytest.mark.parametrize(
+    "query", ["tinh gọn bộ máy", "tinh gon bo may", "tinh gọn bo may"], ids=["đủ", "không", "nửa"]
+)
+def test_a_short_passage_does_not_come_first_for_the_title_it_stands_under(
+    index: Index, query: str
+) -> None:
+    hits = index.search(query)
+    assert hits[0].heading[0] == "II. NỘI DUNG"
+    assert "tinh gọn bộ máy" in hits[0].text
+
+
+def test_all_spellings_find_the_same_passages(index: Index) -> None:
+    found = [
+        {hit.id for hit in index.search(query)}
+        for query in ("tinh gọn bộ máy", "tinh gon bo may", "tinh gọn bo may")
+    ]
+    assert found[0] == found[1] == found[2]
+    assert len(found[0]) == 3
+
+
+def test_words_of_the_title_do_not_outweigh_those_of_the_passage(
+    index: Index,
+) -> None:
+    hits = index.search("kế hoạch giảm đầu mối của huyện")
+    assert hits[0].heading[0] == "II. NỘI DUNG"
+
+
+@pytest.mark.parametrize(
+    ("query", "citation"),
+    [
+        ("điều 3 quy chế làm việc", "Điều 3"),
+        ("dieu 1 quy che lam viec", "Điều 1"),
+        ("khoản 2 Điều 2 quy chế làm việc", "khoản 2 Điều 2"),
+        ("quy chế làm việc, điều 2 khoản 1", "khoản 1 Điều 2"),
+    ],
+    ids=["article", "bare", "clause", "reversed"],
+)
+def test_a_cited_place_is_what_a_document_answers_with(
+    index: Index, query: str, citation: str
+) -> None:
+    assert index.search(query)[0].citation == citation
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["tinh gọn bộ máy", "quy chế làm việc của xã", "khoản 2 Điều 2 quy chế làm việc"],
+)
+def test_the_parts_of_an_explanation_add_up_to_the_score(index: Index, query: str) -> None:
+    hits = index.search(query, explain=True)
+    assert len(hits) >= 3
+    for hit in hits:
+        assert hit.explanation is not None
+        assert sum(hit.explanation.parts.values()) == pytest.approx(hit.score)
+
+
+def test_documents_stand_in_the_order_of_their_best_passages(index: Index) -> None:
+    query = "văn phòng xã gửi tài liệu"
+    documents = [document for document, _ in index.rank_documents(query)]
+    shown = list(dict.fromkeys(hit.document_id for hit in index.search(query)))
+    assert shown == documents
