@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from searchkit.documents.isolation import IsolatedReader, Limits
     from searchkit.documents.model import Document, Passage
+    from searchkit.documents.readers.corpus import cut_record, uncut_records
     from searchkit.documents.reading import read
     from searchkit.documents.sources import Source, content_hash, discover
 
@@ -18,6 +19,8 @@ _MODULE_OF = {
     "Passage": "model",
     "Document": "model",
     "Source": "sources",
+    "cut_record": "readers.corpus",
+    "uncut_records": "readers.corpus",
     "discover": "sources",
     "content_hash": "sources",
     "read": "reading",
@@ -32,8 +35,10 @@ __all__ = [
     "Passage",
     "Source",
     "content_hash",
+    "cut_record",
     "discover",
     "read",
+    "uncut_records",
 ]
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from searchkit.documents import content_hash, read
+from searchkit.documents import content_hash, uncut_records
 from searchkit.errors import DocumentError
 from searchkit.index.analysis import RecordsTask, failure_of, state_of
 from searchkit.index.batches import Entry
@@ -98,7 +98,7 @@ class CorpusUpdate:
         yield RecordsTask(tuple(entries), replaced=tuple(replaced), tally=tally)
 
     def _documents(self) -> Iterator[Document]:
-        for item in read(self._source):
+        for item in uncut_records(self._source):
             if isinstance(item, DocumentError):
                 # An error of the file itself, not of a line: what comes behind it was not seen.
                 self._complete &= item.path != self._source.label

@@ -7,6 +7,7 @@ import io
 import json
 import lzma
 import zlib
+from dataclasses import replace
 from typing import IO, TYPE_CHECKING, cast
 
 from searchkit.documents.model import Document
@@ -25,7 +26,19 @@ _FORM = 'expected {"id": "…", "title": "…", "text": "…"} on one line'
 
 
 def records(source: Source, data: bytes | None = None) -> Iterator[Document | DocumentError]:
-    """Yield the records of a corpus as they are read, and an error for each bad line.
+    """Yield the records of a corpus as they are read, and an error for each bad line."""
+    for record in uncut_records(source, data):
+        yield record if isinstance(record, DocumentError) else cut_record(record)
+
+
+def cut_record(record: Document) -> Document:
+    """Return a record with its passages; a record that is an article knows which one."""
+    passages = cut(record.text, article=article_number(record.title))
+    return replace(record, passages=passages)
+
+
+def uncut_records(source: Source, data: bytes | None = None) -> Iterator[Document | DocumentError]:
+    """Yield the records without passages, so that another process may cut them.
 
     A file whose first 100 lines are all bad is no corpus, which is one error and the end.
     """
@@ -82,9 +95,7 @@ def _record(line: bytes, place: str, path: str) -> Document | DocumentError:
     if not text.strip():
         return DocumentError(place, "is empty", _FORM)
     metadata = {key: _as_text(value) for key, value in fields.items() if value not in (None, "")}
-    return Document(
-        str(name), path, title, text, metadata, cut(text, article=article_number(title))
-    )
+    return Document(str(name), path, title, text, metadata, ())
 
 
 def _as_text(value: object) -> str:
