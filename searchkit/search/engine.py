@@ -15,6 +15,7 @@ from searchkit.search.passage_ranking import PassageRanker
 from searchkit.search.presentation import make_hit
 from searchkit.search.queries import ParsedQuery, parse_query
 from searchkit.search.ranking import Ranker
+from searchkit.search.references import complete_numbers
 from searchkit.search.snippets import matched_tokens
 from searchkit.search.tokens import TokenizedText, tokenize
 
@@ -87,12 +88,13 @@ class Engine:
 
     def rank_documents(self, query: str, limit: int) -> list[tuple[str, float]]:
         """Return the ids of the best documents, each scored as its best passage."""
-        parsed = parse_query(query)
-        _, ranked = self._rank(parsed, Request(query, limit=limit, per_document=1))
+        parsed = self._parse(query)
+        request = Request(query, limit=limit, per_document=1)
+        _, ranked = self._rank(parsed, request, passages=False)
         return [(self.catalogue.document(item.owner).id, item.score) for item in ranked]
 
     def _search_query(self, request: Request) -> tuple[int, list[Hit]]:
-        parsed = parse_query(request.query)
+        parsed = self._parse(request.query)
         total, ranked = self._rank(parsed, request)
         asked = tokenize(parsed.text)
         parts = self._parts(parsed, ranked) if request.explain else {}
@@ -110,12 +112,23 @@ class Engine:
         ]
         return total, hits
 
-    def _rank(self, parsed: ParsedQuery, request: Request) -> tuple[int, list[Ranked]]:
-        """Rank ever deeper until there are enough passages, or no more."""
+    def _parse(self, query: str) -> ParsedQuery:
+        return complete_numbers(self._reader, parse_query(query))
+
+    def _rank(
+        self, parsed: ParsedQuery, request: Request, *, passages: bool = True
+    ) -> tuple[int, list[Ranked]]:
+        """Rank ever deeper until there are enough passages, or no more.
+
+        Without ``passages`` only documents are ranked: which passage stands for each is not looked
+        at, and no text is read.
+        """
         conditions = make_condition(self._reader, parsed, request.filters)
         depth = max(self._settings.candidates, DEEPER * request.limit)
         while True:
-            top = self._passages.arrange(parsed, self._ranker.rank(parsed, conditions, depth))
+            top = self._ranker.rank(parsed, conditions, depth)
+            if passages:
+                top = self._passages.arrange(parsed, top)
             ranked = self._spread(top.docnums, top.scores, request)
             if len(ranked) == request.limit or len(top.docnums) < depth:
                 return top.total, ranked
@@ -155,7 +168,7 @@ class Engine:
         from searchkit.search.topic_ranking import TopicRanker
 
         ranker = TopicRanker(self._reader, self.catalogue, self._ranker, topic)
-        parsed = parse_query(request.query) if request.query.strip() else None
+        parsed = self._parse(request.query) if request.query.strip() else None
         conditions = make_condition(self._reader, parsed or ParsedQuery(""), request.filters)
         total, found = ranker.rank(parsed, conditions)
         passages = np.array([item.passage for item in found], np.int64)

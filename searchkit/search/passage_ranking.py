@@ -18,6 +18,7 @@ from searchkit.search.bm25 import StreamBM25
 from searchkit.search.leaves import leaves
 from searchkit.search.lookup import term_frequencies
 from searchkit.search.places import agreement, find_places
+from searchkit.search.references import is_reference
 from searchkit.search.terms import weighted_terms
 from searchkit.search.topk import TopDocs
 from searchkit.search.weights import Weights
@@ -27,7 +28,7 @@ from searchkit.text.streams import query_streams
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from searchkit.index.arrays import Floats, Longs
+    from searchkit.index.arrays import Flags, Floats, Longs
     from searchkit.index.catalogue import Catalogue
     from searchkit.search.leaves import Saturation
     from searchkit.search.queries import ParsedQuery
@@ -60,7 +61,7 @@ class PassageRanker:
 
         A document's best passage takes the highest score of its passages, so documents keep their
         order; the others are scored without the title. A passage at the place that the query cites
-        (``khoản 2 Điều 5``) is the best one.
+        (``khoản 2 Điều 5``) is the best one, and the beginning of a document that it only names.
         """
         owners = self._catalogue.owner(top.docnums)
         _, group, sizes = np.unique(owners, return_inverse=True, return_counts=True)
@@ -70,6 +71,8 @@ class PassageRanker:
         scores = top.scores.copy()
         scores[several] -= self._lent(query, top.docnums[several], owners[several])
         answers = np.round(scores, _NOISE)
+        if is_reference(query):
+            answers[several] *= ~self._numbered(query, top.docnums[several])
         answers[several] += self._placed(query, top.docnums[several])
         for members in _groups(group, several):
             order = np.lexsort((top.docnums[members], -answers[members]))
@@ -114,6 +117,13 @@ class PassageRanker:
             codes = leaf.length_codes(field)
             norms[inside] = saturation.norms(codes, passages[inside] - leaf.offset)
         return norms
+
+    def _numbered(self, query: ParsedQuery, passages: Longs) -> Flags:
+        """Tell which passages are of a document that the query names by its number."""
+        bearing = np.zeros(len(passages), bool)
+        for number in query.numbers:
+            bearing |= term_frequencies(self._reader, "number", number, passages) > 0
+        return bearing
 
     def _placed(self, query: ParsedQuery, passages: Longs) -> Floats:
         asked = find_places(query.text)
