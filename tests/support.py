@@ -22,6 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PLAN = """BỘ NỘI VỤ
 Số: 12/KH-BNV
 
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
 Hà Nội, ngày 05 tháng 3 năm 2025
 
 KẾ HOẠCH
@@ -36,6 +39,9 @@ Các đơn vị báo cáo kết quả trước ngày 30 tháng 6 hằng năm.
 DECISION = """ỦY BAN NHÂN DÂN
 TỈNH BẮC KẠN
 Số: 345/QĐ-UBND
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
 
 Bắc Kạn, ngày 12 tháng 8 năm 2024
 

@@ -15,10 +15,10 @@ def main() -> None:
         app(prog_name="searchkit")
     except SearchkitError as error:
         _fail(str(error), error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output (head, less) has gone: nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):
+            sys.exit(0)  # the reader of our output (head, less) has gone: nothing is wrong
+        raise
     except KeyboardInterrupt:
         _fail("stopped", 1)
     except OSError as error:

@@ -9,6 +9,7 @@ from whoosh import query as q
 
 from searchkit.errors import UsageError
 from searchkit.search.lookup import vocabulary
+from searchkit.search.spellings import spelled_phrase
 from searchkit.text import document_numbers, fold, normalize
 from searchkit.text.streams import query_streams
 
@@ -41,21 +42,26 @@ class Filters:
 
 def make_condition(reader: Any, parsed: ParsedQuery, filters: Filters) -> list[q.Query]:
     """Return the conditions that must all hold; raises UsageError for a number that is none."""
-    conditions: list[q.Query] = [_phrase(phrase) for phrase in parsed.phrases]
-    conditions += [q.Not(_phrase(words)) for words in parsed.excluded]
+    conditions: list[q.Query] = [_phrase(reader, phrase) for phrase in parsed.phrases]
+    conditions += [q.Not(_phrase(reader, words)) for words in parsed.excluded]
     conditions += _filters(reader, filters)
     return conditions
 
 
-def _phrase(text: str) -> q.Query:
-    """Return what a passage with a phrase has: its pairs in any spelling, its marks as typed."""
+def _phrase(reader: Any, text: str) -> q.Query:
+    """Return what holds a phrase: marks count where they were typed, a bare syllable has any."""
     streams = query_streams(normalize(text).text)
-    if all(syllable.marked for syllable in streams.syllables) and len(streams.syllables) > 1:
-        return q.Phrase("text", [syllable.text for syllable in streams.syllables])
-    exact = [q.Term("text", s.text) for s in streams.syllables if s.marked]
-    pairs = [q.Term("pairs", pair) for pair in streams.pairs]
-    single = [q.Term("folded", s.folded) for s in streams.syllables if not streams.pairs]
-    return q.And([*exact, *pairs, *single])
+    syllables = streams.syllables
+    if not syllables:
+        return q.NullQuery
+    if len(syllables) == 1:
+        (only,) = syllables
+        return q.Term("text", only.text) if only.marked else q.Term("folded", only.folded)
+    if all(syllable.marked for syllable in syllables):
+        return q.Phrase("text", [syllable.text for syllable in syllables])
+    if len(syllables) == 2 and not any(syllable.marked for syllable in syllables):
+        return q.Term("pairs", streams.pairs[0])
+    return spelled_phrase(reader, syllables)
 
 
 def _filters(reader: Any, filters: Filters) -> Iterator[q.Query]:

@@ -1,0 +1,181 @@
+"""``searchkit search`` as people and programs see it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support import command, run_searchkit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support import CommandLine
+
+HIT = {
+    "rank", "score", "id", "document_id", "path", "title", "heading", "text", "snippet", "start",
+    "end", "metadata",
+}  # fmt: skip
+SPELLINGS = ["tinh gọn bộ máy", "tinh gon bo may", "tinh gọn bo may"]
+
+
+def test_json_has_the_documented_shape(cli: CommandLine, home: Path) -> None:
+    answer = cli("search", "tinh gọn bộ máy", "--index", home / "index", "--json")
+    assert answer.code == 0
+    assert list(answer.json)[:4] == ["query", "total", "took_ms", "hits"]
+    assert answer.json["query"] == "tinh gọn bộ máy"
+    assert answer.json["total"] == 2
+    assert answer.json["took_ms"] > 0
+    for rank, hit in enumerate(answer.json["hits"], start=1):
+        assert set(hit) >= HIT
+        assert hit["rank"] == rank
+        assert hit["document_id"] == "ke-hoach.txt"
+        assert hit["path"] == str(home / "documents" / "ke-hoach.txt")
+        assert isinstance(hit["heading"], list)
+        assert hit["metadata"]["number"] == "12/KH-BNV"
+
+
+@pytest.mark.parametrize("query", SPELLINGS)
+def test_offsets_point_into_what_show_prints(cli: CommandLine, home: Path, query: str) -> None:
+    hits = cli("search", query, "--index", home / "index", "--json").json["hits"]
+    assert hits
+    for hit in hits:
+        text = cli("show", hit["document_id"], "--index", home / "index").out
+        assert text[hit["start"] : hit["end"]] == hit["text"]
+
+
+def test_every_spelling_finds_the_same_passages(cli: CommandLine, home: Path) -> None:
+    answers = [cli("search", q, "--index", home / "index", "--json").json for q in SPELLINGS]
+    assert len({answer["total"] for answer in answers}) == 1
+    assert len({frozenset(hit["id"] for hit in answer["hits"]) for answer in answers}) == 1
+
+
+def test_a_list_for_people_says_where_a_passage_is_from(cli: CommandLine, home: Path) -> None:
+    answer = cli("search", "hỗ trợ hộ nghèo sửa nhà", "--index", home / "index", "--limit", "1")
+    assert answer.code == 0
+    assert " 1. Quyết định số 345/QĐ-UBND" in answer.out
+    assert "345/QĐ-UBND · 2024-08-12 · ỦY BAN NHÂN DÂN TỈNH BẮC KẠN · quyet-dinh.txt" in answer.out
+    assert "Điều 1" in answer.out
+    assert "«hộ nghèo»" in answer.out
+    assert "1 of " in answer.out
+
+
+def test_output_to_a_pipe_has_no_colour_codes(home: Path) -> None:
+    ended = run_searchkit("search", "bộ máy", "--explain", SEARCHKIT_INDEX=str(home / "index"))
+    assert ended.returncode == 0
+    assert "Tinh gọn bộ máy" in ended.stdout
+    assert "\x1b" not in ended.stdout + ended.stderr
+
+
+def test_nothing_found_is_no_error_and_says_what_to_try(cli: CommandLine, home: Path) -> None:
+    answer = cli("search", "tàu ngầm", "--index", home / "index")
+    assert answer.code == 0
+    assert 'Nothing found for "tàu ngầm". Try fewer or other words' in " ".join(answer.out.split())
+    empty = cli("search", "tàu ngầm", "--index", home / "index", "--json")
+    assert empty.code == 0
+    assert (empty.json["total"], empty.json["hits"]) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["???"], "the query has no letters or digits: type at least one word"),
+        (["ă" * 10_000], "the query has 10,000 characters"),
+        ([], "nothing to look for"),
+        (["bộ máy", "--topic", "tinh-gon"], "did you mean tinh-gon-bo-may?"),
+        (["bộ máy", "--limit", "0"], "--limit"),
+        (["bộ máy", "--per-document", "none"], "--per-document"),
+        (["bộ máy", "--since", "hôm qua"], "--since"),
+        (["bộ máy", "--number", "không phải số"], "is no document number, such as 18-NQ/TW"),
+        (["bộ máy", "--unknown"], "--unknown"),
+        (["-t", "tinh-gon-bo-may", "--topics", "/nowhere.toml"], "/nowhere.toml cannot be read"),
+    ],
+    ids=lambda value: "".join(map(str, value[-2:]))[:24] if isinstance(value, list) else "",
+)
+def test_wrong_usage_is_said_and_gives_2(
+    cli: CommandLine, home: Path, arguments: list[str], message: str
+) -> None:
+    answer = cli("search", *arguments, "--index", home / "index")
+    assert answer.code == 2
+    assert message in answer.err
+    assert not answer.out
+
+
+def test_a_missing_index_is_said_with_the_way_out(cli: CommandLine, tmp_path: Path) -> None:
+    answer = cli("search", "bộ máy", "--index", tmp_path / "none")
+    assert answer.code == 2
+    assert "there is no folder" in answer.err
+    assert "searchkit index PATH" in answer.err
+
+
+@pytest.mark.parametrize("kind", ["empty", "other-files", "file"])
+def test_what_is_no_index_is_said(cli: CommandLine, tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "place"
+    if kind == "file":
+        place.write_text("Ghi chép.", "utf-8")
+    else:
+        place.mkdir()
+    if kind == "other-files":
+        (place / "cong-van.txt").write_text("Kính gửi Sở Nội vụ.", "utf-8")
+    answer = cli("search", "bộ máy", "--index", place)
+    assert answer.code == 2
+    assert str(place) in answer.err
+    assert "searchkit index PATH" in answer.err
+
+
+def test_filters_restrict_what_is_found(cli: CommandLine, home: Path) -> None:
+    def documents(*options: str) -> set[str]:
+        answer = cli("search", "điều 1 điều 2", *options, "--index", home / "index", "--json")
+        return {hit["document_id"] for hit in answer.json["hits"]}
+
+    assert documents() == {"ke-hoach.txt", "quyet-dinh.txt"}
+    assert documents("--type", "ke hoach") == {"ke-hoach.txt"}
+    assert documents("--issuer", "Bộ Nội vụ") == {"ke-hoach.txt"}
+    assert documents("--place", "bac kan") == {"quyet-dinh.txt"}
+    assert documents("--number", "345/QĐ-UBND") == {"quyet-dinh.txt"}
+    assert documents("--since", "01/01/2025") == {"ke-hoach.txt"}
+    assert documents("--until", "2024-12-31") == {"quyet-dinh.txt"}
+    assert documents("--signer", "Nguyễn Văn An") == set()
+
+
+def test_an_explained_score_is_the_sum_of_its_parts(cli: CommandLine, home: Path) -> None:
+    answer = cli("search", "tinh gon bo may", "--index", home / "index", "--json", "--explain")
+    for hit in answer.json["hits"]:
+        assert sum(hit["explanation"]["parts"].values()) == pytest.approx(hit["score"], abs=1e-4)
+    shown = cli("search", "tinh gon bo may", "--index", home / "index", "--explain").out
+    assert "score " in shown
+
+
+def test_a_topic_says_by_which_phrases_a_passage_matched(cli: CommandLine, home: Path) -> None:
+    answer = cli("search", "--topic", "tinh-gon-bo-may", "--index", home / "index", "--json")
+    assert answer.code == 0
+    first = answer.json["hits"][0]
+    assert first["document_id"] == "ke-hoach.txt"
+    assert "tinh gọn bộ máy" in " ".join(first["explanation"]["phrases"]).lower()
+
+
+def test_a_topic_of_ones_own(cli: CommandLine, home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "topics.toml"
+    file.write_text('[du-lich]\ntitle = "Du lịch"\nphrases = ["du khách", "thuyền độc mộc"]\n')
+    asked = ("search", "--topic", "du lịch", "--topics", file, "--index", home / "index")
+    hits = cli(*asked, "--json").json["hits"]
+    assert {hit["document_id"] for hit in hits} == {"du-lich/ghi-chep.txt"}
+    assert set(hits[0]["explanation"]["phrases"]) == {"du khách", "thuyền độc mộc"}
+
+
+def test_the_environment_names_the_index(home: Path) -> None:
+    ended = run_searchkit("search", "bộ máy", "--json", SEARCHKIT_INDEX=str(home / "index"))
+    assert json.loads(ended.stdout)["total"] == 2
+
+
+def test_a_reader_that_leaves_early_is_no_failure(home: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    asked = command("search", "bộ máy", "--json", "--index", home / "index")
+    ended = subprocess.run(asked, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (0, "")
