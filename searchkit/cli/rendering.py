@@ -22,6 +22,9 @@ def print_result(result: SearchResult) -> None:
     console = Console(highlight=False, soft_wrap=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=PLAIN_WIDTH)
+    if result.searched is not None:
+        note = f'Nothing found for "{result.query}"; showing what "{result.searched}" finds.\n'
+        console.print(note, markup=False)
     for hit in result:
         _print_hit(console, hit)
     if result.suggestions:

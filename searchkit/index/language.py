@@ -7,6 +7,7 @@ rebuild starts afresh, for what a language is like hardly hangs on single docume
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,6 +107,24 @@ def read_language(folder: str | Path) -> SyllableCounts | None:
         return _read(Path(folder, LANGUAGE_FILE))
     except (FileNotFoundError, IndexDamagedError):
         return None
+
+
+class Language:
+    """The counts of the index in a folder, read once and only when they are asked for."""
+
+    def __init__(self, folder: str | Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._read = False
+        self._counts: SyllableCounts | None = None
+
+    def counts(self) -> SyllableCounts | None:
+        """Return the counts, None where they are missing or damaged. Safe between threads."""
+        with self._lock:
+            if not self._read:
+                self._counts = read_language(self._folder)
+                self._read = True
+        return self._counts
 
 
 def move_language(source: Path, target: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from searchkit.index.catalogue import Catalogue
+from searchkit.index.language import Language
 from searchkit.search.conditions import Filters, make_condition
 from searchkit.search.hits import Explanation, SearchResult
 from searchkit.search.passage_ranking import PassageRanker
@@ -17,6 +18,7 @@ from searchkit.search.queries import ParsedQuery, parse_query
 from searchkit.search.ranking import Ranker
 from searchkit.search.references import complete_numbers
 from searchkit.search.snippets import matched_tokens
+from searchkit.search.suggestions import may_be_improved, suggest
 from searchkit.search.tokens import TokenizedText, tokenize
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ class Engine:
         self._settings = settings
         self._reader = index.reader()
         self._ranker = Ranker(self._reader, settings)
+        self._language = Language(index.storage.folder)
         self.catalogue = Catalogue(self._reader)
         self._passages = PassageRanker(self._reader, self.catalogue, settings)
 
@@ -81,10 +84,28 @@ class Engine:
         started = time.perf_counter()
         if request.topic is not None:
             total, hits = self._search_topic(request, request.topic)
+            result = SearchResult(request.query, total, 0.0, tuple(hits))
         else:
-            total, hits = self._search_query(request)
-        took = (time.perf_counter() - started) * 1000
-        return SearchResult(request.query, total, took, tuple(hits))
+            result = self._search_query_or_suggested(request)
+        return replace(result, took_ms=(time.perf_counter() - started) * 1000)
+
+    def _search_query_or_suggested(self, request: Request) -> SearchResult:
+        """Search, say what else could be tried, and try it where nothing was found."""
+        total, hits = self._search_query(request)
+        suggestions = self._suggestions(request.query, total)
+        searched = None
+        for suggestion in suggestions if not total else ():
+            total, hits = self._search_query(replace(request, query=suggestion))
+            if total:
+                searched = suggestion
+                break
+        return SearchResult(request.query, total, 0.0, tuple(hits), suggestions, searched)
+
+    def _suggestions(self, query: str, found: int) -> tuple[str, ...]:
+        counts = self._language.counts() if may_be_improved(query, found) else None
+        if counts is None:
+            return ()
+        return tuple(suggestion.query for suggestion in suggest(query, counts, found))
 
     def rank_documents(self, query: str, limit: int) -> list[tuple[str, float]]:
         """Return the ids of the best documents, each scored as its best passage."""

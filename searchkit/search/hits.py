@@ -80,7 +80,8 @@ class SearchResult:
     """The answer to a query: the best hits, best first, as a sequence.
 
     ``total`` counts the passages that match, ``took_ms`` is the time of the search in milliseconds,
-    ``suggestions`` are other queries to try.
+    ``suggestions`` are other queries to try, likeliest first. Where nothing was found, ``searched``
+    is the suggestion that was searched instead, and the hits are what it found.
     """
 
     query: str
@@ -88,6 +89,7 @@ class SearchResult:
     took_ms: float
     hits: tuple[Hit, ...]
     suggestions: tuple[str, ...] = ()
+    searched: str | None = None
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
@@ -112,4 +114,6 @@ class SearchResult:
         }
         if self.suggestions:
             values["suggestions"] = list(self.suggestions)
+        if self.searched is not None:
+            values["searched"] = self.searched
         return values

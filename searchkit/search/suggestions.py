@@ -1,0 +1,108 @@
+"""Other queries to try: keystrokes read, spelling corrected, diacritics put back."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from searchkit.text import (
+    correct_spelling,
+    decode_keystrokes,
+    document_numbers,
+    fold,
+    normalize,
+    restore_diacritics,
+)
+from searchkit.text.legality import is_legal_syllable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from searchkit.text.counts import SyllableCounts
+
+_SURE, _SURE_BESIDE_MARKS = 0.5, 0.9
+"""Share of all readings that the likeliest must have to be suggested; more where marks were typed,
+for then the bare syllables may well be meant as they stand."""
+
+_KEPT = re.compile(r'-?["“”„«»][^"“”„«»]*["“”„«»]|(?<!\S)-\S+')
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Suggestion(NamedTuple):
+    """Another query to try; ``kind`` is ``keystrokes``, ``spelling`` or ``diacritics``."""
+
+    query: str
+    kind: str
+
+
+def may_be_improved(query: str, found: int) -> bool:
+    """Say, without any counts, whether `suggest` could have something to say.
+
+    Most queries are spelt well and find something; for those nothing need be loaded.
+    """
+    words = [word for word in _WORD.findall(normalize(query).text) if word.isalpha()]
+    bare = sum(word.isascii() for word in words)
+    misspelt = (not is_legal_syllable(word.lower()) for word in words if not word.isupper())
+    return bool(words) and (not found or 2 * bare >= len(words) or any(misspelt))
+
+
+def suggest(query: str, counts: SyllableCounts, found: int) -> tuple[Suggestion, ...]:
+    """Return at most three other queries, likeliest first; none for a query that is well spelt.
+
+    ``counts`` are those of the index, ``found`` is how many passages the query found. Quoted
+    phrases, excluded words and document numbers stay as they are.
+    """
+    text = normalize(query).text
+    if not may_be_improved(text, found):
+        return ()
+    decoded = _rewritten(text, lambda part: _decoded(part, counts))
+    corrected = _rewritten(text, lambda part: _corrected(part, counts))
+    read = _rewritten(corrected, lambda part: _restored(part, counts))
+    candidates = (
+        Suggestion(decoded, "keystrokes"),
+        Suggestion(read, "diacritics" if corrected == text else "spelling"),
+        Suggestion(corrected, "spelling"),
+    )
+    # Two that differ in marks only find the same; the likelier one stands for both.
+    others: dict[str, Suggestion] = {}
+    for suggestion in candidates:
+        if suggestion.query != text:
+            others.setdefault(fold(suggestion.query), suggestion)
+    return tuple(others.values())
+
+
+def _rewritten(text: str, rewrite: Callable[[str], str]) -> str:
+    """Rewrite what lies between the parts of a query that stay as they are."""
+    pieces: list[str] = []
+    cursor = 0
+    for start, end in _kept(text):
+        pieces += [rewrite(text[cursor:start]), text[start:end]]
+        cursor = end
+    return "".join([*pieces, rewrite(text[cursor:])])
+
+
+def _kept(text: str) -> Iterator[tuple[int, int]]:
+    spans = [match.span() for match in _KEPT.finditer(text)]
+    spans += [(number.start, number.end) for number in document_numbers(text)]
+    cursor = 0
+    for start, end in sorted(spans):
+        if start >= cursor:
+            yield start, end
+            cursor = end
+
+
+def _decoded(part: str, counts: SyllableCounts) -> str:
+    decoded = decode_keystrokes(part, counts)
+    return part if decoded is None else decoded.text
+
+
+def _corrected(part: str, counts: SyllableCounts) -> str:
+    for correction in reversed(correct_spelling(part, counts)):
+        part = part[: correction.start] + correction.replacement + part[correction.end :]
+    return part
+
+
+def _restored(part: str, counts: SyllableCounts) -> str:
+    readings = restore_diacritics(part, counts, limit=1)
+    sure = _SURE if part == fold(part) else _SURE_BESIDE_MARKS
+    return readings[0].text if readings and readings[0].share >= sure else part
