@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from searchkit.errors import UsageError
 from searchkit.search.phrase_finder import PhraseFinder
+from searchkit.search.tokens import tokenize
 from searchkit.text import fold
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 NEAR_TOKENS = 30
 """How far, in syllables, a ``near`` phrase may stand from another phrase of the topic to count:
 about one long sentence of administrative prose."""
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +109,18 @@ def find_topic(topics: Mapping[str, Topic], name: str) -> Topic:
 
     Raises UsageError with the nearest names when there is none.
     """
-    key = "-".join(fold(name).lower().replace(",", " ").replace("-", " ").split())
-    if key in topics:
-        return topics[key]
+    called = {_key(topic.title): topic for topic in topics.values()}
+    called |= {_key(topic.name): topic for topic in topics.values()}
+    key = _key(name)
+    if key in called:
+        return called[key]
     near = get_close_matches(key, topics, n=3)
     hint = f"did you mean {', '.join(near)}?" if near else "see `searchkit topics`"
     raise UsageError(f'there is no topic "{name}": {hint}')
+
+
+def _key(name: str) -> str:
+    return "-".join(_WORD.findall(fold(name).lower()))
 
 
 def _parse(text: str, file: str) -> dict[str, Topic]:
@@ -123,6 +133,8 @@ def _parse(text: str, file: str) -> dict[str, Topic]:
 
 def _topic(name: str, table: Any, file: str) -> Topic:
     try:
+        if isinstance(table["phrases"], str):
+            raise ValueError("phrases is no list")
         phrases = tuple(_phrase(entry) for entry in table["phrases"])
         if not any(not phrase.near for phrase in phrases):
             raise ValueError("no phrase that counts by itself (near = false)")
@@ -133,11 +145,12 @@ def _topic(name: str, table: Any, file: str) -> Topic:
 
 
 def _phrase(entry: Any) -> TopicPhrase:
-    if isinstance(entry, str):
-        return TopicPhrase(entry)
+    fields = {"text": entry} if isinstance(entry, str) else entry
     phrase = TopicPhrase(
-        str(entry["text"]), float(entry.get("weight", 1.0)), bool(entry.get("near", False))
+        str(fields["text"]), float(fields.get("weight", 1.0)), bool(fields.get("near", False))
     )
+    if not tokenize(phrase.text):
+        raise ValueError(f'phrase "{phrase.text}" has no words')
     if not 0 < phrase.weight <= 1:
         raise ValueError(f'weight {phrase.weight} of "{phrase.text}" is not in (0, 1]')
     return phrase

@@ -1,0 +1,140 @@
+"""``searchkit show``, ``stats``, ``topics`` and ``evaluate`` as people and programs see them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support import DOCUMENTS, make_index
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support import CommandLine
+
+
+@pytest.mark.parametrize("name", ["du-lich/ghi-chep.txt", "ghi-chep.txt", "./ghi-chep.txt"])
+def test_a_document_is_shown_by_its_id_or_the_end_of_its_path(
+    cli: CommandLine, home: Path, name: str
+) -> None:
+    answer = cli("show", name, "--index", home / "index")
+    assert answer.code == 0
+    assert answer.out.strip() == DOCUMENTS["du-lich/ghi-chep.txt"].strip()
+
+
+def test_a_document_is_shown_by_its_whole_path(cli: CommandLine, home: Path) -> None:
+    path = home / "documents" / "ke-hoach.txt"
+    assert "Tinh gọn bộ máy" in cli("show", path, "--index", home / "index").out
+
+
+def test_one_passage_is_shown(cli: CommandLine, home: Path) -> None:
+    answer = cli("show", "ke-hoach.txt", "--passage", "2", "--index", home / "index")
+    assert answer.out.startswith("Điều 2. Tổ chức thực hiện\n")
+    beyond = cli("show", "ke-hoach.txt", "--passage", "9", "--index", home / "index")
+    assert beyond.code == 2
+    assert "has 2 passages; there is no passage 9" in beyond.err
+
+
+def test_a_document_as_json(cli: CommandLine, home: Path) -> None:
+    shown = cli("show", "quyet-dinh.txt", "--json", "--index", home / "index").json
+    assert shown["metadata"]["number"] == "345/QĐ-UBND"
+    assert len(shown["passages"]) == 2
+    first = shown["passages"][0]
+    assert shown["text"][first["start"] : first["end"]].startswith("Điều 1.")
+    one = cli("show", "quyet-dinh.txt", "--json", "--passage", "1", "--index", home / "index").json
+    assert one["text"].startswith("Điều 1.")
+    assert len(one["passages"]) == 1
+
+
+def test_an_unknown_or_ambiguous_document_is_said(cli: CommandLine, tmp_path: Path) -> None:
+    texts = {"2024/tin.txt": "Tin năm trước.", "2025/tin.txt": "Tin năm nay."}
+    make_index(tmp_path, texts).close()
+    ambiguous = cli("show", "tin.txt", "--index", tmp_path / "index")
+    assert ambiguous.code == 2
+    assert "2 documents" in ambiguous.err
+    assert str(tmp_path / "documents" / "2024" / "tin.txt") in ambiguous.err
+    unknown = cli("show", "bao-cao.txt", "--index", tmp_path / "index")
+    assert unknown.code == 2
+    assert 'no document is called "bao-cao.txt"' in unknown.err
+
+
+def test_stats_count_what_the_index_holds(cli: CommandLine, home: Path) -> None:
+    stats = cli("stats", "--json", "--index", home / "index").json
+    assert (stats["documents"], stats["passages"], stats["files"], stats["failed"]) == (3, 5, 3, 0)
+    assert stats["types"] == {"Kế hoạch": 1, "Quyết định": 1}
+    assert stats["years"] == {"2024": 1, "2025": 1}
+    assert stats["index_bytes"] > 0
+    assert stats["text_bytes"] > 0
+    assert set(stats["terms"]) == {"text", "folded", "pairs", "skips", "words"}
+    shown = cli("stats", "--index", home / "index").out
+    assert "documents: 3" in shown
+    assert "  Quyết định: 1" in shown
+
+
+def test_topics_are_listed_and_shown(cli: CommandLine) -> None:
+    listed = cli("topics")
+    assert listed.code == 0
+    assert len(listed.out.splitlines()) >= 15
+    assert "tinh-gon-bo-may" in listed.out
+    names = {topic["name"] for topic in cli("topics", "--json").json}
+    assert len(names) == len(listed.out.splitlines())
+    shown = cli("topics", "show", "Tinh gọn bộ máy")
+    assert shown.code == 0
+    assert "(only near another)" in shown.out
+    assert cli("topics", "show", "tinh-gon-bo-may", "--json").json["name"] == "tinh-gon-bo-may"
+
+
+def test_an_unknown_topic_is_wrong_usage(cli: CommandLine) -> None:
+    answer = cli("topics", "show", "tinh-gon")
+    assert answer.code == 2
+    assert "did you mean tinh-gon-bo-may?" in answer.err
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> tuple[str, ...]:
+    questions = [
+        {"id": "q1", "text": "tinh gọn bộ máy hành chính"},
+        {"id": "q2", "text": "hỗ trợ sửa chữa nhà ở"},
+    ]
+    queries = tmp_path / "queries.jsonl"
+    queries.write_text("\n".join(json.dumps(q) for q in questions), "utf-8")
+    qrels = tmp_path / "qrels.txt"
+    qrels.write_text("q1 0 ke-hoach.txt 1\nq2 0 quyet-dinh.txt 2\n", "utf-8")
+    return "--queries", str(queries), "--qrels", str(qrels)
+
+
+def test_evaluate_prints_each_measure(
+    cli: CommandLine, home: Path, judged: tuple[str, ...], tmp_path: Path
+) -> None:
+    run = tmp_path / "run.txt"
+    answer = cli("evaluate", *judged, "--index", home / "index", "--run", run)
+    assert answer.code == 0
+    assert "RR@10      1.0000" in answer.out
+    assert "2 queries, " in answer.out
+    lines = [line.split() for line in run.read_text("utf-8").splitlines()]
+    assert ["q1", "Q0", "ke-hoach.txt", "1"] in [line[:4] for line in lines]
+
+
+@pytest.mark.parametrize("unaccented", [[], ["--unaccented"]], ids=["accented", "unaccented"])
+def test_evaluate_as_json(
+    cli: CommandLine, home: Path, judged: tuple[str, ...], unaccented: list[str]
+) -> None:
+    asked: list[str | Path] = ["--measures", "RR@10 P@1", *unaccented, "--json"]
+    result = cli("evaluate", *judged, *asked, "--index", home / "index").json
+    assert result["measures"] == {"RR@10": 1.0, "P@1": 1.0}
+    assert result["queries"] == 2
+    assert result["seconds"] > 0
+
+
+def test_evaluate_says_what_is_wrong(
+    cli: CommandLine, home: Path, judged: tuple[str, ...], tmp_path: Path
+) -> None:
+    measure = cli("evaluate", *judged, "--measures", "BLEU", "--index", home / "index")
+    assert measure.code == 2
+    assert '"BLEU" is no measure' in measure.err
+    missing = tmp_path / "missing.txt"
+    absent = cli("evaluate", *judged[:2], "--qrels", missing, "--index", home / "index")
+    assert absent.code == 2
+    assert str(missing) in absent.err
