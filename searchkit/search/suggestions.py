@@ -47,28 +47,24 @@ def may_be_improved(query: str, found: int) -> bool:
 
 
 def suggest(query: str, counts: SyllableCounts, found: int) -> tuple[Suggestion, ...]:
-    """Return at most three other queries, likeliest first; none for a query that is well spelt.
+    """Return other queries to try, likeliest first; none for a query that is well spelt.
 
-    ``counts`` are those of the index, ``found`` is how many passages the query found. Quoted
+    Keystrokes explain a query wholly, so what they make is all there is to try. Otherwise spelling
+    is corrected and diacritics are put back, in one suggestion: with marks or without, it finds the
+    same. ``counts`` are those of the index, ``found`` is how many passages the query found. Quoted
     phrases, excluded words and document numbers stay as they are.
     """
     text = normalize(query).text
     if not may_be_improved(text, found):
         return ()
     decoded = _rewritten(text, lambda part: _decoded(part, counts))
+    if decoded != text:
+        return (Suggestion(decoded, "keystrokes"),)
     corrected = _rewritten(text, lambda part: _corrected(part, counts))
-    read = _rewritten(corrected, lambda part: _restored(part, counts))
-    candidates = (
-        Suggestion(decoded, "keystrokes"),
-        Suggestion(read, "diacritics" if corrected == text else "spelling"),
-        Suggestion(corrected, "spelling"),
-    )
-    # Two that differ in marks only find the same; the likelier one stands for both.
-    others: dict[str, Suggestion] = {}
-    for suggestion in candidates:
-        if suggestion.query != text:
-            others.setdefault(fold(suggestion.query), suggestion)
-    return tuple(others.values())
+    restored = _rewritten(corrected, lambda part: _restored(part, counts))
+    if restored == text:
+        return ()
+    return (Suggestion(restored, "diacritics" if corrected == text else "spelling"),)
 
 
 def _rewritten(text: str, rewrite: Callable[[str], str]) -> str:

@@ -146,7 +146,7 @@ class SyllableCounts:
 
     @cached_property
     def _readings(self) -> dict[str, list[str]]:
-        folded = [fold(term) for term in self.terms]
+        folded = fold("\n".join(self.terms)).split("\n")  # at once: a call for each takes 0.2 s
         readings: dict[str, list[str]] = {}
         for i in np.argsort(-self.frequencies, kind="stable"):
             readings.setdefault(folded[i], []).append(self.terms[i])

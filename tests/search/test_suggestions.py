@@ -110,9 +110,9 @@ _TYPED = st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(_TYPED, max_size=8).map(" ".join) | st.text(max_size=40), st.integers(0, 1))
-def test_suggestions_are_few_and_differ(query: str, found: int) -> None:
+def test_a_suggestion_is_never_the_query_itself(query: str, found: int) -> None:
     queries = [suggestion.query for suggestion in suggest(query, small_counts(), found)]
-    assert len(set(queries)) == len(queries) <= 3
+    assert len(queries) <= 1
     assert normalize(query).text not in queries
 
 
