@@ -40,6 +40,14 @@ class DocumentBatch:
     keywords: dict[str, list[Sequence[str]]] = field(default_factory=dict)
     stored: list[dict[str, Any]] = field(default_factory=list)
 
+    def check(self) -> None:
+        """Raise ValueError if a column has another number of documents than ``stored``."""
+        sizes = {name: len(stream.lengths) for name, stream in self.streams.items()}
+        sizes |= {name: len(values) for name, values in self.keywords.items()}
+        for name, size in sizes.items():
+            if size != len(self.stored):
+                raise ValueError(f"{name!r} has {size} documents, stored has {len(self.stored)}")
+
 
 class BulkWriter:
     """Adds batches of analysed documents to a Whoosh index; nothing is visible before commit.
@@ -74,7 +82,13 @@ class BulkWriter:
         self._open = True
 
     def add(self, batch: DocumentBatch) -> None:
-        """Add documents; writes a segment when the memory is used up."""
+        """Add documents; writes a segment when the memory is used up.
+
+        Raises:
+            ValueError: the columns are of different lengths; nothing of the batch was added.
+
+        """
+        batch.check()
         for name, stream in batch.streams.items():
             self._builder.add_tokens(name, stream.terms, stream.tokens, stream.lengths)
         for name, values in batch.keywords.items():

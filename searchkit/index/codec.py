@@ -18,7 +18,7 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from searchkit.index import perdocument
 from searchkit.index.arrays import LENGTH_OF_BYTE
-from searchkit.index.container import Container
+from searchkit.index.container import Container, damaged
 from searchkit.index.field_writer import ArrayFieldWriter, ArrayPerDocWriter
 from searchkit.index.files import segment_path
 from searchkit.index.matcher import ArrayMatcher
@@ -42,7 +42,10 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
         return ArrayFieldWriter(segment_path(storage, segment, EXTENSION), segment)
 
     def terms_reader(self, storage: Any, segment: Any) -> ArrayTermsReader:
-        documents = Documents(segment_path(storage, segment, perdocument.EXTENSION))
+        path = segment_path(storage, segment, perdocument.EXTENSION)
+        documents = Documents(path)
+        if documents.count != segment.doc_count_all():
+            raise damaged(str(path), "holds another number of documents than the index says")
         return ArrayTermsReader(segment_path(storage, segment, EXTENSION), documents)
 
     def per_document_reader(self, storage: Any, segment: Any) -> ArrayPerDocReader:

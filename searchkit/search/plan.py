@@ -36,10 +36,13 @@ def search(
     are ordered by document number. Safe to call from many threads.
 
     Raises:
+        ValueError: ``limit`` is below 1.
         QueryError: the query has a part that cannot be planned.
         TypeError: the index is not one of searchkit, or the weighting is not BM25F.
 
     """
+    if limit < 1:
+        raise ValueError(f"limit must be at least 1, not {limit}")
     is_searcher = hasattr(searcher_or_reader, "reader")
     searcher = searcher_or_reader if is_searcher else Statistics(searcher_or_reader)
     ranked = _ranker(query, Weights(searcher, weighting), limit)

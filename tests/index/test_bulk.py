@@ -111,6 +111,16 @@ def test_delete_by_exact_terms_counts_documents_once(tmp_path: Path) -> None:
         assert lookup.postings(reader, "text", "phép").docnums.size == 1
 
 
+def test_columns_of_different_lengths_are_refused(ix: Any) -> None:
+    from searchkit.index.bulk import DocumentBatch
+
+    with BulkWriter(ix) as writer:
+        with pytest.raises(ValueError, match="'kind' has 1 documents, stored has 2"):
+            writer.add(DocumentBatch(keywords={"kind": [["luật"]]}, stored=[{}, {}]))
+        writer.add(batch(CORPUS))
+    assert len(titles(ix)) == 3
+
+
 def test_keywords_count_once_per_document(ix: Any) -> None:
     from searchkit.index.bulk import DocumentBatch
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from whoosh.index import open_dir
 
 from searchkit.errors import IndexDamagedError, IndexMissingError
 from searchkit.index.verify import verify
@@ -46,6 +47,8 @@ def test_files_of_another_segment_do_not_pass(folder: Path) -> None:
     first.write_bytes(next((folder / "other").glob("*.skd")).read_bytes())
     with pytest.raises(IndexDamagedError, match="another number of documents"):
         verify(folder)
+    with pytest.raises(IndexDamagedError, match="another number of documents"):
+        open_dir(str(folder)).reader()
 
 
 @pytest.mark.filterwarnings(
