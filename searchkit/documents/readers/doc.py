@@ -1,4 +1,4 @@
-"""Word documents of 97-2003 (.doc) through antiword, catdoc or LibreOffice, whichever is there."""
+"""Word documents of 97-2003 (.doc); antiword, catdoc or LibreOffice read what we cannot."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from searchkit.documents.decoding import to_unicode
 from searchkit.documents.extraction import Extraction, join_cells, tidy_lines
+from searchkit.documents.readers.word_binary import UnreadableError, read_text
 from searchkit.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -19,26 +20,33 @@ _SECONDS = 60
 
 
 def extract(data: bytes, path: str) -> Extraction:
-    """Return the text as the first program gives it that can read the file.
+    """Return the text; of a file of Word 6 or 95, or a damaged one, as a program reads it.
 
     Raises:
-        DocumentError: no program is installed, or none can read the file.
+        DocumentError: the file is encrypted, or nothing that is installed can read it.
 
     """
-    found = programs()
-    if not found:
-        raise DocumentError(
-            path, "is a Word 97-2003 document", "install antiword, catdoc or LibreOffice to read it"
-        )
+    try:
+        return Extraction(read_text(data, path))
+    except UnreadableError as error:
+        text = _by_program(data)
+        if not text:
+            raise DocumentError(path, str(error), _advice()) from error
+        return Extraction(text)
+
+
+def _by_program(data: bytes) -> str:
+    """Return the text as the first program gives it that can read the file, if any can."""
     with tempfile.TemporaryDirectory(prefix="searchkit-") as folder:
         file = Path(folder, "file.doc")
         file.write_bytes(data)
-        for name in found:
-            text = _PROGRAMS[name](file)
-            if text.strip():
-                return Extraction(tidy_lines(to_unicode(text)))
-    reason = f"cannot be read by {', '.join(found)}"
-    raise DocumentError(path, reason, "open it in Word and save it as .docx")
+        texts = (_PROGRAMS[name](file) for name in programs())
+        return tidy_lines(to_unicode(next(filter(str.strip, texts), "")))
+
+
+def _advice() -> str:
+    advice = "open it in Word and save it as .docx"
+    return advice if programs() else f"{advice}, or install antiword, catdoc or LibreOffice"
 
 
 def programs() -> list[str]:
