@@ -7,6 +7,8 @@ that a query does not pay for the model of a segmenter that it never calls.
 from __future__ import annotations
 
 import importlib
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -71,3 +73,17 @@ def __getattr__(name: str) -> object:
     value: object = getattr(importlib.import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
     globals()[name] = value
     return value
+
+
+class _Package(ModuleType):
+    """Keeps ``dates`` and ``syllables`` for the functions: their modules have the same names.
+
+    Python would put a module in its package, under its name, as soon as anyone imports it.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name not in _MODULE_OF or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
