@@ -33,7 +33,7 @@ class Ranker:
     def rank(self, query: ParsedQuery, conditions: Sequence[q.Query], depth: int) -> TopDocs:
         """Return the best ``depth`` passages that fulfil the conditions, and how many there are."""
         terms = weighted_terms(query, self._settings)
-        return self._search(_disjunction(terms), [_told(terms), *conditions], depth)
+        return self._search(_disjunction(terms), [_told(query, terms), *conditions], depth)
 
     def rank_topic(
         self,
@@ -44,7 +44,7 @@ class Ranker:
     ) -> TopDocs:
         """Return the passages that hold a topic's phrases, and match the query if there is one."""
         if query is not None:
-            conditions = [_told(weighted_terms(query, self._settings)), *conditions]
+            conditions = [_told(query, weighted_terms(query, self._settings)), *conditions]
         return self._search(topic, conditions, depth)
 
     def _search(self, query: q.Query, conditions: Sequence[q.Query], depth: int) -> TopDocs:
@@ -72,8 +72,8 @@ class Ranker:
         }
 
 
-def _told(terms: dict[tuple[str, str], float]) -> q.Or:
-    return q.Or([q.Term(field, term) for field, term in telling_terms(terms)])
+def _told(query: ParsedQuery, terms: dict[tuple[str, str], float]) -> q.Or:
+    return q.Or([q.Term(field, term) for field, term in telling_terms(query, terms)])
 
 
 def _disjunction(terms: dict[tuple[str, str], float]) -> q.Or:

@@ -15,10 +15,11 @@ class RankingSettings:
     ``k1`` and ``b`` are BM25's (Robertson and Zaragoza 2009). The weights multiply the BM25 score
     of a token stream: ``text`` and ``accented_folded`` for a query syllable that bears marks,
     ``folded`` for a bare one, of which ``text_bare`` goes to ``text`` where other syllables bear
-    marks. ``abbreviation`` multiplies the weight of an abbreviation's other form, ``number`` and
-    ``mention`` are what a document number in the query is worth. ``repeated_title`` is the share of
-    its title's score that a document's second passage gets, ``place`` what a cited place is worth
-    within its document. ``candidates`` passages are ranked at least.
+    marks. ``abbreviation`` multiplies the weight of an abbreviation's other form, and
+    ``other_spelling`` that of ``kĩ`` for ``kỹ``. ``number`` and ``mention`` are what a document
+    number in the query is worth. ``repeated_title`` is the share of its title's score that a
+    document's second passage gets, ``place`` what a cited place is worth within its document.
+    ``candidates`` passages are ranked at least.
     """
 
     k1: float = 0.7
@@ -31,6 +32,7 @@ class RankingSettings:
     skips: float = 0.2
     words: float = 0.3
     abbreviation: float = 0.5
+    other_spelling: float = 0.5
     number: float = 60.0
     mention: float = 10.0
     repeated_title: float = 0.3

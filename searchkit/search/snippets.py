@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from searchkit.search.tokens import TokenizedText, same_token
+from searchkit.text.spelling_variants import i_y_variants
+from searchkit.text.terms import fold_term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,14 +33,15 @@ def matched_tokens(query: TokenizedText, text: TokenizedText) -> list[float]:
     the query has no neighbour for it to stand with: single syllables are everywhere.
     """
     weights = [0.0] * len(text)
-    by_folded: dict[str, list[int]] = {}
-    for place, token in enumerate(query.folded):
-        by_folded.setdefault(token, []).append(place)
+    by_folded: dict[str, list[tuple[int, str]]] = {}
+    for place, token in enumerate(query.accented):
+        for spelling in (token, *i_y_variants(token)):
+            by_folded.setdefault(fold_term(spelling), []).append((place, spelling))
     places = [
         {
             place
-            for place in by_folded.get(token, ())
-            if same_token(query.accented[place], token, text.accented[i], token)
+            for place, spelling in by_folded.get(token, ())
+            if same_token(spelling, token, text.accented[i], token)
         }
         for i, token in enumerate(text.folded)
     ]

@@ -6,7 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from searchkit.text import expand_abbreviations
+from searchkit.text.spelling_variants import i_y_variants
 from searchkit.text.streams import query_streams
+from searchkit.text.terms import fold_term, syllable_terms
 
 if TYPE_CHECKING:
     from searchkit.search.queries import ParsedQuery
@@ -25,10 +27,12 @@ def weighted_terms(query: ParsedQuery, settings: RankingSettings) -> dict[Term, 
     Marks are decided syllable by syllable, so a half-accented query is understood: a syllable that
     bears marks prefers passages that bear the same, a bare one accepts any. Either way a passage
     is found by the folded streams, so marks never decide whether it is found. An abbreviation looks
-    for its long form as well and the reverse, weakly where it has several meanings.
+    for its long form as well and the reverse, weakly where it has several meanings. ``kỹ thuật``
+    also finds ``kĩ thuật``, and the reverse.
     """
     weights: defaultdict[Term, float] = defaultdict(float)
     _add(weights, query_streams(query.text), settings, 1.0)
+    _add_other_spelling(weights, query.text, settings)
     for expansion in expand_abbreviations(query.text):
         factor = settings.abbreviation * expansion.weight
         _add(weights, query_streams(expansion.replacement), settings, factor)
@@ -38,14 +42,32 @@ def weighted_terms(query: ParsedQuery, settings: RankingSettings) -> dict[Term, 
     return {term: weight for term, weight in weights.items() if weight > 0}
 
 
-def telling_terms(terms: dict[Term, float]) -> list[Term]:
+def telling_terms(query: ParsedQuery, terms: dict[Term, float]) -> list[Term]:
     """Return the terms of which a passage must have one to count as found.
 
-    Single syllables are everywhere; a pair of them, or a document number, says something. A query
-    of one syllable has nothing else.
+    Single syllables are everywhere; a pair of them, a document number or the abbreviation of a
+    name says something. A query of one syllable has nothing else.
     """
-    telling = [term for term in terms if term[0] in TELLING]
+    abbreviations = {
+        ("folded", fold_term(short[0]))
+        for expansion in expand_abbreviations(query.text)
+        if len(short := syllable_terms(expansion.replacement)) == 1
+    }
+    telling = [term for term in terms if term[0] in TELLING or term in abbreviations]
     return telling or [term for term in terms if term[0] == "folded"]
+
+
+def _add_other_spelling(
+    weights: defaultdict[Term, float], text: str, settings: RankingSettings
+) -> None:
+    syllables = syllable_terms(text)
+    others = [next(iter(i_y_variants(syllable)), syllable) for syllable in syllables]
+    if others == syllables:
+        return
+    alternatives: defaultdict[Term, float] = defaultdict(float)
+    _add(alternatives, query_streams(" ".join(others)), settings, settings.other_spelling)
+    for term, weight in alternatives.items():
+        weights.setdefault(term, weight)
 
 
 def _add(
