@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.index.catalogue import Catalogue
+from searchkit.index.directory import open_reader
 from searchkit.index.language import Language
 from searchkit.search.conditions import Filters, make_condition
 from searchkit.search.hits import Explanation, SearchResult
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from searchkit.search.hits import Hit
     from searchkit.search.settings import RankingSettings
+    from searchkit.search.topic_ranking import TopicMatch
     from searchkit.search.topics import Topic
 
 DEEPER = 4
@@ -69,7 +71,7 @@ class Engine:
     def __init__(self, index: FileIndex, settings: RankingSettings) -> None:
         self._index = index
         self._settings = settings
-        self._reader = index.reader()
+        self._reader = open_reader(index)
         self._ranker = Ranker(self._reader, settings)
         self._language = Language(index.storage.folder)
         self.catalogue = Catalogue(self._reader)
@@ -194,7 +196,7 @@ class Engine:
         total, found = ranker.rank(parsed, conditions)
         passages = np.array([item.passage for item in found], np.int64)
         scores = np.array([item.score for item in found])
-        explanations = {item.passage: item.parts for item in found}
+        matches = {item.passage: item for item in found}
         asked = tokenize(parsed.text) if parsed else None
         hits = [
             make_hit(
@@ -204,16 +206,16 @@ class Engine:
                 rank=rank,
                 score=item.score,
                 matcher=lambda tokens: _marks(topic, asked, tokens),
-                explanation=_topic_explanation(explanations[item.passage], request.explain),
+                explanation=_topic_explanation(matches[item.passage], request.explain),
             )
             for rank, item in enumerate(self._spread(passages, scores, request), start=1)
         ]
         return total, hits
 
 
-def _topic_explanation(parts: dict[str, float], explain: bool) -> Explanation:
+def _topic_explanation(match: TopicMatch, explain: bool) -> Explanation:
     """Say by which phrases a hit of a topic matched; on demand also with what weight."""
-    return Explanation(parts if explain else {}, tuple(parts))
+    return Explanation(match.parts if explain else {}, match.phrases)
 
 
 def _marks(topic: Topic, asked: TokenizedText | None, tokens: TokenizedText) -> Sequence[float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,11 +29,15 @@ HEADING_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class TopicMatch:
-    """A passage about a topic; ``parts`` says what each phrase contributed to the score."""
+    """A passage about a topic, with its phrases.
+
+    ``parts`` sums to the score: what each phrase contributed, and ``query`` beside the topic.
+    """
 
     passage: int
     score: float
     parts: dict[str, float]
+    phrases: tuple[str, ...]
 
 
 class TopicRanker:
@@ -72,7 +76,7 @@ class TopicRanker:
         for phrase, part in head_parts.items():
             parts[phrase] = parts.get(phrase, 0.0) + HEADING_SHARE * part
         total = score + HEADING_SHARE * above
-        return TopicMatch(number, total, parts) if total else None
+        return TopicMatch(number, total, parts, tuple(parts)) if total else None
 
     def _weighed(self, parsed: ParsedQuery, matches: list[TopicMatch]) -> list[TopicMatch]:
         passages = np.sort(np.array([match.passage for match in matches], np.int64))
@@ -80,14 +84,12 @@ class TopicRanker:
         by_query = dict(zip(passages.tolist(), sums.tolist(), strict=True))
         best_query = max(by_query.values()) or 1.0
         best_topic = max(match.score for match in matches)
-        return [
-            TopicMatch(
-                match.passage,
-                match.score / best_topic + by_query[match.passage] / best_query,
-                match.parts,
-            )
-            for match in matches
-        ]
+        weighed = []
+        for match in matches:
+            parts = {phrase: part / best_topic for phrase, part in match.parts.items()}
+            parts["query"] = by_query[match.passage] / best_query
+            weighed.append(replace(match, score=sum(parts.values()), parts=parts))
+        return weighed
 
 
 def topic_query(topic: Topic) -> q.Query:
