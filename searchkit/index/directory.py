@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from whoosh.index import FileIndex
+    from whoosh.reading import IndexReader
 
 ROOTS_FILE = "roots.json"
 """The folders and files that were indexed. It is kept beside the index proper, so that a rebuild
@@ -34,14 +35,36 @@ def create_index(folder: str | Path) -> FileIndex:
     path = Path(folder)
     if has_index(path):
         return open_index_folder(path)
-    if path.exists() and not path.is_dir():
-        raise UsageError(f"{path} is a file; name a folder for the index")
-    if path.is_dir() and any(not entry.name.startswith(".") for entry in path.iterdir()):
-        raise UsageError(
-            f"{path} holds files and is no index; name an empty or new folder with --index"
-        )
+    check_place(path)
     path.mkdir(parents=True, exist_ok=True)
     return create_in(str(path), make_schema())
+
+
+def check_place(folder: Path) -> None:
+    """Raise UsageError where no index may be made: a file, a folder that holds other files.
+
+    A folder with a list of roots was an index, whatever is left of it.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file; name a folder for the index")
+    if not folder.is_dir() or has_index(folder) or (folder / ROOTS_FILE).exists():
+        return
+    if any(not entry.name.startswith(".") for entry in folder.iterdir()):
+        raise UsageError(
+            f"{folder} holds files and is no index; name an empty or new folder with --index"
+        )
+
+
+def open_reader(index: FileIndex) -> IndexReader:
+    """Return a reader of what is committed now; raises IndexDamagedError for a missing file."""
+    try:
+        return index.reader()
+    except FileNotFoundError as error:
+        folder = index.storage.folder
+        raise IndexDamagedError(
+            f"{error.filename}: this file of the index is missing; "
+            f"run `searchkit rebuild --index {folder}`"
+        ) from error
 
 
 def open_index_folder(folder: str | Path) -> FileIndex:

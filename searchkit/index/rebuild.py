@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from searchkit.errors import IndexLockedError, UsageError
 from searchkit.index.bulk import publish
-from searchkit.index.directory import INDEX_NAME, create_index, read_roots, write_roots
+from searchkit.index.directory import (
+    INDEX_NAME,
+    check_place,
+    create_index,
+    read_roots,
+    write_roots,
+)
 from searchkit.index.language import move_language
 from searchkit.index.update import UpdateOptions, Updater
 
@@ -33,13 +39,14 @@ def rebuild(
 
     Until then the old index answers searches, whatever happens. Of the old index nothing is read
     but the list of its folders, so it may be damaged. Raises UsageError when nothing is known to
-    index, IndexLockedError while another process writes.
+    index or the folder holds other files, IndexLockedError while another process writes.
     """
     from whoosh.filedb.filestore import FileStorage
 
     roots = list(paths) if paths is not None else read_roots(folder)
     if not roots:
         raise UsageError(f"nothing is known to index into {folder}; name files or folders")
+    check_place(folder)
     folder.mkdir(parents=True, exist_ok=True)
     storage = FileStorage(str(folder))
     lock = storage.lock(f"{INDEX_NAME}_WRITELOCK")
