@@ -118,4 +118,6 @@ def _print_report(report: IndexReport) -> None:
         f"{getattr(report, name):,} {name}"
         for name in ("added", "changed", "removed", "unchanged", "failed", "passages")
     )
+    if report.duplicates:
+        counts += f", {report.duplicates:,} duplicates"
     typer.echo(f"{counts}; {report.seconds:.1f} s, {report.megabytes_per_second:.2f} MB/s")

@@ -48,6 +48,8 @@ def _print_hit(console: Console, hit: Hit) -> None:
     facts = [hit.metadata[name] for name in ("number", "date", "issuer") if hit.metadata.get(name)]
     page = [f"page {hit.page}"] if hit.page else []
     _print_line(console, " · ".join([*facts, hit.document_id, *page]), "cyan")
+    if hit.also:
+        _print_line(console, "also " + " · ".join(hit.also), "cyan")
     place = " › ".join(hit.heading)
     if hit.citation and hit.citation.lower() not in place.lower():
         place = f"{place} › {hit.citation}" if place else hit.citation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import unicodedata
@@ -13,10 +14,12 @@ from searchkit.documents.formats import CORPUS_SUFFIXES, SUFFIXES
 from searchkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pathspec import PathSpec
     from pathspec.pattern import Pattern
+
+    OnError = Callable[[Path, OSError], None]
 
 IGNORE_FILE = ".searchkitignore"
 _BLOCK = 1 << 20
@@ -52,13 +55,18 @@ def printable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def discover(paths: Iterable[str | Path]) -> Iterator[Source]:
+def _leave_out(_path: Path, _error: OSError) -> None:
+    """Say nothing of what cannot be reached."""
+
+
+def discover(paths: Iterable[str | Path], on_error: OnError = _leave_out) -> Iterator[Source]:
     """Yield the files of ``paths`` in order of their names; folders are walked.
 
     Inside folders only files with a known suffix count; hidden files, lock files of editors
     (``~$a.docx``) and what ``.searchkitignore`` names (the syntax of ``.gitignore``) are left out.
-    A folder that is reached twice, named twice or through symbolic links, is walked once. Folders
-    that may not be read are left out.
+    A folder that is reached twice, named twice or through symbolic links, is walked once.
+    ``on_error`` is called with each folder that may not be listed and each file that may not be
+    looked at; they are left out.
 
     Raises:
         UsageError: one of ``paths`` does not exist.
@@ -69,9 +77,9 @@ def discover(paths: Iterable[str | Path]) -> Iterator[Source]:
         # One file has one path, however the folder was named.
         path = Path(given).resolve()
         if path.is_dir():
-            yield from _walk(path, seen)
+            yield from _walk(path, seen, on_error)
         elif path.exists():
-            yield from _source(path, path.parent)
+            yield from _source(path, path.parent, on_error)
         else:
             raise UsageError(f"{given}: no such file or folder; check the path")
 
@@ -93,51 +101,60 @@ def content_hash(content: Source | bytes) -> str:
     return digest.hexdigest()
 
 
-def _walk(root: Path, seen: set[tuple[int, int]]) -> Iterator[Source]:
+def _walk(root: Path, seen: set[tuple[int, int]], on_error: OnError) -> Iterator[Source]:
     """Yield the files under ``root``; a stack, since folders may be nested deeper than calls."""
     ignored = _ignore_rules(root)
-    stack = [root]
+    stack = [(root, True)]
     while stack:
-        path = stack.pop()
-        if path.is_dir():
-            stack.extend(_children(path, root, ignored, seen))
-        else:
-            yield from _source(path, root)
+        path, is_folder = stack.pop()
+        if not is_folder:
+            yield from _source(path, root, on_error)
+            continue
+        prefix = "" if path == root else printable(path.relative_to(root).as_posix()) + "/"
+        for entry in _entries(path, seen, on_error):
+            below = _is_folder(entry)
+            if _wanted(entry.name, prefix, ignored, folder=below):
+                stack.append((Path(entry.path), below))
 
 
-def _children(
-    folder: Path, root: Path, ignored: PathSpec[Pattern], seen: set[tuple[int, int]]
-) -> list[Path]:
-    """Return what is to be read in a folder, last first; nothing when it was walked before."""
+def _entries(folder: Path, seen: set[tuple[int, int]], on_error: OnError) -> list[os.DirEntry[str]]:
+    """Return what is in a folder, last first; nothing when it was walked before."""
     try:
         status = folder.stat()
+        if (status.st_dev, status.st_ino) in seen:
+            return []
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name, reverse=True)
-    except OSError:
-        return []
-    if (status.st_dev, status.st_ino) in seen:
+    except OSError as error:
+        on_error(folder, error)
         return []
     seen.add((status.st_dev, status.st_ino))
-    prefix = "" if folder == root else printable(folder.relative_to(root).as_posix()) + "/"
-    return [Path(entry.path) for entry in entries if _wanted(entry, prefix, ignored)]
+    return entries
 
 
-def _wanted(entry: os.DirEntry[str], prefix: str, ignored: PathSpec[Pattern]) -> bool:
-    if entry.name.startswith((".", "~$")):
-        return False
-    inside = prefix + printable(entry.name)
+def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
-        folder = entry.is_dir()
-    except OSError:  # a link that leads in circles
+        return entry.is_dir()
+    except OSError:  # a link that leads in circles, or a folder whose files may not be looked at
         return False
+
+
+def _wanted(name: str, prefix: str, ignored: PathSpec[Pattern], *, folder: bool) -> bool:
+    if name.startswith((".", "~$")):
+        return False
+    inside = prefix + printable(name)
     if ignored.match_file(f"{inside}/" if folder else inside):
         return False
-    return folder or entry.name.lower().endswith(SUFFIXES)
+    return folder or name.lower().endswith(SUFFIXES)
 
 
-def _source(path: Path, root: Path) -> Iterator[Source]:
+def _source(path: Path, root: Path, on_error: OnError) -> Iterator[Source]:
     try:
         status = path.stat()
-    except OSError:  # a dangling link, or gone since the folder was listed
+    except FileNotFoundError:  # a dangling link, or gone since the folder was listed
+        return
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            on_error(path, error)
         return
     name = unicodedata.normalize("NFC", printable(path.relative_to(root).as_posix()))
     yield Source(path, root, name, status.st_size, status.st_mtime_ns)

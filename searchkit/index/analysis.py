@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from searchkit.index.bulk import DocumentBatch
 
 
+SETTLED_NS = 2_000_000_000
+"""A file modified less than two seconds before it was indexed may have been modified again within
+the same tick of the file system's clock, so its time alone does not prove that it is unchanged."""
+
+
 @dataclass(frozen=True, slots=True)
 class FilesTask:
     """Files to read, each with its state in the index (None when it is new)."""
@@ -68,6 +73,16 @@ def state_of(
         digest=digest,
         documents=documents,
         failures=failures,
+    )
+
+
+def is_settled(source: Source, state: SourceState) -> bool:
+    """Say whether size and time prove that a file is as it was indexed."""
+    return (
+        source.size == state.size
+        and source.mtime_ns == state.mtime_ns
+        and source.mtime_ns < state.indexed_ns - SETTLED_NS
+        and bool(state.digest)
     )
 
 
@@ -128,6 +143,8 @@ class _FilesWork:
         if not documents:
             self._fail(source, known, digest, failures)
             return
+        # The hash of a file that changed meanwhile says nothing; without one it is read again.
+        digest = digest if _is_as_found(source) else ""
         tally.failures.extend(failures)
         self._replace(source, known, documents)
         self._keep(source, documents, state_of(source, digest, len(documents), tuple(failures)))
@@ -163,6 +180,15 @@ class _FilesWork:
             inner = replace(document, path=source.label)
             self.entries.append(Entry(inner, f"{source.label}#{document.id}", state.digest))
         self.origins.append(state)
+
+
+def _is_as_found(source: Source) -> bool:
+    """Say whether a file still has the size and time under which its folder was walked."""
+    try:
+        status = source.path.stat()
+    except OSError:
+        return False
+    return (status.st_size, status.st_mtime_ns) == (source.size, source.mtime_ns)
 
 
 def _finish(outcome: Outcome, entries: list[Entry], origins: list[SourceState]) -> Outcome:

@@ -58,6 +58,8 @@ def make_batch(entries: Sequence[Entry], origins: Sequence[SourceState] = ()) ->
             "source": (origin.path,),
             "record": (SOURCE,),
         }
+        if origin.copy_of:
+            terms["copy_of"] = (origin.copy_of,)
         rows.append("", terms, {"origin": origin.to_stored()})
     return DocumentBatch(token_streams(rows.texts), rows.keywords, rows.stored)
 

@@ -89,6 +89,12 @@ class Catalogue:
         found = (unpack_document(self._reader.stored_fields(n)) for n in mine.tolist())
         return {document.key: document.digest for document in found}
 
+    def copies(self, path: str) -> tuple[str, ...]:
+        """Return the paths of the files that have the same content as a file, in order."""
+        found = self._having("copy_of", path).tolist()
+        states = (SourceState.from_stored(self._reader.stored_fields(n)["origin"]) for n in found)
+        return tuple(sorted(state.path for state in states))
+
     def owner(self, passages: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the first passage of each passage's document (same shape)."""
         return self.boundaries[np.searchsorted(self.boundaries, passages, side="right") - 1]

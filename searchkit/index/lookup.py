@@ -21,7 +21,10 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document as the index holds it; the passages' offsets point into ``text``."""
+    """A document as the index holds it; the passages' offsets point into ``text``.
+
+    ``also`` are the paths of other files with the same content.
+    """
 
     id: str
     path: str
@@ -29,6 +32,7 @@ class DocumentView:
     metadata: Mapping[str, str]
     text: str = field(repr=False)
     passages: tuple[Passage, ...] = field(repr=False)
+    also: tuple[str, ...] = ()
 
     def passage_text(self, number: int) -> str:
         """Return the text of a passage (1-based); raises UsageError when there is none."""
@@ -57,6 +61,7 @@ def find_document(catalogue: Catalogue, name: str) -> DocumentView:
         metadata=document.metadata,
         text=document.text,
         passages=tuple(Passage(p.start, p.end, p.heading, p.citation, p.page) for p in stored),
+        also=catalogue.copies(document.path),
     )
 
 
@@ -71,10 +76,21 @@ def _by_name(catalogue: Catalogue, name: str) -> int:
             same_id.append(first)
         elif f"/{document.key}".endswith(f"/{wanted}"):
             same_end.append(first)
-    found = same_id or same_end
+    found = same_id or same_end or _by_copy(catalogue, wanted)
     if not found:
         raise UsageError(f'no document is called "{name}"; search for it, or see its path in a hit')
     if len(found) > 1:
         keys = ", ".join(catalogue.document(first).key for first in found[:SHOWN])
         raise UsageError(f'{len(found)} documents are called "{name}"; take a whole path: {keys}')
     return int(np.int64(found[0]))
+
+
+def _by_copy(catalogue: Catalogue, wanted: str) -> list[int]:
+    """Return the first passages of the documents that files with such a path have a copy of."""
+    originals = {
+        state.copy_of
+        for state in catalogue.sources()
+        if state.copy_of and f"/{state.path}".endswith(f"/{wanted}")
+    }
+    found = (catalogue.first_of_key(path) for path in sorted(originals))
+    return [first for first in found if first is not None]

@@ -25,7 +25,8 @@ class SourceState:
     """A file as it was when it was indexed.
 
     ``size`` is in bytes, the times are nanoseconds since the epoch, ``digest`` is the content hash,
-    ``documents`` counts what it held; ``failures`` lists what could not be read.
+    ``documents`` counts what it held; ``failures`` lists what could not be read. ``copy_of`` is the
+    path of the file that holds the same content, and its documents.
     """
 
     path: str
@@ -37,6 +38,7 @@ class SourceState:
     digest: str
     documents: int = 0
     failures: tuple[Failure, ...] = ()
+    copy_of: str = ""
 
     def to_stored(self) -> tuple[Any, ...]:
         """Return the plain values that are stored."""
@@ -51,14 +53,15 @@ class SourceState:
             self.digest,
             self.documents,
             failures,
+            self.copy_of,
         )
 
     @classmethod
     def from_stored(cls, values: Sequence[Any]) -> SourceState:
         """Rebuild the state from the stored values."""
-        path, root, name, size, mtime_ns, indexed_ns, digest, documents, failures = values
+        path, root, name, size, mtime_ns, indexed_ns, digest, documents, failures, copy_of = values
         found = tuple(Failure(*failure) for failure in failures)
-        return cls(path, root, name, size, mtime_ns, indexed_ns, digest, documents, found)
+        return cls(path, root, name, size, mtime_ns, indexed_ns, digest, documents, found, copy_of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,10 +40,13 @@ class Tally:
 class IndexReport(Tally):
     """The tally of a whole run, with its wall time in ``seconds``.
 
+    ``duplicates`` counts files that have the content of another one, which is stored once.
+
     ``interrupted`` says that the run was stopped before its end: what was done is kept, and the
     next run goes on from there.
     """
 
+    duplicates: int = 0
     seconds: float = 0.0
     interrupted: bool = False
 

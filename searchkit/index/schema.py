@@ -19,6 +19,7 @@ STREAMS = ("text", "folded", "pairs", "skips", "words")
 KEYWORDS = (
     "key",
     "source",
+    "copy_of",
     "record",
     "number",
     "mentions",
@@ -28,8 +29,9 @@ KEYWORDS = (
     "place",
     "date",
 )
-"""Exact terms: ``key`` is one document, ``source`` one file, ``mentions`` the numbers of other
-documents that a passage cites; the others come from the letterhead."""
+"""Exact terms: ``key`` is one document, ``source`` one file, ``copy_of`` the file that holds the
+same content, ``mentions`` the numbers of other documents that a passage cites; the others come from
+the letterhead."""
 
 DOCUMENT = "document"
 SOURCE = "source"

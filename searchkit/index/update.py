@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from searchkit.documents import discover
-from searchkit.index.analysis import FilesTask, analyse
+from searchkit.documents.sources import printable
+from searchkit.index.analysis import FilesTask, analyse, is_settled
+from searchkit.index.batches import make_batch
 from searchkit.index.bulk import BulkWriter
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.corpora import CorpusUpdate
+from searchkit.index.duplicates import Duplicates
 from searchkit.index.language import LanguageCounter, add_language
+from searchkit.index.records import Failure, SourceState
 from searchkit.index.report import IndexReport
 from searchkit.index.workers import default_jobs, ordered_map
 
@@ -23,16 +27,11 @@ if TYPE_CHECKING:
 
     from searchkit.documents import Source
     from searchkit.index.analysis import Outcome, RecordsTask
-    from searchkit.index.records import SourceState
 
 FILES_PER_TASK = 32
 BYTES_PER_TASK = 1 << 21
 COMMIT_SECONDS = 60.0
 """How much work a killed run can lose: everything older than this is committed."""
-
-SETTLED_NS = 2_000_000_000
-"""A file modified less than two seconds before it was indexed may have been modified again within
-the same tick of the file system's clock, so its time alone does not prove that it is unchanged."""
 
 SMALL_RUN = 4 << 20
 """Bytes below which starting worker processes costs more than it saves."""
@@ -72,6 +71,7 @@ class Updater:
         self._options = options
         self._progress = progress
         self._language = LanguageCounter()
+        self._unreachable: list[SourceState] = []
         self.report = IndexReport()
 
     def run(self, paths: Iterable[str | Path]) -> IndexReport:
@@ -81,34 +81,39 @@ class Updater:
         """
         started = time.monotonic()
         roots = [Path(path) for path in paths]
-        sources = list(discover(roots))
+        sources = list(discover(roots, self._note_unreachable))
         with self._index.reader() as reader:
             catalogue = Catalogue(reader)
             known = {state.path: state for state in catalogue.sources()}
-            tasks = self._tasks(sources, known, catalogue)
+            vanished = self._vanished(roots, sources, known)
+            copies = Duplicates(sources, known, {state.path for state in vanished})
+            tasks = self._tasks(sources, known, catalogue, copies)
             if self._progress is not None:
                 self._progress.start(len(sources), sum(source.size for source in sources))
-            self._write(tasks, self._vanished(roots, sources, known), sources)
+            self._write(tasks, copies, vanished, sources)
         self.report.seconds = time.monotonic() - started
         return self.report
 
     def _write(
         self,
         tasks: Iterable[FilesTask | RecordsTask],
+        copies: Duplicates,
         vanished: list[SourceState],
         sources: list[Source],
     ) -> None:
         writer = BulkWriter(self._index, memory=self._options.memory)
         committed = time.monotonic()
         try:
-            writer.delete("source", [state.path for state in vanished])
-            self.report.removed += sum(state.documents for state in vanished)
             for outcome in ordered_map(analyse, tasks, self._jobs(sources)):
                 self._apply(writer, outcome)
                 if time.monotonic() - committed > COMMIT_SECONDS:
                     self._commit(writer)
                     writer = BulkWriter(self._index, memory=self._options.memory)
                     committed = time.monotonic()
+            # Only now, when what a renamed file or another copy holds has been added.
+            writer.delete("source", [state.path for state in vanished])
+            self.report.removed += sum(state.documents for state in vanished)
+            self._record(writer, copies)
         except KeyboardInterrupt:
             self.report.interrupted = True
         except BaseException:
@@ -123,6 +128,26 @@ class Updater:
             writer.cancel()
             raise
         writer.commit()
+
+    def _record(self, writer: BulkWriter, copies: Duplicates) -> None:
+        """Record what has no documents of its own: copies, and what could not be reached."""
+        self.report.duplicates = copies.count
+        found = [*copies.settle(list(self.report.failures)), *self._unreachable]
+        for state in found:
+            self.report.failures.extend(state.failures)
+        states = [state for state in found if copies.is_news(state)]
+        writer.delete("source", [state.path for state in states])
+        if states:
+            writer.add(make_batch([], states))
+
+    def _note_unreachable(self, path: Path, error: OSError) -> None:
+        """Take down a folder or file that may not be looked at."""
+        label = printable(str(path))
+        reason = f"cannot be reached: {(error.strerror or str(error)).lower()}"
+        failure = Failure(label, reason, "check its permissions; what was indexed from it stays")
+        self._unreachable.append(
+            SourceState(label, "", "", 0, 0, time.time_ns(), "", failures=(failure,))
+        )
 
     def _apply(self, writer: BulkWriter, outcome: Outcome) -> None:
         if outcome.replaced_keys:
@@ -149,16 +174,22 @@ class Updater:
             return []
         present = {source.label for source in sources}
         folders = [root.resolve() for root in roots]
+        closed = [state.path for state in self._unreachable]
         return [
             state
             for path, state in known.items()
             if path not in present
             and any(Path(path).is_relative_to(folder) for folder in folders)
+            and not any(Path(path).is_relative_to(folder) for folder in closed)
             and not _is_out_of_reach(path)
         ]
 
     def _tasks(
-        self, sources: list[Source], known: dict[str, SourceState], catalogue: Catalogue
+        self,
+        sources: list[Source],
+        known: dict[str, SourceState],
+        catalogue: Catalogue,
+        copies: Duplicates,
     ) -> Iterator[FilesTask | RecordsTask]:
         group: list[tuple[Source, SourceState | None]] = []
         size = 0
@@ -166,7 +197,11 @@ class Updater:
             state = known.get(source.label)
             if state is not None and state.failures and self._options.retry_failed:
                 state = replace(state, digest="")
-            if state is not None and _is_settled(source, state):
+            if not source.is_corpus and copies.takes(source, state):
+                continue
+            if state is not None and state.copy_of:  # what it was a copy of is there no more
+                state = replace(state, digest="", copy_of="")
+            if state is not None and is_settled(source, state):
                 self.report.unchanged += state.documents
                 self.report.failures.extend(state.failures)
             elif source.is_corpus:
@@ -193,13 +228,3 @@ def _is_out_of_reach(path: str) -> bool:
     except OSError:
         return True
     return False
-
-
-def _is_settled(source: Source, state: SourceState) -> bool:
-    """Say whether size and time prove that a file is as it was indexed."""
-    return (
-        source.size == state.size
-        and source.mtime_ns == state.mtime_ns
-        and source.mtime_ns < state.indexed_ns - SETTLED_NS
-        and bool(state.digest)
-    )

@@ -28,7 +28,8 @@ class Hit:
 
     ``start`` and ``end`` are character offsets into the document's text as searchkit extracted it;
     ``marks`` are the matched spans, as offsets into ``snippet``. ``id`` is the document's id and
-    the number of the passage in it (1-based).
+    the number of the passage in it (1-based). ``also`` are the paths of other files with the same
+    content.
     """
 
     rank: int
@@ -46,6 +47,7 @@ class Hit:
     start: int
     end: int
     metadata: Mapping[str, str]
+    also: tuple[str, ...] = ()
     explanation: Explanation | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -66,6 +68,7 @@ class Hit:
             "start": self.start,
             "end": self.end,
             "metadata": dict(self.metadata),
+            "also": list(self.also),
         }
         if self.explanation is not None:
             values["explanation"] = {

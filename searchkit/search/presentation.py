@@ -52,5 +52,6 @@ def make_hit(
         start=passage.start,
         end=passage.end,
         metadata=document.metadata,
+        also=catalogue.copies(document.path),
         explanation=explanation,
     )
