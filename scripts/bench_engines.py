@@ -144,6 +144,7 @@ def _search_all(
             p50, p99 = np.percentile(times[candidate], [50, 99])
             row = {"kind": kind, "engine": candidate.name, "p50_ms": p50, "p99_ms": p99}
             rows.append(row | {"agreement": agreement[candidate]} | built[candidate])
+            print(f"{kind} {candidate.name}: p50 {p50:.3f} ms, p99 {p99:.3f} ms", flush=True)
     return rows
 
 
