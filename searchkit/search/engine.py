@@ -151,7 +151,7 @@ class Engine:
         while True:
             top = self._ranker.rank(parsed, conditions, depth)
             if passages:
-                top = self._passages.arrange(parsed, top)
+                top = self._passages.arrange(parsed, top, request.limit)
             ranked = self._spread(top.docnums, top.scores, request)
             if len(ranked) == request.limit or len(top.docnums) < depth:
                 return top.total, ranked

@@ -56,16 +56,19 @@ class PassageRanker:
         self._weights = Weights(Searcher(reader, closereader=False), StreamBM25(settings))
         self._title = lru_cache(_KEPT_TITLES)(self._read_title)
 
-    def arrange(self, query: ParsedQuery, top: TopDocs) -> TopDocs:
-        """Return the same passages, scored anew and in their new order.
+    def arrange(self, query: ParsedQuery, top: TopDocs, documents: int) -> TopDocs:
+        """Return the same passages, those of the first ``documents`` documents in their new order.
 
         A document's best passage takes the highest score of its passages, so documents keep their
         order; the others are scored without the title. A passage at the place that the query cites
         (``khoản 2 Điều 5``) is the best one, and the beginning of a document that it only names.
         """
         owners = self._catalogue.owner(top.docnums)
-        _, group, sizes = np.unique(owners, return_inverse=True, return_counts=True)
-        several = np.flatnonzero(sizes[group] > 1)
+        _, first, group, sizes = np.unique(
+            owners, return_index=True, return_inverse=True, return_counts=True
+        )
+        last = np.sort(first)[:documents][-1:]
+        several = np.flatnonzero((sizes[group] > 1) & (first[group] <= last))
         if not len(several):
             return top
         scores = top.scores.copy()
@@ -87,10 +90,18 @@ class PassageRanker:
         opened = np.array([title.opens_text for title in titles])[group]
         times = 1 + (opened & (passages == owners))
         lent = np.zeros(len(passages))
+        norms: dict[str, Floats] = {}
         for (field, term), weight in weighted_terms(query, self._settings).items():
             in_title = np.array([title.terms[field, term] for title in titles])[group]
-            if in_title.any():
-                lent += weight * self._loss(field, term, passages, in_title * times)
+            saturation = self._weights.saturation(field)
+            if saturation is None or not in_title.any():
+                continue
+            if field not in norms:
+                norms[field] = self._norms(field, saturation, passages)
+            whole = term_frequencies(self._reader, field, term, passages)
+            own = np.maximum(whole - in_title * times, 0)
+            lost = saturation.of(whole, norms[field]) - saturation.of(own, norms[field])
+            lent += weight * self._weights.weight(field, term) * lost
         return lent * (1 - self._settings.repeated_title)
 
     def _read_title(self, first: int) -> _Title:
@@ -99,18 +110,8 @@ class PassageRanker:
         opening = document.text[passage.start : passage.end].split(maxsplit=len(title))
         return _Title(_counts(document.title), opening[: len(title)] == title)
 
-    def _loss(self, field: str, term: str, passages: Longs, fewer: Longs) -> Floats:
-        """Return the BM25 score that a term loses when it is counted ``fewer`` times."""
-        saturation = self._weights.saturation(field)
-        if saturation is None:
-            return np.zeros(len(passages))
-        norms = self._norms(field, saturation, passages)
-        whole = term_frequencies(self._reader, field, term, passages)
-        own = np.maximum(whole - fewer, 0)
-        lost: Floats = saturation.of(whole, norms) - saturation.of(own, norms)
-        return self._weights.weight(field, term) * lost
-
     def _norms(self, field: str, saturation: Saturation, passages: Longs) -> Floats:
+        """Return BM25's length norm of each passage."""
         norms = np.zeros(len(passages))
         for leaf in leaves(self._reader):
             inside = (passages >= leaf.offset) & (passages < leaf.offset + leaf.count)
