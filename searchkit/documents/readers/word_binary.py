@@ -222,8 +222,10 @@ def _with_marks(
 def _decode(data: bytes, width: int) -> str:
     """Return the characters of a piece; those of one byte are nearly Windows-1252 (2.9.73)."""
     if width == 1:
-        return data.decode("latin-1").translate(windows_1252())
-    return data.decode("utf-16-le", "replace")
+        text = data.decode("latin-1").translate(windows_1252())
+    else:
+        text = data.decode("utf-16-le", "replace")
+    return text.replace(_ROW, "").replace(_LINE_IN_CELL, "")
 
 
 def _show_fields(text: str) -> str:
