@@ -1,0 +1,91 @@
+"""Everything that can be typed is documented, and what the README shows works."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import typer
+
+import searchkit
+from searchkit.cli.app import app
+from tests.support import DOCUMENTS, ROOT, run_searchkit, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+README = ROOT / "README.md"
+VARIABLES = {"SEARCHKIT_INDEX", "SEARCHKIT_TOPICS", "SEARCHKIT_JOBS", "SEARCHKIT_MEMORY"}
+
+
+def commands(command: Any, name: str = "searchkit") -> Iterator[tuple[str, Any]]:
+    """Yield each command with the words that call it."""
+    yield name, command
+    for part, inner in getattr(command, "commands", {}).items():
+        yield from commands(inner, f"{name} {part}")
+
+
+COMMANDS = dict(commands(typer.main.get_command(app)))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_has_help(name: str) -> None:
+    command = COMMANDS[name]
+    assert command.help
+    assert command.help.strip().endswith(".")
+    for parameter in command.params:
+        if parameter.name not in ("install_completion", "show_completion"):
+            assert getattr(parameter, "help", None), f"{name} {parameter.name}"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_can_be_asked_for(name: str) -> None:
+    ended = run_searchkit(*name.split()[1:], "--help", COLUMNS="100")
+    assert ended.returncode == 0
+    assert f"Usage: {name}" in ended.stdout
+    assert not ended.stderr
+
+
+def test_environment_variables_are_shown_and_documented() -> None:
+    found = {
+        str(parameter.envvar)
+        for command in COMMANDS.values()
+        for parameter in command.params
+        if parameter.envvar
+    }
+    assert found == VARIABLES
+    if README.exists():
+        assert all(name in README.read_text("utf-8") for name in VARIABLES)
+
+
+def test_the_version() -> None:
+    ended = run_searchkit("--version")
+    assert (ended.returncode, ended.stdout) == (0, f"searchkit {searchkit.__version__}\n")
+
+
+def test_completion_can_be_installed() -> None:
+    ended = run_searchkit("--show-completion", "bash", SHELL="/bin/bash")
+    assert ended.returncode == 0
+    assert "_SEARCHKIT_COMPLETE" in ended.stdout
+
+
+def test_the_example_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not README.exists():
+        pytest.skip("there is no README.md")
+    examples = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    assert examples
+    write(tmp_path / "van-ban", DOCUMENTS)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # for the process that reads the files
+    for example in examples:
+        exec(compile(example, "README.md", "exec"), {})
+
+
+def test_every_command_of_the_readme_exists() -> None:
+    if not README.exists():
+        pytest.skip("there is no README.md")
+    called = set(re.findall(r"[`/$] ?searchkit ([a-z]+)", README.read_text("utf-8")))
+    assert called
+    assert called <= {name.split()[1] for name in COMMANDS if " " in name}

@@ -1,0 +1,204 @@
+"""The library: typed, safe to share between threads and processes, always up to date."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+import searchkit
+from tests.support import DOCUMENTS, ROOT, counts, found, make_index, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WRITER = """
+import sys
+import searchkit
+from searchkit.index.bulk import BulkWriter
+from searchkit.index.directory import open_index_folder
+
+with BulkWriter(open_index_folder(sys.argv[1])):
+    print("locked", flush=True)
+    sys.stdin.read()
+"""
+
+
+def python(code: str, *arguments: str | Path) -> list[str]:
+    return [sys.executable, "-c", code, *map(str, arguments)]
+
+
+def test_the_documented_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "van-ban", DOCUMENTS)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # for the process that reads the files
+    index = searchkit.open_index("index", create=True)
+    report = index.add(["van-ban/"])
+    assert report.added == 3
+    hits = [(h.score, h.title, h.heading, h.snippet) for h in index.search("tinh gon bo may")]
+    score, title, heading, snippet = hits[0]
+    assert score > 0
+    assert "Tinh gọn bộ máy" in title
+    assert heading == ("Điều 1. Mục tiêu",)
+    assert "tinh gọn bộ máy" in snippet
+
+
+@pytest.mark.parametrize("name", [n for n in searchkit.__all__ if n != "__version__"])
+def test_every_public_name_is_there_and_says_what_it_is(name: str) -> None:
+    assert getattr(searchkit, name).__doc__
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'Nothing'"):
+        _ = searchkit.Nothing
+
+
+def test_the_package_is_typed_and_cheap_to_import() -> None:
+    assert (ROOT / "searchkit" / "py.typed").is_file()
+    code = "import searchkit, sys; print({'numpy', 'whoosh', 'pyvi', 'rich'} & set(sys.modules))"
+    ended = subprocess.run(python(code), capture_output=True, text=True, check=True, cwd=ROOT)
+    assert ended.stdout == "set()\n"
+
+
+def test_a_result_is_a_sequence(tmp_path: Path) -> None:
+    result = make_index(tmp_path, DOCUMENTS).search("điều 1")
+    assert len(result) == len(list(result)) == len(result.hits)
+    assert result[0] is result.hits[0]
+    assert result[:1] == result.hits[:1]
+
+
+def test_an_index_must_be_there_unless_it_may_be_made(tmp_path: Path) -> None:
+    with pytest.raises(searchkit.IndexMissingError):
+        searchkit.open_index(tmp_path / "index")
+    assert not (tmp_path / "index").exists()
+
+
+def test_an_open_index_sees_what_others_commit(tmp_path: Path) -> None:
+    reader = make_index(tmp_path, DOCUMENTS)
+    assert not found(reader, "lịch tiếp công dân")
+    writer = searchkit.open_index(tmp_path / "index")
+    writer.add([write(tmp_path / "more", {"lich.txt": "Lịch tiếp công dân tháng này."})])
+    assert found(reader, "lịch tiếp công dân") == ["lich.txt#1"]
+    assert not reader.refresh(), "the search has seen to it"
+    writer.add([write(tmp_path / "again", {"hop.txt": "Lịch họp giao ban."})])
+    assert reader.refresh()
+
+
+def test_what_another_process_commits_is_seen(tmp_path: Path) -> None:
+    index = make_index(tmp_path, DOCUMENTS)
+    folder = write(tmp_path / "more", {"lich.txt": "Lịch tiếp công dân tháng này."})
+    code = "import sys, searchkit; searchkit.open_index(sys.argv[1]).add([sys.argv[2]])"
+    subprocess.run(python(code, tmp_path / "index", folder), check=True, cwd=ROOT)
+    assert found(index, "lịch tiếp công dân") == ["lich.txt#1"]
+
+
+def test_an_index_may_be_used_again_after_it_was_closed(tmp_path: Path) -> None:
+    with make_index(tmp_path, DOCUMENTS) as index:
+        before = found(index, "bộ máy")
+    assert found(index, "bộ máy") == before
+
+
+def test_results_outlive_the_index(tmp_path: Path) -> None:
+    with make_index(tmp_path, DOCUMENTS) as index:
+        result = index.search("bộ máy")
+    assert result[0].text
+    assert result.to_dict()["hits"]
+
+
+def test_only_one_process_writes_at_a_time(tmp_path: Path) -> None:
+    index = make_index(tmp_path, DOCUMENTS)
+    other = subprocess.Popen(
+        python(WRITER, tmp_path / "index"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        text=True,
+    )
+    with other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "locked\n"
+        more = write(tmp_path / "more", {"lich.txt": "Lịch tiếp công dân tháng này."})
+        with pytest.raises(searchkit.IndexLockedError, match="another process is writing"):
+            index.add([more])
+        with pytest.raises(searchkit.IndexLockedError, match="another process is writing"):
+            searchkit.rebuild_index(tmp_path / "index")
+        assert found(index, "bộ máy"), "searches go on meanwhile"
+    assert counts(index.add([more])) == (1, 0, 0, 0, 0)
+
+
+def test_a_lock_does_not_outlive_its_process(tmp_path: Path) -> None:
+    index = make_index(tmp_path, DOCUMENTS)
+    other = subprocess.Popen(
+        python(WRITER, tmp_path / "index"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        text=True,
+    )
+    with other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "locked\n"
+        other.kill()
+    assert counts(index.add([tmp_path / "documents"])) == (0, 0, 0, 3, 0)
+
+
+def test_threads_search_while_another_adds(tmp_path: Path) -> None:
+    index = make_index(tmp_path, DOCUMENTS)
+    folder = tmp_path / "more"
+    done = threading.Event()
+    problems: list[object] = []
+
+    def search() -> None:
+        try:
+            while not done.is_set():
+                hits = index.search("tinh gon bo may", limit=100).hits
+                if not hits or any(
+                    index.document(h.path).text[h.start : h.end] != h.text for h in hits
+                ):
+                    problems.append(hits)
+        except Exception as error:
+            problems.append(error)
+
+    threads = [threading.Thread(target=search) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for number in range(6):
+        write(folder, {f"{number}.txt": f"Xã {number} tinh gọn bộ máy theo kế hoạch."})
+        assert index.add([folder]).added == 1
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert not problems
+    assert index.search("tinh gon bo may").total == 8
+
+
+def test_threads_close_and_search(tmp_path: Path) -> None:
+    index = make_index(tmp_path, DOCUMENTS)
+    expected = found(index, "bộ máy")
+    answers: list[list[str]] = []
+
+    def use() -> None:
+        for _ in range(20):
+            answers.append(found(index, "bộ máy"))
+            index.close()
+
+    threads = [threading.Thread(target=use) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [expected] * 80
+
+
+def test_topics_and_their_errors(tmp_path: Path) -> None:
+    make_index(tmp_path, DOCUMENTS).close()
+    file = tmp_path / "topics.toml"
+    file.write_text('[du-lich]\nphrases = ["du khách"]\n', "utf-8")
+    index = searchkit.open_index(tmp_path / "index", topics=file)
+    assert index.topic("Du lịch").name == "du-lich"
+    assert "tinh-gon-bo-may" in index.topics()
+    with pytest.raises(searchkit.UsageError, match="there is no topic"):
+        index.search(topic="không có")
