@@ -61,11 +61,16 @@ def _in_canonical_order(run: re.Match[str]) -> str:
     return "".join(part for _, _, part in keyed)
 
 
-def compose(text: str) -> str:
-    """Return ``text`` in NFC, with ``é`` + circumflex as ``ế``, which NFC leaves apart."""
+def nfc(text: str) -> str:
+    """Return ``text`` in NFC in linear time; ``unicodedata`` is quadratic in a run of marks."""
     if not _UNSETTLED.search(text):
         return text
-    composed = unicodedata.normalize("NFC", _long_run().sub(_in_canonical_order, text))
+    return unicodedata.normalize("NFC", _long_run().sub(_in_canonical_order, text))
+
+
+def compose(text: str) -> str:
+    """Return ``text`` in NFC, with ``é`` + circumflex as ``ế``, which NFC leaves apart."""
+    composed = nfc(text)
     late = "\u0302" in composed or "\u0306" in composed
     return _LATE_MARK.sub(_set_mark_before_tone, composed) if late else composed
 

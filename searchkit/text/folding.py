@@ -62,8 +62,8 @@ def _in_ascii(letter: str) -> str:
 def fold(text: str) -> str:
     """Return ``text`` without diacritics, its case kept; of the same length for Vietnamese in NFC.
 
-    Combining marks vanish, so NFC and NFD fold to the same text. Letters of other scripts are
-    transliterated by Unidecode, or kept where it is not installed.
+    The combining marks of Latin vanish, so NFC and NFD of Vietnamese fold to the same text. Letters
+    of other scripts are transliterated by Unidecode, or kept where it is not installed.
 
     >>> fold("Ủy ban nhân dân thành phố Đà Nẵng")
     'Uy ban nhan dan thanh pho Da Nang'

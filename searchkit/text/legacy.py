@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from functools import lru_cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
+
+from searchkit.text.composition import nfc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -37,7 +38,7 @@ def convert(text: str, encoding: str) -> str:
 
     ``encoding`` is one of ``ENCODINGS``; another name raises ``KeyError``.
     """
-    return unicodedata.normalize("NFC", ENCODINGS[encoding](text))
+    return nfc(ENCODINGS[encoding](text))
 
 
 def font_of(name: str) -> Font | None:

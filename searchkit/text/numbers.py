@@ -67,10 +67,10 @@ class DocumentNumber(NamedTuple):
 
 
 def document_numbers(text: str) -> list[DocumentNumber]:
-    """Find the document numbers in ``text``, raw or normalised, in any case, in order.
+    """Find the document numbers in ``text``, in any case, in order; time is linear in its length.
 
     Numbers broken by white space, a line end or a hyphen that PDFium wrote as U+0002 are whole.
-    The time is linear in the length of the text.
+    Invisible and full-width characters inside a number are for ``normalize`` to take away first.
     """
     found: list[DocumentNumber] = []
     end = 0

@@ -181,7 +181,12 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    # Texts from the index are normalised, and the import costs milliseconds of start-up.
+    from searchkit.text.composition import nfc
+
+    return nfc(text)
 
 
 def _firsts(numbers: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -198,3 +198,8 @@ def test_convert_legacy_never_raises(text: str, font: str | None) -> None:
 @pytest.mark.parametrize("byte", [0x00, 0x02, 0x41, 0x81, 0xAD, 0xE1, 0xF8, 0xFF])
 def test_a_million_equal_bytes_are_read(byte: int) -> None:
     assert decode(bytes([byte]) * 1_000_000).encoding in {"ascii", "windows-1252", "utf-16-le"}
+
+
+def test_a_long_run_of_what_may_be_marks_is_read_in_linear_time() -> None:
+    text = "Vieät aÌ" + "Ìò" * 200_000  # in Windows-1258 all marks, out of order
+    assert convert_legacy(text).text == text

@@ -114,6 +114,11 @@ def test_a_lone_surrogate_is_no_error(mark: str) -> None:
     assert segment_words([f"bộ máy {mark}"])[0].startswith("bộ_máy ")
 
 
+def test_a_long_run_of_marks_is_segmented_in_linear_time() -> None:
+    run = "\u0301\u0323" * 200_000
+    assert segment_words([f"bộ máy {run}"])[0].startswith("bộ_máy ")
+
+
 def test_the_segmenter_of_a_thread_is_replaced_when_its_tables_are_full() -> None:
     segmenter = word_segmenter()
     assert word_segmenter() is segmenter
