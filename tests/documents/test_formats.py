@@ -1,5 +1,4 @@
 import io
-import shutil
 import zipfile
 from pathlib import Path
 
@@ -157,10 +156,9 @@ def test_a_word_97_file_asks_for_a_program_by_name(
     assert "antiword" in error.advice
 
 
-@pytest.mark.skipif(not shutil.which("antiword"), reason="antiword is not installed")
 def test_a_broken_word_97_file_is_reported(tmp_path: Path) -> None:
     compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
     (tmp_path / "a.doc").write_bytes(compound + bytes(4096))
     (error,) = items(tmp_path / "a.doc")
     assert isinstance(error, DocumentError)
-    assert "cannot be read by" in error.reason
+    assert error.reason == "is a damaged Word document"
