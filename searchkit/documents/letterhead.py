@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.extraction import fold_space
 from searchkit.text.dates import dates
@@ -20,6 +20,9 @@ from searchkit.text.normalization import normalize
 from searchkit.text.numbers import document_numbers
 from searchkit.text.symbols import document_types, find_type
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _REACH = 6000  # characters at the beginning of a text that may belong to a letterhead
 _MOST_LINES = 60
 _LINES_AROUND_TITLE = 12  # how far the number stands from the national title
@@ -27,6 +30,7 @@ _LINES_TO_TYPE = 14
 _LINES_TO_DATE = 3  # of the right column, which may come below the summary of the left one
 _SUMMARY_LINES = 8
 _LONGEST_SUMMARY = 800  # characters
+_LONGEST_TYPE_LINE = 60  # characters of "Nghị định của Chính phủ"
 _LONGEST_NAME = 100  # characters of a body's name on one line
 
 _OFFICIAL_LETTER = "Công văn"  # a number without a type, and a summary after "V/v"
@@ -56,14 +60,17 @@ _CITED = re.compile(
 )
 _ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec)\b[:.]?")
 _ABOUT_WORDS = re.compile(r"^\W*(?:v\s*/\s*v|về việc)\b[:.]?\s*", re.IGNORECASE)
-_ATTACHED = re.compile(r"\((?:ban hanh )?kem theo .*\)$")
+_ATTACHED = re.compile(r"\(\s*(?:ban hanh )?kem theo .*\)$")
 _SHORT_ABOUT = re.compile(r"^\W*v\s*/\s*v\s*[:.]?\s*", re.IGNORECASE)
 _STATE_NUMBER = re.compile(r"\d+[a-zđ]?\s*/")  # those of the Party have a hyphen there
 _SUMMARY_END = re.compile(
     r"(?:can cu|kinh gui|thi hanh|luat nay|(?:chuong|phan|muc|dieu|phu luc) (?:thu |[ivx\d])"
-    r"|\(?(?:ban hanh )?kem theo|[ivx]+\s*[.)-]|\d+\s*[./)]|[a-z]\)|- |so[: ]"
+    r"|\(?\s*(?:ban hanh )?kem theo|[ivx]+\s*[.)-]|\d+\s*[./)](?!\d+/)|[a-z]\)|- |so\s*(?:[:\d]|$)"
     r"|noi nhan|thoi gian|dia diem|thanh phan|hom nay|\(?tai lieu)"
 )
+# What an án lệ says of itself below its summary (Nghị quyết 04/2019/NQ-HĐTP).
+_ADOPTED = re.compile(r"\s*Được Hội đồng Thẩm phán\b.*", re.DOTALL)
+_CITED_ABOUT = re.compile(r"(?:ve|huong dan|quy dinh|sua doi|ban hanh) ")
 _BASIS = re.compile(r"(?:thuc hien|theo|xet|khoa) ")  # ends a summary, but may begin one
 _AUTHORITY = re.compile(
     r"(?:chinh phu|thu tuong|bo truong|chu tich|thong doc|giam doc|tong giam doc|truong ban"
@@ -115,6 +122,9 @@ def read_letterhead(text: str) -> Letterhead:
     if number and kind in (None, _OFFICIAL_LETTER):
         typed, about = _typed_number(lines[number[0]])
         kind, summary = typed or kind, about or summary
+        below = number[0] + 1
+        if typed and not summary and below < len(lines) and lines[below].folded.startswith("ve "):
+            summary, last = _summary(lines, below)
     if kind is None and number is None:
         return Letterhead()
     if any(_type_of(line) == _CONSOLIDATED for line in lines[:anchor]):
@@ -145,12 +155,16 @@ def _cited_head(lines: list[_Line]) -> Letterhead:
     if kind is None or match is None or not numbers or not days:
         return Letterhead()
     about = cited[match.end() :].strip(" .")
+    if _CITED_ABOUT.match(f"{fold(about).lower()} "):
+        more, last = _summary(lines, last + 1, kept=[about])
+    else:
+        more = ""
     fields = {
         "number": "".join(numbers[0].text.split()),
         "date": days[0].date.isoformat(),
         "type": kind,
         "issuer": match["body"],
-        "summary": about if fold(about).lower().startswith("ve ") else "",
+        "summary": more,
     }
     return Letterhead({key: value for key, value in fields.items() if value}, lines[last].end)
 
@@ -246,9 +260,14 @@ def _type_of(line: _Line) -> str | None:
 
     A line may be in small letters where a font (.VnTimeH) showed them as capitals.
     """
+    bare = line.folded.removeprefix("ban ")  # "Bản quy định"
     for folded, name in _type_names():
-        if line.folded == folded:
+        if folded in (line.folded, bare):
             return name
+        if len(line.text) <= _LONGEST_TYPE_LINE and line.folded.startswith(f"{folded} cua "):
+            issuer = line.folded.removeprefix(f"{folded} cua ")
+            if _AUTHORITY.match(issuer) and not re.search(r"\d|[.,;:]$", issuer):
+                return name
         if line.text.isupper() and line.folded.startswith(f"{folded} "):
             return name
     return None
@@ -260,9 +279,12 @@ def _type_names() -> list[tuple[str, str]]:
     return sorted(((fold(name).lower(), name) for name in names), key=lambda row: -len(row[0]))
 
 
-def _summary(lines: list[_Line], first: int) -> tuple[str, int]:
-    """Return the lines from ``first`` on that tell what the document is about, and the last one."""
-    kept: list[str] = []
+def _summary(lines: list[_Line], first: int, kept: Sequence[str] = ()) -> tuple[str, int]:
+    """Return the lines from ``first`` on that tell what the document is about, and the last one.
+
+    ``kept`` is what stands of it before them.
+    """
+    kept = list(kept)
     last = first - 1
     for at in range(first, min(len(lines), first + _SUMMARY_LINES)):
         line = lines[at]
@@ -274,14 +296,31 @@ def _summary(lines: list[_Line], first: int) -> tuple[str, int]:
             or _SUMMARY_END.match(line.folded)
             or _STATE_TITLE.search(line.folded)
             or _PARTY_TITLE.search(line.folded)
-            or (line.text.isupper() and _AUTHORITY.match(line.folded))
+            or (_AUTHORITY.match(line.folded) and _is_authority(lines, at))
+            or (kept and _begins_body(line))
             or (not kept and _PLACE_DATE.match(line.text))
             or (at > first and (_BASIS.match(line.folded) or _type_of(line)))
         ):
             break
         kept.append(line.text)
         last = at
-    return fold_space(" ".join(kept)).strip(" _-*"), last
+    return _ADOPTED.sub("", fold_space(" ".join(kept))).strip(" _-*"), last
+
+
+def _is_authority(lines: list[_Line], at: int) -> bool:
+    """Tell whether a line that begins as a body's name is all the issuer, above the legal bases.
+
+    It is in capitals, or in small letters that a font (.VnTimeH) showed as capitals.
+    """
+    below = lines[at + 1].folded.lstrip(" -–") if at + 1 < len(lines) else ""
+    return lines[at].text.isupper() or not below or below.startswith("can cu ")
+
+
+def _begins_body(line: _Line) -> bool:
+    """Tell whether a line is a sentence of its own, as the first of the text below is."""
+    if not line.text[0].isupper() or line.text.isupper():
+        return False
+    return line.text.endswith((".", ":", ";"))
 
 
 def _place_and_date(lines: list[_Line]) -> tuple[dict[str, str], int]:

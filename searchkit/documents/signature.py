@@ -25,7 +25,7 @@ _TITLE_LINE = re.compile(
     r"(?:pho |quyen )?(?:chu tich|thu tuong|bo truong|thu truong|chu nhiem|thong doc|tong thanh tra"
     r"|tong giam doc|giam doc|tong cuc truong|cuc truong|vu truong|chi cuc truong|truong|chanh"
     r"|vien truong|bi thu|tong bi thu|tong kiem toan|hieu truong|doi truong|tham phan|uy vien"
-    r"|thuong truc|hoi dong|uy ban|ban |chinh phu|pho )[\w ,.&-]*$"
+    r"|thuong truc|hoi dong|uy ban|ban |chinh phu|pho )[\w ,.&–-]*$"
 )
 _SIGNED_FOR = re.compile(r"(?:t/?m|k/?t|t/?l|tuq)\s*\.", re.IGNORECASE)
 _RANK = re.compile(
@@ -55,11 +55,15 @@ def read_signature(text: str) -> dict[str, str]:
 
 
 def _signer(text: str) -> dict[str, str]:
-    """Return the first name that stands below a signer's title in capitals, and that title."""
+    """Return the first name that stands below a signer's title, and that title.
+
+    The title is in capitals, or begins with ``KT.`` and the like, or goes on with one that does.
+    """
     title, distance = "", 0
     for line in _short_lines(text):
         spelt = fold_space(str(normalize(line)))
-        if spelt.isupper() and _TITLE_LINE.match(fold(spelt).lower()):
+        shown = spelt.isupper() or _SIGNED_FOR.match(spelt) or title
+        if shown and _TITLE_LINE.match(fold(spelt).lower()):
             title, distance = spelt, 0
         elif title and (name := _name(spelt)):
             return {"signer": name, "signer_title": _SIGNED_FOR.sub("", title).strip()}

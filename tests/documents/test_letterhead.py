@@ -184,3 +184,53 @@ def test_the_date_of_a_proposal_is_not_the_documents_own() -> None:
         "Theo Tờ trình số 12/TTr-BXD ngày 26 tháng 3 năm 2024",
     )
     assert "date" not in read_letterhead(text).fields
+
+
+@pytest.mark.parametrize(
+    ("below_type", "summary"),
+    [
+        pytest.param(
+            "về tổng kết Nghị quyết số 18-NQ/TW\n\nSau bảy năm thực hiện, bộ máy vẫn cồng kềnh.",
+            "về tổng kết Nghị quyết số 18-NQ/TW",
+            id="before-a-sentence",
+        ),
+        pytest.param(
+            "Sơ kết một năm tinh gọn bộ máy\n\nI. Kết quả",
+            "Sơ kết một năm tinh gọn bộ máy",
+            id="so",
+        ),
+        pytest.param(
+            "Hướng dẫn Thông tư số 60-TC/CĐKT ngày\n01/9/1997 về kế toán\nCăn cứ Luật Kế toán;",
+            "Hướng dẫn Thông tư số 60-TC/CĐKT ngày 01/9/1997 về kế toán",
+            id="date-begins-a-line",
+        ),
+        pytest.param(
+            "Về mức thuế nhập khẩu\nbộ trưởng bộ tài chính\nCăn cứ Luật Thuế;",
+            "mức thuế nhập khẩu",
+            id="issuer-in-small-letters",
+        ),
+        pytest.param(
+            "Về chức năng của Đội kiểm tra\n( Ban hành kèm theo Quyết định số 5/2006/QĐ-UBND )",
+            "chức năng của Đội kiểm tra",
+            id="attached",
+        ),
+    ],
+)
+def test_where_a_summary_ends(below_type: str, summary: str) -> None:
+    text = f"{CAPITALS_OF_AN_OLD_FONT.split('thông tư')[0]}\nTHÔNG TƯ\n{below_type}\n"
+    assert read_letterhead(text).fields["summary"].removeprefix("Về ") == summary
+
+
+def test_a_type_with_its_issuer_in_small_letters() -> None:
+    head = CAPITALS_OF_AN_OLD_FONT.split("thông tư")[0]
+    text = f"{head}thông tư của bộ trưởng bộ tài chính\nQuy định việc phát hành công trái\n"
+    fields = read_letterhead(text).fields
+    assert (fields["type"], fields["summary"]) == ("Thông tư", "Quy định việc phát hành công trái")
+
+
+def test_a_precedent_says_what_it_is_about_below_its_number() -> None:
+    text = (
+        "ÁN LỆ SỐ 33/2020/AL1\nVề trường hợp sử dụng đất lâu dài\n"
+        "Được Hội đồng Thẩm phán thông qua ngày 05 tháng 02 năm 2020\n"
+    )
+    assert read_letterhead(text).fields["summary"] == "Về trường hợp sử dụng đất lâu dài"

@@ -33,3 +33,13 @@ def test_a_law_says_when_it_was_passed() -> None:
 
 def test_names_in_running_text_are_no_signatures() -> None:
     assert read_signature("Chủ tịch xã Nguyễn Văn An phát biểu.\nTrần Văn Bình") == {}
+
+
+def test_a_title_after_kt_may_be_in_small_letters() -> None:
+    fields = read_signature("KT. Bộ trưởng Bộ Tài chính\nThứ trưởng\nTrần Văn Bình\n")
+    assert fields == {"signer": "Trần Văn Bình", "signer_title": "Thứ trưởng"}
+
+
+def test_two_titles_may_stand_on_one_line() -> None:
+    fields = read_signature("KT. GIÁM ĐỐC – PHÓ GIÁM ĐỐC\n\nTrần Văn Bình\n")
+    assert fields["signer"] == "Trần Văn Bình"
