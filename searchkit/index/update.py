@@ -14,6 +14,7 @@ from searchkit.index.batches import make_batch
 from searchkit.index.bulk import BulkWriter
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.corpora import CorpusUpdate
+from searchkit.index.directory import open_reader
 from searchkit.index.duplicates import Duplicates
 from searchkit.index.language import LanguageCounter, add_language
 from searchkit.index.records import Failure, SourceState
@@ -82,7 +83,7 @@ class Updater:
         started = time.monotonic()
         roots = [Path(path) for path in paths]
         sources = list(discover(roots, self._note_unreachable))
-        with self._index.reader() as reader:
+        with open_reader(self._index) as reader:
             catalogue = Catalogue(reader)
             known = {state.path: state for state in catalogue.sources()}
             vanished = self._vanished(roots, sources, known)

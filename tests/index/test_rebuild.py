@@ -127,6 +127,8 @@ def test_damaged_segments_are_said_and_rebuilt(tmp_path: Path, damage: str) -> N
             file.unlink()
     with pytest.raises(searchkit.IndexDamagedError, match="searchkit rebuild"):
         found(searchkit.open_index(tmp_path / "index"), "tinh gọn bộ máy")
+    with pytest.raises(searchkit.IndexDamagedError, match="searchkit rebuild"):
+        searchkit.open_index(tmp_path / "index").add([tmp_path / "documents"])
     searchkit.rebuild_index(tmp_path / "index")
     assert found(searchkit.open_index(tmp_path / "index"), "tinh gọn bộ máy")
 
