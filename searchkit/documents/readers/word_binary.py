@@ -28,7 +28,7 @@ _SECTOR = 512
 _FAT_SECTORS = 0x2C  # [MS-CFB] 2.2: how many sectors the header says the allocation table has
 
 _WORD_6_OR_95, _WORD_97 = 0xA5DC, 0xA5EC  # FibBase.wIdent, 2.5.2
-_FLAGS, _ENCRYPTED, _SECOND_TABLE = 10, 0x100, 0x200  # FibBase: fEncrypted, fWhichTblStm
+_ENCRYPTED, _SECOND_TABLE = 0x100, 0x200  # flags of FibBase: fEncrypted, fWhichTblStm
 _LENGTHS = 0x4C  # FibRgLw97, 2.5.4: ccpText, the first of eight lengths in characters
 _PAPX, _CLX = 0x102, 0x1A2  # FibRgFcLcb97, 2.5.6: fcPlcfBtePapx, fcClx; a size follows each
 # Which of the eight are read: body, footnotes, endnotes, text boxes. Headers, comments and macros
@@ -92,7 +92,7 @@ def read_text(data: bytes, path: str) -> str:
         ]
     except (struct.error, IndexError, ValueError) as error:
         raise _damaged() from error
-    # A legacy encoding may use any other character, so they are dropped after its conversion.
+    # Legacy encodings have letters among the control characters: those go after the conversion.
     text = to_unicode(_PARAGRAPH.join(filter(None, parts)).translate(_ENDS))
     return tidy_lines(_join_rows(text))
 
