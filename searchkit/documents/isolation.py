@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
@@ -23,9 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost: ``seconds``, and bytes of ``memory`` above the idle process."""
+    """What one file may cost: ``seconds``, and bytes of ``memory`` above the idle process.
+
+    A reader that knows its work to be long, as the recognition of many pages, is given more time,
+    up to ``longest`` seconds.
+    """
 
     seconds: float = 120.0
+    longest: float = 3600.0
     memory: int = 2 << 30
 
 
@@ -39,6 +45,7 @@ class IsolatedReader:
     def __init__(self, limits: Limits = Limits()) -> None:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
+        self._timer = Timer(limits.seconds, self._stop_late)
         self._late = False
 
     def __enter__(self) -> Self:
@@ -62,17 +69,15 @@ class IsolatedReader:
             return
         self._late = False
         complete = False
-        timer = Timer(self._limits.seconds, self._stop_late)
-        timer.daemon = True
         try:
             process = self._running()
-            timer.start()
+            self._allow(self._limits.seconds)
             yield from self._answers(process, source)
             complete = True
         except (EOFError, OSError, pickle.UnpicklingError):
             yield self._failure(source)
         finally:
-            timer.cancel()
+            self._timer.cancel()
             if not complete:  # also when the caller stops early: unread answers belong to nobody
                 self.close()
 
@@ -87,9 +92,14 @@ class IsolatedReader:
         if self._process is None or self._process.poll() is not None:
             self.close()
             limits = [str(self._limits.memory), str(self._limits.seconds)]
-            command = [sys.executable, "-m", "searchkit.documents.worker", *limits]
+            # -P and the path: modules are ours and Python's, whatever lies in the current folder.
+            command = [sys.executable, "-P", "-m", "searchkit.documents.worker", *limits]
             self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             )
         return self._process
 
@@ -101,7 +111,17 @@ class IsolatedReader:
         pickle.dump(source, process.stdin)
         process.stdin.flush()
         while (answer := pickle.load(process.stdout)) is not None:
+            if isinstance(answer, float):
+                self._allow(min(max(answer, self._limits.seconds), self._limits.longest))
+                continue
             yield DocumentError(*answer) if isinstance(answer, tuple) else answer
+
+    def _allow(self, seconds: float) -> None:
+        """Kill the process after ``seconds`` from now, instead of when it would have been."""
+        self._timer.cancel()
+        self._timer = Timer(seconds, self._stop_late)
+        self._timer.daemon = True
+        self._timer.start()
 
     def _stop_late(self) -> None:
         self._late = True
@@ -110,7 +130,7 @@ class IsolatedReader:
 
     def _failure(self, source: Source) -> DocumentError:
         if self._late:
-            reason = f"took longer than {self._limits.seconds:g} seconds to read"
+            reason = f"took longer than {self._timer.interval:g} seconds to read"
         else:
             reason = (
                 f"needs more than {self._limits.memory >> 20} MB of memory or crashes its parser"

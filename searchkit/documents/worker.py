@@ -1,7 +1,8 @@
 """The process that parses files for another one, so that a bad file can harm nobody else.
 
 Started as ``python -m searchkit.documents.worker MEMORY SECONDS``; it reads pickled sources from
-standard input and writes pickled answers to standard output, ``None`` after each source.
+standard input and writes pickled answers to standard output, ``None`` after each source. An
+answer that is a number asks for so many seconds more.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from searchkit.documents.patience import listen
 from searchkit.documents.reading import read
 from searchkit.errors import DocumentError
 
@@ -30,6 +32,7 @@ def main() -> None:
     _limit_memory(int(sys.argv[1]))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a C library prints must not mix with the answers
+    listen(lambda seconds: _ask_for(seconds, answers))
     while (source := _next_source(sys.stdin.buffer)) is not None:
         _end_after(_GRACE * float(sys.argv[2]))
         for item in read(source):
@@ -37,6 +40,12 @@ def main() -> None:
         pickle.dump(None, answers)
         answers.flush()
         _end_after(0)
+
+
+def _ask_for(seconds: float, answers: IO[bytes]) -> None:
+    pickle.dump(float(seconds), answers)
+    answers.flush()
+    _end_after(_GRACE * seconds)
 
 
 def _next_source(requests: IO[bytes]) -> Source | None:

@@ -11,6 +11,7 @@ import pytest
 
 from searchkit.documents import Document, discover
 from searchkit.documents.isolation import IsolatedReader, Limits
+from searchkit.documents.readers import ocr
 from searchkit.documents.sources import Source
 from searchkit.errors import DocumentError
 
@@ -90,3 +91,14 @@ def test_a_process_whose_parent_is_gone_ends_by_itself(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "searchkit.documents.worker", str(1 << 30), "0.1"]
     done = subprocess.run(command, input=pickle.dumps(slow), capture_output=True, check=False)
     assert done.returncode == -signal.SIGALRM
+
+
+def test_a_reader_that_asks_is_given_more_time(shared: Path) -> None:
+    if not ocr.available():
+        pytest.skip("tesseract with its Vietnamese data is not installed")
+    (source,) = discover([shared / "data/office/files/163-tb-vpcp.signed.pdf"])
+    with IsolatedReader(Limits(seconds=2)) as opened:
+        (item,) = opened.read(source)
+    assert isinstance(item, Document), item
+    assert item.metadata["ocr"] == "tesseract"
+    assert "Tiền Giang" in item.text

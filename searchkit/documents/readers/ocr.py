@@ -1,51 +1,53 @@
-"""Text of page pictures through the program tesseract with its Vietnamese data, when installed."""
+"""Text of page pictures through tesseract with its Vietnamese data, when both are installed.
+
+pytesseract comes with ``searchkit[ocr]``; the program and its data come with the system.
+"""
 
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from PIL.Image import Image
 
 DOTS_PER_INCH = 250
 """The resolution to render pages at; between 200 and 300 tesseract reads best."""
 
-ADVICE = "install tesseract with its Vietnamese data (package tesseract-ocr-vie) and index it again"
+SECONDS_PER_PAGE = 60.0
+"""What a page may take; one of dense text takes five on a slow core."""
+
+ADVICE = (
+    "install searchkit[ocr] and the program tesseract with its Vietnamese data "
+    "(package tesseract-ocr-vie), then index with --retry-failed"
+)
 _LANGUAGE = "vie"
-_SECONDS_PER_PAGE = 60
 
 
 @lru_cache(maxsize=1)
 def available() -> bool:
-    """Tell whether tesseract is on the PATH and reads Vietnamese."""
-    if not shutil.which("tesseract"):
+    """Tell whether pytesseract is installed, and tesseract with its Vietnamese data."""
+    try:
+        import pytesseract
+
+        return _LANGUAGE in pytesseract.get_languages()
+    except (ImportError, OSError):  # the program that is not found is an OSError
         return False
-    done = subprocess.run(["tesseract", "--list-langs"], capture_output=True, check=False)
-    return _LANGUAGE in done.stdout.decode("ascii", "replace").split()
 
 
-def recognise(picture: NDArray[np.uint8]) -> str:
-    """Return the text of a grey picture (height x width), empty when tesseract gives up.
+def recognise(picture: Image) -> str:
+    """Return the text of a grey picture, empty when tesseract gives up.
 
     Handwriting, such as the number and day that are filled in by hand, is often misread.
     """
-    height, width = picture.shape[:2]
-    image = f"P5 {width} {height} 255\n".encode("ascii") + picture.tobytes()
-    command = ["tesseract", "stdin", "stdout", "-l", _LANGUAGE, "--psm", "3"]
+    import pytesseract
+
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # its threads cost more than they bring
     try:
-        done = subprocess.run(
-            command,
-            input=image,
-            capture_output=True,
-            timeout=_SECONDS_PER_PAGE,
-            check=False,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # its threads cost more than they bring
+        text: str = pytesseract.image_to_string(
+            picture, lang=_LANGUAGE, config="--psm 3", timeout=SECONDS_PER_PAGE
         )
-    except subprocess.TimeoutExpired:
+    except RuntimeError:  # out of time, or the program failed
         return ""
-    return done.stdout.decode("utf-8", "replace")
+    return text

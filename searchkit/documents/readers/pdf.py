@@ -8,6 +8,7 @@ import pypdfium2
 
 from searchkit.documents.extraction import Extraction
 from searchkit.documents.pages import join_pages
+from searchkit.documents.patience import ask_for
 from searchkit.documents.readers import ocr, poppler
 from searchkit.errors import DocumentError
 
@@ -33,7 +34,8 @@ def extract(data: bytes, path: str) -> Extraction:
         metadata = {}
         if not _has_text_layer(texts):
             if not ocr.available():
-                raise DocumentError(path, "has no text layer, only pictures of pages", ocr.ADVICE)
+                raise DocumentError(path, "has no text, only pictures of pages", ocr.ADVICE)
+            ask_for(ocr.SECONDS_PER_PAGE * len(document))
             texts = [_recognised(document, number) for number in range(len(document))]
             metadata["ocr"] = "tesseract"
         else:
@@ -72,7 +74,7 @@ def _has_text_layer(texts: list[str]) -> bool:
 def _recognised(document: pypdfium2.PdfDocument, number: int) -> str:
     try:
         page = document[number]
-        picture = page.render(scale=ocr.DOTS_PER_INCH / 72, grayscale=True).to_numpy()
+        picture = page.render(scale=ocr.DOTS_PER_INCH / 72, grayscale=True).to_pil()
         page.close()
     except pypdfium2.PdfiumError:
         return ""
