@@ -232,10 +232,11 @@ def _type_and_summary(lines: list[_Line], first: int, anchor: int) -> tuple[str 
             summary, last = _summary(lines, at)
             return _OFFICIAL_LETTER, _ABOUT_WORDS.sub("", summary), max(anchor, last)
         if found := _type_of(line):
-            rest = line.text[len(found) :].strip(" :.-")
+            named = len(found) + 4 * line.folded.startswith("ban ")
+            rest = line.text[named:].strip(" :.-")
             if rest and not fold(rest).lower().startswith("cua "):
                 summary, last = _summary(lines, at)
-                return found, summary[len(found) :].strip(" :-"), last
+                return found, summary[named:].strip(" :-"), last
             summary, last = _summary(lines, at + 1)
             return found, _SHORT_ABOUT.sub("", summary), max(at, last)
     return None, "", anchor

@@ -62,7 +62,7 @@ def _signer(text: str) -> dict[str, str]:
     title, distance = "", 0
     for line in _short_lines(text):
         spelt = fold_space(str(normalize(line)))
-        shown = spelt.isupper() or _SIGNED_FOR.match(spelt) or title
+        shown = spelt.isupper() or _SIGNED_FOR.match(spelt) or (title and not _name(spelt))
         if shown and _TITLE_LINE.match(fold(spelt).lower()):
             title, distance = spelt, 0
         elif title and (name := _name(spelt)):

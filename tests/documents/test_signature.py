@@ -35,6 +35,10 @@ def test_names_in_running_text_are_no_signatures() -> None:
     assert read_signature("Chủ tịch xã Nguyễn Văn An phát biểu.\nTrần Văn Bình") == {}
 
 
+def test_a_name_may_begin_as_a_title_does() -> None:
+    assert read_signature("CHỦ TỊCH\nTrương Tấn Bình\n")["signer"] == "Trương Tấn Bình"
+
+
 def test_a_title_after_kt_may_be_in_small_letters() -> None:
     fields = read_signature("KT. Bộ trưởng Bộ Tài chính\nThứ trưởng\nTrần Văn Bình\n")
     assert fields == {"signer": "Trần Văn Bình", "signer_title": "Thứ trưởng"}
