@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from searchkit.index.report import IndexReport
 
 SETTLE_MS = 1600
-"""How long a folder must be quiet before it is indexed: copying a file raises many events."""
+"""How long changes are gathered before they are indexed: copying a file raises many events."""
+
+PULSE_MS = 1000
+"""How often to see whether work is left over: that of the start, or of a time when another process
+held the index."""
 
 
 def watch(
@@ -27,7 +31,7 @@ def watch(
 
     Needs the extra searchkit[watch].
     """
-    from searchkit.errors import MissingExtraError
+    from searchkit.errors import IndexLockedError, MissingExtraError, UsageError
     from searchkit.library import open_index
 
     try:
@@ -36,15 +40,31 @@ def watch(
         raise MissingExtraError(
             "following folders needs watchfiles: pip install 'searchkit[watch]'"
         ) from error
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path}: no such file or folder; check the path")
+    folder = index.resolve()
+    behind = True  # what is there is indexed once the folders are followed, so nothing slips by
     with open_index(index, create=True) as target:
-        folder = index.resolve()
-        _report(target.add(paths, jobs=jobs))
-        for batch in changes(*paths, debounce=SETTLE_MS, raise_interrupt=False):
+        for batch in changes(
+            *paths,
+            debounce=SETTLE_MS,
+            rust_timeout=PULSE_MS,
+            yield_on_timeout=True,
+            raise_interrupt=False,
+        ):
             # The index itself may lie in a folder that is followed.
-            if all(Path(path).resolve().is_relative_to(folder) for _, path in batch):
+            behind |= any(not Path(path).resolve().is_relative_to(folder) for _, path in batch)
+            if not behind:
                 continue
-            present = [path for path in paths if path.exists()]
-            _report(target.add(present, jobs=jobs))
+            try:
+                report = target.add([path for path in paths if path.exists()], jobs=jobs)
+            except IndexLockedError:
+                continue
+            behind = False
+            _report(report)
+            if report.interrupted:
+                break
     typer.echo("stopped")
 
 
