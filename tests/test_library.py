@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 import searchkit
 from tests.support import DOCUMENTS, ROOT, counts, found, make_index, write
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 WRITER = """
 import sys
@@ -202,3 +200,20 @@ def test_topics_and_their_errors(tmp_path: Path) -> None:
     assert "tinh-gon-bo-may" in index.topics()
     with pytest.raises(searchkit.UsageError, match="there is no topic"):
         index.search(topic="không có")
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="counts open files through /proc")
+def test_files_of_older_commits_do_not_stay_open(tmp_path: Path) -> None:
+    index = make_index(tmp_path, DOCUMENTS)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    gc.disable()  # what only a collector lets go of piles up in a busy process
+    try:
+        for number in range(6):
+            index.add([write(tmp_path / "more", {f"{number}.txt": f"Tin số {number}."})])
+            found(index, "bộ máy")
+            index.add([write(tmp_path / "more", {f"{number}.txt": f"Tin đổi số {number}."})])
+        segments = index.stats().segments
+        assert len(list(Path("/proc/self/fd").iterdir())) <= before + 4 * segments
+    finally:
+        gc.enable()
+        index.close()

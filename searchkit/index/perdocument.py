@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 EXTENSION = ".skd"
 _BLOCK = 1 << 13  # characters; larger blocks are smaller on the disk and slower to read
-_KEPT_BLOCKS = 64
+_KEPT_BLOCKS = 256
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -102,12 +101,21 @@ class Documents:
         self._data: Bytes = self._container["stored"]
         self._starts: Longs = self._container["stored.starts"]
         self._firsts: Longs = self._container["stored.firsts"]
-        self._kept = lru_cache(_KEPT_BLOCKS)(self.block)
+        self._read: dict[int, list[dict[str, Any]]] = {}
 
     def stored_fields(self, document: int) -> dict[str, Any]:
         """Return the stored fields of one document, a fresh dict."""
         number = int(np.searchsorted(self._firsts, document, side="right")) - 1
         return dict(self._kept(number)[document - int(self._firsts[number])])
+
+    def _kept(self, number: int) -> list[dict[str, Any]]:
+        # No lru_cache of a bound method: a cycle would keep the file open until it is collected.
+        block = self._read.get(number)
+        if block is None:
+            if len(self._read) >= _KEPT_BLOCKS:
+                self._read = {}
+            block = self._read[number] = self.block(number)
+        return block
 
     def blocks(self) -> Iterator[tuple[int, int, int]]:
         """Yield (number, first document, end) of every block."""

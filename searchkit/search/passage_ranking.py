@@ -8,11 +8,9 @@ share. So the title counts once a document, for the passage whose own text answe
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from whoosh.searching import Searcher
 
 from searchkit.search.bm25 import StreamBM25
 from searchkit.search.leaves import leaves
@@ -21,7 +19,7 @@ from searchkit.search.places import agreement, find_places
 from searchkit.search.references import is_reference
 from searchkit.search.terms import weighted_terms
 from searchkit.search.topk import TopDocs
-from searchkit.search.weights import Weights
+from searchkit.search.weights import Statistics, Weights
 from searchkit.text import normalize
 from searchkit.text.streams import query_streams
 
@@ -53,8 +51,8 @@ class PassageRanker:
         self._reader = reader
         self._catalogue = catalogue
         self._settings = settings
-        self._weights = Weights(Searcher(reader, closereader=False), StreamBM25(settings))
-        self._title = lru_cache(_KEPT_TITLES)(self._read_title)
+        self._weights = Weights(Statistics(reader), StreamBM25(settings))
+        self._titles: dict[int, _Title] = {}
 
     def arrange(self, query: ParsedQuery, top: TopDocs, documents: int) -> TopDocs:
         """Return the same passages, those of the first ``documents`` documents in their new order.
@@ -103,6 +101,14 @@ class PassageRanker:
             lost = saturation.of(whole, norms[field]) - saturation.of(own, norms[field])
             lent += weight * self._weights.weight(field, term) * lost
         return lent * (1 - self._settings.repeated_title)
+
+    def _title(self, first: int) -> _Title:
+        title = self._titles.get(first)
+        if title is None:
+            if len(self._titles) >= _KEPT_TITLES:
+                self._titles = {}
+            title = self._titles[first] = self._read_title(first)
+        return title
 
     def _read_title(self, first: int) -> _Title:
         document, passage = self._catalogue.document(first), self._catalogue.passage(first)

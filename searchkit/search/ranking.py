@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from whoosh import query as q
-from whoosh.searching import Searcher
 
 from searchkit.search import plan
 from searchkit.search.bm25 import StreamBM25
@@ -26,7 +25,7 @@ class Ranker:
     """Ranks the passages of one reader."""
 
     def __init__(self, reader: Any, settings: RankingSettings) -> None:
-        self._searcher = Searcher(reader, closereader=False)
+        self._reader = reader
         self._settings = settings
         self._weighting = StreamBM25(settings)
 
@@ -49,7 +48,7 @@ class Ranker:
 
     def _search(self, query: q.Query, conditions: Sequence[q.Query], depth: int) -> TopDocs:
         return plan.search(
-            self._searcher,
+            self._reader,
             query,
             depth,
             weighting=self._weighting,
@@ -65,9 +64,7 @@ class Ranker:
         for (field, term), weight in terms.items():
             by_field.setdefault(field, {})[field, term] = weight
         return {
-            field: plan.score(
-                self._searcher, _disjunction(part), passages, weighting=self._weighting
-            )
+            field: plan.score(self._reader, _disjunction(part), passages, weighting=self._weighting)
             for field, part in by_field.items()
         }
 
