@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -25,8 +26,9 @@ def print_result(result: SearchResult) -> None:
     if result.searched is not None:
         note = f'Nothing found for "{result.query}"; showing what "{result.searched}" finds.\n'
         console.print(note, markup=False)
+    names = _names(result)
     for hit in result:
-        _print_hit(console, hit)
+        _print_hit(console, hit, names[hit.path, hit.document_id])
     if result.suggestions:
         console.print("Ý bạn là: " + "; ".join(result.suggestions), markup=False)
     if result.hits:
@@ -41,13 +43,21 @@ def print_result(result: SearchResult) -> None:
         )
 
 
-def _print_hit(console: Console, hit: Hit) -> None:
+def _names(result: SearchResult) -> dict[tuple[str, str], str]:
+    """Return what to call the documents by path and id: the id, or more where two share it."""
+    places = {(hit.path, hit.document_id) for hit in result}
+    same = Counter(name for _, name in places)
+    whole = {at: at[0] if at[0].endswith(at[1]) else "#".join(at) for at in places}
+    return {at: whole[at] if same[at[1]] > 1 else at[1] for at in places}
+
+
+def _print_hit(console: Console, hit: Hit, name: str) -> None:
     head = Text(f"{hit.rank:>2}. ")
     head.append(hit.title or hit.document_id, style="bold")
     console.print(head)
     facts = [hit.metadata[name] for name in ("number", "date", "issuer") if hit.metadata.get(name)]
     page = [f"page {hit.page}"] if hit.page else []
-    _print_line(console, " · ".join([*facts, hit.document_id, *page]), "cyan")
+    _print_line(console, " · ".join([*facts, name, *page]), "cyan")
     if hit.also:
         _print_line(console, "also " + " · ".join(hit.also), "cyan")
     place = " › ".join(hit.heading)
