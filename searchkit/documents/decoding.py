@@ -21,7 +21,7 @@ def decode_text(data: bytes, path: str) -> str:
 
     """
     if not data.strip():
-        raise DocumentError(path, "is empty")
+        raise DocumentError(path, "is empty", "fetch it again, or delete it")
     if _looks_binary(data[:_PROBE].decode("latin-1")) and _looks_binary(decode(data[:_PROBE]).text):
         raise DocumentError(
             path, "is not text but binary data", "give it the suffix of its real format"

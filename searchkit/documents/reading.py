@@ -85,7 +85,7 @@ def _as_document_error(error: Exception, path: str) -> DocumentError:
 
 def _document(content: bytes, name: str, identity: str, path: str) -> Document:
     if not content:
-        raise DocumentError(path, "is empty")
+        raise DocumentError(path, "is empty", "fetch it again, or delete it")
     kind = detect(content, name)
     if kind == ENCRYPTED:
         raise DocumentError(path, "is encrypted", "save it without a password")
@@ -94,7 +94,7 @@ def _document(content: bytes, name: str, identity: str, path: str) -> Document:
     extraction = FORMATS[kind].reader()(content, path)
     text = extraction.text
     if not text.strip():
-        raise DocumentError(path, "holds no text")
+        raise DocumentError(path, "holds no text", "if it shows text, save it as .docx or .pdf")
     head = read_letterhead(text)
     return Document(
         identity,

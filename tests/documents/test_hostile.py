@@ -76,3 +76,9 @@ def test_files_outside_are_never_read(results: dict[str, list[Document | Documen
 def errors(results: dict[str, list[Document | DocumentError]]) -> Iterator[DocumentError]:
     for items in results.values():
         yield from (item for item in items if isinstance(item, DocumentError))
+
+
+def test_every_error_says_what_to_do(
+    results: dict[str, list[Document | DocumentError]],
+) -> None:
+    assert [str(item) for item in errors(results) if not item.advice] == []

@@ -70,5 +70,6 @@ def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str) -> Memb
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, zlib.error) as error:
         return DocumentError(place, f"is damaged inside its archive: {error}", "fetch it again")
     if len(content) > _LARGEST_MEMBER:
-        return DocumentError(place, f"unpacks to more than {_LARGEST_MEMBER >> 20} MB")
+        reason = f"unpacks to more than {_LARGEST_MEMBER >> 20} MB"
+        return DocumentError(place, reason, "unpack it and split it")
     return Member(entry.filename, content)

@@ -67,7 +67,7 @@ def uncut_records(source: Source, data: bytes | None = None) -> Iterator[Documen
         return
     yield from bad
     if not lines:
-        yield DocumentError(label, "is empty")
+        yield DocumentError(label, "is empty", "fetch it again, or delete it")
 
 
 def _raw(source: Source, data: bytes | None) -> IO[bytes]:
