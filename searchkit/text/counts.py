@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from searchkit.text.ngrams import Ids
 
 MAX_PAIRS = 2_000_000
-MAX_TRIPLES = 2_000_000
-"""Bounds of what is stored, 12 bytes each; 90 million characters of law need .4 and 2.0 million."""
+MAX_TRIPLES = 1_000_000
+"""Bounds of what is stored: together at most 36 MB; 90 million characters of law need 17.
+
+Half of their triples bring back 93.3 % of phrases exactly where all bring back 93.9 %, and make the
+whole index a tenth of its text smaller.
+"""
 
 
 class SyllableCounts:
