@@ -123,7 +123,7 @@ def test_a_phrase_does_not_reach_into_the_next_passage(letters: Index) -> None:
         ),
         (Filters(type="kế hoạch", until=date(2024, 12, 31)), set()),
     ],
-    ids=repr,
+    ids=lambda value: repr(sorted(value) if isinstance(value, set) else value),
 )
 def test_filters_restrict_by_the_letterhead(
     letters: Index, filters: Filters, expected: set[str]
