@@ -94,14 +94,23 @@ class Engine:
     def _search_query_or_suggested(self, request: Request) -> SearchResult:
         """Search, say what else could be tried, and try it where nothing was found."""
         total, hits = self._search_query(request)
-        suggestions = self._suggestions(request.query, total)
+        # What only the filters hide was not typed wrong.
+        found = total or self._unfiltered(request)
+        suggestions = self._suggestions(request.query, found)
         searched = None
-        for suggestion in suggestions if not total else ():
+        for suggestion in suggestions if not found else ():
             total, hits = self._search_query(replace(request, query=suggestion))
             if total:
                 searched = suggestion
                 break
         return SearchResult(request.query, total, 0.0, tuple(hits), suggestions, searched)
+
+    def _unfiltered(self, request: Request) -> int:
+        """Return how many passages the query finds without the filters, 0 if there are none."""
+        if request.filters == Filters():
+            return 0
+        anywhere = replace(request, filters=Filters(), limit=1)
+        return self._rank(self._parse(request.query), anywhere, passages=False)[0]
 
     def _suggestions(self, query: str, found: int) -> tuple[str, ...]:
         counts = self._language.counts() if may_be_improved(query, found) else None

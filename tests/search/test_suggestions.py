@@ -14,6 +14,7 @@ from searchkit import open_index
 from searchkit.cli.app import app
 from searchkit.index.language import LANGUAGE_FILE
 from searchkit.library import Index, rebuild_index
+from searchkit.search.conditions import Filters
 from searchkit.search.suggestions import suggest
 from searchkit.text import normalize
 from tests.text.small_counts import SENTENCES, small_counts
@@ -96,6 +97,13 @@ def test_a_well_spelt_query_is_left_alone(index: Index, query: str) -> None:
 )
 def test_numbers_phrases_and_excluded_words_stay(query: str, meant: str) -> None:
     assert [suggestion.query for suggestion in suggest(query, small_counts(), 0)] == [meant]
+
+
+def test_what_only_a_filter_hides_was_not_typed_wrong(index: Index) -> None:
+    result = index.search("nghi quyêt", filters=Filters(type="không có loại này"))
+    assert result.total == 0
+    assert result.searched is None
+    assert index.search("nghi quyêt").total
 
 
 def test_a_query_of_nonsense_has_no_suggestion(index: Index) -> None:
