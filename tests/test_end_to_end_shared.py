@@ -51,8 +51,8 @@ def test_every_spelling_finds_the_same_passages(index: Index, query: str) -> Non
 
 def test_the_seed_text_is_first_on_its_own_subject(index: Index, shared: Path) -> None:
     for query in ("hội nghị tinh gọn bộ máy huyện Ba Bể", "hoi nghi tinh gon bo may huyen ba be"):
-        assert str(shared / "seed") in index.search(query)[0].path
-    assert str(shared / "seed") in index.search(topic="tinh-gon-bo-may")[0].path
+        assert str((shared / "seed").resolve()) in index.search(query)[0].path
+    assert str((shared / "seed").resolve()) in index.search(topic="tinh-gon-bo-may")[0].path
 
 
 @pytest.mark.parametrize("query", SPELLINGS)
