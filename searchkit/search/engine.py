@@ -23,12 +23,13 @@ from searchkit.search.suggestions import may_be_improved, suggest
 from searchkit.search.tokens import TokenizedText, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
     from whoosh.index import FileIndex
 
     from searchkit.search.hits import Hit
+    from searchkit.search.presentation import Matcher
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topic_ranking import TopicMatch
     from searchkit.search.topics import Topic
@@ -130,19 +131,28 @@ class Engine:
         total, ranked = self._rank(parsed, request)
         asked = tokenize(parsed.text)
         parts = self._parts(parsed, ranked) if request.explain else {}
-        hits = [
+        explanations = {passage: Explanation(part) for passage, part in parts.items()}
+        return total, self._hits(ranked, lambda tokens: matched_tokens(asked, tokens), explanations)
+
+    def _hits(
+        self,
+        ranked: Sequence[Ranked],
+        matcher: Matcher,
+        explanations: Mapping[int, Explanation],
+    ) -> list[Hit]:
+        """Show ranked passages; those without an explanation get none."""
+        return [
             make_hit(
                 self.catalogue,
                 item.passage,
                 item.owner,
                 rank=rank,
                 score=item.score,
-                matcher=lambda tokens: matched_tokens(asked, tokens),
-                explanation=Explanation(parts[item.passage]) if request.explain else None,
+                matcher=matcher,
+                explanation=explanations.get(item.passage),
             )
             for rank, item in enumerate(ranked, start=1)
         ]
-        return total, hits
 
     def _parse(self, query: str) -> ParsedQuery:
         return complete_numbers(self._reader, parse_query(query))
@@ -205,21 +215,15 @@ class Engine:
         total, found = ranker.rank(parsed, conditions)
         passages = np.array([item.passage for item in found], np.int64)
         scores = np.array([item.score for item in found])
-        matches = {item.passage: item for item in found}
         asked = tokenize(parsed.text) if parsed else None
-        hits = [
-            make_hit(
-                self.catalogue,
-                item.passage,
-                item.owner,
-                rank=rank,
-                score=item.score,
-                matcher=lambda tokens: _marks(topic, asked, tokens),
-                explanation=_topic_explanation(matches[item.passage], request.explain),
-            )
-            for rank, item in enumerate(self._spread(passages, scores, request), start=1)
-        ]
-        return total, hits
+        explanations = {
+            match.passage: _topic_explanation(match, request.explain) for match in found
+        }
+        return total, self._hits(
+            self._spread(passages, scores, request),
+            lambda tokens: _marks(topic, asked, tokens),
+            explanations,
+        )
 
 
 def _topic_explanation(match: TopicMatch, explain: bool) -> Explanation:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from searchkit.documents import Document, discover, read
-from searchkit.documents.readers import doc
 from searchkit.errors import DocumentError
 
 # Found in all of these; the four scans need minutes of recognition and are measured elsewhere.
@@ -36,8 +35,6 @@ def read_one(shared: Path, name: str) -> Document | DocumentError:
 def test_each_sentence_stands_in_one_passage(
     shared: Path, manifest: list[dict[str, str]], file_format: str
 ) -> None:
-    if file_format == "doc" and not doc.programs():
-        pytest.skip("no program for .doc files is installed")
     rows = [row for row in manifest if row["format"] == file_format and row["sentence"]]
     assert rows
     for row in rows:
