@@ -1,13 +1,18 @@
-"""How hits look on a terminal, and in a file when the output goes there."""
+"""How hits look on a terminal, and in a file when the output goes there.
+
+Made with typer's own styles and textwrap: loading rich took as long as the search itself.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections import Counter
-from typing import TYPE_CHECKING
+from textwrap import TextWrapper
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
+import typer
 
 if TYPE_CHECKING:
     from searchkit.search.hits import Hit, SearchResult
@@ -17,30 +22,53 @@ PLAIN_WIDTH = 100
 PLAIN_MARKS = ("«", "»")
 """What marks a match where there is no colour."""
 
+_START, _END = "\x02", "\x03"
+"""Stand for the marks while lines are broken; texts are shown without control characters."""
+
 
 def print_result(result: SearchResult) -> None:
     """Print the hits as a list, or what else to try when there is none."""
-    console = Console(highlight=False, soft_wrap=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=PLAIN_WIDTH)
+    page = _Page()
     if result.searched is not None:
-        note = f'Nothing found for "{result.query}"; showing what "{result.searched}" finds.\n'
-        console.print(note, markup=False)
+        page.print(f'Nothing found for "{result.query}"; showing what "{result.searched}" finds.')
+        page.print()
     names = _names(result)
     for hit in result:
-        _print_hit(console, hit, names[hit.path, hit.document_id])
+        _print_hit(page, hit, names[hit.path, hit.document_id])
     if result.suggestions:
-        console.print("Ý bạn là: " + "; ".join(result.suggestions), markup=False)
+        page.print("Ý bạn là: " + "; ".join(result.suggestions))
     if result.hits:
-        console.print(
-            f"{len(result)} of {result.total:,} passages, {result.took_ms:.0f} ms", style="dim"
-        )
+        page.print(f"{len(result)} of {result.total:,} passages, {result.took_ms:.0f} ms", dim=True)
     else:
-        console.print(
+        page.print(
             f'Nothing found for "{result.query}". Try fewer or other words, without quotation '
-            "marks; or see `searchkit topics`.",
-            markup=False,
+            "marks; or see `searchkit topics`."
         )
+
+
+class _Page:
+    """Prints lines no wider than the terminal, in colour where there is one."""
+
+    def __init__(self) -> None:
+        terminal = sys.stdout.isatty()
+        self._width = shutil.get_terminal_size().columns if terminal else PLAIN_WIDTH
+        self._colour = terminal and not os.environ.get("NO_COLOR")
+
+    def print(self, text: str = "", indent: int = 0, **style: Any) -> None:
+        """Print a paragraph; ``style`` is what ``typer.style`` takes."""
+        lines = TextWrapper(
+            width=self._width,
+            initial_indent=" " * indent,
+            subsequent_indent=" " * indent,
+            break_on_hyphens=False,
+        ).fill(text)
+        typer.echo(self._marked(typer.style(lines, **style) if style and self._colour else lines))
+
+    def _marked(self, lines: str) -> str:
+        start, end = PLAIN_MARKS
+        if self._colour:
+            start, end = typer.style("|", fg="yellow", bold=True).split("|")
+        return lines.replace(_START, start).replace(_END, end)
 
 
 def _names(result: SearchResult) -> dict[tuple[str, str], str]:
@@ -51,43 +79,41 @@ def _names(result: SearchResult) -> dict[tuple[str, str], str]:
     return {at: whole[at] if same[at[1]] > 1 else at[1] for at in places}
 
 
-def _print_hit(console: Console, hit: Hit, name: str) -> None:
-    head = Text(f"{hit.rank:>2}. ")
-    head.append(hit.title or hit.document_id, style="bold")
-    console.print(head)
+def _print_hit(page: _Page, hit: Hit, name: str) -> None:
+    page.print(_shown(f"{hit.rank:>2}. {hit.title or hit.document_id}"), bold=True)
     facts = [hit.metadata[name] for name in ("number", "date", "issuer") if hit.metadata.get(name)]
-    page = [f"page {hit.page}"] if hit.page else []
-    _print_line(console, " · ".join([*facts, name, *page]), "cyan")
-    if hit.also:
-        _print_line(console, "also " + " · ".join(hit.also), "cyan")
+    where = [f"page {hit.page}"] if hit.page else []
     place = " › ".join(hit.heading)
     if hit.citation and hit.citation.lower() not in place.lower():
         place = f"{place} › {hit.citation}" if place else hit.citation
-    _print_line(console, place, "green")
-    console.print(Padding(_marked(console, hit), (0, 0, 0, INDENT)))
+    lines = [
+        (" · ".join([*facts, name, *where]), "cyan"),
+        ("also " + " · ".join(hit.also) if hit.also else "", "cyan"),
+        (place, "green"),
+    ]
+    for line, colour in lines:
+        if line:
+            page.print(_shown(line), INDENT, fg=colour)
+    page.print(_marked(hit), INDENT)
     if hit.explanation is not None and hit.explanation.parts:
         parts = ", ".join(f"{name} {part:.3f}" for name, part in hit.explanation.parts.items())
-        _print_line(console, f"score {hit.score:.3f} = {parts}", "dim")
+        page.print(f"score {hit.score:.3f} = {parts}", INDENT, dim=True)
     if hit.explanation is not None and hit.explanation.phrases:
-        _print_line(console, "phrases: " + "; ".join(hit.explanation.phrases), "dim")
-    console.print()
+        page.print(_shown("phrases: " + "; ".join(hit.explanation.phrases)), INDENT, dim=True)
+    page.print()
 
 
-def _print_line(console: Console, line: str, style: str) -> None:
-    if line:
-        console.print(Padding(Text(line, style=style), (0, 0, 0, INDENT)))
-
-
-def _marked(console: Console, hit: Hit) -> Text:
-    if console.is_terminal and not console.no_color:
-        text = Text(hit.snippet)
-        for start, end in hit.marks:
-            text.stylize("bold yellow", start, end)
-        return text
+def _marked(hit: Hit) -> str:
+    """Return the snippet with its matches between the stand-ins."""
     pieces: list[str] = []
     cursor = 0
     for start, end in hit.marks:
-        opening, closing = PLAIN_MARKS
-        pieces += [hit.snippet[cursor:start], opening, hit.snippet[start:end], closing]
+        pieces += [_shown(hit.snippet[cursor:start]), _START]
+        pieces += [_shown(hit.snippet[start:end]), _END]
         cursor = end
-    return Text("".join([*pieces, hit.snippet[cursor:]]))
+    return "".join([*pieces, _shown(hit.snippet[cursor:])])
+
+
+def _shown(text: str) -> str:
+    """Return a text of a document without what would steer the terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)

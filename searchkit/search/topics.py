@@ -7,7 +7,6 @@ import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from searchkit.errors import UsageError
 from searchkit.search.phrase_finder import PhraseFinder
 from searchkit.search.tokens import tokenize
 from searchkit.text import fold
+from searchkit.text.tables import read_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,8 +93,7 @@ def load_topics(extra: str | Path | None = None) -> dict[str, Topic]:
     A topic of the file replaces one of the same name. Raises UsageError when the file is missing or
     wrong, naming the place.
     """
-    packaged = resources.files("searchkit.data").joinpath("topics.toml").read_text("utf-8")
-    topics = _parse(packaged, "topics.toml")
+    topics = _parse(read_data("topics.toml"), "topics.toml")
     if extra is not None:
         try:
             text = Path(extra).read_text("utf-8")

@@ -10,10 +10,10 @@ from __future__ import annotations
 import csv
 import re
 from functools import lru_cache, partial
-from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.text.composition import nfc
+from searchkit.text.tables import read_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -63,8 +63,7 @@ def table(encoding: str) -> dict[bytes, str]:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    file = resources.files("searchkit").joinpath("data", "encodings", name)
-    lines = (line for line in file.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
+    lines = (line for line in read_data(f"encodings/{name}").splitlines() if line[:1] != "#")
     yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 

@@ -13,7 +13,7 @@ the first letter (``hòa``, ``ủy``), the placement that searchkit normalises t
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.text.tables import read_table
@@ -48,23 +48,26 @@ def is_legal_syllable(s: str) -> bool:
 
     It need not be a word: ``nghỉu`` is legal, ``nghũt`` and ``ká`` are not.
     """
-    return s in _table()
+    return split_syllable(s) is not None
 
 
 @lru_cache(maxsize=1)
 def legal_syllables() -> frozenset[str]:
     """All legal syllables, both tone placements: one set for callers that test many tokens."""
-    return frozenset(_table())
+    return frozenset(written for bare in _readings() for written in _toned(bare))
 
 
 def split_syllable(s: str) -> SyllableParts | None:
     """Return the parts of a legal syllable (NFC, lower case), or None for anything else."""
-    return _table().get(s)
+    bare = _without_tone(s)
+    return _toned(bare).get(s) if bare in _readings() else None
 
 
 def compose(onset: str, rhyme: str, tone: str = NGANG) -> str | None:
     """Write a syllable from its parts, the tone on the letter that bears it; None if not legal."""
-    return _spelling_of().get(SyllableParts(onset, rhyme, tone))
+    bare, parts = _written(onset, rhyme), SyllableParts(onset, rhyme, tone)
+    written = _toned(bare).items() if bare in _readings() else ()
+    return next((spelling for spelling, made_of in written if made_of == parts), None)
 
 
 class _Rhyme(NamedTuple):
@@ -122,9 +125,10 @@ def _place(rhyme: str, mark: int, tone: str) -> str:
 
 
 def _written(onset: str, placed: str) -> str:
-    return "g" + placed if onset == "gi" and placed[0] in _TONED_I else onset + placed
+    return "g" + placed if onset == "gi" and placed[:1] in _TONED_I else onset + placed
 
 
+@cache
 def _spellings(rhyme: str) -> list[tuple[str, str]]:
     """Pair each tone that the rhyme can bear with the rhyme as written, in both placements."""
     mark = _rhymes()[rhyme].mark
@@ -134,17 +138,27 @@ def _spellings(rhyme: str) -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, SyllableParts]:
-    """Every legal syllable with its parts: some 16,000, so that a test is one look-up."""
-    spellings = {rhyme: _spellings(rhyme) for rhyme in _rhymes()}
+def _readings() -> dict[str, list[tuple[str, str]]]:
+    """Every legal onset and rhyme, by how the two are written without a tone."""
+    readings: dict[str, list[tuple[str, str]]] = {}
+    for onset, rhyme in _combinations():
+        readings.setdefault(_written(onset, rhyme), []).append((onset, rhyme))
+    return readings
+
+
+@cache
+def _toned(bare: str) -> dict[str, SyllableParts]:
+    """Every syllable that is written ``bare`` without its tone, the preferred placement first.
+
+    Made for one bare spelling at a time: a query asks about few of the 16,000 syllables.
+    """
     return {
         _written(onset, placed): SyllableParts(onset, rhyme, tone)
-        for onset, rhyme in _combinations()
-        for tone, placed in spellings[rhyme]
+        for onset, rhyme in _readings()[bare]
+        for tone, placed in _spellings(rhyme)
     }
 
 
-@lru_cache(maxsize=1)
-def _spelling_of() -> dict[SyllableParts, str]:
-    # Reversed, so that of two placements the first, which `_spellings` prefers, is kept.
-    return {parts: s for s, parts in reversed(_table().items())}
+def _without_tone(s: str) -> str:
+    letters = unicodedata.normalize("NFD", s)
+    return unicodedata.normalize("NFC", "".join(c for c in letters if c not in TONES[1:]))
