@@ -7,7 +7,7 @@ import pytest
 from lxml import etree  # type: ignore[import-untyped]
 
 from searchkit.documents import Document, discover, read
-from searchkit.documents.readers.docx_numbering import Numbering
+from searchkit.documents.readers.docx_numbering import DocxNumbering
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -21,11 +21,15 @@ def paragraph(number: int, level: int = 0) -> etree._Element:
     return element(f"<w:p><w:pPr><w:numPr>{place}</w:numPr></w:pPr></w:p>")[0]
 
 
-def level(at: int, style: str, pattern: str, start: int = 1) -> str:
+def level(at: int, style: str, pattern: str, start: int = 1, more: str = "") -> str:
     return (
         f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{style}"/>'
-        f'<w:lvlText w:val="{pattern}"/></w:lvl>'
+        f'{more}<w:lvlText w:val="{pattern}"/></w:lvl>'
     )
+
+
+def override(at: int, content: str) -> str:
+    return f'<w:lvlOverride w:ilvl="{at}">{content}</w:lvlOverride>'
 
 
 LISTS = element(
@@ -36,10 +40,21 @@ LISTS = element(
     + '</w:abstractNum><w:abstractNum w:abstractNumId="8">'
     + level(0, "upperRoman", "%1.", start=3)
     + level(1, "bullet", "")
+    + '</w:abstractNum><w:abstractNum w:abstractNumId="9">'
+    + level(0, "upperRoman", "Chương %1")
+    + level(1, "decimal", "§iÒu %2.", more='<w:lvlRestart w:val="0"/>').replace(
+        "</w:lvl>", '<w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr></w:lvl>'
+    )
+    + level(2, "decimal", "%1.%3", more="<w:isLgl/>")
+    + level(3, "lowerLetter", "%4)", more='<w:lvlRestart w:val="1"/>')
     + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
     + '<w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>'
     + '<w:num w:numId="3"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">'
     + '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+    + '<w:num w:numId="4"><w:abstractNumId w:val="9"/></w:num>'
+    + '<w:num w:numId="5"><w:abstractNumId w:val="9"/>'
+    + override(0, level(0, "upperLetter", "%1/", start=26))
+    + "</w:num>"
 )
 
 
@@ -54,11 +69,25 @@ LISTS = element(
         ),
         pytest.param([(2, 0), (2, 1), (2, 0)], ["III.", "-", "IV."], id="roman-from-three"),
         pytest.param([(1, 0), (3, 0), (3, 0)], ["Điều 1.", "Điều 1.", "Điều 2."], id="restarted"),
+        pytest.param(
+            [(4, 0), (4, 1), (4, 1), (4, 0), (4, 1)],
+            ["Chương I", "Điều 1.", "Điều 2.", "Chương II", "Điều 3."],
+            id="articles-count-on-over-chapters",
+        ),
+        pytest.param(
+            [(4, 0), (4, 0), (4, 2)], ["Chương I", "Chương II", "2.1"], id="roman-shown-in-digits"
+        ),
+        pytest.param(
+            [(4, 3), (4, 2), (4, 3), (4, 0), (4, 3)],
+            ["a)", "1.1", "b)", "Chương I", "a)"],
+            id="begins-anew-after-the-first-level-only",
+        ),
+        pytest.param([(5, 0), (5, 0)], ["Z/", "AA/"], id="level-of-its-own"),
         pytest.param([(9, 0), (0, 0)], ["", ""], id="no-such-list"),
     ],
 )
 def test_labels_that_word_computes(places: list[tuple[int, int]], labels: list[str]) -> None:
-    numbering = Numbering(LISTS, None)
+    numbering = DocxNumbering(LISTS, None)
     assert [numbering.label(paragraph(*place)) for place in places] == labels
 
 

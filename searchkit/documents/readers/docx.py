@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from searchkit.documents.decoding import run_to_unicode, to_unicode
 from searchkit.documents.extraction import Extraction, join_cells, tidy_lines
-from searchkit.documents.readers.docx_numbering import Numbering
+from searchkit.documents.readers.docx_numbering import DocxNumbering
 from searchkit.documents.readers.packages import parse_xml, part_names, read_part
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ def extract(data: bytes, path: str) -> Extraction:
         for name in (_BODY, _NOTES, _NUMBERING, _STYLES)
         if name in names or name == _BODY
     }
-    numbering = Numbering(parts.get(_NUMBERING), parts.get(_STYLES))
+    numbering = DocxNumbering(parts.get(_NUMBERING), parts.get(_STYLES))
     blocks = [*_blocks(parts[_BODY].find(f"{_W}body"), numbering)]
     for note in parts[_NOTES].iterfind(f"{_W}footnote") if _NOTES in parts else ():
         blocks.extend(_blocks(note, numbering))
     return Extraction(tidy_lines(to_unicode("\n".join(blocks))))
 
 
-def _blocks(container: etree._Element | None, numbering: Numbering) -> Iterator[str]:
+def _blocks(container: etree._Element | None, numbering: DocxNumbering) -> Iterator[str]:
     """Yield the paragraphs and tables of a body or cell, also those in content controls."""
     for element in container if container is not None else ():
         if element.tag == f"{_W}p":

@@ -1,80 +1,58 @@
-"""The numbers that Word computes: "Điều 1.", "a)" and the like are not in a paragraph's text.
+"""Which lists a Word document of 2007 and later has, and which one a paragraph is in.
 
-The rules are those of ECMA-376, part 1, 17.9: a paragraph names a list and a level, directly or
-through its style; a level has a first number, a format and a pattern such as ``%1.%2)``.
+A paragraph names a list (``w:num``) and a level, directly or through its style; the list names the
+definition of its levels (``w:abstractNum``): ECMA-376, part 1, 17.9.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from searchkit.documents.readers.numbering import (
+    LEVELS,
+    LONGEST_PATTERN,
+    Level,
+    Numbering,
+    WordList,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml import etree  # type: ignore[import-untyped]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = f"{_W}val"
 _PLACEHOLDER = re.compile(r"%([1-9])")
-_LEVELS = 9
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"))
-_SMALL_ROMAN = ((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_MOST_DIGITS = 9
 _DEEPEST_STYLE = 20
+_OFF = ("0", "false", "off")  # ST_OnOff, ECMA-376, part 1, 22.9.2.7
 
 
-class _Level(NamedTuple):
-    """One level of a list: its first number, the format and the pattern of its labels."""
-
-    start: int
-    style: str
-    pattern: str
-
-
-class Numbering:
-    """Counts the paragraphs of a document's lists and gives each its label."""
+class DocxNumbering:
+    """Gives each paragraph of a document the label that Word shows before it."""
 
     def __init__(self, numbering: etree._Element | None, styles: etree._Element | None) -> None:
-        self._lists = _abstract_lists(numbering)
-        self._levels = _levels(numbering)
-        self._overrides = _overrides(numbering)
+        self._numbering = Numbering(_lists(numbering) if numbering is not None else {})
         self._of_style = _style_lists(styles)
-        self._counts: dict[str, list[int | None]] = defaultdict(lambda: [None] * _LEVELS)
 
     def label(self, paragraph: etree._Element) -> str:
         """Return the label of the next paragraph in document order, empty outside lists."""
-        number, level = self._place(paragraph)
-        abstract = self._lists.get(number, "")
-        rule = self._levels.get((abstract, level))
-        if rule is None:
-            return ""
-        counts = self._counts[abstract]
-        override = self._overrides.pop((number, level), None)
-        known = counts[level]
-        start = rule.start if override is None else override
-        counts[level] = start if known is None or override is not None else known + 1
-        counts[level + 1 :] = [None] * (_LEVELS - level - 1)
-        if rule.style == "bullet":
-            return "-"
-        return _PLACEHOLDER.sub(lambda mark: self._shown(abstract, int(mark[1]) - 1), rule.pattern)
+        name, level = self._place(paragraph)
+        return self._numbering.label(name, min(max(level, 0), LEVELS - 1))
 
     def _place(self, paragraph: etree._Element) -> tuple[str, int]:
         """Return the list and the level of a paragraph, its own or its style's."""
         own = paragraph.find(f"{_W}pPr/{_W}numPr")
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        number, level = (
+        name, level = (
             self._of_style.get(style.get(_VAL, ""), ("", 0)) if style is not None else ("", 0)
         )
         if own is not None:
-            number = _value(own, "numId") or number
+            name = _value(own, "numId") or name
             level = _integer(_value(own, "ilvl"), level)
-        return number, min(max(level, 0), _LEVELS - 1)
-
-    def _shown(self, abstract: str, level: int) -> str:
-        rule = self._levels.get((abstract, level))
-        if rule is None:
-            return ""
-        count = self._counts[abstract][level]
-        return _formatted(rule.start if count is None else count, rule.style)
+        return name, level
 
 
 def _value(element: etree._Element, name: str) -> str:
@@ -83,66 +61,65 @@ def _value(element: etree._Element, name: str) -> str:
 
 
 def _integer(text: str, default: int) -> int:
-    return int(text) if text.isdecimal() else default
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else default
 
 
-def _abstract_lists(numbering: etree._Element | None) -> dict[str, str]:
-    if numbering is None:
-        return {}
-    found = numbering.iterfind(f"{_W}num")
-    return {item.get(f"{_W}numId", ""): _value(item, "abstractNumId") for item in found}
-
-
-def _levels(numbering: etree._Element | None) -> dict[tuple[str, int], _Level]:
-    levels: dict[tuple[str, int], _Level] = {}
-    for abstract in numbering.iterfind(f"{_W}abstractNum") if numbering is not None else ():
-        for level in abstract.iterfind(f"{_W}lvl"):
-            key = (abstract.get(f"{_W}abstractNumId", ""), _integer(level.get(f"{_W}ilvl", ""), 0))
-            start = _integer(_value(level, "start"), 1)
-            style = _value(level, "numFmt") or "decimal"
-            levels[key] = _Level(start, style, _value(level, "lvlText"))
-    return levels
-
-
-def _overrides(numbering: etree._Element | None) -> dict[tuple[str, int], int]:
-    """Return where a list begins anew with a number of its own."""
-    found: dict[tuple[str, int], int] = {}
-    for item in numbering.iterfind(f"{_W}num") if numbering is not None else ():
-        for override in item.iterfind(f"{_W}lvlOverride"):
-            if start := _value(override, "startOverride"):
-                level = _integer(override.get(f"{_W}ilvl", ""), 0)
-                found[item.get(f"{_W}numId", ""), level] = _integer(start, 1)
-    return found
-
-
-def _style_lists(styles: etree._Element | None) -> dict[str, tuple[str, int]]:
-    """Return the list and level of each style that has one, its own or inherited."""
-    found = styles.iterfind(f"{_W}style") if styles is not None else ()
-    by_name = {style.get(f"{_W}styleId", ""): style for style in found}
-    lists: dict[str, tuple[str, int]] = {}
-    for name in by_name:
-        ancestor = name
-        for _ in range(_DEEPEST_STYLE):
-            style = by_name.get(ancestor)
-            if style is None:
-                break
-            own = style.find(f"{_W}pPr/{_W}numPr")
-            if own is not None:
-                lists[name] = (_value(own, "numId"), _integer(_value(own, "ilvl"), 0))
-                break
-            ancestor = _value(style, "basedOn")
+def _lists(numbering: etree._Element) -> dict[str, WordList]:
+    """Return the lists by their numbers, each with the levels that it changes."""
+    definitions = {
+        item.get(f"{_W}abstractNumId", ""): dict(_levels(item))
+        for item in numbering.iterfind(f"{_W}abstractNum")
+    }
+    lists: dict[str, WordList] = {}
+    for item in numbering.iterfind(f"{_W}num"):
+        counter = _value(item, "abstractNumId")
+        changed = (level for it in item.iterfind(f"{_W}lvlOverride") for level in _levels(it))
+        levels = definitions.get(counter, {}) | dict(changed)
+        lists[item.get(f"{_W}numId", "")] = WordList(counter, levels, dict(_starts(item)))
     return lists
 
 
-def _formatted(count: int, style: str) -> str:
-    """Return a number in a style of ECMA-376, 17.18.59; unknown styles count in digits."""
-    if style in ("lowerLetter", "upperLetter") and count > 0:
-        letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-        return letter.upper() if style == "upperLetter" else letter
-    if style in ("lowerRoman", "upperRoman") and 0 < count < 4000:
-        roman = ""
-        for value, digits in (*_ROMAN, *_SMALL_ROMAN):
-            roman += digits * (count // value)
-            count %= value
-        return roman.upper() if style == "upperRoman" else roman
-    return "" if style == "none" else f"{count:02}" if style == "decimalZero" else str(count)
+def _levels(container: etree._Element) -> Iterator[tuple[int, Level]]:
+    for item in container.iterfind(f"{_W}lvl"):
+        legal = item.find(f"{_W}isLgl")
+        restart = _value(item, "lvlRestart")
+        fonts = item.find(f"{_W}rPr/{_W}rFonts")
+        pattern = _value(item, "lvlText")[:LONGEST_PATTERN]
+        yield (
+            _integer(item.get(f"{_W}ilvl", ""), 0),
+            Level(
+                start=_integer(_value(item, "start"), 1),
+                style=_value(item, "numFmt") or "decimal",
+                pattern=_PLACEHOLDER.sub(lambda mark: chr(int(mark[1]) - 1), pattern),
+                font="" if fonts is None else fonts.get(f"{_W}ascii", ""),
+                restart=_integer(restart, 0) if restart else None,
+                legal=legal is not None and legal.get(_VAL, "") not in _OFF,
+            ),
+        )
+
+
+def _starts(item: etree._Element) -> Iterator[tuple[int, int]]:
+    """Yield the levels at which a list begins anew, each with its first number."""
+    for override in item.iterfind(f"{_W}lvlOverride"):
+        if start := _value(override, "startOverride"):
+            yield _integer(override.get(f"{_W}ilvl", ""), 0), _integer(start, 1)
+
+
+def _style_lists(styles: etree._Element | None) -> dict[str, tuple[str, int]]:
+    found = styles.iterfind(f"{_W}style") if styles is not None else ()
+    by_name = {style.get(f"{_W}styleId", ""): style for style in found}
+    return {name: _style_list(by_name, name) for name in by_name}
+
+
+def _style_list(by_name: dict[str, etree._Element], name: str) -> tuple[str, int]:
+    """Return the list and level of a style, each its own or inherited."""
+    number = level = ""
+    for _ in range(_DEEPEST_STYLE):
+        style = by_name.get(name)
+        if style is None:
+            break
+        own = style.find(f"{_W}pPr/{_W}numPr")
+        if own is not None:
+            number, level = number or _value(own, "numId"), level or _value(own, "ilvl")
+        name = _value(style, "basedOn")
+    return number, _integer(level, 0)
