@@ -73,23 +73,24 @@ def scatter_add(sums: AnyInts, indices: Ints, values: AnyInts) -> None:
     tools.csc_matvec(len(sums), 1, bounds, indices, values, one, sums)
 
 
-def counting_sort(keys: AnyInts, lengths: AnyInts, count: int) -> tuple[AnyInts, AnyInts, AnyInts]:
+def counting_sort(
+    keys: Ints, lengths: AnyInts, count: int, values: AnyInts
+) -> tuple[AnyInts, Ints, AnyInts]:
     """Sort the tokens of documents by key, keeping their order within a key.
 
-    ``keys``: 0 to ``count``, documents one by one; ``lengths``: tokens of each document.
-    Returns (where each key's tokens start, with the total at the end; the document of each
-    token; the place of each token in ``keys``).
+    ``keys``: 0 to ``count``, documents one by one; ``lengths``: tokens of each document;
+    ``values``: a number per token. Returns (where each key's tokens start, with the total at the
+    end; the document of each token; the value of each token). At most 2**31 tokens.
     """
     tools = sparsetools()
     starts = np.append(0, np.cumsum(lengths, dtype=np.int64)).astype(np.int32)
-    if tools is None or len(keys) >= np.iinfo(np.int32).max:
-        places: AnyInts = np.argsort(keys, kind="stable")
-        documents = np.searchsorted(starts, places, side="right") - 1
-        sums: AnyInts = np.append(0, np.cumsum(np.bincount(keys, minlength=count)))
-        return sums, documents.astype(np.int32), places
+    if tools is None:
+        order = np.argsort(keys, kind="stable")
+        found = np.searchsorted(starts, order, side="right") - 1
+        sums = np.append(0, np.cumsum(np.bincount(keys, minlength=count)))
+        return sums.astype(np.int32), found.astype(np.int32), values[order]
     bounds = np.empty(count + 1, np.int32)
     documents = np.empty(len(keys), np.int32)
-    places = np.empty(len(keys), np.int32)
-    numbers = np.arange(len(keys), dtype=np.int32)
-    tools.csr_tocsc(len(lengths), count, starts, keys, numbers, bounds, documents, places)
-    return bounds, documents, places
+    ordered = np.empty_like(values)
+    tools.csr_tocsc(len(lengths), count, starts, keys, values, bounds, documents, ordered)
+    return bounds, documents, ordered

@@ -15,11 +15,12 @@ from searchkit.index import perdocument, postings
 from searchkit.index.files import segment_path
 from searchkit.index.perdocument import StoredWriter, write_documents
 from searchkit.index.postings import FieldPostingsWriter, Inverted, postings_file
+from searchkit.index.term_order import Spans, TermOrder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from searchkit.index.arrays import AnyInts, Bytes, Flags, Longs
+    from searchkit.index.arrays import AnyInts, Bytes, Flags, Ints, Longs
     from searchkit.index.codec import ArrayCodec, ArraySegment, ArrayTermsReader
     from searchkit.index.postings import FieldPostings, PostingsFile
 
@@ -33,7 +34,7 @@ class Part:
         self.terms: ArrayTermsReader = codec.terms_reader(storage, segment)
         self.live: Flags = np.ones(segment.doc_count_all(), bool)
         self.live[np.fromiter(segment.deleted_docs(), np.int64)] = False
-        self.numbers: Longs = first + np.cumsum(self.live) - 1
+        self.numbers: Ints = (first + np.cumsum(self.live) - 1).astype(np.int32)
         self.end = first + int(self.live.sum())
 
 
@@ -144,22 +145,20 @@ def _interleaved(runs: Sequence[Inverted], *, positions: bool) -> Inverted:
     """
     terms = sorted({term for run in runs for term in run.terms})
     number = {term: i for i, term in enumerate(terms)}
-    columns = [np.fromiter(map(number.__getitem__, run.terms), np.int64) for run in runs]
-    sizes = np.zeros((len(terms), len(runs)), np.int64)
-    tokens = np.zeros((len(terms), len(runs)), np.int64)
-    for i, (run, column) in enumerate(zip(runs, columns, strict=True)):
-        sizes[column, i] = run.sizes
-        tokens[column, i] = _sums(run.frequencies, run.sizes)
-    places = [_places(sizes, i, column) for i, column in enumerate(columns)]
+    columns = [np.fromiter(map(number.__getitem__, run.terms), np.int32) for run in runs]
+    order = TermOrder(columns, len(terms))
+    spans = Spans(order, np.concatenate([run.sizes for run in runs]))
+    places = spans.places(0, len(terms))
     result = Inverted(
         terms,
-        sizes.sum(axis=1),
-        _laid_out([run.documents for run in runs], places),
-        _laid_out([run.frequencies for run in runs], places),
+        spans.totals(0, len(terms)),
+        np.concatenate([run.documents for run in runs]).take(places),
+        np.concatenate([run.frequencies for run in runs]).take(places),
     )
     if positions:
-        places = [_places(tokens, i, column) for i, column in enumerate(columns)]
-        result.positions = _laid_out([_all(run.positions) for run in runs], places)
+        tokens = Spans(order, np.concatenate([_sums(run.frequencies, run.sizes) for run in runs]))
+        joined = np.concatenate([_all(run.positions) for run in runs])
+        result.positions = joined.take(tokens.places(0, len(terms)))
     return _without_empty_terms(result)
 
 
@@ -173,21 +172,6 @@ def _sums(values: AnyInts, sizes: AnyInts) -> Longs:
     ends = np.cumsum(sizes)
     totals: Longs = sums[ends] - sums[ends - sizes]
     return totals
-
-
-def _places(sizes: Longs, run: int, terms: Longs) -> Longs:
-    """Where the entries of one run go, when the runs' spans are laid out term by term."""
-    starts = (np.cumsum(sizes) - sizes.ravel()).reshape(sizes.shape)[terms, run]
-    own = sizes[terms, run]
-    places: Longs = np.repeat(starts - (np.cumsum(own) - own), own) + np.arange(own.sum())
-    return places
-
-
-def _laid_out(values: Sequence[AnyInts], places: Sequence[Longs]) -> AnyInts:
-    result = np.empty(sum(map(len, values)), np.int32)
-    for value, place in zip(values, places, strict=True):
-        result[place] = value
-    return result
 
 
 def _without_empty_terms(run: Inverted) -> Inverted:

@@ -78,7 +78,7 @@ class FieldPostingsWriter:
         self._gaps.append(gaps)
         self._repeats.append(run.frequencies - 1)
         if self._tokens is not None and run.positions is not None:
-            self._tokens.append(np.add.reduceat(run.frequencies, starts))
+            self._tokens.append(np.add.reduceat(run.frequencies, starts, dtype=np.int64))
             self._positions.append(run.positions)
 
     def write(

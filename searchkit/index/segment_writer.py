@@ -2,72 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from searchkit.index import perdocument, postings
 from searchkit.index.arrays import length_codes
+from searchkit.index.field_buffer import FieldBuffer
 from searchkit.index.files import segment_path
-from searchkit.index.inversion import invert
 from searchkit.index.perdocument import StoredWriter, write_documents
-from searchkit.index.postings import FieldPostingsWriter, postings_file
+from searchkit.index.postings import postings_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from searchkit.index.arrays import AnyInts, Bytes, Ints
+    from searchkit.index.arrays import AnyInts, Bytes
     from searchkit.index.codec import ArrayCodec, ArraySegment
 
-_TERM_BYTES = 150  # a term in memory: the string, its entry in the dict, its place in the sort
-_TOKEN_BYTES = 4
-_SORTED_TOKEN_BYTES = 28  # per token of the one field that is being sorted
-
-
-class FieldBuffer:
-    """The tokens of one field as numbers of its own growing vocabulary."""
-
-    def __init__(self) -> None:
-        self._numbers: defaultdict[str, int] = defaultdict()
-        self._numbers.default_factory = self._numbers.__len__
-        self._tokens: list[Ints] = []
-        self._lengths: list[AnyInts] = []
-        self._documents = 0
-        self.token_count = 0
-
-    def add(self, terms: Sequence[str], tokens: AnyInts, lengths: AnyInts, before: int) -> None:
-        """Add a batch whose tokens are indices into ``terms``.
-
-        ``before``: documents of the segment ahead of this batch; those that this field has not
-        seen are empty.
-        """
-        number = np.fromiter(map(self._numbers.__getitem__, terms), np.int32, len(terms))
-        self._pad(before)
-        self._tokens.append(number.take(tokens))
-        self._lengths.append(np.asarray(lengths, np.int32))
-        self._documents += len(lengths)
-        self.token_count += len(tokens)
-
-    def _pad(self, documents: int) -> None:
-        if documents > self._documents:
-            self._lengths.append(np.zeros(documents - self._documents, np.int32))
-            self._documents = documents
-
-    @property
-    def term_count(self) -> int:
-        """Distinct terms so far."""
-        return len(self._numbers)
-
-    def finish(self, documents: int, *, positions: bool) -> tuple[FieldPostingsWriter, AnyInts]:
-        """Empty the buffer into (the field's encoded postings, each document's length)."""
-        self._pad(documents)
-        lengths = np.concatenate(self._lengths) if self._lengths else np.zeros(0, np.int32)
-        tokens = np.concatenate(self._tokens) if self._tokens else np.zeros(0, np.int32)
-        self._tokens.clear()
-        writer = FieldPostingsWriter(positions=positions)
-        writer.append(invert(list(self._numbers), tokens, lengths, positions=positions))
-        return writer, lengths
+_WRITTEN = 2
+"""Bytes, per byte that a field holds, that it takes in addition while it is written."""
 
 
 class SegmentBuilder:
@@ -79,7 +30,7 @@ class SegmentBuilder:
 
     def __init__(self, schema: Any) -> None:
         self._schema = schema
-        self._fields: dict[str, FieldBuffer] = defaultdict(FieldBuffer)
+        self._fields: dict[str, FieldBuffer] = {}
         self._stored = StoredWriter()
 
     @property
@@ -90,19 +41,19 @@ class SegmentBuilder:
     @property
     def memory(self) -> int:
         """Bytes that this segment needs at most, until it is written."""
-        buffers = self._fields.values()
-        held = sum(
-            buffer.token_count * _TOKEN_BYTES + buffer.term_count * _TERM_BYTES
-            for buffer in buffers
-        )
-        largest = max((buffer.token_count for buffer in buffers), default=0)
-        return held + largest * _SORTED_TOKEN_BYTES + self._stored.size
+        held = [buffer.memory for buffer in self._fields.values()]
+        return sum(held) + _WRITTEN * max(held, default=0) + self._stored.size
 
     def add_tokens(
         self, fieldname: str, terms: Sequence[str], tokens: AnyInts, lengths: AnyInts
     ) -> None:
         """Add one field of a batch whose stored fields have not been added yet."""
+        if fieldname not in self._fields:
+            self._fields[fieldname] = FieldBuffer(positions=self._keeps_positions(fieldname))
         self._fields[fieldname].add(terms, tokens, lengths, self.documents)
+
+    def _keeps_positions(self, fieldname: str) -> bool:
+        return bool(self._schema[fieldname].format.supports("positions"))
 
     def add_stored(self, stored: Iterable[dict[str, Any]]) -> None:
         """Add the stored fields of a batch, which closes it."""
@@ -116,12 +67,9 @@ class SegmentBuilder:
         segment._fieldlengths = {}
         with postings_file(segment_path(storage, segment, postings.EXTENSION)) as file:
             for name in sorted(self._fields):
-                field = self._schema[name]
-                positions = bool(field.format.supports("positions"))
-                buffer = self._fields.pop(name)
-                writer, counts = buffer.finish(self.documents, positions=positions)
-                file.add(name, writer, counts if positions else None)
-                if field.scorable:
+                writer, counts = self._fields.pop(name).finish(self.documents)
+                file.add(name, writer, counts if self._keeps_positions(name) else None)
+                if self._schema[name].scorable:
                     lengths[name] = length_codes(counts)
                     segment._fieldlengths[name] = int(counts.sum())
         path = segment_path(storage, segment, perdocument.EXTENSION)

@@ -41,10 +41,12 @@ def test_the_scatter_adds_agree(kind: Any) -> None:
 def test_the_counting_sorts_agree(documents: list[list[int]]) -> None:
     keys = np.array([key for document in documents for key in document], np.int32)
     lengths = np.array([len(document) for document in documents])
-    ours = kernels.counting_sort(keys, lengths, 7)
-    theirs = without_scipy(kernels.counting_sort, keys, lengths, 7)
+    values = np.arange(len(keys), dtype=np.uint16)
+    ours = kernels.counting_sort(keys, lengths, 7, values)
+    theirs = without_scipy(kernels.counting_sort, keys, lengths, 7, values)
     for a, b in zip(ours, theirs, strict=True):
         assert a.tolist() == b.tolist()
+        assert a.dtype == b.dtype
 
 
 def test_without_scipy_there_is_a_fallback(monkeypatch: pytest.MonkeyPatch) -> None:
