@@ -1,80 +1,108 @@
-"""Tokens of many texts as numbers: each distinct piece between two spaces is tokenised once.
+"""Texts as numbers: each distinct piece between two spaces is tokenised once, by each tokeniser.
 
-Administrative prose repeats itself: a cache from piece to token numbers is what makes tokenising
-a look-up. It is exact for any tokeniser whose tokens never span a space. The cache is bounded; the
-table of tokens says when it is full, for its owner to begin anew.
+Administrative prose repeats itself: numbering its pieces is one look-up for each, and what a
+tokeniser makes of a piece is then taken from arrays. It is exact for any tokeniser whose tokens
+never span a space. The tables are bounded: they say when they are full, for their owner to begin
+anew.
 """
 
 from __future__ import annotations
 
-from itertools import chain, islice
+import threading
+from collections import defaultdict
+from itertools import chain, count, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
-_LONGEST = 64  # characters; a longer piece hardly comes twice
 _MOST_CHUNKS = 1 << 17
-_MOST_TOKENS = 1 << 16
-_MOST_CHARACTERS = 1 << 22  # of all tokens together
+_MOST_CHARACTERS = 1 << 22  # of all chunks together
 
 
-class _Numbers(dict[str, int]):
-    """Token to its number, in the order of first appearance."""
+class Chunks:
+    """Pieces of text between two spaces and their numbers. Not to be shared between threads.
 
-    characters = 0
-
-    def __missing__(self, token: str) -> int:
-        number = self[token] = len(self)
-        self.characters += len(token)
-        return number
-
-
-class _Chunks(dict[str, tuple[int, ...]]):
-    """Piece of text to the numbers of its tokens."""
-
-    def __init__(self, tokenize: Callable[[str], Iterable[str]], numbers: _Numbers) -> None:
-        super().__init__()
-        self._tokenize, self._numbers = tokenize, numbers
-
-    def __missing__(self, chunk: str) -> tuple[int, ...]:
-        tokens = tuple([self._numbers[token] for token in self._tokenize(chunk)])
-        if len(chunk) <= _LONGEST:
-            if len(self) >= _MOST_CHUNKS:
-                self.clear()
-            self[chunk] = tokens
-        return tokens
-
-
-class ChunkEncoder:
-    """Turn texts into token numbers with ``tokenize``, whose tokens never span a space.
-
-    Number 0 is the empty token, which stands after each text. Not to be shared between threads.
+    Number 0 is no piece, it stands behind each text.
     """
 
-    def __init__(self, tokenize: Callable[[str], Iterable[str]]) -> None:
-        self._numbers = _Numbers({"": 0})
-        self._chunks = _Chunks(tokenize, self._numbers)
+    def __init__(self) -> None:
+        # A dict that numbers new keys itself, in C: every piece of every text is looked up here.
+        self._numbers: dict[str | None, int] = defaultdict(count(1).__next__, {None: 0})
+        self._characters = 0
 
     @property
     def full(self) -> bool:
-        """Whether the table of tokens is so large that a new encoder should take over."""
-        return len(self._numbers) > _MOST_TOKENS or self._numbers.characters > _MOST_CHARACTERS
+        """Whether the table is so large that a new one should take over."""
+        return len(self._numbers) > _MOST_CHUNKS or self._characters > _MOST_CHARACTERS
+
+    def pieces(self, start: int) -> list[str]:
+        """Return the pieces from number ``start`` on, at least 1, in the order of their numbers."""
+        return [piece for piece in islice(self._numbers, start, None) if piece is not None]
+
+    def split(self, texts: Iterable[str]) -> NDArray[np.int32]:
+        """Return the numbers of the pieces of all texts in order, with a 0 behind each text."""
+        known = len(self._numbers)
+        pieces = chain.from_iterable(map(_pieces, texts))
+        numbers = np.fromiter(map(self._numbers.__getitem__, pieces), np.int32)
+        self._characters += sum(map(len, self.pieces(known)))
+        return numbers
+
+
+def _pieces(text: str) -> list[str | None]:
+    # Set off, a line end (a token for some tokenisers) leaves its neighbours repeatable.
+    pieces: list[str | None] = []
+    pieces += text.replace("\n", " \n ").split(" ")
+    pieces.append(None)
+    return pieces
+
+
+_local = threading.local()
+
+
+def thread_chunks() -> Chunks:
+    """Return this thread's table, which is a new one when the last has become full."""
+    chunks: Chunks | None = getattr(_local, "chunks", None)
+    if chunks is None or chunks.full:
+        chunks = _local.chunks = Chunks()
+    return chunks
+
+
+class ChunkEncoder:
+    """Turns ``chunks`` into token numbers with ``tokenize``, whose tokens never span a space.
+
+    Number 0 is the empty token, which stands behind each text.
+    """
+
+    def __init__(self, chunks: Chunks, tokenize: Callable[[str], Sequence[str]]) -> None:
+        self.chunks = chunks
+        self._tokenize = tokenize
+        self._numbers: dict[str, int] = defaultdict(count(1).__next__, {"": 0})
+        self._tokens = np.zeros(1, np.int32)  # of all chunks in the order of their numbers
+        self._bounds = np.array([0, 1])  # where those of each chunk begin, and the last one's end
 
     def tokens(self, start: int = 0) -> list[str]:
         """Return the tokens from number ``start`` on, in the order of their numbers."""
         return list(islice(self._numbers, start, None))
 
-    def encode(self, texts: Iterable[str]) -> NDArray[np.int64]:
-        """Return the token numbers of all texts, one text after the other, each with a 0 behind."""
-        look_up = self._chunks.__getitem__
-        flat: list[int] = []
-        for text in texts:
-            # Set off, a line end (a token for some tokenisers) leaves its neighbours cacheable.
-            flat.extend(chain.from_iterable(map(look_up, text.replace("\n", " \n ").split(" "))))
-            flat.append(0)
-        return np.array(flat, np.int64)
+    def encode(self, numbers: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return the token numbers of texts that ``chunks`` has split, a 0 behind each text."""
+        self._learn()
+        starts = self._bounds[numbers]
+        lengths = self._bounds[numbers + 1] - starts
+        ends = np.cumsum(lengths)
+        shifts = np.repeat(starts - (ends - lengths), lengths)
+        tokens: NDArray[np.int32] = self._tokens[np.arange(len(shifts)) + shifts]
+        return tokens
+
+    def _learn(self) -> None:
+        """Tokenise the chunks that are new since the last call."""
+        new = [self._tokenize(piece) for piece in self.chunks.pieces(len(self._bounds) - 1)]
+        numbers = map(self._numbers.__getitem__, chain.from_iterable(new))
+        self._tokens = np.concatenate([self._tokens, np.fromiter(numbers, np.int32)])
+        ends = self._bounds[-1] + np.cumsum([len(tokens) for tokens in new], dtype=np.int64)
+        self._bounds = np.concatenate([self._bounds, ends])

@@ -6,6 +6,8 @@ every position make a compound of a query meet that of a passage all the same.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,32 +17,41 @@ from searchkit.text.terms import fold_term, lower_term
 from searchkit.text.words import Segmentation, word_segmenter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
+    from searchkit.text.chunks import Chunks
 
-def compounds(texts: Sequence[str]) -> tuple[list[str], NDArray[np.int32], NDArray[np.int32]]:
+
+def compounds(
+    chunks: Chunks, texts: NDArray[np.int32]
+) -> tuple[list[str], NDArray[np.int32], NDArray[np.int32]]:
     """Return the folded compounds of 2 to 4 syllables, one for each place at which one begins.
+
+    ``texts``: normalised texts as the table of chunks has split them.
 
     They come as the distinct terms ("bo_may"), the places in these of all texts' compounds, one
     text after the other, and how many each text has, shape (texts,).
     """
-    batch = word_segmenter().analyse(texts)
-    used, parts = np.unique(batch.numbers, return_inverse=True)
+    batch = word_segmenter(chunks).analyse(texts)
+    used = np.flatnonzero(np.bincount(batch.numbers))
     names = [fold_term(lower_term(batch.tokens[number])) for number in used.tolist()]
+    place = np.zeros(len(batch.tokens), np.int64)
+    place[used] = np.arange(len(used))
+    parts = place[batch.numbers]
     owner = np.cumsum(batch.numbers == 0)
-    numbers: dict[str, int] = {}
+    numbers: dict[str, int] = defaultdict(count().__next__)
     tokens, owners = [np.zeros(0, np.int32)], [np.zeros(0, np.intp)]
     for length, starts in _spans(batch):
         grams, same = _distinct(parts, starts, length)
-        terms = ["_".join([names[part] for part in gram]) for gram in grams.tolist()]
-        places = [numbers.setdefault(term, len(numbers)) for term in terms]
-        tokens.append(np.array(places, np.int32)[same])
+        terms = ("_".join([names[part] for part in gram]) for gram in grams.tolist())
+        places = np.fromiter(map(numbers.__getitem__, terms), np.int32, len(grams))
+        tokens.append(places[same])
         owners.append(owner[starts])
     text_of = np.concatenate(owners)
     order = np.argsort(text_of, kind="stable")
-    lengths = np.bincount(text_of, minlength=len(texts)).astype(np.int32)
+    lengths = np.bincount(text_of, minlength=np.count_nonzero(texts == 0)).astype(np.int32)
     return list(numbers), np.concatenate(tokens)[order], lengths
 
 
@@ -62,7 +73,7 @@ def _distinct(
     keys, base = parts[starts], len(parts)
     for offset in range(1, length):
         # Numbered anew at each step, the keys stay far below 2**63.
-        _, first, keys = np.unique(
-            keys * base + parts[starts + offset], return_index=True, return_inverse=True
-        )
-    return parts[starts[first][:, None] + np.arange(length)], keys
+        distinct, keys = np.unique(keys * base + parts[starts + offset], return_inverse=True)
+    place = np.zeros(len(distinct), np.intp)
+    place[keys] = starts  # the last place of each
+    return parts[place[:, None] + np.arange(length)], keys

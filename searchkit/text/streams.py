@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchkit.text.chunks import ChunkEncoder
+from searchkit.text.chunks import ChunkEncoder, Chunks, thread_chunks
 from searchkit.text.lexicon import LENGTHS
 from searchkit.text.terms import fold_term, syllable_terms
 
@@ -81,8 +81,10 @@ def token_streams(texts: Sequence[str]) -> dict[str, Stream]:
     # A query needs no segmenter, and starts sooner without its model.
     from searchkit.text.compounds import compounds
 
-    syllables = _syllables()
-    text = syllables.encode(texts)
+    chunks = thread_chunks()
+    numbers = chunks.split(texts)
+    syllables = _syllables(chunks)
+    text = syllables.encode(numbers)
     folded = syllables.folded(text)
     pairs = _Pairs(folded, syllables.folded_terms)
     return {
@@ -90,7 +92,7 @@ def token_streams(texts: Sequence[str]) -> dict[str, Stream]:
         "folded": _stream(folded, syllables.folded_terms),
         "pairs": pairs.at_distance(1),
         "skips": pairs.at_distance(2),
-        "words": Stream(*compounds(texts)),
+        "words": Stream(*compounds(chunks, numbers)),
     }
 
 
@@ -111,19 +113,19 @@ def query_streams(text: str) -> QueryStreams:
 
 
 class _Syllables:
-    """Texts to syllable numbers, and each syllable's number to that of its folded form.
+    """Chunks to syllable numbers, and each syllable's number to that of its folded form.
 
-    Number 0 stands behind each text. The caches are bounded and belong to one thread.
+    Number 0 stands behind each text. The tables grow with those of the chunks.
     """
 
-    def __init__(self) -> None:
-        self._encoder = ChunkEncoder(syllable_terms)
+    def __init__(self, chunks: Chunks) -> None:
+        self._encoder = ChunkEncoder(chunks, syllable_terms)
         self._folded = {"": 0}
-        self._folded_of = np.zeros(1, np.int64)
+        self._folded_of = np.zeros(1, np.int32)
 
     @property
-    def full(self) -> bool:
-        return self._encoder.full
+    def chunks(self) -> Chunks:
+        return self._encoder.chunks
 
     @property
     def terms(self) -> list[str]:
@@ -133,27 +135,27 @@ class _Syllables:
     def folded_terms(self) -> list[str]:
         return list(self._folded)
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        return self._encoder.encode(texts)
+    def encode(self, chunks: NDArray[np.int32]) -> NDArray[np.int32]:
+        return self._encoder.encode(chunks)
 
-    def folded(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    def folded(self, numbers: NDArray[np.int32]) -> NDArray[np.int32]:
         new = [fold_term(term) for term in self._encoder.tokens(len(self._folded_of))]
         places = [self._folded.setdefault(term, len(self._folded)) for term in new]
-        self._folded_of = np.concatenate([self._folded_of, np.array(places, np.int64)])
+        self._folded_of = np.concatenate([self._folded_of, np.array(places, np.int32)])
         return self._folded_of[numbers]
 
 
 _local = threading.local()
 
 
-def _syllables() -> _Syllables:
+def _syllables(chunks: Chunks) -> _Syllables:
     syllables: _Syllables | None = getattr(_local, "syllables", None)
-    if syllables is None or syllables.full:
-        syllables = _local.syllables = _Syllables()
+    if syllables is None or syllables.chunks is not chunks:
+        syllables = _local.syllables = _Syllables(chunks)
     return syllables
 
 
-def _stream(numbers: NDArray[np.int64], names: list[str]) -> Stream:
+def _stream(numbers: NDArray[np.int32], names: list[str]) -> Stream:
     ends = np.flatnonzero(numbers == 0)
     used = np.flatnonzero(np.bincount(numbers, minlength=1)[1:]) + 1
     place = np.zeros(len(names), np.int32)
@@ -168,8 +170,8 @@ def _stream(numbers: NDArray[np.int64], names: list[str]) -> Stream:
 class _Pairs:
     """Pairs of folded syllables at a distance; ``folded`` has a 0 behind each text."""
 
-    def __init__(self, folded: NDArray[np.int64], names: list[str]) -> None:
-        self._folded, self._names = folded, names
+    def __init__(self, folded: NDArray[np.int32], names: list[str]) -> None:
+        self._folded, self._names = folded.astype(np.int64), names
         self._lengths = np.diff(np.flatnonzero(folded == 0), prepend=-1) - 1
 
     def at_distance(self, distance: int) -> Stream:

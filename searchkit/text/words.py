@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchkit.text.chunks import ChunkEncoder
+from searchkit.text.chunks import ChunkEncoder, Chunks, thread_chunks
 from searchkit.text.lexicon import Lexicon
 from searchkit.text.pyvi_model import PyviModel, load_pyvi_model
 from searchkit.text.pyvi_tokens import pyvi_tokens
@@ -52,7 +52,8 @@ def segment_words(texts: Iterable[str]) -> list[str]:
     """
     segmented: list[str] = []
     for batch in _batches(texts):
-        segmented += word_segmenter().segment(batch)
+        chunks = thread_chunks()
+        segmented += word_segmenter(chunks).segment(batch)
     return segmented
 
 
@@ -65,17 +66,17 @@ class Segmentation:
     lower-cased, are an entry of pyvi's word list, in whatever context.
     """
 
-    numbers: NDArray[np.int64]
+    numbers: NDArray[np.int32]
     tokens: list[str]
     joined: NDArray[np.bool_]
     ngrams: dict[int, NDArray[np.intp]]
 
 
-def word_segmenter() -> WordSegmenter:
-    """Return this thread's segmenter; the model is shared, the caches are not."""
+def word_segmenter(chunks: Chunks) -> WordSegmenter:
+    """Return this thread's segmenter for its chunks; all threads share the model."""
     segmenter: WordSegmenter | None = getattr(_local, "segmenter", None)
-    if segmenter is None or segmenter.full:
-        segmenter = _local.segmenter = WordSegmenter(*_model())
+    if segmenter is None or segmenter.chunks is not chunks:
+        segmenter = _local.segmenter = WordSegmenter(chunks, *_model())
     return segmenter
 
 
@@ -89,22 +90,22 @@ def _model() -> tuple[PyviModel, Lexicon]:
 
 
 class WordSegmenter:
-    """Segments texts with one model; its caches are bounded and belong to one thread."""
+    """Segments texts with one model; its tables grow with those of the chunks."""
 
-    def __init__(self, model: PyviModel, lexicon: Lexicon) -> None:
+    def __init__(self, chunks: Chunks, model: PyviModel, lexicon: Lexicon) -> None:
         self._model, self._lexicon = model, lexicon
-        self._encoder = ChunkEncoder(pyvi_tokens)
+        self._encoder = ChunkEncoder(chunks, pyvi_tokens)
         self._features = np.zeros(1, _TOKEN)
         self._features["closed"] = True
 
     @property
-    def full(self) -> bool:
-        """Whether its caches have grown so large that a new segmenter should take over."""
-        return self._encoder.full
+    def chunks(self) -> Chunks:
+        """The table of chunks whose tokens the segmenter knows."""
+        return self._encoder.chunks
 
     def segment(self, texts: list[str]) -> list[str]:
         """Return each text segmented; see ``segment_words``."""
-        batch = self.analyse(texts)
+        batch = self.analyse(self.chunks.split(map(_nfc, texts)))
         pieces = [""] * (2 * len(batch.numbers))
         pieces[0::2] = np.where(batch.joined, "_", " ").tolist()
         pieces[1::2] = [batch.tokens[number] for number in batch.numbers.tolist()]
@@ -114,9 +115,12 @@ class WordSegmenter:
             start = end + 1
         return segmented
 
-    def analyse(self, texts: Iterable[str]) -> Segmentation:
-        """Return the tokens of the texts, which of them are joined, and the n-grams in the list."""
-        numbers = self._encoder.encode(map(_nfc, texts))
+    def analyse(self, chunks: NDArray[np.int32]) -> Segmentation:
+        """Return the tokens of texts in NFC, which of them are joined, and the listed n-grams.
+
+        ``chunks``: the texts as the table of chunks has split them.
+        """
+        numbers = self._encoder.encode(chunks)
         self._learn(self._encoder.tokens(len(self._features)))
         syllables = self._features["syllable"][numbers]
         ngrams = self._lexicon.ngrams(syllables)
@@ -144,7 +148,7 @@ class WordSegmenter:
         return (*sides, self._lexicon.number(lower), closed, token[0].istitle())
 
     def _scores(
-        self, numbers: NDArray[np.int64], ngrams: dict[int, NDArray[np.intp]]
+        self, numbers: NDArray[np.int32], ngrams: dict[int, NDArray[np.intp]]
     ) -> NDArray[np.float64]:
         """Return the weight of each token for *begins a word* minus *inside a word*."""
         features, weigh = self._features, self._model.weights.get
@@ -157,7 +161,7 @@ class WordSegmenter:
         scores[ngrams[3] + 2] += weigh("-2:word.tri_gram()", 0.0)
         return scores
 
-    def _joined(self, numbers: NDArray[np.int64], labels: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    def _joined(self, numbers: NDArray[np.int32], labels: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Return which tokens pyvi writes with "_" before them: labelled so, and its exceptions."""
         closed = self._features["closed"][numbers]
         capital = self._features["capital"][numbers]
@@ -189,7 +193,7 @@ def _nfc(text: str) -> str:
     return nfc(text)
 
 
-def _firsts(numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _firsts(numbers: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Return where a text begins; the 0 behind each text is a text of its own."""
     firsts: NDArray[np.bool_] = numbers == 0
     firsts[1:] |= firsts[:-1]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from searchkit.text.chunks import thread_chunks
 from searchkit.text.compounds import compounds
 from searchkit.text.pyvi_model import load_pyvi_model
 from searchkit.text.terms import fold_term
@@ -21,7 +22,8 @@ def word_list() -> set[str]:
 
 
 def by_text(texts: list[str]) -> list[Counter[str]]:
-    terms, tokens, lengths = compounds(texts)
+    chunks = thread_chunks()
+    terms, tokens, lengths = compounds(chunks, chunks.split(texts))
     rest = iter([terms[token] for token in tokens.tolist()])
     return [Counter(next(rest) for _ in range(length)) for length in lengths.tolist()]
 

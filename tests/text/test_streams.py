@@ -114,7 +114,7 @@ def test_an_empty_batch_has_empty_streams() -> None:
 def test_batches_do_not_depend_on_what_came_before() -> None:
     """Also past the point at which the tables are emptied."""
     before = [passages_of(stream) for stream in token_streams(PASSAGES).values()]
-    token_streams([" ".join(f"chữ{number}" for number in range(70_000))])
+    token_streams([" ".join(f"chữ{number}" for number in range(140_000))])
     assert [passages_of(stream) for stream in token_streams(PASSAGES).values()] == before
 
 

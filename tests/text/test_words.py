@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from searchkit.text.chunks import thread_chunks
 from searchkit.text.words import segment_words, word_segmenter
 
 if TYPE_CHECKING:
@@ -120,10 +121,10 @@ def test_a_long_run_of_marks_is_segmented_in_linear_time() -> None:
 
 
 def test_the_segmenter_of_a_thread_is_replaced_when_its_tables_are_full() -> None:
-    segmenter = word_segmenter()
-    assert word_segmenter() is segmenter
-    segment_words([" ".join(f"chữ{number}" for number in range(70_000))])
-    assert word_segmenter() is not segmenter
+    segmenter = word_segmenter(thread_chunks())
+    assert word_segmenter(thread_chunks()) is segmenter
+    segment_words([" ".join(f"chữ{number}" for number in range(140_000))])
+    assert word_segmenter(thread_chunks()) is not segmenter
     assert segment_words(["sắp xếp bộ máy"]) == ["sắp_xếp bộ_máy"]
 
 
