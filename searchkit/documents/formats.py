@@ -37,21 +37,25 @@ FORMATS = {
         Format("text", (".txt",), "plain"),
         Format("markdown", (".md", ".markdown"), "markdown"),
         Format("html", (".html", ".htm", ".xhtml"), "html"),
-        Format("docx", (".docx",), "docx"),
+        Format("docx", (".docx", ".docm", ".dotx", ".dotm"), "docx"),
         Format("pdf", (".pdf",), "pdf"),
-        Format("doc", (".doc",), "doc"),
+        Format("doc", (".doc", ".dot", ".wps"), "doc"),
         Format("rtf", (".rtf",), "rtf"),
-        Format("odt", (".odt",), "odt"),
-        Format("sheet", (".xlsx", ".xlsm", ".xls", ".ods"), "sheet"),
+        Format("odt", (".odt", ".ott"), "odt"),
+        Format(
+            "sheet", (".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".xlt", ".et", ".ods"), "sheet"
+        ),
         Format("table", (".csv", ".tsv"), "table"),
-        Format("mail", (".eml",), "mail"),
+        Format("mail", (".eml", ".mht", ".mhtml"), "mail"),
+        Format("picture", (".tif", ".tiff", ".jpg", ".jpeg", ".png"), "picture"),
     )
 }
+PICTURE_SUFFIXES = FORMATS["picture"].suffixes
 ARCHIVE = "zip archive"
 ENCRYPTED = "document with a password"
 CORPUS_SUFFIXES = (".jsonl", ".jsonl.xz", ".jsonl.gz")
 SUFFIXES = (
-    *(suffix for entry in FORMATS.values() for suffix in entry.suffixes),
+    *(suffix for name, entry in FORMATS.items() if name != "picture" for suffix in entry.suffixes),
     *CORPUS_SUFFIXES,
     ".zip",
 )
@@ -68,7 +72,9 @@ _SIGNATURES = (
     (b"{\\rtf", "rtf"),
     (b"\x89PNG", "picture"),
     (b"\xff\xd8\xff", "picture"),
-    (b"GIF8", "picture"),
+    (b"II*\0", "picture"),
+    (b"MM\0*", "picture"),
+    (b"GIF8", "GIF picture"),
     (b"7z\xbc\xaf", "7-Zip archive"),
     (b"Rar!", "RAR archive"),
     (b"\x1f\x8b", "gzip archive"),

@@ -5,23 +5,22 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.documents.formats import CORPUS_SUFFIXES, SUFFIXES
+from searchkit.documents.formats import CORPUS_SUFFIXES
+from searchkit.documents.ignoring import IGNORE_FILE, IgnoreRules
+from searchkit.documents.kinds import is_read, why_unread
+from searchkit.documents.names import composed, printable
 from searchkit.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from pathspec import PathSpec
-    from pathspec.pattern import Pattern
-
     OnError = Callable[[Path, OSError], None]
+    OnUnread = Callable[["Source"], None]
 
-IGNORE_FILE = ".searchkitignore"
 _BLOCK = 1 << 20
 
 
@@ -50,36 +49,37 @@ class Source:
         return self.path.name.lower().endswith(CORPUS_SUFFIXES)
 
 
-def printable(name: str) -> str:
-    r"""Return a file name with undecodable bytes written as ``\\xNN``."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+def _say_nothing(*_: object) -> None:
+    """Say nothing of what is left out."""
 
 
-def _leave_out(_path: Path, _error: OSError) -> None:
-    """Say nothing of what cannot be reached."""
-
-
-def discover(paths: Iterable[str | Path], on_error: OnError = _leave_out) -> Iterator[Source]:
+def discover(
+    paths: Iterable[str | Path],
+    on_error: OnError = _say_nothing,
+    on_unread: OnUnread = _say_nothing,
+) -> Iterator[Source]:
     """Yield the files of ``paths`` in order of their names; folders are walked.
 
     Inside folders only files with a known suffix count; hidden files, lock files of editors
-    (``~$a.docx``) and what ``.searchkitignore`` names (the syntax of ``.gitignore``) are left out.
+    (``~$a.docx``) and what a ``.searchkitignore`` of their folder or of one above it names (the
+    syntax of ``.gitignore``) are left out.
     A folder that is reached twice, named twice or through symbolic links, is walked once.
     ``on_error`` is called with each folder that may not be listed and each file that may not be
-    looked at; they are left out.
+    looked at, ``on_unread`` with each file that is a document of a kind that is not read; they are
+    left out.
 
     Raises:
         UsageError: one of ``paths`` does not exist.
 
     """
-    seen: set[tuple[int, int]] = set()
+    walk = _Walk(on_error, on_unread)
     for given in paths:
         # One file has one path, however the folder was named.
         path = Path(given).resolve()
         if path.is_dir():
-            yield from _walk(path, seen, on_error)
+            yield from walk.below(path)
         elif path.exists():
-            yield from _source(path, path.parent, on_error)
+            yield from walk.source(path, path.parent)
         else:
             raise UsageError(f"{given}: no such file or folder; check the path")
 
@@ -101,34 +101,72 @@ def content_hash(content: Source | bytes) -> str:
     return digest.hexdigest()
 
 
-def _walk(root: Path, seen: set[tuple[int, int]], on_error: OnError) -> Iterator[Source]:
-    """Yield the files under ``root``; a stack, since folders may be nested deeper than calls."""
-    ignored = _ignore_rules(root)
-    stack = [(root, True)]
-    while stack:
-        path, is_folder = stack.pop()
-        if not is_folder:
-            yield from _source(path, root, on_error)
-            continue
-        prefix = "" if path == root else printable(path.relative_to(root).as_posix()) + "/"
-        for entry in _entries(path, seen, on_error):
-            below = _is_folder(entry)
-            if _wanted(entry.name, prefix, ignored, folder=below):
-                stack.append((Path(entry.path), below))
+@dataclass(slots=True)
+class _Walk:
+    """A walk through folders: whom to tell of what is left out, and the folders seen."""
 
+    on_error: OnError
+    on_unread: OnUnread
+    seen: set[tuple[int, int]] = field(default_factory=set)
 
-def _entries(folder: Path, seen: set[tuple[int, int]], on_error: OnError) -> list[os.DirEntry[str]]:
-    """Return what is in a folder, last first; nothing when it was walked before."""
-    try:
-        status = folder.stat()
-        if (status.st_dev, status.st_ino) in seen:
+    def below(self, root: Path) -> Iterator[Source]:
+        """Yield the files under ``root``; a stack, since folders may nest deeper than calls."""
+        stack = [(os.fspath(root), True, IgnoreRules())]
+        while stack:
+            path, is_folder, rules = stack.pop()
+            if not is_folder:
+                yield from self._file(Path(path), root)
+                continue
+            entries = self._entries(path)
+            if any(entry.name == IGNORE_FILE for entry in entries):
+                rules = self._with_file(rules, Path(path))
+            for entry in entries:
+                below = _is_folder(entry)
+                if _wanted(entry.name, folder=below) and not rules.ignores(
+                    entry.path, folder=below
+                ):
+                    stack.append((entry.path, below, rules))
+
+    def _file(self, path: Path, root: Path) -> Iterator[Source]:
+        if is_read(path.name):
+            yield from self.source(path, root)
+            return
+        for source in self.source(path, root):
+            self.on_unread(source)
+
+    def source(self, path: Path, root: Path) -> Iterator[Source]:
+        """Yield the file, nothing when it is gone or may not be looked at."""
+        try:
+            status = path.stat()
+        except FileNotFoundError:  # a dangling link, or gone since the folder was listed
+            return
+        except OSError as error:
+            if error.errno != errno.ELOOP:
+                self.on_error(path, error)
+            return
+        name = composed(printable(path.relative_to(root).as_posix()))
+        yield Source(path, root, name, status.st_size, status.st_mtime_ns)
+
+    def _with_file(self, rules: IgnoreRules, folder: Path) -> IgnoreRules:
+        try:
+            return rules.with_file(folder)
+        except OSError as error:
+            self.on_error(folder / IGNORE_FILE, error)
+            return rules
+
+    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
+        """Return what is in a folder, last first; nothing when it was walked before."""
+        try:
+            status = Path(folder).stat()
+            if (status.st_dev, status.st_ino) in self.seen:
+                return []
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name, reverse=True)
+        except OSError as error:
+            self.on_error(Path(folder), error)
             return []
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name, reverse=True)
-    except OSError as error:
-        on_error(folder, error)
-        return []
-    seen.add((status.st_dev, status.st_ino))
-    return entries
+        self.seen.add((status.st_dev, status.st_ino))
+        return entries
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -138,33 +176,8 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _wanted(name: str, prefix: str, ignored: PathSpec[Pattern], *, folder: bool) -> bool:
+def _wanted(name: str, *, folder: bool) -> bool:
+    """Say whether a name is one that people gave, and of a document when it is no folder's."""
     if name.startswith((".", "~$")):
         return False
-    inside = prefix + printable(name)
-    if ignored.match_file(f"{inside}/" if folder else inside):
-        return False
-    return folder or name.lower().endswith(SUFFIXES)
-
-
-def _source(path: Path, root: Path, on_error: OnError) -> Iterator[Source]:
-    try:
-        status = path.stat()
-    except FileNotFoundError:  # a dangling link, or gone since the folder was listed
-        return
-    except OSError as error:
-        if error.errno != errno.ELOOP:
-            on_error(path, error)
-        return
-    name = unicodedata.normalize("NFC", printable(path.relative_to(root).as_posix()))
-    yield Source(path, root, name, status.st_size, status.st_mtime_ns)
-
-
-def _ignore_rules(root: Path) -> PathSpec[Pattern]:
-    import pathspec
-
-    try:
-        rules = (root / IGNORE_FILE).read_text("utf-8", errors="replace").splitlines()
-    except OSError:
-        rules = []
-    return pathspec.PathSpec.from_lines("gitignore", rules)
+    return folder or is_read(name) or why_unread(name) is not None

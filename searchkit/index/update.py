@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from searchkit.documents import discover
-from searchkit.documents.sources import printable
-from searchkit.index.analysis import FilesTask, analyse, is_settled
+from searchkit.documents.kinds import why_unread
+from searchkit.documents.names import printable
+from searchkit.index.analysis import FilesTask, analyse, is_settled, state_of
 from searchkit.index.batches import make_batch
 from searchkit.index.bulk import BulkWriter
 from searchkit.index.catalogue import Catalogue
@@ -73,6 +74,7 @@ class Updater:
         self._progress = progress
         self._language = LanguageCounter()
         self._unreachable: list[SourceState] = []
+        self._unread: dict[str, SourceState] = {}
         self.report = IndexReport()
 
     def run(self, paths: Iterable[str | Path]) -> IndexReport:
@@ -82,7 +84,7 @@ class Updater:
         """
         started = time.monotonic()
         roots = [Path(path) for path in paths]
-        sources = list(discover(roots, self._note_unreachable))
+        sources = list(discover(roots, self._note_unreachable, self._note_unread))
         with open_reader(self._index) as reader:
             catalogue = Catalogue(reader)
             known = {state.path: state for state in catalogue.sources()}
@@ -131,9 +133,10 @@ class Updater:
         writer.commit()
 
     def _record(self, writer: BulkWriter, copies: Duplicates) -> None:
-        """Record what has no documents of its own: copies, and what could not be reached."""
+        """Record what has no documents of its own: copies, and what is not read."""
         self.report.duplicates = copies.count
-        found = [*copies.settle(list(self.report.failures)), *self._unreachable]
+        copied = copies.settle(list(self.report.failures))
+        found = [*copied, *self._unreachable, *self._unread.values()]
         for state in found:
             self.report.failures.extend(state.failures)
         states = [state for state in found if copies.is_news(state)]
@@ -149,6 +152,12 @@ class Updater:
         self._unreachable.append(
             SourceState(label, "", "", 0, 0, time.time_ns(), "", failures=(failure,))
         )
+
+    def _note_unread(self, source: Source) -> None:
+        """Take down a document of a kind that is not read; nobody opens it."""
+        if unread := why_unread(source.path.name):
+            failure = Failure(source.label, unread.reason, unread.advice)
+            self._unread[source.label] = state_of(source, "", failures=(failure,))
 
     def _apply(self, writer: BulkWriter, outcome: Outcome) -> None:
         if outcome.replaced_keys:
@@ -173,7 +182,7 @@ class Updater:
         """Return the files of the index that lay under the given folders and are gone."""
         if self._options.keep_missing:
             return []
-        present = {source.label for source in sources}
+        present = {*(source.label for source in sources), *self._unread}
         folders = [root.resolve() for root in roots]
         closed = [state.path for state in self._unreachable]
         return [

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from searchkit.documents import content_hash, discover
+from searchkit.documents import Source, content_hash, discover
 from searchkit.errors import UsageError
 
 
@@ -14,7 +14,7 @@ def ids(*paths: Path) -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("b.txt", "a/2.html", "a/1.md", "anh.jpg", ".an.txt", "~$a.docx", "nhap/x.txt"):
+    for name in ("b.txt", "a/2.html", "a/1.md", "phim.mp4", ".an.txt", "~$a.docx", "nhap/x.txt"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("Nội dung", "utf-8")
@@ -30,8 +30,78 @@ def test_the_ignore_file_speaks_gitignore(folder: Path) -> None:
     assert ids(folder) == ["a/1.md", "b.txt"]
 
 
+def ignore(folder: Path, *rules: str) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / ".searchkitignore").write_text("\n".join(rules), "utf-8")
+
+
+def test_an_ignore_file_holds_for_its_folder_only(folder: Path) -> None:
+    ignore(folder / "a", "*.html", "/1.md")
+    (folder / "2.html").write_text("x")
+    assert ids(folder) == ["2.html", "b.txt", "nhap/x.txt"]
+
+
+def test_an_inner_ignore_file_decides_before_an_outer_one(folder: Path) -> None:
+    ignore(folder, "*.txt", "*.html")
+    ignore(folder / "nhap", "!x.txt")
+    assert ids(folder) == ["a/1.md", "nhap/x.txt"]
+
+
+def test_what_lies_in_a_folder_left_out_cannot_be_brought_back(folder: Path) -> None:
+    ignore(folder, "nhap/")
+    ignore(folder / "nhap", "!x.txt")
+    assert ids(folder) == ["a/1.md", "a/2.html", "b.txt"]
+
+
+def test_rules_with_a_path_count_from_their_own_folder(folder: Path) -> None:
+    (folder / "a" / "a").mkdir()
+    (folder / "a" / "a" / "3.txt").write_text("x")
+    ignore(folder / "a", "/a/*.txt")
+    ignore(folder, "a/2.html")
+    assert ids(folder) == ["a/1.md", "b.txt", "nhap/x.txt"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"], ids=["with-mark", "utf-16"])
+def test_an_ignore_file_of_notepad_is_understood(folder: Path, encoding: str) -> None:
+    (folder / "nh\u00e1p").mkdir()
+    (folder / "nh\u00e1p" / "x.txt").write_text("x")
+    text = "nha\u0301p/\r\nb.txt\r\n"  # the name in NFD, though the folder has it in NFC
+    (folder / ".searchkitignore").write_bytes(text.encode(encoding))
+    assert ids(folder) == ["a/1.md", "a/2.html", "nhap/x.txt"]
+
+
+def test_lines_that_are_no_rule_are_passed_over(folder: Path) -> None:
+    ignore(folder, "!", "\\", "[", "", "a/")
+    assert ids(folder) == ["b.txt", "nhap/x.txt"]
+
+
+def test_an_ignore_file_that_cannot_be_read_is_reported(folder: Path) -> None:
+    (folder / ".searchkitignore").mkdir()
+    told: list[Path] = []
+    found = [source.id for source in discover([folder], lambda path, _: told.append(path))]
+    assert found == ["a/1.md", "a/2.html", "b.txt", "nhap/x.txt"]
+    assert told == [folder / ".searchkitignore"]
+
+
+def test_documents_of_a_kind_that_is_not_read_are_told(folder: Path) -> None:
+    left_out = (
+        "trinh-chieu.pptx",
+        "Thumbs.db",
+        "cai-dat.exe",
+        "thu-vien.dll",
+        "~$bai.ppt",
+        "b.RAR",
+    )
+    for name in (*left_out, ".bai.ppt"):
+        (folder / name).write_bytes(b"x")
+    told: list[Source] = []
+    found = [source.id for source in discover([folder], on_unread=told.append)]
+    assert found == ["a/1.md", "a/2.html", "b.txt", "nhap/x.txt"]
+    assert [source.id for source in told] == ["b.RAR", "trinh-chieu.pptx"]
+
+
 def test_a_file_that_is_named_counts_whatever_its_suffix(folder: Path) -> None:
-    assert ids(folder / "anh.jpg") == ["anh.jpg"]
+    assert ids(folder / "phim.mp4") == ["phim.mp4"]
 
 
 def test_a_missing_path_is_wrong_usage(tmp_path: Path) -> None:

@@ -1,0 +1,16 @@
+"""File names as people read and type them, whatever bytes the file system keeps."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+
+
+def printable(name: str) -> str:
+    r"""Return a file name with undecodable bytes written as ``\\xNN``."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def composed(name: str) -> str:
+    """Return a name in NFC; some systems keep names decomposed."""
+    return unicodedata.normalize("NFC", name)
