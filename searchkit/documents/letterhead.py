@@ -32,6 +32,7 @@ _SUMMARY_LINES = 8
 _LONGEST_SUMMARY = 800  # characters
 _LONGEST_TYPE_LINE = 60  # characters of "Nghị định của Chính phủ"
 _LONGEST_NAME = 100  # characters of a body's name on one line
+_LONGEST_TITLE_LINE = 200  # characters of a line with the national title; a sentence may name it
 
 _OFFICIAL_LETTER = "Công văn"  # a number without a type, and a summary after "V/v"
 _CONSOLIDATED = "Văn bản hợp nhất"  # its head names the consolidated act's type below its own
@@ -45,7 +46,7 @@ _MOTTO = re.compile(r"doc lap\W+tu do\W+hanh phuc")
 _NUMBERED = re.compile(
     r"(?!.*(?:ngay|sua doi|bo sung|can cu|ve viec|v/v))(?:.{0,60}\s)?so\s*[:.]?\s*$"
 )
-_BODY_BEGINS = re.compile(r"\W*(?:can cu|dieu \d)\b")
+_BODY_BEGINS = re.compile(r"\W*(?:can cu|dieu \d+)\b")
 _OWN_LINE = re.compile(rf"^so|{_MOTTO.pattern}")
 _NUMBER_WORD = re.compile(r"\b(?:luat )?so\s*[:.]?\s*(?:\d|:|$)")
 _PLACE_DATE = re.compile(
@@ -190,6 +191,8 @@ def _find_title(lines: list[_Line]) -> int | None:
     for at, line in enumerate(lines):
         if _BODY_BEGINS.match(line.folded):
             break
+        if len(line.text) > _LONGEST_TITLE_LINE:
+            continue
         before = lines[at - 1].folded if at else ""
         if _STATE_TITLE.search(line.folded) or _STATE_TITLE.search(f"{before} {line.folded}"):
             return at
@@ -206,7 +209,7 @@ def _find_number(lines: list[_Line], title: int | None) -> tuple[int, str] | Non
     first = 0 if title is None else max(0, title - _LINES_AROUND_TITLE)
     for at in range(first, min(len(lines), first + 2 * _LINES_AROUND_TITLE)):
         line = lines[at]
-        below = at > (title or 0) and not _OWN_LINE.search(line.folded)
+        below = at > (-1 if title is None else title) and not _OWN_LINE.search(line.folded)
         if below and _SUMMARY_END.match(line.folded):
             break
         for found in document_numbers(line.text):

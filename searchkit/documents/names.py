@@ -8,7 +8,11 @@ import unicodedata
 
 def printable(name: str) -> str:
     r"""Return a file name with undecodable bytes written as ``\\xNN``."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("utf-8", "backslashreplace")
+    return name
 
 
 def composed(name: str) -> str:

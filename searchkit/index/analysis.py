@@ -65,7 +65,7 @@ def state_of(
     """Return the state under which a file is recorded now."""
     return SourceState(
         path=source.label,
-        root=str(source.root),
+        root=source.root,
         id=source.id,
         size=source.size,
         mtime_ns=source.mtime_ns,

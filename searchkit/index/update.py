@@ -155,7 +155,7 @@ class Updater:
 
     def _note_unread(self, source: Source) -> None:
         """Take down a document of a kind that is not read; nobody opens it."""
-        if unread := why_unread(source.path.name):
+        if unread := why_unread(source.file):
             failure = Failure(source.label, unread.reason, unread.advice)
             self._unread[source.label] = state_of(source, "", failures=(failure,))
 

@@ -166,6 +166,16 @@ def test_the_line_that_names_the_decision_belongs_to_the_head() -> None:
         pytest.param("Sáng 28/01/2025, huyện công bố Quyết định số 18-QĐ/HU về cán bộ.", id="news"),
         pytest.param("", id="nothing"),
         pytest.param("Kính gửi các đồng chí.\nTheo Nghị định số 30/2020/NĐ-CP.", id="citation"),
+        pytest.param(
+            "Điều 33. Hiệu lực\nNghị quyết số 5/2016/UBTVQH14 hết hiệu lực từ ngày ký.",
+            id="article-that-names-another",
+        ),
+        pytest.param(
+            "Hiệu lực thi hành\n2. Nghị định số 5/2020/NĐ-CP ngày 18 tháng 9 năm 2020 về biểu "
+            "thuế để thực hiện Hiệp định giữa Cộng hòa xã hội chủ nghĩa Việt Nam và Liên minh châu "
+            "Âu giai đoạn 2020 - 2022 hết hiệu lực kể từ ngày Nghị định này có hiệu lực thi hành.",
+            id="sentence-that-names-the-state",
+        ),
     ],
 )
 def test_a_text_without_a_head_gets_no_fields(text: str) -> None:

@@ -58,6 +58,13 @@ def test_markdown_loses_its_marks(tmp_path: Path) -> None:
     assert made.text == "Mở đầu\n\nĐiều 1. Xem tại đây."
 
 
+def test_a_head_that_nothing_follows_is_found_all_the_same(tmp_path: Path) -> None:
+    text = "BỘ NỘI VỤ\nSố: 5/QĐ-BNV\nHà Nội, ngày 3 tháng 3 năm 2025\nQUYẾT ĐỊNH\nVề việc nghỉ lễ\n"
+    made = document(save(tmp_path / "a.txt", text))
+    assert made.metadata["number"] == "5/QĐ-BNV"
+    assert [made.text[p.start : p.end] for p in made.passages] == [text.strip()]
+
+
 def test_word_tables_stay_in_place(tmp_path: Path) -> None:
     made = document(save_docx(tmp_path / "a.docx"))
     assert made.title == "Quyết định số 5/QĐ-UBND: Về việc thành lập Tổ công tác"
