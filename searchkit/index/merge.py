@@ -91,6 +91,8 @@ def _merge_field(file: PostingsFile, name: str, parts: Sequence[Part], field: An
             for (part, found), span in zip(own, ranges, strict=True)
             if span[0] < span[1]
         ]
+        if not runs:  # all that had the field has been deleted
+            continue
         run = _interleaved(runs, positions=positions)
         tokens += int(run.frequencies.sum())
         writer.append(run)
