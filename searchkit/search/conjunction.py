@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 from whoosh import query as q
 
-from searchkit.search.impacts import SLACK, WeightedTerm, exact_scores, impacts, units_for
+from searchkit.search.exact import exact_scores
+from searchkit.search.impacts import WeightedTerm
 from searchkit.search.phrases import phrase_documents
+from searchkit.search.strengths import required, sums
 from searchkit.search.topk import TopDocs, best, candidates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from searchkit.index.arrays import AnyInts, Flags, Ints
-    from searchkit.search.impacts import Impact
+    from searchkit.index.arrays import AnyInts, Flags
     from searchkit.search.leaves import Leaf
+    from searchkit.search.strengths import Required
     from searchkit.search.weights import Weights
 
-_SEARCHED = 16  # from this ratio of sizes on, a binary search beats filling an array
+
+_FEW = 8  # up to so many documents per wanted one, exact scores cost less than coarse ones
 
 
 def required_terms(query: q.Query, weights: Weights) -> list[WeightedTerm] | None:
@@ -49,77 +52,31 @@ def rank(
     limit: int,
 ) -> TopDocs:
     """Return the best documents of a segment; only those for which ``mask`` is True."""
-    found = impacts(leaf, terms, weights, units_for(terms, weights))
-    slack = SLACK * len(found)
-    if len(found) < len(terms):
-        documents, total = np.zeros(0, np.int64), 0
-    elif isinstance(query, q.Phrase):
+    found = required(leaf, terms, weights)
+    if found is None:
+        return TopDocs(np.zeros(0, np.int64), np.zeros(0), 0)
+    documents, entries = _common(leaf, found, mask)
+    if isinstance(query, q.Phrase):
         numbers = [leaf.find(query.fieldname, word)[1] for word in query.words]
-        matching = phrase_documents(leaf, query.fieldname, numbers, query.slop, mask)
-        scores = [_scores(leaf, impact, matching) for impact in found]
-        documents, total = _few(matching, np.add.reduce(scores), limit, slack)
-    elif all(impact.documents is None for impact in found):
-        documents, total = _from_columns(found, mask, limit, slack)
-    else:
-        documents, total = _few(*_from_lists(leaf, found, mask), limit, slack)
-    documents, exact = best(documents, exact_scores(leaf, found, documents), limit)
-    return TopDocs(documents.astype(np.int64) + leaf.offset, exact, total)
-
-
-def _few(documents: AnyInts, sums: AnyInts, limit: int, slack: float) -> tuple[AnyInts, int]:
-    """Return those that may be among the best, and how many there were."""
+        documents = phrase_documents(leaf, query.fieldname, numbers, query.slop, entries)
     total = len(documents)
-    return documents.take(candidates(sums, limit, slack)), total
+    if total > _FEW * limit:
+        coarse, slack = sums(leaf, found, documents)
+        documents = documents.take(candidates(coarse, limit, slack, 0))
+    documents, exact = best(documents, exact_scores(leaf, found, documents), limit)
+    return TopDocs(np.add(documents, leaf.offset, dtype=np.int64), exact, total)
 
 
-def _from_columns(
-    found: Sequence[Impact], mask: Flags | None, limit: int, slack: float
-) -> tuple[AnyInts, int]:
-    """Intersect terms that all are in many documents, without making lists of documents."""
-    sums = found[0].scores
-    least = found[0].scores
-    for impact in found[1:]:
-        sums = sums + impact.scores
-        least = np.minimum(least, impact.scores)
-    inside = least > 0
+def _common(leaf: Leaf, found: Sequence[Required], mask: Flags | None) -> tuple[AnyInts, AnyInts]:
+    """Return the documents that hold all terms, and their places among the rarest term's."""
+    rarest, *rest = sorted((term.strength for term in found), key=lambda own: len(own.documents))
+    documents: AnyInts = rarest.documents
+    entries = None
     if mask is not None:
-        inside &= mask
-    sums = sums * inside.view(np.uint8)
-    return candidates(sums, limit, slack), int(np.count_nonzero(inside))
-
-
-def _from_lists(leaf: Leaf, found: Sequence[Impact], mask: Flags | None) -> tuple[AnyInts, AnyInts]:
-    """Return the documents that hold all terms, and the sums of their coarse scores."""
-    rest = sorted(found, key=lambda i: leaf.count if i.documents is None else len(i.documents))
-    rarest = rest.pop(0)
-    documents, sums = _all(rarest.documents), rarest.scores
-    if mask is not None:
-        inside = mask.take(documents).nonzero()[0]
-        documents, sums = documents.take(inside), sums.take(inside)
-    for impact in rest:
-        scores = _scores(leaf, impact, documents)
-        inside = scores.nonzero()[0]
-        documents = documents.take(inside)
-        sums = sums.take(inside) + scores.take(inside)
-    return documents, sums
-
-
-def _all(documents: Ints | None) -> AnyInts:
-    return np.zeros(0, np.int32) if documents is None else documents
-
-
-def _scores(leaf: Leaf, impact: Impact, documents: AnyInts) -> AnyInts:
-    """Return a term's coarse scores in some documents, 0 where it does not occur."""
-    if impact.documents is None:
-        return impact.scores.take(documents)
-    if len(impact.documents) > _SEARCHED * len(documents):
-        at = impact.documents.searchsorted(documents)
-        inside = impact.documents.take(at, mode="clip") == documents
-        found: AnyInts = impact.scores.take(at, mode="clip") * inside
-        return found
-    column: AnyInts = leaf.scratch(np.uint16)
-    own = impact.documents.astype(np.intp)  # numpy would convert it for both assignments
-    column[own] = impact.scores
-    found = column.take(documents)
-    column[own] = 0
-    return found
+        entries = mask.take(documents).nonzero()[0]
+        documents = documents.take(entries)
+    for strength in rest:
+        kept = strength.in_documents(leaf, documents).astype(bool).nonzero()[0]
+        documents = documents.take(kept)
+        entries = kept if entries is None else entries.take(kept)
+    return documents, np.arange(len(documents)) if entries is None else entries

@@ -8,7 +8,8 @@ import numpy as np
 from whoosh import query as q
 
 from searchkit.index.kernels import scatter_add
-from searchkit.search.impacts import SLACK, WeightedTerm, exact_scores, impacts, units_for
+from searchkit.search.exact import exact_scores
+from searchkit.search.impacts import SLACK, WeightedTerm, impacts, units_for
 from searchkit.search.topk import TopDocs, best, candidates
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def rank(
     documents = candidates(sums, limit, SLACK * len(found))
     sums.fill(0)
     documents, scores = best(documents, exact_scores(leaf, found, documents), limit)
-    return TopDocs(documents.astype(np.int64) + leaf.offset, scores, total)
+    return TopDocs(np.add(documents, leaf.offset, dtype=np.int64), scores, total)
 
 
 def _add_up(found: Sequence[Impact], sums: AnyInts) -> None:

@@ -26,7 +26,6 @@ _UNITS = 64
 """Units per 1 of score, as long as all scores fit into 16 bits."""
 
 _HIGHEST = 65535
-_PIECE = 4096  # documents that are scored exactly at a time
 
 SLACK = 1.5
 """A sum of n rounded scores is less than n units too high and at most n / 2 units too low, as
@@ -54,6 +53,15 @@ class Impact(NamedTuple):
     documents: Ints | None
     frequencies: AnyInts
     scores: AnyInts
+
+    def frequencies_in(self, documents: AnyInts) -> AnyInts:
+        """Return how often each of some documents holds the term."""
+        if self.documents is None:
+            return self.frequencies.take(documents)
+        at = self.documents.searchsorted(documents)
+        inside = self.documents.take(at, mode="clip") == documents
+        found: AnyInts = self.frequencies.take(at, mode="clip") * inside
+        return found
 
 
 def units_for(terms: Sequence[WeightedTerm], weights: Weights) -> float:
@@ -122,60 +130,3 @@ def _column_scores(
     if codes is not None:
         places |= codes
     return table.ravel().take(places)
-
-
-def exact_scores(leaf: Leaf, found: Sequence[Impact], documents: AnyInts) -> Floats:
-    """Return the exact scores of some documents (ascending): the sum in the order of the terms.
-
-    The order of the sum is the same whatever kinds of terms it has, so that equal documents of
-    different segments get equal scores.
-    """
-    if not found:
-        return np.zeros(len(documents))
-    pieces = range(0, max(1, len(documents)), _PIECE)
-    parts = [_exact(leaf, found, documents[i : i + _PIECE]) for i in pieces]
-    return parts[0] if len(parts) == 1 else np.concatenate(parts)
-
-
-def _exact(leaf: Leaf, found: Sequence[Impact], documents: AnyInts) -> Floats:
-    count = len(documents)
-    frequencies = np.zeros((len(found), max(2, count)))  # one column would be summed pairwise
-    frequencies[:, :count] = [_frequencies(impact, documents) for impact in found]
-    scorable = [i for i, impact in enumerate(found) if impact.saturation is not None]
-    if len(scorable) == len(found):
-        frequencies[:, :count] = _saturated(leaf, found, documents, frequencies[:, :count])
-    elif scorable:
-        some = [found[i] for i in scorable]
-        frequencies[scorable, :count] = _saturated(
-            leaf, some, documents, frequencies[scorable, :count]
-        )
-    frequencies *= np.array([[impact.term.weight] for impact in found])
-    total: Floats = np.add.reduce(frequencies, axis=0)[:count]
-    return total
-
-
-def _saturated(
-    leaf: Leaf, found: Sequence[Impact], documents: AnyInts, frequencies: Floats
-) -> Floats:
-    """Return f * (k1 + 1) / (f + norm) of each term (row) in each document."""
-    fields: dict[tuple[str, Saturation], int] = {}
-    rows = []
-    for impact in found:
-        if impact.saturation is not None:
-            key = (impact.term.fieldname, impact.saturation)
-            rows.append(fields.setdefault(key, len(fields)))
-    norms = [own.norms(leaf.length_codes(name), documents) for name, own in fields]
-    factors = np.array([own.k1 + 1 for _, own in fields])
-    saturated: Floats = frequencies * factors.take(rows)[:, np.newaxis]
-    saturated /= frequencies + np.array(norms).take(rows, axis=0)
-    return saturated
-
-
-def _frequencies(impact: Impact, documents: AnyInts) -> AnyInts:
-    """Return the term's frequency in each of ``documents``."""
-    if impact.documents is None:
-        return impact.frequencies.take(documents)
-    at = impact.documents.searchsorted(documents)
-    inside = impact.documents.take(at, mode="clip") == documents
-    found: AnyInts = impact.frequencies.take(at, mode="clip") * inside
-    return found

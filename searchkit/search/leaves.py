@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _FREQUENT = 8
 """A term in more than every eighth document is also kept as an array over all documents."""
 
+SEARCHED = 16
+"""From this ratio of sizes on, a binary search beats marking every document."""
+
 _numbers = count()
 _known: WeakKeyDictionary[Any, list[Leaf]] = WeakKeyDictionary()
 _scratch = threading.local()
@@ -71,6 +74,7 @@ class Leaf:
         self.offset = offset
         self.count = int(reader.doc_count_all())
         self.live = self._live(reader)
+        self._lengths: dict[str, Bytes | None] = {}
 
     def _live(self, reader: Any) -> Flags | None:
         """Which documents are not deleted; None while none is."""
@@ -132,7 +136,9 @@ class Leaf:
 
     def length_codes(self, fieldname: str) -> Bytes | None:
         """Return Whoosh's length byte of every document; None for a field without lengths."""
-        return self._terms.lengths(fieldname)
+        if fieldname not in self._lengths:
+            self._lengths[fieldname] = self._terms.lengths(fieldname)
+        return self._lengths[fieldname]
 
     def lengths(self, fieldname: str) -> AnyInts:
         """Tokens of the field in each document, as precise as Whoosh's byte; 0 without lengths."""
@@ -148,6 +154,18 @@ class Leaf:
 
         found: Occurrences = HOT.fetch((self.id, "occurrences", fieldname, number), decode)
         return found
+
+    def member(self, found: AnyInts, other: AnyInts) -> Flags:
+        """For each of ``found``, whether ``other`` holds it; both ascend."""
+        if len(other) > SEARCHED * len(found):
+            at = other.searchsorted(found)
+            inside: Flags = other.take(at, mode="clip") == found
+            return inside
+        flags: Flags = self.scratch(np.bool_)
+        flags[other] = True
+        inside = flags.take(found)
+        flags[other] = False
+        return inside
 
     def scratch(self, kind: type[np.generic]) -> Any:
         """Return this thread's array of one zero per document; its user zeroes it again."""

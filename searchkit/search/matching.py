@@ -16,12 +16,11 @@ from searchkit.search.phrases import phrase_documents
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from searchkit.index.arrays import AnyInts, Flags
+    from searchkit.index.arrays import AnyInts
     from searchkit.search.leaves import Leaf
 
 EXPANDING = (q.Prefix, q.Wildcard, q.Regex, q.FuzzyTerm, q.TermRange)
 _NONE = np.zeros(0, np.int32)
-_SEARCHED = 16  # from this ratio of sizes on, a binary search beats marking every document
 
 
 class Matches:
@@ -85,7 +84,7 @@ class Matches:
             positive.sort(key=len)
             found = positive[0]
             for other in positive[1:]:
-                found = found[self.member(found, other)]
+                found = found[self.leaf.member(found, other)]
         for part in negative:
             found = self._without(found, self.of(part))
         return found
@@ -95,23 +94,11 @@ class Matches:
         if isinstance(query, q.AndNot):
             return self._without(found, self.of(query.b))
         if isinstance(query, q.Require):
-            return found[self.member(found, self.of(query.b))]
+            return found[self.leaf.member(found, self.of(query.b))]
         return found
 
     def _without(self, found: AnyInts, other: AnyInts) -> AnyInts:
-        return found[~self.member(found, other)]
-
-    def member(self, found: AnyInts, other: AnyInts) -> Flags:
-        """For each of ``found``, whether ``other`` holds it; both ascend."""
-        if len(other) > _SEARCHED * len(found):
-            at = np.searchsorted(other, found)
-            at[at == len(other)] = 0
-            return other[at] == found if len(other) else np.zeros(len(found), bool)
-        flags = self.leaf.scratch(np.bool_)
-        flags[other] = True
-        inside: Flags = flags[found]
-        flags[other] = False
-        return inside
+        return found[~self.leaf.member(found, other)]
 
     def _union(self, parts: Iterable[AnyInts]) -> AnyInts:
         flags = self.leaf.scratch(np.bool_)

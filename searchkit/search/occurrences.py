@@ -25,8 +25,9 @@ class Occurrences:
 
     ``documents``: ascending; ``starts``: where each document's places start in ``places``, with
     the end behind; ``places``: ascending on the axis that all documents share (see
-    FieldPostings.global_positions). ``sketches``: bit p % 32 is set for each position p, per
-    entry of ``documents``, or of a frequent term per document of the segment.
+    FieldPostings.on_common_axis). ``sketches``: bit p % 32 is set for each position p, per
+    entry of ``documents``; ``column``: of a frequent term the same per document of the segment,
+    otherwise None.
     """
 
     def __init__(self, field: FieldPostings, number: int) -> None:
@@ -37,30 +38,16 @@ class Occurrences:
         self.places: AnyInts = field.on_common_axis(documents, frequencies, positions)
         bits = np.left_shift(np.uint32(1), (positions % _BITS).astype(np.uint32))
         self.sketches: Sketches = np.bitwise_or.reduceat(bits, self.starts[:-1])
-        self._is_column = len(documents) * _FREQUENT > field.document_count
-        if self._is_column:
-            column = np.zeros(field.document_count, np.uint32)
-            column[documents] = self.sketches
-            self.sketches = column
+        self.column: Sketches | None = None
+        if len(documents) * _FREQUENT > field.document_count:
+            self.column = np.zeros(field.document_count, np.uint32)
+            self.column[documents] = self.sketches
 
     @property
     def nbytes(self) -> int:
         """Bytes of all arrays."""
-        arrays = (self.documents, self.starts, self.places, self.sketches)
-        return sum(array.nbytes for array in arrays)
-
-    def own_sketches(self) -> Sketches:
-        """Return the sketches of ``documents``."""
-        return self.sketches.take(self.documents) if self._is_column else self.sketches
-
-    def sketches_in(self, documents: AnyInts) -> Sketches:
-        """Return the sketches of some documents (ascending); 0 where the term does not occur."""
-        if self._is_column:
-            return self.sketches.take(documents)
-        at = self.documents.searchsorted(documents)
-        inside = self.documents.take(at, mode="clip") == documents
-        found: Sketches = self.sketches.take(at, mode="clip") * inside
-        return found
+        arrays = (self.documents, self.starts, self.places, self.sketches, self.column)
+        return sum(array.nbytes for array in arrays if array is not None)
 
     def places_in(self, entries: AnyInts) -> AnyInts:
         """Return the places in the documents with the given entries in ``documents``."""

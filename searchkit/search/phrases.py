@@ -12,64 +12,84 @@ from searchkit.search.occurrences import rotated
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from searchkit.index.arrays import AnyInts, Flags
+    from searchkit.index.arrays import AnyInts
     from searchkit.search.leaves import Leaf
     from searchkit.search.occurrences import Occurrences
 
 
 def phrase_documents(
-    leaf: Leaf, fieldname: str, numbers: Sequence[int], slop: int, mask: Flags | None = None
+    leaf: Leaf,
+    fieldname: str,
+    numbers: Sequence[int],
+    slop: int,
+    entries: AnyInts | None = None,
 ) -> AnyInts:
     """Return the documents in which the terms follow each other, each at most ``slop`` places on.
 
-    ``numbers``: the terms' numbers in the vocabulary, in the order of the phrase. ``mask``: the
-    documents that count at all. A ``slop`` beyond POSITION_GAP - 1 counts as that.
+    ``numbers``: the terms' numbers in the vocabulary, in the order of the phrase. ``entries``:
+    the places, among the documents of the rarest term (of several, the first), of those that
+    count and hold all terms. A ``slop`` beyond POSITION_GAP - 1 counts as that.
     """
     field = leaf.field(fieldname)
     if field is None:
         raise KeyError(fieldname)
     words = [leaf.occurrences(fieldname, number) for number in numbers]
+    order = sorted(range(len(words)), key=lambda i: len(words[i].documents))
+    if entries is None:
+        entries = _holding(leaf, [words[i] for i in order])
+    rarest = words[order[0]]
     if slop == 1:
-        found = _adjacent(words, mask)
+        found = _adjacent(words, order, entries)
     else:
         found = _near([word.places for word in words], min(slop, POSITION_GAP - 1))
     documents = found >> field.shift
-    distinct: AnyInts = documents[np.diff(documents, prepend=-1) > 0]
-    return distinct if mask is None or slop == 1 else distinct[mask[distinct]]
+    distinct = documents[np.diff(documents, prepend=-1) > 0]
+    return (
+        distinct if slop == 1 else distinct[leaf.member(distinct, rarest.documents.take(entries))]
+    )
 
 
-def _adjacent(words: Sequence[Occurrences], mask: Flags | None) -> AnyInts:
+def _holding(leaf: Leaf, words: Sequence[Occurrences]) -> AnyInts:
+    """Return the entries of the first word's documents that hold all words."""
+    documents = words[0].documents
+    entries = np.arange(len(documents))
+    for word in words[1:]:
+        kept = leaf.member(documents, word.documents).nonzero()[0]
+        documents, entries = documents.take(kept), entries.take(kept)
+    return entries
+
+
+def _adjacent(words: Sequence[Occurrences], order: Sequence[int], entries: AnyInts) -> AnyInts:
     """Return places of the exact phrase's rarest word, which tell the documents.
 
-    The words are matched from the rarest one outwards; most documents are ruled out by sketches.
+    ``order``: the words from the rarest on. Sketches rule most documents out; then the rarest
+    word's places are looked for, at the right distance, among those of each other word.
     """
-    order = sorted(range(len(words)), key=lambda i: len(words[i].documents))
     rarest = words[order[0]]
-    distances = [i - order[0] for i in order]
-    entries = _possible([words[i] for i in order], distances, mask)
-    found = rarest.places_in(entries)
-    for i, distance in zip(order[1:], distances[1:], strict=True):
+    others = [(words[i], i - order[0]) for i in order[1:]]
+    found = rarest.places_in(_possible(rarest, others, entries))
+    for word, distance in others:
         wanted = found + distance
-        places = words[i].places
-        at = places.searchsorted(wanted)
-        found = found.take((places.take(at, mode="clip") == wanted).nonzero()[0])
+        at = word.places.searchsorted(wanted)
+        found = found.take((word.places.take(at, mode="clip") == wanted).nonzero()[0])
     return found
 
 
 def _possible(
-    words: Sequence[Occurrences], distances: Sequence[int], mask: Flags | None
+    rarest: Occurrences, others: Sequence[tuple[Occurrences, int]], entries: AnyInts
 ) -> AnyInts:
-    """Return the entries of the first word's documents whose sketches allow the phrase."""
-    documents, sketches = words[0].documents, words[0].own_sketches()
-    entries = np.arange(len(documents))
-    if mask is not None:
-        entries = mask.take(documents).nonzero()[0]
-        documents, sketches = documents.take(entries), sketches.take(entries)
-    for word, distance in zip(words[1:], distances[1:], strict=True):
-        sketches = sketches & rotated(word.sketches_in(documents), distance)
-        left = sketches.nonzero()[0]
-        entries, documents = entries.take(left), documents.take(left)
-        sketches = sketches.take(left)
+    """Return those of the entries of the rarest word whose sketches allow the phrase.
+
+    ``others``: the other words, each with its distance. Only frequent words are asked: the others
+    are found sooner by their places than by their documents.
+    """
+    documents, sketches = rarest.documents.take(entries), rarest.sketches.take(entries)
+    for word, distance in others:
+        if word.column is not None:
+            sketches = sketches & rotated(word.column.take(documents), distance)
+            left = sketches.astype(bool).nonzero()[0]
+            entries, documents = entries.take(left), documents.take(left)
+            sketches = sketches.take(left)
     return entries
 
 

@@ -33,7 +33,7 @@ class Scores:
         """Scores of ``documents`` (ascending), 0 where ``query`` does not match."""
         if isinstance(query, q.Term):
             return self._term(query.fieldname, query.text, query.boost, documents)
-        inside = self._matches.member(documents, self._matches.of(query))
+        inside = self._leaf.member(documents, self._matches.of(query))
         scores = np.zeros(len(documents))
         scores[inside] = self.of_matching(query, documents[inside])
         return scores

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from searchkit.index.arrays import AnyInts, Floats, Longs
 
 _ROWS = 64
+_SORTED = 100  # so few scores are sorted sooner than the best are picked out
 
 
 class TopDocs(NamedTuple):
@@ -24,31 +25,31 @@ class TopDocs(NamedTuple):
 
 def best(documents: AnyInts, scores: Floats, k: int) -> tuple[AnyInts, Floats]:
     """Return the best ``k`` of parallel arrays, best first; ``documents`` must ascend."""
-    if len(scores) > k:
+    if len(scores) > _SORTED + k:
         kth = np.partition(scores, len(scores) - k)[len(scores) - k]
         better = (scores > kth).nonzero()[0]
         level = (scores == kth).nonzero()[0][: k - len(better)]
         kept = np.sort(np.concatenate([better, level]))
-        documents, scores = documents[kept], scores[kept]
-    order = np.argsort(-scores, kind="stable")
-    return documents[order], scores[order]
+        documents, scores = documents.take(kept), scores.take(kept)
+    order = np.negative(scores).argsort(kind="stable")[:k]
+    return documents.take(order), scores.take(order)
 
 
-def candidates(sums: AnyInts, k: int, slack: float) -> AnyInts:
+def candidates(sums: AnyInts, k: int, slack: float, floor: float = 1) -> AnyInts:
     """Return the places, ascending, of all sums that may be among the best ``k``.
 
-    That is: all that are above 0 and less than ``slack`` below a number that k sums reach. The
-    array is seen as 64 rows: at least k columns have a maximum that reaches the k-th greatest
+    That is: all from ``floor`` on that are less than ``slack`` below a number that k sums reach.
+    The array is seen as 64 rows: at least k columns have a maximum that reaches the k-th greatest
     such maximum, and all maxima are one elementwise operation on the rows. Only columns whose
     maximum is high enough are looked at again.
     """
     width = len(sums) // _ROWS
     if width < 4 * k:
         kth = np.partition(sums, len(sums) - k)[len(sums) - k] if len(sums) > k else 0
-        return (sums >= max(1, float(kth) - slack)).nonzero()[0]
+        return (sums >= max(floor, float(kth) - slack)).nonzero()[0]
     rows = sums[: width * _ROWS].reshape(_ROWS, width)
     maxima = rows.max(axis=0)
-    least = max(1, float(np.partition(maxima, width - k)[width - k]) - slack)
+    least = max(floor, float(np.partition(maxima, width - k)[width - k]) - slack)
     columns = (maxima >= least).nonzero()[0]
     row, column = np.nonzero(rows[:, columns] >= least)
     tail = width * _ROWS + (sums[width * _ROWS :] >= least).nonzero()[0]

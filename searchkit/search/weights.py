@@ -9,8 +9,24 @@ from whoosh.scoring import BM25F
 
 from searchkit.search.leaves import Saturation
 
-_idfs: WeakKeyDictionary[Any, WeakKeyDictionary[Any, dict[tuple[str, str], float]]]
-_idfs = WeakKeyDictionary()
+
+class _Known:
+    """What one weighting said about the terms and fields of one reader, which never change."""
+
+    def __init__(self) -> None:
+        self.idfs: dict[tuple[str, str], float] = {}
+        self.averages: dict[str, float] = {}
+
+
+_known: WeakKeyDictionary[Any, WeakKeyDictionary[Any, _Known]] = WeakKeyDictionary()
+
+
+def _known_to(weighting: Any, reader: Any) -> _Known:
+    by_reader = _known.get(weighting)
+    if by_reader is None:
+        by_reader = _known.setdefault(weighting, WeakKeyDictionary())
+    known = by_reader.get(reader)
+    return by_reader.setdefault(reader, _Known()) if known is None else known
 
 
 class Statistics:
@@ -58,8 +74,7 @@ class Weights:
         self._schema = searcher.schema
         self._weighting = weighting
         self._saturations: dict[str, Saturation | None] = {}
-        by_reader = _idfs.setdefault(weighting, WeakKeyDictionary())
-        self._idfs = by_reader.setdefault(searcher.reader(), {})
+        self._known = _known_to(weighting, searcher.reader())
 
     def saturation(self, fieldname: str) -> Saturation | None:
         """BM25's parameters for a field; None if the field is not scorable."""
@@ -75,15 +90,18 @@ class Weights:
             k1, b = weighting.parameters(fieldname)
         else:
             k1, b = weighting.K1, weighting._field_B.get(fieldname, weighting.B)
-        average = self._searcher.avg_field_length(fieldname) or 1
+        average = self._known.averages.get(fieldname)
+        if average is None:
+            average = self._searcher.avg_field_length(fieldname) or 1
+            self._known.averages[fieldname] = average
         return Saturation(float(k1), float(b), float(average))
 
     def weight(self, fieldname: str, text: str) -> float:
         """Return the term's idf; 1 in a field that is not scorable."""
         if self.saturation(fieldname) is None:
             return 1.0
-        idf = self._idfs.get((fieldname, text))
+        idf = self._known.idfs.get((fieldname, text))
         if idf is None:
             idf = float(self._weighting.idf(self._searcher, fieldname, text))
-            self._idfs[fieldname, text] = idf
+            self._known.idfs[fieldname, text] = idf
         return idf

@@ -130,7 +130,7 @@ def test_conjunctions_with_and_without_a_filter(
         assert_best(found, scores, matching & law, k)
 
 
-@pytest.mark.parametrize("count", [2, 3])
+@pytest.mark.parametrize("count", [2, 3, 7])
 def test_phrases(searcher: Any, oracle: Oracle, count: int) -> None:
     long = np.flatnonzero(oracle.lengths > 10)
     law = np.array(oracle.kinds) == "luật"
