@@ -5,6 +5,12 @@ FOLDER holds ``manifest.tsv`` (file, format, encoding, transcript), ``files`` an
 Prints one line a file with its diacritic, character and syllable accuracy (0 to 1), then the
 median. Files are read as searchkit reads documents, those of PowerPoint by the program catppt;
 a file that cannot be read is a failure and is counted.
+
+The metric is that of METRIC.md but for two things that its transcripts cannot know, since they were
+made of the letters alone. Capitals count as their small letters: a font of capitals (.VnTimeH)
+shows small letters as capitals, as searchkit reads them. The ``|`` that the program behind the
+transcripts of RTF puts at the end of a cell counts as white space. Two transcripts hold what had
+been deleted while changes were tracked, which searchkit leaves out: 2004-1ED4D and 2004-1F7ZB.
 """
 
 from __future__ import annotations
@@ -39,8 +45,8 @@ class Accuracy(NamedTuple):
 
 
 def measure(output: str, truth: str) -> Accuracy:
-    """Compare ``output`` with ``truth`` after NFC and with white space collapsed."""
-    ours, theirs = (" ".join(unicodedata.normalize("NFC", t).split()) for t in (output, truth))
+    """Compare ``output`` with ``truth``, both in NFC, in small letters and with single spaces."""
+    ours, theirs = map(_comparable, (output, truth))
     pairs = list(matching(base_letters(ours), base_letters(theirs)))
     marked = {at for at, letter in enumerate(theirs) if base_letters(letter) != letter}
     same = [(i, j) for i, j in pairs if ours[i] == theirs[j]]
@@ -50,6 +56,10 @@ def measure(output: str, truth: str) -> Accuracy:
         len(same) / len(theirs),
         sum(block.size for block in matched.get_matching_blocks()) / len(theirs.split()),
     )
+
+
+def _comparable(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text.replace("|", " ")).lower().split())
 
 
 def base_letters(text: str) -> str:

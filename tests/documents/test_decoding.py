@@ -1,6 +1,11 @@
 import pytest
 
-from searchkit.documents.decoding import decode_text, run_to_unicode, to_unicode
+from searchkit.documents.decoding import (
+    decode_text,
+    run_to_unicode,
+    runs_to_unicode,
+    to_unicode,
+)
 from searchkit.errors import DocumentError
 
 TEXT = "Quyết định về việc sắp xếp, tổ chức lại các đơn vị sự nghiệp của tỉnh.\n"
@@ -49,3 +54,14 @@ def test_a_font_decides_for_a_few_letters_and_evidence_for_many() -> None:
     assert run_to_unicode("Bé", ".VnTime") == "Bộ"
     assert run_to_unicode("Bé", "Times New Roman") == "Bé"
     assert to_unicode("Bé ngủ") == "Bé ngủ"
+
+
+def test_a_font_is_overruled_by_words_that_only_another_encoding_makes() -> None:
+    assert run_to_unicode("viÖc thùc hiÖn", "VNI-Times") == "việc thực hiện"
+    assert run_to_unicode("thöïc hieän", ".VnTime") == "thực hiện"
+    assert run_to_unicode("Öt", ".VnTime") == "ệt"
+
+
+def test_a_letter_that_two_runs_share_is_one() -> None:
+    runs = [("Sô", "VNI-Times"), ("û ", "VNI-Times"), ("Së ", ".VnTime"), ("Sở", "Arial")]
+    assert runs_to_unicode(runs) == "Sở Sở Sở"

@@ -6,9 +6,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit.documents.readers.doc import extract, programs
-from searchkit.documents.readers.word_binary import UnreadableError, read_text
+from searchkit.documents.readers.word_binary import read_text
+from searchkit.documents.readers.word_file import UnreadableError
 from searchkit.errors import DocumentError
-from tests.documents.word_files import compound_file, word_file
+from tests.documents.word_files import Run, compound_file, word_file
+from tests.documents.word_tables import (
+    FONT,
+    LEVEL,
+    LIST,
+    STYLE,
+    Style,
+    fonts,
+    level,
+    lists,
+    override,
+    prl,
+    styles,
+)
 
 TCVN3 = "Bé tr­ëng Bé Tµi chÝnh ban hµnh quyÕt ®Þnh nµy.\rC¸c Së cã tr¸ch nhiÖm thi hµnh.\r"
 
@@ -43,6 +57,8 @@ def test_characters_and_paragraphs(pieces: list[str | bytes], text: str | None) 
         pytest.param("A⏎B¦C¦¶D\r", "A\nB\nC\nD", id="paragraphs-in-a-cell"),
         pytest.param("A\x0bB¦C¦¶", "A\nB\nC", id="line-break-in-a-cell"),
         pytest.param("Phần\x0cA¦B¦¶", "Phần\nA | B", id="after-a-section"),
+        pytest.param("A⇟B¦C¦¶", "A\nB\nC", id="page-break-in-a-cell"),
+        pytest.param("A¦B\rSau\r", "A\nB\nSau", id="row-without-an-end"),
     ],
 )
 def test_tables(content: str, text: str) -> None:
@@ -162,16 +178,24 @@ def test_an_allocation_table_without_end_is_damage() -> None:
         read_text(bytes(data), "a.doc")
 
 
-SMALL = word_file("Số: 1¦Hà Nội⏎ngày 1¦¶Xem \x13 REF a \x14Điều 1\x15\r", b"C\xf4ng v\xe3n\r")
-# The header, the allocation table and the directory; the text's head, page and pieces; the tables.
+SMALL = word_file(
+    "Số: 1¦Hà Nội⏎ngày 1¦¶Xem \x13 REF a \x14Điều 1\x15\r",
+    b"C\xf4ng v\xe3n\r",
+    Run("Kho¶n", prl(FONT, 1), prm=1),
+    Run(" mét\r", prl(STYLE, 1), prl(LIST, 1), style=1, prm=0x5C << 1),
+    tables=fonts("Times New Roman", ".VnTime")
+    | styles(Style(prl(LEVEL, 0)), Style(None, prl(FONT, 1), base=0))
+    | lists([level("%1)")], instances=[(0, [override(0, 5, level("%1."))])]),
+)
+# The header, the allocation table and the directory; the text's head, pages and pieces; the tables.
 PLACES = st.one_of(
-    st.integers(0, 1536 + 0x200),
-    st.integers(1536 + 0x200, 1536 + 0x500),
-    st.integers(1536 + 4096, 1536 + 4096 + 100),
+    st.integers(0, 1536 + 0x300),
+    st.integers(1536 + 0x400, 1536 + 0x900),
+    st.integers(1536 + 4096, 1536 + 4096 + 600),
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(st.lists(st.tuples(PLACES, st.integers(0, 255)), max_size=12), st.integers(0, len(SMALL)))
 def test_changed_and_cut_files_are_read_or_refused(
     changes: list[tuple[int, int]], cut: int
@@ -194,3 +218,10 @@ def test_any_streams_are_read_or_refused(noise: bytes) -> None:
         read_text(compound_file(head + noise, noise), "a.doc")
     except (DocumentError, UnreadableError):
         return
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from([0xA2, 0xFA, 0x102, 0x112, 0x2E2, 0x2EA]), st.binary(max_size=300))
+def test_noise_in_place_of_a_table_leaves_the_text(table: int, noise: bytes) -> None:
+    made = word_file("Điều 1. Phạm vi", tables={table: (noise, len(noise))})
+    assert "Phạm vi" in text_of(made)

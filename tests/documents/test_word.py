@@ -79,7 +79,7 @@ LISTS = element(
         ),
         pytest.param(
             [(4, 3), (4, 2), (4, 3), (4, 0), (4, 3)],
-            ["a)", "1.1", "b)", "Chương I", "a)"],
+            ["a)", "1.2", "b)", "Chương II", "a)"],
             id="begins-anew-after-the-first-level-only",
         ),
         pytest.param([(5, 0), (5, 0)], ["Z/", "AA/"], id="level-of-its-own"),

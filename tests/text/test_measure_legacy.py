@@ -26,6 +26,8 @@ TRUTH = "Báo cáo tài chính"
         pytest.param("Báo cáo", 2 / 4, 7 / 17, 2 / 4, id="half is missing"),
         pytest.param("Báo cáo thêm tài chính", 1, 1, 1, id="something more"),
         pytest.param("Bảo cáo tài chính", 3 / 4, 16 / 17, 3 / 4, id="another mark"),
+        pytest.param("BÁO CÁO TÀI CHÍNH", 1, 1, 1, id="shown in capitals"),
+        pytest.param("Báo cáo| tài chính|", 1, 1, 1, id="ends of cells"),
         pytest.param("", 0, 0, 0, id="nothing"),
     ],
 )

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from searchkit.documents.decoding import to_unicode
 from searchkit.documents.extraction import Extraction, join_cells, tidy_lines
-from searchkit.documents.readers.word_binary import UnreadableError, read_text
+from searchkit.documents.readers.word_binary import read_text
+from searchkit.documents.readers.word_file import UnreadableError
 from searchkit.errors import DocumentError
 
 if TYPE_CHECKING:

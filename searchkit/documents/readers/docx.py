@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from searchkit.documents.decoding import run_to_unicode, to_unicode
+from searchkit.documents.decoding import runs_to_unicode, to_unicode
 from searchkit.documents.extraction import Extraction, join_cells, tidy_lines
 from searchkit.documents.readers.docx_numbering import DocxNumbering
 from searchkit.documents.readers.packages import parse_xml, part_names, read_part
@@ -66,10 +65,7 @@ def _blocks(container: etree._Element | None, numbering: DocxNumbering) -> Itera
 
 def _paragraph(element: etree._Element) -> str:
     """Return the characters of a paragraph, each run of one font read as that font shows it."""
-    by_font = groupby(_runs(element, ""), key=lambda run: run[1])
-    return "".join(
-        run_to_unicode("".join(text for text, _ in runs), font) for font, runs in by_font
-    )
+    return runs_to_unicode(_runs(element, ""))
 
 
 def _runs(element: etree._Element, font: str) -> Iterator[tuple[str, str]]:

@@ -74,11 +74,17 @@ class Numbering(Generic[Name]):
         self._counts: dict[Hashable, list[int | None]] = defaultdict(lambda: [None] * LEVELS)
 
     def label(self, name: Name, level: int) -> str:
-        """Return the label of the next paragraph in document order, empty outside lists."""
+        """Return the label of the next paragraph in document order, empty outside lists.
+
+        A paragraph at a deep level counts as one at each level above it where none was yet.
+        """
         found = self._lists.get(name)
         if found is None or level not in found.levels:
             return ""
         counts = self._counts[found.counter]
+        for above in range(level):
+            if counts[above] is None and above in found.levels:
+                counts[above] = self._next(name, found, above)
         counts[level] = self._next(name, found, level)
         for deeper in range(level + 1, LEVELS):
             limit = found.levels[deeper].restart if deeper in found.levels else None
