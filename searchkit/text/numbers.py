@@ -26,9 +26,11 @@ from searchkit.text.symbols import (
 
 _JOINT = rf"\s{{0,3}}[/{DASHES}]\s{{0,3}}"
 # What can only be the end of "30/2020/" or "18-": a search for it passes over ordinary text at
-# once. The second branch is for hyphens lost at a line end ("18NQ/TW").
+# once, the 1 of "1. Phạm vi" and of "1.LQ" included, since a dot comes only after a year. The last
+# branch is for hyphens lost at a line end ("18NQ/TW").
 _PIVOT = re.compile(
-    rf"[0-9](?:[a-zA-ZđĐ]?\s{{0,3}}[/.{DASHES}]\s{{0,3}}(?=[^\W\d_])|(?=[A-ZĐÐ]{{1,5}}[/{DASHES}]))"
+    rf"[0-9](?:(?:[a-zA-ZđĐ]?{_JOINT}|(?<=[0-9]{{2}})\.)(?=[^\W\d_])"
+    rf"|(?=[A-ZĐÐ]{{1,5}}[/{DASHES}]))"
 )
 _HEAD = re.compile(
     r"(?<![0-9])(?<![0-9][.,:/])(?<![0-9][:.] )(?<![0-9] : )(?<![IVX]\.)"
