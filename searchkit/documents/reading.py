@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from searchkit.documents.formats import ARCHIVE, CORPUS_SUFFIXES, ENCRYPTED, FORMATS, detect
@@ -18,15 +19,19 @@ if TYPE_CHECKING:
 
     from searchkit.documents.extraction import Extraction
     from searchkit.documents.letterhead import Letterhead
+    from searchkit.documents.readers.archive import Member
     from searchkit.documents.sources import Source
 
 LARGEST_FILE = 512 << 20
 """The size in bytes above which a file other than a corpus is not read."""
 
+_DEEPEST = 2  # an archive in a message, or a message in an archive
+
 
 def read(source: Source, data: bytes | None = None) -> Iterator[Document | DocumentError]:
-    """Yield the documents of a file: one, or one a record of a corpus, one a file of an archive.
+    """Yield the documents of a file: one, or as many as it holds.
 
+    A corpus holds records, an archive files, and a message its attachments beside its own text.
     ``data`` are the file's bytes when the caller has them already. What cannot be read comes as a
     ``DocumentError`` among the documents, with the reason and what to do; nothing is raised, so
     that one bad record or file never stops the others.
@@ -37,7 +42,8 @@ def read(source: Source, data: bytes | None = None) -> Iterator[Document | Docum
 
             yield from records(source, data)
         else:
-            yield from _read_file(source, _content(source) if data is None else data)
+            content = _content(source) if data is None else data
+            yield from _documents(content, source.path.name, source.id, source.label)
     except Exception as error:
         yield _as_document_error(error, source.label)
 
@@ -49,23 +55,43 @@ def _content(source: Source) -> bytes:
     return source.path.read_bytes()
 
 
-def _read_file(source: Source, content: bytes) -> Iterator[Document | DocumentError]:
-    if detect(content, source.path.name) != ARCHIVE:
-        yield _document(content, source.path.name, source.id, source.label)
-        return
-    from searchkit.documents.readers.archive import members
-
-    for member in members(content, source.label):
+def _documents(
+    content: bytes, name: str, identity: str, path: str, depth: int = 0
+) -> Iterator[Document | DocumentError]:
+    """Yield the document that a file is, and those that it holds when it is a container."""
+    kind = detect(content, name)
+    if kind == ARCHIVE and depth == _DEEPEST:
+        raise DocumentError(path, "lies too deep in other archives", "unpack it and index it")
+    if kind != ARCHIVE:
+        try:
+            yield _document(content, name, identity, path)
+        except Exception as error:
+            yield _as_document_error(error, path)
+    names: Counter[str] = Counter()
+    for member in _members(kind, content, path) if depth < _DEEPEST else ():
         if isinstance(member, DocumentError):
             yield member
             continue
-        place = f"{source.label}/{member.name}"
+        names[member.name] += 1
+        again = f" ({names[member.name]})" if names[member.name] > 1 else ""
+        inner = f"/{member.name}{again}"
         try:
-            made = _document(member.data, member.name, f"{source.id}/{member.name}", place)
+            yield from _documents(
+                member.data, member.name, f"{identity}{inner}", f"{path}{inner}", depth + 1
+            )
         except Exception as error:
-            yield _as_document_error(error, place)
-        else:
-            yield made
+            yield _as_document_error(error, f"{path}{inner}")
+
+
+def _members(kind: str, content: bytes, path: str) -> Iterator[Member | DocumentError]:
+    if kind == ARCHIVE:
+        from searchkit.documents.readers.archive import members
+
+        yield from members(content, path)
+    elif kind == "mail":
+        from searchkit.documents.readers.mail import attachments
+
+        yield from attachments(content, path)
 
 
 def _as_document_error(error: Exception, path: str) -> DocumentError:

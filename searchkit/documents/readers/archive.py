@@ -8,7 +8,8 @@ import zlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit.documents.formats import CORPUS_SUFFIXES, SUFFIXES
+from searchkit.documents.formats import CORPUS_SUFFIXES
+from searchkit.documents.kinds import is_read, why_unread
 from searchkit.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 _MOST_MEMBERS = 10_000
 _LARGEST_MEMBER = 200 << 20
 _LARGEST_TOTAL = 1 << 30
-_LEFT_OUT = (*CORPUS_SUFFIXES, ".zip")
 
 
 class Member(NamedTuple):
@@ -28,9 +28,9 @@ class Member(NamedTuple):
 
 
 def members(data: bytes, path: str) -> Iterator[Member | DocumentError]:
-    """Yield the documents in an archive, and an error for each that cannot be unpacked.
+    """Yield the documents in an archive, and an error for each that cannot be unpacked or read.
 
-    Archives and corpora inside archives are left out, as are hidden files.
+    Corpora inside archives are left out, as are hidden files.
 
     Raises:
         DocumentError: the archive itself is damaged, or larger than any folder of documents.
@@ -48,16 +48,20 @@ def members(data: bytes, path: str) -> Iterator[Member | DocumentError]:
             raise DocumentError(path, reason, "unpack it and index the folder")
         if not entries:
             raise DocumentError(
-                path, "holds no documents that can be read", "unpack inner archives"
+                path, "holds no documents that can be read", "leave it out with .searchkitignore"
             )
         for entry in entries:
-            yield _member(archive, entry, path)
+            if unread := why_unread(entry.filename):
+                yield DocumentError(f"{path}/{entry.filename}", *unread)
+            else:
+                yield _member(archive, entry, path)
 
 
 def _wanted(name: str) -> bool:
     parts = PurePosixPath(name).parts
     hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in parts)
-    return not hidden and name.lower().endswith(SUFFIXES) and not name.lower().endswith(_LEFT_OUT)
+    left_out = hidden or name.lower().endswith(CORPUS_SUFFIXES)
+    return not left_out and (is_read(name) or why_unread(name) is not None)
 
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str) -> Member | DocumentError:
