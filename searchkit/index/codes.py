@@ -114,7 +114,7 @@ class Codes:
         """Decode the integers ``first`` to ``end``, which must lie inside."""
         values = self._low(first, end)
         if self._next is not None:
-            going_on = np.flatnonzero(self._flag_slice(first, end))
+            going_on = self._flag_slice(first, end).nonzero()[0]
             if going_on.size:
                 rank = self._rank(first)
                 rest = self._next.decode(rank, rank + going_on.size)
@@ -132,9 +132,9 @@ class Codes:
         values[1::2] = packed >> 4
         return values[first & 1 : (first & 1) + end - first]
 
-    def _flag_slice(self, first: int, end: int) -> Bytes | Flags:
+    def _flag_slice(self, first: int, end: int) -> Flags:
         flags = np.unpackbits(self._flags[first >> 3 : (end + 7) >> 3], bitorder="little")
-        return flags[first & 7 : (first & 7) + end - first]
+        return flags[first & 7 : (first & 7) + end - first].view(np.bool_)
 
     def _rank(self, index: int) -> int:
         """How many of the integers before ``index`` go on."""

@@ -216,15 +216,20 @@ class FieldPostings:
             self._run_positions(first, end) if self.has_positions else None,
         )
 
-    def documents_of_run(self, first: int, end: int) -> Longs:
+    def documents_of_run(self, first: int, end: int) -> Ints:
         """Return the documents of the terms ``first`` to ``end``, term by term."""
         sizes = self._spans.sizes(first, end)
         start = self._spans.start(first)
         gaps = self._gaps.decode(start, start + int(sizes.sum(dtype=np.int64)))
-        sums = np.append(0, np.cumsum(gaps, dtype=np.int64))
-        before = sums[np.cumsum(sizes) - sizes]
-        documents: Longs = sums[1:] - np.repeat(before, sizes) - 1
+        sums = np.zeros(len(gaps) + 1, np.int32)  # may overflow, and their differences undo it
+        np.cumsum(gaps, out=sums[1:])
+        before = sums.take(np.cumsum(sizes, dtype=np.int64) - sizes)
+        documents: Ints = sums[1:] - np.repeat(before + 1, sizes)
         return documents
+
+    def sizes(self, first: int, end: int) -> Ints:
+        """Return the postings of each of the terms ``first`` to ``end``."""
+        return self._spans.sizes(first, end)
 
     def _run_positions(self, first: int, end: int) -> Ints:
         return self._positions.decode(self._tokens.start(first), self._tokens.start(end))

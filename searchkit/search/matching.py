@@ -9,9 +9,9 @@ from whoosh import query as q
 from whoosh.query.qcore import _NullQuery
 
 from searchkit.errors import QueryError
-from searchkit.search.cache import HOT
 from searchkit.search.expansion import expand
 from searchkit.search.phrases import phrase_documents
+from searchkit.search.term_runs import documents_of_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -127,17 +127,10 @@ class Matches:
         if field is None:
             return _NONE
 
-        def unite() -> tuple[AnyInts, int]:
-            numbers = expand(query, field.vocabulary)
-            if isinstance(numbers, range):
-                found = self._union([field.documents_of_run(numbers.start, numbers.stop)])
-            else:
-                parts = (self.leaf.documents(query.fieldname, n) for n in numbers.tolist())
-                found = self._union(parts)
-            return found, found.nbytes
-
-        documents: AnyInts = HOT.fetch((self.leaf.id, "expanded", query), unite)
-        return documents
+        numbers = expand(query, field.vocabulary)
+        if isinstance(numbers, range):
+            return documents_of_run(self.leaf, query.fieldname, numbers.start, numbers.stop)
+        return self._union(self.leaf.documents(query.fieldname, n) for n in numbers.tolist())
 
     def _every(self, fieldname: str | None) -> AnyInts:
         if fieldname is None:
@@ -145,4 +138,4 @@ class Matches:
         field = self.leaf.field(fieldname)
         if field is None:
             return _NONE
-        return self._union([field.documents_of_run(0, len(field.vocabulary))])
+        return documents_of_run(self.leaf, fieldname, 0, len(field.vocabulary))
