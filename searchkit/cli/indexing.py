@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from searchkit.cli.failing import summary
 from searchkit.cli.options import (
     DEFAULT_INDEX,
     IndexOption,
@@ -17,8 +18,6 @@ from searchkit.cli.options import (
 
 if TYPE_CHECKING:
     from searchkit.index.report import IndexReport
-
-SHOWN_FAILURES = 20
 
 
 def index(
@@ -107,11 +106,8 @@ def _print_json(report: IndexReport) -> None:
 
 
 def _print_report(report: IndexReport) -> None:
-    for failure in report.failures[:SHOWN_FAILURES]:
-        advice = f" ({failure.advice})" if failure.advice else ""
-        typer.echo(f"{failure.path}: {failure.reason}{advice}", err=True)
-    if report.failed > SHOWN_FAILURES:
-        typer.echo(f"… and {report.failed - SHOWN_FAILURES} more", err=True)
+    for line in summary(report.failures):
+        typer.echo(line, err=True)
     if report.interrupted:
         typer.echo("stopped; run the same command again to go on", err=True)
     counts = ", ".join(

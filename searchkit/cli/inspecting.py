@@ -8,6 +8,10 @@ import typer
 
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption
 
+MOST_VALUES = 20
+WHOLE = ("terms", "years")
+"""Counts that are shown whole, since they are in an order of their own."""
+
 
 def show(
     document: Annotated[
@@ -40,7 +44,11 @@ def show(
 
 
 def stats(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> None:
-    """Count what the index holds: documents, passages, terms, bytes, types, issuers, years."""
+    """Count what the index holds: documents, passages, terms, bytes, and documents by metadata.
+
+    Documents are counted that have a number, and by type, issuer, signer, place and year; a list
+    shows the 20 most frequent values, --json all.
+    """
     from dataclasses import asdict
 
     from searchkit.library import open_index
@@ -55,8 +63,11 @@ def stats(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> None:
     for name, value in found.items():
         if isinstance(value, dict):
             typer.echo(f"{name}:")
-            for key, count in value.items():
+            shown = list(value.items()) if name in WHOLE else list(value.items())[:MOST_VALUES]
+            for key, count in shown:
                 typer.echo(f"  {key}: {count:,}")
+            if len(shown) < len(value):
+                typer.echo(f"  … and {len(value) - len(shown):,} more")
         else:
             typer.echo(f"{name}: {value:,}")
 
@@ -65,6 +76,7 @@ def failures(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> No
     """List what could not be indexed, with the reason and what to do about it."""
     from dataclasses import asdict
 
+    from searchkit.cli.failing import line_of
     from searchkit.library import open_index
 
     with open_index(index) as target:
@@ -75,8 +87,7 @@ def failures(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> No
         typer.echo(dumps([asdict(failure) for failure in found], ensure_ascii=False))
         return
     for failure in found:
-        advice = f" ({failure.advice})" if failure.advice else ""
-        typer.echo(f"{failure.path}: {failure.reason}{advice}")
+        typer.echo(line_of(failure))
 
 
 def check(index: IndexOption = DEFAULT_INDEX) -> None:

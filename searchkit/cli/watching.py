@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from searchkit.cli.failing import summary
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption
 
 if TYPE_CHECKING:
+    from searchkit.index.records import Failure
     from searchkit.index.report import IndexReport
 
 SETTLE_MS = 1600
@@ -44,6 +46,7 @@ def watch(
         if not path.exists():
             raise UsageError(f"{path}: no such file or folder; check the path")
     folder = index.resolve()
+    told: set[Failure] = set()
     behind = True  # what is there is indexed once the folders are followed, so nothing slips by
     with open_index(index, create=True) as target:
         for batch in changes(
@@ -62,14 +65,17 @@ def watch(
             except IndexLockedError:
                 continue
             behind = False
-            _report(report)
+            _report(report, told)
             if report.interrupted:
                 break
     typer.echo("stopped")
 
 
-def _report(report: IndexReport) -> None:
-    for failure in report.failures:
-        typer.echo(f"{failure.path}: {failure.reason}", err=True)
+def _report(report: IndexReport, told: set[Failure]) -> None:
+    """Say what was done, and what could not be read unless that has been ``told`` before."""
+    for line in summary(failure for failure in report.failures if failure not in told):
+        typer.echo(line, err=True)
+    told.clear()
+    told.update(report.failures)
     if report.added or report.changed or report.removed:
         typer.echo(f"{report.added} added, {report.changed} changed, {report.removed} removed")

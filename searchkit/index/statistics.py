@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from searchkit.index.schema import STREAMS
+from searchkit.text import normalize
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from searchkit.index.catalogue import Catalogue
+
+COUNTED = ("type", "issuer", "signer", "place", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +22,10 @@ class IndexStats:
     """What an index holds.
 
     ``files`` and ``failed`` count files, ``index_bytes`` is what they take on disk, ``text_bytes``
-    the texts (UTF-8). ``terms`` counts the distinct terms of each token stream; ``types``,
-    ``issuers`` and ``years`` count documents.
+    the texts (UTF-8). ``terms`` counts the distinct terms of each token stream. The others count
+    documents by what the documents say of themselves: ``numbered`` those that have a number,
+    ``types``, ``issuers``, ``signers``, ``places`` and ``years`` those of each value, the years in
+    order and the others with the most frequent first.
     """
 
     documents: int
@@ -31,24 +36,25 @@ class IndexStats:
     index_bytes: int
     text_bytes: int
     terms: dict[str, int]
+    numbered: int
     types: dict[str, int]
     issuers: dict[str, int]
+    signers: dict[str, int]
+    places: dict[str, int]
     years: dict[str, int]
 
 
 def count_index(folder: Path, catalogue: Catalogue) -> IndexStats:
     """Count what the index in a folder holds; reads the record of every document."""
-    types: Counter[str] = Counter()
-    issuers: Counter[str] = Counter()
-    years: Counter[str] = Counter()
-    passages = text_bytes = 0
+    values: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
+    passages = text_bytes = numbered = 0
     for document in catalogue.documents():
         passages += document.passages
         text_bytes += len(document.text.encode())
-        metadata = document.metadata
-        types.update([metadata["type"]] if metadata.get("type") else [])
-        issuers.update([metadata["issuer"]] if metadata.get("issuer") else [])
-        years.update([metadata["date"][:4]] if metadata.get("date") else [])
+        numbered += bool(document.metadata.get("number"))
+        for name, counter in values.items():
+            if value := document.metadata.get(name):
+                counter[value[:4] if name == "date" else value] += 1
     states = list(catalogue.sources())
     return IndexStats(
         documents=len(catalogue.boundaries),
@@ -59,7 +65,23 @@ def count_index(folder: Path, catalogue: Catalogue) -> IndexStats:
         index_bytes=sum(path.stat().st_size for path in folder.iterdir() if path.is_file()),
         text_bytes=text_bytes,
         terms={name: catalogue.term_count(name) for name in STREAMS},
-        types=dict(types.most_common()),
-        issuers=dict(issuers.most_common()),
-        years=dict(sorted(years.items())),
+        numbered=numbered,
+        types=_by_frequency(values["type"]),
+        issuers=_by_frequency(values["issuer"]),
+        signers=_by_frequency(values["signer"]),
+        places=_by_frequency(values["place"]),
+        years=dict(sorted(values["date"].items())),
     )
+
+
+def _by_frequency(values: Counter[str]) -> dict[str, int]:
+    """Return the counts, most frequent first; spellings that differ in case only count as one.
+
+    They are shown in their most frequent spelling.
+    """
+    shown: dict[str, str] = {}
+    sums: Counter[str] = Counter()
+    for value, count in values.most_common():
+        key = " ".join(normalize(value).text.lower().split())
+        sums[shown.setdefault(key, value)] += count
+    return dict(sums.most_common())

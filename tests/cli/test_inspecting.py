@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support import DOCUMENTS, make_index
+from tests.support import DECISION, DOCUMENTS, make_index
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,12 +65,44 @@ def test_stats_count_what_the_index_holds(cli: CommandLine, home: Path) -> None:
     assert (stats["documents"], stats["passages"], stats["files"], stats["failed"]) == (3, 5, 3, 0)
     assert stats["types"] == {"Kế hoạch": 1, "Quyết định": 1}
     assert stats["years"] == {"2024": 1, "2025": 1}
+    assert stats["numbered"] == 2
+    assert stats["issuers"] == {"BỘ NỘI VỤ": 1, "ỦY BAN NHÂN DÂN TỈNH BẮC KẠN": 1}
+    assert stats["places"] == {"Bắc Kạn": 1, "Hà Nội": 1}
+    assert stats["signers"] == {}
     assert stats["index_bytes"] > 0
     assert stats["text_bytes"] > 0
     assert set(stats["terms"]) == {"text", "folded", "pairs", "skips", "words"}
     shown = cli("stats", "--index", home / "index").out
     assert "documents: 3" in shown
     assert "  Quyết định: 1" in shown
+
+
+def test_stats_count_signers_and_places_in_any_case(cli: CommandLine, tmp_path: Path) -> None:
+    signed = f"{DECISION}\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nĐỗ Văn An\n"
+    texts = {
+        "a.txt": signed,
+        "b.txt": signed.replace("345", "346"),
+        "c.txt": signed.replace("345", "347").replace("Bắc Kạn", "BẮC KẠN"),
+    }
+    make_index(tmp_path, texts).close()
+    stats = cli("stats", "--json", "--index", tmp_path / "index").json
+    assert stats["signers"] == {"Đỗ Văn An": 3}
+    assert stats["places"] == {"Bắc Kạn": 3}
+    assert stats["numbered"] == 3
+    assert "signers:\n  Đỗ Văn An: 3" in cli("stats", "--index", tmp_path / "index").out
+
+
+def test_long_lists_of_stats_are_cut_for_people_only(cli: CommandLine, tmp_path: Path) -> None:
+    ends = ("Nam", "Bắc", "Tây", "An", "Bình", "Hòa", "Lai")
+    places = [f"{start} {end}" for start in ("Sơn", "Hà", "Vân") for end in ends]
+    texts = {
+        f"{n}.txt": DECISION.replace("Bắc Kạn", place).replace("345", str(n))
+        for n, place in enumerate(places, 1)
+    }
+    make_index(tmp_path, texts).close()
+    shown = cli("stats", "--index", tmp_path / "index").out
+    assert "  … and 1 more\n" in shown
+    assert len(cli("stats", "--json", "--index", tmp_path / "index").json["places"]) == 21
 
 
 def test_topics_are_listed_and_shown(cli: CommandLine) -> None:
