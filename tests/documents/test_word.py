@@ -1,4 +1,3 @@
-import io
 import zipfile
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from searchkit.documents import Document, discover, read
 from searchkit.documents.readers.docx_numbering import DocxNumbering
+from searchkit.documents.readers.docx_styles import DocxStyles
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -87,7 +87,7 @@ LISTS = element(
     ],
 )
 def test_labels_that_word_computes(places: list[tuple[int, int]], labels: list[str]) -> None:
-    numbering = DocxNumbering(LISTS, None)
+    numbering = DocxNumbering(LISTS, DocxStyles(None))
     assert [numbering.label(paragraph(*place)) for place in places] == labels
 
 
@@ -112,30 +112,85 @@ def test_runs_of_legacy_fonts_are_read_as_shown(tmp_path: Path) -> None:
     assert text_of(tmp_path / "a.docx") == "Bộ tư PHÁP năm 2003"
 
 
+STYLES = (
+    '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="VNI-Times"/></w:rPr></w:rPrDefault>'
+    '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="N"/>'
+    '<w:style w:type="paragraph" w:styleId="T"><w:rPr><w:rFonts w:ascii="Arial" '
+    'w:hAnsi=".VnTime"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="D"><w:basedOn w:val="T"/></w:style>'
+    '<w:style w:type="character" w:styleId="C"><w:rPr><w:rFonts w:ascii=".VnTimeH"/></w:rPr>'
+    '</w:style><w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>'
+)
+
+
+def styled(name: str) -> str:
+    return f'<w:pPr><w:pStyle w:val="{name}"/></w:pPr>'
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def by_style(name: str) -> str:
+    return f'<w:rStyle w:val="{name}"/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        pytest.param(run("Sôû"), "Sở", id="font-of-the-document"),
+        pytest.param(styled("D") + run("Bé"), "Bộ", id="font-of-a-base-style"),
+        pytest.param(styled("T") + run("Bé", by_style("C")), "BỘ", id="font-of-a-character-style"),
+        pytest.param(run("Một") + run(" hai", "<w:vanish/>"), "Một", id="hidden-run"),
+        pytest.param(run("Một") + run(" hai", by_style("H")), "Một", id="hidden-by-style"),
+        pytest.param(run("A", by_style("H") + '<w:vanish w:val="0"/>'), "A", id="shown-again"),
+    ],
+)
+def test_styles_tell_the_look(tmp_path: Path, body: str, text: str) -> None:
+    body = f"<w:p>{body}</w:p>"
+    write_docx(tmp_path / "a.docx", body, styles=f'<w:styles xmlns:w="{W}">{STYLES}</w:styles>')
+    assert text_of(tmp_path / "a.docx") == text
+
+
+@pytest.mark.parametrize(
+    "mark", [pytest.param("<w:del/>", id="deleted"), pytest.param("<w:vanish/>", id="hidden")]
+)
+def test_paragraphs_that_are_gone_are_not_counted(tmp_path: Path, mark: str) -> None:
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    item = f"<w:p><w:pPr>{numbered}</w:pPr>{run('x')}</w:p>"
+    gone = f"<w:p><w:pPr>{numbered}<w:rPr>{mark}</w:rPr></w:pPr></w:p>"
+    numbering = etree.tostring(LISTS, encoding="unicode")
+    write_docx(tmp_path / "a.docx", item + gone + item, numbering=numbering)
+    assert text_of(tmp_path / "a.docx").split("\n") == ["Điều 1. x", "", "Điều 2. x"]
+
+
+def write_docx(path: Path, body: str, **parts: str) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
+        )
+        for name, content in parts.items():
+            archive.writestr(f"word/{name}.xml", content)
+
+
 def test_inserted_text_counts_and_deleted_text_does_not(tmp_path: Path) -> None:
     body = (
         '<w:p><w:ins><w:r><w:t xml:space="preserve">Đã </w:t></w:r></w:ins>'
         "<w:del><w:r><w:delText>chưa</w:delText></w:r></w:del>"
         "<w:r><w:t>họp</w:t><w:noBreakHyphen/><w:t>1</w:t></w:r></w:p>"
     )
-    notes = "<w:footnote><w:p><w:r><w:t>Chú thích</w:t></w:r></w:p></w:footnote>"
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(
-            "word/document.xml",
-            f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
-        )
-        archive.writestr("word/footnotes.xml", f'<w:footnotes xmlns:w="{W}">{notes}</w:footnotes>')
-    (tmp_path / "a.docx").write_bytes(buffer.getvalue())
-    assert text_of(tmp_path / "a.docx") == "Đã họp-1\nChú thích"
+    notes = "<w:{0}s xmlns:w='{1}'><w:{0}><w:p>{2}</w:p></w:{0}></w:{0}s>"
+    kinds = ("footnote", "endnote")
+    parts = {f"{kind}s": notes.format(kind, W, run(kind)) for kind in kinds}
+    write_docx(tmp_path / "a.docx", body, **parts)
+    assert text_of(tmp_path / "a.docx") == "Đã họp-1\nfootnote\nendnote"
 
 
 def test_paragraphs_of_a_text_box_are_lines(tmp_path: Path) -> None:
     box = "<w:txbxContent><w:p><w:r><w:t>SỞ NỘI VỤ</w:t></w:r></w:p></w:txbxContent>"
     body = f"<w:p><w:r><w:t>Trước</w:t></w:r><w:r><w:pict>{box}</w:pict></w:r></w:p>"
-    xml = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
-    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
-        archive.writestr("word/document.xml", xml)
+    write_docx(tmp_path / "a.docx", body)
     assert text_of(tmp_path / "a.docx") == "Trước\nSỞ NỘI VỤ"
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.decoding import runs_to_unicode, to_unicode
 from searchkit.documents.extraction import Extraction, join_cells, tidy_lines
 from searchkit.documents.readers.docx_numbering import DocxNumbering
+from searchkit.documents.readers.docx_styles import DocxStyles, W, value
 from searchkit.documents.readers.packages import parse_xml, part_names, read_part
 
 if TYPE_CHECKING:
@@ -14,22 +15,29 @@ if TYPE_CHECKING:
 
     from lxml import etree  # type: ignore[import-untyped]
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_BODY, _NOTES = "word/document.xml", "word/footnotes.xml"
+_BODY = "word/document.xml"
+_NOTES = {"word/footnotes.xml": f"{W}footnote", "word/endnotes.xml": f"{W}endnote"}
 _NUMBERING, _STYLES = "word/numbering.xml", "word/styles.xml"
 _CHARACTERS = {
-    f"{_W}tab": "\t",
-    f"{_W}br": "\n",
-    f"{_W}cr": "\n",
-    f"{_W}noBreakHyphen": "-",
+    f"{W}tab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
 }
-_SKIPPED = {_FALLBACK, f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", f"{_W}instrText"}
-_TEXTS = {f"{_W}t", *_CHARACTERS}
+_SKIPPED = {_FALLBACK, f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText"}
+_TEXTS = {f"{W}t", *_CHARACTERS}
+
+
+class _Rules(NamedTuple):
+    """What tells how a paragraph is shown."""
+
+    numbering: DocxNumbering
+    styles: DocxStyles
 
 
 def extract(data: bytes, path: str) -> Extraction:
-    """Return the text of the body, tables in place, then the footnotes.
+    """Return the text of the body, tables in place, then the footnotes and endnotes.
 
     Raises:
         DocumentError: the archive is damaged, lacks the document, or unpacks to a bomb.
@@ -38,47 +46,55 @@ def extract(data: bytes, path: str) -> Extraction:
     names = part_names(data)
     parts = {
         name: parse_xml(read_part(data, name, path), path)
-        for name in (_BODY, _NOTES, _NUMBERING, _STYLES)
+        for name in (_BODY, *_NOTES, _NUMBERING, _STYLES)
         if name in names or name == _BODY
     }
-    numbering = DocxNumbering(parts.get(_NUMBERING), parts.get(_STYLES))
-    blocks = [*_blocks(parts[_BODY].find(f"{_W}body"), numbering)]
-    for note in parts[_NOTES].iterfind(f"{_W}footnote") if _NOTES in parts else ():
-        blocks.extend(_blocks(note, numbering))
+    styles = DocxStyles(parts.get(_STYLES))
+    rules = _Rules(DocxNumbering(parts.get(_NUMBERING), styles), styles)
+    blocks = [*_blocks(parts[_BODY].find(f"{W}body"), rules)]
+    for part, tag in _NOTES.items():
+        for note in parts[part].iterfind(tag) if part in parts else ():
+            blocks.extend(_blocks(note, rules))
     return Extraction(tidy_lines(to_unicode("\n".join(blocks))))
 
 
-def _blocks(container: etree._Element | None, numbering: DocxNumbering) -> Iterator[str]:
+def _blocks(container: etree._Element | None, rules: _Rules) -> Iterator[str]:
     """Yield the paragraphs and tables of a body or cell, also those in content controls."""
     for element in container if container is not None else ():
-        if element.tag == f"{_W}p":
-            label = numbering.label(element)
-            text = _paragraph(element)
-            yield f"{label} {text}" if label and text.strip() else text
-        elif element.tag == f"{_W}tbl":
-            for row in element.iterchildren(f"{_W}tr"):
-                cells = row.iterchildren(f"{_W}tc")
-                yield join_cells(["\n".join(_blocks(cell, numbering)) for cell in cells])
+        if element.tag == f"{W}p":
+            yield _labelled(element, rules)
+        elif element.tag == f"{W}tbl":
+            for row in element.iterchildren(f"{W}tr"):
+                cells = row.iterchildren(f"{W}tc")
+                yield join_cells(["\n".join(_blocks(cell, rules)) for cell in cells])
         elif element.tag not in _SKIPPED:
-            yield from _blocks(element, numbering)
+            yield from _blocks(element, rules)
 
 
-def _paragraph(element: etree._Element) -> str:
-    """Return the characters of a paragraph, each run of one font read as that font shows it."""
-    return runs_to_unicode(_runs(element, ""))
+def _labelled(paragraph: etree._Element, rules: _Rules) -> str:
+    """Return a paragraph with its label; one that is hidden or deleted whole has none."""
+    properties, mark = paragraph.find(f"{W}pPr"), paragraph.find(f"{W}pPr/{W}rPr")
+    style = "" if properties is None else value(properties, "pStyle")
+    text = runs_to_unicode(_runs(paragraph, style, "", rules.styles))
+    deleted = mark is not None and mark.find(f"{W}del") is not None
+    if not text.strip() and (deleted or rules.styles.look(style, mark).hidden):
+        return ""
+    label = rules.numbering.label(paragraph)
+    return f"{label} {text}" if label and text.strip() else text
 
 
-def _runs(element: etree._Element, font: str) -> Iterator[tuple[str, str]]:
-    """Yield characters with the font that their run names: inserted ones too, deleted ones not."""
+def _runs(
+    element: etree._Element, style: str, font: str, styles: DocxStyles
+) -> Iterator[tuple[str, str]]:
+    """Yield the characters that are shown, each with its font; deleted ones are not."""
     for child in element:
         if child.tag in _TEXTS:
             yield _CHARACTERS.get(child.tag, child.text or ""), font
+        elif child.tag == f"{W}r":
+            look = styles.look(style, child.find(f"{W}rPr"))
+            if not look.hidden:
+                yield from _runs(child, style, look.font, styles)
         elif child.tag not in _SKIPPED:
-            if child.tag == f"{_W}p":  # of a text box
+            if child.tag == f"{W}p":  # of a text box
                 yield "\n", font
-            yield from _runs(child, _font(child) if child.tag == f"{_W}r" else font)
-
-
-def _font(run: etree._Element) -> str:
-    fonts = run.find(f"{_W}rPr/{_W}rFonts")
-    return "" if fonts is None else fonts.get(f"{_W}ascii", "")
+            yield from _runs(child, style, font, styles)

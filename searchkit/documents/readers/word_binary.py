@@ -71,6 +71,9 @@ def _show_fields(runs: Iterable[Run]) -> list[Run]:
     kept: list[Run] = []
     fields: list[int | None] = []  # where in ``kept`` the instructions of each open one begin
     for run in runs:
+        if not FIELD_MARKS.search(run.text):
+            kept.append(run)
+            continue
         *parts, rest = FIELD_MARKS.split(run.text)
         for part in parts:
             if part == _FIELD:
