@@ -2,11 +2,13 @@
 
     python scripts/bench_engines.py --corpus corpus.jsonl.xz --queries queries.jsonl
 
-Every engine is built in a process of its own, which gives its time and its peak memory. Then
-all are opened in one process on one thread, their results are compared with searchkit's, and
-every query is put to each engine in turn; of several passes the best time counts, as on a
-quiet machine. The packages of the other engines are in the dependency group ``bench``; an
-engine whose package is absent is left out.
+Every engine is built in a process of its own, on one core, which gives its time and its peak
+memory. Then all are opened in one process on one thread, their results are compared with
+searchkit's, and every query is put to each engine in turn; of several passes the best time counts,
+as on a quiet machine. searchkit keeps what it decoded for the terms of a query, and never the
+result of one; what a query takes without anything kept is in the columns ``cold``. The packages
+of the other engines are in the dependency group ``bench``; an engine whose package is absent is
+left out.
 """
 
 from __future__ import annotations
@@ -18,20 +20,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from bench.dataset import STREAMS, batches, prepare
 from bench.engine import NAMES, Engine, engine
+from bench.measuring import agreement, time_queries
 from bench.queries import KINDS, Query, make_queries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-K = 10
-_PATIENCE_MS = 20_000
 _FIELDS = {"text": ("text",), "streams": STREAMS}
 """The two indexes of each engine: ``text`` alone, and all streams for the full ranking."""
 
@@ -114,9 +114,12 @@ def _build(candidate: Engine, index: str, prepared: Path) -> dict[str, Any]:
 
 
 def _build_here(name: str, index: str, prepared: Path, folder: Path) -> None:
-    seconds = engine(name, folder, _FIELDS[index]).build(prepared)
+    if hasattr(os, "sched_setaffinity"):  # all threads of the engine on one core
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    seconds, cpu = engine(name, folder, _FIELDS[index]).build(prepared)
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    costs = {"build_s": seconds, "index_bytes": size, "peak_rss_bytes": _peak()}
+    costs = {"build_s": seconds, "build_cpu_s": cpu}
+    costs |= {"index_bytes": size, "peak_rss_bytes": _peak()}
     folder.with_suffix(".json").write_text(json.dumps(costs))
 
 
@@ -138,85 +141,38 @@ def _search_all(
     rows = []
     for kind in kinds:
         able = [candidate for candidate in built if kind in candidate.kinds]
-        agreement = _agreement(able, queries[kind])
-        times = _time(able, queries[kind], options.passes)
+        agreed = agreement(able, queries[kind])
+        times = time_queries(able, queries[kind], options.passes)
+        forgetful = [candidate for candidate in able if candidate.keeps]
+        cold = time_queries(forgetful, queries[kind], min(2, options.passes), cold=True)
         for candidate in able:
-            p50, p99 = np.percentile(times[candidate], [50, 99])
-            row = {"kind": kind, "engine": candidate.name, "p50_ms": p50, "p99_ms": p99}
-            rows.append(row | {"agreement": agreement[candidate]} | built[candidate])
-            print(f"{kind} {candidate.name}: p50 {p50:.3f} ms, p99 {p99:.3f} ms", flush=True)
+            row = {"kind": kind, "engine": candidate.name, "agreement": agreed[candidate]}
+            row |= _percentiles("", times[candidate])
+            row |= _percentiles("cold_", cold.get(candidate, times[candidate]))
+            rows.append(row | built[candidate])
+            print(f"{kind} {candidate.name}: {row['p50_ms']:.3f} {row['p99_ms']:.3f}", flush=True)
     return rows
 
 
-def _agreement(able: Sequence[Engine], queries: Sequence[Query]) -> dict[Engine, float]:
-    """How much of each engine's best 10 is as good as searchkit's by searchkit's own scores.
-
-    Engines round lengths differently, so near the end of the list neighbours change places; a
-    passage agrees when searchkit scores it at least 0.9 times its own tenth. Phrases are scored
-    by each engine in its own way and prefixes by none: there a passage that matches agrees.
-    """
-    ours = next(candidate for candidate in able if candidate.name == "searchkit")
-    agreed: dict[Engine, list[float]] = {candidate: [] for candidate in able}
-    for query in queries[:100]:
-        any_match = query.kind.startswith(("phrase", "prefix"))
-        top = ours.search(query, 1_000_000 if any_match else 500)
-        scores = dict(zip(top.docnums.tolist(), top.scores.tolist(), strict=True))
-        least = 0.0 if any_match or not scores else 0.9 * top.scores[:K][-1]
-        for candidate in able:
-            found = candidate.documents(candidate.search(query, K))
-            good = sum(scores.get(document, -1.0) >= least for document in found)
-            expected = max(len(found), min(K, len(top.scores)))
-            agreed[candidate].append(good / expected if expected else 1.0)
-    means = {candidate: float(np.mean(values)) for candidate, values in agreed.items()}
-    for candidate, mean in means.items():
-        if mean < 0.9:
-            raise SystemExit(f"{candidate.name} answers {queries[0].kind} otherwise: {mean:.3f}")
-    return means
-
-
-def _time(
-    able: Sequence[Engine], queries: Sequence[Query], passes: int
-) -> dict[Engine, list[float]]:
-    """Milliseconds of every query, the best of several passes, engines taking turns.
-
-    An engine that has used up its patience gets no further pass.
-    """
-    best = {candidate: [float("inf")] * len(queries) for candidate in able}
-    used = dict.fromkeys(able, 0.0)
-    for _ in range(passes):
-        for candidate in able:
-            if used[candidate] > _PATIENCE_MS:
-                continue
-            for i, query in enumerate(queries):
-                started = time.perf_counter()
-                candidate.search(query, K)
-                took = (time.perf_counter() - started) * 1000
-                used[candidate] += took
-                best[candidate][i] = min(best[candidate][i], took)
-    return best
+def _percentiles(prefix: str, times: list[float]) -> dict[str, float]:
+    p50, p99 = np.percentile(times, [50, 99])
+    return {prefix + "p50_ms": p50, prefix + "p99_ms": p99}
 
 
 def _print_table(rows: Sequence[dict[str, Any]]) -> None:
-    heads = ["kind", "engine", "p50 ms", "p99 ms", "p50 ratio", "p99 ratio"]
-    heads += ["build s", "MB", "peak MB", "agree"]
+    heads = ["kind", "engine", "p50 ms", "p99 ms", "p50 ratio", "p99 ratio", "cold p50", "cold p99"]
+    heads += ["build s", "build CPU s", "MB", "peak MB", "agree"]
     print("| " + " | ".join(heads) + " |")
     print("|---" * len(heads) + "|")
     ours = {row["kind"]: row for row in rows if row["engine"] == "searchkit"}
     for row in rows:
         base = ours[row["kind"]]
-        cells = [
-            row["kind"],
-            row["engine"],
-            f"{row['p50_ms']:.3f}",
-            f"{row['p99_ms']:.3f}",
-            f"{base['p50_ms'] / row['p50_ms']:.2f}",
-            f"{base['p99_ms'] / row['p99_ms']:.2f}",
-            f"{row['build_s']:.1f}",
-            f"{row['index_bytes'] / 1e6:.0f}",
-            f"{row['peak_rss_bytes'] / 1e6:.0f}",
-            f"{row['agreement']:.3f}",
-        ]
-        print("| " + " | ".join(cells) + " |")
+        cells = [row["kind"], row["engine"], f"{row['p50_ms']:.3f}", f"{row['p99_ms']:.3f}"]
+        cells += [f"{base[name] / row[name]:.2f}" for name in ("p50_ms", "p99_ms")]
+        cells += [f"{row[name]:.3f}" for name in ("cold_p50_ms", "cold_p99_ms")]
+        cells += [f"{row[name]:.1f}" for name in ("build_s", "build_cpu_s")]
+        cells += [f"{row[name] / 1e6:.0f}" for name in ("index_bytes", "peak_rss_bytes")]
+        print("| " + " | ".join([*cells, f"{row['agreement']:.3f}"]) + " |")
     print("\nratio: searchkit's time divided by the engine's; below 1 searchkit is faster")
 
 

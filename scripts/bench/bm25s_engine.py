@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 import itertools
-import time
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bench.dataset import batches
-from bench.engine import Engine
+from bench.engine import Clock, Engine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +28,7 @@ class Adapter(Engine):
     name = "bm25s"
     kinds = ("or",)
 
-    def build(self, prepared: Path) -> float:
+    def build(self, prepared: Path) -> tuple[float, float]:
         numbers: dict[str, int] = {}
         documents: list[list[int]] = []
         for batch in batches(prepared):
@@ -38,13 +37,13 @@ class Adapter(Engine):
             tokens = number[stream.tokens].tolist()
             ends = np.cumsum(stream.lengths).tolist()
             documents += [tokens[a:b] for a, b in itertools.pairwise([0, *ends])]
-        started = time.perf_counter()
+        clock = Clock()
         retriever = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
         retriever.index(
             bm25s.tokenization.Tokenized(ids=documents, vocab=numbers), show_progress=False
         )
         retriever.save(str(self.folder))
-        return time.perf_counter() - started
+        return clock.stop()
 
     def open(self) -> None:
         self._retriever = bm25s.BM25.load(str(self.folder))

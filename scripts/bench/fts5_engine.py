@@ -5,16 +5,17 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
-import time
 from typing import TYPE_CHECKING, Any
 
 from bench.dataset import batches, joined
-from bench.engine import Engine
+from bench.engine import Clock, Engine
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bench.dataset import Batch
     from bench.queries import Query
 
 _TOKENIZER = "unicode61 remove_diacritics 0 categories 'L* N* Co P* S* M*'"
@@ -26,25 +27,19 @@ class Adapter(Engine):
     name = "fts5"
     kinds = ("or", "and2", "and3", "phrase", "phrase+filter", "prefix")
 
-    def build(self, prepared: Path) -> float:
+    def build(self, prepared: Path) -> tuple[float, float]:
         database = sqlite3.connect(self.folder / "fts5.db")
         database.execute(
             f'create virtual table t using fts5(text, kind, content="", tokenize="{_TOKENIZER}")'
         )
-        number, took = 0, 0.0
-        for batch in batches(prepared):
-            rows = list(
-                zip(range(number, 10**9), joined(batch.streams["text"]), batch.kinds, strict=False)
-            )
-            number += len(rows)
-            started = time.perf_counter()
+        clock, number = Clock(), itertools.count()
+        for texts, kinds in clock.reading(map(_columns, batches(prepared))):
+            rows = ((next(number), *row) for row in zip(texts, kinds, strict=True))
             database.executemany("insert into t(rowid, text, kind) values (?, ?, ?)", rows)
-            took += time.perf_counter() - started
-        started = time.perf_counter()
         database.execute("insert into t(t) values ('optimize')")
         database.commit()
         database.close()
-        return took + time.perf_counter() - started
+        return clock.stop()
 
     def open(self) -> None:
         self._database = sqlite3.connect(self.folder / "fts5.db")
@@ -66,3 +61,7 @@ class Adapter(Engine):
 
     def documents(self, result: Any) -> list[int]:
         return [row[0] for row in result]
+
+
+def _columns(batch: Batch) -> tuple[list[str], list[str]]:
+    return joined(batch.streams["text"]), batch.kinds

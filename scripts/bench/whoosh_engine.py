@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from whoosh import fields, index
 from whoosh import query as q
 
 from bench.dataset import batches
-from bench.engine import Engine
+from bench.engine import Clock, Engine
 from bench.searchkit_engine import Adapter as Searchkit
 from bench.searchkit_engine import TantivysBM25
 from searchkit.index.fields import KeywordField, StreamField
@@ -22,6 +21,7 @@ from searchkit.index.fields import KeywordField, StreamField
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bench.dataset import Batch
     from bench.queries import Query
 
 
@@ -32,21 +32,15 @@ class Adapter(Engine):
     kinds = ("or", "and2", "and3", "phrase", "phrase+filter", "prefix")
     largest = 20_000
 
-    def build(self, prepared: Path) -> float:
+    def build(self, prepared: Path) -> tuple[float, float]:
         schema = fields.Schema(text=StreamField(positions=True), kind=KeywordField())
         writer = index.create_in(str(self.folder), schema).writer(limitmb=512)
-        took = 0.0
-        for batch in batches(prepared):
-            stream = batch.streams["text"]
-            tokens = np.array(stream.terms, dtype=object)[stream.tokens].tolist()
-            ends = np.cumsum(stream.lengths).tolist()
-            started = time.perf_counter()
-            for (a, b), kind in zip(itertools.pairwise([0, *ends]), batch.kinds, strict=True):
-                writer.add_document(text=tokens[a:b], kind=[kind])
-            took += time.perf_counter() - started
-        started = time.perf_counter()
+        clock = Clock()
+        for texts, kinds in clock.reading(map(_columns, batches(prepared))):
+            for text, kind in zip(texts, kinds, strict=True):
+                writer.add_document(text=text, kind=[kind])
         writer.commit()
-        return took + time.perf_counter() - started
+        return clock.stop()
 
     def open(self) -> None:
         weighting = TantivysBM25()
@@ -59,3 +53,11 @@ class Adapter(Engine):
 
     def documents(self, result: Any) -> list[int]:
         return [hit.docnum for hit in result]
+
+
+def _columns(batch: Batch) -> tuple[list[list[str]], list[str]]:
+    """Return each passage's tokens, and its filter value."""
+    stream = batch.streams["text"]
+    tokens = np.array(stream.terms, dtype=object)[stream.tokens].tolist()
+    ends = np.cumsum(stream.lengths).tolist()
+    return [tokens[a:b] for a, b in itertools.pairwise([0, *ends])], batch.kinds

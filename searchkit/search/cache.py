@@ -64,6 +64,12 @@ class BoundedCache:
         else:
             self._used -= entry.size
 
+    def clear(self) -> None:
+        """Drop everything, as in a process that has just started."""
+        with self._lock:
+            self._entries.clear()
+            self._used = 0
+
     @property
     def used(self) -> int:
         """Bytes of all that is kept."""
