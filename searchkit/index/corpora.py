@@ -26,8 +26,8 @@ GROUP = 1 << 20
 
 def digest_document(document: Document) -> str:
     """Return the content hash of a record: its title, text and metadata."""
-    parts = [document.title, document.text, sorted(document.metadata.items())]
-    data = json.dumps(parts).encode()
+    head = json.dumps([document.title, sorted(document.metadata.items())])
+    data = f"{head}\n{document.text}".encode("utf-8", "surrogatepass")
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 

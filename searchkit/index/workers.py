@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
+from concurrent.futures import Executor, Future
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Future
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -27,22 +28,44 @@ def ordered_map(
 ) -> Iterator[Result]:
     """Yield ``function(task)`` for each task in order, worked on by ``jobs`` processes.
 
-    With one job everything runs in this process. Processes are started by loky, which needs no
-    ``if __name__ == "__main__"`` in the caller's script and survives threads.
+    This process is one of them, and the only one with one job. Others are started by loky, which
+    needs no ``if __name__ == "__main__"`` in the caller's script and survives threads.
     """
     if jobs <= 1:
         yield from map(function, tasks)
         return
     from loky import ProcessPoolExecutor
 
-    executor = ProcessPoolExecutor(max_workers=jobs)
-    waiting: deque[Future[Result]] = deque()
+    others = ProcessPoolExecutor(
+        jobs - 1, initializer=gc.set_threshold, initargs=gc.get_threshold()
+    )
     try:
-        for task in tasks:
-            waiting.append(executor.submit(function, task))
-            if len(waiting) >= AHEAD * jobs:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        for future in _in_order(function, tasks, others, jobs):
+            yield future.result()
     finally:
-        executor.shutdown(wait=False, kill_workers=True)
+        others.shutdown(wait=False, kill_workers=True)
+
+
+def _in_order(
+    function: Callable[[Task], Result], tasks: Iterable[Task], others: Executor, jobs: int
+) -> Iterator[Future[Result]]:
+    """Yield the futures of the tasks in order; a task for which no other is free is done here."""
+    waiting: deque[Future[Result]] = deque()
+    for task in tasks:
+        under_way = sum(not future.done() for future in waiting)
+        if under_way < AHEAD * (jobs - 1):
+            waiting.append(others.submit(function, task))
+        else:
+            waiting.append(_done(function, task))
+        while waiting and (waiting[0].done() or len(waiting) >= AHEAD * jobs):
+            yield waiting.popleft()
+    yield from waiting
+
+
+def _done(function: Callable[[Task], Result], task: Task) -> Future[Result]:
+    future: Future[Result] = Future()
+    try:
+        future.set_result(function(task))
+    except Exception as error:  # comes up where the result is asked for, in its turn
+        future.set_exception(error)
+    return future

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,6 +36,17 @@ def test_tasks_are_taken_only_as_they_are_needed(jobs: int) -> None:
 def test_an_error_of_a_task_reaches_the_caller(jobs: int) -> None:
     with pytest.raises(ValueError, match="invalid literal"):
         list(ordered_map(int, ["1", "hai", "3"], jobs))
+
+
+def process_of(_task: int) -> int:
+    return os.getpid()
+
+
+def test_this_process_is_one_of_the_workers() -> None:
+    assert set(ordered_map(process_of, range(3), 1)) == {os.getpid()}
+    processes = list(ordered_map(process_of, range(3), 2))
+    assert processes[0] == processes[1] != os.getpid()  # a process that is yet to start
+    assert processes[2] == os.getpid()
 
 
 def test_there_is_at_least_one_job() -> None:
