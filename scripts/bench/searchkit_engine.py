@@ -16,7 +16,8 @@ from whoosh.scoring import BM25F
 from bench.dataset import batches
 from bench.engine import Clock, Engine
 from bench.queries import KINDS
-from searchkit.index.bulk import BulkWriter, DocumentBatch
+from searchkit.index.bulk import BulkWriter
+from searchkit.index.document_batch import DocumentBatch
 from searchkit.index.fields import KeywordField, StreamField
 from searchkit.search import plan
 from searchkit.search.cache import HOT

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from searchkit.documents import IsolatedReader, content_hash, cut_record
+from searchkit.documents import content_hash, cut_record
 from searchkit.errors import DocumentError
 from searchkit.index.batches import Entry, make_batch
 from searchkit.index.records import Failure, SourceState
 from searchkit.index.report import Tally
 
 if TYPE_CHECKING:
-    from searchkit.documents import Source
+    from searchkit.documents import IsolatedReader, Source
     from searchkit.documents.model import Document
-    from searchkit.index.bulk import DocumentBatch
+    from searchkit.index.document_batch import PackedBatch
 
 
 SETTLED_NS = 2_000_000_000
@@ -51,7 +51,7 @@ class Outcome:
     ``files`` and ``size`` (bytes) say how far the run has come with this task.
     """
 
-    batch: DocumentBatch | None = None
+    batch: PackedBatch | None = None
     replaced_keys: list[str] = field(default_factory=list)
     replaced_sources: list[str] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
@@ -112,6 +112,8 @@ def analyse(task: FilesTask | RecordsTask) -> Outcome:
 @lru_cache(maxsize=1)
 def _reader() -> IsolatedReader:
     """Return this process' reader; the process that it starts ends with this one."""
+    from searchkit.documents import IsolatedReader  # corpora are indexed without it
+
     reader = IsolatedReader()
     atexit.register(reader.close)
     return reader

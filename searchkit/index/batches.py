@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from searchkit.index.bulk import DocumentBatch
+from searchkit.index.document_batch import DocumentBatch, PackedBatch
 from searchkit.index.records import SourceState, pack_document, pack_passage
 from searchkit.index.schema import DOCUMENT, KEYWORDS, SOURCE
 from searchkit.text import document_numbers, fold, normalize
@@ -47,7 +47,7 @@ class _Rows:
         self.stored.append(stored)
 
 
-def make_batch(entries: Sequence[Entry], origins: Sequence[SourceState] = ()) -> DocumentBatch:
+def make_batch(entries: Sequence[Entry], origins: Sequence[SourceState] = ()) -> PackedBatch:
     """Analyse documents, and files that are recorded without one, into one batch."""
     rows = _Rows()
     for entry in entries:
@@ -61,7 +61,7 @@ def make_batch(entries: Sequence[Entry], origins: Sequence[SourceState] = ()) ->
         if origin.copy_of:
             terms["copy_of"] = (origin.copy_of,)
         rows.append("", terms, {"origin": origin.to_stored()})
-    return DocumentBatch(token_streams(rows.texts), rows.keywords, rows.stored)
+    return DocumentBatch(token_streams(rows.texts), rows.keywords, rows.stored).pack()
 
 
 def indexed_text(document: Document, passage: Passage) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from whoosh.index import TOC, clean_files
 
 from searchkit.errors import IndexLockedError
@@ -17,36 +15,14 @@ from searchkit.index.merge_policy import Size, choose
 from searchkit.index.segment_writer import SegmentBuilder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from types import TracebackType
 
-    from searchkit.index.arrays import Ints
-    from searchkit.text.streams import Stream
+    from searchkit.index.document_batch import DocumentBatch, PackedBatch
 
 
 _MERGED_DOCUMENT_BYTES = 256
 """Memory per document of a merge: the encoded postings of one field, and the stored fields."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentBatch:
-    """Some analysed documents, column by column; every column has one entry per document.
-
-    ``streams``: token streams of the scorable fields; ``keywords``: exact terms per document;
-    ``stored``: stored fields, values that JSON knows.
-    """
-
-    streams: dict[str, Stream] = field(default_factory=dict)
-    keywords: dict[str, list[Sequence[str]]] = field(default_factory=dict)
-    stored: list[dict[str, Any]] = field(default_factory=list)
-
-    def check(self) -> None:
-        """Raise ValueError if a column has another number of documents than ``stored``."""
-        sizes = {name: len(stream.lengths) for name, stream in self.streams.items()}
-        sizes |= {name: len(values) for name, values in self.keywords.items()}
-        for name, size in sizes.items():
-            if size != len(self.stored):
-                raise ValueError(f"{name!r} has {size} documents, stored has {len(self.stored)}")
 
 
 class BulkWriter:
@@ -88,11 +64,12 @@ class BulkWriter:
             ValueError: the columns are of different lengths; nothing of the batch was added.
 
         """
-        batch.check()
+        self.add_packed(batch.pack())
+
+    def add_packed(self, batch: PackedBatch) -> None:
+        """Add documents that were packed, maybe by another process; as ``add`` else."""
         for name, stream in batch.streams.items():
             self._builder.add_tokens(name, stream.terms, stream.tokens, stream.lengths)
-        for name, values in batch.keywords.items():
-            self._builder.add_tokens(name, *_keyword_tokens(values))
         self._builder.add_stored(batch.stored)
         if self._builder.memory > self._memory:
             self._flush()
@@ -171,15 +148,6 @@ class BulkWriter:
             self.commit()
         else:
             self.cancel()
-
-
-def _keyword_tokens(values: list[Sequence[str]]) -> tuple[list[str], Ints, Ints]:
-    numbers: dict[str, int] = {}
-    tokens = [
-        numbers.setdefault(term, len(numbers)) for terms in values for term in dict.fromkeys(terms)
-    ]
-    lengths = [len(dict.fromkeys(terms)) for terms in values]
-    return list(numbers), np.array(tokens, np.int32), np.array(lengths, np.int32)
 
 
 def publish(

@@ -21,8 +21,9 @@ from whoosh.codec.whoosh3 import W3PerDocWriter
 from searchkit.index import perdocument
 from searchkit.index.arrays import length_codes
 from searchkit.index.files import segment_path, sync_file
-from searchkit.index.perdocument import StoredWriter, write_documents
+from searchkit.index.perdocument import write_documents
 from searchkit.index.postings import FieldPostingsWriter, Inverted, postings_file
+from searchkit.index.stored import StoredWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable

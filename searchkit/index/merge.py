@@ -13,8 +13,9 @@ import numpy as np
 
 from searchkit.index import perdocument, postings
 from searchkit.index.files import segment_path
-from searchkit.index.perdocument import StoredWriter, write_documents
+from searchkit.index.perdocument import write_documents
 from searchkit.index.postings import FieldPostingsWriter, Inverted, postings_file
+from searchkit.index.stored import StoredWriter
 from searchkit.index.term_order import Spans, TermOrder
 
 if TYPE_CHECKING:

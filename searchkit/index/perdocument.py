@@ -1,85 +1,27 @@
 """What a segment keeps per document: stored fields and lengths, in one file (``.skd``).
 
-Stored fields are JSON, many documents to a compressed block: neighbours share words, so a block
-takes a fraction of what its documents take one by one, and no pickle of ours lies on the disk.
-Values must be what JSON knows (str, int, float, bool, None, list, dict).
+Stored fields come in compressed blocks (stored.py), which are read one at a time.
 """
 
 from __future__ import annotations
 
-import json
-import zlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from searchkit.index.arrays import LENGTH_OF_BYTE
 from searchkit.index.container import BUFFER, Container, ContainerWriter, damaged
+from searchkit.index.stored import unpack_block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from searchkit.index.arrays import Bytes, Flags, Longs
+    from searchkit.index.arrays import Bytes, Longs
+    from searchkit.index.stored import StoredWriter
 
 EXTENSION = ".skd"
-_BLOCK = 1 << 13  # characters; larger blocks are smaller on the disk and slower to read
 _KEPT_BLOCKS = 256
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-
-class StoredWriter:
-    """Collects stored fields and keeps them compressed until they are written."""
-
-    def __init__(self) -> None:
-        self._pending: list[str] = []
-        self._pending_size = 0
-        self._blocks: list[bytes] = []
-        self._firsts: list[int] = []
-        self.count = 0
-        self.size = 0
-
-    def extend(self, stored: Iterable[dict[str, Any]]) -> None:
-        """Add the stored fields of more documents."""
-        for document in stored:
-            text = _JSON.encode(document) if document else "{}"
-            self._pending.append(text)
-            self._pending_size += len(text)
-            self.count += 1
-            if self._pending_size > _BLOCK:
-                self._compress()
-
-    def extend_from(self, documents: Documents, live: Flags) -> None:
-        """Add the live documents of another segment; blocks that live whole are not unpacked."""
-        for number, first, end in documents.blocks():
-            kept = live[first:end]
-            if kept.all():
-                self._compress()
-                self._add_block(documents.raw_block(number), self.count)
-                self.count += end - first
-            else:
-                block = documents.block(number)
-                self.extend(block[place] for place in np.flatnonzero(kept).tolist())
-
-    def _compress(self) -> None:
-        if self._pending:
-            text = "[" + ",".join(self._pending) + "]"
-            data = text.encode("utf-8", "surrogatepass")
-            self._add_block(zlib.compress(data, 6), self.count - len(self._pending))
-            self._pending.clear()
-            self._pending_size = 0
-
-    def _add_block(self, block: bytes, first: int) -> None:
-        self._blocks.append(block)
-        self._firsts.append(first)
-        self.size += len(block)
-
-    def write(self, container: ContainerWriter) -> None:
-        """Write the blocks, where each begins, and the first document of each."""
-        self._compress()
-        container.add("stored", *(np.frombuffer(block, np.uint8) for block in self._blocks))
-        container.add("stored.starts", np.cumsum([0, *map(len, self._blocks)], dtype=np.int64))
-        container.add("stored.firsts", np.array([*self._firsts, self.count], np.int64))
 
 
 def write_documents(path: Path, stored: StoredWriter, lengths: dict[str, Bytes]) -> None:
@@ -134,11 +76,9 @@ class Documents:
 
         """
         try:
-            text = zlib.decompress(self.raw_block(number)).decode("utf-8", "surrogatepass")
-            block: list[dict[str, Any]] = json.loads(text)
-        except (zlib.error, ValueError) as error:
+            return unpack_block(self.raw_block(number))
+        except ValueError as error:
             raise damaged(self._container.path, "a block of stored fields is damaged") from error
-        return block
 
     def length_codes(self, fieldname: str) -> Bytes | None:
         """Return Whoosh's length bytes of all documents, or None for a field without lengths."""

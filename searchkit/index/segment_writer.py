@@ -8,11 +8,12 @@ from searchkit.index import perdocument, postings
 from searchkit.index.arrays import length_codes
 from searchkit.index.field_buffer import FieldBuffer
 from searchkit.index.files import segment_path
-from searchkit.index.perdocument import StoredWriter, write_documents
+from searchkit.index.perdocument import write_documents
 from searchkit.index.postings import postings_file
+from searchkit.index.stored import StoredWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from searchkit.index.arrays import AnyInts, Bytes
     from searchkit.index.codec import ArrayCodec, ArraySegment
@@ -55,9 +56,9 @@ class SegmentBuilder:
     def _keeps_positions(self, fieldname: str) -> bool:
         return bool(self._schema[fieldname].format.supports("positions"))
 
-    def add_stored(self, stored: Iterable[dict[str, Any]]) -> None:
+    def add_stored(self, stored: StoredWriter) -> None:
         """Add the stored fields of a batch, which closes it."""
-        self._stored.extend(stored)
+        self._stored.extend_packed(stored)
 
     def write(self, storage: Any, codec: ArrayCodec, indexname: str) -> ArraySegment:
         """Write the segment's files and return it; the builder is used up."""

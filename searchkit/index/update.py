@@ -142,7 +142,7 @@ class Updater:
         states = [state for state in found if copies.is_news(state)]
         writer.delete("source", [state.path for state in states])
         if states:
-            writer.add(make_batch([], states))
+            writer.add_packed(make_batch([], states))
 
     def _note_unreachable(self, path: Path, error: OSError) -> None:
         """Take down a folder or file that may not be looked at."""
@@ -165,7 +165,7 @@ class Updater:
         if outcome.replaced_sources:
             writer.delete("source", outcome.replaced_sources)
         if outcome.batch is not None:
-            writer.add(outcome.batch)
+            writer.add_packed(outcome.batch)
             self._language.add(outcome.batch.streams["text"])
         self.report.include(outcome.tally)
         if self._progress is not None:

@@ -8,7 +8,8 @@ import numpy as np
 from hypothesis import strategies as st
 from whoosh import fields, index
 
-from searchkit.index.bulk import BulkWriter, DocumentBatch
+from searchkit.index.bulk import BulkWriter
+from searchkit.index.document_batch import DocumentBatch
 from searchkit.index.fields import KeywordField, StreamField
 from searchkit.text.streams import Stream
 

@@ -112,7 +112,7 @@ def test_delete_by_exact_terms_counts_documents_once(tmp_path: Path) -> None:
 
 
 def test_columns_of_different_lengths_are_refused(ix: Any) -> None:
-    from searchkit.index.bulk import DocumentBatch
+    from searchkit.index.document_batch import DocumentBatch
 
     with BulkWriter(ix) as writer:
         with pytest.raises(ValueError, match="'kind' has 1 documents, stored has 2"):
@@ -122,7 +122,7 @@ def test_columns_of_different_lengths_are_refused(ix: Any) -> None:
 
 
 def test_keywords_count_once_per_document(ix: Any) -> None:
-    from searchkit.index.bulk import DocumentBatch
+    from searchkit.index.document_batch import DocumentBatch
 
     with BulkWriter(ix) as writer:
         writer.add(DocumentBatch(keywords={"kind": [["luật", "luật", "mới"], []]}, stored=[{}, {}]))

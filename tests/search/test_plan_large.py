@@ -15,7 +15,8 @@ from whoosh import query as q
 from whoosh.scoring import BM25F
 
 from searchkit.index.arrays import LENGTH_OF_BYTE, length_codes
-from searchkit.index.bulk import BulkWriter, DocumentBatch
+from searchkit.index.bulk import BulkWriter
+from searchkit.index.document_batch import DocumentBatch
 from searchkit.search import plan
 from searchkit.text.streams import Stream
 from tests.index.corpora import schema

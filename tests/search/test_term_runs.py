@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from whoosh import index
 
-from searchkit.index.bulk import BulkWriter, DocumentBatch
+from searchkit.index.bulk import BulkWriter
+from searchkit.index.document_batch import DocumentBatch
 from searchkit.search.leaves import leaves
 from searchkit.search.term_runs import documents_of_run
 from searchkit.text.streams import Stream
