@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from searchkit.errors import DocumentError
-from searchkit.text.encodings import convert_legacy, decode
+from searchkit.text.encodings import convert_legacy, decode_characters
 from searchkit.text.evidence import legal_share, non_ascii_words, reads_as_vietnamese
 from searchkit.text.legacy import ENCODINGS, convert, font_of
 from searchkit.text.recognition import has_unicode_only_letters
@@ -33,13 +33,24 @@ def decode_text(data: bytes, path: str) -> str:
         DocumentError: the bytes are not text, or empty.
 
     """
+    return to_unicode(read_characters(data, path))
+
+
+def read_characters(data: bytes, path: str) -> str:
+    """Return what ``decode_text`` does, but with legacy letters as they are.
+
+    Raises:
+        DocumentError: the bytes are not text, or empty.
+
+    """
     if not data.strip():
         raise DocumentError(path, "is empty", "fetch it again, or delete it")
-    if _looks_binary(data[:_PROBE].decode("latin-1")) and _looks_binary(decode(data[:_PROBE]).text):
+    probe = data[:_PROBE]
+    if _looks_binary(probe.decode("latin-1")) and _looks_binary(decode_characters(probe)[0]):
         raise DocumentError(
             path, "is not text but binary data", "give it the suffix of its real format"
         )
-    return decode(data).text.replace("\r\n", "\n").replace("\r", "\n")
+    return decode_characters(data)[0].replace("\r\n", "\n").replace("\r", "\n")
 
 
 def to_unicode(text: str) -> str:

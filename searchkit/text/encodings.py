@@ -50,12 +50,21 @@ def decode(data: bytes) -> Decoded:
     only the bad bytes are lost, and the 8-bit encodings. See ``convert_legacy`` for what is
     converted beyond that.
     """
+    return _converted(*decode_characters(data))
+
+
+def decode_characters(data: bytes) -> tuple[str, str]:
+    """Read ``data`` as ``decode`` does but leave legacy letters as they are. Never raises.
+
+    Returns the text and its encoding. 8-bit encodings are read as Windows-1252; pass the text to
+    ``convert_legacy``, or each of its runs where a format names the font of a run.
+    """
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
-            return _converted(data[len(mark) :].decode(encoding, "replace"), encoding)
+            return data[len(mark) :].decode(encoding, "replace"), encoding
     if utf16 := _utf16_without_mark(data):
-        return _converted(data.decode(utf16, "replace"), utf16)
-    return _converted(*_decode_bytes(data))
+        return data.decode(utf16, "replace"), utf16
+    return _decode_bytes(data)
 
 
 def convert_legacy(text: str, font: str | None = None) -> Decoded:

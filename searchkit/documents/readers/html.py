@@ -7,23 +7,17 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
-from searchkit.documents.decoding import decode_text
+from searchkit.documents.decoding import read_characters
 from searchkit.documents.extraction import Extraction, fold_space, join_cells, tidy_lines
-from searchkit.documents.readers.html_article import article_of, walk
+from searchkit.documents.readers.html_article import article_of
+from searchkit.documents.readers.html_fonts import class_fonts, make_unicode
+from searchkit.documents.readers.html_nodes import BLOCKS, walk
 from searchkit.errors import DocumentError
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _DROPPED = "script, style, noscript, template, nav, select, button, svg, iframe, [hidden]"
-_BLOCKS = frozenset(
-    re.findall(
-        r"\w+",
-        "address article aside blockquote body caption center dd div dl dt fieldset figcaption "
-        "figure footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table tbody tfoot "
-        "thead title ul",
-    )
-)
 _ROW, _CELL, _ROW_END = "\x1c", "\x1e", "\x1d"
 _CELLS = {"tr": _ROW, "td": _CELL, "th": _CELL}
 _ROWS = re.compile(f"{_ROW}([^{_ROW}{_ROW_END}]*){_ROW_END}")
@@ -43,12 +37,15 @@ def extract(data: bytes, path: str) -> Extraction:
         DocumentError: the tags are nested so deep that parsing would take minutes.
 
     """
-    markup = decode_text(data, path)
+    markup = read_characters(data, path)
     _check_depth(markup, path)
     tree = LexborHTMLParser(markup)
-    title = _title(tree)
+    fonts = class_fonts(tree)
     for node in tree.css(_DROPPED):
         node.decompose()
+    if tree.root is not None:
+        make_unicode(tree.root, fonts)
+    title = _title(tree)
     root = article_of(tree.body) if tree.body is not None else tree.root
     return Extraction(_text(root) if root is not None else "", title)
 
@@ -76,11 +73,11 @@ def _opening(node: LexborNode) -> str:
     if node.is_text_node:
         return _SPACE.sub(" ", node.text_content or "").translate(_SENTINELS)
     tag = node.tag or ""
-    return "\n" if tag in _BLOCKS or tag == "br" else _CELLS.get(tag, "")
+    return "\n" if tag in BLOCKS or tag == "br" else _CELLS.get(tag, "")
 
 
 def _closing(node: LexborNode) -> str:
-    if node.tag in _BLOCKS:
+    if node.tag in BLOCKS:
         return "\n"
     return _ROW_END if node.tag == "tr" else ""
 

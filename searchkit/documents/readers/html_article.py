@@ -11,9 +11,9 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from searchkit.documents.readers.html_nodes import walk
 
+if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _SENTENCE = 40  # characters; a shorter text is as likely a menu entry
@@ -21,21 +21,6 @@ _NEARLY_ALL = 0.8  # of the sentences
 _MOST = 0.5  # of them, in the node that holds the head of an official document
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạ-ỹẠ-Ỹ\u0300-\u0323]")
 _TITLE = re.compile(r"độc\s+lập\s*[-–—]\s*tự\s+do\s*[-–—]\s*hạnh\s+phúc", re.IGNORECASE)
-
-
-def walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
-    """Yield each node under ``root`` when it opens (True) and when it closes (False)."""
-    node: LexborNode | None = root
-    while node is not None:
-        yield node, True
-        following = node.child
-        while following is None and node is not None:
-            yield node, False
-            if node.mem_id == root.mem_id:
-                return
-            following = node.next
-            node = node.parent
-        node = following
 
 
 def article_of(body: LexborNode) -> LexborNode:
