@@ -198,7 +198,7 @@ class FieldPostings:
     def _documents(self, start: int, end: int) -> Ints:
         documents = self._gaps.decode(start, end)
         documents[:1] -= 1
-        return np.cumsum(documents, out=documents)
+        return np.cumsum(documents, dtype=np.int32, out=documents)
 
     def occurrences(self, number: int) -> int:
         """How often the term occurs in all documents, deleted ones among them."""
@@ -222,7 +222,7 @@ class FieldPostings:
         start = self._spans.start(first)
         gaps = self._gaps.decode(start, start + int(sizes.sum(dtype=np.int64)))
         sums = np.zeros(len(gaps) + 1, np.int32)  # may overflow, and their differences undo it
-        np.cumsum(gaps, out=sums[1:])
+        np.cumsum(gaps, dtype=np.int32, out=sums[1:])
         before = sums.take(np.cumsum(sizes, dtype=np.int64) - sizes)
         documents: Ints = sums[1:] - np.repeat(before + 1, sizes)
         return documents

@@ -128,7 +128,7 @@ class Leaf:
             if frequencies.max() > 255:
                 return None, 0
             column = np.zeros(self.count, np.uint8)
-            column[documents] = frequencies
+            column[documents.astype(np.intp)] = frequencies.astype(np.uint8)  # no slow casts
             return column, column.nbytes
 
         column: Bytes | None = HOT.fetch((self.id, "column", fieldname, number), fill)
