@@ -95,11 +95,16 @@ class Vocabulary:
 
     def find(self, term: bytes) -> int:
         """Return the number of ``term``, or -1."""
-        number = self.lower_bound(term)
-        return number if number < len(self) and self.term(number) == term else -1
+        first, block = self._block_for(term)
+        return first + block.index(term) if term in block else -1
 
     def lower_bound(self, term: bytes) -> int:
         """Return the number of the first term that does not sort before ``term``."""
+        first, block = self._block_for(term)
+        return first + sum(other < term for other in block)
+
+    def _block_for(self, term: bytes) -> tuple[int, list[bytes]]:
+        """Return the last block whose first term does not sort behind ``term``, and its number."""
         low, high = 0, len(self._starts)
         while low < high:
             middle = (low + high) // 2
@@ -108,10 +113,9 @@ class Vocabulary:
             else:
                 high = middle
         if low == 0:
-            return 0
+            return 0, []
         first = (low - 1) * _BLOCK
-        block = self.terms(first, min(first + _BLOCK, len(self)))
-        return first + sum(other < term for other in block)
+        return first, self.terms(first, min(first + _BLOCK, len(self)))
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """(first, end) of the numbers of the terms that begin with ``prefix``."""
