@@ -83,19 +83,20 @@ def _narrow(values: AnyInts) -> AnyInts:
     return narrow
 
 
-def inverted(runs: Sequence[Run], terms: Sequence[str]) -> Iterator[Inverted]:
+def inverted(runs: list[Run], terms: Sequence[str]) -> Iterator[Inverted]:
     """Yield the postings of one field, terms in the order of their bytes, in pieces.
 
-    ``runs``: one behind the other in the order of their documents; ``terms``: the term of each
-    number. Terms that do not occur are left out.
+    ``runs``: one behind the other in the order of their documents, emptied to save memory;
+    ``terms``: the term of each number. Terms that do not occur are left out.
     """
-    joined = Run(*(np.concatenate(columns) for columns in zip(*runs, strict=True)))
+    numbers = [run.numbers for run in runs]
+    joined = _joined(runs)
     used = np.zeros(len(terms), bool)
     used[joined.numbers] = True
     ranked = sorted(used.nonzero()[0].tolist(), key=terms.__getitem__)  # as their UTF-8 sorts
     rank = np.zeros(len(terms), np.int32)
     rank[ranked] = np.arange(len(ranked), dtype=np.int32)
-    order = TermOrder([rank.take(run.numbers) for run in runs], len(ranked))
+    order = TermOrder([rank.take(own) for own in numbers], len(ranked))
     postings, tokens = Spans(order, joined.sizes), Spans(order, joined.tokens)
     for first, end in postings.pieces(_PIECE):
         places = postings.places(first, end)
@@ -106,3 +107,14 @@ def inverted(runs: Sequence[Run], terms: Sequence[str]) -> Iterator[Inverted]:
             joined.frequencies.take(places),
             joined.positions.take(tokens.places(first, end)) if joined.positions.size else None,
         )
+
+
+def _joined(runs: list[Run]) -> Run:
+    """Put the columns of the runs behind each other, and let go of each as soon as it is done."""
+    columns = [list(parts) for parts in zip(*runs, strict=True)]
+    runs.clear()
+    joined = []
+    for parts in columns:
+        joined.append(np.concatenate(parts))
+        parts.clear()
+    return Run(*joined)

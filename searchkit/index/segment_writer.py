@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from searchkit.index.arrays import AnyInts, Bytes
     from searchkit.index.codec import ArrayCodec, ArraySegment
 
-_WRITTEN = 2
+_WRITTEN = 0.6
 """Bytes, per byte that a field holds, that it takes in addition while it is written."""
 
 
@@ -43,7 +43,7 @@ class SegmentBuilder:
     def memory(self) -> int:
         """Bytes that this segment needs at most, until it is written."""
         held = [buffer.memory for buffer in self._fields.values()]
-        return sum(held) + _WRITTEN * max(held, default=0) + self._stored.size
+        return sum(held) + int(_WRITTEN * max(held, default=0)) + self._stored.size
 
     def add_tokens(
         self, fieldname: str, terms: Sequence[str], tokens: AnyInts, lengths: AnyInts

@@ -104,7 +104,7 @@ class Vocabulary:
         return first + sum(other < term for other in block)
 
     def _block_for(self, term: bytes) -> tuple[int, list[bytes]]:
-        """Return the last block whose first term does not sort behind ``term``, and its number."""
+        """Return the one block that may hold ``term``, as (its first term's number, its terms)."""
         low, high = 0, len(self._starts)
         while low < high:
             middle = (low + high) // 2
