@@ -69,7 +69,7 @@ def test_the_document_has_a_default_font() -> None:
         pytest.param(["Đã ", Run("mật ", HIDE), "họp\r"], "Đã họp", id="hidden"),
         pytest.param(["Một\r", Run("Hai\r", HIDE), "Ba\r"], "Một\nBa", id="whole-paragraph"),
         pytest.param(["Một ", Run("\r", DELETE), "hai\r"], "Một hai", id="deleted-mark"),
-        pytest.param([Run("A¦", HIDE), "B¦¶C\r"], "B\nC", id="cell-keeps-its-end"),
+        pytest.param(["A", Run("x¦", HIDE), "B¦¶C\r"], "A | B\nC", id="cell-keeps-its-end"),
         pytest.param([Run("Một\r", style=1)], "", id="hidden-by-style"),
         pytest.param([Run("Một\r", style=2)], "Một", id="shown-by-style"),
         pytest.param([Run("Một\r", prl(HIDDEN, 0x81), style=1)], "Một", id="opposite-of-style"),

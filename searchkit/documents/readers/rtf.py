@@ -1,18 +1,19 @@
-"""Rich Text Format, through striprtf."""
+"""Rich Text Format (.rtf): the text as Word shows it, by the specification 1.9.1 of Microsoft."""
 
 from __future__ import annotations
 
-from striprtf.striprtf import rtf_to_text
-
 from searchkit.documents.decoding import to_unicode
-from searchkit.documents.extraction import Extraction, join_cells, tidy_lines
+from searchkit.documents.extraction import Extraction, tidy_lines
+from searchkit.documents.readers.rows import lines
+from searchkit.documents.readers.rtf_groups import read_stories
 
 
 def extract(data: bytes, path: str) -> Extraction:  # noqa: ARG001  # every reader takes a path
-    """Return the text; bytes above 127 are read as Windows-1252, then legacy fonts converted."""
-    markup = data.decode("latin-1")
-    text: str = rtf_to_text(markup, encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
-    rows = (
-        join_cells(line.split("|")) if line.endswith("|") else line for line in text.split("\n")
-    )
-    return Extraction(tidy_lines(to_unicode("\n".join(rows))))
+    """Return the text: the body, tables in place, then notes and text boxes as they come.
+
+    Lists show their numbers and fields their results; each run is read as its font shows it.
+    Hidden and deleted text, headers and comments are left out.
+    """
+    body, *asides = read_stories(data.decode("latin-1"))
+    blocks = [*lines(body), *(line for story in asides for line in lines(story))]
+    return Extraction(tidy_lines(to_unicode("\n".join(blocks))))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import struct
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from searchkit.documents.decoding import runs_to_unicode, to_unicode
-from searchkit.documents.extraction import join_cells, tidy_lines
+from searchkit.documents.extraction import tidy_lines
 from searchkit.documents.readers.numbering import Numbering
+from searchkit.documents.readers.rows import Paragraph, lines
 from searchkit.documents.readers.word_file import damaged, open_file
 from searchkit.documents.readers.word_lists import read_lists
-from searchkit.documents.readers.word_runs import CELL, FIELD_MARKS, Paragraph, Run, Runs
+from searchkit.documents.readers.word_runs import CELL, FIELD_MARKS, Mark, Run, Runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,16 +28,7 @@ _CONTROLS = dict.fromkeys({*range(32)} - {*map(ord, "\t\n")})
 
 
 _MARKS = f"\r\x0c{CELL}"
-_NO_MARK = Paragraph(in_table=False, ends_row=False, list=0, level=0)
-
-
-class _Text(NamedTuple):
-    """The text of a paragraph, and how it stands in a table."""
-
-    text: str
-    in_table: bool
-    ends_cell: bool
-    ends_row: bool
+_NO_MARK = Mark(in_table=False, ends_row=False, list=0, level=0)
 
 
 def read_text(data: bytes, path: str) -> str:
@@ -55,15 +47,15 @@ def read_text(data: bytes, path: str) -> str:
     try:
         runs = Runs(file)
         numbering = Numbering(read_lists(file, runs.fonts))
-        lines: list[str] = []
+        found: list[str] = []
         for part, bounds in enumerate(pairwise(accumulate(file.lengths(), initial=0))):
             if part in _READ:
                 shown = _show_fields(runs.between(*bounds))
-                lines.extend(_lines(_paragraphs(shown, numbering)))
+                found.extend(lines(_paragraphs(shown, numbering)))
     except (struct.error, IndexError, ValueError) as error:
         raise damaged() from error
     # Legacy encodings have letters among the control characters: those go after the conversion.
-    return tidy_lines(to_unicode("\n".join(lines)).translate(_CONTROLS))
+    return tidy_lines(to_unicode("\n".join(found)).translate(_CONTROLS))
 
 
 def _show_fields(runs: Iterable[Run]) -> list[Run]:
@@ -90,51 +82,33 @@ def _show_fields(runs: Iterable[Run]) -> list[Run]:
     return kept
 
 
-def _paragraphs(runs: Iterable[Run], numbering: Numbering[int]) -> Iterator[_Text]:
+def _paragraphs(runs: Iterable[Run], numbering: Numbering[int]) -> Iterator[Paragraph]:
     """Yield the paragraphs that are shown; a hidden mark joins its paragraph to the next one.
 
     The label is that of the first of those, since a heading may run on into its paragraph.
     """
     shown: list[tuple[str, str]] = []
-    first: Paragraph | None = None
+    first: Mark | None = None
     for run in runs:
         if not run.hidden:
             shown.append((run.text, run.font))
         if run.ends is None:
             continue
-        if not run.hidden or run.text.endswith(CELL):
-            yield _text(shown, first or run.ends, numbering)
+        ends_cell = run.text.endswith(CELL)
+        if ends_cell or not run.hidden:
+            yield _text(shown, first or run.ends, numbering, ends_cell=ends_cell)
             shown, first = [], None
         elif any(text for text, _ in shown):
             first = first or run.ends
     if shown:
-        yield _text(shown, first or _NO_MARK, numbering)
+        yield _text(shown, first or _NO_MARK, numbering, ends_cell=False)
 
 
-def _text(shown: list[tuple[str, str]], paragraph: Paragraph, numbering: Numbering[int]) -> _Text:
-    text = runs_to_unicode(shown)
-    ends_cell = text.endswith(CELL)
-    ends_row = ends_cell and paragraph.ends_row
-    text = text.rstrip(_MARKS).translate(_LINES)
-    label = "" if ends_row else numbering.label(paragraph.list, paragraph.level)
+def _text(
+    shown: list[tuple[str, str]], mark: Mark, numbering: Numbering[int], *, ends_cell: bool
+) -> Paragraph:
+    ends_row = ends_cell and mark.ends_row
+    text = runs_to_unicode(shown).rstrip(_MARKS).translate(_LINES)
+    label = "" if ends_row else numbering.label(mark.list, mark.level)
     text = f"{label} {text}" if label and text.strip() else text
-    return _Text(text, paragraph.in_table, ends_cell, ends_row)
-
-
-def _lines(paragraphs: Iterable[_Text]) -> Iterator[str]:
-    """Yield the paragraphs outside tables, and the rows with their cells joined."""
-    cells: list[str] = []
-    cell: list[str] = []
-    for text, in_table, ends_cell, ends_row in paragraphs:
-        if ends_cell:
-            cells.append("\n".join((*cell, text)))
-            cell = []
-            if ends_row:
-                yield join_cells(cells)
-                cells = []
-        elif in_table:
-            cell.append(text)
-        else:
-            yield from (*cells, *cell, text)
-            cells, cell = [], []
-    yield from (*cells, *cell)
+    return Paragraph(text, mark.in_table, ends_cell, ends_row)

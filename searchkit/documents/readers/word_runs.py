@@ -31,8 +31,8 @@ _SAME_AS_STYLE, _OPPOSITE = 0x80, 0x81  # ToggleOperand, 2.9.327
 _INDENT_KEPT = 0x8000  # sprmPIlfo, 2.6.2: negative numbers name the same lists
 
 
-class Paragraph(NamedTuple):
-    """What is read of a paragraph's properties; ``list`` is 0 outside lists."""
+class Mark(NamedTuple):
+    """What a paragraph's mark tells of it; ``list`` is 0 outside lists."""
 
     in_table: bool
     ends_row: bool
@@ -51,7 +51,7 @@ class Run(NamedTuple):
     text: str
     font: str
     hidden: bool
-    ends: Paragraph | None
+    ends: Mark | None
 
 
 class _Look(NamedTuple):
@@ -71,7 +71,7 @@ class Runs:
         self._paragraphs = sprm.paragraph_ranges(file, PAPX)
         self._style = cache(Styles(file).style)
         self._look = cache(self._look_of)
-        self._paragraph = cache(self._paragraph_of)
+        self._mark = cache(self._mark_of)
 
     def between(self, first: int, last: int) -> Iterator[Run]:
         """Yield the runs of the characters ``first`` up to ``last``."""
@@ -86,11 +86,11 @@ class Runs:
 
     def _of_piece(self, piece: Piece, begin: int, end: int) -> Iterator[Run]:
         for first, last, paragraph, ends in self._paragraphs.cut(begin, end):
-            properties = self._paragraph(paragraph, piece.properties)
+            mark = self._mark(paragraph, piece.properties)
             for start, stop, characters, _ in self._characters.cut(first, last):
                 look = self._look(paragraph[:2], characters, piece.properties)
                 text = _decode(self._word[start:stop], piece.width)
-                yield from _split(text, look, properties, ends=ends and stop == last)
+                yield from _split(text, look, mark, ends=ends and stop == last)
 
     def _look_of(self, style: bytes, *properties: bytes) -> _Look:
         own = sprm.modifiers(b"".join(properties))
@@ -104,11 +104,11 @@ class Runs:
             bool(own.get(sprm.SPECIAL)) or sprm.SYMBOL in own,
         )
 
-    def _paragraph_of(self, paragraph: bytes, more: bytes) -> Paragraph:
+    def _mark_of(self, paragraph: bytes, more: bytes) -> Mark:
         style = self._style(int.from_bytes(paragraph[:2], "little")).paragraph
         own = style | sprm.modifiers(paragraph[2:] + more)
         number = own.get(sprm.LIST, 0)
-        return Paragraph(
+        return Mark(
             bool(own.get(sprm.IN_TABLE)),
             bool(own.get(sprm.END_OF_ROW)) or sprm.HUGE in own or sprm.TABLE in own,
             -number & 0xFFFF if number & _INDENT_KEPT else number,
@@ -129,15 +129,15 @@ def _decode(data: bytes, width: int) -> str:
     return data.decode("utf-16-le", "replace")
 
 
-def _split(text: str, look: _Look, paragraph: Paragraph, *, ends: bool) -> Iterator[Run]:
+def _split(text: str, look: _Look, mark: Mark, *, ends: bool) -> Iterator[Run]:
     """Yield the parts of a run up to its paragraph marks; ``ends`` tells of the last part."""
     *whole, rest = _PARAGRAPHS.split(text)
     for part in whole:
-        yield _run(part, look, paragraph)
+        yield _run(part, look, mark)
     if rest:
-        yield _run(rest, look, paragraph if ends else None)
+        yield _run(rest, look, mark if ends else None)
 
 
-def _run(text: str, look: _Look, ends: Paragraph | None) -> Run:
+def _run(text: str, look: _Look, ends: Mark | None) -> Run:
     shown = _NO_MARKS.sub("", text) if look.special or look.hidden else text
     return Run(shown, look.font, look.hidden, ends)
