@@ -1,6 +1,6 @@
 """Several neighbouring segments become one, without their deleted documents.
 
-Postings are merged field by field and, within a field, some million postings at a time: a piece
+Postings are merged field by field and, within a field, some hundred thousand at a time: a piece
 is a range of terms, taken from all segments, decoded, renumbered and laid out anew by array
 operations. Memory is bounded by the piece and by the encoded postings of one field.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from searchkit.index.codec import ArrayCodec, ArraySegment, ArrayTermsReader
     from searchkit.index.postings import FieldPostings, PostingsFile
 
-_PIECE = 2_000_000  # postings merged at a time
+_PIECE = 1 << 18  # postings merged at a time; few, so that their memory is used again
 
 
 class Part:
@@ -130,6 +130,9 @@ def _pieces(fields: Sequence[FieldPostings]) -> Iterator[list[tuple[int, int]]]:
 
 def _renumbered(part: Part, run: Inverted) -> Inverted:
     """Return the run without deleted documents, under the documents' new numbers."""
+    if part.live.all():
+        run.documents = part.numbers.take(run.documents)
+        return run
     kept = part.live[run.documents]
     if run.positions is not None:
         run.positions = run.positions[np.repeat(kept, run.frequencies)]
