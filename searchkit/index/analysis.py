@@ -101,7 +101,7 @@ def analyse(task: FilesTask | RecordsTask) -> Outcome:
             replaced_keys=list(task.replaced), tally=task.tally, files=task.files, size=task.size
         )
         # Records come uncut: cutting passages is what takes the time, and here are the cores.
-        entries = [replace(e, document=cut_record(e.document)) for e in task.entries]
+        entries = [Entry(cut_record(e.document), e.key, e.digest) for e in task.entries]
         return _finish(outcome, entries, list(task.origins))
     work = _FilesWork(Outcome(files=len(task.files), size=sum(s.size for s, _ in task.files)))
     for source, known in task.files:

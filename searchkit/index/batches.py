@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from searchkit.index.document_batch import DocumentBatch, PackedBatch
+from searchkit.index.document_batch import ExactTerms, PackedBatch
 from searchkit.index.records import SourceState, pack_document, pack_passage
 from searchkit.index.schema import DOCUMENT, KEYWORDS, SOURCE
+from searchkit.index.stored import StoredWriter
 from searchkit.text import document_numbers, fold, normalize
 from searchkit.text.streams import token_streams
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from searchkit.documents.model import Document, Passage
+
+_OF_PASSAGES = ("record", "mentions")
+"""The exact terms in which the passages of a document differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +35,27 @@ class Entry:
     origin: SourceState | None = None
 
 
-@dataclass(slots=True)
 class _Rows:
-    """The Whoosh documents of a batch while they are collected."""
+    """The Whoosh documents of a batch while they are collected, column by column."""
 
-    texts: list[str] = field(default_factory=list)
-    keywords: dict[str, list[Sequence[str]]] = field(
-        default_factory=lambda: {name: [] for name in KEYWORDS}
-    )
-    stored: list[dict[str, Any]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.keywords = {name: ExactTerms() for name in KEYWORDS}
+        self.stored = StoredWriter()
 
-    def append(self, text: str, terms: dict[str, Sequence[str]], stored: dict[str, Any]) -> None:
-        self.texts.append(text)
+    def describe(self, terms: Mapping[str, Iterable[str]], documents: int) -> None:
+        """Give the same exact terms to the next few documents."""
         for name, column in self.keywords.items():
-            column.append(terms.get(name, ()))
+            if name not in _OF_PASSAGES:
+                column.append(terms.get(name, ()), documents)
+
+    def append(
+        self, text: str, stored: dict[str, Any], record: Iterable[str], mentions: Iterable[str]
+    ) -> None:
+        """Add a document that has been described."""
+        self.texts.append(text)
+        self.keywords["record"].append(record)
+        self.keywords["mentions"].append(mentions)
         self.stored.append(stored)
 
 
@@ -53,15 +65,18 @@ def make_batch(entries: Sequence[Entry], origins: Sequence[SourceState] = ()) ->
     for entry in entries:
         _add_document(rows, entry)
     for origin in origins:
-        terms: dict[str, Sequence[str]] = {
-            "key": (f"{origin.path}#",),
-            "source": (origin.path,),
-            "record": (SOURCE,),
-        }
-        if origin.copy_of:
-            terms["copy_of"] = (origin.copy_of,)
-        rows.append("", terms, {"origin": origin.to_stored()})
-    return DocumentBatch(token_streams(rows.texts), rows.keywords, rows.stored).pack()
+        copied = (origin.copy_of,) if origin.copy_of else ()
+        terms = {"key": (f"{origin.path}#",), "source": (origin.path,), "copy_of": copied}
+        rows.describe(terms, 1)
+        rows.append("", {"origin": origin.to_stored()}, (SOURCE,), ())
+    streams = {name: column.stream() for name, column in rows.keywords.items()}
+    return PackedBatch(token_streams(rows.texts) | streams, rows.stored)
+
+
+@lru_cache(maxsize=256)
+def _head(title: str, heading: tuple[str, ...]) -> str:
+    """Return what stands in front of a passage; passages of a document share much of it."""
+    return normalize("".join(f"{part}\n" for part in (title, *heading) if part)).text
 
 
 def indexed_text(document: Document, passage: Passage) -> str:
@@ -70,23 +85,23 @@ def indexed_text(document: Document, passage: Passage) -> str:
     A passage that carries its heading is found by words that only the heading has; without it,
     passages rank worse than whole articles.
     """
-    head = [part for part in (document.title, *passage.heading) if part]
-    return normalize("\n".join([*head, document.text[passage.start : passage.end]])).text
+    own = normalize(document.text[passage.start : passage.end]).text
+    return _head(document.title, passage.heading) + own
 
 
 def _add_document(rows: _Rows, entry: Entry) -> None:
-    document = entry.document
-    shared = _document_terms(entry)
+    document, origin = entry.document, entry.origin
+    rows.describe(_document_terms(entry), len(document.passages))
     for number, passage in enumerate(document.passages, start=1):
         text = indexed_text(document, passage)
-        terms = shared | {"mentions": tuple({n.key for n in document_numbers(text)})}
         stored: dict[str, Any] = {"passage": pack_passage(number, passage)}
+        record: tuple[str, ...] = ()
         if number == 1:
-            terms["record"] = (DOCUMENT,) if entry.origin is None else (DOCUMENT, SOURCE)
+            record = (DOCUMENT,) if origin is None else (DOCUMENT, SOURCE)
             stored["document"] = pack_document(document, entry.key, entry.digest)
-            if entry.origin is not None:
-                stored["origin"] = entry.origin.to_stored()
-        rows.append(text, terms, stored)
+            if origin is not None:
+                stored["origin"] = origin.to_stored()
+        rows.append(text, stored, record, (found.key for found in document_numbers(text)))
 
 
 def _document_terms(entry: Entry) -> dict[str, Sequence[str]]:

@@ -11,7 +11,7 @@ from searchkit.index.stored import StoredWriter
 from searchkit.text.streams import Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,12 @@ class DocumentBatch:
 
         Raises ValueError if a column has another number of documents than ``stored``.
         """
-        streams = self.streams | {name: _stream(terms) for name, terms in self.keywords.items()}
+        streams = dict(self.streams)
+        for name, documents in self.keywords.items():
+            column = ExactTerms()
+            for terms in documents:
+                column.append(terms)
+            streams[name] = column.stream()
         for name, stream in streams.items():
             if len(stream.lengths) != len(self.stored):
                 sizes = f"{len(stream.lengths)} documents, stored has {len(self.stored)}"
@@ -52,13 +57,22 @@ class DocumentBatch:
         return PackedBatch(streams, stored)
 
 
-def _stream(documents: Sequence[Sequence[str]]) -> Stream:
-    """Return the exact terms of each document, a term once however often it is given."""
-    numbers: dict[str, int] = {}
-    tokens = [
-        numbers.setdefault(term, len(numbers))
-        for terms in documents
-        for term in dict.fromkeys(terms)
-    ]
-    lengths = [len(set(terms)) for terms in documents]
-    return Stream(list(numbers), np.array(tokens, np.int32), np.array(lengths, np.int32))
+class ExactTerms:
+    """The exact terms of one field while documents are collected."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._tokens: list[int] = []
+        self._lengths: list[int] = []
+
+    def append(self, terms: Iterable[str], documents: int = 1) -> None:
+        """Give terms to the next document or the next few; each once, however often it comes."""
+        numbers = self._numbers
+        tokens = [numbers.setdefault(term, len(numbers)) for term in dict.fromkeys(terms)]
+        self._tokens += tokens * documents
+        self._lengths += [len(tokens)] * documents
+
+    def stream(self) -> Stream:
+        """Return what was collected."""
+        tokens, lengths = np.array(self._tokens, np.int32), np.array(self._lengths, np.int32)
+        return Stream(list(self._numbers), tokens, lengths)

@@ -38,12 +38,16 @@ class StoredWriter:
     def extend(self, stored: Iterable[dict[str, Any]]) -> None:
         """Add the stored fields of more documents."""
         for document in stored:
-            text = _JSON.encode(document) if document else "{}"
-            self._pending.append(text)
-            self._pending_size += len(text)
-            self.count += 1
-            if self._pending_size > _BLOCK:
-                self._compress()
+            self.append(document)
+
+    def append(self, document: dict[str, Any]) -> None:
+        """Add the stored fields of one more document."""
+        text = _JSON.encode(document) if document else "{}"
+        self._pending.append(text)
+        self._pending_size += len(text)
+        self.count += 1
+        if self._pending_size > _BLOCK:
+            self._compress()
 
     def extend_packed(self, stored: StoredWriter) -> None:
         """Add the documents of another writer, which may come from another process."""

@@ -129,7 +129,8 @@ class NgramCounts:
 def _keys(columns: list[Ids]) -> NDArray[np.uint64]:
     keys = columns[0].astype(np.uint64) & _MASK
     for column in columns[1:]:
-        keys = (keys << _BITS) | (column.astype(np.uint64) & _MASK)
+        keys <<= _BITS
+        keys |= column.astype(np.uint64) & _MASK
     return keys
 
 
@@ -143,7 +144,7 @@ def _counted(order: int, ids: Ids, ends: Ids, start: int) -> NgramCounts:
     columns = [ids[start + place : start + place + size] for place in range(order)]
     for column in columns:
         whole &= column >= 0
-    keys = np.sort(_keys([column[whole] for column in columns]))
+    keys = np.sort(_keys(columns)[whole])
     starts = _starts(keys)
     lengths = np.diff(np.append(starts, len(keys)))
     return NgramCounts(order, keys[starts], lengths.astype(np.uint32))
