@@ -33,11 +33,11 @@ def folded(text: str) -> str:
 
 
 def sentence_of(folder: Path, row: dict[str, str]) -> str:
-    """Return the sentence of the manifest, or a line of the transcript."""
+    """Return the sentence of the manifest, or a line of the transcript; ``|`` ends a cell there."""
     if not row.get("transcript"):
         return row["sentence"]
     text = (folder / "transcripts" / row["transcript"]).read_text("utf-8")
-    cells = [cell for line in text.splitlines() for cell in line.split("\t")]
+    cells = [cell for line in text.splitlines() for cell in line.replace("|", "\t").split("\t")]
     lines = [cell for cell in cells if 6 <= len(cell.split()) <= 40]
     return lines[len(lines) // 2] if lines else ""
 
