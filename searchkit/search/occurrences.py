@@ -1,4 +1,4 @@
-"""Where one term occurs in a segment: exact places, and a 32-bit sketch of them per document."""
+"""Where one term occurs in a segment: exact places, and of a frequent term a sketch of them."""
 
 from __future__ import annotations
 
@@ -12,56 +12,62 @@ if TYPE_CHECKING:
     from searchkit.index.arrays import AnyInts, Ints
     from searchkit.index.postings import FieldPostings
 
-    Sketches = npt.NDArray[np.uint32]
+    Sketches = npt.NDArray[np.uint16]
 
 _FREQUENT = 8
-"""A term in more than every eighth document has a column of sketches over all documents."""
+"""A term in more than every eighth document has sketches of its positions."""
 
-_BITS = 32
+_BITS = 16
 
 
 class Occurrences:
     """The occurrences of a term.
 
-    ``documents``: ascending; ``starts``: where each document's places start in ``places``, with
-    the end behind; ``places``: ascending on the axis that all documents share (see
-    FieldPostings.on_common_axis). ``sketches``: bit p % 32 is set for each position p, per
-    entry of ``documents``; ``column``: of a frequent term the same per document of the segment,
-    otherwise None.
+    ``starts``: where the places of each of the term's documents start, with the end behind;
+    ``places``: ascending on the axis that all documents share (see FieldPostings.on_common_axis).
+    ``sketches``: for each document of the segment, bit p % 16 is set for each position p at which
+    the term occurs there; None for a term that is not frequent.
     """
 
     def __init__(self, field: FieldPostings, number: int) -> None:
         documents, frequencies = field.postings(number)
         positions = field.positions(number)
-        self.documents: Ints = documents
-        self.starts: Ints = np.append(0, np.cumsum(frequencies)).astype(np.int32)
+        self._shift = field.shift
+        self.starts: Ints = np.zeros(len(documents) + 1, np.int32)
+        np.cumsum(frequencies, out=self.starts[1:])
         self.places: AnyInts = field.on_common_axis(documents, frequencies, positions)
-        bits = np.left_shift(np.uint32(1), (positions % _BITS).astype(np.uint32))
-        self.sketches: Sketches = np.bitwise_or.reduceat(bits, self.starts[:-1])
-        self.column: Sketches | None = None
+        self.sketches: Sketches | None = None
         if len(documents) * _FREQUENT > field.document_count:
-            self.column = np.zeros(field.document_count, np.uint32)
-            self.column[documents] = self.sketches
+            bits = np.left_shift(np.uint16(1), (positions % _BITS).astype(np.uint16))
+            self.sketches = np.zeros(field.document_count, np.uint16)
+            self.sketches[documents] = np.bitwise_or.reduceat(bits, self.starts[:-1])
 
     @property
     def nbytes(self) -> int:
         """Bytes of all arrays."""
-        arrays = (self.documents, self.starts, self.places, self.sketches, self.column)
-        return sum(array.nbytes for array in arrays if array is not None)
+        sketches = 0 if self.sketches is None else self.sketches.nbytes
+        return self.starts.nbytes + self.places.nbytes + sketches
 
     def places_in(self, entries: AnyInts) -> AnyInts:
-        """Return the places in the documents with the given entries in ``documents``."""
+        """Return the places in those of the term's documents that have the given numbers.
+
+        The term's documents are numbered from 0.
+        """
         first = self.starts.take(entries)
         sizes = self.starts.take(entries + 1) - first
         ends = np.cumsum(sizes)
         total = int(ends[-1]) if len(ends) else 0
         return self.places.take(np.repeat(first - (ends - sizes), sizes) + np.arange(total))
 
+    def near(self, wanted: AnyInts) -> AnyInts:
+        """Return which of the wanted places the sketches, which must be there, allow."""
+        assert self.sketches is not None
+        sketches = self.sketches.take(wanted >> self._shift, mode="clip")
+        allowed: AnyInts = (sketches >> (wanted & (_BITS - 1)) & 1).astype(bool).nonzero()[0]
+        return allowed
 
-def rotated(sketches: Sketches, distance: int) -> Sketches:
-    """Return the sketches of the places ``distance`` further back: bit p goes to p - distance."""
-    right = np.uint32(distance % _BITS)
-    if right == 0:
-        return sketches
-    turned: Sketches = (sketches >> right) | (sketches << np.uint32(_BITS - int(right)))
-    return turned
+    def at(self, wanted: AnyInts) -> AnyInts:
+        """Return which of the wanted places (ascending) the term occurs at."""
+        found = self.places.searchsorted(wanted)
+        exact: AnyInts = (self.places.take(found, mode="clip") == wanted).nonzero()[0]
+        return exact

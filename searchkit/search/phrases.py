@@ -1,4 +1,4 @@
-"""Phrases: documents whose sketches allow them, then the exact places in those documents."""
+"""Phrases: places that sketches allow, then exact places, in documents that hold all words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.index.postings import POSITION_GAP
-from searchkit.search.occurrences import rotated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,64 +32,43 @@ def phrase_documents(
     field = leaf.field(fieldname)
     if field is None:
         raise KeyError(fieldname)
-    words = [leaf.occurrences(fieldname, number) for number in numbers]
-    order = sorted(range(len(words)), key=lambda i: len(words[i].documents))
+    order = sorted(range(len(numbers)), key=lambda i: field.size(numbers[i]))
+    documents = [leaf.documents(fieldname, numbers[i]) for i in order]
     if entries is None:
-        entries = _holding(leaf, [words[i] for i in order])
-    rarest = words[order[0]]
+        entries = _holding(leaf, documents)
+    words = [leaf.occurrences(fieldname, number) for number in numbers]
     if slop == 1:
-        found = _adjacent(words, order, entries)
-    else:
-        found = _near([word.places for word in words], min(slop, POSITION_GAP - 1))
-    documents = found >> field.shift
-    distinct = documents[np.diff(documents, prepend=-1) > 0]
-    return (
-        distinct if slop == 1 else distinct[leaf.member(distinct, rarest.documents.take(entries))]
-    )
+        found = _adjacent(words, order, entries) >> field.shift
+        return found[np.diff(found, prepend=-1) > 0]
+    found = _near([word.places for word in words], min(slop, POSITION_GAP - 1)) >> field.shift
+    distinct = found[np.diff(found, prepend=-1) > 0]
+    return distinct[leaf.member(distinct, documents[0].take(entries))]
 
 
-def _holding(leaf: Leaf, words: Sequence[Occurrences]) -> AnyInts:
-    """Return the entries of the first word's documents that hold all words."""
-    documents = words[0].documents
-    entries = np.arange(len(documents))
-    for word in words[1:]:
-        kept = leaf.member(documents, word.documents).nonzero()[0]
-        documents, entries = documents.take(kept), entries.take(kept)
+def _holding(leaf: Leaf, documents: Sequence[AnyInts]) -> AnyInts:
+    """Return the places in the first of several lists of those that are in all lists."""
+    found = documents[0]
+    entries = np.arange(len(found))
+    for other in documents[1:]:
+        kept = leaf.member(found, other).nonzero()[0]
+        found, entries = found.take(kept), entries.take(kept)
     return entries
 
 
 def _adjacent(words: Sequence[Occurrences], order: Sequence[int], entries: AnyInts) -> AnyInts:
-    """Return places of the exact phrase's rarest word, which tell the documents.
+    """Return the places of the exact phrase's rarest word.
 
-    ``order``: the words from the rarest on. Sketches rule most documents out; then the rarest
-    word's places are looked for, at the right distance, among those of each other word.
+    ``order``: the words from the rarest on. The rarest word's places are looked for, at the right
+    distance, among those of each other word; sketches rule most of them out before.
     """
-    rarest = words[order[0]]
+    found = words[order[0]].places_in(entries)
     others = [(words[i], i - order[0]) for i in order[1:]]
-    found = rarest.places_in(_possible(rarest, others, entries))
     for word, distance in others:
-        wanted = found + distance
-        at = word.places.searchsorted(wanted)
-        found = found.take((word.places.take(at, mode="clip") == wanted).nonzero()[0])
+        if word.sketches is not None:
+            found = found.take(word.near(found + distance))
+    for word, distance in others:
+        found = found.take(word.at(found + distance))
     return found
-
-
-def _possible(
-    rarest: Occurrences, others: Sequence[tuple[Occurrences, int]], entries: AnyInts
-) -> AnyInts:
-    """Return those of the entries of the rarest word whose sketches allow the phrase.
-
-    ``others``: the other words, each with its distance. Only frequent words are asked: the others
-    are found sooner by their places than by their documents.
-    """
-    documents, sketches = rarest.documents.take(entries), rarest.sketches.take(entries)
-    for word, distance in others:
-        if word.column is not None:
-            sketches = sketches & rotated(word.column.take(documents), distance)
-            left = sketches.astype(bool).nonzero()[0]
-            entries, documents = entries.take(left), documents.take(left)
-            sketches = sketches.take(left)
-    return entries
 
 
 def _near(places: Sequence[AnyInts], slop: int) -> AnyInts:
