@@ -41,6 +41,7 @@ def convert(text: str, encoding: str) -> str:
     return nfc(ENCODINGS[encoding](text))
 
 
+@lru_cache(maxsize=256)
 def font_of(name: str) -> Font | None:
     """Return what the name of a font tells about the encoding of its text; None for nothing."""
     for prefix, suffix, font in _fonts():

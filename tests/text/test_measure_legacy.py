@@ -38,6 +38,11 @@ def test_the_three_numbers(
     assert measured == pytest.approx((diacritic, character, syllable))
 
 
+def test_numbers_of_workbooks_are_left_out() -> None:
+    found = measure_legacy.without_numbers("Vốn 1.234,5 | (12) | 3% 05/02/2024 - 2a")
+    assert found.split() == ["Vốn", "|", "|", "2a"]
+
+
 @pytest.mark.parametrize(
     "name",
     [

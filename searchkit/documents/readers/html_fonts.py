@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.decoding import runs_to_unicode, to_unicode
 from searchkit.documents.readers.html_nodes import BLOCKS, walk
+from searchkit.text.legacy import font_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,24 +52,20 @@ def class_fonts(tree: LexborHTMLParser) -> dict[str, str]:
 def make_unicode(root: LexborNode, fonts: dict[str, str]) -> None:
     """Turn the legacy letters under ``root`` into Unicode, in place.
 
-    ``fonts`` are the fonts by selector. Text without a legacy font is converted on the evidence of
-    the page as a whole. A letter may be split between elements, so a line that changes is put into
-    the first of its text nodes.
+    ``fonts`` are the fonts by selector. Lines without a legacy font are converted on the evidence
+    of the page as a whole. A letter may be split between elements, so a line that changes is put
+    into the first of its text nodes.
     """
     lines = list(_lines(root, fonts))
-    shown = to_unicode("\n".join(map(_shown, lines)))
-    for line, after in zip(lines, shown.split("\n"), strict=bool(lines)):
-        if after != "".join(run.text for run in line):
+    before = ["".join(run.text for run in line) for line in lines]
+    evident = to_unicode("\n".join(before)).split("\n")
+    for line, text, reading in zip(lines, before, evident, strict=bool(lines)):
+        legacy = any(font_of(run.font) for run in line)
+        shown = runs_to_unicode((run.text, run.font) for run in line) if legacy else reading
+        if shown != text:
             for run in line[1:]:
                 run.node.decompose()
-            line[0].node.replace_with(after)
-
-
-def _shown(line: list[_Run]) -> str:
-    """Return a line as its fonts show it."""
-    if not any(run.font for run in line):
-        return "".join(run.text for run in line)
-    return runs_to_unicode((run.text, run.font) for run in line)
+            line[0].node.replace_with(shown)
 
 
 def _lines(root: LexborNode, fonts: dict[str, str]) -> Iterator[list[_Run]]:
