@@ -1,7 +1,10 @@
 """What the formatting of Word 97-2003 files says about their text: fonts, hiding, list numbers."""
 
+from pathlib import Path
+
 import pytest
 
+from searchkit.documents import Document, discover, read
 from searchkit.documents.readers.word_binary import read_text
 from tests.documents.word_files import Run, word_file
 from tests.documents.word_tables import (
@@ -177,6 +180,24 @@ def test_a_heading_that_runs_on_keeps_its_number() -> None:
 def test_cells_are_numbered() -> None:
     cell = Run("Máy in¦Hai¦¶", b"", prl(LIST, 3))
     assert lines_of([cell, cell]) == ["1. Máy in | 2. Hai", "3. Máy in | 4. Hai"]
+
+
+def test_clauses_that_word_numbers_can_be_cited(tmp_path: Path) -> None:
+    long = "Cơ quan chủ trì lập danh mục, lấy ý kiến các đơn vị và trình người có thẩm quyền. " * 9
+    tables = fonts("Arial", ".VnTime") | lists(
+        [level("§iÒu %1."), *[level("%2.")] * 8], instances=[(0, [])]
+    )
+    items = [("Lập danh mục", 0), (long, 1), (long, 1), ("Hiệu lực", 0), (long, 1)]
+    runs = [Run(f"{text}\r", b"", prl(LIST, 1) + prl(LEVEL, at)) for text, at in items]
+    (tmp_path / "a.doc").write_bytes(word_file(*runs, tables=tables))
+    (source,) = discover([tmp_path])
+    (document,) = read(source)
+    assert isinstance(document, Document)
+    assert [passage.citation for passage in document.passages] == [
+        "khoản 1 Điều 1",
+        "khoản 2 Điều 1",
+        "Điều 2",
+    ]
 
 
 def test_a_long_pattern_is_no_amplifier() -> None:

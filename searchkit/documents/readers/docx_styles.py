@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ class DocxStyles:
         self._default = next((it for it in found if _is_default(it)), None)
         defaults = None if styles is None else styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self._defaults = [] if defaults is None else [defaults]
-        self._of_styles = cache(self._look_of_styles)
+        self._known: dict[tuple[str, str], Look] = {}
 
     def names(self) -> list[str]:
         """Return the names of all styles."""
@@ -56,6 +55,12 @@ class DocxStyles:
         look = self._of_styles(paragraph, value(properties, "rStyle"))
         hidden = _switch(properties, "vanish")
         return Look(_font(properties) or look.font, look.hidden if hidden is None else hidden)
+
+    def _of_styles(self, paragraph: str, character: str) -> Look:
+        names = (paragraph, character)
+        if names not in self._known:
+            self._known[names] = self._look_of_styles(paragraph, character)
+        return self._known[names]
 
     def _look_of_styles(self, paragraph: str, character: str) -> Look:
         default = [] if self._default is None else [self._default]

@@ -64,14 +64,14 @@ class Runs:
     """The runs of a file, in the order of its text."""
 
     def __init__(self, file: WordFile) -> None:
-        self.fonts = font_names(file)
+        formats = _Formats(file)
+        self.fonts = formats.fonts
         self._word = file.word
         self._pieces = pieces(file)
         self._characters = sprm.character_ranges(file, CHPX)
         self._paragraphs = sprm.paragraph_ranges(file, PAPX)
-        self._style = cache(Styles(file).style)
-        self._look = cache(self._look_of)
-        self._mark = cache(self._mark_of)
+        self._look = cache(formats.look)
+        self._mark = cache(formats.mark)
 
     def between(self, first: int, last: int) -> Iterator[Run]:
         """Yield the runs of the characters ``first`` up to ``last``."""
@@ -92,7 +92,16 @@ class Runs:
                 text = _decode(self._word[start:stop], piece.width)
                 yield from _split(text, look, mark, ends=ends and stop == last)
 
-    def _look_of(self, style: bytes, *properties: bytes) -> _Look:
+
+class _Formats:
+    """What properties come to, with what the styles say."""
+
+    def __init__(self, file: WordFile) -> None:
+        self.fonts = font_names(file)
+        self._style = cache(Styles(file).style)
+
+    def look(self, style: bytes, *properties: bytes) -> _Look:
+        """Return the look of characters in a paragraph of a style, from all their properties."""
         own = sprm.modifiers(b"".join(properties))
         inherited = self._style(int.from_bytes(style, "little")).characters
         if sprm.STYLE in own:
@@ -104,7 +113,8 @@ class Runs:
             bool(own.get(sprm.SPECIAL)) or sprm.SYMBOL in own,
         )
 
-    def _mark_of(self, paragraph: bytes, more: bytes) -> Mark:
+    def mark(self, paragraph: bytes, more: bytes) -> Mark:
+        """Return what the properties of a paragraph and of its piece tell of it."""
         style = self._style(int.from_bytes(paragraph[:2], "little")).paragraph
         own = style | sprm.modifiers(paragraph[2:] + more)
         number = own.get(sprm.LIST, 0)
