@@ -6,12 +6,14 @@ import os
 import pickle
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Self
 
 from searchkit.documents.formats import CORPUS_SUFFIXES
+from searchkit.documents.patience import time_for
 from searchkit.documents.reading import read
 from searchkit.errors import DocumentError
 
@@ -29,8 +31,8 @@ _ROOT = str(Path(__file__).parents[2])
 class Limits:
     """What one file may cost: ``seconds``, and bytes of ``memory`` above the idle process.
 
-    A reader that knows its work to be long, as the recognition of many pages, is given more time,
-    up to ``longest`` seconds.
+    A large file is given as many seconds again for each 64 MB. More time, up to ``longest``, is for
+    readers that ask for it, as for the recognition of pages, and for archives that get on.
     """
 
     seconds: float = 120.0
@@ -49,6 +51,7 @@ class IsolatedReader:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._timer = Timer(limits.seconds, self._stop_late)
+        self._started = self._end = 0.0
         self._late = False
 
     def __enter__(self) -> Self:
@@ -74,7 +77,8 @@ class IsolatedReader:
         complete = False
         try:
             process = self._running()
-            self._allow(self._limits.seconds)
+            self._started, self._end = time.monotonic(), 0.0
+            self._allow(time_for(source.size, self._limits.seconds))
             yield from self._answers(process, source)
             complete = True
         except (EOFError, OSError, pickle.UnpicklingError):
@@ -115,14 +119,20 @@ class IsolatedReader:
         process.stdin.flush()
         while (answer := pickle.load(process.stdout)) is not None:
             if isinstance(answer, float):
-                self._allow(min(max(answer, self._limits.seconds), self._limits.longest))
+                self._allow(answer)
                 continue
             yield DocumentError(*answer) if isinstance(answer, tuple) else answer
+            self._allow(self._limits.seconds)  # an archive may hold more
 
     def _allow(self, seconds: float) -> None:
-        """Kill the process after ``seconds`` from now, instead of when it would have been."""
+        """Let the process go on ``seconds`` from now, or half of it, up to the longest."""
+        now = time.monotonic()
+        end = min(now + seconds, self._started + self._limits.longest)
+        if end - self._end < seconds / 2:  # a new timer is a new thread
+            return
+        self._end = end
         self._timer.cancel()
-        self._timer = Timer(seconds, self._stop_late)
+        self._timer = Timer(max(0.0, end - now), self._stop_late)
         self._timer.daemon = True
         self._timer.start()
 
@@ -133,7 +143,8 @@ class IsolatedReader:
 
     def _failure(self, source: Source) -> DocumentError:
         if self._late:
-            reason = f"took longer than {self._timer.interval:g} seconds to read"
+            taken = time.monotonic() - self._started
+            reason = f"took longer than {taken:.{0 if taken > 10 else 2}f} seconds to read"
         else:
             reason = (
                 f"needs more than {self._limits.memory >> 20} MB of memory or crashes its parser"

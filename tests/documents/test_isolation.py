@@ -11,7 +11,8 @@ import pytest
 
 from searchkit.documents import Document, discover
 from searchkit.documents.isolation import IsolatedReader, Limits
-from searchkit.documents.readers import ocr
+from searchkit.documents.patience import listen, time_for
+from searchkit.documents.readers import ocr, pdf
 from searchkit.documents.sources import Source
 from searchkit.errors import DocumentError
 
@@ -54,7 +55,7 @@ def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
         started = time.monotonic()
         (item,) = opened.read(slow)
         assert isinstance(item, DocumentError)
-        assert "longer than 0.05 seconds" in item.reason
+        assert "took longer than 0." in item.reason
         assert time.monotonic() - started < 60
         (again,) = opened.read(slow)  # with a new process
         assert isinstance(again, DocumentError)
@@ -83,6 +84,32 @@ def test_an_answer_that_nobody_waits_for_is_not_given_to_the_next_file(tmp_path:
         (item,) = opened.read(source(tmp_path / "b.txt", "Mới"))
     assert isinstance(item, Document)
     assert item.text == "Mới"
+
+
+def test_a_large_file_is_given_more_time() -> None:
+    assert time_for(0, 120) == 120
+    assert time_for(512 << 20, 120) == 9 * 120
+
+
+def test_a_pdf_asks_for_more_time_while_it_gets_on(tmp_path: Path) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas", reason="reportlab is not installed")
+    made = canvas.Canvas(str(tmp_path / "a.pdf"))
+    for number in range(450):
+        made.drawString(72, 720, f"Trang {number}: ke hoach va bao cao cua co quan.")
+        made.showPage()
+    made.save()
+    asked: list[float] = []
+    listen(asked.append)
+    pdf.extract((tmp_path / "a.pdf").read_bytes(), "a.pdf")
+    assert len(asked) == 2
+
+
+def test_no_file_gets_longer_than_the_longest_time(tmp_path: Path) -> None:
+    slow = source(tmp_path / "a.html", "<b><p>" * 4_000 + "chữ" * 2_000_000)
+    with IsolatedReader(Limits(seconds=600, longest=0.05)) as opened:
+        (item,) = opened.read(slow)
+    assert isinstance(item, DocumentError)
+    assert "took longer than 0." in item.reason
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no interval timers")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import pypdfium2
 
@@ -12,8 +13,12 @@ from searchkit.documents.patience import ask_for
 from searchkit.documents.readers import ocr, poppler
 from searchkit.errors import DocumentError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _LEAST_LETTERS_PER_PAGE = 20
 _ENOUGH_LETTERS = 2000  # a text of this length counts as one, however many pages are pictures
+_PAGES_PER_LIMIT = 200  # read within the time that a file is given, or it hangs
 _PDFIUM = Lock()  # pdfium may be called by one thread at a time
 _PASSWORD_ERROR = "Incorrect password"
 
@@ -27,7 +32,7 @@ def extract(data: bytes, path: str) -> Extraction:
 
     """
     with _PDFIUM, _open(data, path) as document:
-        pages = [_text(document, number) for number in range(len(document))]
+        pages = list(_texts(document))
         if all(page is None for page in pages):
             raise DocumentError(path, "is damaged: no page can be loaded", "fetch the file again")
         texts = [page or "" for page in pages]
@@ -53,6 +58,14 @@ def _open(data: bytes, path: str) -> pypdfium2.PdfDocument:
             raise DocumentError(path, "is encrypted", advice) from error
         reason = "is damaged and cannot be opened as PDF"
         raise DocumentError(path, reason, "fetch or export the file again") from error
+
+
+def _texts(document: pypdfium2.PdfDocument) -> Iterator[str | None]:
+    """Yield the text of each page; a file that gets on with its pages does not hang."""
+    for number in range(len(document)):
+        if number and number % _PAGES_PER_LIMIT == 0:
+            ask_for(0)
+        yield _text(document, number)
 
 
 def _text(document: pypdfium2.PdfDocument, number: int) -> str | None:
