@@ -37,6 +37,8 @@ _NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,4}")
 _CELLS = re.compile(rf"{re.escape(CELL_GAP)}|\s{{2,}}")
 _RECIPIENTS = re.compile(r"^[ \t]*nơi\s+nhận\s*:?", re.IGNORECASE | re.MULTILINE)
 _MOST_RECIPIENTS = 30
+_LEFT_COLUMN = re.compile(r"\s*(?:nơi\s+nhận\b|[-–+])", re.IGNORECASE)
+_ENTRY_END = re.compile(r"[;:.,]\s+")
 _ADOPTED = re.compile(
     r"^(?:bộ\s+)?(?:luật|nghị\s+quyết|pháp\s+lệnh)\s+này\s[^\n]{0,200}?thông\s+qua\s+ngày\s+"
     r"(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})",
@@ -67,7 +69,7 @@ def _signer(text: str) -> dict[str, str]:
             title, distance = spelt, 0
         elif title and (name := _name(spelt)):
             return {"signer": name, "signer_title": _SIGNED_FOR.sub("", title).strip()}
-        else:
+        elif not _LEFT_COLUMN.match(spelt):
             distance += not _SIGNED.fullmatch(spelt)
             title = title if distance <= _LINES_TO_NAME else ""
     return {}
@@ -77,7 +79,26 @@ def _short_lines(text: str) -> Iterator[str]:
     """Yield what may be a title or a name: short lines, and the cells of short rows."""
     for match in re.finditer(r"[^\n]+", text):
         if len(match[0]) <= _LONGEST_LINE:
-            yield from (cell for cell in _CELLS.split(match[0]) if cell.strip())
+            cells = (cell for cell in _CELLS.split(match[0]) if cell.strip())
+            yield from (column for cell in cells for column in _columns(cell) if column)
+
+
+def _columns(line: str) -> tuple[str, str]:
+    """Return a recipient and what tabs or a scan put behind it: a signer's title or name.
+
+    ``- HĐND huyện; KT. CHỦ TỊCH`` is such a line, and ``- Lưu: VT. Bùi Văn Hành``.
+    """
+    if _LEFT_COLUMN.match(line):
+        for end in _ENTRY_END.finditer(line):
+            right = line[end.end() :].strip()
+            title = right.isupper() and _TITLE_LINE.match(fold(str(normalize(right))).lower())
+            if title or _SIGNED_FOR.match(right) or _is_plain_name(right):
+                return line[: end.start()], right
+    return line, ""
+
+
+def _is_plain_name(line: str) -> bool:
+    return bool(_name(line)) and all(word[1:].islower() for word in line.split())
 
 
 def _name(line: str) -> str:
@@ -96,9 +117,9 @@ def _recipients(text: str) -> str:
         return ""
     names: list[str] = []
     for line in text[start.end() : start.end() + 4000].split("\n")[:_MOST_RECIPIENTS]:
-        entry = _CELLS.split(line.strip())[0]
+        entry = _columns(_CELLS.split(line.strip())[0])[0]
         if entry.startswith(("-", "–", "+")):
-            names.append(fold_space(entry.strip("-–+ .,;")))
+            names.append(fold_space(entry.strip("-–+ .,;:")))
         elif entry and names:
             break
     return "; ".join(filter(None, names))

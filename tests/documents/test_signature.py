@@ -1,3 +1,5 @@
+import pytest
+
 from searchkit.documents.signature import read_signature
 
 FOOT = """Điều 4. Chánh Văn phòng chịu trách nhiệm thi hành Quyết định này./.
@@ -47,3 +49,40 @@ def test_a_title_after_kt_may_be_in_small_letters() -> None:
 def test_two_titles_may_stand_on_one_line() -> None:
     fields = read_signature("KT. GIÁM ĐỐC – PHÓ GIÁM ĐỐC\n\nTrần Văn Bình\n")
     assert fields["signer"] == "Trần Văn Bình"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        pytest.param(
+            "Nơi nhận:\t\tTM. ỦY BAN NHÂN DÂN\n- HĐND xã;\t\tKT. CHỦ TỊCH\n"
+            "- Lưu: VT.\t\tPHÓ CHỦ TỊCH\n\t\tBùi Văn Hành\n",
+            id="tabs",
+        ),
+        pytest.param(
+            "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- HĐND xã; KT. CHỦ TỊCH\n- Lưu: VT. PHÓ CHỦ TỊCH\n"
+            "Bùi Văn Hành\n",
+            id="tabs-as-spaces",
+        ),
+        pytest.param(
+            "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNơi nhận:\n- HĐND xã; - :\n- Lưu: VT. Bùi Văn Hành\n",
+            id="scan",
+        ),
+    ],
+)
+def test_recipients_and_signer_may_stand_in_one_line(foot: str) -> None:
+    assert read_signature(foot) == {
+        "signer": "Bùi Văn Hành",
+        "signer_title": "PHÓ CHỦ TỊCH",
+        "recipients": "HĐND xã; Lưu: VT",
+    }
+
+
+def test_a_long_list_of_recipients_may_stand_between_title_and_name() -> None:
+    listed = "".join(f"- Đảng ủy xã {letter};\n" for letter in "ABCDEGHIK")
+    assert read_signature(f"BÍ THƯ\nNơi nhận:\n{listed}Bùi Văn Hành\n")["signer"] == "Bùi Văn Hành"
+
+
+def test_several_recipients_in_one_line_stay() -> None:
+    foot = "Nơi nhận:\n- Như trên; Sở Nội vụ; Lưu: VT, NC.\n"
+    assert read_signature(foot)["recipients"] == "Như trên; Sở Nội vụ; Lưu: VT, NC"
