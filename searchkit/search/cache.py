@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-LIMIT = 512 << 20
+LIMIT = 1 << 30
 """Bytes of decoded postings that one process keeps; a search of cold terms decodes them anew."""
 
 _ENTRY = 300  # bytes of an entry beside its arrays

@@ -12,12 +12,13 @@ import numpy as np
 
 from searchkit.index.arrays import LENGTH_OF_BYTE
 from searchkit.index.codec import ArrayTermsReader
+from searchkit.index.postings import TermPostings
 from searchkit.search.cache import HOT
 from searchkit.search.occurrences import Occurrences
 
 if TYPE_CHECKING:
     from searchkit.index.arrays import AnyInts, Bytes, Flags, Floats, Ints
-    from searchkit.index.postings import FieldPostings, TermPostings
+    from searchkit.index.postings import FieldPostings
 
 _FREQUENT = 8
 """A term in more than every eighth document is also kept as an array over all documents."""
@@ -49,7 +50,7 @@ class Saturation(NamedTuple):
 
     def of(self, frequencies: AnyInts, norms: Floats) -> Floats:
         """Return f * (k1 + 1) / (f + norm); a term's weight times this is its score."""
-        values: Floats = frequencies * (self.k1 + 1)
+        values: Floats = np.multiply(frequencies, self.k1 + 1, dtype=np.float64)
         values /= frequencies + norms
         return values
 
@@ -96,11 +97,15 @@ class Leaf:
         return field, field.number(text if isinstance(text, bytes) else text.encode())
 
     def postings(self, fieldname: str, number: int) -> TermPostings:
-        """Return a term's documents and frequencies, from the cache if it is hot."""
+        """Return a term's documents and frequencies, from the cache if it is hot.
+
+        The frequencies come in as few bytes as the greatest of them takes.
+        """
 
         def decode() -> tuple[TermPostings, int]:
-            postings = self._existing(fieldname).postings(number)
-            return postings, postings.documents.nbytes + postings.frequencies.nbytes
+            documents, frequencies = self._existing(fieldname).postings(number)
+            few = frequencies.astype(np.min_scalar_type(frequencies.max()))
+            return TermPostings(documents, few), documents.nbytes + few.nbytes
 
         postings: TermPostings = HOT.fetch((self.id, "postings", fieldname, number), decode)
         return postings
@@ -166,6 +171,18 @@ class Leaf:
         inside = flags.take(found)
         flags[other] = False
         return inside
+
+    def starts(self, fieldname: str, number: int) -> Ints:
+        """Return where the occurrences of a term start in each of its documents, and their end."""
+
+        def count() -> tuple[Ints, int]:
+            frequencies = self.postings(fieldname, number).frequencies
+            starts = np.zeros(len(frequencies) + 1, np.int32)
+            np.cumsum(frequencies, out=starts[1:])
+            return starts, starts.nbytes
+
+        starts: Ints = HOT.fetch((self.id, "starts", fieldname, number), count)
+        return starts
 
     def scratch(self, kind: type[np.generic]) -> Any:
         """Return this thread's array of one zero per document; its user zeroes it again."""

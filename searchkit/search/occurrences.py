@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from searchkit.index.arrays import AnyInts, Ints
+    from searchkit.index.arrays import AnyInts
     from searchkit.index.postings import FieldPostings
 
     Sketches = npt.NDArray[np.uint16]
@@ -23,7 +23,6 @@ _BITS = 16
 class Occurrences:
     """The occurrences of a term.
 
-    ``starts``: where the places of each of the term's documents start, with the end behind;
     ``places``: ascending on the axis that all documents share (see FieldPostings.on_common_axis).
     ``sketches``: for each document of the segment, bit p % 16 is set for each position p at which
     the term occurs there; None for a term that is not frequent.
@@ -33,31 +32,19 @@ class Occurrences:
         documents, frequencies = field.postings(number)
         positions = field.positions(number)
         self._shift = field.shift
-        self.starts: Ints = np.zeros(len(documents) + 1, np.int32)
-        np.cumsum(frequencies, out=self.starts[1:])
         self.places: AnyInts = field.on_common_axis(documents, frequencies, positions)
         self.sketches: Sketches | None = None
         if len(documents) * _FREQUENT > field.document_count:
             bits = np.left_shift(np.uint16(1), (positions % _BITS).astype(np.uint16))
             self.sketches = np.zeros(field.document_count, np.uint16)
-            self.sketches[documents] = np.bitwise_or.reduceat(bits, self.starts[:-1])
+            starts = np.cumsum(frequencies) - frequencies
+            self.sketches[documents] = np.bitwise_or.reduceat(bits, starts)
 
     @property
     def nbytes(self) -> int:
         """Bytes of all arrays."""
         sketches = 0 if self.sketches is None else self.sketches.nbytes
-        return self.starts.nbytes + self.places.nbytes + sketches
-
-    def places_in(self, entries: AnyInts) -> AnyInts:
-        """Return the places in those of the term's documents that have the given numbers.
-
-        The term's documents are numbered from 0.
-        """
-        first = self.starts.take(entries)
-        sizes = self.starts.take(entries + 1) - first
-        ends = np.cumsum(sizes)
-        total = int(ends[-1]) if len(ends) else 0
-        return self.places.take(np.repeat(first - (ends - sizes), sizes) + np.arange(total))
+        return self.places.nbytes + sketches
 
     def near(self, wanted: AnyInts) -> AnyInts:
         """Return which of the wanted places the sketches, which must be there, allow."""

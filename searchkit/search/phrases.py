@@ -38,7 +38,9 @@ def phrase_documents(
         entries = _holding(leaf, documents)
     words = [leaf.occurrences(fieldname, number) for number in numbers]
     if slop == 1:
-        found = _adjacent(words, order, entries) >> field.shift
+        starts = leaf.starts(fieldname, numbers[order[0]])
+        found = words[order[0]].places.take(_members(starts, entries))
+        found = _adjacent(found, words, order) >> field.shift
         return found[np.diff(found, prepend=-1) > 0]
     found = _near([word.places for word in words], min(slop, POSITION_GAP - 1)) >> field.shift
     distinct = found[np.diff(found, prepend=-1) > 0]
@@ -55,13 +57,22 @@ def _holding(leaf: Leaf, documents: Sequence[AnyInts]) -> AnyInts:
     return entries
 
 
-def _adjacent(words: Sequence[Occurrences], order: Sequence[int], entries: AnyInts) -> AnyInts:
-    """Return the places of the exact phrase's rarest word.
+def _members(starts: AnyInts, entries: AnyInts) -> AnyInts:
+    """Return the places of all members of some groups; ``starts`` tells where each group starts."""
+    first = starts.take(entries)
+    sizes = starts.take(entries + 1) - first
+    ends = np.cumsum(sizes)
+    places: AnyInts = np.repeat(first - (ends - sizes), sizes)
+    places += np.arange(len(places))
+    return places
 
-    ``order``: the words from the rarest on. The rarest word's places are looked for, at the right
-    distance, among those of each other word; sketches rule most of them out before.
+
+def _adjacent(found: AnyInts, words: Sequence[Occurrences], order: Sequence[int]) -> AnyInts:
+    """Return those of the places of the phrase's rarest word at which the phrase is.
+
+    ``order``: the words from the rarest on. The places are looked for, at the right distance,
+    among those of each other word; sketches rule most of them out before.
     """
-    found = words[order[0]].places_in(entries)
     others = [(words[i], i - order[0]) for i in order[1:]]
     for word, distance in others:
         if word.sketches is not None:
