@@ -91,8 +91,9 @@ def _columns(line: str) -> tuple[str, str]:
     if _LEFT_COLUMN.match(line):
         for end in _ENTRY_END.finditer(line):
             right = line[end.end() :].strip()
-            title = right.isupper() and _TITLE_LINE.match(fold(str(normalize(right))).lower())
-            if title or _SIGNED_FOR.match(right) or _is_plain_name(right):
+            shown = right.isupper() or _SIGNED_FOR.match(right)
+            title = shown and _TITLE_LINE.match(fold(str(normalize(right))).lower())
+            if title or _is_plain_name(right):
                 return line[: end.start()], right
     return line, ""
 

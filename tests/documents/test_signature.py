@@ -84,5 +84,5 @@ def test_a_long_list_of_recipients_may_stand_between_title_and_name() -> None:
 
 
 def test_several_recipients_in_one_line_stay() -> None:
-    foot = "Nơi nhận:\n- Như trên; Sở Nội vụ; Lưu: VT, NC.\n"
-    assert read_signature(foot)["recipients"] == "Như trên; Sở Nội vụ; Lưu: VT, NC"
+    foot = "Nơi nhận:\n- Như trên; Sở Nội vụ; Lưu: VT, KT.\n"
+    assert read_signature(foot)["recipients"] == "Như trên; Sở Nội vụ; Lưu: VT, KT"
