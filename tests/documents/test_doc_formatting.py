@@ -172,6 +172,11 @@ def test_a_paragraph_on_two_pages_is_numbered_once() -> None:
     ]
 
 
+def test_the_definition_of_a_table_hides_no_list() -> None:
+    definition = b"\x08\xd6\x05\0" + bytes(4)  # sprmTDefTable, whose size takes two bytes
+    assert lines_of([Run("Một\r", b"", definition + prl(LIST, 3))]) == ["1. Một"]
+
+
 def test_a_heading_that_runs_on_keeps_its_number() -> None:
     heading = [item(3)._replace(text="Phạm vi. "), item(3)._replace(text="\r", characters=HIDE)]
     assert lines_of([*heading, Run("Luật này quy định.\r")]) == ["1. Phạm vi. Luật này quy định."]

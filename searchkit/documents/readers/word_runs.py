@@ -99,10 +99,11 @@ class _Formats:
     def __init__(self, file: WordFile) -> None:
         self.fonts = font_names(file)
         self._style = cache(Styles(file).style)
+        self._of_piece = cache(sprm.modifiers)
 
-    def look(self, style: bytes, *properties: bytes) -> _Look:
-        """Return the look of characters in a paragraph of a style, from all their properties."""
-        own = sprm.modifiers(b"".join(properties))
+    def look(self, style: bytes, characters: bytes, piece: bytes) -> _Look:
+        """Return the look of characters, from the style of their paragraph and their properties."""
+        own = sprm.modifiers(characters) | self._of_piece(piece)
         inherited = self._style(int.from_bytes(style, "little")).characters
         if sprm.STYLE in own:
             inherited = inherited | self._style(own[sprm.STYLE]).characters
@@ -113,10 +114,10 @@ class _Formats:
             bool(own.get(sprm.SPECIAL)) or sprm.SYMBOL in own,
         )
 
-    def mark(self, paragraph: bytes, more: bytes) -> Mark:
+    def mark(self, paragraph: bytes, piece: bytes) -> Mark:
         """Return what the properties of a paragraph and of its piece tell of it."""
         style = self._style(int.from_bytes(paragraph[:2], "little")).paragraph
-        own = style | sprm.modifiers(paragraph[2:] + more)
+        own = style | sprm.modifiers(paragraph[2:]) | self._of_piece(piece)
         number = own.get(sprm.LIST, 0)
         return Mark(
             bool(own.get(sprm.IN_TABLE)),
