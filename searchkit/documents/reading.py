@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from searchkit.documents.formats import ARCHIVE, CORPUS_SUFFIXES, ENCRYPTED, FORMATS, detect
 from searchkit.documents.letterhead import read_letterhead
 from searchkit.documents.model import Document
-from searchkit.documents.news import publication_date
+from searchkit.documents.news import read_news
 from searchkit.documents.passages import cut
 from searchkit.documents.signature import read_signature
 from searchkit.documents.titles import title_of
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 512 << 20
 """The size in bytes above which a file other than a corpus is not read."""
+
+LARGEST_TEXT = 50_000_000
+"""Characters above which a text is not read: cutting and analysing it takes 40 bytes for each. Ten
+thousand pages hold 27 million."""
 
 _DEEPEST = 2  # an archive in a message, or a message in an archive
 
@@ -121,6 +125,9 @@ def _document(content: bytes, name: str, identity: str, path: str) -> Document:
     text = extraction.text
     if not text.strip():
         raise DocumentError(path, "holds no text", "if it shows text, save it as .docx or .pdf")
+    if len(text) > LARGEST_TEXT:
+        reason = f"holds more than {LARGEST_TEXT // 1_000_000} million characters of text"
+        raise DocumentError(path, reason, "split the file")
     head = read_letterhead(text)
     return Document(
         identity,
@@ -136,8 +143,7 @@ def _document(content: bytes, name: str, identity: str, path: str) -> Document:
 def _metadata(extraction: Extraction, head: Letterhead, *, news: bool) -> dict[str, str]:
     """Join what the format says with what the text says, which counts more."""
     if not head.fields:
-        published = publication_date(extraction.text) if news else ""
-        return {**extraction.metadata, **({"date": published} if published else {})}
+        return {**extraction.metadata, **(read_news(extraction.text) if news else {})}
     foot = read_signature(extraction.text[head.end :])
     adopted = foot.pop("adopted", "")
     fields = {**extraction.metadata, **foot, **head.fields}

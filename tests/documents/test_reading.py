@@ -96,6 +96,15 @@ def test_a_portal_page_is_read_without_the_portal(tmp_path: Path) -> None:
     assert made.text.count("Đoạn văn") == 9
 
 
+def test_a_news_item_tells_where_it_comes_from(tmp_path: Path) -> None:
+    page = (
+        "<html><body><h1>Hội nghị sơ kết</h1><p>Thứ Tư, 29/01/2025</p><p>Bắc Kạn – Sáng nay, tỉnh "
+        "tổ chức hội nghị sơ kết công tác sáu tháng đầu năm tại hội trường lớn.</p></body></html>"
+    )
+    made = document(save(tmp_path / "tin.html", page))
+    assert made.metadata == {"date": "2025-01-29", "place": "Bắc Kạn"}
+
+
 def test_html_rows_of_short_cells_are_lines(tmp_path: Path) -> None:
     page = (
         "<table><tr><td>Tên</td><td>Số</td></tr><tr><td>Xã A</td><td>12</td></tr></table>"
@@ -184,6 +193,16 @@ def test_bad_files_give_a_reason(
     assert isinstance(error, DocumentError)
     assert reason in error.reason
     assert error.path == str(tmp_path / name)
+
+
+def test_a_text_beyond_all_measure_is_to_be_split(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("searchkit.documents.reading.LARGEST_TEXT", 1_000_000)
+    error = only(save(tmp_path / "a.txt", "Báo cáo " * 125_001))
+    assert isinstance(error, DocumentError)
+    assert error.reason == "holds more than 1 million characters of text"
+    assert error.advice == "split the file"
 
 
 def test_a_truncated_word_file_is_damaged(tmp_path: Path) -> None:
