@@ -1,4 +1,4 @@
-"""Web pages: legacy fonts."""
+"""Web pages: the article in the page, and legacy fonts."""
 
 import pytest
 
@@ -59,3 +59,77 @@ def test_legacy_letters_without_a_font_are_known_by_the_page_as_a_whole() -> Non
     made = extract(page.encode(), "a.html")
     assert made.title == "Luật"
     assert made.text == "Quyết định về việc\n\nthực hiện\nnhiệm vụ\n\nBé trưởng tên là Bé"
+
+
+MENU = "".join(f"<li><a href=/{n}>Chuyên mục số {n}</a></li>" for n in range(9))
+COOKIES = (
+    "<div>Trang này dùng cookie để phục vụ bạn đọc tốt hơn. Xem tiếp nghĩa là bạn đồng ý với chính "
+    "sách của chúng tôi.</div>"
+)
+ASIDE = (
+    "<div><h3>Đọc nhiều</h3><div><a href=/x>Trồng cây</a><p>Các đoàn thể ra quân trồng cây trong "
+    "tuần lễ đầu xuân, hưởng ứng lời kêu gọi của tỉnh.</p></div></div>"
+)
+FOOTER = (
+    "<div><p>Cơ quan chủ quản: Ủy ban nhân dân tỉnh Ví Dụ. Ghi rõ nguồn khi phát hành lại thông "
+    "tin từ trang này.</p></div>"
+)
+HEADLINE = "Kiểm tra tiến độ dự án đường ven biển"
+NEWS = (
+    "<p>Sáng nay, đoàn công tác đã kiểm tra tiến độ thi công dự án đường ven biển.</p>"
+    "<p>Các nhà thầu tăng ca, bảo đảm an toàn lao động trong mùa mưa bão.</p>"
+)
+LETTERHEAD = (
+    "<table><tr><td>HỘI ĐỒNG NHÂN DÂN<br>TỈNH VÍ DỤ<br>Số: 5/NQ-HĐND</td><td>CỘNG HÒA XÃ HỘI CHỦ "
+    "NGHĨA VIỆT NAM<br>Độc lập - Tự do - Hạnh phúc</td></tr></table>"
+)
+RESOLUTION = (
+    "NGHỊ QUYẾT",
+    "Quy định chính sách hỗ trợ học phí",
+    "Căn cứ Luật Tổ chức chính quyền địa phương;",
+    "Điều 1. Nghị quyết này quy định chính sách hỗ trợ học phí đối với học sinh của tỉnh.",
+    "Điều 2. Học sinh nộp hồ sơ tại trường trước ngày khai giảng; nhà trường lập danh sách.",
+    "Điều 3. Ủy ban nhân dân tỉnh tổ chức thực hiện Nghị quyết này.",
+)
+
+
+def portal(article: str) -> str:
+    return f"<ul>{MENU}</ul>{COOKIES}<div><div>{article}</div>{ASIDE}</div>{FOOTER}"
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        pytest.param(f"<h1>{HEADLINE}</h1><i>12/07/2024 08:30</i>{NEWS}", id="heading"),
+        pytest.param(f"<div>{HEADLINE}</div><i>12/07/2024 08:30</i>{NEWS}", id="title-of-the-page"),
+        pytest.param(
+            f"<h1>{HEADLINE}</h1><i>12/07/2024 08:30</i><div>{NEWS}</div>", id="body-apart"
+        ),
+    ],
+)
+def test_a_short_article_is_read_without_its_surroundings(article: str) -> None:
+    lines = text_of(portal(article), f"<title>{HEADLINE} - Cổng thông tin</title>").split("\n")
+    assert lines[0] == HEADLINE
+    assert "12/07/2024 08:30" in lines
+    assert lines[-1].startswith("Các nhà thầu")
+
+
+def test_a_heading_of_the_portal_does_not_keep_the_portal() -> None:
+    page = f"<div><h1>Cổng thông tin điện tử tỉnh Ví Dụ</h1></div>{portal(NEWS * 20)}"
+    assert text_of(page).startswith("Sáng nay")
+    assert "Cơ quan chủ quản" not in text_of(page)
+
+
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_a_short_official_document_is_read_whole_and_alone(tag: str) -> None:
+    body = "".join(f"<{tag}>{line}</{tag}>" for line in RESOLUTION)
+    for page in (f"{LETTERHEAD}{body}", portal(f"{LETTERHEAD}{body}")):
+        lines = text_of(page).split("\n")
+        assert lines[0] == "HỘI ĐỒNG NHÂN DÂN"
+        assert lines[-1] == RESOLUTION[-1]
+        assert all(line in lines for line in RESOLUTION)
+
+
+def test_paragraphs_before_a_box_are_no_surroundings() -> None:
+    page = f"<p>{HEADLINE}</p>{NEWS}<div><div>{HEADLINE}</div>{NEWS}{NEWS}</div>"
+    assert text_of(page, f"<title>{HEADLINE}</title>").count("Sáng nay") == 3

@@ -45,17 +45,15 @@ def extract(data: bytes, path: str) -> Extraction:
         node.decompose()
     if tree.root is not None:
         make_unicode(tree.root, fonts)
-    title = _title(tree)
-    root = article_of(tree.body) if tree.body is not None else tree.root
-    return Extraction(_text(root) if root is not None else "", title)
+    title = _first(tree, "title")
+    root = article_of(tree.body, title) if tree.body is not None else tree.root
+    return Extraction(_text(root) if root is not None else "", _first(tree, "h1") or title)
 
 
-def _title(tree: LexborHTMLParser) -> str:
-    for selector in ("h1", "title"):
-        node = tree.css_first(selector)
-        if node is not None and (title := fold_space(node.text())):
-            return title
-    return ""
+def _first(tree: LexborHTMLParser, tag: str) -> str:
+    """Return the text of the first element with a tag, empty for none."""
+    node = tree.css_first(tag)
+    return "" if node is None else fold_space(node.text())
 
 
 def _text(root: LexborNode) -> str:
