@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import os
+import struct
 import sys
 import zipfile
+import zlib
 from functools import lru_cache
 from pathlib import Path
 
@@ -36,6 +39,27 @@ def claiming(size: int, name: str) -> bytes:
     content = packed((name, b"x"))
     at = content.rindex(b"PK\x01\x02") + 24
     return content[:at] + size.to_bytes(4, "little") + content[at + 4 :]
+
+
+def vast_picture() -> bytes:
+    """Return a PNG whose header claims ten thousand million pixels."""
+    header = b"IHDR" + struct.pack(">IIBBBBB", 100_000, 100_000, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"\0\0\0\r" + header + struct.pack(">I", zlib.crc32(header))
+
+
+def nested_mail(depth: int) -> bytes:
+    """Return a message of parts within parts."""
+    opening = "".join(
+        f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(depth)
+    )
+    return f"From: a\r\nSubject: x\r\n{opening}\r\nx".encode()
+
+
+def attached(name: str, content: bytes) -> bytes:
+    """Return a message with one attachment."""
+    head = f"From: a\r\nContent-Disposition: attachment; filename={name}\r\n"
+    coded = base64.encodebytes(content).decode("ascii")
+    return f"{head}Content-Transfer-Encoding: base64\r\n\r\n{coded}".encode()
 
 
 @lru_cache(maxsize=1)
@@ -102,6 +126,11 @@ def files() -> dict[str, bytes]:
         "wide.csv": b"," * 500_000,
         "marks.md": b"*_`[" * 100_000,
         "braces.rtf": b"{\\rtf1" + b"{" * 100_000,
+        "vast.png": vast_picture(),
+        "cut.tif": b"II*\0\x08\0\0\0\xff\xff",
+        "nested.eml": nested_mail(200),
+        "bomb.eml": attached("a.zip", claiming(2 << 30, "a.txt")),
+        "header.eml": b"From: a\r\nSubject: " + b"=?utf-8?B?" * 50_000,
         "picture.doc": b"\x89PNG\r\n\x1a\n",
         "locked.docx": _COMPOUND + "EncryptedPackage".encode("utf-16-le"),
         "slides.pptx": packed(("ppt/presentation.xml", b"<x/>")),

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from searchkit.documents import Document, discover, read
 from searchkit.documents.readers import mail
 from searchkit.errors import DocumentError
+from tests.documents.hostile import nested_mail
 from tests.text.legacy_bytes import encoded
 
 if TYPE_CHECKING:
@@ -188,18 +189,10 @@ def test_names_of_attachments(tmp_path: Path, disposition: str, name: str) -> No
     assert [item.id for item in found if isinstance(item, Document)][-1] == f"a.eml/{name}"
 
 
-def nested(depth: int) -> bytes:
-    opening = "".join(
-        f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(depth)
-    )
-    return f"From: a\r\nSubject: Lồng\r\n{opening}\r\nx".encode()
-
-
 @pytest.mark.parametrize(
     "content",
     [
-        pytest.param(nested(60), id="deep"),
-        pytest.param(nested(600), id="deeper-than-python"),
+        pytest.param(nested_mail(60), id="deep"),
         pytest.param(raw(b"From: a\r\nSubject: " + b"(" * 200_000), id="long-header"),
         pytest.param(raw(b"From: a\r\nTo: " + b"a@b, " * 100_000, b"x"), id="many-recipients"),
         pytest.param(raw(b"From: a\r\nDate: Wed, 99 Abc 99999", b"x"), id="bad-date"),
