@@ -48,6 +48,10 @@ def test_help_can_be_asked_for(name: str) -> None:
     assert not ended.stderr
 
 
+def test_help_shows_brackets_as_they_are() -> None:
+    assert "Needs the extra searchkit[watch]." in run_searchkit("watch", "--help").stdout
+
+
 def test_environment_variables_are_shown_and_documented() -> None:
     found = {
         str(parameter.envvar)

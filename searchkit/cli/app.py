@@ -14,6 +14,7 @@ app = typer.Typer(
     help="Full-text search for Vietnamese administrative texts, with or without diacritics.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",  # brackets, as in searchkit[watch], are text
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 found or done, 1 failure, 2 wrong usage.",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,13 +49,12 @@ def watch(
     folder = index.resolve()
     told: set[Failure] = set()
     behind = True  # what is there is indexed once the folders are followed, so nothing slips by
-    with open_index(index, create=True) as target:
+    with open_index(index, create=True) as target, suppress(KeyboardInterrupt):
         for batch in changes(
             *paths,
             debounce=SETTLE_MS,
             rust_timeout=PULSE_MS,
             yield_on_timeout=True,
-            raise_interrupt=False,
         ):
             # The index itself may lie in a folder that is followed.
             behind |= any(not Path(path).resolve().is_relative_to(folder) for _, path in batch)
