@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from searchkit.index.report import IndexReport
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index
+    from searchkit.search.conditions import Filters
     from searchkit.search.evaluation import Evaluation, evaluate
     from searchkit.search.hits import Explanation, Hit, SearchResult
     from searchkit.search.settings import RankingSettings
@@ -41,6 +42,7 @@ __all__ = [
     "Evaluation",
     "Explanation",
     "Failure",
+    "Filters",
     "Hit",
     "Index",
     "IndexDamagedError",
@@ -71,6 +73,7 @@ _MODULE_OF = {
     "rebuild_index": "library",
     "Failure": "index.records",
     "IndexReport": "index.report",
+    "Filters": "search.conditions",
     "Evaluation": "search.evaluation",
     "evaluate": "search.evaluation",
     "Explanation": "search.hits",

@@ -88,9 +88,10 @@ class Index:
     ) -> SearchResult:
         """Return the passages that answer a query best, or are most about a topic, or both.
 
-        ``filters`` restrict the search by the letterhead, ``per_document`` bounds the hits of one
-        document. Raises QueryError for a query without letters or digits, UsageError for an
-        unknown topic or a limit below 1.
+        ``filters`` restrict the search by the letterhead; without a query they list the documents
+        that meet them, newest first. ``per_document`` bounds the hits of one document. Raises
+        QueryError for a query without letters or digits, UsageError for an unknown topic, for a
+        number to filter by that is none, or a limit below 1.
         """
         if limit < 1 or per_document < 1:
             raise UsageError("limit and per_document are whole numbers of at least 1")

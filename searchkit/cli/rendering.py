@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from searchkit.search.hits import Hit, SearchResult
 
 INDENT = 4
@@ -26,8 +28,11 @@ _START, _END = "\x02", "\x03"
 """Stand for the marks while lines are broken; texts are shown without control characters."""
 
 
-def print_result(result: SearchResult) -> None:
-    """Print the hits as a list, or what else to try when there is none."""
+def print_result(result: SearchResult, found: str = "passages") -> None:
+    """Print the hits as a list, or what else to try when there is none.
+
+    ``found`` is what the hits are: passages, or documents that filters alone let pass.
+    """
     page = _Page()
     if result.searched is not None:
         page.print(f'Nothing found for "{result.query}"; showing what "{result.searched}" finds.')
@@ -37,8 +42,14 @@ def print_result(result: SearchResult) -> None:
         _print_hit(page, hit, names[hit.path, hit.document_id])
     if result.suggestions:
         page.print("Ý bạn là: " + "; ".join(result.suggestions))
+    for note in result.notes:
+        page.print(_shown(f"Note: {note}."))
     if result.hits:
-        page.print(f"{len(result)} of {result.total:,} passages, {result.took_ms:.0f} ms", dim=True)
+        page.print(f"{len(result)} of {result.total:,} {found}, {result.took_ms:.0f} ms", dim=True)
+    elif not result.query.strip():
+        page.print("Nothing found: no document meets all that is asked for.")
+    elif result.notes:
+        page.print(f'Nothing found for "{result.query}" under these filters.')
     else:
         page.print(
             f'Nothing found for "{result.query}". Try fewer or other words, without quotation '
@@ -81,7 +92,7 @@ def _names(result: SearchResult) -> dict[tuple[str, str], str]:
 
 def _print_hit(page: _Page, hit: Hit, name: str) -> None:
     page.print(_shown(f"{hit.rank:>2}. {hit.title or hit.document_id}"), bold=True)
-    facts = [hit.metadata[name] for name in ("number", "date", "issuer") if hit.metadata.get(name)]
+    facts = _facts(hit.metadata)
     where = [f"page {hit.page}"] if hit.page else []
     place = " › ".join(hit.heading)
     if hit.citation and hit.citation.lower() not in place.lower():
@@ -101,6 +112,14 @@ def _print_hit(page: _Page, hit: Hit, name: str) -> None:
     if hit.explanation is not None and hit.explanation.phrases:
         page.print(_shown("phrases: " + "; ".join(hit.explanation.phrases)), INDENT, dim=True)
     page.print()
+
+
+def _facts(metadata: Mapping[str, str]) -> list[str]:
+    """Return what the letterhead says: number, place and date, issuer and body above, signer."""
+    known = {name: value for name, value in metadata.items() if value}
+    issued = ", ".join(known[name] for name in ("place", "date") if name in known)
+    body = " - ".join(known[name] for name in ("superior", "issuer") if name in known)
+    return list(filter(None, [known.get("number"), issued, body, known.get("signer")]))
 
 
 def _marked(hit: Hit) -> str:

@@ -32,10 +32,15 @@ def search(
     ] = 3,
     type_: Annotated[
         str | None,
-        typer.Option("--type", metavar="TYPE", help="Only documents of a type: nghị quyết."),
+        typer.Option("--type", metavar="TYPE", help="Only documents of a type: nghị quyết, NQ."),
     ] = None,
     issuer: Annotated[
-        str | None, typer.Option("--issuer", metavar="NAME", help="Only documents of an issuer.")
+        str | None,
+        typer.Option("--issuer", metavar="NAME", help="Only documents of an issuer: UBND tỉnh."),
+    ] = None,
+    superior: Annotated[
+        str | None,
+        typer.Option("--superior", metavar="NAME", help="Only issuers under this body."),
     ] = None,
     signer: Annotated[
         str | None, typer.Option("--signer", metavar="NAME", help="Only what this person signed.")
@@ -45,7 +50,9 @@ def search(
     ] = None,
     number: Annotated[
         str | None,
-        typer.Option("--number", metavar="NUMBER", help="Only the document of a number: 18-NQ/TW."),
+        typer.Option(
+            "--number", metavar="NUMBER", help="Only the document of a number: 18-NQ/TW, NQ18."
+        ),
     ] = None,
     since: Annotated[
         datetime | None,
@@ -62,22 +69,26 @@ def search(
     ] = False,
     topics: TopicsFileOption = None,
 ) -> None:
-    """Find the passages that answer a question, whether it is typed with diacritics or not."""
+    """Find the passages that answer a question, whether it is typed with diacritics or not.
+
+    Without a question, filters list the documents that meet them, newest first.
+    """
     from searchkit.errors import UsageError
     from searchkit.library import open_index
     from searchkit.search.conditions import Filters
 
-    if query is None and topic is None:
-        raise UsageError("nothing to look for: give a QUERY, a --topic, or both")
     filters = Filters(
         type=type_,
         issuer=issuer,
+        superior=superior,
         signer=signer,
         place=place,
         number=number,
         since=since.date() if since else None,
         until=until.date() if until else None,
     )
+    if query is None and topic is None and filters == Filters():
+        raise UsageError("nothing to look for: give a QUERY, a --topic or a filter")
     with open_index(index, topics=topics) as target:
         result = target.search(
             query or "",
@@ -94,4 +105,5 @@ def search(
     else:
         from searchkit.cli.rendering import print_result
 
-        print_result(result)
+        listed = topic is None and not (query or "").strip()
+        print_result(result, "documents" if listed else "passages")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from searchkit.index.document_batch import ExactTerms, PackedBatch
 from searchkit.index.records import SourceState, pack_document, pack_passage
-from searchkit.index.schema import DOCUMENT, KEYWORDS, SOURCE
+from searchkit.index.schema import DOCUMENT, KEYWORDS, SOURCE, SUPERIOR_BEHIND
 from searchkit.index.stored import StoredWriter
 from searchkit.text import document_numbers, fold, normalize
 from searchkit.text.streams import token_streams
@@ -107,13 +107,21 @@ def _add_document(rows: _Rows, entry: Entry) -> None:
 def _document_terms(entry: Entry) -> dict[str, Sequence[str]]:
     metadata = entry.document.metadata
     terms: dict[str, Sequence[str]] = {"key": (entry.key,), "source": (entry.document.path,)}
-    numbers = tuple({n.key for n in document_numbers(metadata.get("number", ""))})
-    if numbers:
-        terms["number"] = numbers
+    if number := metadata.get("number"):
+        terms["number"] = _number_terms(number)
     for name in ("type", "issuer", "signer", "place", "date"):
         if value := metadata.get(name):
             terms[name] = (keyword(value),)
+    if superior := metadata.get("superior"):
+        issuer = keyword(metadata.get("issuer", ""))
+        terms["issuer"] = (f"{issuer}{SUPERIOR_BEHIND}{keyword(superior)}",)
     return terms
+
+
+def _number_terms(number: str) -> tuple[str, ...]:
+    """Return the canonical numbers of a document; one of an odd shape is taken as it is written."""
+    known = {found.key for found in document_numbers(number)}
+    return tuple(known) or (keyword(number).replace(" ", "").lstrip("0"),)
 
 
 def keyword(value: str) -> str:

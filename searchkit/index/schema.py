@@ -33,6 +33,10 @@ KEYWORDS = (
 same content, ``mentions`` the numbers of other documents that a passage cites; the others come from
 the letterhead."""
 
+SUPERIOR_BEHIND = "\n"
+"""Stands in a term of the field ``issuer`` between an issuer and the body above it, if it has one:
+``so noi vu`` and ``ubnd tinh nghe an``."""
+
 DOCUMENT = "document"
 SOURCE = "source"
 

@@ -8,31 +8,37 @@ from typing import TYPE_CHECKING, Any
 from whoosh import query as q
 
 from searchkit.errors import UsageError
-from searchkit.search.lookup import vocabulary
+from searchkit.search.filter_values import matching_terms, near_values
+from searchkit.search.named_documents import find_named
+from searchkit.search.references import find_references
 from searchkit.search.spellings import spelled_phrase
-from searchkit.text import document_numbers, fold, normalize
+from searchkit.text import normalize
 from searchkit.text.streams import query_streams
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from searchkit.index.catalogue import Catalogue
     from searchkit.search.queries import ParsedQuery
 
-NAMED = ("type", "issuer", "signer", "place")
+NAMED = ("type", "issuer", "superior", "signer", "place")
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Restricts a search by what the letterhead says.
 
-    ``type``, ``issuer``, ``signer`` and ``place`` are met by values that contain them as words,
-    with or without diacritics; ``number`` in any spelling; ``since`` and ``until`` are the first
-    and the last date.
+    ``type``, ``issuer``, ``superior``, ``signer`` and ``place`` are met by values that contain them
+    as words, with or without diacritics, abbreviated or not (``NĐ``, ``UBND tỉnh``, ``SNV``).
+    ``superior`` is the body above the issuer; an issuer may be named with it (``Sở Nội vụ tỉnh
+    Nghệ An``). ``number`` is met in any spelling, also in part; ``since`` and ``until`` are the
+    first and the last date.
     """
 
     type: str | None = None
     issuer: str | None = None
+    superior: str | None = None
     signer: str | None = None
     place: str | None = None
     number: str | None = None
@@ -40,12 +46,32 @@ class Filters:
     until: date | None = None
 
 
-def make_condition(reader: Any, parsed: ParsedQuery, filters: Filters) -> list[q.Query]:
+def make_condition(
+    reader: Any, catalogue: Catalogue, parsed: ParsedQuery, filters: Filters
+) -> list[q.Query]:
     """Return the conditions that must all hold; raises UsageError for a number that is none."""
     conditions: list[q.Query] = [_phrase(reader, phrase) for phrase in parsed.phrases]
     conditions += [q.Not(_phrase(reader, words)) for words in parsed.excluded]
-    conditions += _filters(reader, filters)
+    conditions += _filters(reader, catalogue, filters)
     return conditions
+
+
+def unmet(reader: Any, catalogue: Catalogue, filters: Filters) -> Iterator[str]:
+    """Say which filters no document of the index meets, and which values are near theirs."""
+    for name in NAMED:
+        value = getattr(filters, name)
+        if value is None or matching_terms(reader, name, value):
+            continue
+        yield f'no {name} of a document is "{value}"; {_way_out(reader, catalogue, name, value)}'
+    if filters.number is not None and _number(reader, catalogue, filters.number) == q.NullQuery:
+        yield f'no document of the index has the number "{filters.number}"'
+
+
+def _way_out(reader: Any, catalogue: Catalogue, name: str, value: str) -> str:
+    if name == "issuer" and matching_terms(reader, "superior", value):
+        return "it is the superior of some that issue: filter by superior"
+    near = near_values(reader, catalogue, name, value)
+    return f"the index has: {'; '.join(near)}" if near else "the index knows of none"
 
 
 def _phrase(reader: Any, text: str) -> q.Query:
@@ -64,19 +90,32 @@ def _phrase(reader: Any, text: str) -> q.Query:
     return spelled_phrase(reader, syllables)
 
 
-def _filters(reader: Any, filters: Filters) -> Iterator[q.Query]:
+def _filters(reader: Any, catalogue: Catalogue, filters: Filters) -> Iterator[q.Query]:
     for name in NAMED:
         value = getattr(filters, name)
         if value is not None:
-            wanted = f" {' '.join(fold(normalize(value).text).lower().split())} "
-            terms = [t for t in vocabulary(reader, name).terms if wanted in f" {t} "]
-            yield q.Or([q.Term(name, term) for term in terms]) if terms else q.NullQuery
+            field = "issuer" if name == "superior" else name
+            yield _any_of(field, matching_terms(reader, name, value))
     if filters.number is not None:
-        numbers = document_numbers(filters.number)
-        if not numbers:
-            raise UsageError(f'"{filters.number}" is no document number, such as 18-NQ/TW')
-        yield q.Or([q.Term("number", number.key) for number in numbers])
+        yield _number(reader, catalogue, filters.number)
     if filters.since is not None or filters.until is not None:
         first = None if filters.since is None else filters.since.isoformat()
         last = None if filters.until is None else filters.until.isoformat()
         yield q.TermRange("date", first, last)
+
+
+def _number(reader: Any, catalogue: Catalogue, text: str) -> q.Query:
+    references = find_references(normalize(text).text)
+    if not references:
+        raise UsageError(f'"{text}" is no document number, such as 18-NQ/TW')
+    named = [find_named(reader, catalogue, reference) for reference in references]
+    return q.Or(
+        [
+            _any_of("key", one.documents) if one.documents else _any_of("number", one.numbers)
+            for one in named
+        ]
+    ).normalize()
+
+
+def _any_of(field: str, terms: Sequence[str]) -> q.Query:
+    return q.Or([q.Term(field, term) for term in terms]) if terms else q.NullQuery

@@ -11,13 +11,13 @@ import numpy as np
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.directory import open_reader
 from searchkit.index.language import Language
-from searchkit.search.conditions import Filters, make_condition
+from searchkit.search.conditions import Filters, make_condition, unmet
 from searchkit.search.hits import Explanation, SearchResult
+from searchkit.search.named_documents import complete_numbers
 from searchkit.search.passage_ranking import PassageRanker
 from searchkit.search.presentation import make_hit
 from searchkit.search.queries import ParsedQuery, parse_query
 from searchkit.search.ranking import Ranker
-from searchkit.search.references import complete_numbers
 from searchkit.search.snippets import matched_tokens
 from searchkit.search.suggestions import may_be_improved, suggest
 from searchkit.search.tokens import TokenizedText, tokenize
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
+    from whoosh import query as q
     from whoosh.index import FileIndex
 
     from searchkit.search.hits import Hit
@@ -52,7 +53,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is looked for: a query, a topic, or both, under filters.
+    """What is looked for: a query, a topic, or both, under filters; or what filters alone let pass.
 
     ``limit`` hits at most, ``per_document`` of one document; ``explain`` says what scores are made
     of.
@@ -88,9 +89,27 @@ class Engine:
         if request.topic is not None:
             total, hits = self._search_topic(request, request.topic)
             result = SearchResult(request.query, total, 0.0, tuple(hits))
-        else:
+        elif request.query.strip() or request.filters == Filters():
             result = self._search_query_or_suggested(request)
+        else:
+            result = self._list(request)
+        if not result.total:
+            notes = tuple(unmet(self._reader, self.catalogue, request.filters))
+            result = replace(result, notes=notes)
         return replace(result, took_ms=(time.perf_counter() - started) * 1000)
+
+    def _list(self, request: Request) -> SearchResult:
+        """Return the newest documents that the filters let pass, each by its beginning."""
+        from searchkit.search.listing import newest_documents
+
+        conditions = self._conditions(ParsedQuery(""), request)
+        total, firsts = newest_documents(self._reader, self.catalogue, conditions, request.limit)
+        listed = [Ranked(first, first, 0.0) for first in firsts.tolist()]
+        hits = self._hits(listed, lambda tokens: [0.0] * len(tokens), {})
+        return SearchResult(request.query, total, 0.0, tuple(hits))
+
+    def _conditions(self, parsed: ParsedQuery, request: Request) -> list[q.Query]:
+        return make_condition(self._reader, self.catalogue, parsed, request.filters)
 
     def _search_query_or_suggested(self, request: Request) -> SearchResult:
         """Search, say what else could be tried, and try it where nothing was found."""
@@ -155,7 +174,7 @@ class Engine:
         ]
 
     def _parse(self, query: str) -> ParsedQuery:
-        return complete_numbers(self._reader, parse_query(query))
+        return complete_numbers(self._reader, self.catalogue, parse_query(query))
 
     def _rank(
         self, parsed: ParsedQuery, request: Request, *, passages: bool = True
@@ -165,7 +184,7 @@ class Engine:
         Without ``passages`` only documents are ranked: which passage stands for each is not looked
         at, and no text is read.
         """
-        conditions = make_condition(self._reader, parsed, request.filters)
+        conditions = self._conditions(parsed, request)
         depth = max(self._settings.candidates, DEEPER * request.limit)
         while True:
             top = self._ranker.rank(parsed, conditions, depth)
@@ -211,7 +230,7 @@ class Engine:
 
         ranker = TopicRanker(self._reader, self.catalogue, self._ranker, topic)
         parsed = self._parse(request.query) if request.query.strip() else None
-        conditions = make_condition(self._reader, parsed or ParsedQuery(""), request.filters)
+        conditions = self._conditions(parsed or ParsedQuery(""), request)
         total, found = ranker.rank(parsed, conditions)
         passages = np.array([item.passage for item in found], np.int64)
         scores = np.array([item.score for item in found])

@@ -82,9 +82,10 @@ class Hit:
 class SearchResult:
     """The answer to a query: the best hits, best first, as a sequence.
 
-    ``total`` counts the passages that match, ``took_ms`` is the time of the search in milliseconds,
-    ``suggestions`` are other queries to try, likeliest first. Where nothing was found, ``searched``
-    is the suggestion that was searched instead, and the hits are what it found.
+    ``total`` counts the passages that match (the documents, if there are only filters), ``took_ms``
+    is the time of the search in milliseconds, ``suggestions`` are other queries to try, likeliest
+    first. Where nothing was found, ``searched`` is the suggestion that was searched instead, and
+    the hits are what it found; ``notes`` say which filters no document meets, and near values.
     """
 
     query: str
@@ -93,6 +94,7 @@ class SearchResult:
     hits: tuple[Hit, ...]
     suggestions: tuple[str, ...] = ()
     searched: str | None = None
+    notes: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
@@ -119,4 +121,6 @@ class SearchResult:
             values["suggestions"] = list(self.suggestions)
         if self.searched is not None:
             values["searched"] = self.searched
+        if self.notes:
+            values["notes"] = list(self.notes)
         return values

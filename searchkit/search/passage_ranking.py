@@ -15,8 +15,8 @@ import numpy as np
 from searchkit.search.bm25 import StreamBM25
 from searchkit.search.leaves import leaves
 from searchkit.search.lookup import term_frequencies
-from searchkit.search.places import agreement, find_places
-from searchkit.search.references import is_reference
+from searchkit.search.places import agreement, find_items, find_places, places_of
+from searchkit.search.references import find_references, words_beside
 from searchkit.search.terms import weighted_terms
 from searchkit.search.topk import TopDocs
 from searchkit.search.weights import Statistics, Weights
@@ -59,7 +59,8 @@ class PassageRanker:
 
         A document's best passage takes the highest score of its passages, so documents keep their
         order; the others are scored without the title. A passage at the place that the query cites
-        (``khoản 2 Điều 5``) is the best one, and the beginning of a document that it only names.
+        (``khoản 2 Điều 5``) is the best one. If the query asks for nothing in the document or the
+        place that it names, their beginning is.
         """
         owners = self._catalogue.owner(top.docnums)
         _, first, group, sizes = np.unique(
@@ -72,9 +73,9 @@ class PassageRanker:
         scores = top.scores.copy()
         scores[several] -= self._lent(query, top.docnums[several], owners[several])
         answers = np.round(scores, _NOISE)
-        if is_reference(query):
-            answers[several] *= ~self._numbered(query, top.docnums[several])
-        answers[several] += self._placed(query, top.docnums[several])
+        placed = self._placed(query, top.docnums[several], owners[several])
+        silent = self._only_named(query, top.docnums[several], owners[several], placed > 0)
+        answers[several] = answers[several] * ~silent + placed
         for members in _groups(group, several):
             order = np.lexsort((top.docnums[members], -answers[members]))
             scores[members[order[0]]] = top.scores[members].max()
@@ -125,20 +126,43 @@ class PassageRanker:
             norms[inside] = saturation.norms(codes, passages[inside] - leaf.offset)
         return norms
 
-    def _numbered(self, query: ParsedQuery, passages: Longs) -> Flags:
-        """Tell which passages are of a document that the query names by its number."""
-        bearing = np.zeros(len(passages), bool)
-        for number in query.numbers:
-            bearing |= term_frequencies(self._reader, "number", number, passages) > 0
-        return bearing
+    def _only_named(
+        self, query: ParsedQuery, passages: Longs, owners: Longs, placed: Flags
+    ) -> Flags:
+        """Tell of which passages a query asks nothing: it names their document, or their place.
 
-    def _placed(self, query: ParsedQuery, passages: Longs) -> Floats:
+        A document is named by its number, and by words of its title where a place in it is cited.
+        """
+        named = np.zeros(len(passages), bool)
+        numbers = (*query.numbers, *query.candidates)
+        if not numbers and not placed.any():
+            return named
+        words = words_beside(query.text, find_references(query.text))
+        for owner in np.unique(owners[placed]).tolist():
+            terms = self._title(owner).terms
+            named[owners == owner] = all(("folded", word) in terms for word in words)
+        for number in () if words else numbers:
+            named |= term_frequencies(self._reader, "number", number, passages) > 0
+        return named
+
+    def _placed(self, query: ParsedQuery, passages: Longs, owners: Longs) -> Floats:
+        """Return what standing at the place that the query cites is worth to each passage."""
         asked = find_places(query.text)
         if not asked:
             return np.zeros(len(passages))
-        stored = map(self._catalogue.passage, passages.tolist())
-        cited = (find_places("; ".join([*p.heading, p.citation])) for p in stored)
-        return self._settings.place * np.array([agreement(asked, places) for places in cited])
+        texts: dict[int, str] = {}
+        shares = []
+        for passage, owner in zip(passages.tolist(), owners.tolist(), strict=True):
+            stored = self._catalogue.passage(passage)
+            cited = places_of(stored.heading, stored.citation)
+            share = agreement(asked, cited)
+            if 0 < share < 1:  # an article that is one passage holds its khoản and điểm
+                if owner not in texts:
+                    texts[owner] = self._catalogue.document(owner).text
+                items = find_items(texts[owner][stored.start : stored.end])
+                share = max(share, agreement(asked, items | cited))
+            shares.append(share)
+        return self._settings.place * np.array(shares)
 
 
 def _groups(group: Longs, several: Longs) -> Iterator[Longs]:

@@ -21,13 +21,17 @@ class ParsedQuery:
     """A query taken apart.
 
     ``text`` is all that is looked for, phrases included, in one spelling; ``phrases`` must occur as
-    they stand, ``excluded`` must not; ``numbers`` are canonical document numbers.
+    they stand, ``excluded`` must not; ``numbers`` are canonical document numbers, ``candidates``
+    those of which it means one, ``documents`` the keys of the documents meant where others share
+    their number.
     """
 
     text: str
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 def parse_query(query: str) -> ParsedQuery:

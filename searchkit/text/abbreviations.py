@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.text.folding import fold
@@ -23,7 +23,9 @@ from searchkit.text.numbers import document_numbers
 from searchkit.text.tables import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+MOST_READINGS = 16
 
 _WEAK = 0.3
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_]++(?:[.&/-][^\W\d_]++){0,4}(?![^\W_])")
@@ -80,6 +82,29 @@ def expand_abbreviations(text: str) -> list[Expansion]:
         first, last = normalized.span(start, end)
         expansions.append(Expansion(text[first:last], first, last, replacement, weight))
     return sorted(expansions, key=lambda item: (item.start, -item.weight, item.replacement))
+
+
+def written_out(text: str) -> list[str]:
+    """Return the readings of a name with its abbreviations written out; none if it has none.
+
+    ``UBND tỉnh`` is ``Ủy ban nhân dân tỉnh``; at most ``MOST_READINGS`` are made where an
+    abbreviation has several.
+    """
+    plain = normalize(text).text
+    if next(_candidates(plain), None) is None:
+        return []
+    readings: dict[tuple[int, int], dict[str, None]] = {}
+    for start, end, replacement, _ in _abbreviations(plain):
+        readings.setdefault((start, end), {})[replacement] = None
+    if not readings:
+        return []
+    pieces: list[Iterable[str]] = []
+    cursor = 0
+    for (start, end), replacements in readings.items():
+        pieces += [[plain[cursor:start]], replacements]
+        cursor = end
+    chosen = islice(product(*pieces, [plain[cursor:]]), MOST_READINGS)
+    return ["".join(parts) for parts in chosen]
 
 
 def _abbreviations(text: str) -> Iterator[tuple[int, int, str, float]]:

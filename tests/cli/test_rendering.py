@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searchkit.cli.rendering import PLAIN_WIDTH, print_result
@@ -85,3 +86,19 @@ def test_a_document_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]
     shown = capsys.readouterr().out
     assert "«đề án [2J" in shown
     assert all(c.isprintable() or c == "\n" for c in shown)
+
+
+def test_a_hit_says_where_when_and_by_whom(capsys: pytest.CaptureFixture[str]) -> None:
+    result = _result("đề án")
+    metadata = {
+        "number": "15/ĐA-SNV",
+        "place": "Nghệ An",
+        "date": "2024-07-12",
+        "superior": "UBND TỈNH NGHỆ AN",
+        "issuer": "SỞ NỘI VỤ",
+        "signer": "Nguyễn Viết Hưng",
+    }
+    print_result(replace(result, hits=(replace(result[0], metadata=metadata),)))
+    shown = " ".join(capsys.readouterr().out.split())
+    facts = "Nghệ An, 2024-07-12 · UBND TỈNH NGHỆ AN - SỞ NỘI VỤ · Nguyễn Viết Hưng · de-an.txt"
+    assert f"15/ĐA-SNV · {facts}" in shown

@@ -56,12 +56,70 @@ Công văn về việc mua sắm thiết bị
 Đề nghị các thôn gửi nhu cầu mua sắm máy tính về văn phòng trước ngày 15 tháng sau.
 """
 
+SENTENCE = (
+    "Cơ quan chuyên môn phối hợp với các đơn vị liên quan để kiểm tra, hướng dẫn, đôn đốc và tổng "
+    "hợp kết quả thực hiện hằng năm về lĩnh vực này, sau đó báo cáo cấp trên theo đúng thời hạn "
+    "đã ghi trong kế hoạch và gửi bản sao cho nơi cùng thực hiện. "
+)
+DECREE = f"""\
+CHÍNH PHỦ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 31/2024/NĐ-CP
+Hà Nội, ngày 30 tháng 4 năm 2024
+
+NGHỊ ĐỊNH
+Về trách nhiệm phối hợp
+
+Điều 1. Phạm vi điều chỉnh
+Nghị định này quy định về trách nhiệm phối hợp.
+
+Điều 2. Trách nhiệm
+1. {SENTENCE * 3}
+2. Người đứng đầu làm những việc sau đây:
+a) {SENTENCE * 2}
+b) {SENTENCE * 2}
+c) {SENTENCE * 2}
+d) Nghị định, Điều 2, khoản 2: giữ bí mật nhà nước.
+3. {SENTENCE * 3}
+"""
+DECISION = """\
+ỦY BAN NHÂN DÂN TỈNH
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 20/2024/QĐ-UBND
+Sơn La, ngày 09 tháng 8 năm 2024
+
+QUYẾT ĐỊNH
+Ban hành Quy định về quản lý thoát nước
+
+Điều 1. Ban hành kèm theo Quyết định này Quy định về quản lý thoát nước.
+Điều 2. Quyết định này có hiệu lực từ ngày 20 tháng 8 năm 2024.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Đặng Ngọc Hậu
+
+QUY ĐỊNH
+Về quản lý thoát nước
+(Kèm theo Quyết định số 20/2024/QĐ-UBND ngày 09 tháng 8 năm 2024)
+
+Điều 1. Phạm vi và đối tượng
+1. Phạm vi: thoát nước đô thị.
+2. Đối tượng: mọi người có liên quan.
+
+Điều 2. Giải thích từ ngữ
+Nước thải là nước đã dùng.
+"""
+NUMBERED = (("nghi-dinh", DECREE), ("quyet-dinh", DECISION))
+
 
 @pytest.fixture
 def index(tmp_path: Path) -> Index:
     folder = tmp_path / "van-ban"
     folder.mkdir()
-    for name, text in (("ke-hoach", PLAN), ("quy-che", REGULATION), ("cong-van", LETTER)):
+    titled = (("ke-hoach", PLAN), ("quy-che", REGULATION), ("cong-van", LETTER))
+    for name, text in (*titled, *NUMBERED):
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     index = searchkit.open_index(tmp_path / "index", create=True)
     index.add([folder])
@@ -109,6 +167,26 @@ def test_a_cited_place_is_what_a_document_answers_with(
     index: Index, query: str, citation: str
 ) -> None:
     assert index.search(query)[0].citation == citation
+
+
+@pytest.mark.parametrize(
+    ("query", "beginning"),
+    [
+        ("khoản 2 Điều 2 Nghị định 31/2024/NĐ-CP", "2. Người đứng đầu"),
+        ("khoan 2 dieu 2 nghi dinh 31", "2. Người đứng đầu"),
+        ("khoản 2 Điều 2 nghị định về trách nhiệm phối hợp", "2. Người đứng đầu"),
+        ("Điều 2 Nghị định 31/2024/NĐ-CP", "Điều 2. Trách nhiệm\n1. Cơ quan"),
+        ("Điều 2 Nghị định 31/2024/NĐ-CP bí mật nhà nước", "c) Cơ quan"),
+        ("Điều 2 Quyết định 20/2024/QĐ-UBND", "Điều 2. Quyết định này có hiệu lực"),
+        ("khoản 2 Điều 1 Quyết định 20/2024/QĐ-UBND", "Điều 1. Phạm vi và đối tượng"),
+        ("Điều 2 Quy định kèm theo Quyết định 20/2024/QĐ-UBND", "Điều 2. Giải thích"),
+    ],
+    ids=["clause", "bare", "titled", "article", "words", "own", "held", "attached"],
+)
+def test_a_place_in_a_named_document_comes_first_where_it_begins(
+    index: Index, query: str, beginning: str
+) -> None:
+    assert index.search(query)[0].text.startswith(beginning)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from searchkit.search.places import agreement, find_places
+from searchkit.search.places import agreement, find_items, find_places, places_of
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,12 @@ from searchkit.search.places import agreement, find_places
         ("điều kiện kinh doanh", {}),
         ("điều động cán bộ, khoản chi, phần mềm", {}),
         ("tiêu điều 5", {"dieu": {"5"}}),
+        ("mục 1 Phụ lục II", {"muc": {"1"}, "phu luc": {"ii"}}),
+        (
+            "Điều 2 Quy chế ban hành kèm theo Quyết định 20",
+            {"dieu": {"2"}, "kem theo": {"quy che"}},
+        ),
+        ("dieu 2 quy dinh kem theo", {"dieu": {"2"}, "kem theo": {"quy dinh"}}),
         ("", {}),
     ],
     ids=[
@@ -31,6 +37,9 @@ from searchkit.search.places import agreement, find_places
         "word",
         "words",
         "second syllable",
+        "appendix",
+        "attachment",
+        "bare attachment",
         "empty",
     ],
 )
@@ -52,3 +61,18 @@ def test_places_are_read_in_any_spelling(text: str, places: dict[str, set[str]])
 )
 def test_agreement_is_the_share_that_a_passage_meets(asked: str, cited: str, share: float) -> None:
     assert agreement(find_places(asked), find_places(cited)) == share
+
+
+def test_what_is_attached_is_told_by_its_heading() -> None:
+    attached = places_of(["QUY CHẾ Làm việc của Sở", "Điều 2. Họp"], "Điều 2")
+    own = places_of(["Điều 2. Quy chế có hiệu lực"], "Điều 2")
+    asked = find_places("Điều 2 Quy chế kèm theo Quyết định 20")
+    assert agreement(asked, attached) == 1.0
+    assert agreement(asked, own) == 0.5
+
+
+def test_items_are_those_that_begin_lines() -> None:
+    text = (
+        "Điều 5. Phạm vi\n1. Đất ở:\na) tại đô thị;\n đ) tại nông thôn, trừ 7. ở trên.\n2a. Nước."
+    )
+    assert find_items(text) == {"khoan": {"1", "2a"}, "diem": {"a", "đ"}}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import searchkit
+from searchkit.search.references import find_references
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,3 +129,37 @@ def test_the_place_in_a_named_document_comes_first(index: Index) -> None:
     first = index.search("điều 2 quyết định 245")[0]
     assert first.document_id.startswith("quyet-dinh-245")
     assert "con dấu riêng" in first.text
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("nghị định 30", [("30", None)]),
+        ("NQ18", [("18", None)]),
+        ("nq 18/tw, qđ 245", [("18", None), ("245", None)]),
+        ("nghị định 30 ngày 5/3/2020", [("30", "2020")]),
+        ("thông tư 01 năm 2015", [("1", "2015")]),
+        ("2210", [("2210", None)]),
+        ("kế hoạch 5 năm", []),
+        ("kế hoạch 5 năm 2021 - 2025", []),
+        ("ke hoach 5 nam", []),
+        ("nghị quyết 15 chi bộ", []),
+        ("hợp đồng 12 tháng", []),
+        ("đã 30", []),
+        ("chi 20 tỷ đồng", []),
+        ("20 UBND xã", []),
+        ("quyết định ngày 20/10/2024", []),
+        ("khoản 2 Điều 5", []),
+        ("TT", []),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_names_a_document_and_what_does_not(
+    query: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert [(found.number, found.year) for found in find_references(query)] == expected
+
+
+@pytest.mark.parametrize("piece", ["1 ", "NQ18 ", "18-NQ/TW ", "quyết định 5 của ", "/", "𝟙ﬁ"])
+def test_long_queries_take_linear_time(piece: str) -> None:
+    find_references(piece * (4000 // len(piece)))

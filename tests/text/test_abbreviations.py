@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit.text.abbreviations import expand_abbreviations
+from searchkit.text.abbreviations import MOST_READINGS, expand_abbreviations, written_out
 from searchkit.text.folding import fold
 from searchkit.text.tables import read_table
 
@@ -82,6 +82,27 @@ def test_capitals_and_small_letters_matter_where_two_types_share_letters() -> No
     assert forms("TTr") == {"tờ trình": 1.0}
     assert forms("CTr") == {"chương trình": 1.0}
     assert "chương trình" not in forms("CT")
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("UBND tỉnh", ["Ủy ban nhân dân tỉnh"]),
+        ("ubnd tp huế", ["Ủy ban nhân dân thành phố huế"]),
+        ("SỞ GD&ĐT HÀ NỘI", ["SỞ giáo dục và đào tạo HÀ NỘI"]),
+        ("BTC", ["Bộ Tài chính", "Ban Tổ chức"]),
+        ("Sở Nội vụ", []),
+        ("tỉnh ủy", []),
+        ("", []),
+    ],
+    ids=["words", "bare", "marks", "two readings", "none", "syllables", "empty"],
+)
+def test_names_are_written_out(text: str, readings: list[str]) -> None:
+    assert written_out(text) == readings
+
+
+def test_readings_do_not_multiply_without_end() -> None:
+    assert len(written_out("BTC " * 50)) == MOST_READINGS
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row[0]}={row[1]}" for row in ROWS])
