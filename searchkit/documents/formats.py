@@ -6,6 +6,7 @@ import importlib
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -42,9 +43,8 @@ FORMATS = {
         Format("doc", (".doc", ".dot", ".wps"), "doc"),
         Format("rtf", (".rtf",), "rtf"),
         Format("odt", (".odt", ".ott"), "odt"),
-        Format(
-            "sheet", (".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".xlt", ".et", ".ods"), "sheet"
-        ),
+        Format("ods", (".ods", ".ots"), "ods"),
+        Format("sheet", (".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".xlt", ".et"), "sheet"),
         Format("table", (".csv", ".tsv"), "table"),
         Format("mail", (".eml", ".mht", ".mhtml"), "mail"),
         Format("picture", (".tif", ".tiff", ".jpg", ".jpeg", ".png"), "picture"),
@@ -89,6 +89,7 @@ _STREAMS = (
     ("Book", "sheet"),
     ("PowerPoint Document", "PowerPoint presentation"),
 )
+_SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _PARTS = (
     ("word/document.xml", "docx"),
     ("content.xml", "odt"),
@@ -134,12 +135,23 @@ def _zipped(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
+            if _SPREADSHEET in _media_type(archive, names):
+                return "ods"
     except (zipfile.BadZipFile, ValueError, OSError):
         claimed = (entry.name for entry in FORMATS.values() if name.endswith(entry.suffixes))
         return next(claimed, ARCHIVE)
-    if names >= {"content.xml", "mimetype"} and name.endswith(".ods"):
-        return "sheet"
     return next((format_name for part, format_name in _PARTS if part in names), ARCHIVE)
+
+
+def _media_type(archive: zipfile.ZipFile, names: set[str]) -> bytes:
+    """Return what an OpenDocument file says that it is, by its part of this name."""
+    if "mimetype" not in names:
+        return b""
+    try:
+        with archive.open("mimetype") as part:
+            return part.read(len(_SPREADSHEET) + 100)
+    except (RuntimeError, NotImplementedError, zlib.error, EOFError):
+        return b""
 
 
 def _compound(data: bytes) -> str:

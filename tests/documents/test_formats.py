@@ -55,6 +55,22 @@ XLSX = package(
     xl__worksheets__sheet1_xml=SHEET,
     **{"xl/_rels/workbook.xml.rels": RELATIONS, "_rels/.rels": ROOT_RELATIONS},
 )
+ODS = package(
+    mimetype="application/vnd.oasis.opendocument.spreadsheet",
+    content_xml="""<office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:spreadsheet>
+<table:table table:name="Trống"/><table:table table:name="Sổ đến"><table:table-header-rows>
+<table:table-row><table:table-cell><text:p>Ngày</text:p></table:table-cell><table:table-cell>
+<text:p>Số</text:p><text:p>tiền</text:p></table:table-cell></table:table-row>
+</table:table-header-rows><table:table-row table:number-rows-repeated="1000000"><table:table-cell
+ table:number-columns-repeated="16000"/></table:table-row><table:table-row><table:table-cell
+ office:value-type="date" office:date-value="2024-02-05"><text:p>05/02/2024</text:p>
+<office:annotation><text:p>ghi chú</text:p></office:annotation></table:table-cell><table:table-cell
+ office:value="1234567"><text:p>1.234.567</text:p></table:table-cell></table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>""",
+)
 RTF = (
     rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Times New Roman;}}\f0 "
     rb"Ch\u7911? t\u7883?ch \u273?\u7873? ngh\u7883? "
@@ -77,6 +93,7 @@ MAIL = (
             id="odt",
         ),
         pytest.param("a.xlsx", XLSX, "Biên chế\nXã Đồng Vân | 12", id="xlsx"),
+        pytest.param("a.ods", ODS, "Sổ đến\nNgày | Số tiền\n05/02/2024 | 1.234.567", id="ods"),
         pytest.param("a.rtf", RTF, "Chủ tịch đề nghị làm rõ\nBáo cáo tuần", id="rtf"),
         pytest.param("a.csv", "Tên;Số\nXã Tân Sơn;7\n", "Tên | Số\nXã Tân Sơn | 7", id="csv"),
         pytest.param("a.eml", MAIL, "Lịch họp\n\nKính mời dự họp", id="mail"),
@@ -127,6 +144,8 @@ def test_an_archive_yields_its_documents_and_its_errors(tmp_path: Path) -> None:
         pytest.param(XLSX, "a.docx", "sheet", id="sheet-as-word"),
         pytest.param(package(a="b"), "a.docx", ARCHIVE, id="plain-zip"),
         pytest.param(XLSX[:200], "a.xlsx", "sheet", id="cut-sheet"),
+        pytest.param(ODS, "a.odt", "ods", id="open-document-sheet"),
+        pytest.param(package(mimetype="a", content_xml=ODT), "a.zip", "odt", id="open-document"),
         pytest.param(RTF, "a.doc", "rtf", id="rtf-as-word"),
         pytest.param(b"<!DOCTYPE html><p>x", "a.doc", "html", id="html-as-word"),
         pytest.param("﻿<html><p>x".encode(), "a", "html", id="html-after-a-mark"),

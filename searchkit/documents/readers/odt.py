@@ -92,7 +92,7 @@ class _Reader:
         return _Item(name, style, outer.depth + 1)
 
     def _item(self, element: etree._Element, item: _Item) -> Iterator[str]:
-        """Yield the blocks of an item; its label stands in front of the paragraph it begins with."""
+        """Yield the blocks of an item; its label is in front of the paragraph it begins with."""
         label = ""
         if len(element) > 0 and element[0].tag in _PARAGRAPHS:
             label = self._lists.label(item.name, item.depth)
