@@ -172,6 +172,18 @@ def test_a_paragraph_on_two_pages_is_numbered_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("mark", "text"),
+    [
+        pytest.param(CAPITALS, "ĐIỀU 1. X", id="of-the-mark"),
+        pytest.param(prl(FONT, 0), "§iÒu 1. x", id="of-no-legacy-encoding"),
+    ],
+)
+def test_a_level_without_a_font_has_that_of_the_mark(mark: bytes, text: str) -> None:
+    tables = FONTS | lists([level("§iÒu %1.", font=None)], instances=[(0, [])])
+    assert text_of(Run("x\r", mark, prl(LIST, 1)), tables=tables) == text
+
+
 def test_the_definition_of_a_table_hides_no_list() -> None:
     definition = b"\x08\xd6\x05\0" + bytes(4)  # sprmTDefTable, whose size takes two bytes
     assert lines_of([Run("Một\r", b"", definition + prl(LIST, 3))]) == ["1. Một"]

@@ -152,6 +152,15 @@ def test_styles_tell_the_look(tmp_path: Path, body: str, text: str) -> None:
     assert text_of(tmp_path / "a.docx") == text
 
 
+def test_a_level_without_a_font_has_that_of_the_mark(tmp_path: Path) -> None:
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    mark = '<w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr>'
+    numbering = etree.tostring(LISTS, encoding="unicode").replace("Điều", "§iÒu")
+    body = f"<w:p><w:pPr>{numbered}{mark}</w:pPr>{run('x')}</w:p>"
+    write_docx(tmp_path / "a.docx", body, numbering=numbering)
+    assert text_of(tmp_path / "a.docx") == "Điều 1. x"
+
+
 @pytest.mark.parametrize(
     "mark", [pytest.param("<w:del/>", id="deleted"), pytest.param("<w:vanish/>", id="hidden")]
 )

@@ -47,11 +47,18 @@ def styles(*defined: Style, font: int = 0) -> dict[int, tuple[bytes, int]]:
     return {0xA2: (table, len(table))}
 
 
-def level(pattern: str, style: int = 0, start: int = 1, flags: int = 0, limit: int = 0) -> bytes:
+def level(
+    pattern: str,
+    style: int = 0,
+    start: int = 1,
+    flags: int = 0,
+    limit: int = 0,
+    font: int | None = 1,
+) -> bytes:
     """Return an LVL, 2.9.149, in which ``%1`` to ``%9`` stand for the numbers of the levels."""
     for at in range(9):
         pattern = pattern.replace(f"%{at + 1}", chr(at))
-    characters = prl(FONT, 1)
+    characters = b"" if font is None else prl(FONT, font)
     head = struct.pack("<IBB9sB8xBBBx", start, style, flags, b"", 0, len(characters), 2, limit)
     text = struct.pack("<H", len(pattern)) + pattern.encode("utf-16-le")
     return head + bytes(2) + characters + text

@@ -76,10 +76,11 @@ def _labelled(paragraph: etree._Element, rules: _Rules) -> str:
     properties, mark = paragraph.find(f"{W}pPr"), paragraph.find(f"{W}pPr/{W}rPr")
     style = "" if properties is None else value(properties, "pStyle")
     text = runs_to_unicode(_runs(paragraph, style, "", rules.styles))
+    look = rules.styles.look(style, mark)
     deleted = mark is not None and mark.find(f"{W}del") is not None
-    if not text.strip() and (deleted or rules.styles.look(style, mark).hidden):
+    if not text.strip() and (deleted or look.hidden):
         return ""
-    label = rules.numbering.label(paragraph)
+    label = rules.numbering.label(paragraph, look.font)
     return f"{label} {text}" if label and text.strip() else text
 
 

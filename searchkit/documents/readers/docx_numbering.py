@@ -36,10 +36,13 @@ class DocxNumbering:
         self._numbering = Numbering(_lists(numbering) if numbering is not None else {})
         self._of_style = {name: _list_of_style(styles.chain(name)) for name in styles.names()}
 
-    def label(self, paragraph: etree._Element) -> str:
-        """Return the label of the next paragraph in document order, empty outside lists."""
+    def label(self, paragraph: etree._Element, font: str = "") -> str:
+        """Return the label of the next paragraph in document order, empty outside lists.
+
+        ``font`` is that of the paragraph's mark.
+        """
         name, level = self._place(paragraph)
-        return self._numbering.label(name, min(max(level, 0), LEVELS - 1))
+        return self._numbering.label(name, min(max(level, 0), LEVELS - 1), font)
 
     def _place(self, paragraph: etree._Element) -> tuple[str, int]:
         """Return the list and the level of a paragraph, its own or its style's."""

@@ -73,10 +73,11 @@ class Numbering(Generic[Name]):
         self._begun: set[tuple[Name, int]] = set()
         self._counts: dict[Hashable, list[int | None]] = defaultdict(lambda: [None] * LEVELS)
 
-    def label(self, name: Name, level: int) -> str:
+    def label(self, name: Name, level: int, font: str = "") -> str:
         """Return the label of the next paragraph in document order, empty outside lists.
 
-        A paragraph at a deep level counts as one at each level above it where none was yet.
+        It is in the ``font`` of the paragraph's mark where the level has none. A paragraph at a
+        deep level counts as one at each level above it where none was yet.
         """
         found = self._lists.get(name)
         if found is None or level not in found.levels:
@@ -94,7 +95,7 @@ class Numbering(Generic[Name]):
         if rule.style == "bullet":
             return "-"
         text = _NUMBERS.sub(lambda mark: _shown(found, counts, ord(mark[0]), rule), rule.pattern)
-        return run_to_unicode(text, rule.font).strip()
+        return run_to_unicode(text, rule.font or font).strip()
 
     def _next(self, name: Name, found: WordList, level: int) -> int:
         """Return the number of the next paragraph at a level of a list."""

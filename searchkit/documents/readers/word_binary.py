@@ -12,7 +12,7 @@ from searchkit.documents.readers.numbering import Numbering
 from searchkit.documents.readers.rows import Paragraph, lines
 from searchkit.documents.readers.word_file import damaged, open_file
 from searchkit.documents.readers.word_lists import read_lists
-from searchkit.documents.readers.word_runs import CELL, FIELD_MARKS, Mark, Run, Runs
+from searchkit.documents.readers.word_runs import CELL, FIELD_MARKS, Run, Runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +28,6 @@ _CONTROLS = dict.fromkeys({*range(32)} - {*map(ord, "\t\n")})
 
 
 _MARKS = f"\r\x0c{CELL}"
-_NO_MARK = Mark(in_table=False, ends_row=False, list=0, level=0)
 
 
 def read_text(data: bytes, path: str) -> str:
@@ -88,27 +87,23 @@ def _paragraphs(runs: Iterable[Run], numbering: Numbering[int]) -> Iterator[Para
     The label is that of the first of those, since a heading may run on into its paragraph.
     """
     shown: list[tuple[str, str]] = []
-    first: Mark | None = None
+    label: str | None = None
     for run in runs:
         if not run.hidden:
             shown.append((run.text, run.font))
         if run.ends is None:
             continue
         ends_cell = run.text.endswith(CELL)
+        ends_row = ends_cell and run.ends.ends_row
+        if label is None and not ends_row and (shown or ends_cell):
+            label = numbering.label(run.ends.list, run.ends.level, run.font)
         if ends_cell or not run.hidden:
-            yield _text(shown, first or run.ends, numbering, ends_cell=ends_cell)
-            shown, first = [], None
-        elif any(text for text, _ in shown):
-            first = first or run.ends
+            yield Paragraph(_labelled(label, shown), run.ends.in_table, ends_cell, ends_row)
+            shown, label = [], None
     if shown:
-        yield _text(shown, first or _NO_MARK, numbering, ends_cell=False)
+        yield Paragraph(_labelled(label, shown))
 
 
-def _text(
-    shown: list[tuple[str, str]], mark: Mark, numbering: Numbering[int], *, ends_cell: bool
-) -> Paragraph:
-    ends_row = ends_cell and mark.ends_row
+def _labelled(label: str | None, shown: list[tuple[str, str]]) -> str:
     text = runs_to_unicode(shown).rstrip(_MARKS).translate(_LINES)
-    label = "" if ends_row else numbering.label(mark.list, mark.level)
-    text = f"{label} {text}" if label and text.strip() else text
-    return Paragraph(text, mark.in_table, ends_cell, ends_row)
+    return f"{label} {text}" if label and text.strip() else text
