@@ -10,7 +10,7 @@ LIST, LEVEL = 0x460B, 0x260A
 
 
 def prl(sprm: int, operand: int) -> bytes:
-    """Return a Prl, 2.2.5.1, whose operand is a number."""
+    """Return a Prl, 2.2.5.2, whose operand is a number."""
     size = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2}[sprm >> 13]
     return struct.pack("<H", sprm) + operand.to_bytes(size, "little")
 

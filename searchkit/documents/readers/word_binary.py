@@ -25,9 +25,7 @@ _FIELD, _RESULT, _FIELD_END = "\x13", "\x14", "\x15"
 # Breaks of line, page and column, and the unbreakable hyphen; then characters that mean nothing.
 _LINES = {**dict.fromkeys(map(ord, "\x0b\x0c\x0e"), "\n"), 0x1E: "-"}
 _CONTROLS = dict.fromkeys({*range(32)} - {*map(ord, "\t\n")})
-
-
-_MARKS = f"\r\x0c{CELL}"
+_MARKS = f"\r\x0c{CELL}"  # at the end of a paragraph
 
 
 def read_text(data: bytes, path: str) -> str:

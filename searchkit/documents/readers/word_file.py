@@ -43,7 +43,7 @@ class UnreadableError(Exception):
 class Piece(NamedTuple):
     """Characters ``first`` up to ``last``, each of ``width`` bytes, of the text; at ``offset``.
 
-    ``properties`` apply to all of it: Prls, 2.2.5.1.
+    ``properties`` apply to all of it: Prls, 2.2.5.2.
     """
 
     first: int

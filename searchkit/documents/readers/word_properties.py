@@ -28,7 +28,7 @@ HUGE, TABLE = 0x6646, 0x646B
 _READ = {DELETED, HIDDEN, SPECIAL, SYMBOL, STYLE, FONT}
 _READ |= {LIST, LEVEL, IN_TABLE, END_OF_ROW, HUGE, TABLE}
 _OPERANDS = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes by Sprm.spra, 2.2.5.1; the operand tells its size at 0
-_TABLE_DEFINITION = 0xD608  # sprmTDefTable has a size of two bytes, 2.6.3
+_TABLE_DEFINITION = 0xD608  # sprmTDefTable has a size of two bytes, 2.9.321
 
 _PAGE_NUMBER = 0x3FFFFF  # PnFkpChpx, PnFkpPapx, 2.9.206 and 2.9.207
 _MOST_RUNS, _MOST_PARAGRAPHS = 101, 29  # of a ChpxFkp, 2.9.33, and a PapxFkp, 2.9.174

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
     from searchkit.documents.readers.word_file import WordFile
 
-_DEFAULT_FONT = 18  # Stshif.ftcOther, 2.9.273, behind the size of the Stshi
+_DEFAULT_FONT = 18  # Stshif.ftcOther, 2.9.274, behind the size of the Stshi
 _PARAGRAPH, _CHARACTER = 1, 2  # StdfBase.stk, 2.9.260
 _DEEPEST = 20
-_NAME = 39  # FFN.xszFfn, 2.9.83
+_NAME = 39  # FFN.xszFfn
 
 
 class Style(NamedTuple):
@@ -80,7 +80,7 @@ def _style(std: bytes, base_size: int) -> _Stored:
 
 
 def font_names(file: WordFile) -> list[str]:
-    """Return the names of the fonts by their numbers: an SttbfFfn, 2.9.286, of FFNs, 2.9.83."""
+    """Return the names of the fonts by their numbers: an SttbfFfn, 2.9.286, of FFNs."""
     table = file.at(FONTS)
     names: list[str] = []
     at = 4
