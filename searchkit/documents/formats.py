@@ -80,23 +80,27 @@ _SIGNATURES = (
     (b"\x1f\x8b", "gzip archive"),
     (b"\xfd7zXZ", "xz archive"),
 )
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# Streams of a compound file (the specification is [MS-CFB]) that tell which program wrote it.
-_STREAMS = (
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What a compound file of [MS-CFB] begins with."""
+
+STREAMS = (
     ("EncryptedPackage", ENCRYPTED),
     ("WordDocument", "doc"),
     ("Workbook", "sheet"),
     ("Book", "sheet"),
     ("PowerPoint Document", "PowerPoint presentation"),
 )
+"""Streams of a compound file that tell which program wrote it, and what that makes of it."""
+
 _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
-_PARTS = (
+PARTS = (
     ("word/document.xml", "docx"),
     ("content.xml", "odt"),
     ("xl/workbook.xml", "sheet"),
     ("xl/workbook.bin", "sheet"),
     ("ppt/presentation.xml", "PowerPoint presentation"),
 )
+"""Parts of a zip archive that tell that it is a document, and of which kind."""
 
 
 def detect(data: bytes, name: str) -> str:
@@ -109,7 +113,7 @@ def detect(data: bytes, name: str) -> str:
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(data, name.lower())
-    if head.startswith(_COMPOUND):
+    if head.startswith(COMPOUND):
         return _compound(data)
     for signature, format_name in _SIGNATURES:
         if head.startswith(signature):
@@ -140,7 +144,7 @@ def _zipped(data: bytes, name: str) -> str:
     except (zipfile.BadZipFile, ValueError, OSError):
         claimed = (entry.name for entry in FORMATS.values() if name.endswith(entry.suffixes))
         return next(claimed, ARCHIVE)
-    return next((format_name for part, format_name in _PARTS if part in names), ARCHIVE)
+    return next((format_name for part, format_name in PARTS if part in names), ARCHIVE)
 
 
 def _media_type(archive: zipfile.ZipFile, names: set[str]) -> bytes:
@@ -155,7 +159,7 @@ def _media_type(archive: zipfile.ZipFile, names: set[str]) -> bytes:
 
 
 def _compound(data: bytes) -> str:
-    for stream, format_name in _STREAMS:
+    for stream, format_name in STREAMS:
         if stream.encode("utf-16-le") in data:
             return format_name
     return "compound file of an unknown program"

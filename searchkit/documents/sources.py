@@ -13,6 +13,7 @@ from searchkit.documents.formats import CORPUS_SUFFIXES
 from searchkit.documents.ignoring import IGNORE_FILE, IgnoreRules
 from searchkit.documents.kinds import is_read, why_unread
 from searchkit.documents.names import composed, printable
+from searchkit.documents.signatures import is_document, tells_nothing
 from searchkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -67,9 +68,10 @@ def discover(
 ) -> Iterator[Source]:
     """Yield the files of ``paths`` in order of their names; folders are walked.
 
-    Inside folders only files with a known suffix count; hidden files, lock files of editors
-    (``~$a.docx``) and what a ``.searchkitignore`` of their folder or of one above it names (the
-    syntax of ``.gitignore``) are left out.
+    Inside folders only files with a known suffix count, and documents whose name tells nothing of
+    what they are; hidden files, lock files of editors (``~$a.docx``) and what a
+    ``.searchkitignore`` of their folder or of one above it names (the syntax of ``.gitignore``) are
+    left out.
     A folder that is reached twice, named twice or through symbolic links, is walked once.
     ``on_error`` is called with each folder that may not be listed and each file that may not be
     looked at, ``on_unread`` with each file that is a document of a kind that is not read; they are
@@ -130,13 +132,11 @@ class _Walk:
                 rules = self._with_file(rules, Path(path))
             for entry in entries:
                 below = _is_folder(entry)
-                if _wanted(entry.name, folder=below) and not rules.ignores(
-                    entry.path, folder=below
-                ):
+                if _wanted(entry, rules, folder=below):
                     stack.append((entry.path, below, rules))
 
     def _file(self, path: str, root: str) -> Iterator[Source]:
-        if is_read(path):
+        if why_unread(path) is None:
             yield from self.source(path, root)
             return
         for source in self.source(path, root):
@@ -184,8 +184,12 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _wanted(name: str, *, folder: bool) -> bool:
-    """Say whether a name is one that people gave, and of a document when it is no folder's."""
+def _wanted(entry: os.DirEntry[str], rules: IgnoreRules, *, folder: bool) -> bool:
+    """Say whether to walk on: into a folder, to a document by its name, or by its beginning."""
+    name = entry.name
     if name.startswith((".", "~$")):
         return False
-    return folder or is_read(name) or why_unread(name) is not None
+    known = folder or is_read(name) or why_unread(name) is not None
+    if not known and not tells_nothing(name):
+        return False
+    return not rules.ignores(entry.path, folder=folder) and (known or is_document(entry))
