@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.index.inversion import Run, inverted, make_run
-from searchkit.index.postings import FieldPostingsWriter
+from searchkit.index.postings_writer import FieldPostingsWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

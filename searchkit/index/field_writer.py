@@ -22,7 +22,8 @@ from searchkit.index import perdocument
 from searchkit.index.arrays import length_codes
 from searchkit.index.files import segment_path, sync_file
 from searchkit.index.perdocument import write_documents
-from searchkit.index.postings import FieldPostingsWriter, Inverted, postings_file
+from searchkit.index.postings import Inverted
+from searchkit.index.postings_writer import FieldPostingsWriter, postings_file
 from searchkit.index.stored import StoredWriter
 
 if TYPE_CHECKING:

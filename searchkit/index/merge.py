@@ -14,7 +14,8 @@ import numpy as np
 from searchkit.index import perdocument, postings
 from searchkit.index.files import segment_path
 from searchkit.index.perdocument import write_documents
-from searchkit.index.postings import FieldPostingsWriter, Inverted, postings_file
+from searchkit.index.postings import Inverted
+from searchkit.index.postings_writer import FieldPostingsWriter, postings_file
 from searchkit.index.stored import StoredWriter
 from searchkit.index.term_order import Spans, TermOrder
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
     from searchkit.index.arrays import AnyInts, Bytes, Flags, Ints, Longs
     from searchkit.index.codec import ArrayCodec, ArraySegment, ArrayTermsReader
-    from searchkit.index.postings import FieldPostings, PostingsFile
+    from searchkit.index.postings import FieldPostings
+    from searchkit.index.postings_writer import PostingsFile
 
 _PIECE = 1 << 18  # postings merged at a time; few, so that their memory is used again
 

@@ -9,7 +9,7 @@ from searchkit.index.arrays import length_codes
 from searchkit.index.field_buffer import FieldBuffer
 from searchkit.index.files import segment_path
 from searchkit.index.perdocument import write_documents
-from searchkit.index.postings import postings_file
+from searchkit.index.postings_writer import postings_file
 from searchkit.index.stored import StoredWriter
 
 if TYPE_CHECKING:
