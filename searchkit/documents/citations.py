@@ -1,14 +1,17 @@
 """Places in words, as lawyers cite them: ``điểm a khoản 2 Điều 5``.
 
 The order from the smallest unit to the largest is that of every Vietnamese legal act (Nghị định
-78/2025/NĐ-CP); sections of reports are cited by their depth: ``mục 1 phần II``.
+78/2025/NĐ-CP); sections of reports are cited by their depth: ``mục 1 phần II``. What stands in an
+appendix or an attached document says so: ``Điều 1 Quy chế kèm theo``.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit.documents.structure import Kind
+from searchkit.documents.markers import Kind
+from searchkit.text.symbols import document_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +24,11 @@ _WORDS = {
     Kind.SECTION: "Mục",
     Kind.SUBSECTION: "Tiểu mục",
 }
-_OUTLINE = ("phần", "mục", "tiểu mục", "điểm", "ý", "ý")  # sections of a report, by depth
+_POINT = "điểm"
+_OUTLINE = ("phần", "mục", "tiểu mục", _POINT, "ý", "ý")  # sections of a report, by depth
+_IN_ARTICLE = ("khoản", _POINT, "ý", "ý")
+_APPENDIX = "Phụ lục"
+_ATTACHED = "văn bản kèm theo"
 
 
 class Place(NamedTuple):
@@ -32,50 +39,67 @@ class Place(NamedTuple):
 
 
 def cite(
-    path: tuple[Heading, ...], places: list[Place], *, whole: list[Place], article: str = ""
+    path: tuple[Heading, ...], places: list[Place], whole: list[Place], article: str = ""
 ) -> str:
     """Return the citation of a passage that covers ``places`` of the section ``whole``.
 
-    Points are named when the passage is a part of one clause, clauses when it is a part of the
-    section, and otherwise the section alone. ``article`` is the number of the article that the
-    text as a whole is, if it is one.
+    Without places it covers the section, which is named alone. Points are named when the passage
+    is a part of one clause, else clauses. ``article`` is the number of the article that the text
+    as a whole is, if it is one.
     """
-    steps, depth = _section(path)
-    if article and not steps:
-        steps = [f"Điều {article}"]
-    if places == whole:
-        return " ".join(steps)
+    steps, word = _section(path, article)
     clauses = _named(place.clause for place in places)
     if clauses:
-        in_article = bool(article) or any(step.kind is Kind.ARTICLE for step in path)
-        word = "khoản" if in_article else _OUTLINE[max(1, depth)]
         steps.insert(0, f"{word} {', '.join(clauses)}")
-    points = _named(place.point for place in places)
+    points = _named(place.point for place in places) if word != _POINT else []
     if len(clauses) == 1 and points and places != [p for p in whole if p.clause == clauses[0]]:
-        steps.insert(0, f"điểm {', '.join(points)}")
+        steps.insert(0, f"{_POINT} {', '.join(points)}")
     return " ".join(steps)
 
 
-def _section(path: tuple[Heading, ...]) -> tuple[list[str], int]:
-    """Return the words for a heading path, innermost first, and the depth of its outline.
+def _section(path: tuple[Heading, ...], article: str) -> tuple[list[str], str]:
+    """Return the words for a heading path, innermost first, and the word for a clause below it.
 
-    An article needs nothing of what stands above it; a section of a report needs all.
+    An article needs nothing of the chapters above it; a section of a report needs all.
     """
-    steps: list[str] = []
+    alone = bool(article) and all(step.kind >= Kind.LETTERED for step in path)
+    clauses_only = alone and all(step.kind >= Kind.ARTICLE for step in path)
+    steps = [f"Điều {article}"] if alone else []
+    outline = _IN_ARTICLE if clauses_only else _OUTLINE
     depth = 0
+    appendix: list[str] = []
     for step in path:
         if step.kind is Kind.ARTICLE:
-            steps = [f"Điều {step.label}"]
+            steps, outline, depth = [f"Điều {step.label}", *appendix], _IN_ARTICLE, 0
         elif step.kind is Kind.APPENDIX:
-            steps, depth = [f"Phụ lục {step.label}"] if step.label else [], 0
+            name = _appendix(step)
+            steps, depth, appendix = [name] if name else [], 0, [name or _ATTACHED]
         elif step.kind in _WORDS:
             steps.insert(0, f"{_WORDS[step.kind]} {step.label}".strip())
             depth = 1
-        elif not (step.kind is Kind.NUMBERED and path[-1].kind is Kind.DECIMAL):
-            depth = depth if step.kind < Kind.NUMBERED else max(1, depth)
-            steps.insert(0, f"{_OUTLINE[depth]} {step.label}")
+        elif clauses_only or not (step.kind is Kind.NUMBERED and path[-1].kind is Kind.DECIMAL):
+            if step.kind >= Kind.NUMBERED and not clauses_only:
+                depth = max(1, depth)
+            steps.insert(0, f"{outline[depth]} {step.label}")
             depth += 1
-    return steps, depth
+    return steps, outline[depth if outline is _IN_ARTICLE else max(1, depth)]
+
+
+def _appendix(step: Heading) -> str:
+    """Return the words for an appendix or an attached document, nothing for an unknown one."""
+    if step.label:
+        return f"{_APPENDIX} {step.label}"
+    if step.text.lower().startswith(_APPENDIX.lower()):
+        return _APPENDIX
+    kind = _document_type(step.text.lower())
+    return f"{kind} kèm theo" if kind else ""
+
+
+@lru_cache(maxsize=64)
+def _document_type(title: str) -> str:
+    """Return the type of document that a title in small letters begins with, if it names one."""
+    names = [row.name for row in document_types() if title.startswith(row.name.lower())]
+    return max(names, key=len, default="")
 
 
 def _named(labels: Iterable[str]) -> list[str]:

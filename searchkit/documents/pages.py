@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from searchkit.documents.decoding import to_unicode
-from searchkit.documents.structure import opens_paragraph
+from searchkit.documents.markers import opens_paragraph
 
 # pdfium gives a hyphen at a line end as U+0002 or U+FFFE; it belongs to numbers like 30/NĐ-CP.
 _LINE_END_HYPHEN = re.compile("[\x02\ufffe\u00ad]")

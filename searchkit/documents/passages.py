@@ -7,9 +7,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.citations import Place, cite
+from searchkit.documents.markers import Kind
 from searchkit.documents.model import Passage
 from searchkit.documents.sections import Section, sections
-from searchkit.documents.structure import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,10 +49,11 @@ def cut(
     for section in _joined(text, sections(text, start)):
         headings = tuple(step.text for step in section.path)
         packs = _packs([list(group) for group in _groups(text, section)])
-        whole = [] if section.partial else [piece.place for pack in packs for piece in pack]
+        whole = [piece.place for pack in packs for piece in pack]
         for pack in packs:
             places = [piece.place for piece in pack]
-            citation = cite(section.path, places, whole=whole, article=article)
+            all_of_it = places == whole and not section.partial
+            citation = cite(section.path, [] if all_of_it else places, whole, article)
             page = bisect_right(pages, pack[0].start) or None
             made.append(Passage(pack[0].start, pack[-1].end, headings, citation, page))
     return tuple(made)

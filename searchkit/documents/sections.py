@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.extraction import fold_space
-from searchkit.documents.structure import Kind, Paragraph, is_title, paragraphs
+from searchkit.documents.markers import Kind, is_title
+from searchkit.documents.numbering import number_of
+from searchkit.documents.structure import Paragraph, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,28 +43,57 @@ def sections(text: str, start: int = 0) -> Iterator[Section]:
     """
     path: list[Heading] = []
     units: list[Paragraph] = []
+    partial = False
+    act = _Act()
     found = paragraphs(text, start)
     at = 0
     while at < len(found):
         unit = found[at]
         if unit.kind.is_heading:
             if units and (not units[-1].kind.is_heading or unit.kind <= units[-1].kind):
-                yield Section(tuple(path), units)
-                units = []
+                yield Section(tuple(path), units, partial)
+                units, partial = [], False
             titled = _title_end(text, found, at)
-            path = [step for step in path if step.kind < unit.kind]
+            path = [step for step in act.path_for(unit, path) if step.kind < unit.kind]
             path.append(Heading(unit.kind, unit.label, _heading_text(text, found[at:titled])))
             units.extend(line._replace(kind=unit.kind) for line in found[at:titled])
             at = titled
         else:
             if _ends_numbered_section(path, units, unit):
-                yield Section(tuple(path), units)
+                yield Section(tuple(path), units, partial)
                 path.pop()
-                units = []
+                units, partial = [], True
             units.append(unit)
             at += 1
     if units:
-        yield Section(tuple(path), units)
+        yield Section(tuple(path), units, partial)
+
+
+class _Act:
+    """The path and the last article of an act before its appendix, after which it may go on.
+
+    It does so where appendices stand in the middle, and where a line only looked like one.
+    """
+
+    def __init__(self) -> None:
+        self._outer: list[Heading] = []
+        self._article = 0
+        self._may_go_on = False
+
+    def path_for(self, unit: Paragraph, path: list[Heading]) -> list[Heading]:
+        """Return the path in which a heading stands: without the appendix if the act goes on."""
+        if unit.kind is Kind.APPENDIX:
+            if not path or path[0].kind is not Kind.APPENDIX:
+                self._outer, self._may_go_on = path, self._article > 0
+        elif unit.kind is Kind.ARTICLE:
+            number = number_of(unit.label)
+            if self._may_go_on and number > self._article:
+                inner = path[1:]
+                outermost = inner[0].kind if inner else unit.kind
+                path = [step for step in self._outer if step.kind < outermost] + inner
+            self._may_go_on = False
+            self._article = number
+        return path
 
 
 def _ends_numbered_section(path: list[Heading], units: list[Paragraph], unit: Paragraph) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from searchkit.documents.extraction import fold_space
 from searchkit.documents.letterhead import is_ceremonial
-from searchkit.documents.structure import is_title
+from searchkit.documents.markers import is_title
 
 if TYPE_CHECKING:
     from searchkit.documents.letterhead import Letterhead

@@ -4,7 +4,7 @@ import pytest
 
 from searchkit.documents.passages import cut
 from searchkit.documents.sections import sections
-from searchkit.documents.structure import article_number
+from searchkit.documents.markers import article_number
 
 LONG = ("Thực hiện nhiệm vụ được giao và báo cáo kết quả về cơ quan chủ trì " * 5).strip()
 

@@ -10,9 +10,9 @@ import zlib
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, cast
 
+from searchkit.documents.markers import article_number
 from searchkit.documents.model import Document
 from searchkit.documents.passages import cut
-from searchkit.documents.structure import article_number
 from searchkit.errors import DocumentError
 
 if TYPE_CHECKING:

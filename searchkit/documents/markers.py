@@ -1,0 +1,163 @@
+"""What a line begins with: ``Chương II``, ``Điều 5a.``, ``1-``, ``a)``, or nothing of the kind.
+
+The units and their number styles are those of Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.5, and of
+Nghị định 78/2025/NĐ-CP for legal acts (``Điều 5a`` and ``điểm đ`` among them). Bodies of the Party
+write ``I-``, ``1-``, ``1.1-`` and ``a-`` (Hướng dẫn 36-HD/VPTW).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import IntEnum
+
+_HEAD = 160  # characters of a paragraph that are looked at for a marker
+_LONG_HEADING = 60  # syllables that a heading may have with a word before its number, as "Điều"
+
+
+class Kind(IntEnum):
+    """What a paragraph is; headings first, the outermost lowest.
+
+    An appendix may hold parts, as the first one of Nghị định 30/2020/NĐ-CP does.
+    """
+
+    APPENDIX = 0
+    PART = 1
+    CHAPTER = 2
+    SECTION = 3
+    SUBSECTION = 4
+    LETTERED = 5
+    ROMAN = 6
+    ARTICLE = 7
+    NUMBERED = 8
+    DECIMAL = 9
+    CLAUSE = 10
+    POINT = 11
+    ITEM = 12
+    TEXT = 13
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether paragraphs below belong to it."""
+        return self <= Kind.DECIMAL
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether a word stands before its number, so that a sentence may name it alike."""
+        return self <= Kind.SUBSECTION or self is Kind.ARTICLE
+
+
+_NUMERAL = r"(?:[ivxlc]{1,7}|\d{1,3})[a-zđ]?"
+_ORDINAL = r"(?:thứ\s+)?(?:nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+\w+)?)"
+# An article of the Pháp điển: topic, subject, kind of act, number: "1.1.LQ.1", "1.1.NĐ.5.10".
+_CODE_NUMBER = r"\d+(?:\.\d+)+\.[a-zđ]{2}\.\d+(?:\.\d+)*"
+_DASH = r"\s*[-–—]\s*(?=[^\W\d])"
+_MARKER = re.compile(
+    rf"""
+      (?P<ARTICLE>    [đð]iều\s*(?:{_CODE_NUMBER}|\d{{1,4}}[a-zđ]?\d?)) (?=\s*(?:[.:–/-]|$))
+    | (?P<CHAPTER>    chương\s+(?:{_NUMERAL}|{_ORDINAL})) \b
+    | (?P<SUBSECTION> tiểu\s+mục\s+(?:{_NUMERAL}|[a-z])) \b
+    | (?P<SECTION>    mục\s+(?:{_NUMERAL}|[a-z])) \b
+    | (?P<PART>       phần\s+(?:{_NUMERAL}|{_ORDINAL}|[a-zđ])) \b
+    | (?P<APPENDIX>   phụ\s+lục(?:\s+(?:số\s+)?(?:{_NUMERAL}|[a-z]))?) \b
+    | (?P<DECIMAL>    \d{{1,2}}(?:\.\d{{1,2}}){{1,3}}) [.)]? (?:\s+(?=\D)|{_DASH})
+    | (?P<CLAUSE>     (?:khoản\s+)?\d{{1,3}}[a-zđ]?)
+                      (?:\s*(?:[.)]\s*|/\s+)(?=\D|$)|\s*/(?=[^\W\d])|{_DASH})
+    | (?-i:(?P<ROMAN> [IVXL]{{1,7}})) \s*[./):–-]\s* (?=\w)
+    | (?-i:(?P<LETTERED> [A-HĐKLM])) \s*[./)–-]\s+ (?=\w)
+    | (?-i:(?P<POINT> [a-zđ]\d?(?=\s*[./)])|[a-zđ]{{2}}(?=\))|[a-zđ](?={_DASH})))
+                      (?:\s*[./)]\s*(?=\S|$)|{_DASH})
+    | (?P<ITEM>       [-–—+*•·]) (?=\s*\w)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_KEYWORD = re.compile(r"(?:[đð]iều|chương|tiểu\s+mục|mục|phần|phụ\s+lục|khoản)\s*", re.IGNORECASE)
+_LAST_ARTICLE = re.compile(r"\b[đð]iều\s+(?:thứ\s+)?(\d{1,4}[a-zđ]?)\s*$", re.IGNORECASE)
+_DASHES = ("-", "–", "—")
+_DASHED = (Kind.CLAUSE, Kind.POINT, Kind.DECIMAL)
+# After "Chương II" without a stop: what makes it a place in another act, and no title.
+_OF_AN_ACT = re.compile(
+    r"""
+      (?:Luật|Bộ\ luật|Nghị\ định|Nghị\ quyết|Thông\ tư|Pháp\ lệnh|Hiến\ pháp|Quyết\ định|Quy\ định
+        |Quy\ chế|Điều\ lệ|Hiệp\ định|Công\ ước)\s+(?:này|số|năm)\b
+    | (?:Luật|Bộ\ luật|Pháp\ lệnh)\s+(?P<name>\w)
+    | (?:Điều|Chương|Mục|Tiểu\ mục|Phần|Phụ\ lục)\s+(?:[IVXLC]{1,7}|\d{1,3})\b(?!\s*[.:])
+    """,
+    re.VERBOSE,
+)
+
+
+def find_marker(line: str) -> re.Match[str] | None:
+    """Return the marker that a line begins with; the name of the match's group is its kind."""
+    head = line[:_HEAD]
+    if not head.isascii():
+        head = unicodedata.normalize("NFC", head)
+    match = _MARKER.match(head)
+    return match if match and _plausible(match, head[match.end() :]) else None
+
+
+def kind_of(match: re.Match[str]) -> Kind:
+    """Return the kind of unit that a marker opens."""
+    return Kind[match.lastgroup or ""]
+
+
+def label_of(match: re.Match[str]) -> str:
+    """Return the number of a marker, without the word before it: ``5a``, ``II``, ``đ``."""
+    return _KEYWORD.sub("", match[match.lastgroup or ""])
+
+
+def is_dashed(match: re.Match[str] | None) -> bool:
+    """Tell whether a number has only a dash or a tight slash behind it: ``1-``, ``a -``, ``1/Các``.
+
+    So do ranges, formulas and numbers of documents, so such a marker must count on from others.
+    """
+    if match is None:
+        return False
+    separator = match[0][match.end(match.lastgroup or "") :]
+    if separator == "/":
+        return match.lastgroup == Kind.CLAUSE.name
+    return separator.strip() in _DASHES
+
+
+def opens_paragraph(line: str) -> bool:
+    """Tell whether a line begins a unit of its own, whatever stands before it."""
+    return find_marker(line) is not None
+
+
+def article_number(title: str) -> str:
+    """Return the number of the article that ``title`` begins or ends with, or nothing.
+
+    ``Điều 5a. Chuyển tiếp`` and ``Luật Đất đai - Điều 5a`` are such titles.
+    """
+    match = find_marker(title)
+    if match and match.lastgroup == Kind.ARTICLE.name:
+        return label_of(match)
+    last = _LAST_ARTICLE.search(unicodedata.normalize("NFC", title[-_HEAD:]))
+    return last[1] if last else ""
+
+
+def is_title(paragraph: str, most_syllables: int = _LONG_HEADING) -> bool:
+    """Tell whether a paragraph reads as a heading: short, and no sentence."""
+    return (
+        len(paragraph) <= 8 * most_syllables
+        and not paragraph.endswith((".", ";", ",", "!", "?"))
+        and len(paragraph.split()) <= most_syllables
+    )
+
+
+def _plausible(match: re.Match[str], rest: str) -> bool:
+    """Refuse what a line break put first: ``Chương V của Luật này quy định``, ``10-NQ/TW``."""
+    kind = kind_of(match)
+    if kind <= Kind.SUBSECTION:
+        rest = rest.strip()
+        if not rest or rest[0] in ".:-–(":
+            return True
+        return rest[0].isupper() and not _names_an_act(rest)
+    if kind in _DASHED and not match[0][-1].isspace() and is_dashed(match):
+        return rest[0].isupper() and not rest[1:2].isupper()
+    return True
+
+
+def _names_an_act(words: str) -> bool:
+    act = _OF_AN_ACT.match(words)
+    return act is not None and (act["name"] is None or act["name"].isupper())
