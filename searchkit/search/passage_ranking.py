@@ -21,6 +21,7 @@ from searchkit.search.terms import weighted_terms
 from searchkit.search.topk import TopDocs
 from searchkit.search.weights import Statistics, Weights
 from searchkit.text import normalize
+from searchkit.text.abbreviations import written_out
 from searchkit.text.streams import query_streams
 
 if TYPE_CHECKING:
@@ -38,10 +39,14 @@ _KEPT_TITLES = 4096
 
 
 class _Title(NamedTuple):
-    """The terms of a document's title, and whether the document's text begins with it."""
+    """The terms of a document's title, and whether the document's text begins with it.
+
+    ``bodies`` are the folded words of the issuer and the body above it.
+    """
 
     terms: Counter[Term]
     opens_text: bool
+    bodies: frozenset[str]
 
 
 class PassageRanker:
@@ -115,7 +120,9 @@ class PassageRanker:
         document, passage = self._catalogue.document(first), self._catalogue.passage(first)
         title = document.title.split()
         opening = document.text[passage.start : passage.end].split(maxsplit=len(title))
-        return _Title(_counts(document.title), opening[: len(title)] == title)
+        bodies = (document.metadata.get(name, "") for name in ("issuer", "superior"))
+        words = frozenset(_words(" ".join(bodies)))
+        return _Title(_counts(document.title), opening[: len(title)] == title, words)
 
     def _norms(self, field: str, saturation: Saturation, passages: Longs) -> Floats:
         """Return BM25's length norm of each passage."""
@@ -131,19 +138,30 @@ class PassageRanker:
     ) -> Flags:
         """Tell of which passages a query asks nothing: it names their document, or their place.
 
-        A document is named by its number, and by words of its title where a place in it is cited.
+        A document is named by its number and its issuer, and by words of its title where a place in
+        it is cited.
         """
-        named = np.zeros(len(passages), bool)
-        numbers = (*query.numbers, *query.candidates)
-        if not numbers and not placed.any():
-            return named
-        words = words_beside(query.text, find_references(query.text))
-        for owner in np.unique(owners[placed]).tolist():
-            terms = self._title(owner).terms
-            named[owners == owner] = all(("folded", word) in terms for word in words)
-        for number in () if words else numbers:
-            named |= term_frequencies(self._reader, "number", number, passages) > 0
-        return named
+        silent = np.zeros(len(passages), bool)
+        numbered = self._numbered(query, passages)
+        if not (numbered | placed).any():
+            return silent
+        beside = " ".join(words_beside(query.text, find_references(query.text)))
+        readings = [set(_words(reading)) for reading in (beside, *written_out(beside))]
+        for owner in np.unique(owners).tolist():
+            own, title = owners == owner, self._title(owner)
+            more = min((words - title.bodies for words in readings), key=len)
+            if not more:
+                silent |= own & (numbered | placed)
+            elif all(("folded", word) in title.terms for word in more):
+                silent |= own & placed
+        return silent
+
+    def _numbered(self, query: ParsedQuery, passages: Longs) -> Flags:
+        """Tell which passages are of a document that the query names by its number."""
+        bearing = np.zeros(len(passages), bool)
+        for number in (*query.numbers, *query.candidates):
+            bearing |= term_frequencies(self._reader, "number", number, passages) > 0
+        return bearing
 
     def _placed(self, query: ParsedQuery, passages: Longs, owners: Longs) -> Floats:
         """Return what standing at the place that the query cites is worth to each passage."""
@@ -172,6 +190,10 @@ def _groups(group: Longs, several: Longs) -> Iterator[Longs]:
         by_document.setdefault(int(group[place]), []).append(place)
     for members in by_document.values():
         yield np.array(members)
+
+
+def _words(text: str) -> list[str]:
+    return [syllable.folded for syllable in query_streams(normalize(text).text).syllables]
 
 
 def _counts(title: str) -> Counter[Term]:

@@ -103,6 +103,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("quyết định 245", "quyet-dinh-245"),
         ("quyet dinh so 245", "quyet-dinh-245"),
         ("quyết định 246 của tỉnh", "quyet-dinh-246"),
+        ("QĐ 246 của UBND tỉnh", "quyet-dinh-246"),
+        ("công văn 615 của Sở Nội vụ", "cong-van-615"),
         ("15-NQ/HU", "nghi-quyet-15"),
         ("15-nq/hu", "nghi-quyet-15"),
         ("nghị quyết 15", "nghi-quyet-15"),
