@@ -133,3 +133,25 @@ def test_a_short_official_document_is_read_whole_and_alone(tag: str) -> None:
 def test_paragraphs_before_a_box_are_no_surroundings() -> None:
     page = f"<p>{HEADLINE}</p>{NEWS}<div><div>{HEADLINE}</div>{NEWS}{NEWS}</div>"
     assert text_of(page, f"<title>{HEADLINE}</title>").count("Sáng nay") == 3
+
+
+def test_a_page_that_word_saved_shows_what_word_shows() -> None:
+    body = (
+        "<div class=WordSection1><p>Điều 1. Bảo đảm tuyển dụng đúng người<a href=#_ftn1>[1]</a>, "
+        "đúng việc theo vị trí việc làm.<del>đã xóa</del></p><p><span style='display:none;"
+        "mso-hide:all'>ẩn</span>Ý kiến<span class=MsoCommentReference>[a1]</span> của các đơn vị "
+        "được tiếp thu đầy đủ trong dự thảo.</p></div><div class=WordSection2><p>Phụ lục</p></div>"
+        "<div style='mso-element:footnote-list'><p>[1] Theo Luật Viên chức.</p></div>"
+        "<div style='mso-element:comment-list'><p>nhận xét</p></div>"
+    )
+    assert text_of(body).split("\n\n") == [
+        "Điều 1. Bảo đảm tuyển dụng đúng người[1], đúng việc theo vị trí việc làm.",
+        "Ý kiến của các đơn vị được tiếp thu đầy đủ trong dự thảo.",
+        "Phụ lục",
+        "[1] Theo Luật Viên chức.",
+    ]
+
+
+def test_preformatted_lines_stay_lines() -> None:
+    page = "<pre>ỦY BAN\n  NHÂN DÂN\n<font face=.VnTime>Bé\nSè</font></pre><p>hai\ndòng</p>"
+    assert text_of(page) == "ỦY BAN\nNHÂN DÂN\nBộ\nSố\n\nhai dòng"

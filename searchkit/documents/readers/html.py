@@ -11,18 +11,22 @@ from searchkit.documents.decoding import read_characters
 from searchkit.documents.extraction import Extraction, fold_space, join_cells, tidy_lines
 from searchkit.documents.readers.html_article import article_of
 from searchkit.documents.readers.html_fonts import class_fonts, make_unicode
-from searchkit.documents.readers.html_nodes import BLOCKS, walk
+from searchkit.documents.readers.html_nodes import BLOCKS, keep_line_ends, walk
 from searchkit.errors import DocumentError
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_DROPPED = "script, style, noscript, template, nav, select, button, svg, iframe, [hidden]"
+_DROPPED = (
+    "script, style, noscript, template, nav, select, button, svg, iframe, [hidden], del, "
+    # What Word hides, and what was remarked.
+    '[style*="mso-hide:all"], [style*="mso-element:comment"], .MsoCommentReference'
+)
 _ROW, _CELL, _ROW_END = "\x1c", "\x1e", "\x1d"
 _CELLS = {"tr": _ROW, "td": _CELL, "th": _CELL}
 _ROWS = re.compile(f"{_ROW}([^{_ROW}{_ROW_END}]*){_ROW_END}")
-_SENTINELS = str.maketrans(dict.fromkeys((_ROW, _CELL, _ROW_END), "\n"))
-_SPACE = re.compile(r"\s+")
+_SENTINELS = str.maketrans(dict.fromkeys((_ROW, _CELL, _ROW_END, "\v"), "\n"))
+_SPACE = re.compile(r"[^\S\v]+")
 _NESTING_TAG = re.compile(
     r"<(/?)(?:div|span|font|b|i|u|em|strong|a|table|ul|ol|dl|section|article|blockquote|center|form)\b",
     re.IGNORECASE,
@@ -43,6 +47,8 @@ def extract(data: bytes, path: str) -> Extraction:
     fonts = class_fonts(tree)
     for node in tree.css(_DROPPED):
         node.decompose()
+    for node in tree.css("pre"):
+        keep_line_ends(node)
     if tree.root is not None:
         make_unicode(tree.root, fonts)
     title = _first(tree, "title")

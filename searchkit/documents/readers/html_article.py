@@ -29,6 +29,7 @@ _FEW_LINKS = 100  # characters of links there; a menu has more
 _SHORTEST_HEADLINE = 20
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạ-ỹẠ-Ỹ\u0300-\u0323]")
 _MOTTO = re.compile(r"độc\s+lập\s*[-–—]\s*tự\s+do\s*[-–—]\s*hạnh\s+phúc", re.IGNORECASE)
+_SECTION = re.compile(r"(?:Word)?Section\d+$")  # what Word calls them; notes stand beside them
 _TEXT = frozenset({"p", "li", "span", "a", "b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 """Tags that hold a text or a part of it, and never an article."""
 
@@ -55,7 +56,7 @@ def article_of(body: LexborNode, title: str = "") -> LexborNode:
     weights = _weigh(body, title)
     node = body
     while True:
-        children = [child for child in node.iter() if child.tag not in _TEXT]
+        children = [child for child in node.iter() if not _is_part(child)]
         heaviest = max(children, key=lambda child: weights[child.mem_id].sentences, default=None)
         if heaviest is not None and _holds_nearly_all(
             weights[heaviest.mem_id], weights[node.mem_id]
@@ -68,6 +69,11 @@ def article_of(body: LexborNode, title: str = "") -> LexborNode:
         if titled is None:
             return node
         node = titled
+
+
+def _is_part(node: LexborNode) -> bool:
+    """Say whether a node is at most a part of an article, such as a section of a Word document."""
+    return node.tag in _TEXT or bool(_SECTION.match((node.attributes or {}).get("class") or ""))
 
 
 def _holds_nearly_all(child: _Weight, whole: _Weight) -> bool:

@@ -1,4 +1,4 @@
-"""A web page as its nodes, one after the other, and those of them that begin a line."""
+"""A web page as its nodes, one after the other, and what of them begins a line."""
 
 from __future__ import annotations
 
@@ -34,3 +34,9 @@ def walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
             following = node.next
             node = node.parent
         node = following
+
+
+def keep_line_ends(root: LexborNode) -> None:
+    """Write the line ends under ``root`` (a ``pre``), in place, as vertical tabs, which stay."""
+    for node in [node for node, opening in walk(root) if opening and node.is_text_node]:
+        node.replace_with((node.text_content or "").replace("\n", "\v"))
