@@ -45,13 +45,13 @@ def rank(
 ) -> TopDocs:
     """Return the best documents of a segment; only those for which ``mask`` is True."""
     found = impacts(leaf, terms, weights, units_for(terms, weights))
-    sums = leaf.scratch(np.uint16)
-    _add_up(found, sums)
-    if mask is not None:
-        np.multiply(sums, mask, out=sums)
-    total = int(np.count_nonzero(sums))
-    documents = candidates(sums, limit, SLACK * len(found))
-    sums.fill(0)
+    with leaf.scratch(np.uint16) as sums:
+        _add_up(found, sums)
+        if mask is not None:
+            np.multiply(sums, mask, out=sums)
+        total = int(np.count_nonzero(sums))
+        documents = candidates(sums, limit, SLACK * len(found))
+        sums.fill(0)
     documents, scores = best(documents, exact_scores(leaf, found, documents), limit)
     return TopDocs(np.add(documents, leaf.offset, dtype=np.int64), scores, total)
 

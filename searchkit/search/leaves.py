@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,6 +18,8 @@ from searchkit.search.cache import HOT
 from searchkit.search.occurrences import Occurrences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from searchkit.index.arrays import AnyInts, Bytes, Flags, Floats, Ints
     from searchkit.index.postings import FieldPostings
 
@@ -166,10 +169,10 @@ class Leaf:
             at = other.searchsorted(found)
             inside: Flags = other.take(at, mode="clip") == found
             return inside
-        flags: Flags = self.scratch(np.bool_)
-        flags[other] = True
-        inside = flags.take(found)
-        flags[other] = False
+        with self.scratch(np.bool_) as flags:
+            flags[other] = True
+            inside = flags.take(found)
+            flags[other] = False
         return inside
 
     def starts(self, fieldname: str, number: int) -> Ints:
@@ -184,13 +187,18 @@ class Leaf:
         starts: Ints = HOT.fetch((self.id, "starts", fieldname, number), count)
         return starts
 
-    def scratch(self, kind: type[np.generic]) -> Any:
-        """Return this thread's array of one zero per document; its user zeroes it again."""
+    @contextmanager
+    def scratch(self, kind: type[np.generic]) -> Iterator[Any]:
+        """Lend this thread's array of one zero per document; its user zeroes it again.
+
+        A user who is interrupted does not come to that, and then the array is not used again.
+        """
         arrays = _scratch.__dict__.setdefault("arrays", {})
-        key = (kind, self.count)
-        if key not in arrays:
-            arrays[key] = np.zeros(self.count, kind)
-        return arrays[key]
+        array = arrays.pop((kind, self.count), None)
+        if array is None:
+            array = np.zeros(self.count, kind)
+        yield array
+        arrays[kind, self.count] = array
 
 
 def leaves(reader: Any) -> list[Leaf]:

@@ -101,11 +101,11 @@ class Matches:
         return found[~self.leaf.member(found, other)]
 
     def _union(self, parts: Iterable[AnyInts]) -> AnyInts:
-        flags = self.leaf.scratch(np.bool_)
-        for part in parts:
-            flags[part] = True
-        found = np.flatnonzero(flags)
-        flags[found] = False
+        with self.leaf.scratch(np.bool_) as flags:
+            for part in parts:
+                flags[part] = True
+            found: AnyInts = flags.nonzero()[0]
+            flags[found] = False
         return found.astype(np.int32)
 
     def _phrase(self, query: q.Phrase) -> AnyInts:

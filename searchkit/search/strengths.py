@@ -50,11 +50,11 @@ class Strength(NamedTuple):
             inside = self.documents.take(at, mode="clip") == documents
             found: Bytes = self.strengths.take(at, mode="clip") * inside
             return found
-        column: Bytes = leaf.scratch(np.uint8)
         own = self.documents.astype(np.intp)  # numpy would convert it for both assignments
-        column[own] = self.strengths
-        found = column.take(documents)
-        column[own] = 0
+        with leaf.scratch(np.uint8) as column:
+            column[own] = self.strengths
+            found = column.take(documents)
+            column[own] = 0
         return found
 
 

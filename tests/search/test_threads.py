@@ -6,10 +6,13 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pytest
 from whoosh import query as q
 from whoosh.scoring import BM25F
 
 from searchkit.search import plan
+from searchkit.search.leaves import leaves
 from tests.index.corpora import TERMS, Document, bulk_index
 
 if TYPE_CHECKING:
@@ -42,3 +45,20 @@ def test_threads_do_not_disturb_each_other(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as threads:
         together = list(threads.map(run, queries * 3))
     assert together == alone * 3
+
+
+def test_an_interrupted_search_leaves_nothing_behind(tmp_path: Path) -> None:
+    leaf = leaves(bulk_index(tmp_path, [[(TERMS[:2], "luật")] * 9]).reader())[0]
+
+    def interrupted() -> None:
+        with leaf.scratch(np.uint8) as array:
+            array[:] = 1
+            raise KeyboardInterrupt
+
+    pytest.raises(KeyboardInterrupt, interrupted)
+    with leaf.scratch(np.uint8) as array:
+        assert not array.any()
+        with leaf.scratch(np.uint8) as another:
+            assert another is not array
+    with leaf.scratch(np.uint8) as again:
+        assert again is array
