@@ -55,7 +55,8 @@ def test_an_interrupted_search_leaves_nothing_behind(tmp_path: Path) -> None:
             array[:] = 1
             raise KeyboardInterrupt
 
-    pytest.raises(KeyboardInterrupt, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     with leaf.scratch(np.uint8) as array:
         assert not array.any()
         with leaf.scratch(np.uint8) as another:
