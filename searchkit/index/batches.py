@@ -14,7 +14,7 @@ from searchkit.text import document_numbers, fold, normalize
 from searchkit.text.streams import token_streams
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from searchkit.documents.model import Document, Passage
 
@@ -43,14 +43,14 @@ class _Rows:
         self.keywords = {name: ExactTerms() for name in KEYWORDS}
         self.stored = StoredWriter()
 
-    def describe(self, terms: Mapping[str, Iterable[str]], documents: int) -> None:
+    def describe(self, terms: Mapping[str, Sequence[str]], documents: int) -> None:
         """Give the same exact terms to the next few documents."""
         for name, column in self.keywords.items():
             if name not in _OF_PASSAGES:
                 column.append(terms.get(name, ()), documents)
 
     def append(
-        self, text: str, stored: dict[str, Any], record: Iterable[str], mentions: Iterable[str]
+        self, text: str, stored: dict[str, Any], record: Sequence[str], mentions: Sequence[str]
     ) -> None:
         """Add a document that has been described."""
         self.texts.append(text)
@@ -101,7 +101,7 @@ def _add_document(rows: _Rows, entry: Entry) -> None:
             stored["document"] = pack_document(document, entry.key, entry.digest)
             if origin is not None:
                 stored["origin"] = origin.to_stored()
-        rows.append(text, stored, record, (found.key for found in document_numbers(text)))
+        rows.append(text, stored, record, [found.key for found in document_numbers(text)])
 
 
 def _document_terms(entry: Entry) -> dict[str, Sequence[str]]:

@@ -11,7 +11,7 @@ from searchkit.index.stored import StoredWriter
 from searchkit.text.streams import Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,11 @@ class ExactTerms:
         self._tokens: list[int] = []
         self._lengths: list[int] = []
 
-    def append(self, terms: Iterable[str], documents: int = 1) -> None:
+    def append(self, terms: Sequence[str], documents: int = 1) -> None:
         """Give terms to the next document or the next few; each once, however often it comes."""
         numbers = self._numbers
-        tokens = [numbers.setdefault(term, len(numbers)) for term in dict.fromkeys(terms)]
+        once: Collection[str] = dict.fromkeys(terms) if len(terms) > 1 else terms
+        tokens = [numbers.setdefault(term, len(numbers)) for term in once]
         self._tokens += tokens * documents
         self._lengths += [len(tokens)] * documents
 
