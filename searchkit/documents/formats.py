@@ -46,7 +46,8 @@ FORMATS = {
         Format("ods", (".ods", ".ots"), "ods"),
         Format("sheet", (".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".xlt", ".et"), "sheet"),
         Format("table", (".csv", ".tsv"), "table"),
-        Format("mail", (".eml", ".mht", ".mhtml"), "mail"),
+        Format("mail", (".eml",), "mail"),
+        Format("web archive", (".mht", ".mhtml"), "web_archive"),
         Format("picture", (".tif", ".tiff", ".jpg", ".jpeg", ".png"), "picture"),
     )
 }
@@ -126,8 +127,10 @@ def _textual(data: bytes, head: bytes, name: str) -> str:
         return "html"
     if head.startswith(b"<?xml"):
         return "file of XML"
-    if _MAIL.match(head) and (name.endswith(".eml") or b"multipart/related" in head):
-        return "mail"  # the second is what a browser saves as "web archive", and Word as .doc
+    if _MAIL.match(head) and name.endswith(".eml"):
+        return "mail"
+    if _MAIL.match(head) and b"multipart/related" in head:
+        return "web archive"  # which Word saves under the name of a .doc, too
     for format_name in ("markdown", "table"):
         if name.endswith(FORMATS[format_name].suffixes):
             return format_name

@@ -105,14 +105,30 @@ def test_readers(tmp_path: Path, name: str, content: bytes | str, text: str) -> 
     assert text_of(path) == text
 
 
-def test_a_web_archive_saved_as_word_is_read(tmp_path: Path) -> None:
-    archive = (
-        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"
-        "--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Tờ trình về biên chế</p>"
-        "\r\n--x--\r\n"
+def web_archive(*pages: str) -> bytes:
+    parts = "".join(
+        f"--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}\r\n" for page in pages
     )
-    (tmp_path / "a.doc").write_bytes(archive.encode())
-    assert text_of(tmp_path / "a.doc") == "Tờ trình về biên chế"
+    return (
+        "From: <Saved by Blink>\r\nSubject: =?utf-8?Q?T=E1=BB=9D?=\r\nMIME-Version: 1.0\r\n"
+        f"Content-Type: multipart/related; boundary=x\r\n\r\n{parts}--x--\r\n"
+    ).encode()
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.mht"])
+def test_a_web_archive_is_read_as_its_page(tmp_path: Path, name: str) -> None:
+    frames = ("<frameset>", "<title>Tờ trình</title><p>Về biên chế</p>", "<p>đầu trang</p>")
+    (tmp_path / name).write_bytes(web_archive(*frames))
+    (item,) = items(tmp_path / name)
+    assert isinstance(item, Document)
+    assert (item.title, item.text, item.metadata) == ("Tờ trình", "Về biên chế", {})
+
+
+def test_a_web_archive_without_a_page_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "a.mht").write_bytes(web_archive("<frameset>"))
+    (error,) = items(tmp_path / "a.mht")
+    assert isinstance(error, DocumentError)
+    assert error.reason == "holds no page with text"
 
 
 def test_a_mail_tells_its_date_and_sender(tmp_path: Path) -> None:
@@ -152,7 +168,7 @@ def test_an_archive_yields_its_documents_and_its_errors(tmp_path: Path) -> None:
         pytest.param(
             b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n",
             "a.doc",
-            "mail",
+            "web archive",
             id="web-archive",
         ),
         pytest.param(b"<?xml version='1.0'?><x/>", "a.doc", "file of XML", id="xml-as-word"),
