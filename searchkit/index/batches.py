@@ -99,6 +99,7 @@ def _add_document(rows: _Rows, entry: Entry) -> None:
         if number == 1:
             record = (DOCUMENT,) if origin is None else (DOCUMENT, SOURCE)
             stored["document"] = pack_document(document, entry.key, entry.digest)
+            stored["body"] = document.text
             if origin is not None:
                 stored["origin"] = origin.to_stored()
         rows.append(text, stored, record, [found.key for found in document_numbers(text)])

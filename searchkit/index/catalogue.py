@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from whoosh.reading import IndexReader
 
     from searchkit.index.codec import ArrayTermsReader
+    from searchkit.index.perdocument import Documents
 
 
 class Catalogue:
@@ -34,14 +36,16 @@ class Catalogue:
 
     def __init__(self, reader: IndexReader) -> None:
         self._reader = reader
+        parts = reader.leaf_readers() if reader.doc_count_all() else []
+        self._parts: list[IndexReader] = [part for part, _ in parts]
+        self._offsets = [offset for _, offset in parts]
         self.boundaries: NDArray[np.int64] = self._having("record", DOCUMENT)
         """The first passage of each document, ascending, shape (documents,)."""
 
     def _having(self, field: str, term: str) -> NDArray[np.int64]:
         """Return the numbers of the passages with an exact term, ascending."""
         found = [np.zeros(0, np.int64)]
-        parts = self._reader.leaf_readers() if self._reader.doc_count_all() else []
-        for part, offset in parts:
+        for part, offset in zip(self._parts, self._offsets, strict=True):
             terms: ArrayTermsReader = part._terms
             postings = terms.field(field)
             number = -1 if postings is None else postings.number(term.encode())
@@ -54,10 +58,16 @@ class Catalogue:
             found.append(numbers + offset)
         return np.concatenate(found)
 
+    def _fields(self, number: int) -> dict[str, Any]:
+        """Return what is stored with a passage but for the text of its document."""
+        part = bisect_right(self._offsets, number) - 1
+        documents: Documents = self._parts[part]._perdoc.documents
+        return documents.fields_but_body(number - self._offsets[part])
+
     @property
     def segments(self) -> int:
         """Number of segments."""
-        return len(self._reader.leaf_readers()) if self._reader.doc_count_all() else 0
+        return len(self._parts)
 
     def term_count(self, field: str) -> int:
         """Return the number of distinct terms of a field."""
@@ -71,7 +81,7 @@ class Catalogue:
     def sources(self) -> Iterator[SourceState]:
         """Yield every file of the index, those that failed among them."""
         for number in self._having("record", SOURCE).tolist():
-            yield SourceState.from_stored(self._reader.stored_fields(number)["origin"])
+            yield SourceState.from_stored(self._fields(number)["origin"])
 
     def failures(self) -> Iterator[Failure]:
         """Yield every file, or line of a corpus, that could not be indexed."""
@@ -79,20 +89,20 @@ class Catalogue:
             yield from state.failures
 
     def documents(self) -> Iterator[StoredDocument]:
-        """Yield every document of the index."""
+        """Yield every document of the index, in the order of ``boundaries``, without its text."""
         for number in self.boundaries.tolist():
-            yield unpack_document(self._reader.stored_fields(number))
+            yield unpack_document(self._fields(number))
 
     def digests(self, path: str) -> dict[str, str]:
         """Return key and content hash of each document that came from a file."""
         mine = np.intersect1d(self._having("source", path), self.boundaries, assume_unique=True)
-        found = (unpack_document(self._reader.stored_fields(n)) for n in mine.tolist())
+        found = (unpack_document(self._fields(n)) for n in mine.tolist())
         return {document.key: document.digest for document in found}
 
     def copies(self, path: str) -> tuple[str, ...]:
         """Return the paths of the files that have the same content as a file, in order."""
         found = self._having("copy_of", path).tolist()
-        states = (SourceState.from_stored(self._reader.stored_fields(n)["origin"]) for n in found)
+        states = (SourceState.from_stored(self._fields(n)["origin"]) for n in found)
         return tuple(sorted(state.path for state in states))
 
     def owner(self, passages: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -105,4 +115,4 @@ class Catalogue:
 
     def passage(self, number: int) -> StoredPassage:
         """Return a passage by its number in the index."""
-        return unpack_passage(self._reader.stored_fields(number))
+        return unpack_passage(self._fields(number))

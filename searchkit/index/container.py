@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from searchkit.index.arrays import AnyInts, Bytes
 
-FORMAT = 2
+FORMAT = 3
 """The number of this file format; it grows whenever the meaning of a section changes."""
 
 BUFFER = 1 << 20

@@ -70,8 +70,7 @@ def _by_name(catalogue: Catalogue, name: str) -> int:
     wanted = name.removeprefix("./")
     same_id: list[int] = []
     same_end: list[int] = []
-    for first in catalogue.boundaries.tolist():
-        document = catalogue.document(first)
+    for first, document in zip(catalogue.boundaries.tolist(), catalogue.documents(), strict=True):
         if document.id == wanted:
             same_id.append(first)
         elif f"/{document.key}".endswith(f"/{wanted}"):

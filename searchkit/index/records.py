@@ -78,7 +78,10 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document as stored; ``text`` is exactly what the offsets of its passages point into."""
+    """A document as stored; ``text`` is exactly what the offsets of its passages point into.
+
+    ``text_bytes`` is its size in UTF-8. A document that was looked up among all has no text.
+    """
 
     key: str
     id: str
@@ -87,7 +90,8 @@ class StoredDocument:
     metadata: Mapping[str, str]
     digest: str
     passages: int
-    text: str = field(repr=False)
+    text_bytes: int
+    text: str = field(default="", repr=False)
 
 
 def pack_passage(number: int, passage: Passage) -> tuple[Any, ...]:
@@ -103,7 +107,7 @@ def pack_passage(number: int, passage: Passage) -> tuple[Any, ...]:
 
 
 def pack_document(document: Document, key: str, digest: str) -> tuple[Any, ...]:
-    """Return the stored form of a document; the index compresses what it stores."""
+    """Return the stored form of a document but for its text, which is a field of its own."""
     return (
         key,
         document.id,
@@ -112,7 +116,7 @@ def pack_document(document: Document, key: str, digest: str) -> tuple[Any, ...]:
         document.metadata,
         digest,
         len(document.passages),
-        document.text,
+        len(document.text.encode("utf-8", "surrogatepass")),
     )
 
 
@@ -124,4 +128,4 @@ def unpack_passage(stored: Mapping[str, Any]) -> StoredPassage:
 
 def unpack_document(stored: Mapping[str, Any]) -> StoredDocument:
     """Rebuild a document from the stored fields of its first passage."""
-    return StoredDocument(*stored["document"])
+    return StoredDocument(*(*stored["document"], stored.get("body", "")))

@@ -54,5 +54,6 @@ def make_schema() -> Schema:
         # Stored fields only; see records.py for what each holds.
         passage=STORED(),
         document=STORED(),
+        body=STORED(),
         origin=STORED(),
     )

@@ -50,7 +50,7 @@ def count_index(folder: Path, catalogue: Catalogue) -> IndexStats:
     passages = text_bytes = numbered = 0
     for document in catalogue.documents():
         passages += document.passages
-        text_bytes += len(document.text.encode())
+        text_bytes += document.text_bytes
         numbered += bool(document.metadata.get("number"))
         for name, counter in values.items():
             if value := document.metadata.get(name):

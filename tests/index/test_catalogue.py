@@ -31,6 +31,14 @@ def test_each_document_is_there_once(catalogue: Catalogue) -> None:
     assert documents == sorted(DOCUMENTS)
 
 
+def test_texts_are_unpacked_for_single_documents_only(catalogue: Catalogue) -> None:
+    for first, listed in zip(catalogue.boundaries.tolist(), catalogue.documents(), strict=True):
+        whole = catalogue.document(first)
+        assert listed.text == ""
+        assert whole.text_bytes == listed.text_bytes == len(whole.text.encode())
+        assert (whole.key, whole.title) == (listed.key, listed.title)
+
+
 def test_every_passage_knows_its_document(catalogue: Catalogue) -> None:
     for first in catalogue.boundaries.tolist():
         document = catalogue.document(first)

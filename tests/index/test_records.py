@@ -27,7 +27,10 @@ def test_a_passage_comes_back() -> None:
 
 
 def test_a_document_comes_back() -> None:
-    stored = unpack_document({"document": pack_document(DOCUMENT, "khóa", "băm")})
+    packed = pack_document(DOCUMENT, "khóa", "băm")
+    assert unpack_document({"document": packed}).text == ""
+    stored = unpack_document({"document": packed, "body": DOCUMENT.text})
+    assert stored.text_bytes == len(DOCUMENT.text.encode())
     assert (stored.key, stored.digest, stored.passages) == ("khóa", "băm", 2)
     assert (stored.id, stored.path, stored.title) == (DOCUMENT.id, DOCUMENT.path, DOCUMENT.title)
     assert (stored.text, stored.metadata) == (DOCUMENT.text, DOCUMENT.metadata)
