@@ -135,8 +135,7 @@ def _document(content: bytes, name: str, identity: str, path: str) -> Document:
         title_of(text, head, extraction.title),
         text,
         _metadata(extraction, head, news=kind == "html"),
-        # A head that nothing follows is all there is to find.
-        cut(text, head.end, extraction.pages) or cut(text, 0, extraction.pages),
+        cut(text, 0, extraction.pages),
     )
 
 

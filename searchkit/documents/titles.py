@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from searchkit.documents.extraction import fold_space
-from searchkit.documents.letterhead import is_ceremonial
+from searchkit.documents.head_lines import is_ceremonial
 from searchkit.documents.markers import is_title
 
 if TYPE_CHECKING:
@@ -23,17 +23,21 @@ _MOST_LINES = 3
 def title_of(text: str, head: Letterhead, format_title: str = "") -> str:
     """Return a title: the letterhead's type, number and summary, the format's, or the first line.
 
-    It is one line of at most 300 characters.
+    It is one line of at most 300 characters. Where a head has a number and no type, the format or
+    the first line below the head tells what the document is.
     """
-    title = _official(head.fields) or fold_space(format_title) or _first_line(text)
+    number, kind = head.fields.get("number", ""), head.fields.get("type", "")
+    if number and not kind:
+        told = fold_space(format_title) or _first_line(text[head.end :])
+        title = f"Số {number}: {told}".rstrip(": ")
+    else:
+        title = _official(head.fields) or fold_space(format_title) or _first_line(text)
     return title if len(title) <= _LONGEST else title[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _official(fields: dict[str, str]) -> str:
     number, summary = fields.get("number", ""), fields.get("summary", "")
     name = " số ".join(part for part in (fields.get("type", ""), number) if part)
-    if not fields.get("type") and not (number and summary):
-        return ""
     return ": ".join(part for part in (name, summary) if part) if number or summary else ""
 
 

@@ -1,6 +1,10 @@
-import pytest
+import re
 
-from searchkit.documents.letterhead import read_letterhead
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchkit.documents.letterhead import Letterhead, read_letterhead
 
 DECREE = """CHÍNH PHỦ
 ________
@@ -105,7 +109,12 @@ Kính gửi: Các tổ dân phố.
         ),
         pytest.param(
             LAW_IN_THE_GAZETTE,
-            {"number": "36/2024/QH15", "date": "2024-06-27", "type": "Luật"},
+            {
+                "number": "36/2024/QH15",
+                "date": "2024-06-27",
+                "type": "Luật",
+                "summary": "Trật tự, an toàn giao thông đường bộ",
+            },
             id="number-and-date-in-one-line",
         ),
         pytest.param(
@@ -244,3 +253,323 @@ def test_a_precedent_says_what_it_is_about_below_its_number() -> None:
         "Được Hội đồng Thẩm phán thông qua ngày 05 tháng 02 năm 2020\n"
     )
     assert read_letterhead(text).fields["summary"] == "Về trường hợp sử dụng đất lâu dài"
+
+
+HEAD = """SỞ TƯ PHÁP
+Số: 12/{symbol}-STP
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+An Hòa, ngày 5 tháng 6 năm 2026
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Bảy năm tinh gọn bộ máy\nNghị quyết số 18-NQ/TW ngày 25/10/2017 của Ban Chấp hành "
+            "Trung ương đã đặt ra yêu cầu sắp xếp các cơ quan.\nNhiều nơi đã giảm đầu mối.",
+            id="news-that-cites",
+        ),
+        pytest.param(
+            "Giới thiệu văn bản mới\nNghị định số 30/2020/NĐ-CP về công tác văn thư\nCó bốn chương",
+            id="article-about-a-decree",
+        ),
+        pytest.param(
+            "Nghị định số 30/2020/NĐ-CP về công tác văn thư thay thế Nghị định số 110/2004/NĐ-CP.\n"
+            "Văn bản này có nhiều điểm mới.",
+            id="sentence-about-a-decree",
+        ),
+        pytest.param(
+            "Nghị định 178/2024/NĐ-CP áp dụng từ ngày 01/01/2025, cần rà soát.\nPhòng lập bảng.",
+            id="note",
+        ),
+        pytest.param(
+            "DANH MỤC VĂN BẢN HẾT HIỆU LỰC\nLuật số 45/2013/QH13 về đất đai\n"
+            "Nghị định số 43/2014/NĐ-CP về thi hành Luật Đất đai",
+            id="list-with-subjects",
+        ),
+        pytest.param(
+            "DANH MỤC VĂN BẢN\nLuật số 45/2013/QH13 ngày 29 tháng 11 năm 2013\n"
+            "Nghị định số 43/2014/NĐ-CP ngày 15 tháng 5 năm 2014",
+            id="list-with-dates",
+        ),
+        pytest.param(
+            "Tuyên truyền\nLuật số 26/2023/QH15 được Quốc hội thông qua ngày 27/11/2023.",
+            id="outline",
+        ),
+    ],
+)
+def test_a_text_that_cites_a_document_is_not_that_document(text: str) -> None:
+    assert read_letterhead(text) == Letterhead()
+
+
+@pytest.mark.parametrize(
+    ("left", "issuer", "superior"),
+    [
+        pytest.param(
+            "ỦY BAN NHÂN DÂN\nTỈNH AN HÒA\nDỰ THẢO", "ỦY BAN NHÂN DÂN TỈNH AN HÒA", "", id="draft"
+        ),
+        pytest.param("UBND TỈNH AN HÒA\nDỰ THẢO LẦN 2\n(MẬT)", "UBND TỈNH AN HÒA", "", id="marks"),
+        pytest.param(
+            "CHI CỤC KIỂM LÂM TỈNH AN HÒA\nHẠT KIỂM LÂM HUYỆN BẾN PHÀ",
+            "HẠT KIỂM LÂM HUYỆN BẾN PHÀ",
+            "CHI CỤC KIỂM LÂM TỈNH AN HÒA",
+            id="ranger-station",
+        ),
+        pytest.param(
+            "SỞ VĂN HÓA, THỂ THAO\nVÀ DU LỊCH\nTHƯ VIỆN TỈNH",
+            "THƯ VIỆN TỈNH",
+            "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH",
+            id="library",
+        ),
+        pytest.param(
+            "UBND TỈNH AN HÒA\nSỞ TÀI NGUYÊN VÀ MÔI\nTRƯỜNG",
+            "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG",
+            "UBND TỈNH AN HÒA",
+            id="last-word-is-a-kind-of-body",
+        ),
+        pytest.param(
+            "UBND XÃ BẾN PHÀ\nTRƯỜNG\nMẦM NON HOA SEN",
+            "TRƯỜNG MẦM NON HOA SEN",
+            "UBND XÃ BẾN PHÀ",
+            id="kind-of-body-alone",
+        ),
+        pytest.param(
+            "TỔNG CÔNG TY ĐIỆN LỰC MIỀN\nBẮC", "TỔNG CÔNG TY ĐIỆN LỰC MIỀN BẮC", "", id="last-word"
+        ),
+        pytest.param(
+            "VĂN PHÒNG\nĐOÀN ĐBQH VÀ HĐND TỈNH\nAN HÒA",
+            "VĂN PHÒNG ĐOÀN ĐBQH VÀ HĐND TỈNH AN HÒA",
+            "",
+            id="office-of-two-bodies",
+        ),
+        pytest.param(
+            "BỘ TƯ LỆNH\nBỘ ĐỘI BIÊN PHÒNG", "BỘ TƯ LỆNH BỘ ĐỘI BIÊN PHÒNG", "", id="command"
+        ),
+        pytest.param(
+            "BAN CHỈ HUY\nPHÒNG CHỐNG THIÊN TAI",
+            "BAN CHỈ HUY PHÒNG CHỐNG THIÊN TAI",
+            "",
+            id="unless",
+        ),
+        pytest.param(
+            "BỘ TÀI CHÍNH\nBỘ NỘI VỤ", "BỘ TÀI CHÍNH - BỘ NỘI VỤ", "", id="ministries-are-equals"
+        ),
+        pytest.param(
+            "Số hiệu: | 12/KH-STP | Loại: | Kế hoạch\nSỞ TƯ PHÁP", "SỞ TƯ PHÁP", "", id="portal"
+        ),
+        pytest.param("UBND HUYỆN BẾN PHÀ\nHÃNG PHIM THIẾU NHI XUÂN LA", "", "", id="doubtful"),
+        pytest.param(
+            "UBND TỈNH AN HÒA\nSỞ Y TẾ\nSỞ NỘI VỤ",
+            "SỞ Y TẾ - SỞ NỘI VỤ",
+            "UBND TỈNH AN HÒA",
+            id="equals",
+        ),
+        pytest.param(
+            "UBND XÃ BẾN PHÀ\nTRƯỜNG TIỂU HỌC SỐ 2",
+            "TRƯỜNG TIỂU HỌC SỐ 2",
+            "UBND XÃ BẾN PHÀ",
+            id="number",
+        ),
+        pytest.param(
+            "Sở Nông nghiệp\nvà Môi trường", "Sở Nông nghiệp và Môi trường", "", id="small-letters"
+        ),
+        pytest.param(
+            "TÒA ÁN NHÂN DÂN\nHUYỆN BẾN PHÀ\nTỈNH AN HÒA",
+            "TÒA ÁN NHÂN DÂN HUYỆN BẾN PHÀ TỈNH AN HÒA",
+            "",
+            id="two-territories",
+        ),
+        pytest.param(
+            "CÔNG ĐOÀN TRƯỜNG\nĐẠI HỌC BẾN PHÀ",
+            "CÔNG ĐOÀN TRƯỜNG ĐẠI HỌC BẾN PHÀ",
+            "",
+            id="goes-on",
+        ),
+        pytest.param(
+            "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG\nTRUNG TÂM QUAN TRẮC",
+            "TRUNG TÂM QUAN TRẮC",
+            "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG",
+            id="does-not-go-on",
+        ),
+        pytest.param("BỘ TÀI CHÍNH\n- * -", "BỘ TÀI CHÍNH", "", id="ornament"),
+        pytest.param("UY BAN NHAN DAN\nTINH AN HOA", "UY BAN NHAN DAN TINH AN HOA", "", id="bare"),
+    ],
+)
+def test_names_of_bodies(left: str, issuer: str, superior: str) -> None:
+    text = HEAD.replace("SỞ TƯ PHÁP", left).format(symbol="KH") + "KẾ HOẠCH\nnăm 2026\n"
+    fields = read_letterhead(text).fields
+    assert (fields.get("issuer", ""), fields.get("superior", "")) == (issuer, superior)
+
+
+@pytest.mark.parametrize(
+    ("left", "issuer", "superior"),
+    [
+        pytest.param(
+            "VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO - BỘ CÔNG AN -\nBỘ QUỐC PHÒNG",
+            "VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO - BỘ CÔNG AN - BỘ QUỐC PHÒNG",
+            "",
+            id="dash-at-the-end",
+        ),
+        pytest.param(
+            "BỘ TƯ PHÁP - BỘ CÔNG AN\nTÒA ÁN NHÂN DÂN TỐI CAO",
+            "BỘ TƯ PHÁP - BỘ CÔNG AN - TÒA ÁN NHÂN DÂN TỐI CAO",
+            "",
+            id="lines",
+        ),
+        pytest.param(
+            "UBND TỈNH AN HÒA\nSỞ Y TẾ - SỞ NỘI VỤ",
+            "SỞ Y TẾ - SỞ NỘI VỤ",
+            "UBND TỈNH AN HÒA",
+            id="below-a-committee",
+        ),
+        pytest.param(
+            "CÔNG AN TỈNH AN HÒA\nHỘI NÔNG DÂN TỈNH",
+            "CÔNG AN TỈNH AN HÒA - HỘI NÔNG DÂN TỈNH",
+            "",
+            id="together",
+        ),
+    ],
+)
+def test_the_issuers_of_a_joint_document_are_one_field(
+    left: str, issuer: str, superior: str
+) -> None:
+    text = HEAD.replace("SỞ TƯ PHÁP", left).format(symbol="KHLT-A")
+    fields = read_letterhead(f"{text}KẾ HOẠCH LIÊN TỊCH\nphối hợp năm 2026\n").fields
+    assert (fields["issuer"], fields.get("superior", "")) == (issuer, superior)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "below", "kind", "summary"),
+    [
+        pytest.param(
+            "GM",
+            "GIẤY MỜI\nHọp thẩm định dự thảo\nSở Tư pháp trân trọng kính mời: ông Trần Văn Sáu",
+            "Giấy mời",
+            "Họp thẩm định dự thảo",
+            id="invitation",
+        ),
+        pytest.param(
+            "TB",
+            "THÔNG BÁO\nLịch tiếp công dân\nSở Tư pháp thông báo lịch tiếp công dân năm 2026",
+            "Thông báo",
+            "Lịch tiếp công dân",
+            id="issuer-begins-the-text",
+        ),
+        pytest.param(
+            "GGT",
+            "GIẤY GIỚI THIỆU\nSở Tư pháp giới thiệu ông Lê Văn Bảy\nĐược cử đến: Sở Tài chính",
+            "Giấy giới thiệu",
+            "",
+            id="introduction",
+        ),
+        pytest.param(
+            "GNP",
+            "GIẤY NGHỈ PHÉP\nXét Đơn đề nghị nghỉ phép của bà Lê Thị Ba\nNay cho phép nghỉ.",
+            "Giấy nghỉ phép",
+            "",
+            id="leave",
+        ),
+        pytest.param(
+            "PC",
+            "PHIẾU CHUYỂN\nVề việc chuyển đơn\nSở nhận được đơn.",
+            "Phiếu chuyển",
+            "Về việc chuyển đơn",
+            id="summary-that-says-so",
+        ),
+        pytest.param(
+            "ĐA",
+            "ĐỀ ÁN\nVị trí việc làm\nMỤC LỤC\nPhần I\t3",
+            "Đề án",
+            "Vị trí việc làm",
+            id="contents",
+        ),
+        pytest.param(
+            "CV",
+            "V/v hướng dẫn hồ sơ\nMẬT\nKính gửi: Ủy ban nhân dân các xã",
+            "Công văn",
+            "hướng dẫn hồ sơ",
+            id="secret",
+        ),
+        pytest.param(
+            "QĐ",
+            "QUYẾT ĐỊNH\nVề việc nâng lương\nCHÁNH VĂN PHÒNG\nCăn cứ Luật Viên chức;",
+            "Quyết định",
+            "Về việc nâng lương",
+            id="who-decides",
+        ),
+        pytest.param(
+            "QĐ",
+            "QUYẾT ĐỊNH\nVề việc thi hành một số điều của\nLUẬT VIÊN CHỨC\nCăn cứ Luật Viên chức;",
+            "Quyết định",
+            "Về việc thi hành một số điều của LUẬT VIÊN CHỨC",
+            id="capitals-that-go-on",
+        ),
+        pytest.param(
+            "PTr",
+            "PHIẾU TRÌNH\nVề việc mua sắm tài sản\nKính gửi: Giám đốc Sở",
+            "",
+            "",
+            id="no-known-type",
+        ),
+        pytest.param(
+            "VBHN",
+            "LUẬT\nHỘ TỊCH\nCăn cứ Hiến pháp;",
+            "Văn bản hợp nhất",
+            "Luật HỘ TỊCH",
+            id="consolidated",
+        ),
+    ],
+)
+def test_types_and_summaries(symbol: str, below: str, kind: str, summary: str) -> None:
+    fields = read_letterhead(HEAD.format(symbol=symbol) + below).fields
+    assert (fields.get("type", ""), fields.get("summary", "")) == (kind, summary)
+    assert fields["number"] == f"12/{symbol}-STP"
+
+
+def test_a_number_may_stand_below_the_type() -> None:
+    text = HEAD.split("SỞ TƯ PHÁP\nSố: 12/{symbol}-STP\n")[1].split("An Hòa")[0]
+    head = read_letterhead(f"{text}HỢP ĐỒNG KINH TẾ\nSố: 15/2026/HĐKT\nCăn cứ Bộ luật Dân sự;")
+    assert head.fields == {"number": "15/2026/HĐKT", "type": "Hợp đồng", "summary": "KINH TẾ"}
+
+
+def test_place_and_date_may_stand_beside_the_summary() -> None:
+    lines = HEAD.format(symbol="CV").splitlines()
+    text = "\n".join([*lines[:-1], f"V/v lập hồ sơ trên địa bàn {lines[-1]}", "Kính gửi: Các xã"])
+    fields = read_letterhead(text).fields
+    assert fields["summary"] == "lập hồ sơ trên địa bàn"
+    assert (fields["place"], fields["date"]) == ("An Hòa", "2026-06-05")
+
+
+PARTS = [
+    *HEAD.format(symbol="KH").splitlines(),
+    "DỰ THẢO",
+    "KẾ HOẠCH",
+    "HỢP ĐỒNG KINH TẾ",
+    "V/v giao biên chế Bến Phà, ngày 5 tháng 6 năm 2026",
+    "Nghị định số 30/2020/NĐ-CP",
+    "CHỦ TỊCH ỦY BAN NHÂN DÂN",
+    "Căn cứ Luật Viên chức;",
+    "Kính gửi: Các xã",
+    "TRƯỜNG",
+    "- * -",
+    "của Chính phủ số 5/CP ngày 1 tháng 1 năm 1999",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), max_size=14))
+def test_parts_in_any_order_are_read_and_nothing_is_made_up(parts: list[str]) -> None:
+    text = "\n".join(parts)
+    head = read_letterhead(text)
+    assert 0 <= head.end <= len(text)
+    words = set(re.findall(r"\w+", text))
+    for name in ("number", "place", "summary", "issuer", "superior"):
+        assert set(re.findall(r"\w+", head.fields.get(name, ""))) <= words
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="SỐ: 5/QĐ-\nngày tháng 1 năm 2020,ỦYBAN", max_size=300))
+def test_any_text_is_read(text: str) -> None:
+    assert 0 <= read_letterhead(text).end <= len(text)

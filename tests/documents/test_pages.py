@@ -1,3 +1,5 @@
+import pytest
+
 from searchkit.documents.pages import join_pages
 
 
@@ -42,3 +44,47 @@ def test_a_heading_in_capitals_stays_alone() -> None:
 
 def test_empty_pages_begin_where_the_next_one_does() -> None:
     assert join_pages(["Một.", "", "Hai."]) == ("Một.\nHai.", (0, 4, 5))
+
+
+WIDE = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param(
+            ["Số: 12/QĐ-UBND Bến Phà, ngày 5 tháng 6 năm 2026", "QUYẾT ĐỊNH"], id="type-below-date"
+        ),
+        pytest.param(
+            ["PHÒNG NỘI VỤ Độc lập - Tự do - Hạnh phúc", "Số: 12/GM-NV Bến Phà, ngày 5/6/2026"],
+            id="number-below-motto",
+        ),
+        pytest.param(
+            ["Bến Phà, ngày 5 tháng 6 năm 2026", "Về việc giao biên chế cho các phòng năm 2026"],
+            id="left-column-below-date",
+        ),
+        pytest.param(
+            ["Về việc giao biên chế cho các phòng chuyên môn", "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ"],
+            id="authority-below-summary",
+        ),
+        pytest.param(
+            ["Về việc rà soát hồ sơ của các phòng chuyên môn", "Kính gửi: Các phòng chuyên môn"],
+            id="addressees-below-summary",
+        ),
+        pytest.param(
+            ["Kính gửi: Ủy ban nhân dân các xã, phường của tỉnh", "Thực hiện kế hoạch năm"],
+            id="text-below-addressees",
+        ),
+    ],
+)
+def test_lines_of_a_head_are_not_joined(head: list[str]) -> None:
+    assert paragraphs("\r\n".join([*head, WIDE])) == [*head, WIDE]
+
+
+def test_a_sentence_that_breaks_after_a_date_is_joined() -> None:
+    assert paragraphs(f"{WIDE}\r\ncủa Quốc hội;") == [f"{WIDE} của Quốc hội;"]
+
+
+def test_an_abbreviation_that_ends_a_sentence_is_joined() -> None:
+    page = "Báo cáo nêu tốc độ tăng trưởng và thu hút đầu tư vào các khu công nghiệp\r\nASEAN."
+    assert len(paragraphs(f"{page}\r\n{WIDE}.")) == 2

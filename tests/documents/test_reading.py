@@ -3,6 +3,7 @@ import io
 import json
 import lzma
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -69,7 +70,20 @@ def test_word_tables_stay_in_place(tmp_path: Path) -> None:
     made = document(save_docx(tmp_path / "a.docx"))
     assert made.title == "Quyết định số 5/QĐ-UBND: Về việc thành lập Tổ công tác"
     assert made.text.endswith("05 thành viên.\nTrưởng phòng Nội vụ | Tổ trưởng")
-    assert [passage.heading for passage in made.passages] == [("Điều 1",)]
+    assert [passage.heading for passage in made.passages] == [(), ("Điều 1",)]
+
+
+def test_every_word_of_a_head_stands_in_a_passage(tmp_path: Path) -> None:
+    head = (
+        "UBND HUYỆN AN HÒA\nPHÒNG NỘI VỤ\nSố: 5/BC-PNV\nAn Hòa, ngày 3 tháng 3 năm 2025\nBÁO CÁO\n"
+    )
+    summary = f"Kết quả sắp xếp các trường học, {'thôn Khuổi Lặc, ' * 30}thôn Nà Mu"
+    made = document(save(tmp_path / "a.txt", f"{head}{summary}\nI. KẾT QUẢ\nĐã xong.\n"))
+    assert len(made.title) <= 300
+    assert made.passages[0].start == 0
+    assert all(a.end <= b.start for a, b in pairwise(made.passages))
+    between = [made.text[a.end : b.start].strip() for a, b in pairwise(made.passages)]
+    assert not any(between)
 
 
 def test_the_content_decides_about_the_format(tmp_path: Path) -> None:
