@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support import command, run_searchkit
+from tests.support import DECISION, command, make_index, run_searchkit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -206,3 +206,12 @@ def test_a_reader_that_leaves_early_is_no_failure(home: Path) -> None:
     ended = subprocess.run(asked, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
     os.close(writing)
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_a_signer_is_filtered_by_and_shown(cli: CommandLine, tmp_path: Path) -> None:
+    signed = f"{DECISION}\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nĐỗ Văn An\n"
+    make_index(tmp_path, {"a.txt": signed, "b.txt": DECISION.replace("345", "346")}).close()
+    answer = cli("search", "hộ nghèo", "--signer", "do van an", "--json", "-i", tmp_path / "index")
+    assert {hit["document_id"] for hit in answer.json["hits"]} == {"a.txt"}
+    metadata = answer.json["hits"][0]["metadata"]
+    assert (metadata["signer"], metadata["place"]) == ("Đỗ Văn An", "Bắc Kạn")
