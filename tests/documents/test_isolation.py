@@ -101,7 +101,8 @@ def test_a_pdf_asks_for_more_time_while_it_gets_on(tmp_path: Path) -> None:
     asked: list[float] = []
     listen(asked.append)
     pdf.extract((tmp_path / "a.pdf").read_bytes(), "a.pdf")
-    assert len(asked) == 2
+    assert len(asked) == 3
+    assert asked[-1] == pytest.approx(0.05 * 450)
 
 
 def test_no_file_gets_longer_than_the_longest_time(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LEAST_LETTERS_PER_PAGE = 20
 _ENOUGH_LETTERS = 2000  # a text of this length counts as one, however many pages are pictures
 _PAGES_PER_LIMIT = 200  # read within the time that a file is given, or it hangs
+_SECONDS_TO_CUT = 0.05  # for each page, to join its lines and cut passages; it takes a tenth of it
 _PDFIUM = Lock()  # pdfium may be called by one thread at a time
 _PASSWORD_ERROR = "Incorrect password"
 
@@ -44,6 +45,7 @@ def extract(data: bytes, path: str) -> Extraction:
             texts = [_recognised(document, number) for number in range(len(document))]
             metadata["ocr"] = "tesseract"
         else:
+            ask_for(_SECONDS_TO_CUT * len(texts))
             texts = poppler.improve(data, texts)
     text, starts = join_pages(texts)
     return Extraction(text, metadata=metadata, pages=starts)
