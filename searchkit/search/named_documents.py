@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from whoosh import query as q
 
+from searchkit.search.filter_values import matching_terms
 from searchkit.search.lookup import postings, vocabulary
 from searchkit.search.plan import matching
 from searchkit.search.references import find_references, spaced
@@ -58,11 +59,12 @@ def complete_numbers(reader: Any, catalogue: Catalogue, query: ParsedQuery) -> P
     named = [find_named(reader, catalogue, reference) for reference in references]
     sure = [one.numbers[0] for one in named if len(one.numbers) == 1]
     numbers = _once([*query.numbers, *sure])
+    several = _once(n for one in named for n in one.numbers if n not in numbers)
     return replace(
         query,
         text=spaced(query.text, references),
         numbers=numbers,
-        candidates=_once(n for one in named for n in one.numbers if n not in numbers),
+        candidates=_likeliness(reader, several),
         documents=_once(key for one in named for key in one.documents),
     )
 
@@ -70,13 +72,24 @@ def complete_numbers(reader: Any, catalogue: Catalogue, query: ParsedQuery) -> P
 def find_named(reader: Any, catalogue: Catalogue, reference: Reference) -> Named:
     """Find the documents that a reference names.
 
-    A number of the Party, of a decision or of a letter has no year, and comes again every year: the
-    date of the document decides then.
+    A number of the Party, of a decision or of a letter has no year: it comes again every year and
+    from every office, so the date and the issuer of the document decide then.
     """
     key = reference.key
-    if key and not reference.period and key in vocabulary(reader, "number", key).terms:
+    told = reference.period or reference.issuer
+    if key and not told and key in vocabulary(reader, "number", key).terms:
         return Named((key,))
     return _Candidates(reader, catalogue, reference).named()
+
+
+def _likeliness(reader: Any, numbers: Sequence[str]) -> dict[str, float]:
+    """Return how likely each of some numbers is meant, 1 for that which others cite most."""
+    cited = []
+    for number in numbers:
+        citing = postings(reader, "mentions", number).docnums
+        cited.append(np.setdiff1d(citing, postings(reader, "number", number).docnums))
+    most = max(map(len, cited), default=0) or 1
+    return {number: len(found) / most for number, found in zip(numbers, cited, strict=True)}
 
 
 class _Candidates:
@@ -94,6 +107,8 @@ class _Candidates:
 
     def named(self) -> Named:
         kept = self._of_type()
+        if self._reference.issuer is not None:
+            kept &= self._issued_by(self._reference.issuer, kept)
         if self._reference.period is not None:
             kept &= self._issued(self._reference.period, kept)
         chosen = np.unique(self._which[kept])
@@ -120,6 +135,12 @@ class _Candidates:
         # Official letters, and what the National Assembly issues, have no type in their numbers.
         silent = np.array([number.type is None for number in self._numbers])[self._which]
         return told | by_letterhead | (silent & ~self._among(q.Every("type")))
+
+    def _issued_by(self, issuer: str, kept: Flags) -> Flags:
+        """Tell which documents are by an issuer; all, if none is."""
+        terms = matching_terms(self._reader, "issuer", issuer)
+        own = self._among(q.Or([q.Term("issuer", term) for term in terms]))
+        return own if (own & kept).any() else kept
 
     def _issued(self, period: Period, kept: Flags) -> Flags:
         """Tell which documents were issued then; where no date agrees, which may have been."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from searchkit.errors import QueryError
 from searchkit.text import document_numbers, normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MAX_CHARACTERS = 4000
 """A query longer than this is a document; one or two of its sentences find the same passages."""
@@ -22,15 +26,15 @@ class ParsedQuery:
 
     ``text`` is all that is looked for, phrases included, in one spelling; ``phrases`` must occur as
     they stand, ``excluded`` must not; ``numbers`` are canonical document numbers, ``candidates``
-    those of which it means one, ``documents`` the keys of the documents meant where others share
-    their number.
+    those of which it means one, each with its likeliness (0 to 1), ``documents`` the keys of the
+    documents meant where others share their number.
     """
 
     text: str
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
-    candidates: tuple[str, ...] = ()
+    candidates: Mapping[str, float] = field(default_factory=dict)
     documents: tuple[str, ...] = ()
 
 

@@ -36,6 +36,10 @@ _BEFORE_DATE = re.compile(rf"{_GAP}(?:ngay\s+)?", re.IGNORECASE)
 _IN_YEAR = re.compile(
     rf"{_GAP}nam\s+(?P<year>(?:19|20)[0-9]{{2}})(?![^\W_])(?!\s*[-–]\s*[0-9])", re.IGNORECASE
 )
+_ISSUER = re.compile(
+    r"\s+cua\s+(?P<issuer>[^0-9,;.]{2,60}?)(?=\s+(?:ngay|thang|nam|ve)(?![^\W_])|\s*(?:$|[,;.]))",
+    re.IGNORECASE,
+)
 _FOLLOWS = re.compile(
     r"\s*(?:$|[,;:?!)]|\.(?![0-9])|(?:cua|ngay|ve|tai|do|thi|quy dinh|ban hanh)(?![^\W_]))",
     re.IGNORECASE,
@@ -56,7 +60,8 @@ class Reference(NamedTuple):
 
     ``key`` is the canonical number if the number is whole. ``year`` is that of the number or of the
     date; ``types`` are the names of types that may be meant, none if none is named; ``parts`` are
-    what the query has of the symbol; ``period`` is when the document was issued, if it says so.
+    what the query has of the symbol; ``period`` is when the document was issued and ``issuer`` who
+    issued it, if the query says so.
     """
 
     start: int
@@ -66,6 +71,7 @@ class Reference(NamedTuple):
     types: frozenset[str] = frozenset()
     parts: tuple[str, ...] = ()
     period: Period | None = None
+    issuer: str | None = None
     key: str | None = None
 
 
@@ -115,9 +121,12 @@ def type_names(abbreviation: str) -> frozenset[str]:
 def _whole(folded: str, number: DocumentNumber, known: Sequence[TextDate]) -> Reference:
     digits, *rest = re.split("[/-]", number.key)
     year = str(number.year) if number.year else None
+    issuer = _issuer(folded, number.end)
     end, period = _period(folded, number.end, known)
     parts = tuple(part for part in rest if part != year)
-    return Reference(number.start, end, digits, year, parts=parts, period=period, key=number.key)
+    return Reference(
+        number.start, end, digits, year, frozenset(), parts, period, issuer, number.key
+    )
 
 
 def _partial(
@@ -129,13 +138,13 @@ def _partial(
         return None  # "đã 30", "pha 2"
     start, end = head.span()
     parts, end = _read_parts(text, folded, end)
+    issuer = _issuer(folded, end)
     end, period = _period(folded, end, known)
     year = head["year"] or head["spaced"] or (period.first[:_YEAR_DIGITS] if period else None)
     types = type_names(mark) if mark else frozenset(filter(None, [(head["type"] or "").lower()]))
     digits = head["number"].replace(".", "").lstrip("0") or "0"
-    reference = Reference(
-        start, end, digits + (head["letter"] or "").lower(), year, types, parts, period
-    )
+    number = digits + (head["letter"] or "").lower()
+    reference = Reference(start, end, number, year, types, parts, period, issuer)
     if types:
         sure = head["so"] or year or parts or _FOLLOWS.match(folded, end)
     else:
@@ -164,6 +173,11 @@ def _is_part(parts: Sequence[str], joint: str, written: str) -> bool:
     if is_legal_syllable(written.lower()):
         return known and written.isupper()
     return known or (bool(parts) and written.isupper())
+
+
+def _issuer(folded: str, end: int) -> str | None:
+    found = _ISSUER.match(folded, end)
+    return None if found is None else found["issuer"].lower()
 
 
 def _period(folded: str, end: int, known: Sequence[TextDate]) -> tuple[int, Period | None]:

@@ -39,8 +39,8 @@ def weighted_terms(query: ParsedQuery, settings: RankingSettings) -> dict[Term, 
     for number in query.numbers:
         weights["number", number] += settings.number
         weights["mentions", number] += settings.mention
-    for number in query.candidates:
-        weights["number", number] += settings.number
+    for number, likeliness in query.candidates.items():
+        weights["number", number] += settings.number + settings.cited * likeliness
     for key in query.documents:
         weights["key", key] += settings.number
     return {term: weight for term, weight in weights.items() if weight > 0}

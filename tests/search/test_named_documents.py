@@ -57,8 +57,22 @@ DOCUMENTS = {
         "QUYẾT ĐỊNH",
         "dự toán năm 2024",
     ),
+    "qd-so": (
+        "SỞ XÂY DỰNG",
+        "15/QĐ-SXD",
+        "ngày 05 tháng 01 năm 2024",
+        "QUYẾT ĐỊNH",
+        "nội quy",
+    ),
+    "qd-xa": (
+        "ỦY BAN NHÂN DÂN XÃ PHÚ LƯƠNG",
+        "15/QĐ-UBND",
+        "ngày 05 tháng 01 năm 2024",
+        "QUYẾT ĐỊNH",
+        "chợ",
+    ),
     "qd-2024": (
-        "ỦY BAN NHÂN DÂN TỈNH",
+        "ỦY BAN NHÂN DÂN TỈNH NAM ĐỊNH",
         "15/QĐ-UBND",
         "ngày 05 tháng 01 năm 2024",
         "QUYẾT ĐỊNH",
@@ -137,7 +151,13 @@ SPELLINGS = {
         "QĐ15 ngày 10/01/2023",
         "Quyết định số 15/QĐ-UBND ngày 10 tháng 01 năm 2023",
     ],
-    "qd-2024": ["quyet dinh 15 nam 2024", "15/qd-ubnd ngày 5-1-2024"],
+    "qd-2024": [
+        "quyet dinh 15 nam 2024 cua ubnd tinh",
+        "quyết định 15 của UBND tỉnh Nam Định",
+        "15/qd-ubnd của UBND tỉnh ngày 5-1-2024",
+    ],
+    "qd-so": ["quyết định 15 của Sở Xây dựng", "15/QĐ-SXD", "QĐ15 của SXD năm 2024"],
+    "qd-xa": ["15/QĐ-UBND của UBND xã Phú Lương", "quyết định 15 của xã Phú Lương"],
 }
 
 
@@ -151,6 +171,24 @@ def test_a_number_in_any_spelling_finds_its_document(
 ) -> None:
     assert index.search(query)[0].document_id == f"{document}.txt"
     assert index.rank_documents(query)[0][0] == f"{document}.txt"
+
+
+@pytest.mark.parametrize(
+    ("query", "document"),
+    [
+        ("NQ18", "nq-tw"),
+        ("nghị quyết 18", "nq-tw"),
+        ("NĐ30", "nd-2020"),
+        ("nghị định 30 của Chính phủ", "nd-2020"),
+        ("nghị định số 30 về nghề muối", "nd-2019"),
+        ("nghị định số 30 nhà ở", "nd-2021"),
+        ("nghị quyết 18 của Hội đồng nhân dân tỉnh", "nq-hdnd"),
+    ],
+)
+def test_of_several_the_one_that_words_fit_comes_first_or_else_the_one_most_cited(
+    index: Index, query: str, document: str
+) -> None:
+    assert index.search(query)[0].document_id == f"{document}.txt"
 
 
 @pytest.mark.parametrize("query", ["NQ18", "nghị quyết 18"])
