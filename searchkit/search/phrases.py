@@ -33,18 +33,24 @@ def phrase_documents(
     if field is None:
         raise KeyError(fieldname)
     order = sorted(range(len(numbers)), key=lambda i: field.size(numbers[i]))
-    documents = [leaf.documents(fieldname, numbers[i]) for i in order]
     if entries is None:
-        entries = _holding(leaf, documents)
+        entries = _holding(leaf, [leaf.documents(fieldname, numbers[i]) for i in order])
     words = [leaf.occurrences(fieldname, number) for number in numbers]
+    rarest = numbers[order[0]]
     if slop == 1:
-        starts = leaf.starts(fieldname, numbers[order[0]])
-        found = words[order[0]].places.take(_members(starts, entries))
-        found = _adjacent(found, words, order) >> field.shift
-        return found[np.diff(found, prepend=-1) > 0]
-    found = _near([word.places for word in words], min(slop, POSITION_GAP - 1)) >> field.shift
-    distinct = found[np.diff(found, prepend=-1) > 0]
-    return distinct[leaf.member(distinct, documents[0].take(entries))]
+        members = _members(leaf.starts(fieldname, rarest), entries)
+        found = _adjacent(words[order[0]].places.take(members), words, order)
+        return _distinct(found >> field.shift)
+    found = _near([word.places for word in words], min(slop, POSITION_GAP - 1))
+    documents = _distinct(found >> field.shift)
+    return documents[leaf.member(documents, leaf.documents(fieldname, rarest).take(entries))]
+
+
+def _distinct(values: AnyInts) -> AnyInts:
+    """Return ascending values without repeats."""
+    new = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    return values.take(new.nonzero()[0])
 
 
 def _holding(leaf: Leaf, documents: Sequence[AnyInts]) -> AnyInts:
