@@ -118,7 +118,11 @@ def _groups(text: str, section: Section) -> Iterator[list[_Piece]]:
             yield group
             group = []
         only_headings = heading and (only_headings or not group)
-        group.extend(_pieces(text, unit.start, unit.end, place))
+        size = _size(text, unit.start, unit.end)
+        if size <= _FULL:
+            group.append(_Piece(unit.start, unit.end, size, place))
+        else:
+            group.extend(_pieces(text, unit.start, unit.end, place))
     if group:
         yield group
 
@@ -150,15 +154,15 @@ def _total(pack: list[_Piece]) -> int:
 
 def _size(text: str, start: int, end: int) -> int:
     """Return the length of a stretch in syllables, that is, in words between spaces."""
-    return max(len(text[start:end].split()), (end - start) // _CHARACTERS_PER_SYLLABLE)
+    part = text[start:end]
+    # Where all that separates words is one space each, as nearly everywhere, counting is enough.
+    plain = part.isprintable() and "  " not in part and part[:1] != " " != part[-1:]
+    words = part.count(" ") + 1 if plain else len(part.split())
+    return max(words, (end - start) // _CHARACTERS_PER_SYLLABLE)
 
 
 def _pieces(text: str, start: int, end: int, place: Place) -> Iterator[_Piece]:
-    """Yield a unit whole when it is short, else its sentences, else runs of words."""
-    size = _size(text, start, end)
-    if size <= _FULL:
-        yield _Piece(start, end, size, place)
-        return
+    """Yield the sentences of a unit that is too long for a passage, else runs of words."""
     for begin, stop in _sentences(text, start, end):
         size = _size(text, begin, stop)
         if size <= _LONGEST:
