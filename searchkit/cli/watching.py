@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import signal
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +14,8 @@ from searchkit.cli.failing import summary
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from searchkit.index.records import Failure
     from searchkit.index.report import IndexReport
 
@@ -49,15 +53,15 @@ def watch(
     folder = index.resolve()
     told: set[Failure] = set()
     behind = True  # what is there is indexed once the folders are followed, so nothing slips by
-    with open_index(index, create=True) as target, suppress(KeyboardInterrupt):
+    with _until_interrupted() as stopped, open_index(index, create=True) as target:
         for batch in changes(
             *paths,
             debounce=SETTLE_MS,
             rust_timeout=PULSE_MS,
             yield_on_timeout=True,
+            stop_event=stopped,
         ):
-            # The index itself may lie in a folder that is followed.
-            behind |= any(not Path(path).resolve().is_relative_to(folder) for _, path in batch)
+            behind |= any(_matters(Path(path), folder) for _, path in batch)
             if not behind:
                 continue
             try:
@@ -66,9 +70,42 @@ def watch(
                 continue
             behind = False
             _report(report, told)
-            if report.interrupted:
+            if stopped.is_set():
                 break
     typer.echo("stopped")
+
+
+@contextmanager
+def _until_interrupted() -> Iterator[Event]:
+    """Give an event that Ctrl-C sets, besides interrupting the work that is under way.
+
+    An interrupt alone may get lost: Python drops what is raised while it cleans up an object.
+    """
+    stopped = Event()
+
+    def stop(*_: object) -> None:
+        stopped.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        with suppress(KeyboardInterrupt):
+            yield stopped
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _matters(path: Path, index: Path) -> bool:
+    """Say whether a change may change the index; editors make lock files whenever they open one.
+
+    The index itself may lie in a folder that is followed.
+    """
+    from searchkit.documents.ignoring import IGNORE_FILE
+    from searchkit.documents.sources import is_passed_over
+
+    if is_passed_over(path.name) and path.name != IGNORE_FILE:
+        return False
+    return not path.resolve().is_relative_to(index)
 
 
 def _report(report: IndexReport, told: set[Failure]) -> None:

@@ -184,6 +184,11 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
+def is_passed_over(name: str) -> bool:
+    """Say whether nobody looks at what has such a name: it is hidden, or an editor's lock file."""
+    return name.startswith((".", "~$"))
+
+
 def _wanted(entry: os.DirEntry[str], rules: IgnoreRules, *, folder: bool) -> bool:
     """Say whether to walk on: into a folder, to a document by its name, or by its beginning."""
     name = entry.name
