@@ -6,10 +6,12 @@ import re
 
 from searchkit.documents.markers import Kind, is_title, kind_of, label_of
 
+LONGEST_NAME = 12
+"""The characters that the name of a list of contents has at most."""
+
 _NAME = re.compile(r"mục\s+lục\s*:?$", re.IGNORECASE)
 _PAGE = re.compile(r"(?:^|[\s.…_|])(?:\d{1,4}|trang|tr\.?)$", re.IGNORECASE)
 _LEADER = re.compile(r"[.…_]\s?[.…_]{2,}\s*\d{1,4}$|……?\s*\d{1,4}$")
-_LONGEST_NAME = 12  # characters
 
 
 class Contents:
@@ -20,24 +22,27 @@ class Contents:
     """
 
     def __init__(self) -> None:
-        self._inside = False
+        self.inside = False  # whether the last line was one of the list
         self._first: tuple[Kind, str] | None = None
         self._articles: set[str] = set()
         self._bare = False
 
-    def begin(self, line: str) -> bool:
-        """Tell whether a line is the name of a list of contents; the next lines are its entries."""
-        self._inside = len(line) <= _LONGEST_NAME and _NAME.match(line) is not None
-        self._first, self._articles, self._bare = None, set(), False
-        return self._inside
+    def begins(self, line: str) -> bool:
+        """Tell whether a line without a marker is the name of a list; if not, it may end one."""
+        if len(line) <= LONGEST_NAME and _NAME.match(line):
+            self.inside = True
+            self._first, self._articles, self._bare = None, set(), False
+            return True
+        self.holds(line, None)
+        return False
 
     def holds(self, line: str, marker: re.Match[str] | None) -> bool:
         """Tell whether a line with this marker is an entry."""
         if marker and has_leader(line):
             return True
-        if self._inside:
-            self._inside = self._is_entry(line, marker)
-        return self._inside
+        if self.inside:
+            self.inside = self._is_entry(line, marker)
+        return self.inside
 
     def _is_entry(self, line: str, marker: re.Match[str] | None) -> bool:
         titles_follow, self._bare = self._bare, False

@@ -73,8 +73,10 @@ _MARKER = re.compile(
 )
 _KEYWORD = re.compile(r"(?:[đð]iều|chương|tiểu\s+mục|mục|phần|phụ\s+lục|khoản)\s*", re.IGNORECASE)
 _LAST_ARTICLE = re.compile(r"\b[đð]iều\s+(?:thứ\s+)?(\d{1,4}[a-zđ]?)\s*$", re.IGNORECASE)
-_DASHES = ("-", "–", "—")
-_DASHED = (Kind.CLAUSE, Kind.POINT, Kind.DECIMAL)
+_KINDS = Kind.__members__
+_NUMBERS = ("CLAUSE", "POINT", "DECIMAL")
+_UNSURE_WORDS = ("CHAPTER", "SECTION", "SUBSECTION", "PART", "APPENDIX")
+_DASHES = ("-", "–", "—", "/")
 # After "Chương II" without a stop: what makes it a place in another act, and no title.
 _OF_AN_ACT = re.compile(
     r"""
@@ -93,12 +95,19 @@ def find_marker(line: str) -> re.Match[str] | None:
     if not head.isascii():
         head = unicodedata.normalize("NFC", head)
     match = _MARKER.match(head)
-    return match if match and _plausible(match, head[match.end() :]) else None
+    if match is None:
+        return None
+    if match.lastgroup in _UNSURE_WORDS:
+        return match if _is_heading(head[match.end() :].strip()) else None
+    if match[0][-1] in _DASHES and match.lastgroup in _NUMBERS:  # no space: "10-NQ/TW", "e-mail"
+        rest = head[match.end() :]
+        return match if rest[0].isupper() and not rest[1:2].isupper() else None
+    return match
 
 
 def kind_of(match: re.Match[str]) -> Kind:
     """Return the kind of unit that a marker opens."""
-    return Kind[match.lastgroup or ""]
+    return _KINDS[match.lastgroup or ""]
 
 
 def label_of(match: re.Match[str]) -> str:
@@ -106,17 +115,15 @@ def label_of(match: re.Match[str]) -> str:
     return _KEYWORD.sub("", match[match.lastgroup or ""])
 
 
-def is_dashed(match: re.Match[str] | None) -> bool:
+def is_dashed(match: re.Match[str]) -> bool:
     """Tell whether a number has only a dash or a tight slash behind it: ``1-``, ``a -``, ``1/Các``.
 
     So do ranges, formulas and numbers of documents, so such a marker must count on from others.
     """
-    if match is None:
-        return False
     separator = match[0][match.end(match.lastgroup or "") :]
     if separator == "/":
-        return match.lastgroup == Kind.CLAUSE.name
-    return separator.strip() in _DASHES
+        return match.lastgroup == "CLAUSE"  # points have it often
+    return separator.strip() in ("-", "–", "—")
 
 
 def opens_paragraph(line: str) -> bool:
@@ -130,7 +137,7 @@ def article_number(title: str) -> str:
     ``Điều 5a. Chuyển tiếp`` and ``Luật Đất đai - Điều 5a`` are such titles.
     """
     match = find_marker(title)
-    if match and match.lastgroup == Kind.ARTICLE.name:
+    if match and match.lastgroup == "ARTICLE":
         return label_of(match)
     last = _LAST_ARTICLE.search(unicodedata.normalize("NFC", title[-_HEAD:]))
     return last[1] if last else ""
@@ -145,17 +152,11 @@ def is_title(paragraph: str, most_syllables: int = _LONG_HEADING) -> bool:
     )
 
 
-def _plausible(match: re.Match[str], rest: str) -> bool:
-    """Refuse what a line break put first: ``Chương V của Luật này quy định``, ``10-NQ/TW``."""
-    kind = kind_of(match)
-    if kind <= Kind.SUBSECTION:
-        rest = rest.strip()
-        if not rest or rest[0] in ".:-–(":
-            return True
-        return rest[0].isupper() and not _names_an_act(rest)
-    if kind in _DASHED and not match[0][-1].isspace() and is_dashed(match):
-        return rest[0].isupper() and not rest[1:2].isupper()
-    return True
+def _is_heading(rest: str) -> bool:
+    """Refuse what a line break put first: ``Chương V của Luật này quy định``."""
+    if not rest or rest[0] in ".:-–(":
+        return True
+    return rest[0].isupper() and not _names_an_act(rest)
 
 
 def _names_an_act(words: str) -> bool:

@@ -9,8 +9,14 @@ from searchkit.documents.markers import Kind
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _SECTION_LETTERS = "ABCDĐEGHIKLM"
 _POINT_LETTERS = "abcdđefghijklmnopqrstuvwxyz"
+_OFTEN_SKIPPED = "đfjwz"
 _DIGITS = re.compile(r"\d+")
-_LARGEST_STEP = 2  # lists leave out a number now and then, and the letter f always
+_LARGEST_STEP = 2  # lists leave out a number now and then
+_NEXT_POINTS = {
+    letter: after[: 1 + len(after) - len(after.lstrip(_OFTEN_SKIPPED))]
+    for at, letter in enumerate(_POINT_LETTERS)
+    if (after := _POINT_LETTERS[at + 1 :])
+}
 
 
 class Order:
@@ -24,15 +30,14 @@ class Order:
         self._numbered = ""
         self._clause = ""
         self._point = ""
-        self._dashed = False
 
-    def enter(self, kind: Kind, label: str, *, dashed: bool = False) -> None:
+    def enter(self, kind: Kind, label: str) -> None:
         """Go on behind a paragraph of this kind; what a heading or a clause holds begins anew."""
         if kind >= Kind.CLAUSE:
             if kind is Kind.CLAUSE:
                 self._clause, self._point = label, ""
             elif kind is Kind.POINT:
-                self._point, self._dashed = label, dashed
+                self._point = label
             return
         self._clause = self._point = ""
         if kind <= Kind.ARTICLE:
@@ -67,12 +72,10 @@ class Order:
         """Tell whether a clause or a point with a mere dash goes on with a list, or begins one.
 
         It begins one where none is; "1 - t" may be a formula. Clauses of a report may follow one
-        that is a heading, points follow points with a dash.
+        that is a heading.
         """
         if kind is Kind.POINT:
-            if not self._point:
-                return label == "a"
-            return self._dashed and _follows(_letter(label), _letter(self._point))
+            return label in _NEXT_POINTS.get(self._point[:1], "a")
         number = number_of(label)
         if number == 1 and not self._clause:
             return not self._point
@@ -90,10 +93,6 @@ def number_of(label: str) -> int:
 
 def _follows(number: int, last: int) -> bool:
     return last > 0 and last < number <= last + _LARGEST_STEP
-
-
-def _letter(label: str) -> int:
-    return _POINT_LETTERS.find(label[0]) + 1 if label else 0
 
 
 def _section_number(kind: Kind, label: str) -> int:

@@ -11,7 +11,7 @@ from searchkit.documents.numbering import number_of
 if TYPE_CHECKING:
     from searchkit.documents.numbering import Order
 
-_OPENING = "“„«"
+_OPENING = '“„«"'
 _OPENED = re.compile(r'[\n:][ \t]*["“„«]')
 _QUOTING_LINE = re.compile(r'\n[ \t]*+([^\n“”„«»"]*+["“”„«»][^\n]*)')
 _MARK = re.compile(r'["“”„«»]')
@@ -43,13 +43,11 @@ class Quotations:
     """
 
     def __init__(self, text: str) -> None:
-        self._units = _units(text)
+        self.units = _units(text)
         self._inside: _Unit | None = None
 
     def covers(self, start: int, marker: re.Match[str] | None, order: Order) -> bool:
         """Tell whether the line at ``start``, with this marker, stands inside a quoted unit."""
-        if not self._units:
-            return False
         if self._inside and start < self._inside.end:
             if marker is None or kind_of(marker) is not Kind.ARTICLE:
                 return True
@@ -59,7 +57,7 @@ class Quotations:
                 return True
             self._inside = None
         else:
-            self._inside = self._units.get(start)
+            self._inside = self.units.get(start)
         return False
 
 
@@ -70,6 +68,8 @@ def _units(text: str) -> dict[int, _Unit]:
     A quotation that a line break cuts in two is none of those.
     """
     units: dict[int, _Unit] = {}
+    if not any(mark in text for mark in _OPENING):
+        return units
     text = f"\n{text}"  # so that every line begins behind a line break, at its offset in the text
     if not _OPENED.search(text):
         return units

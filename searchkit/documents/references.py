@@ -37,7 +37,7 @@ def is_reference(
     """
     start, end = span
     kind = kind_of(marker)
-    if not (kind.is_worded or (kind is Kind.CLAUSE and marker[0][0] in "kK")):
+    if not kind.is_worded and not (kind is Kind.CLAUSE and marker[0][0] in "kK"):
         return False
     if text.count("\n", before[1], start) > 1:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit.documents.contents import Contents
+from searchkit.documents.contents import LONGEST_NAME, Contents
 from searchkit.documents.markers import Kind, find_marker, is_dashed, is_title, kind_of, label_of
 from searchkit.documents.numbering import Order
 from searchkit.documents.quotations import Quotations
@@ -43,35 +43,32 @@ def paragraphs(text: str, start: int = 0) -> list[Paragraph]:
     for begin, end in _lines(text, start):
         line = text[begin:end]
         marker = find_marker(line)
-        if quotes.covers(begin, marker, order):
-            kind, label = Kind.ITEM if marker else Kind.TEXT, ""
+        kind, label = Kind.TEXT, ""
+        if quotes.units and quotes.covers(begin, marker, order):
+            kind = Kind.ITEM if marker else kind
         elif marker is None:
-            kind, label = _without_marker(line, contents, order), ""
-        elif contents.holds(line, marker):
-            kind, label = Kind.TEXT, ""
+            if (contents.inside or len(line) <= LONGEST_NAME) and contents.begins(line):
+                kind = (
+                    Kind.APPENDIX if order.in_article else kind
+                )  # at a text's end it stands alone
+        elif (contents.inside or line[-1].isdigit()) and contents.holds(line, marker):
+            pass
         elif found and is_reference(text, (begin, end), marker, found[-1][:2], order):
             found[-1] = found[-1]._replace(end=end)
             continue
         else:
             kind, label = _classify(line, marker, order)
-        if kind is Kind.TEXT and _ATTACHED.match(line):
+        if kind is Kind.TEXT and line[0] == "(" and _ATTACHED.match(line):
             _open_attachment(text, found, order)
-        elif order.begins_anew(kind, label):
+        elif kind <= Kind.ARTICLE and order.begins_anew(kind, label):
             _open_untold_attachment(text, found, order)
         if kind is Kind.TEXT and found and _continues(text, found[-1], begin):
             found[-1] = found[-1]._replace(end=end)
         else:
             found.append(Paragraph(begin, end, kind, label))
-            order.enter(kind, label, dashed=bool(label) and is_dashed(marker))
+            if kind < Kind.ITEM:
+                order.enter(kind, label)
     return _without_bare_numbers(found)
-
-
-def _without_marker(line: str, contents: Contents, order: Order) -> Kind:
-    """Return what a line without a marker is; a list of contents at a text's end stands alone."""
-    if contents.begin(line):
-        return Kind.APPENDIX if order.in_article else Kind.TEXT
-    contents.holds(line, None)
-    return Kind.TEXT
 
 
 def _classify(line: str, marker: re.Match[str], order: Order) -> tuple[Kind, str]:
