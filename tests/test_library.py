@@ -170,7 +170,7 @@ def test_threads_search_while_another_adds(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert not problems
-    assert index.search("tinh gon bo may").total == 8
+    assert index.search("tinh gon bo may").total == 9
 
 
 def test_threads_close_and_search(tmp_path: Path) -> None:

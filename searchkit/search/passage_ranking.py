@@ -23,6 +23,7 @@ from searchkit.search.weights import Statistics, Weights
 from searchkit.text import normalize
 from searchkit.text.abbreviations import written_out
 from searchkit.text.streams import query_streams
+from searchkit.text.terms import fold_term, syllable_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,13 +40,14 @@ _KEPT_TITLES = 4096
 
 
 class _Title(NamedTuple):
-    """The terms of a document's title, and whether the document's text begins with it.
+    """The terms of a document's title, and whether the first passage says it as well.
 
-    ``bodies`` are the folded words of the issuer and the body above it.
+    It does where the passage is the letterhead, or begins with the heading that became the title.
+    ``bodies`` are the folded words of the issuer and of the body above it.
     """
 
     terms: Counter[Term]
-    opens_text: bool
+    in_first: bool
     bodies: frozenset[str]
 
 
@@ -91,8 +93,8 @@ class PassageRanker:
         """Return what the titles of their documents add to the scores of passages."""
         firsts, group = np.unique(owners, return_inverse=True)
         titles = [self._title(first) for first in firsts.tolist()]
-        opened = np.array([title.opens_text for title in titles])[group]
-        times = 1 + (opened & (passages == owners))
+        again = np.array([title.in_first for title in titles])[group]
+        times = 1 + (again & (passages == owners))
         lent = np.zeros(len(passages))
         norms: dict[str, Floats] = {}
         for (field, term), weight in weighted_terms(query, self._settings).items():
@@ -118,11 +120,10 @@ class PassageRanker:
 
     def _read_title(self, first: int) -> _Title:
         document, passage = self._catalogue.document(first), self._catalogue.passage(first)
-        title = document.title.split()
-        opening = document.text[passage.start : passage.end].split(maxsplit=len(title))
+        opening = document.text[passage.start : passage.end]
+        in_first = set(_words(document.title)) <= set(_words(opening))
         bodies = (document.metadata.get(name, "") for name in ("issuer", "superior"))
-        words = frozenset(_words(" ".join(bodies)))
-        return _Title(_counts(document.title), opening[: len(title)] == title, words)
+        return _Title(_counts(document.title), in_first, frozenset(_words(" ".join(bodies))))
 
     def _norms(self, field: str, saturation: Saturation, passages: Longs) -> Floats:
         """Return BM25's length norm of each passage."""
@@ -193,7 +194,7 @@ def _groups(group: Longs, several: Longs) -> Iterator[Longs]:
 
 
 def _words(text: str) -> list[str]:
-    return [syllable.folded for syllable in query_streams(normalize(text).text).syllables]
+    return [fold_term(term) for term in syllable_terms(normalize(text).text)]
 
 
 def _counts(title: str) -> Counter[Term]:

@@ -28,7 +28,7 @@ def test_json_has_the_documented_shape(cli: CommandLine, home: Path) -> None:
     assert answer.code == 0
     assert list(answer.json)[:4] == ["query", "total", "took_ms", "hits"]
     assert answer.json["query"] == "tinh gọn bộ máy"
-    assert answer.json["total"] == 2
+    assert answer.json["total"] == 3
     assert answer.json["took_ms"] > 0
     for rank, hit in enumerate(answer.json["hits"], start=1):
         assert set(hit) >= HIT
@@ -196,7 +196,7 @@ def test_a_topic_of_ones_own(cli: CommandLine, home: Path, tmp_path: Path) -> No
 
 def test_the_environment_names_the_index(home: Path) -> None:
     ended = run_searchkit("search", "bộ máy", "--json", SEARCHKIT_INDEX=str(home / "index"))
-    assert json.loads(ended.stdout)["total"] == 2
+    assert json.loads(ended.stdout)["total"] == 3
 
 
 def test_a_reader_that_leaves_early_is_no_failure(home: Path) -> None:

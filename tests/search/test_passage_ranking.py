@@ -146,6 +146,11 @@ def test_all_spellings_find_the_same_passages(index: Index) -> None:
     assert len(found[0]) == 3
 
 
+def test_a_letterhead_does_not_come_first_for_the_title_in_it(index: Index) -> None:
+    first = index.search("quy định về quản lý thoát nước đô thị")[0]
+    assert first.text.startswith("Điều 1. Phạm vi và đối tượng")
+
+
 def test_words_of_the_title_do_not_outweigh_those_of_the_passage(
     index: Index,
 ) -> None:
