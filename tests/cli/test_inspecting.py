@@ -30,20 +30,20 @@ def test_a_document_is_shown_by_its_whole_path(cli: CommandLine, home: Path) -> 
 
 
 def test_one_passage_is_shown(cli: CommandLine, home: Path) -> None:
-    answer = cli("show", "ke-hoach.txt", "--passage", "2", "--index", home / "index")
+    answer = cli("show", "ke-hoach.txt", "--passage", "3", "--index", home / "index")
     assert answer.out.startswith("Điều 2. Tổ chức thực hiện\n")
     beyond = cli("show", "ke-hoach.txt", "--passage", "9", "--index", home / "index")
     assert beyond.code == 2
-    assert "has 2 passages; there is no passage 9" in beyond.err
+    assert "has 3 passages; there is no passage 9" in beyond.err
 
 
 def test_a_document_as_json(cli: CommandLine, home: Path) -> None:
     shown = cli("show", "quyet-dinh.txt", "--json", "--index", home / "index").json
     assert shown["metadata"]["number"] == "345/QĐ-UBND"
-    assert len(shown["passages"]) == 2
-    first = shown["passages"][0]
+    assert len(shown["passages"]) == 3
+    first = shown["passages"][1]
     assert shown["text"][first["start"] : first["end"]].startswith("Điều 1.")
-    one = cli("show", "quyet-dinh.txt", "--json", "--passage", "1", "--index", home / "index").json
+    one = cli("show", "quyet-dinh.txt", "--json", "--passage", "2", "--index", home / "index").json
     assert one["text"].startswith("Điều 1.")
     assert len(one["passages"]) == 1
 
@@ -62,7 +62,7 @@ def test_an_unknown_or_ambiguous_document_is_said(cli: CommandLine, tmp_path: Pa
 
 def test_stats_count_what_the_index_holds(cli: CommandLine, home: Path) -> None:
     stats = cli("stats", "--json", "--index", home / "index").json
-    assert (stats["documents"], stats["passages"], stats["files"], stats["failed"]) == (3, 5, 3, 0)
+    assert (stats["documents"], stats["passages"], stats["files"], stats["failed"]) == (3, 7, 3, 0)
     assert stats["types"] == {"Kế hoạch": 1, "Quyết định": 1}
     assert stats["years"] == {"2024": 1, "2025": 1}
     assert stats["numbered"] == 2
