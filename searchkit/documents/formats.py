@@ -51,6 +51,7 @@ FORMATS = {
         Format("picture", (".tif", ".tiff", ".jpg", ".jpeg", ".png"), "picture"),
     )
 }
+WEB_PAGES = ("html", "web archive")
 PICTURE_SUFFIXES = FORMATS["picture"].suffixes
 ARCHIVE = "zip archive"
 ENCRYPTED = "document with a password"

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from searchkit.documents.formats import ARCHIVE, CORPUS_SUFFIXES, ENCRYPTED, FORMATS, detect
+from searchkit.documents.formats import (
+    ARCHIVE,
+    CORPUS_SUFFIXES,
+    ENCRYPTED,
+    FORMATS,
+    WEB_PAGES,
+    detect,
+)
 from searchkit.documents.letterhead import read_letterhead
 from searchkit.documents.model import Document
 from searchkit.documents.news import read_news
@@ -134,7 +141,7 @@ def _document(content: bytes, name: str, identity: str, path: str) -> Document:
         path,
         title_of(text, head, extraction.title),
         text,
-        _metadata(extraction, head, news=kind == "html"),
+        _metadata(extraction, head, news=kind in WEB_PAGES),
         cut(text, 0, extraction.pages),
     )
 

@@ -125,6 +125,8 @@ def files() -> dict[str, bytes]:
         "quotes.csv": b'"' * 200_001,
         "wide.csv": b"," * 500_000,
         "marks.md": b"*_`[" * 100_000,
+        "heading.md": b"# a" + b" " * 200_000 + b"b",
+        "bars.md": b"-" * 300_000 + b"|x",
         "braces.rtf": b"{\\rtf1" + b"{" * 100_000,
         "vast.png": vast_picture(),
         "cut.tif": b"II*\0\x08\0\0\0\xff\xff",

@@ -117,11 +117,13 @@ def web_archive(*pages: str) -> bytes:
 
 @pytest.mark.parametrize("name", ["a.doc", "a.mht"])
 def test_a_web_archive_is_read_as_its_page(tmp_path: Path, name: str) -> None:
-    frames = ("<frameset>", "<title>Tờ trình</title><p>Về biên chế</p>", "<p>đầu trang</p>")
-    (tmp_path / name).write_bytes(web_archive(*frames))
+    page = "<title>Sơ kết</title><p>Ngày đăng: 12/07/2024</p><p>Tỉnh sơ kết công tác năm.</p>"
+    (tmp_path / name).write_bytes(web_archive("<frameset>", page, "<p>đầu trang</p>"))
     (item,) = items(tmp_path / name)
     assert isinstance(item, Document)
-    assert (item.title, item.text, item.metadata) == ("Tờ trình", "Về biên chế", {})
+    assert item.title == "Sơ kết"
+    assert item.text.endswith("\n\nTỉnh sơ kết công tác năm.")
+    assert item.metadata == {"date": "2024-07-12"}
 
 
 def test_a_web_archive_without_a_page_is_reported(tmp_path: Path) -> None:
