@@ -3,7 +3,7 @@
 import io
 import struct
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pytest
 
@@ -23,9 +23,9 @@ def relation(name: str, kind: str, target: str) -> str:
     return f'<Relationship Id="{name}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
 
 
-def xlsx(*sheets: str, styles: str = STYLES) -> bytes:
+def xlsx(*sheets: str, styles: str = STYLES, names: Sequence[str] = ("s0", "s1")) -> bytes:
     """Return a workbook of sheets, each the XML of its rows."""
-    names = [f"s{at}" for at in range(len(sheets))]
+    names = names[: len(sheets)]
     listed = "".join(f'<sheet name="{one}" sheetId="1" r:id="{one}"/>' for one in names)
     targets = [relation(name, "worksheet", f"worksheets/{name}.xml") for name in names]
     parts = {
@@ -63,10 +63,19 @@ def test_dates_and_numbers_of_a_new_workbook_are_shown_by_their_formats() -> Non
     assert extract(xlsx(rows), "a.xlsx").text == ("s0\n5/2/2024 | 05/02/2024 | 1.234.567 | 1234567")
 
 
+def test_an_empty_row_parts_the_rows_and_a_name_that_excel_gave_is_left_out() -> None:
+    rows = "".join(
+        f'<row r="{at}">{text_cell(f"A{at}", 0, text)}</row>'
+        for at, text in [(1, "BÁO CÁO"), (2, "Số lượng viên chức"), (4, "STT"), (9, "1")]
+    )
+    book = xlsx(rows, names=["Sheet1"])
+    assert extract(book, "a.xlsx").text == "BÁO CÁO\nSố lượng viên chức\n\nSTT\n\n1"
+
+
 def test_a_legacy_font_of_a_cell_decides_about_its_letters() -> None:
     first = f'<row r="1">{text_cell("A1", 4, "c«ng b¸o")}{text_cell("B1", 0, "Bé")}</row>'
     second = f'<row r="1">{text_cell("A1", 0, "Bé")}{text_cell("B1", 4, "ủy ban")}</row>'
-    assert extract(xlsx(first, second), "a.xlsx").text == "s0\nCÔNG BÁO | Bé\ns1\nBé | ủy ban"
+    assert extract(xlsx(first, second), "a.xlsx").text == "s0\nCÔNG BÁO | Bé\n\ns1\nBé | ủy ban"
 
 
 @pytest.mark.parametrize(

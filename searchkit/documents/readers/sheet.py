@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +11,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from searchkit.documents.decoding import run_to_unicode, to_unicode
-from searchkit.documents.extraction import Extraction, fold_space, join_cells
+from searchkit.documents.extraction import Extraction, fold_space, join_cells, tidy_lines
 from searchkit.documents.readers.cell_looks import PLAIN, Look
 from searchkit.documents.readers.number_formats import shown
 from searchkit.documents.readers.packages import check_package
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from searchkit.documents.readers.cell_looks import Cells
+
+# Names that Excel gives, in English and in Vietnamese.
+_DEFAULT_NAME = re.compile(r"(?:sheet|trang[ _]?tính)\s*\d*", re.IGNORECASE)
 
 
 class _Cell(NamedTuple):
@@ -44,7 +48,7 @@ def extract(data: bytes, path: str) -> Extraction:
     except CalamineError as error:
         reason = f"is a damaged workbook: {error}"
         raise DocumentError(path, reason, "open it in Excel and save it again") from error
-    return Extraction("\n".join(_lines(rows)))
+    return Extraction(tidy_lines("\n".join(_lines(rows))))
 
 
 def _looks(data: bytes, path: str) -> Iterator[Cells]:
@@ -61,7 +65,7 @@ def _looks(data: bytes, path: str) -> Iterator[Cells]:
 
 
 def _rows(workbook: CalamineWorkbook, looks: Iterable[Cells]) -> Iterator[list[_Cell]]:
-    """Yield each sheet's name and its rows, where it has any that show something."""
+    """Yield each sheet's name and its rows, where it has any; rows that show nothing are empty."""
     for name, cells in zip(workbook.sheet_names, chain(looks, repeat({})), strict=False):
         sheet = workbook.get_sheet_by_name(name)
         top, left = sheet.start or (0, 0)
@@ -69,10 +73,11 @@ def _rows(workbook: CalamineWorkbook, looks: Iterable[Cells]) -> Iterator[list[_
             [_cell(value, cells.get((y, x), PLAIN)) for x, value in enumerate(row, left)]
             for y, row in enumerate(sheet.to_python(skip_empty_area=True), top)
         )
-        filled = [row for row in rows if any(cell.text for cell in row)]
-        if filled:
-            yield [_Cell(name, "")]
+        filled = [row if any(cell.text for cell in row) else [] for row in rows]
+        if any(filled):
+            yield [] if _DEFAULT_NAME.fullmatch(name) else [_Cell(name, "")]
             yield from filled
+            yield []
 
 
 def _cell(value: object, look: Look) -> _Cell:
