@@ -151,10 +151,11 @@ class PassageRanker:
         for owner in np.unique(owners).tolist():
             own, title = owners == owner, self._title(owner)
             more = min((words - title.bodies for words in readings), key=len)
+            cited = bool((own & placed).any())
             if not more:
-                silent |= own & (numbered | placed)
-            elif all(("folded", word) in title.terms for word in more):
-                silent |= own & placed
+                silent |= own & (numbered | cited)
+            elif cited and all(("folded", word) in title.terms for word in more):
+                silent |= own
         return silent
 
     def _numbered(self, query: ParsedQuery, passages: Longs) -> Flags:

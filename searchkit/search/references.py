@@ -146,7 +146,8 @@ def _partial(
     number = digits + (head["letter"] or "").lower()
     reference = Reference(start, end, number, year, types, parts, period, issuer)
     if types:
-        sure = head["so"] or year or parts or _FOLLOWS.match(folded, end)
+        certain = head["so"] or year or parts or (head["type"] and types <= _laws())
+        sure = certain or _FOLLOWS.match(folded, end)
     else:
         alone = len(text) - (end - start) <= _LONGEST_REST and not words_beside(text, [reference])
         sure = alone or len(parts) > 1
@@ -231,6 +232,12 @@ def _alternatives(words: Iterable[str]) -> str:
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
     return frozenset(fold(row.name).lower() for row in document_types() if row.group != "court")
+
+
+@lru_cache(maxsize=1)
+def _laws() -> frozenset[str]:
+    """Return the names of types behind which a number counts nothing, as in ``nghị định 30``."""
+    return frozenset(fold(row.name).lower() for row in document_types() if row.group == "legal")
 
 
 @lru_cache(maxsize=1)

@@ -83,6 +83,26 @@ c) {SENTENCE * 2}
 d) Nghị định, Điều 2, khoản 2: giữ bí mật nhà nước.
 3. {SENTENCE * 3}
 """
+LAW = """\
+QUỐC HỘI
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Luật số: 35/2024/QH15
+Hà Nội, ngày 27 tháng 6 năm 2024
+
+LUẬT
+ĐƯỜNG BỘ
+
+MỤC LỤC
+Điều 1. Phạm vi điều chỉnh ........ 1
+Điều 2. Đường bộ và Luật Đường bộ ........ 2
+
+Điều 1. Phạm vi điều chỉnh
+Luật này quy định về đường bộ, kết cấu hạ tầng đường bộ và vận tải đường bộ.
+
+Điều 2. Đường bộ và Luật Đường bộ
+Hạ tầng do Nhà nước đại diện chủ sở hữu, trừ những tuyến chuyên dùng.
+"""
 DECISION = """\
 ỦY BAN NHÂN DÂN TỈNH
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -111,7 +131,7 @@ Về quản lý thoát nước
 Điều 2. Giải thích từ ngữ
 Nước thải là nước đã dùng.
 """
-NUMBERED = (("nghi-dinh", DECREE), ("quyet-dinh", DECISION))
+NUMBERED = (("nghi-dinh", DECREE), ("quyet-dinh", DECISION), ("luat", LAW))
 
 
 @pytest.fixture
@@ -182,11 +202,12 @@ def test_a_cited_place_is_what_a_document_answers_with(
         ("khoản 2 Điều 2 nghị định về trách nhiệm phối hợp", "2. Người đứng đầu"),
         ("Điều 2 Nghị định 31/2024/NĐ-CP", "Điều 2. Trách nhiệm\n1. Cơ quan"),
         ("Điều 2 Nghị định 31/2024/NĐ-CP bí mật nhà nước", "c) Cơ quan"),
+        ("Điều 2 Luật Đường bộ 35/2024/QH15", "Điều 2. Đường bộ và Luật Đường bộ\nHạ tầng"),
         ("Điều 2 Quyết định 20/2024/QĐ-UBND", "Điều 2. Quyết định này có hiệu lực"),
         ("khoản 2 Điều 1 Quyết định 20/2024/QĐ-UBND", "Điều 1. Phạm vi và đối tượng"),
         ("Điều 2 Quy định kèm theo Quyết định 20/2024/QĐ-UBND", "Điều 2. Giải thích"),
     ],
-    ids=["clause", "bare", "titled", "article", "words", "own", "held", "attached"],
+    ids=["clause", "bare", "titled", "article", "words", "contents", "own", "held", "attached"],
 )
 def test_a_place_in_a_named_document_comes_first_where_it_begins(
     index: Index, query: str, beginning: str

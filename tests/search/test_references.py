@@ -142,6 +142,8 @@ def test_the_place_in_a_named_document_comes_first(index: Index) -> None:
         ("nghị định 30 ngày 5/3/2020", [("30", "2020")]),
         ("thông tư 01 năm 2015", [("1", "2015")]),
         ("2210", [("2210", None)]),
+        ("thông tư 19 bộ y tế", [("19", None)]),
+        ("nghị định 30 công tác văn thư", [("30", None)]),
         ("kế hoạch 5 năm", []),
         ("kế hoạch 5 năm 2021 - 2025", []),
         ("ke hoach 5 nam", []),
