@@ -51,9 +51,11 @@ def cite(
     clauses = _named(place.clause for place in places)
     if clauses:
         steps.insert(0, f"{word} {', '.join(clauses)}")
-    points = _named(place.point for place in places) if word != _POINT else []
-    if len(clauses) == 1 and points and places != [p for p in whole if p.clause == clauses[0]]:
-        steps.insert(0, f"{_POINT} {', '.join(points)}")
+    if len(clauses) == 1 and word != _POINT:
+        inside = [place for place in places if place.clause]
+        points = _named(place.point for place in inside)
+        if points and inside != [place for place in whole if place.clause == clauses[0]]:
+            steps.insert(0, f"{_POINT} {', '.join(points)}")
     return " ".join(steps)
 
 

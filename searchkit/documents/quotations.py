@@ -96,7 +96,8 @@ def _units(text: str) -> dict[int, _Unit]:
 def _quoted_marker(line: str) -> re.Match[str] | None:
     """Return the marker behind the quotation mark that begins a line or follows its colon."""
     for found in _OPENED.finditer(f"\n{line}"):
-        if marker := find_marker(line[found.end() - 1 :][:_REACH].lstrip()):
+        begin = found.end() - 1
+        if marker := find_marker(line[begin : begin + _REACH].lstrip()):
             return marker
     return None
 

@@ -13,10 +13,9 @@ if TYPE_CHECKING:
 
 _FINISHED = (".", ";", ":", "!", "?", "”")
 _TAIL = 30  # characters before a line break that are looked at
-# Words that nothing ends with: what follows them is a place.
+# Words that no sentence ends with: what follows them is a place. Titles in capitals may.
 _DANGLING = re.compile(
-    r"(?:^|\s)(?:tại|theo|của|và|hoặc|với|từ|đến|thuộc|trong|trừ|là|các|những|bởi|bằng|hay)$",
-    re.IGNORECASE,
+    r"(?:^|\s)(?:tại|theo|của|và|hoặc|với|từ|đến|thuộc|trong|trừ|là|các|những|bởi|bằng|hay)$"
 )
 _ENDS_WITH_PLACE = re.compile(
     r"\S\s+(?:khoản|điểm|điều|mục|chương|phần|phụ\s+lục)\s+(?:\d{1,3}[a-zđ]?|[ivxlc]{1,7}|[a-zđ])$"

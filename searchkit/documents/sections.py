@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.extraction import fold_space
-from searchkit.documents.markers import Kind, is_title
+from searchkit.documents.markers import Kind, is_title, opens_paragraph
 from searchkit.documents.numbering import number_of
 from searchkit.documents.structure import Paragraph, paragraphs
 
@@ -135,6 +135,8 @@ def _title_end(text: str, found: list[Paragraph], at: int) -> int:
     while end < len(found) and end - at <= _TITLE_LINES and found[end].kind is Kind.TEXT:
         line = text[found[end].start : found[end].end]
         if line.startswith("(") or not (line.isupper() or (end == at + 1 and is_title(line))):
+            break
+        if opens_paragraph(line):  # an entry of a list of contents
             break
         end += 1
     return end

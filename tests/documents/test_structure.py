@@ -2,9 +2,9 @@ import unicodedata
 
 import pytest
 
+from searchkit.documents.markers import article_number
 from searchkit.documents.passages import cut
 from searchkit.documents.sections import sections
-from searchkit.documents.markers import article_number
 
 LONG = ("Thực hiện nhiệm vụ được giao và báo cáo kết quả về cơ quan chủ trì " * 5).strip()
 
@@ -167,3 +167,116 @@ def test_a_numbered_section_that_counts_from_one_keeps_its_sentences() -> None:
 def test_titles_in_capitals_may_end_a_line_with_a_comma() -> None:
     text = "Chương IV\nTRÁCH NHIỆM CỦA CƠ QUAN,\nTỔ CHỨC\nĐiều 17. Nhiệm vụ\nBộ giúp Chính phủ."
     assert paths(text)[0][0] == "Chương IV. TRÁCH NHIỆM CỦA CƠ QUAN, TỔ CHỨC"
+
+
+def test_party_numbers_have_dashes() -> None:
+    text = (
+        f"Điều 2. Nêu gương\n1- Cấp ủy {LONG}:\na- Việc {LONG}.\nb- Việc {LONG} {LONG}.\n"
+        f"2- Chi bộ {LONG} {LONG}."
+    )
+    assert citations(text) == ["điểm a khoản 1 Điều 2", "điểm b khoản 1 Điều 2", "khoản 2 Điều 2"]
+
+
+def test_sections_of_party_resolutions_have_dashes() -> None:
+    text = (
+        f"I- TÌNH HÌNH\n1- Cấp ủy {LONG} {LONG}.\n2- Chi bộ {LONG} {LONG}.\nII- QUAN ĐIỂM\n"
+        f"1- Quan điểm\n1.1- Cấp ủy {LONG} {LONG}.\n2- Mục tiêu\n2.1- Tổng quát\n{LONG} {LONG}."
+    )
+    assert citations(text) == ["mục 1 phần I", "mục 2 phần I", "mục 1 phần II", "mục 2.1 phần II"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("7- Bộ Tài chính.", id="counts-on-from-nothing"),
+        pytest.param("1 - Tỷ lệ thuế tính trên doanh thu", id="formula"),
+        pytest.param("3 - 5 ngày làm việc.", id="range"),
+        pytest.param("2-NQ/TW là nghị quyết về cán bộ.", id="number-of-a-document"),
+        pytest.param("2/QĐ-UBND là quyết định về cán bộ.", id="number-with-a-slash"),
+        pytest.param("m - Khối lượng của mẫu.", id="symbol"),
+        pytest.param("b-caroten là chất màu.", id="word"),
+    ],
+)
+def test_dashes_that_count_nothing_open_nothing(line: str) -> None:
+    text = f"Điều 3. Hồ sơ\n1. Sở {LONG}.\na) Đơn:\n{line}\n2. Phòng {LONG} {LONG}."
+    assert citations(text) == ["khoản 1 Điều 3", "khoản 2 Điều 3"]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        pytest.param("1-", "2-", id="dash"),
+        pytest.param("1 –", "2 –", id="spaced-dash"),
+        pytest.param("1/", "2/", id="slash"),
+        pytest.param("1)", "2)", id="bracket"),
+        pytest.param("1-", "1a-", id="inserted"),
+    ],
+)
+def test_numbers_that_count_up_are_clauses(one: str, two: str) -> None:
+    text = f"Điều 3. Hồ sơ\n{one}Sở {LONG} {LONG}.\n{two}Phòng {LONG} {LONG}."
+    assert citations(text) == [f"khoản {mark.strip(' -–/)')} Điều 3" for mark in (one, two)]
+
+
+def test_an_appendix_may_hold_parts() -> None:
+    text = (
+        f"Phần thứ nhất\nCHUNG\nĐiều 1. Phạm vi\nNghị định này quy định.\nPhụ lục I\nTHỂ THỨC\n"
+        f"Phần I\nTRÌNH BÀY\nI. QUY ĐỊNH\n{LONG} {LONG}.\nPhụ lục II\nVIẾT HOA\n{LONG} {LONG}."
+    )
+    assert citations(text) == ["Điều 1", "mục I Phần I Phụ lục I", "Phụ lục II"]
+    assert paths(text)[-1] == ("Phụ lục II. VIẾT HOA",)
+
+
+@pytest.mark.parametrize(
+    ("title", "citation"),
+    [
+        pytest.param("QUY CHẾ", "Điều 1 Quy chế kèm theo", id="regulation"),
+        pytest.param("ĐIỀU LỆ\nTỔ CHỨC CỦA HỘI", "Điều 1 Điều lệ kèm theo", id="statutes"),
+        pytest.param("NHỮNG VIỆC CẦN LÀM", "Điều 1 văn bản kèm theo", id="unknown-type"),
+        pytest.param("Phụ lục II\nMẪU HỢP ĐỒNG", "Điều 1 Phụ lục II", id="appendix"),
+    ],
+)
+def test_articles_of_an_attached_document_are_told_apart(title: str, citation: str) -> None:
+    text = (
+        f"Điều 1. Ban hành\nBan hành kèm theo.\nĐiều 2. Thi hành\nChánh Văn phòng.\n{title}\n"
+        "(Kèm theo Quyết định số 5/QĐ-UBND)\nĐiều 1. Phạm vi\nQuy định chung."
+    )
+    assert [c for c in citations(text) if c.startswith("Điều 1")] == ["Điều 1", citation]
+
+
+def test_an_act_goes_on_after_what_looks_like_an_appendix() -> None:
+    text = (
+        "Chương I\nCHUNG\nĐiều 1. Phạm vi\nLuật này quy định.\nPhụ lục kèm theo.doc\n"
+        "Điều 2. Đối tượng\nMọi cơ quan.\nPhụ lục I\nDANH MỤC\nChương II\nRIÊNG\nĐiều 3. Phí\nCó."
+    )
+    assert paths(text)[-1] == ("Chương II. RIÊNG", "Điều 3. Phí")
+    assert [c for c in citations(text) if "Điều" in c] == ["Điều 1", "Điều 2", "Điều 3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        pytest.param(
+            f"1. Nội dung\n{LONG} {LONG}.\n2. Sở Nội vụ {LONG} {LONG}.",
+            ["khoản 1 Điều 45", "khoản 2 Điều 45"],
+            id="a-clause-that-is-a-title",
+        ),
+        pytest.param(
+            f"1. Nội dung\n1.1. Chung\n{LONG} {LONG}.\n1.2. Riêng\n{LONG} {LONG}.",
+            ["điểm 1.1 khoản 1 Điều 45", "điểm 1.2 khoản 1 Điều 45"],
+            id="decimals",
+        ),
+        pytest.param(f"I. CHUNG\n{LONG} {LONG}.", ["phần I Điều 45"], id="roman"),
+        pytest.param(
+            f"Phụ lục I\nBIỂU\n1. Sở {LONG} {LONG}.\n2. Phòng {LONG} {LONG}.",
+            ["mục 1 Phụ lục I", "mục 2 Phụ lục I"],
+            id="appendix",
+        ),
+    ],
+)
+def test_units_of_a_text_that_is_one_article(text: str, cited: list[str]) -> None:
+    assert [passage.citation for passage in cut(text, article="45")] == cited
+
+
+def test_a_clause_after_one_that_is_a_title_is_cited() -> None:
+    text = f"I. NHIỆM VỤ\n1. Chung\n{LONG} {LONG}.\n2. Sở Nội vụ {LONG} {LONG}.\na) Việc {LONG}."
+    assert citations(text)[:2] == ["mục 1 phần I", "mục 2 phần I"]
