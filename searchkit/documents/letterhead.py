@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from searchkit.documents.head_constitution import CONSTITUTION, read_constitution
 from searchkit.documents.head_date import place_and_date
 from searchkit.documents.head_issuer import issuer_of
 from searchkit.documents.head_lines import MOTTO, PLACE_DATE, Line, find_title, head_lines
@@ -61,6 +62,8 @@ def read_letterhead(text: str) -> Letterhead:
     lines = head_lines(text)
     title = find_title(lines)
     number = _find_number(lines, title)
+    if title is None and number is None and (found := read_constitution(lines)):
+        return Letterhead({"type": CONSTITUTION, "summary": found[0]}, lines[found[1]].end)
     if title is None and number is None:
         return _cited_head(lines)
     anchor = max(at for at in (title, number and number[0], -1) if at is not None)

@@ -192,6 +192,21 @@ def test_a_text_without_a_head_gets_no_fields(text: str) -> None:
     assert read_letterhead(text).end == 0
 
 
+@pytest.mark.parametrize(
+    ("title", "below"),
+    [
+        pytest.param("NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n(2013)", "LỜI NÓI ĐẦU", id="2013"),
+        pytest.param("NƯỚC VIỆT NAM DÂN CHỦ CỘNG HÒA", "LỜI NÓI ĐẦU", id="1946"),
+        pytest.param("NƯỚC CỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM", "Chương I", id="two-lines"),
+    ],
+)
+def test_a_constitution_is_known_by_its_title(title: str, below: str) -> None:
+    text = f"HIẾN PHÁP\n{title}\n{below}\n"
+    head = read_letterhead(text)
+    assert head.fields == {"type": "Hiến pháp", "summary": " ".join(title.split("\n"))}
+    assert text[head.end :].strip() == below
+
+
 def test_numbers_of_other_documents_are_not_the_documents_own() -> None:
     text = DECREE.replace("Số: 98/2024/NĐ-CP\n", "").replace("Nhà ở\n", "Nhà ở số 27/2023/QH15\n")
     assert "number" not in read_letterhead(text).fields
