@@ -36,6 +36,11 @@ def test_characters(body: str, text: str) -> None:
     assert text_of(body) == text
 
 
+def test_unicode_needs_no_code_page() -> None:
+    body = r"{\f3 \u7910?y ban \endash  \u272?\u7891\'f4ng} \u7910?y \u210?a"
+    assert text_of(body, r"\ansicpg1258") == "Ủy ban – Đồng Ủy Òa"
+
+
 def test_the_code_page_of_the_file_counts_without_one_of_the_font() -> None:
     text = text_of(r"{\f0 \'d0i\'ea\'ccu} {\f1 B\'e9}", r"\ansicpg1258")
     assert text == "Điê\u0300u Bộ"

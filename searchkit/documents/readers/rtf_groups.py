@@ -159,7 +159,7 @@ class _Reader:
         else:
             closed.story.end_pending()
 
-    def _text(self, text: str) -> None:
+    def _text(self, text: str, *, is_unicode: bool = False) -> None:
         repeated = min(self._repeated, len(text))
         self._repeated -= repeated
         text = text[repeated:]
@@ -169,17 +169,21 @@ class _Reader:
                 font.name = (font.name + text.partition(";")[0])[:_LONGEST_NAME]
         elif text and self._group.is_shown:
             font = self._font()
-            self._group.story.add(_decode(text, font, self._page), font.name)
+            if is_unicode:  # as some programs write bytes, too
+                shown = text.translate(windows_1252())
+            else:
+                shown = _decode(text, font, self._page)
+            self._group.story.add(shown, font.name)
 
     def _font(self) -> _Font:
         return self._fonts.setdefault(self._group.font, _Font())
 
     def _word(self, word: str, number: int | None) -> None:
         if word in _CHARACTERS:
-            self._text(_CHARACTERS[word])
+            self._text(_CHARACTERS[word], is_unicode=True)
         elif word == "u":
             self._repeated = 0
-            self._text(chr((number or 0) & 0xFFFF))
+            self._text(chr((number or 0) & 0xFFFF), is_unicode=True)
             self._repeated = self._group.fallback
         else:
             self._repeated = 0
