@@ -27,6 +27,7 @@ from searchkit.text.folding import fold
 from searchkit.text.numbers import DocumentNumber, document_numbers
 
 _LINES_AROUND_TITLE = 12  # how far the number stands from the national title
+_LINES_OF_NAMES = 5  # below the national title, where no number ends them
 _LINES_TO_DATE = 3  # of the right column, which may come below the summary of the left one
 
 _NUMBERED = re.compile(
@@ -98,9 +99,17 @@ def _filled(fields: dict[str, str]) -> dict[str, str]:
 
 
 def _issuer(lines: list[Line], number: tuple[int, str] | None, below: int) -> dict[str, str]:
-    at = number[0] if number else below
-    joint = number is not None and _JOINT.search(number[1]) is not None
-    return issuer_of(lines[max(0, at - _LINES_AROUND_TITLE) : at + 1], joint=joint)
+    if number is None:  # a draft: its names go on down to "Số:" or the type
+        end = below
+        while end < min(len(lines), below + _LINES_OF_NAMES) and not _ends_names(lines[end]):
+            end += 1
+        return issuer_of(lines[max(0, below - _LINES_AROUND_TITLE) : end])
+    first, joint = max(0, number[0] - _LINES_AROUND_TITLE), _JOINT.search(number[1]) is not None
+    return issuer_of(lines[first : number[0] + 1], joint=joint)
+
+
+def _ends_names(line: Line) -> bool:
+    return ends_head(line) or type_of(line) is not None
 
 
 def _first_below(lines: list[Line], number: tuple[int, str] | None, anchor: int) -> int:

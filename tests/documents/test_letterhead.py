@@ -543,6 +543,17 @@ def test_types_and_summaries(symbol: str, below: str, kind: str, summary: str) -
     assert fields["number"] == f"12/{symbol}-STP"
 
 
+def test_the_names_of_a_draft_go_on_beside_the_motto() -> None:
+    text = (
+        "UBND TỈNH AN HÒA CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "BQL CÁC KHU CÔNG NGHIỆP Độc lập – Tự do – Hạnh phúc\nAN HÒA – BẾN PHÀ\n"
+        "Số : /QĐ-BQL An Hòa, ngày tháng năm 2026\nQUYẾT ĐỊNH\nBan hành Quy chế\nCăn cứ Luật;\n"
+    )
+    fields = read_letterhead(text).fields
+    assert fields["issuer"] == "BQL CÁC KHU CÔNG NGHIỆP AN HÒA – BẾN PHÀ"
+    assert fields["superior"] == "UBND TỈNH AN HÒA"
+
+
 def test_a_number_may_stand_below_the_type() -> None:
     text = HEAD.split("SỞ TƯ PHÁP\nSố: 12/{symbol}-STP\n")[1].split("An Hòa")[0]
     head = read_letterhead(f"{text}HỢP ĐỒNG KINH TẾ\nSố: 15/2026/HĐKT\nCăn cứ Bộ luật Dân sự;")
