@@ -125,7 +125,7 @@ def test_a_reader_that_asks_is_given_more_time(shared: Path) -> None:
     if not ocr.available():
         pytest.skip("tesseract with its Vietnamese data is not installed")
     (source,) = discover([shared / "data/office/files/163-tb-vpcp.signed.pdf"])
-    with IsolatedReader(Limits(seconds=2)) as opened:
+    with IsolatedReader(Limits(seconds=5)) as opened:
         (item,) = opened.read(source)
     assert isinstance(item, Document), item
     assert item.metadata["ocr"] == "tesseract"
