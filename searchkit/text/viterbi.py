@@ -44,20 +44,33 @@ def _leads(
 ) -> NDArray[np.float64]:
     """Return the best path's score ending in label 0 minus that ending in label 1."""
     (stay0, go1), (go0, stay1) = transitions.tolist()
+
+    def step(before: NDArray[np.float64], gains: NDArray[np.float64]) -> NDArray[np.float64]:
+        after: NDArray[np.float64]
+        after = np.maximum(before + stay0, go0) - np.maximum(before + go1, stay1) + gains
+        return after
+
+    # The first round, at every position, needs no look-ups.
     lead = np.where(first, scores, scores + (stay0 - go1))
-    active = np.flatnonzero(~first[1:]) + 1
+    value = np.where(first[1:], scores[1:], step(lead[:-1], scores[1:]))
+    moved = np.flatnonzero(value != lead[1:]) + 1
+    lead[1:] = value
     for _ in range(_ROUNDS):
-        before = lead[active - 1]
-        value = np.maximum(before + stay0, go0) - np.maximum(before + go1, stay1) + scores[active]
+        active = _following(moved, first)
+        if not len(active):
+            return lead
+        value = step(lead[active - 1], scores[active])
         changed = value != lead[active]
         moved = active[changed]
         lead[moved] = value[changed]
-        active = moved[moved < len(lead) - 1] + 1
-        active = active[~first[active]]
-        if not len(active):
-            return lead
-    _finish(lead, scores, first, active, transitions)
+    _finish(lead, scores, first, _following(moved, first), transitions)
     return lead
+
+
+def _following(moved: NDArray[np.intp], first: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Return the positions behind those that moved, in the same sequence."""
+    after = moved[moved < len(first) - 1] + 1
+    return after[~first[after]]
 
 
 def _finish(
