@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W_]+")
 _NEAR = 3
 _LEAST_LIKENESS = 0.7
 _FEWEST_WORDS = 2
+_LONGER = 2
 
 _FIELD_OF = {"superior": "issuer"}
 """Where the terms of a value stand, if not in a field of its own name."""
@@ -54,7 +55,7 @@ def near_values(reader: Any, catalogue: Catalogue, name: str, value: str) -> lis
     wanted = [words.split() for words in _asked(name, value)]
     ranked = []
     for term, frequency in zip(known.terms, known.frequencies.tolist(), strict=True):
-        own = _words(_own(name, term))
+        own = " ".join(_WORD.findall(_own(name, term)))
         like = max((_likeness(words, own.split()) for words in wanted), default=0.0)
         ranked.append((like if like >= _LEAST_LIKENESS else 0.0, frequency, own, term))
     shown: dict[str, str] = {}
@@ -69,13 +70,17 @@ def near_values(reader: Any, catalogue: Catalogue, name: str, value: str) -> lis
 
 def _likeness(wanted: Sequence[str], words: Sequence[str]) -> float:
     """Return how well each word wanted is met by the word most like it, 0 to 1."""
-    return sum(max((_alike(one, other) for other in words), default=0.0) for one in wanted) / len(
-        wanted
+    met = (
+        1.0 if one in words else max((_alike(one, other) for other in words), default=0.0)
+        for one in wanted
     )
+    return sum(met) / len(wanted)
 
 
 @lru_cache(maxsize=1 << 14)
 def _alike(one: str, other: str) -> float:
+    if abs(len(one) - len(other)) > _LONGER or one[0] != other[0]:
+        return 0.0  # spared the comparison, for there may be many words
     from difflib import SequenceMatcher
 
     return SequenceMatcher(None, one, other).ratio()
@@ -121,8 +126,9 @@ def _holds(value: str, wanted: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _forms(value: str) -> tuple[str, ...]:
-    """Return a value of the index as it stands and with its abbreviations written out."""
-    return tuple({f" {_words(form)} " for form in (value, *written_out(value))})
+    """Return a folded value of the index as it stands and with its abbreviations written out."""
+    plain = " ".join(_WORD.findall(value))
+    return tuple({f" {plain} ", *(f" {_words(form)} " for form in written_out(value))})
 
 
 def _words(value: str) -> str:
