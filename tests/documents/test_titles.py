@@ -52,3 +52,22 @@ def test_long_titles_end_at_a_word() -> None:
     title = title_of("Kế hoạch thực hiện " * 50, NONE)
     assert len(title) <= 300
     assert title.endswith(("hoạch…", "thực…", "hiện…", "Kế…"))
+
+
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [
+        pytest.param(
+            "GIẤY PHÉP\nHoạt động hành nghề luật sư",
+            "GIẤY PHÉP Hoạt động hành nghề luật sư",
+            id="type",
+        ),
+        pytest.param("Kính gửi: Sở Nội vụ", "Kính gửi: Sở Nội vụ", id="letter-without-summary"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_below_a_number_without_a_known_type_the_first_line_is_the_title(
+    below: str, title: str
+) -> None:
+    text = f"SỞ TƯ PHÁP\nSố: 5/GP-STP\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n{below}\n"
+    assert title_of(text, read_letterhead(text)) == f"Số 5/GP-STP: {title}".rstrip(": ")
