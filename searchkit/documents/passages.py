@@ -102,19 +102,16 @@ def _groups(text: str, section: Section) -> Iterator[list[_Piece]]:
     inner = section.path[-1].kind if section.path else None
     only_headings = True
     for unit in section.units:
-        heading = unit.kind.is_heading and not (
-            unit.kind >= Kind.NUMBERED and (inner is None or inner < unit.kind)
+        kind = unit.kind
+        heading = kind.is_heading and not (
+            kind >= Kind.NUMBERED and (inner is None or inner < kind)
         )
-        clause = not heading and (unit.kind.is_heading or unit.kind is Kind.CLAUSE)
+        clause = not heading and (kind.is_heading or kind is Kind.CLAUSE)
         if clause:
             place = Place(unit.label, "")
-        elif unit.kind is Kind.POINT:
-            place = place._replace(point=unit.label)
-        if (
-            group
-            and not only_headings
-            and (clause or (unit.kind is Kind.TEXT and not place.clause))
-        ):
+        elif kind is Kind.POINT:
+            place = Place(place.clause, unit.label)
+        if group and not only_headings and (clause or (kind is Kind.TEXT and not place.clause)):
             yield group
             group = []
         only_headings = heading and (only_headings or not group)
