@@ -41,11 +41,6 @@ class Kind(IntEnum):
         """Whether paragraphs below belong to it."""
         return self <= Kind.DECIMAL
 
-    @property
-    def is_worded(self) -> bool:
-        """Whether a word stands before its number, so that a sentence may name it alike."""
-        return self <= Kind.SUBSECTION or self is Kind.ARTICLE
-
 
 _NUMERAL = r"(?:[ivxlc]{1,7}|\d{1,3})[a-zđ]?"
 _ORDINAL = r"(?:thứ\s+)?(?:nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+\w+)?)"
@@ -77,6 +72,7 @@ _KINDS = Kind.__members__
 _NUMBERS = ("CLAUSE", "POINT", "DECIMAL")
 _UNSURE_WORDS = ("CHAPTER", "SECTION", "SUBSECTION", "PART", "APPENDIX")
 _DASHES = ("-", "–", "—", "/")
+_MAY_BE_DASHED = (*_DASHES, "- ", "– ", "— ")
 # After "Chương II" without a stop: what makes it a place in another act, and no title.
 _OF_AN_ACT = re.compile(
     r"""
@@ -120,6 +116,8 @@ def is_dashed(match: re.Match[str]) -> bool:
 
     So do ranges, formulas and numbers of documents, so such a marker must count on from others.
     """
+    if not match[0].endswith(_MAY_BE_DASHED):
+        return False
     separator = match[0][match.end(match.lastgroup or "") :]
     if separator == "/":
         return match.lastgroup == "CLAUSE"  # points have it often

@@ -11,6 +11,11 @@ from searchkit.documents.markers import Kind, kind_of, label_of
 if TYPE_CHECKING:
     from searchkit.documents.numbering import Order
 
+NAMES_OF_PLACES = frozenset(
+    ["APPENDIX", "PART", "CHAPTER", "SECTION", "SUBSECTION", "ARTICLE", "CLAUSE"]
+)
+"""The kinds of markers that begin with a word, as a sentence about a place does."""
+
 _FINISHED = (".", ";", ":", "!", "?", "”")
 _TAIL = 30  # characters before a line break that are looked at
 # Words that no sentence ends with: what follows them is a place. Titles in capitals may.
@@ -32,11 +37,11 @@ def is_reference(
 ) -> bool:
     """Tell whether the line at ``span`` goes on with a sentence of the paragraph ``before``.
 
-    ``marker`` is the marker that it begins with; only those with a word are looked at.
+    ``marker`` is the marker that it begins with, one of ``NAMES_OF_PLACES``.
     """
     start, end = span
     kind = kind_of(marker)
-    if not kind.is_worded and not (kind is Kind.CLAUSE and marker[0][0] in "kK"):
+    if kind is Kind.CLAUSE and marker[0][0] not in "kK":
         return False
     if text.count("\n", before[1], start) > 1:
         return False

@@ -9,7 +9,7 @@ from searchkit.documents.contents import LONGEST_NAME, Contents
 from searchkit.documents.markers import Kind, find_marker, is_dashed, is_title, kind_of, label_of
 from searchkit.documents.numbering import Order
 from searchkit.documents.quotations import Quotations
-from searchkit.documents.references import is_reference
+from searchkit.documents.references import NAMES_OF_PLACES, is_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,11 @@ def paragraphs(text: str, start: int = 0) -> list[Paragraph]:
                 )  # at a text's end it stands alone
         elif (contents.inside or line[-1].isdigit()) and contents.holds(line, marker):
             pass
-        elif found and is_reference(text, (begin, end), marker, found[-1][:2], order):
+        elif (
+            marker.lastgroup in NAMES_OF_PLACES
+            and found
+            and is_reference(text, (begin, end), marker, found[-1][:2], order)
+        ):
             found[-1] = found[-1]._replace(end=end)
             continue
         else:
@@ -73,8 +77,11 @@ def paragraphs(text: str, start: int = 0) -> list[Paragraph]:
 
 def _classify(line: str, marker: re.Match[str], order: Order) -> tuple[Kind, str]:
     kind, label = kind_of(marker), label_of(marker)
-    if kind in (Kind.CLAUSE, Kind.POINT) and is_dashed(marker) and not order.counts(kind, label):
-        return Kind.TEXT, ""
+    if kind is Kind.CLAUSE or kind is Kind.POINT:
+        if is_dashed(marker) and not order.counts(kind, label):
+            return Kind.TEXT, ""
+        if kind is Kind.POINT or order.in_article:
+            return kind, label
     if kind in (Kind.ROMAN, Kind.LETTERED):
         shown = line.isupper() or order.expects(kind, label)
         return (kind, label) if shown else (Kind.TEXT, "")
