@@ -43,8 +43,8 @@ def extract(data: bytes, path: str) -> Extraction:
         with Image.open(io.BytesIO(data)) as picture:
             texts = _pages(picture)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        reason = f"is a damaged picture: {error}"
-        raise DocumentError(path, reason, "open it in a viewer and save it anew") from error
+        advice = "open it in a viewer and save it anew"
+        raise DocumentError(path, "is a damaged picture", advice) from error
     if not any(map(_is_text, texts)):
         raise DocumentError(path, _NO_PAGE, _ADVICE)
     text, starts = join_pages(texts)
