@@ -95,10 +95,10 @@ class Codes:
         self._width = int(counts[2 * level])
         self._count = int(counts[2 * level + 1])
         section = f"{name}.{level}"
-        self._chunks: Bytes = container[section]
+        self._chunks = container.section(section)
         self._next: Codes | None = None
         if section + ".flags" in container:
-            self._flags: Bytes = container[section + ".flags"]
+            self._flags = container.section(section + ".flags")
             self._ranks: Longs = container[section + ".ranks"]
             self._next = Codes(container, name, level + 1)
 
@@ -143,7 +143,7 @@ class Codes:
         rank = int(self._ranks[block])
         rank += int(_POPCOUNT[self._flags[block * _RANK_BYTES : byte]].sum(dtype=np.int64))
         if index & 7:
-            rank += int(_POPCOUNT[self._flags[byte] & ((1 << (index & 7)) - 1)])
+            rank += int(_POPCOUNT[self._flags[byte : byte + 1] & ((1 << (index & 7)) - 1)][0])
         return rank
 
 

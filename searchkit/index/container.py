@@ -1,13 +1,16 @@
-"""One file of named, checked byte sections: the outer shape of every segment file of ours.
+"""One file of named byte sections, checked page by page: the outer shape of our segment files.
 
 Layout (little endian)::
 
     8 bytes   magic "SKITSEG" and the format number
     sections  raw bytes, each padded to a multiple of 8
-    directory JSON: {"meta": …, "sections": {name: [offset, bytes, crc32, dtype]}}
-    24 bytes  directory offset (u64), directory bytes (u64), directory crc32 (u32), "SKIT"
+    checks    crc32 (u32) of each 16 KB of all that is before
+    directory JSON: {"meta": …, "sections": {name: [offset, bytes, dtype]}}
+    24 bytes  where the checks start, bytes to here, their crc32 (u64, u64, u32), "SKIT"
 
-The directory is JSON and not a pickle, so that opening an index runs no code from its files.
+Nothing is handed out before its page has been checked, once per opening: a search reads a small
+part of a file, and pays for that part only. The directory is JSON and not a pickle, so that
+opening an index runs no code from its files.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import json
 import mmap
 import struct
 import zlib
+from array import array
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -28,13 +32,15 @@ if TYPE_CHECKING:
 
     from searchkit.index.arrays import AnyInts, Bytes
 
-FORMAT = 3
+FORMAT = 4
 """The number of this file format; it grows whenever the meaning of a section changes."""
 
 BUFFER = 1 << 20
 """Bytes of the buffer with which a container's file is best opened for writing."""
 
 _MAGIC = b"SKITSEG"
+_PAGE_BITS = 14
+_PAGE = 1 << _PAGE_BITS
 _FOOTER = struct.Struct("<QQI4s")
 _FOOTER_MAGIC = b"SKIT"
 _ADVICE = "run `searchkit rebuild` to build the index anew from its documents"
@@ -46,47 +52,79 @@ def damaged(path: str, what: str) -> IndexDamagedError:
 
 
 class ContainerWriter:
-    """Writes sections to an open binary file; ``close`` writes the directory and the footer.
+    """Writes sections to an open binary file; ``close`` writes what is needed to read them.
 
     ``close`` flushes but does not close the file: its opener also syncs it.
     """
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._sections: dict[str, list[int | str]] = {}
+        self._sections: dict[str, tuple[int, int, str]] = {}
         self._position = 0
+        self._checks = array("I")
+        self._check = 0
         self._write(_MAGIC + bytes([FORMAT]))
 
     def add(self, name: str, *pieces: AnyInts) -> None:
         """Append one-dimensional arrays of one fixed-width type, in a row, as section ``name``."""
-        start, crc, dtype = self._position, 0, "|u1"
+        start, dtype = self._position, "|u1"
         for piece in pieces:
             data = np.ascontiguousarray(piece)
             data = data.astype(data.dtype.newbyteorder("<"), copy=False)
-            raw = data.data.cast("B") if data.size else memoryview(b"")
-            crc, dtype = zlib.crc32(raw, crc), data.dtype.str
-            self._write(raw)
-        self._sections[name] = [start, self._position - start, crc, dtype]
+            dtype = data.dtype.str
+            self._write(data.data.cast("B") if data.size else b"")
+        self._sections[name] = start, self._position - start, dtype
         self._write(b"\0" * (-self._position % 8))
 
     def close(self, meta: dict[str, Any]) -> None:
-        """Write the directory with ``meta`` (JSON values) and the footer."""
-        directory = json.dumps({"meta": meta, "sections": self._sections}).encode()
+        """Write the checks, the directory with ``meta`` (JSON values) and the footer.
+
+        ``file`` in ``meta``, if there, is the name under which alone the file may be opened.
+        """
         start = self._position
-        self._write(directory)
-        self._write(_FOOTER.pack(start, len(directory), zlib.crc32(directory), _FOOTER_MAGIC))
+        checks = np.array([*self._checks, self._check][: -(-start // _PAGE)], "<u4")
+        content = json.dumps({"meta": meta, "sections": self._sections}).encode()
+        tail = checks.tobytes() + content
+        self._file.write(tail + _FOOTER.pack(start, len(tail), zlib.crc32(tail), _FOOTER_MAGIC))
         self._file.flush()
 
     def _write(self, data: bytes | memoryview) -> None:
         self._file.write(data)
-        self._position += len(data)
+        rest = memoryview(data)
+        while rest:
+            piece = rest[: _PAGE - self._position % _PAGE]
+            rest = rest[len(piece) :]
+            self._position += len(piece)
+            self._check = zlib.crc32(piece, self._check)
+            if self._position % _PAGE == 0:
+                self._checks.append(self._check)
+                self._check = 0
+
+
+class Section:
+    """A section of which only parts are read: each part is checked when it is read."""
+
+    def __init__(self, container: Container, offset: int, data: Bytes) -> None:
+        self._container = container
+        self._offset = offset
+        self._data = data
+
+    def __getitem__(self, wanted: slice) -> Bytes:
+        """Return a slice with a start and an end, which must not be negative, as an array.
+
+        Raises:
+            IndexDamagedError: it is not what was written.
+
+        """
+        self._container.check(self._offset + wanted.start, self._offset + wanted.stop)
+        return self._data[wanted]
 
 
 class Container:
     """A container opened for reading; arrays are views into the memory-mapped file.
 
-    Opening checks the magic, the format number, the file's length and the directory's CRC;
-    ``verify`` reads everything and checks every section.
+    Opening checks the magic, the format number, the file's length, its name and the directory;
+    every part of a section is checked when it is first read. Safe for threads.
 
     Raises:
         IndexDamagedError: the file is not what a writer of this format left behind.
@@ -104,6 +142,8 @@ class Container:
         directory = self._directory()
         self.meta: dict[str, Any] = directory["meta"]
         self._sections: dict[str, list[Any]] = directory["sections"]
+        if self.meta.get("file", Path(path).name) != Path(path).name:
+            raise damaged(self.path, f"holds what belongs into {self.meta['file']}")
 
     def _map(self) -> Bytes:
         with Path(self.path).open("rb") as file:
@@ -120,10 +160,14 @@ class Container:
     def _directory(self) -> dict[str, Any]:
         end = len(self._data) - _FOOTER.size
         start, size, crc, magic = _FOOTER.unpack(self._data[end:].tobytes())
-        raw = self._data[start : start + size].tobytes() if start + size == end else b""
-        if magic != _FOOTER_MAGIC or zlib.crc32(raw) != crc or not raw:
+        tail = self._data[start:end].tobytes() if start + size == end else b""
+        if magic != _FOOTER_MAGIC or zlib.crc32(tail) != crc or not tail:
             raise damaged(self.path, "its directory is damaged or the file was cut short")
-        content: dict[str, Any] = json.loads(raw)
+        self._size = start
+        pages = -(-start // _PAGE)
+        self._checks = np.frombuffer(tail, "<u4", pages)
+        self._unchecked = bytearray(b"\1") * pages
+        content: dict[str, Any] = json.loads(tail[4 * pages :])
         return content
 
     def __contains__(self, name: str) -> bool:
@@ -133,21 +177,46 @@ class Container:
         return iter(self._sections)
 
     def __getitem__(self, name: str) -> AnyInts:
-        """Return the section ``name`` as a read-only array; KeyError if there is none."""
-        offset, size, _, dtype = self._sections[name]
+        """Return the whole section ``name`` as a read-only array; KeyError if there is none.
+
+        Raises:
+            IndexDamagedError: it is not what was written.
+
+        """
+        offset, size, dtype = self._sections[name]
+        self.check(offset, offset + size)
         return self._data[offset : offset + size].view(np.dtype(dtype))
 
     def get(self, name: str) -> AnyInts | None:
         """Return the section ``name``, or None if there is none."""
         return self[name] if name in self._sections else None
 
-    def verify(self) -> None:
-        """Read every section and check its CRC.
+    def section(self, name: str) -> Section:
+        """Return the bytes of section ``name`` to be read in parts; KeyError if there is none."""
+        offset, size, _ = self._sections[name]
+        return Section(self, offset, self._data[offset : offset + size])
+
+    def check(self, start: int, end: int) -> None:
+        """Check the pages that hold the bytes ``start`` to ``end``, unless that has been done.
 
         Raises:
-            IndexDamagedError: naming the file and the section.
+            IndexDamagedError: naming the file and the page.
 
         """
-        for name, (offset, size, crc, _) in self._sections.items():
-            if zlib.crc32(self._data[offset : offset + size].data) != crc:
-                raise damaged(self.path, f"section {name} does not match its checksum")
+        page, stop = start >> _PAGE_BITS, (end - 1 >> _PAGE_BITS) + 1
+        while (page := self._unchecked.find(1, page, stop)) >= 0:
+            first = page << _PAGE_BITS
+            behind = min(first + _PAGE, self._size)
+            if zlib.crc32(self._data[first:behind].data) != self._checks[page]:
+                raise damaged(self.path, f"bytes {first} to {behind} do not match their checksum")
+            self._unchecked[page] = 0
+
+    def verify(self) -> None:
+        """Read everything and check it anew.
+
+        Raises:
+            IndexDamagedError: naming the file and the page.
+
+        """
+        self._unchecked = bytearray(b"\1") * len(self._checks)
+        self.check(0, self._size)

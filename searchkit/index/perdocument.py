@@ -28,7 +28,7 @@ def write_documents(path: Path, stored: StoredWriter, lengths: dict[str, Bytes])
         stored.write(container)
         for fieldname, codes in lengths.items():
             container.add("lengths." + fieldname, codes)
-        container.close({"documents": stored.count})
+        container.close({"file": path.name, "documents": stored.count})
 
 
 class Documents:

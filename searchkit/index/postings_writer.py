@@ -77,9 +77,9 @@ class PostingsFile:
         self._prefixes[fieldname] = f"{len(self._prefixes)}."
         writer.write(self._container, self._prefixes[fieldname], extents)
 
-    def close(self) -> None:
-        """Write what tells where each field is."""
-        self._container.close({"fields": self._prefixes})
+    def close(self, name: str) -> None:
+        """Write what tells where each field is; ``name`` is that of the file."""
+        self._container.close({"file": name, "fields": self._prefixes})
 
 
 @contextmanager
@@ -88,4 +88,4 @@ def postings_file(path: Path) -> Iterator[PostingsFile]:
     with path.open("wb", BUFFER) as file:
         postings = PostingsFile(file)
         yield postings
-        postings.close()
+        postings.close(path.name)

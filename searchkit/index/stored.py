@@ -18,7 +18,7 @@ from searchkit.index.container import damaged
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from searchkit.index.arrays import Bytes, Flags, Longs
+    from searchkit.index.arrays import Flags, Longs
     from searchkit.index.container import Container, ContainerWriter
     from searchkit.index.perdocument import Documents
 
@@ -147,7 +147,7 @@ class BlockReader:
 
     def __init__(self, container: Container, name: str) -> None:
         self._container = container
-        self._data: Bytes = container[name]
+        self._data = container.section(name)
         self._starts: Longs = container[f"{name}.starts"]
         self._firsts: Longs = container[f"{name}.firsts"]
         self._read: dict[int, list[Any]] = {}

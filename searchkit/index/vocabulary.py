@@ -84,7 +84,7 @@ class Vocabulary:
     """Reads what a VocabularyWriter wrote. A term's number is its rank in byte order."""
 
     def __init__(self, container: Container, name: str) -> None:
-        self._suffixes: Bytes = container[name + ".suffixes"]
+        self._suffixes = container.section(name + ".suffixes")
         self._starts: memoryview = np.ascontiguousarray(container[name + ".starts"]).data
         self._shared = Codes(container, name + ".shared")
         self._lengths = Codes(container, name + ".lengths")

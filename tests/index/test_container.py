@@ -64,3 +64,47 @@ def test_every_flipped_byte_is_noticed(path: Path) -> None:
         path.write_bytes(data)
         with pytest.raises(IndexDamagedError):
             Container(path).verify()
+
+
+@pytest.fixture
+def long(tmp_path: Path) -> Path:
+    path = tmp_path / "long.ski"
+    with path.open("wb") as file:
+        writer = ContainerWriter(file)
+        writer.add("small", np.arange(5))
+        writer.add("long", *(np.full(7000, piece, np.uint8) for piece in range(20)))
+        writer.add("last", np.arange(5))
+        writer.close({"file": path.name})
+    return path
+
+
+def test_only_what_is_damaged_cannot_be_read(long: Path) -> None:
+    data = bytearray(long.read_bytes())
+    data[70_000] ^= 1
+    long.write_bytes(data)
+    container = Container(long)
+    section = container.section("long")
+    assert container["small"].tolist() == container["last"].tolist() == [0, 1, 2, 3, 4]
+    assert section[6999:7001].tolist() == [0, 1]
+    assert section[139_999:140_000].tolist() == [19]
+    for _ in range(2):  # also when it is asked for once more
+        with pytest.raises(IndexDamagedError, match=r"long\.ski: bytes 65536 to 81920 .*rebuild"):
+            section[69_000:70_000]
+    with pytest.raises(IndexDamagedError, match="do not match their checksum"):
+        container["long"]
+
+
+def test_damage_that_comes_later_is_found_by_verifying(long: Path) -> None:
+    container = Container(long)
+    container.verify()
+    with long.open("r+b") as file:
+        file.seek(100_000)
+        file.write(b"x")
+    with pytest.raises(IndexDamagedError, match="bytes 98304 to 114688"):
+        container.verify()
+
+
+def test_a_file_under_another_name_is_refused(long: Path) -> None:
+    other = long.rename(long.with_name("other.ski"))
+    with pytest.raises(IndexDamagedError, match=r"other\.ski: holds what belongs into long\.ski"):
+        Container(other)

@@ -41,14 +41,22 @@ def test_a_missing_file_is_named(folder: Path) -> None:
         verify(folder)
 
 
-def test_files_of_another_segment_do_not_pass(folder: Path) -> None:
-    first, _ = sorted(folder.glob("*.skd"))
-    bulk_index(folder / "other", [[(["x"], "luật")] * 3])
-    first.write_bytes(next((folder / "other").glob("*.skd")).read_bytes())
-    with pytest.raises(IndexDamagedError, match="another number of documents"):
+@pytest.mark.parametrize("extension", ["ski", "skd"])
+def test_a_file_of_another_segment_does_not_pass(folder: Path, extension: str) -> None:
+    first, second = sorted(folder.glob("*." + extension))
+    first.write_bytes(second.read_bytes())
+    with pytest.raises(IndexDamagedError, match=f"{first.name}: holds what .* into {second.name}"):
         verify(folder)
-    with pytest.raises(IndexDamagedError, match="another number of documents"):
+    with pytest.raises(IndexDamagedError, match=f"{first.name}: holds what"):
         open_dir(str(folder)).reader()
+
+
+def test_another_number_of_documents_does_not_pass(folder: Path) -> None:
+    index = open_dir(str(folder))
+    segment = index._segments()[0]
+    segment.set_doc_count(2)
+    with pytest.raises(IndexDamagedError, match="another number of documents"):
+        segment.codec().terms_reader(index.storage, segment)
 
 
 @pytest.mark.filterwarnings(
