@@ -50,3 +50,7 @@ class IndexDamagedError(SearchkitError):
 
 class IndexLockedError(SearchkitError):
     """Another process is writing to the index."""
+
+
+class DiskFullError(SearchkitError):
+    """There is no room for what is to be written; the index stays as it was last committed."""

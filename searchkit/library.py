@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.errors import UsageError
-from searchkit.index.directory import add_roots, create_index, open_index_folder
+from searchkit.index.directory import create_index, deleted, open_index_folder
 from searchkit.search.conditions import Filters
 from searchkit.search.engine import Engine, Request
 from searchkit.search.settings import RankingSettings
@@ -63,7 +63,7 @@ class Index:
         and read again when it has changed, or with ``retry_failed``.
         ``jobs`` processes analyse texts, ``memory`` bytes bound what is held before it is written.
         Raises UsageError for a path that does not exist, IndexLockedError while another process
-        writes.
+        writes, IndexMissingError when the index has been deleted, DiskFullError.
         """
         from searchkit.index.update import UpdateOptions, Updater
 
@@ -72,7 +72,6 @@ class Index:
             jobs=jobs, memory=memory, keep_missing=keep_missing, retry_failed=retry_failed
         )
         report = Updater(self._index, options, progress).run(roots)
-        add_roots(self._folder, roots)
         self.refresh()
         return report
 
@@ -219,4 +218,7 @@ def rebuild_index(
 
 def _stamp(folder: Path) -> int:
     """Return what changes whenever something is committed: the time of the folder itself."""
-    return folder.stat().st_mtime_ns
+    try:
+        return folder.stat().st_mtime_ns
+    except FileNotFoundError as error:
+        raise deleted(folder) from error

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whoosh.index import TOC, clean_files
+from whoosh.index import TOC, EmptyIndexError, clean_files
 
-from searchkit.errors import IndexLockedError
 from searchkit.index.codec import ArrayCodec
+from searchkit.index.directory import deleted
 from searchkit.index.files import sync_directory, sync_file
+from searchkit.index.locking import take_write_lock
 from searchkit.index.merge import merge
 from searchkit.index.merge_policy import Size, choose
 from searchkit.index.segment_writer import SegmentBuilder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
 
     from searchkit.index.document_batch import DocumentBatch, PackedBatch
@@ -30,13 +32,15 @@ class BulkWriter:
 
     Takes Whoosh's own write lock. The operating system frees that lock with the process that
     held it, so one that died does not block the next. As a context manager it commits on
-    success and cancels on an exception.
+    success and cancels on an exception. Whatever fails half-way cancels the writer, so that no
+    half of a batch is ever committed; a writer that was closed refuses (ValueError).
 
     ``ix``: a ``whoosh.index.FileIndex`` in a directory; ``memory``: bytes that collected
     documents may take before they are written as a segment.
 
     Raises:
         IndexLockedError: another process is writing to the index.
+        IndexMissingError: the index has been deleted.
 
     """
 
@@ -45,17 +49,25 @@ class BulkWriter:
         self._storage = ix.storage
         self._memory = memory
         self._most_documents = max(1, memory // _MERGED_DOCUMENT_BYTES)
-        self._lock = ix.lock("WRITELOCK")
-        if not self._lock.acquire():
-            raise IndexLockedError(
-                f"{self._storage.folder}: another process is writing to this index; "
-                "wait until it has finished"
-            )
-        self._toc = ix._read_toc()
         self._codec = ArrayCodec()
+        self._lock = take_write_lock(ix.storage, ix.indexname)
+        try:
+            self._start()
+        except BaseException:
+            self._lock.release()
+            raise
+        self._open = True
+        self.cancelled = False
+        """Whether what was added since the last commit is lost."""
+
+    def _start(self) -> None:
+        """Begin with what is committed now."""
+        try:
+            self._toc = self._index._read_toc()
+        except EmptyIndexError as error:
+            raise deleted(self._storage.folder) from error
         self._segments: list[Any] = []
         self._builder = SegmentBuilder(self._toc.schema)
-        self._open = True
 
     def add(self, batch: DocumentBatch) -> None:
         """Add documents; writes a segment when the memory is used up.
@@ -68,16 +80,17 @@ class BulkWriter:
 
     def add_packed(self, batch: PackedBatch) -> None:
         """Add documents that were packed, maybe by another process; as ``add`` else."""
-        for name, stream in batch.streams.items():
-            self._builder.add_tokens(name, stream.terms, stream.tokens, stream.lengths)
-        self._builder.add_stored(batch.stored)
-        if self._builder.memory > self._memory:
-            self._flush()
+        with self._all_or_nothing():
+            for name, stream in batch.streams.items():
+                self._builder.add_tokens(name, stream.terms, stream.tokens, stream.lengths)
+            self._builder.add_stored(batch.stored)
+            if self._builder.memory > self._memory:
+                self._flush()
 
     def delete(self, fieldname: str, terms: Iterable[str]) -> int:
         """Delete the committed documents that hold one of the exact terms; returns how many."""
         keys = [term.encode() for term in terms]
-        deleted = 0
+        count = 0
         for segment in self._toc.segments:
             reader = self._codec.terms_reader(self._storage, segment)
             postings = reader.field(fieldname)
@@ -87,26 +100,44 @@ class BulkWriter:
             found = {int(d) for number in numbers for d in postings.documents(number)}
             before = segment.deleted_count()
             segment._deleted = found.union(segment._deleted or ())
-            deleted += segment.deleted_count() - before
-        return deleted
+            count += segment.deleted_count() - before
+        return count
 
-    def commit(self) -> None:
-        """Make everything added and deleted visible and durable, and free the lock."""
-        try:
+    def checkpoint(self) -> None:
+        """Make everything so far visible and durable, and go on: the lock stays with the writer."""
+        with self._all_or_nothing():
             self._flush()
             segments = self._merged(self._toc.segments, self._segments)
             generation = self._toc.generation + 1
             publish(self._storage, self._index.indexname, self._toc.schema, segments, generation)
-        except BaseException:
-            self.cancel()
-            raise
+            self._start()
+
+    def commit(self) -> None:
+        """Make everything added and deleted visible and durable, and free the lock."""
+        self.checkpoint()
         self._release()
 
     def cancel(self) -> None:
-        """Forget what was added and deleted, and free the lock."""
-        toc = self._index._read_toc()
-        clean_files(self._storage, self._index.indexname, toc.generation, toc.segments)
-        self._release()
+        """Forget what was added and deleted since the last commit, and free the lock."""
+        if not self._open:
+            return
+        self.cancelled = True
+        try:
+            with suppress(EmptyIndexError):
+                toc = self._index._read_toc()
+                clean_files(self._storage, self._index.indexname, toc.generation, toc.segments)
+        finally:
+            self._release()
+
+    @contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        if not self._open:
+            raise ValueError("this writer was committed or cancelled; make another")
+        try:
+            yield
+        except BaseException:
+            self.cancel()
+            raise
 
     def _flush(self) -> None:
         if self._builder.documents:

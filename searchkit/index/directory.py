@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from searchkit.errors import IndexDamagedError, IndexMissingError, UsageError
+from searchkit.index.files import replacing
 from searchkit.index.schema import make_schema
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def create_index(folder: str | Path) -> FileIndex:
     from whoosh.index import create_in
 
     path = Path(folder)
-    if has_index(path):
+    if has_index(path) or _has_segments(path):
         return open_index_folder(path)
     check_place(path)
     path.mkdir(parents=True, exist_ok=True)
@@ -43,22 +44,38 @@ def create_index(folder: str | Path) -> FileIndex:
 def check_place(folder: Path) -> None:
     """Raise UsageError where no index may be made: a file, a folder that holds other files.
 
-    A folder with a list of roots was an index, whatever is left of it.
+    A folder with a list of roots was an index, whatever is left of it; the lock or the segments
+    of one that was never finished are in nobody's way.
     """
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file; name a folder for the index")
     if not folder.is_dir() or has_index(folder) or (folder / ROOTS_FILE).exists():
         return
-    if any(not entry.name.startswith(".") for entry in folder.iterdir()):
+    if any(not entry.name.startswith((".", f"{INDEX_NAME}_")) for entry in folder.iterdir()):
         raise UsageError(
             f"{folder} holds files and is no index; name an empty or new folder with --index"
         )
 
 
+def deleted(folder: str | Path) -> IndexMissingError:
+    """Return the error for an index that is no longer where it was when it was opened."""
+    return IndexMissingError(
+        f"the index in {folder} has been deleted; "
+        f"make it again with `searchkit index PATH --index {folder}`"
+    )
+
+
 def open_reader(index: FileIndex) -> IndexReader:
-    """Return a reader of what is committed now; raises IndexDamagedError for a missing file."""
+    """Return a reader of what is committed now.
+
+    Raises IndexDamagedError for a missing file, IndexMissingError when the index was deleted.
+    """
+    from whoosh.index import EmptyIndexError
+
     try:
         return index.reader()
+    except EmptyIndexError as error:
+        raise deleted(index.storage.folder) from error
     except FileNotFoundError as error:
         folder = index.storage.folder
         raise IndexDamagedError(
@@ -75,6 +92,11 @@ def open_index_folder(folder: str | Path) -> FileIndex:
     if not path.is_dir():
         raise IndexMissingError(
             f"there is no folder {path}; make an index with `searchkit index PATH --index {path}`"
+        )
+    if not has_index(path) and _has_segments(path):
+        raise IndexDamagedError(
+            f"{path}: the table of contents of this index (*.toc) is missing; "
+            f"run `searchkit rebuild --index {path}`"
         )
     if not has_index(path):
         raise IndexMissingError(
@@ -103,6 +125,10 @@ def has_index(folder: Path) -> bool:
     return folder.is_dir() and any(folder.glob(f"_{INDEX_NAME}_*.toc"))
 
 
+def _has_segments(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.glob(f"{INDEX_NAME}_*.*"))
+
+
 def read_roots(folder: str | Path) -> list[Path]:
     """Return the folders and files that were indexed into a folder, in the order they came."""
     try:
@@ -129,10 +155,6 @@ def add_roots(folder: str | Path, roots: Iterable[Path]) -> None:
 
 def write_roots(folder: str | Path, roots: Iterable[Path]) -> None:
     """Replace what is remembered, safely: the old list stays until the new one is on disk."""
-    target = Path(folder, ROOTS_FILE)
-    scratch = target.with_suffix(".tmp")
-    with scratch.open("w", encoding="utf-8") as stream:
-        json.dump([os.fspath(root) for root in roots], stream, ensure_ascii=False)
-        stream.flush()
-        os.fsync(stream.fileno())
-    scratch.replace(target)
+    values = [os.fspath(root) for root in roots]
+    with replacing(Path(folder, ROOTS_FILE)) as file:
+        file.write(json.dumps(values).encode())  # ASCII: no name is beyond it

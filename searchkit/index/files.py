@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from searchkit.errors import DiskFullError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def sync_file(path: Path) -> None:
@@ -26,6 +35,35 @@ def sync_directory(path: str | Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that takes the place of ``path`` once it is whole and on the disk, or never."""
+    scratch = path.with_suffix(".tmp")
+    try:
+        with scratch.open("wb") as file:
+            yield file
+        sync_file(scratch)
+        scratch.replace(path)
+    except BaseException:
+        scratch.unlink(missing_ok=True)
+        raise
+    sync_directory(path.parent)
+
+
+@contextmanager
+def space_needed(folder: str | Path) -> Iterator[None]:
+    """Raise DiskFullError where the system says that there is no room for what is written."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise DiskFullError(
+            f"{error.filename or folder}: the disk is full ({error.strerror}); the index is as it "
+            "was when last committed: free some space, then run the same command again"
+        ) from error
 
 
 def segment_path(storage: Any, segment: Any, extension: str) -> Path:

@@ -15,7 +15,7 @@ import numpy as np
 
 from searchkit.errors import IndexDamagedError
 from searchkit.index.container import Container, ContainerWriter
-from searchkit.index.files import sync_file
+from searchkit.index.files import replacing
 from searchkit.text.counts import MAX_PAIRS, MAX_TRIPLES, SyllableCounts
 
 if TYPE_CHECKING:
@@ -138,14 +138,11 @@ def move_language(source: Path, target: Path) -> None:
 
 def _write(path: Path, counts: SyllableCounts) -> None:
     """Write a file of counts; until it is on the disk, the old one stays."""
-    scratch = path.with_suffix(".tmp")
-    with scratch.open("wb") as file:
+    with replacing(path) as file:
         writer = ContainerWriter(file)
         for name, array in counts.pruned().to_arrays().items():
             writer.add(name, array)
         writer.close({"total": counts.total})
-    sync_file(scratch)
-    scratch.replace(path)
 
 
 def _read(path: Path) -> SyllableCounts:

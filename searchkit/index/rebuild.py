@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.errors import IndexLockedError, UsageError
+from searchkit.errors import UsageError
 from searchkit.index.bulk import publish
 from searchkit.index.directory import (
     INDEX_NAME,
@@ -15,7 +15,10 @@ from searchkit.index.directory import (
     read_roots,
     write_roots,
 )
+from searchkit.index.files import space_needed
+from searchkit.index.interrupts import uninterrupted
 from searchkit.index.language import move_language
+from searchkit.index.locking import take_write_lock
 from searchkit.index.update import UpdateOptions, Updater
 
 if TYPE_CHECKING:
@@ -49,17 +52,16 @@ def rebuild(
     check_place(folder)
     folder.mkdir(parents=True, exist_ok=True)
     storage = FileStorage(str(folder))
-    lock = storage.lock(f"{INDEX_NAME}_WRITELOCK")
-    if not lock.acquire():
-        raise IndexLockedError(f"{folder}: another process is writing to this index; wait for it")
+    lock = take_write_lock(storage, INDEX_NAME)
     scratch = folder / SCRATCH
     try:
         # A rebuild that was killed has left its half behind.
         shutil.rmtree(scratch, ignore_errors=True)
         report = Updater(create_index(scratch), options, progress).run(roots)
         if not report.interrupted:
-            _swap_in(scratch, storage)
-            write_roots(folder, [root.resolve() for root in roots])
+            with uninterrupted(), space_needed(folder):
+                write_roots(folder, [root.resolve() for root in roots])
+                _swap_in(scratch, storage)
         return report
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -10,13 +11,16 @@ from typing import TYPE_CHECKING, Protocol
 from searchkit.documents import discover
 from searchkit.documents.kinds import why_unread
 from searchkit.documents.names import printable
+from searchkit.errors import UsageError
 from searchkit.index.analysis import FilesTask, analyse, is_settled, state_of
 from searchkit.index.batches import make_batch
 from searchkit.index.bulk import BulkWriter
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.corpora import CorpusUpdate
-from searchkit.index.directory import open_reader
+from searchkit.index.directory import add_roots, open_reader
 from searchkit.index.duplicates import Duplicates
+from searchkit.index.files import space_needed
+from searchkit.index.interrupts import uninterrupted
 from searchkit.index.language import LanguageCounter, add_language
 from searchkit.index.records import Failure, SourceState
 from searchkit.index.report import IndexReport
@@ -52,6 +56,11 @@ class UpdateOptions:
     keep_missing: bool = False
     retry_failed: bool = False
 
+    def __post_init__(self) -> None:
+        """Raise UsageError for what cannot be worked with."""
+        if self.memory < 1 or (self.jobs is not None and self.jobs < 1):
+            raise UsageError("jobs and memory are whole numbers of at least 1")
+
 
 class Progress(Protocol):
     """Told how the run goes on: files in all, then files and bytes done."""
@@ -78,59 +87,66 @@ class Updater:
         self.report = IndexReport()
 
     def run(self, paths: Iterable[str | Path]) -> IndexReport:
-        """Update the index from files and folders; raises UsageError for a missing path.
+        """Update the index from files and folders.
 
-        A run that is interrupted (Ctrl-C) keeps what was done.
+        A run that is interrupted (Ctrl-C) keeps what was done. Raises UsageError for a missing
+        path, IndexLockedError while another process writes, IndexMissingError when the index has
+        been deleted, DiskFullError.
         """
         started = time.monotonic()
         roots = [Path(path) for path in paths]
-        sources = list(discover(roots, self._note_unreachable, self._note_unread))
-        with open_reader(self._index) as reader:
-            catalogue = Catalogue(reader)
-            known = {state.path: state for state in catalogue.sources()}
-            vanished = self._vanished(roots, sources, known)
-            copies = Duplicates(sources, known, {state.path for state in vanished})
-            tasks = self._tasks(sources, known, catalogue, copies)
-            if self._progress is not None:
-                self._progress.start(len(sources), sum(source.size for source in sources))
-            self._write(tasks, copies, vanished, sources)
+        folder = self._index.storage.folder
+        # All is looked up under the lock, so that nobody else changes the index meanwhile.
+        with space_needed(folder), BulkWriter(self._index, memory=self._options.memory) as writer:
+            sources = list(discover(roots, self._note_unreachable, self._note_unread))
+            add_roots(folder, roots)  # ahead of all else: a run that is killed leaves a way out
+            with open_reader(self._index) as reader:
+                self._update(writer, Catalogue(reader), roots, sources)
         self.report.seconds = time.monotonic() - started
         return self.report
 
-    def _write(
-        self,
-        tasks: Iterable[FilesTask | RecordsTask],
-        copies: Duplicates,
-        vanished: list[SourceState],
-        sources: list[Source],
+    def _update(
+        self, writer: BulkWriter, catalogue: Catalogue, roots: list[Path], sources: list[Source]
     ) -> None:
-        writer = BulkWriter(self._index, memory=self._options.memory)
+        known = {state.path: state for state in catalogue.sources()}
+        vanished = self._vanished(roots, sources, known)
+        copies = Duplicates(sources, known, {state.path for state in vanished})
+        tasks = self._tasks(sources, known, catalogue, copies)
+        if self._progress is not None:
+            self._progress.start(len(sources), sum(source.size for source in sources))
+        with self._until_interrupted(writer):
+            self._add(writer, ordered_map(analyse, tasks, self._jobs(sources)))
+            with uninterrupted():
+                # Only now, when what a renamed file or another copy holds has been added.
+                writer.delete("source", [state.path for state in vanished])
+                self.report.removed += sum(state.documents for state in vanished)
+                self._record(writer, copies)
+        with self._until_interrupted(writer), uninterrupted():
+            self._save_language()
+            writer.commit()
+
+    def _add(self, writer: BulkWriter, outcomes: Iterable[Outcome]) -> None:
         committed = time.monotonic()
-        try:
-            for outcome in ordered_map(analyse, tasks, self._jobs(sources)):
+        for outcome in outcomes:
+            with uninterrupted():
                 self._apply(writer, outcome)
                 if time.monotonic() - committed > COMMIT_SECONDS:
-                    self._commit(writer)
-                    writer = BulkWriter(self._index, memory=self._options.memory)
+                    self._save_language()
+                    writer.checkpoint()
                     committed = time.monotonic()
-            # Only now, when what a renamed file or another copy holds has been added.
-            writer.delete("source", [state.path for state in vanished])
-            self.report.removed += sum(state.documents for state in vanished)
-            self._record(writer, copies)
-        except KeyboardInterrupt:
-            self.report.interrupted = True
-        except BaseException:
-            writer.cancel()
-            raise
-        self._commit(writer)
 
-    def _commit(self, writer: BulkWriter) -> None:
+    @contextmanager
+    def _until_interrupted(self, writer: BulkWriter) -> Iterator[None]:
+        """Leave the block when interrupted, with all that was done still in the writer."""
         try:
-            add_language(self._index.storage.folder, self._language.take())
-        except BaseException:
-            writer.cancel()
-            raise
-        writer.commit()
+            yield
+        except KeyboardInterrupt:
+            if writer.cancelled:
+                raise
+            self.report.interrupted = True
+
+    def _save_language(self) -> None:
+        add_language(self._index.storage.folder, self._language.take())
 
     def _record(self, writer: BulkWriter, copies: Duplicates) -> None:
         """Record what has no documents of its own: copies, and what is not read."""

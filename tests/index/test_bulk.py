@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from whoosh import index
 
-from searchkit.errors import IndexLockedError
+from searchkit.errors import IndexLockedError, IndexMissingError
 from searchkit.index.bulk import BulkWriter
 from searchkit.index.codec import ArrayCodec
 from searchkit.search import lookup
@@ -151,3 +151,52 @@ def test_whooshs_own_writer_can_optimize(tmp_path: Path) -> None:
     with ix.reader() as reader:
         assert reader.is_atomic()
         assert lookup.positions(reader, "text", "giấy", [1, 0])[0].tolist() == [0, 1]
+
+
+def test_a_batch_that_fails_half_way_is_never_committed(
+    ix: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    writer = BulkWriter(ix)
+    writer.add(batch(CORPUS))
+    monkeypatch.setattr("searchkit.index.segment_writer.SegmentBuilder.add_stored", fail)
+    with pytest.raises(KeyboardInterrupt):
+        writer.add(batch(CORPUS))
+    with pytest.raises(ValueError, match="make another"):
+        writer.commit()
+    assert titles(ix) == []
+
+
+def test_a_closed_writer_refuses_and_touches_nothing(ix: Any) -> None:
+    first = BulkWriter(ix)
+    first.commit()
+    with BulkWriter(ix, memory=0) as second:
+        second.add(batch(CORPUS))
+        for late in (first.commit, first.checkpoint, lambda: first.add(batch(CORPUS))):
+            with pytest.raises(ValueError, match="make another"):
+                late()
+        first.cancel()
+    assert len(titles(ix)) == 3
+
+
+def test_a_checkpoint_makes_visible_and_keeps_the_lock(ix: Any) -> None:
+    with BulkWriter(ix) as writer:
+        writer.add(batch(CORPUS[:2]))
+        writer.checkpoint()
+        assert len(titles(ix)) == 2
+        with pytest.raises(IndexLockedError):
+            BulkWriter(ix)
+        assert writer.delete("text", ["cấp"]) == 1
+        writer.add(batch(CORPUS[2:]))
+    assert titles(ix) == ["giấy giấy phép", "nhà phép"]
+
+
+def test_a_writer_for_an_index_that_was_deleted_holds_no_lock(ix: Any, tmp_path: Path) -> None:
+    for toc in tmp_path.glob("*.toc"):
+        toc.rename(tmp_path / "kept")
+    with pytest.raises(IndexMissingError, match="has been deleted"):
+        BulkWriter(ix)
+    (tmp_path / "kept").rename(tmp_path / "_MAIN_0.toc")
+    BulkWriter(ix).cancel()

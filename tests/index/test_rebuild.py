@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import signal
+import sys
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import searchkit
+from searchkit.index import rebuild as rebuilding
 from searchkit.index.rebuild import SCRATCH
+from searchkit.index.verify import verify
 from tests.support import DOCUMENTS, PLAN, counts, found, make_index, write
 
 if TYPE_CHECKING:
@@ -137,7 +141,37 @@ def test_an_index_without_its_table_of_contents_is_rebuilt(tmp_path: Path) -> No
     make_index(tmp_path, DOCUMENTS).close()
     for toc in (tmp_path / "index").glob("*.toc"):
         toc.unlink()
-    with pytest.raises(searchkit.IndexMissingError, match="is no index"):
-        searchkit.open_index(tmp_path / "index")
+    for create in (False, True):
+        with pytest.raises(searchkit.IndexDamagedError, match="searchkit rebuild --index"):
+            searchkit.open_index(tmp_path / "index", create=create)
     searchkit.rebuild_index(tmp_path / "index")
     assert found(searchkit.open_index(tmp_path / "index"), "tinh gọn bộ máy")
+
+
+def test_a_rebuild_that_was_killed_before_there_was_an_index_can_be_repeated(
+    tmp_path: Path,
+) -> None:
+    folder = write(tmp_path / "documents", DOCUMENTS)
+    scratch = tmp_path / "index" / SCRATCH
+    scratch.mkdir(parents=True)
+    (tmp_path / "index" / "MAIN_WRITELOCK").touch()
+    searchkit.rebuild_index(tmp_path / "index", [folder])
+    assert searchkit.open_index(tmp_path / "index").stats().documents == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, raise_signal ends the process")
+def test_an_interrupt_while_indexes_are_swapped_waits_for_the_end(
+    tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "documents" / "ke-hoach.txt").unlink()
+    swap_in = rebuilding._swap_in
+
+    def interrupted_swap(*arguments: Any) -> None:
+        signal.raise_signal(signal.SIGINT)
+        swap_in(*arguments)
+
+    monkeypatch.setattr(rebuilding, "_swap_in", interrupted_swap)
+    with pytest.raises(KeyboardInterrupt):
+        searchkit.rebuild_index(tmp_path / "index")
+    assert verify(tmp_path / "index")
+    assert index.stats().documents == 2
