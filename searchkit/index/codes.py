@@ -140,10 +140,12 @@ class Codes:
         """How many of the integers before ``index`` go on."""
         byte = index >> 3
         block = byte // _RANK_BYTES
+        first = block * _RANK_BYTES
+        flags = self._flags[first : byte + 1]
         rank = int(self._ranks[block])
-        rank += int(_POPCOUNT[self._flags[block * _RANK_BYTES : byte]].sum(dtype=np.int64))
+        rank += int(_POPCOUNT[flags[: byte - first]].sum(dtype=np.int64))
         if index & 7:
-            rank += int(_POPCOUNT[self._flags[byte : byte + 1] & ((1 << (index & 7)) - 1)][0])
+            rank += int(_POPCOUNT[flags[-1] & ((1 << (index & 7)) - 1)])
         return rank
 
 

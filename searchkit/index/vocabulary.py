@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _BLOCK = 16
 _LONGEST_SHARED = 48  # more than this is not looked for: the terms are compared as a matrix
 _PIECE = 1 << 15
+_KEPT_HEADS = 1 << 12
 
 
 class VocabularyWriter:
@@ -89,6 +90,7 @@ class Vocabulary:
         self._shared = Codes(container, name + ".shared")
         self._lengths = Codes(container, name + ".lengths")
         self._heads: memoryview = np.ascontiguousarray(container[name + ".heads"]).data
+        self._read_heads: dict[int, bytes] = {}
 
     def __len__(self) -> int:
         return len(self._lengths)
@@ -156,5 +158,10 @@ class Vocabulary:
 
     def _head(self, block: int) -> bytes:
         """Return the first term of a block."""
-        start = self._starts[block]
-        return self._suffixes[start : start + self._heads[block]].tobytes()
+        head = self._read_heads.get(block)
+        if head is None:
+            start = self._starts[block]
+            head = self._suffixes[start : start + self._heads[block]].tobytes()
+            if len(self._read_heads) < _KEPT_HEADS:
+                self._read_heads[block] = head
+        return head
