@@ -62,9 +62,8 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         return twin
 
     def id(self) -> int:
-        if not self.is_active():
-            raise ReadTooFar
-        return int(self._documents[self._at])
+        """Return the document, behind the end the last one: Whoosh's AndNotMatcher asks there."""
+        return int(self._documents[min(self._at, len(self._documents) - 1)])
 
     def all_ids(self) -> Iterator[int]:
         return iter(self._documents[self._at :].tolist())
