@@ -192,13 +192,14 @@ class Leaf:
         """Lend this thread's array of one zero per document; its user zeroes it again.
 
         A user who is interrupted does not come to that, and then the array is not used again.
+        A thread keeps one array of each kind, as long as the largest segment that it met.
         """
         arrays = _scratch.__dict__.setdefault("arrays", {})
-        array = arrays.pop((kind, self.count), None)
-        if array is None:
+        array = arrays.pop(kind, None)
+        if array is None or len(array) < self.count:
             array = np.zeros(self.count, kind)
-        yield array
-        arrays[kind, self.count] = array
+        yield array[: self.count]
+        arrays[kind] = array
 
 
 def leaves(reader: Any) -> list[Leaf]:

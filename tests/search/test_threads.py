@@ -60,6 +60,17 @@ def test_an_interrupted_search_leaves_nothing_behind(tmp_path: Path) -> None:
     with leaf.scratch(np.uint8) as array:
         assert not array.any()
         with leaf.scratch(np.uint8) as another:
-            assert another is not array
+            assert not np.shares_memory(another, array)
     with leaf.scratch(np.uint8) as again:
-        assert again is array
+        assert np.shares_memory(again, array)
+
+
+def test_a_thread_keeps_one_array_of_a_kind_for_all_segments(tmp_path: Path) -> None:
+    corpora: list[list[Document]] = [[(TERMS[:2], "luật")] * count for count in (9, 30, 5)]
+    parts = leaves(bulk_index(tmp_path, corpora).reader())
+    with parts[1].scratch(np.float32) as longest:
+        assert len(longest) == 30
+    for leaf in parts:
+        with leaf.scratch(np.float32) as array:
+            assert len(array) == leaf.count
+            assert np.shares_memory(array, longest)
