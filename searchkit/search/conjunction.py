@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,9 +29,9 @@ _FEW = 8  # up to so many documents per wanted one, exact scores cost less than 
 def required_terms(query: q.Query, weights: Weights) -> list[WeightedTerm] | None:
     """Return the terms of an AND of terms or of a phrase; None for another query.
 
-    None also if a term's weight is not positive.
+    None also if a term's weight is not positive, or infinite.
     """
-    if isinstance(query, q.Phrase) and len(query.words) > 1 and None not in query.words:
+    if isinstance(query, q.Phrase):
         parts = [(query.fieldname, word, 1.0) for word in query.words]
     elif isinstance(query, q.And) and all(isinstance(part, q.Term) for part in query):
         parts = [(part.fieldname, part.text, part.boost) for part in query]
@@ -40,7 +41,7 @@ def required_terms(query: q.Query, weights: Weights) -> list[WeightedTerm] | Non
         WeightedTerm(field, text, weights.weight(field, text) * boost * query.boost)
         for field, text, boost in parts
     ]
-    return terms if terms and all(term.weight > 0 for term in terms) else None
+    return terms if terms and all(0 < term.weight < math.inf for term in terms) else None
 
 
 def rank(

@@ -9,7 +9,7 @@ from whoosh import query as q
 
 from searchkit.index.kernels import scatter_add
 from searchkit.search.exact import exact_scores
-from searchkit.search.impacts import SLACK, WeightedTerm, impacts, units_for
+from searchkit.search.impacts import SLACK, WeightedTerm, impacts
 from searchkit.search.topk import TopDocs, best, candidates
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def flat_terms(query: q.Query, weights: Weights, boost: float = 1.0) -> list[Wei
     if isinstance(query, q.Term):
         weight = weights.weight(query.fieldname, query.text) * query.boost * boost
         return [WeightedTerm(query.fieldname, query.text, weight)] if weight > 0 else None
-    if not isinstance(query, q.Or):
+    if not isinstance(query, q.Or) or query.scale:
         return None
     terms = []
     for part in query:
@@ -41,10 +41,18 @@ def flat_terms(query: q.Query, weights: Weights, boost: float = 1.0) -> list[Wei
 
 
 def rank(
-    leaf: Leaf, terms: Sequence[WeightedTerm], weights: Weights, mask: Flags | None, limit: int
+    leaf: Leaf,
+    terms: Sequence[WeightedTerm],
+    weights: Weights,
+    units: float,
+    mask: Flags | None,
+    limit: int,
 ) -> TopDocs:
-    """Return the best documents of a segment; only those for which ``mask`` is True."""
-    found = impacts(leaf, terms, weights, units_for(terms, weights))
+    """Return the best documents of a segment; only those for which ``mask`` is True.
+
+    ``units``: per 1 of score, for the coarse scores (impacts.units_for).
+    """
+    found = impacts(leaf, terms, weights, units)
     with leaf.scratch(np.uint16) as sums:
         _add_up(found, sums)
         if mask is not None:

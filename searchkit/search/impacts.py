@@ -8,6 +8,7 @@ scores tell all but a handful of documents from the best k. Those few are scored
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,9 @@ _UNITS = 64
 """Units per 1 of score, as long as all scores fit into 16 bits."""
 
 _HIGHEST = 65535
+
+_MOST_TERMS = 4096
+"""With more, what rounding may change (SLACK) is a tenth of the range of all sums and more."""
 
 SLACK = 1.5
 """A sum of n rounded scores is less than n units too high and at most n / 2 units too low, as
@@ -64,12 +68,17 @@ class Impact(NamedTuple):
         return found
 
 
-def units_for(terms: Sequence[WeightedTerm], weights: Weights) -> float:
-    """Return the units per 1 of score with which the sum of all terms' scores fits 16 bits."""
+def units_for(terms: Sequence[WeightedTerm], weights: Weights) -> float | None:
+    """Return the units per 1 of score with which the sum of all terms' scores fits 16 bits.
+
+    None if no such sum could tell documents apart: of too many terms, or of infinite weights.
+    """
     highest = 0.0
     for term in terms:
         saturation = weights.saturation(term.fieldname)
         highest += term.weight * (256 if saturation is None else 1 + saturation.k1)
+    if len(terms) > _MOST_TERMS or not math.isfinite(highest):
+        return None
     units = float(_UNITS)
     while highest * units + len(terms) > _HIGHEST:
         units /= 2

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from whoosh import query as q
-from whoosh.query.qcore import _NullQuery
 
-from searchkit.errors import QueryError
 from searchkit.search.expansion import expand
+from searchkit.search.leaves import leaves
 from searchkit.search.phrases import phrase_documents
 from searchkit.search.term_runs import documents_of_run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from searchkit.index.arrays import AnyInts
+    from searchkit.index.arrays import AnyInts, Longs
     from searchkit.search.leaves import Leaf
 
 EXPANDING = (q.Prefix, q.Wildcard, q.Regex, q.FuzzyTerm, q.TermRange)
@@ -35,12 +34,7 @@ class Matches:
         self._queries: list[q.Query] = []  # kept, so that no id is used twice
 
     def of(self, query: q.Query) -> AnyInts:
-        """Return the documents that ``query`` matches.
-
-        Raises:
-            QueryError: a kind of query that the planner does not know.
-
-        """
+        """Return the documents that ``query``, as it is rewritten (rewriting.py), matches."""
         found = self._found.get(id(query))
         if found is None:
             found = self._match(query)
@@ -53,7 +47,7 @@ class Matches:
             return self._term(query.fieldname, query.text)
         if isinstance(query, q.And):
             return self._and(list(query))
-        if isinstance(query, q.Or):
+        if isinstance(query, (q.Or, q.DisjunctionMax)):
             return self._union([self.of(part) for part in query])
         if isinstance(query, (q.AndNot, q.AndMaybe, q.Require)):
             return self._binary(query)
@@ -67,9 +61,7 @@ class Matches:
             return self._every(query.fieldname)
         if isinstance(query, q.ConstantScoreQuery):
             return self.of(query.child)
-        if isinstance(query, _NullQuery):
-            return _NONE
-        raise QueryError(f"searchkit cannot plan a query of the kind {type(query).__name__}")
+        return _NONE
 
     def _term(self, fieldname: str, text: str | bytes) -> AnyInts:
         field, number = self.leaf.find(fieldname, text)
@@ -109,15 +101,7 @@ class Matches:
         return found.astype(np.int32)
 
     def _phrase(self, query: q.Phrase) -> AnyInts:
-        words = [word for word in query.words if word is not None]
-        if len(words) < 2:
-            return self._term(query.fieldname, words[0]) if words else _NONE
-        field = self.leaf.field(query.fieldname)
-        if field is None:
-            return _NONE
-        if not field.has_positions:
-            raise QueryError(f"field {query.fieldname!r} keeps no positions, so no phrases")
-        numbers = [self.leaf.find(query.fieldname, word)[1] for word in words]
+        numbers = [self.leaf.find(query.fieldname, word)[1] for word in query.words]
         if min(numbers) < 0:
             return _NONE
         return phrase_documents(self.leaf, query.fieldname, numbers, query.slop)
@@ -139,3 +123,21 @@ class Matches:
         if field is None:
             return _NONE
         return documents_of_run(self.leaf, fieldname, 0, len(field.vocabulary))
+
+
+def matching_documents(reader: Any, query: q.Query) -> Longs:
+    """Return the numbers of all documents that match, ascending, without deleted ones."""
+    return np.concatenate([np.zeros(0, np.int64), *_by_segment(reader, query)])
+
+
+def any_matches(reader: Any, query: q.Query) -> bool:
+    """Tell whether any document matches; the segments behind the first such are not looked at."""
+    return any(len(documents) for documents in _by_segment(reader, query))
+
+
+def _by_segment(reader: Any, query: q.Query) -> Iterator[Longs]:
+    for leaf in leaves(reader):
+        documents = Matches(leaf).of(query)
+        if leaf.live is not None:
+            documents = documents[leaf.live[documents]]
+        yield documents.astype(np.int64) + leaf.offset

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchkit.index.postings import POSITION_GAP
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -27,7 +25,7 @@ def phrase_documents(
 
     ``numbers``: the terms' numbers in the vocabulary, in the order of the phrase. ``entries``:
     the places, among the documents of the rarest term (of several, the first), of those that
-    count and hold all terms. A ``slop`` beyond POSITION_GAP - 1 counts as that.
+    count and hold all terms.
     """
     field = leaf.field(fieldname)
     if field is None:
@@ -41,7 +39,7 @@ def phrase_documents(
         members = _members(leaf.starts(fieldname, rarest), entries)
         found = _adjacent(words[order[0]].places.take(members), words, order)
         return _distinct(found >> field.shift)
-    found = _near([word.places for word in words], min(slop, POSITION_GAP - 1))
+    found = _near([word.places for word in words], slop, field.shift)
     documents = _distinct(found >> field.shift)
     return documents[leaf.member(documents, leaf.documents(fieldname, rarest).take(entries))]
 
@@ -88,13 +86,17 @@ def _adjacent(found: AnyInts, words: Sequence[Occurrences], order: Sequence[int]
     return found
 
 
-def _near(places: Sequence[AnyInts], slop: int) -> AnyInts:
-    """Return last places of chains in which each term stands 1 to ``slop`` behind the last."""
+def _near(places: Sequence[AnyInts], slop: int, shift: int) -> AnyInts:
+    """Return last places of chains in which each term stands 1 to ``slop`` behind the last.
+
+    ``shift``: a place's bits from this one on are its document, and chains stay within one.
+    """
     ends = places[0]
     for following in places[1:]:
         if not ends.size:
             break
         before = np.searchsorted(ends, following) - 1
-        gaps = following - ends[before]
-        ends = following[(before >= 0) & (gaps <= slop)]
+        previous = ends[before]
+        near = (before >= 0) & (following - previous <= slop)
+        ends = following[near & (following >> shift == previous >> shift)]
     return ends

@@ -8,8 +8,10 @@ import numpy as np
 
 from searchkit.search import conjunction, disjunction
 from searchkit.search.cache import HOT
+from searchkit.search.impacts import units_for
 from searchkit.search.leaves import Leaf, leaves
-from searchkit.search.matching import Matches
+from searchkit.search.matching import Matches, matching_documents
+from searchkit.search.rewriting import rewritten
 from searchkit.search.scoring import Scores, is_condition
 from searchkit.search.topk import TopDocs, best, merged
 from searchkit.search.weights import Statistics, Weights
@@ -45,15 +47,18 @@ def search(
         raise ValueError(f"limit must be at least 1, not {limit}")
     is_searcher = hasattr(searcher_or_reader, "reader")
     searcher = searcher_or_reader if is_searcher else Statistics(searcher_or_reader)
-    ranked = _ranker(query, Weights(searcher, weighting), limit)
-    return merged([ranked(leaf, _mask(leaf, filter)) for leaf in leaves(searcher.reader())], limit)
+    reader = searcher.reader()
+    condition = None if filter is None else rewritten(filter, reader)
+    ranked = _ranker(rewritten(query, reader), Weights(searcher, weighting), limit)
+    return merged([ranked(leaf, _mask(leaf, condition)) for leaf in leaves(reader)], limit)
 
 
 def _ranker(query: Query, weights: Weights, limit: int) -> Callable[[Leaf, Flags | None], TopDocs]:
     """Choose the way to rank a segment: the three common shapes of a query have their own."""
     terms = disjunction.flat_terms(query, weights)
-    if terms is not None:
-        return lambda leaf, mask: disjunction.rank(leaf, terms, weights, mask, limit)
+    units = None if terms is None else units_for(terms, weights)
+    if terms is not None and units is not None:
+        return lambda leaf, mask: disjunction.rank(leaf, terms, weights, units, mask, limit)
     required = conjunction.required_terms(query, weights)
     if required is not None:
         return lambda leaf, mask: conjunction.rank(leaf, query, required, weights, mask, limit)
@@ -93,13 +98,7 @@ def _rank_tree(
 
 def matching(reader: Any, query: Query) -> Longs:
     """Return the numbers of all documents that match ``query``, ascending, without deleted ones."""
-    parts = [np.zeros(0, np.int64)]
-    for leaf in leaves(reader):
-        documents = Matches(leaf).of(query)
-        if leaf.live is not None:
-            documents = documents[leaf.live[documents]]
-        parts.append(documents.astype(np.int64) + leaf.offset)
-    return np.concatenate(parts)
+    return matching_documents(reader, rewritten(query, reader))
 
 
 def score(searcher_or_reader: Any, query: Query, documents: Longs, *, weighting: Any) -> Floats:
@@ -107,6 +106,7 @@ def score(searcher_or_reader: Any, query: Query, documents: Longs, *, weighting:
     is_searcher = hasattr(searcher_or_reader, "reader")
     searcher = searcher_or_reader if is_searcher else Statistics(searcher_or_reader)
     weights = Weights(searcher, weighting)
+    query = rewritten(query, searcher.reader())
     parts = [np.zeros(0)]
     for leaf in leaves(searcher.reader()):
         inside = documents[(documents >= leaf.offset) & (documents < leaf.offset + leaf.count)]

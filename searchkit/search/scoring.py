@@ -1,8 +1,10 @@
 """Exact scores of given documents: the sum that Whoosh's matchers would make, by arrays.
 
 A term scores weight x boost x saturation. A conjunction or disjunction scores the sum of its
-matching parts times its boost, a phrase the sum of its words. A condition (Every, Not, prefix
-and the like with ``constantscore``) scores its boost, Not scores 1.
+matching parts times its boost, a phrase the sum of its words. A DisjunctionMax scores its best
+part and ``tiebreak`` times the others. A condition (Every, Not, prefix and the like with
+``constantscore``) scores its boost, Not scores 1; so does a prefix that one term of a segment has,
+where Whoosh scores that term.
 """
 
 from __future__ import annotations
@@ -45,7 +47,10 @@ class Scores:
         if isinstance(query, q.And):
             return self._sum(query, documents, self.of_matching, query.boost)
         if isinstance(query, q.Or):
-            return self._sum(query, documents, self.of, query.boost)
+            scores = self._sum(query, documents, self.of, query.boost)
+            return self._coordinated(query, documents, scores) if query.scale else scores
+        if isinstance(query, q.DisjunctionMax):
+            return self._best(query, documents)
         if isinstance(query, q.AndMaybe):
             return self.of_matching(query.a, documents) + self.of(query.b, documents)
         if isinstance(query, (q.AndNot, q.Require)):
@@ -63,6 +68,34 @@ class Scores:
             total += score(part, documents)
         total *= boost
         return total
+
+    def _coordinated(self, query: q.Or, documents: AnyInts, scores: Floats) -> Floats:
+        """Favour documents with many of the terms, as Whoosh's CoordMatcher does.
+
+        It counts the terms that the segment has, and leaves an OR of one part as it is.
+        """
+        parts = [self._matches.of(part) for part in query]
+        count = sum(len(part) > 0 for part in parts)
+        if len(parts) < 2:
+            return scores
+        held = np.zeros(len(documents))
+        for part in parts:
+            held += self._leaf.member(documents, part)
+        scores += (held - 1) / (count - query.scale) ** 2
+        scores *= (count - 1) / count
+        return scores
+
+    def _best(self, query: q.DisjunctionMax, documents: AnyInts) -> Floats:
+        best = np.full(len(documents), -np.inf)
+        total = np.zeros(len(documents))
+        for part in query:
+            inside = self._leaf.member(documents, self._matches.of(part))
+            scores = self.of(part, documents)
+            np.maximum(best, scores, out=best, where=inside)
+            total += scores
+        best += query.tiebreak * (total - best)
+        best *= query.boost
+        return best
 
     def _term(self, fieldname: str, text: str, boost: float, documents: AnyInts) -> Floats:
         field, number = self._leaf.find(fieldname, text)
