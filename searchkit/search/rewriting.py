@@ -13,6 +13,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from whoosh import query as q
+from whoosh.fields import NUMERIC, FieldType
 from whoosh.query.qcore import _NullQuery
 
 from searchkit.errors import QueryError
@@ -39,6 +40,7 @@ class _Rewriter:
     def __init__(self, reader: Any) -> None:
         self._reader = reader
         self._schema = reader.schema
+        self._texts: dict[str, bool] = {}
 
     def of(self, query: q.Query) -> q.Query:
         if not math.isfinite(getattr(query, "boost", 1.0)):
@@ -56,15 +58,28 @@ class _Rewriter:
 
     def _indexed(self, fieldname: str, value: Any) -> str | bytes | None:
         """Return the term by which a field indexes a value; None if it cannot hold the value."""
+        if isinstance(value, bytes):
+            return value
+        if isinstance(value, str) and self._holds_text(fieldname):
+            return value if _encodable(value) else None
         if fieldname not in self._schema:
-            return value if isinstance(value, (str, bytes)) else None
+            return None
         try:
             term: bytes = self._schema[fieldname].to_bytes(value)
         except ValueError:
             return None
         except TypeError as error:
             raise QueryError(f"field {fieldname!r} cannot hold {value!r}: {error}") from error
-        return value if isinstance(value, str) and term == value.encode() else term
+        return term
+
+    def _holds_text(self, fieldname: str) -> bool:
+        """Tell whether a field indexes a text as it is; that of an unknown field is not found."""
+        known = self._texts.get(fieldname)
+        if known is None:
+            known = fieldname not in self._schema
+            known = known or type(self._schema[fieldname]).to_bytes is FieldType.to_bytes
+            self._texts[fieldname] = known
+        return known
 
     def compound(self, query: q.CompoundQuery) -> q.Query:
         parts = [self.of(part) for part in query]
@@ -138,8 +153,6 @@ class _Rewriter:
         return self.of(q.Or(parts, boost=query.boost))
 
     def numeric_range(self, query: q.NumericRange) -> q.Query:
-        from whoosh.fields import NUMERIC
-
         if query.fieldname not in self._schema:
             return q.NullQuery
         if not isinstance(self._schema[query.fieldname], NUMERIC):
