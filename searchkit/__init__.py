@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from searchkit._version import __version__
 from searchkit.errors import (
+    DiskFullError,
     DocumentError,
     IndexDamagedError,
     IndexLockedError,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from searchkit.search.topics import Topic, TopicPhrase, load_topics
 
 __all__ = [
+    "DiskFullError",
     "DocumentError",
     "DocumentView",
     "Evaluation",

@@ -149,8 +149,9 @@ class Index:
         with self._lock:
             if self._engine is not None and self._engine.is_current():
                 return False
-            self._stamp = _stamp(self._folder)
+            stamp = _stamp(self._folder)
             self._engine = Engine(self._index, self._settings)
+            self._stamp = stamp
             return True
 
     def close(self) -> None:

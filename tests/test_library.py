@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import subprocess
 import sys
 import threading
@@ -141,6 +142,23 @@ def test_a_lock_does_not_outlive_its_process(tmp_path: Path) -> None:
         assert other.stdout.readline() == "locked\n"
         other.kill()
     assert counts(index.add([tmp_path / "documents"])) == (0, 0, 0, 3, 0)
+
+
+@pytest.mark.parametrize("what", ["folder", "content"])
+def test_an_index_that_was_deleted_while_open_is_missing(tmp_path: Path, what: str) -> None:
+    index = make_index(tmp_path, DOCUMENTS)
+    if what == "folder":
+        shutil.rmtree(tmp_path / "index")
+    else:
+        for path in (tmp_path / "index").iterdir():
+            path.unlink()
+    for use in (
+        lambda: index.search("bộ máy"),
+        index.stats,
+        lambda: index.add([tmp_path / "documents"]),
+    ):
+        with pytest.raises(searchkit.IndexMissingError, match="searchkit index PATH --index"):
+            use()
 
 
 def test_threads_search_while_another_adds(tmp_path: Path) -> None:

@@ -89,19 +89,7 @@ def open_index_folder(folder: str | Path) -> FileIndex:
     from whoosh.index import open_dir
 
     path = Path(folder)
-    if not path.is_dir():
-        raise IndexMissingError(
-            f"there is no folder {path}; make an index with `searchkit index PATH --index {path}`"
-        )
-    if not has_index(path) and _has_segments(path):
-        raise IndexDamagedError(
-            f"{path}: the table of contents of this index (*.toc) is missing; "
-            f"run `searchkit rebuild --index {path}`"
-        )
-    if not has_index(path):
-        raise IndexMissingError(
-            f"{path} is no index; make one with `searchkit index PATH --index {path}`"
-        )
+    check_present(path)
     try:
         index = open_dir(str(path))
         expected = set(make_schema().names())
@@ -118,6 +106,24 @@ def open_index_folder(folder: str | Path) -> FileIndex:
             f"run `searchkit rebuild --index {path}`"
         )
     return index
+
+
+def check_present(folder: Path) -> None:
+    """Raise IndexMissingError where there is no index, IndexDamagedError for parts of one."""
+    if not folder.is_dir():
+        raise IndexMissingError(
+            f"there is no folder {folder}; "
+            f"make an index with `searchkit index PATH --index {folder}`"
+        )
+    if not has_index(folder) and _has_segments(folder):
+        raise IndexDamagedError(
+            f"{folder}: the table of contents of this index (*.toc) is missing; "
+            f"run `searchkit rebuild --index {folder}`"
+        )
+    if not has_index(folder):
+        raise IndexMissingError(
+            f"{folder} is no index; make one with `searchkit index PATH --index {folder}`"
+        )
 
 
 def has_index(folder: Path) -> bool:

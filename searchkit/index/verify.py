@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whoosh.index import EmptyIndexError, open_dir
+from whoosh.index import open_dir
 
-from searchkit.errors import IndexDamagedError, IndexMissingError
+from searchkit.errors import IndexDamagedError
 from searchkit.index import perdocument, postings
 from searchkit.index.container import Container, damaged
-from searchkit.index.directory import ROOTS_FILE
+from searchkit.index.directory import ROOTS_FILE, check_present, read_roots
 from searchkit.index.language import LANGUAGE_FILE, LANGUAGE_FILES
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ def verify(directory: str | Path) -> list[Path]:
             message names it and the way out.
 
     """
+    check_present(Path(directory))
+    read_roots(directory)
     files = list(_files(Path(directory)))
     for path, documents in files:
         if not path.exists():
@@ -40,13 +42,15 @@ def verify(directory: str | Path) -> list[Path]:
 def _files(directory: Path) -> Iterator[tuple[Path, int]]:
     """Yield each file and the number of documents that belong into it, 0 for what has none.
 
-    An index of folders must have its syllable counts; one that was made otherwise may lack them.
+    What was added from folders must have its syllable counts; an index that was made otherwise
+    may lack them.
     """
-    for segment in _segments(directory):
+    segments = _segments(directory)
+    for segment in segments:
         for extension in (postings.EXTENSION, perdocument.EXTENSION):
             yield directory / segment.make_filename(extension), segment.doc_count_all()
     for name in LANGUAGE_FILES:
-        required = name == LANGUAGE_FILE and (directory / ROOTS_FILE).exists()
+        required = name == LANGUAGE_FILE and segments and (directory / ROOTS_FILE).exists()
         if required or (directory / name).exists():
             yield directory / name, 0
 
@@ -54,8 +58,6 @@ def _files(directory: Path) -> Iterator[tuple[Path, int]]:
 def _segments(directory: Path) -> list[Any]:
     try:
         return list(open_dir(str(directory))._segments())
-    except (EmptyIndexError, FileNotFoundError) as error:
-        raise IndexMissingError(f"{directory}: there is no index in this folder") from error
     except IndexDamagedError:
         raise
     except Exception as error:  # a damaged pickle raises whatever it likes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,23 @@ def test_roots_are_replaced_without_a_trace(tmp_path: Path) -> None:
     write_roots(tmp_path, [Path("/b")])
     assert read_roots(tmp_path) == [Path("/b")]
     assert [path.name for path in tmp_path.iterdir()] == [ROOTS_FILE]
+
+
+def test_roots_are_on_the_disk_and_so_is_their_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[int, bool]] = []
+
+    def sync(descriptor: int) -> None:
+        synced.append((os.fstat(descriptor).st_ino, (tmp_path / ROOTS_FILE).exists()))
+
+    monkeypatch.setattr(os, "fsync", sync)
+    write_roots(tmp_path, [Path("/a")])
+    file, folder = (tmp_path / ROOTS_FILE).stat().st_ino, tmp_path.stat().st_ino
+    assert synced == [(file, False), (folder, True)]
+
+
+def test_roots_may_have_names_that_are_no_text(tmp_path: Path) -> None:
+    roots = [Path(os.fsdecode(b"/v\xe3n-b\xb6n")), Path("/văn-bản")]
+    write_roots(tmp_path, roots)
+    assert read_roots(tmp_path) == roots

@@ -5,18 +5,23 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import searchkit
+from searchkit.index.directory import ROOTS_FILE
+from searchkit.index.verify import verify
 from tests.support import (
     DECISION,
     DOCUMENTS,
     NOTE,
     PLAN,
+    ROOT,
     command,
     counts,
     found,
@@ -26,8 +31,6 @@ from tests.support import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from searchkit import Index
 
 
@@ -208,6 +211,27 @@ class Steps:
             raise KeyboardInterrupt
 
 
+@dataclass
+class Rival(Steps):
+    """Adds the same folder when a run has looked at it, as another process may."""
+
+    index: Path | None = None
+    folder: Path | None = None
+
+    def start(self, files: int, size: int) -> None:
+        assert self.index is not None
+        assert self.folder is not None
+        with pytest.raises(searchkit.IndexLockedError):
+            searchkit.open_index(self.index).add([self.folder])
+
+
+def test_what_a_run_has_looked_at_is_changed_by_nobody_else(tmp_path: Path, folder: Path) -> None:
+    index = searchkit.open_index(tmp_path / "index", create=True)
+    rival = Rival(index=tmp_path / "index", folder=folder)
+    assert counts(index.add([folder], jobs=1, progress=rival)) == (3, 0, 0, 0, 0)
+    assert index.stats().documents == 3
+
+
 def test_progress_reaches_its_end(tmp_path: Path, folder: Path) -> None:
     steps = Steps()
     searchkit.open_index(tmp_path / "other", create=True).add([folder], progress=steps)
@@ -261,6 +285,66 @@ def test_a_killed_run_leaves_a_sound_index_that_the_next_run_completes(tmp_path:
     assert report.failed == 0
     assert index.stats().documents == 700
     assert {hit.document_id for hit in index.search('"kế hoạch 345"')} == {"345"}
+
+
+KILLED = """
+import os, sys
+import searchkit
+from searchkit.index import update
+from searchkit.index.bulk import BulkWriter
+
+checkpoint = BulkWriter.checkpoint
+
+def checkpoint_and_die(writer):
+    if sys.argv[3] == "after":
+        checkpoint(writer)
+    os._exit(9)
+
+BulkWriter.checkpoint = checkpoint_and_die
+update.COMMIT_SECONDS = 0.0
+searchkit.open_index(sys.argv[1], create=True).add([sys.argv[2]], jobs=1)
+"""
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_first_run_that_is_killed_knows_what_to_rebuild(
+    tmp_path: Path, folder: Path, moment: str
+) -> None:
+    index = tmp_path / "index"
+    words = [sys.executable, "-c", KILLED, str(index), str(folder), moment]
+    assert subprocess.run(words, check=False, cwd=ROOT).returncode == 9
+    verify(index)
+    assert counts(searchkit.rebuild_index(index)) == (3, 0, 0, 0, 0)
+
+
+def test_a_damaged_list_of_roots_is_said_before_any_work(index: Index, folder: Path) -> None:
+    (folder.parent / "index" / ROOTS_FILE).write_text("{", "utf-8")
+    write(folder, {"moi.txt": NOTE})
+    with pytest.raises(searchkit.IndexDamagedError, match=r"searchkit rebuild PATH\.\.\."):
+        index.add([folder])
+    assert index.stats().documents == 3
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk is always full here")
+@pytest.mark.parametrize("name", ["roots.tmp", "language.tmp"])
+def test_a_full_disk_is_named_with_the_way_out(
+    tmp_path: Path, folder: Path, index: Index, name: str
+) -> None:
+    (tmp_path / "index" / name).symlink_to("/dev/full")
+    more = write(tmp_path / "more", {"moi.txt": "Lịch tiếp công dân tháng này."})
+    with pytest.raises(searchkit.DiskFullError, match=r"/index.*free some space"):
+        index.add([more])
+    assert not (tmp_path / "index" / name).is_symlink()
+    assert index.stats().documents == 3
+    assert counts(index.add([more])) == (1, 0, 0, 0, 0), "once there is room"
+
+
+@pytest.mark.parametrize("options", [{"jobs": 0}, {"jobs": -1}, {"memory": 0}, {"memory": -1}])
+def test_jobs_and_memory_are_at_least_one(
+    index: Index, folder: Path, options: dict[str, int]
+) -> None:
+    with pytest.raises(searchkit.UsageError, match="at least 1"):
+        index.add([folder], jobs=options.get("jobs"), memory=options.get("memory", 1 << 20))
 
 
 def test_ctrl_c_keeps_what_was_done(tmp_path: Path) -> None:

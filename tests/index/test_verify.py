@@ -6,6 +6,7 @@ import pytest
 from whoosh.index import open_dir
 
 from searchkit.errors import IndexDamagedError, IndexMissingError
+from searchkit.index.directory import ROOTS_FILE
 from searchkit.index.verify import verify
 from tests.index.corpora import bulk_index
 
@@ -65,6 +66,18 @@ def test_another_number_of_documents_does_not_pass(folder: Path) -> None:
 def test_a_damaged_table_of_contents_is_damage(folder: Path) -> None:
     next(folder.glob("*.toc")).write_bytes(b"x")
     with pytest.raises(IndexDamagedError, match="table of contents"):
+        verify(folder)
+
+
+def test_a_missing_table_of_contents_is_damage(folder: Path) -> None:
+    next(folder.glob("*.toc")).unlink()
+    with pytest.raises(IndexDamagedError, match=r"\*\.toc\) is missing.*searchkit rebuild"):
+        verify(folder)
+
+
+def test_a_damaged_list_of_roots_is_damage(folder: Path) -> None:
+    (folder / ROOTS_FILE).write_text("[", "utf-8")
+    with pytest.raises(IndexDamagedError, match=rf"{ROOTS_FILE} cannot be read.*searchkit rebuild"):
         verify(folder)
 
 
