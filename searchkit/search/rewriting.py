@@ -164,8 +164,13 @@ class _Rewriter:
         return self.of(compiled)
 
     def expanding(self, query: Any) -> q.Query:
-        if isinstance(query, q.TermRange):
+        is_range = isinstance(query, q.TermRange)
+        if not (is_range and query.constantscore) and not self._holds_text(query.fieldname):
+            raise QueryError(f"field {query.fieldname!r} holds no text, only ranges can be found")
+        if is_range:
             return self._term_range(query)
+        if not isinstance(query.text, str):
+            raise QueryError(f"a pattern must be a text, not {query.text!r}")
         if not _encodable(query.text):
             return q.NullQuery
         if isinstance(query, q.Regex):

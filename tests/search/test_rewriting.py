@@ -131,6 +131,7 @@ def test_otherwise_looks_at_the_whole_index(ours: Any) -> None:
         pytest.param(q.ConstantScoreQuery(term("cấp"), math.inf), "finite", id="infinite score"),
         pytest.param(term(5), "text", id="number in a text"),
         pytest.param(q.NumericRange("text", 1, 5), "no numbers", id="range of a text"),
+        pytest.param(q.Prefix("text", 5), "pattern", id="prefix that is no text"),
         pytest.param(q.Regex("text", "("), "regular expression", id="regular expression"),
         pytest.param(spans.SpanFirst(term("cấp")), "SpanFirst", id="spans"),
         pytest.param(q.NestedParent(term("nhà"), term("cấp")), "NestedParent", id="nested"),
@@ -226,6 +227,24 @@ def test_numbers_and_dates(dated: tuple[Any, Any], query: q.Query) -> None:
     assert found(ours, query) == pytest.approx(expected, rel=1e-12)
     everything = plan.search(ours, q.Every(), 1000, weighting=WEIGHTING, filter=query)
     assert sorted(everything.docnums.tolist()) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param(q.Wildcard("year", "2*"), id="wildcard"),
+        pytest.param(q.FuzzyTerm("year", "2000"), id="fuzzy"),
+        pytest.param(q.TermRange("year", 1, 2, constantscore=False), id="scored range"),
+    ],
+)
+def test_numbers_have_no_patterns(dated: tuple[Any, Any], query: q.Query) -> None:
+    with pytest.raises(QueryError, match="year"):
+        plan.search(dated[0], query, 5, weighting=WEIGHTING)
+
+
+def test_a_range_needs_numbers(dated: tuple[Any, Any]) -> None:
+    with pytest.raises(QueryError, match="year"):
+        plan.search(dated[0], q.NumericRange("year", 10**30, None), 5, weighting=WEIGHTING)
 
 
 def test_a_filter_of_numbers_is_found_in_the_cache_again(dated: tuple[Any, Any]) -> None:
