@@ -76,7 +76,7 @@ class Scores:
         """
         parts = [self._matches.of(part) for part in query]
         count = sum(len(part) > 0 for part in parts)
-        if len(parts) < 2:
+        if len(parts) < 2 or not len(documents):
             return scores
         held = np.zeros(len(documents))
         for part in parts:

@@ -65,6 +65,9 @@ def found_by_whoosh(searcher: Any, query: q.Query) -> dict[int, float]:
             q.And([term("phép"), q.Or([term("cấp"), term("xa")], scale=0.5)]), id="scale inside"
         ),
         pytest.param(q.Or([term("nhà")], scale=0.5), id="scale of one term"),
+        pytest.param(
+            q.Or([term("đường"), term("test")], scale=0.5), id="scale of terms of one segment"
+        ),
         pytest.param(q.Or([term("cấp"), term("nhà")], minmatch=1), id="at least one"),
         pytest.param(q.Variations("text", "test"), id="variations"),
         pytest.param(q.Variations("text", "vắng"), id="no variations"),
