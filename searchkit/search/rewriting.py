@@ -22,9 +22,6 @@ from searchkit.search.matching import EXPANDING, any_matches
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ANYWHERE = 2**31 - 1
-"""More places than a document has."""
-
 
 def rewritten(query: q.Query, reader: Any) -> q.Query:
     """Return a query of the kinds that ``Matches`` and ``Scores`` know; the same one if it is.
@@ -135,14 +132,16 @@ class _Rewriter:
 
     def sequence(self, query: q.Sequence) -> q.Query:
         parts = list(query)
-        if not all(isinstance(part, q.Term) for part in parts) or not query.ordered:
-            raise QueryError("searchkit plans a sequence only of terms, and only in their order")
+        if isinstance(query, q.Ordered) or not query.ordered:
+            raise QueryError("searchkit plans a sequence only in its order and within its slop")
+        if not all(isinstance(part, q.Term) for part in parts):
+            raise QueryError("searchkit plans a sequence of terms only")
         if len({part.fieldname for part in parts}) > 1:
             raise QueryError("the terms of a sequence must be of one field")
         if not parts:
             return q.NullQuery
-        slop = _ANYWHERE if isinstance(query, q.Ordered) else query.slop
-        places = q.Phrase(parts[0].fieldname, [part.text for part in parts], slop=slop)
+        words = [part.text for part in parts]
+        places = q.Phrase(parts[0].fieldname, words, slop=query.slop)
         return self.of(q.Require(q.And(parts, boost=query.boost), places))
 
     def variations(self, query: q.Variations) -> q.Query:
