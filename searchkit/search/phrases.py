@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit.index.postings import POSITION_GAP
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -98,5 +100,7 @@ def _near(places: Sequence[AnyInts], slop: int, shift: int) -> AnyInts:
         before = np.searchsorted(ends, following) - 1
         previous = ends[before]
         near = (before >= 0) & (following - previous <= slop)
-        ends = following[near & (following >> shift == previous >> shift)]
+        if slop >= POSITION_GAP:  # it may reach into the next document
+            near &= following >> shift == previous >> shift
+        ends = following[near]
     return ends

@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 import re
 from copy import copy
+from functools import lru_cache
+from operator import is_
 from typing import TYPE_CHECKING, Any
 
 from whoosh import query as q
@@ -42,10 +44,10 @@ class _Rewriter:
     def of(self, query: q.Query) -> q.Query:
         if not math.isfinite(getattr(query, "boost", 1.0)):
             raise QueryError(f"a boost must be a finite number, not {query.boost}")
-        for kinds, rewrite in _REWRITES:
-            if isinstance(query, kinds):
-                return rewrite(self, query)
-        raise QueryError(f"searchkit cannot plan a query of the kind {type(query).__name__}")
+        rewrite = _rewrite_of(query.__class__)
+        if rewrite is None:
+            raise QueryError(f"searchkit cannot plan a query of the kind {type(query).__name__}")
+        return rewrite(self, query)
 
     def term(self, query: q.Term) -> q.Query:
         term = self._indexed(query.fieldname, query.text)
@@ -80,7 +82,7 @@ class _Rewriter:
 
     def compound(self, query: q.CompoundQuery) -> q.Query:
         parts = [self.of(part) for part in query]
-        if all(new is old for new, old in zip(parts, query, strict=True)):
+        if all(map(is_, parts, query)):
             return query
         return _with(query, subqueries=parts)
 
@@ -203,6 +205,11 @@ def _encodable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+@lru_cache
+def _rewrite_of(kind: type) -> Any:
+    return next((rewrite for kinds, rewrite in _REWRITES if issubclass(kind, kinds)), None)
 
 
 _REWRITES: Sequence[tuple[Any, Any]] = (
