@@ -38,7 +38,7 @@ def hits(folder: Path) -> list[list[tuple[str, float, str]]]:
         ]
 
 
-@pytest.mark.parametrize("extension", ["ski", "skd"])
+@pytest.mark.parametrize("extension", ["ski", "skd", "toc"])
 def test_a_flipped_bit_is_an_error_or_harmless(sound: Path, tmp_path: Path, extension: str) -> None:
     expected = hits(sound)
     folder = tmp_path / "index"

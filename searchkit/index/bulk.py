@@ -15,6 +15,7 @@ from searchkit.index.locking import take_write_lock
 from searchkit.index.merge import merge
 from searchkit.index.merge_policy import Size, choose
 from searchkit.index.segment_writer import SegmentBuilder
+from searchkit.index.toc import seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -200,7 +201,7 @@ def publish(
 
 
 class _SyncingStorage:
-    """Whoosh's storage for ``TOC.write``, with the one thing it leaves out: a sync."""
+    """Whoosh's storage for ``TOC.write``, with what it leaves out: a checksum and a sync."""
 
     def __init__(self, storage: Any) -> None:
         self._storage = storage
@@ -210,6 +211,8 @@ class _SyncingStorage:
         return self._storage.create_file(name)
 
     def rename_file(self, old: str, new: str, *, safe: bool = False) -> None:
-        """Sync the file, then rename it."""
-        sync_file(Path(self._storage.folder) / old)
+        """Seal and sync the file, then rename it."""
+        path = Path(self._storage.folder) / old
+        seal(path)
+        sync_file(path)
         self._storage.rename_file(old, new, safe=safe)

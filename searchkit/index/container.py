@@ -43,12 +43,14 @@ _PAGE_BITS = 14
 _PAGE = 1 << _PAGE_BITS
 _FOOTER = struct.Struct("<QQI4s")
 _FOOTER_MAGIC = b"SKIT"
-_ADVICE = "run `searchkit rebuild` to build the index anew from its documents"
 
 
 def damaged(path: str, what: str) -> IndexDamagedError:
     """Return the error for a file that cannot be trusted: it names the file and the way out."""
-    return IndexDamagedError(f"{path}: {what}; {_ADVICE}")
+    return IndexDamagedError(
+        f"{path}: {what}; run `searchkit rebuild --index {Path(path).parent}` "
+        "to build the index anew from its documents"
+    )
 
 
 class ContainerWriter:

@@ -25,6 +25,9 @@ knows them even when nothing else can be read."""
 INDEX_NAME = "MAIN"
 """The name that Whoosh gives an index unless told otherwise; it begins its files' names."""
 
+_SEGMENTS = f"{INDEX_NAME}_*.sk?"
+_IN_NOBODYS_WAY = (".*", _SEGMENTS, f"{INDEX_NAME}_WRITELOCK")
+
 
 def create_index(folder: str | Path) -> FileIndex:
     """Open the index in a folder, or make an empty one where there is none.
@@ -38,7 +41,8 @@ def create_index(folder: str | Path) -> FileIndex:
         return open_index_folder(path)
     check_place(path)
     path.mkdir(parents=True, exist_ok=True)
-    return create_in(str(path), make_schema())
+    create_in(str(path), make_schema())
+    return open_index_folder(path)
 
 
 def check_place(folder: Path) -> None:
@@ -51,7 +55,7 @@ def check_place(folder: Path) -> None:
         raise UsageError(f"{folder} is a file; name a folder for the index")
     if not folder.is_dir() or has_index(folder) or (folder / ROOTS_FILE).exists():
         return
-    if any(not entry.name.startswith((".", f"{INDEX_NAME}_")) for entry in folder.iterdir()):
+    if not all(any(entry.match(name) for name in _IN_NOBODYS_WAY) for entry in folder.iterdir()):
         raise UsageError(
             f"{folder} holds files and is no index; name an empty or new folder with --index"
         )
@@ -86,21 +90,14 @@ def open_reader(index: FileIndex) -> IndexReader:
 
 def open_index_folder(folder: str | Path) -> FileIndex:
     """Open an existing index; raises IndexMissingError or IndexDamagedError with the way out."""
-    from whoosh.index import open_dir
+    from whoosh.filedb.filestore import FileStorage
+
+    from searchkit.index.toc import CheckedIndex
 
     path = Path(folder)
     check_present(path)
-    try:
-        index = open_dir(str(path))
-        expected = set(make_schema().names())
-    except IndexDamagedError:
-        raise
-    except Exception as error:  # Whoosh and pickle raise whatever a damaged file leads them to
-        raise IndexDamagedError(
-            f"the index in {path} cannot be opened ({error}); "
-            f"run `searchkit rebuild --index {path}`"
-        ) from error
-    if set(index.schema.names()) != expected:
+    index = CheckedIndex(FileStorage(str(path)))
+    if set(index.schema.names()) != set(make_schema().names()):
         raise IndexDamagedError(
             f"the index in {path} was made by another program or version; "
             f"run `searchkit rebuild --index {path}`"
@@ -132,7 +129,7 @@ def has_index(folder: Path) -> bool:
 
 
 def _has_segments(folder: Path) -> bool:
-    return folder.is_dir() and any(folder.glob(f"{INDEX_NAME}_*.*"))
+    return folder.is_dir() and any(folder.glob(_SEGMENTS))
 
 
 def read_roots(folder: str | Path) -> list[Path]:

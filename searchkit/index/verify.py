@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from whoosh.index import open_dir
+from whoosh.filedb.filestore import FileStorage
 
-from searchkit.errors import IndexDamagedError
 from searchkit.index import perdocument, postings
 from searchkit.index.container import Container, damaged
 from searchkit.index.directory import ROOTS_FILE, check_present, read_roots
 from searchkit.index.language import LANGUAGE_FILE, LANGUAGE_FILES
+from searchkit.index.toc import CheckedIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def _files(directory: Path) -> Iterator[tuple[Path, int]]:
     What was added from folders must have its syllable counts; an index that was made otherwise
     may lack them.
     """
-    segments = _segments(directory)
+    segments = CheckedIndex(FileStorage(str(directory)))._segments()
     for segment in segments:
         for extension in (postings.EXTENSION, perdocument.EXTENSION):
             yield directory / segment.make_filename(extension), segment.doc_count_all()
@@ -53,12 +53,3 @@ def _files(directory: Path) -> Iterator[tuple[Path, int]]:
         required = name == LANGUAGE_FILE and segments and (directory / ROOTS_FILE).exists()
         if required or (directory / name).exists():
             yield directory / name, 0
-
-
-def _segments(directory: Path) -> list[Any]:
-    try:
-        return list(open_dir(str(directory))._segments())
-    except IndexDamagedError:
-        raise
-    except Exception as error:  # a damaged pickle raises whatever it likes
-        raise damaged(str(directory), f"its table of contents cannot be read ({error})") from error

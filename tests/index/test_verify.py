@@ -60,9 +60,6 @@ def test_another_number_of_documents_does_not_pass(folder: Path) -> None:
         segment.codec().terms_reader(index.storage, segment)
 
 
-@pytest.mark.filterwarnings(
-    "ignore::pytest.PytestUnraisableExceptionWarning"
-)  # Whoosh leaves it open
 def test_a_damaged_table_of_contents_is_damage(folder: Path) -> None:
     next(folder.glob("*.toc")).write_bytes(b"x")
     with pytest.raises(IndexDamagedError, match="table of contents"):
