@@ -58,6 +58,9 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
 class ArraySegment(W3Segment):  # type: ignore[misc]
     """A segment of ours as the table of contents keeps it."""
 
+    has_unfinished = False
+    """Whether adding one of its documents has failed; such a segment is never committed."""
+
     def should_assemble(self) -> bool:
         """Keep the files apart: arrays are mapped from files and must stay aligned."""
         return False

@@ -24,7 +24,7 @@ from searchkit.index.files import segment_path, sync_file
 from searchkit.index.perdocument import write_documents
 from searchkit.index.postings import Inverted
 from searchkit.index.postings_writer import FieldPostingsWriter, postings_file
-from searchkit.index.stored import StoredWriter
+from searchkit.index.stored import StoredWriter, check_storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,14 @@ class ArrayPerDocWriter(W3PerDocWriter):  # type: ignore[misc]
             super()._create_column(fieldname, column)
 
     def add_field(self, fieldname: str, fieldobj: Any, value: Any, length: int) -> None:
+        """Add the stored value of a field and its length.
+
+        Raises:
+            TypeError: the value is none that JSON knows; convert it or do not store the field.
+
+        """
         if value is not None:
+            check_storable(fieldname, value)
             self._storedfields[fieldname] = value
         if length:
             self._lengths[fieldname][self._docnum] = length
@@ -58,6 +65,7 @@ class ArrayPerDocWriter(W3PerDocWriter):  # type: ignore[misc]
         self._indoc: bool = False
 
     def close(self) -> None:
+        self._segment.has_unfinished = self._indoc
         super().close()
         path = segment_path(self._storage, self._segment, perdocument.EXTENSION)
         lengths = {name: length_codes(self._dense(v)) for name, v in self._lengths.items()}
@@ -78,6 +86,17 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
         self._segment = segment
         self._fields: dict[str, tuple[FieldPostingsWriter, AnyInts | None]] = {}
         self.is_closed = False
+
+    def add_postings(self, schema: Any, lengths: Any, items: Any) -> None:
+        """Add all postings of the segment, as Whoosh's writer does when it commits.
+
+        Raises:
+            ValueError: adding a document has failed, and half of it would be committed.
+
+        """
+        if self._segment.has_unfinished:
+            raise ValueError("a document could not be added whole; cancel this writer")
+        super().add_postings(schema, lengths, items)
 
     def start_field(self, fieldname: str, fieldobj: Any) -> None:
         self._name = fieldname

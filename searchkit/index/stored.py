@@ -182,6 +182,17 @@ class BlockReader:
             raise damaged(self._container.path, "a block of stored fields is damaged") from error
 
 
+def check_storable(fieldname: str, value: Any) -> None:
+    """Raise TypeError unless a value of a stored field is one that JSON knows."""
+    try:
+        _JSON.encode(value)
+    except TypeError as error:
+        raise TypeError(
+            f"stored field {fieldname!r}: a value of type {type(value).__name__} cannot be stored; "
+            "store text, a number, a bool, or a list or dict of these"
+        ) from error
+
+
 def unpack_block(block: bytes) -> list[Any]:
     """Return the values of a block's documents; ValueError when it is damaged."""
     try:
