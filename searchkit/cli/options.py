@@ -43,6 +43,6 @@ MemoryOption = Annotated[
         min=32,
         envvar="SEARCHKIT_MEMORY",
         metavar="MB",
-        help="Megabytes of postings kept in memory before they are written.",
+        help="Megabytes that writing the index may take; less makes more, smaller steps.",
     ),
 ]

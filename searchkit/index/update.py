@@ -39,13 +39,17 @@ BYTES_PER_TASK = 1 << 21
 COMMIT_SECONDS = 60.0
 """How much work a killed run can lose: everything older than this is committed."""
 
+_COLLECTED = 1 / 4
+"""The part of the memory for what is collected; merging, texts at work and the list of files take
+the rest. Smaller segments also leave less to write at the end, when the other processes idle."""
+
 SMALL_RUN = 4 << 20
 """Bytes below which starting worker processes costs more than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateOptions:
-    """How to update: ``jobs`` processes, ``memory`` bytes of postings before they are written.
+    """How to update: ``jobs`` processes, ``memory`` bytes for the one that writes the index.
 
     ``keep_missing`` keeps documents whose files have vanished, ``retry_failed`` reads files again
     that could not be read, though they are as they were.
@@ -97,7 +101,8 @@ class Updater:
         roots = [Path(path) for path in paths]
         folder = self._index.storage.folder
         # All is looked up under the lock, so that nobody else changes the index meanwhile.
-        with space_needed(folder), BulkWriter(self._index, memory=self._options.memory) as writer:
+        collected = int(_COLLECTED * self._options.memory)
+        with space_needed(folder), BulkWriter(self._index, memory=collected) as writer:
             sources = list(discover(roots, self._note_unreachable, self._note_unread))
             add_roots(folder, roots)  # ahead of all else: a run that is killed leaves a way out
             with open_reader(self._index) as reader:
