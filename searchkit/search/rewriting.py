@@ -39,7 +39,7 @@ class _Rewriter:
     def __init__(self, reader: Any) -> None:
         self._reader = reader
         self._schema = reader.schema
-        self._texts: dict[str, bool] = {}
+        self._texts: set[str] = set()
 
     def of(self, query: q.Query) -> q.Query:
         if not math.isfinite(getattr(query, "boost", 1.0)):
@@ -73,18 +73,29 @@ class _Rewriter:
 
     def _holds_text(self, fieldname: str) -> bool:
         """Tell whether a field indexes a text as it is; that of an unknown field is not found."""
-        known = self._texts.get(fieldname)
-        if known is None:
-            known = fieldname not in self._schema
-            known = known or type(self._schema[fieldname]).to_bytes is FieldType.to_bytes
-            self._texts[fieldname] = known
-        return known
+        if fieldname in self._texts:
+            return True
+        field = type(self._schema[fieldname]) if fieldname in self._schema else FieldType
+        if field.to_bytes is not FieldType.to_bytes:
+            return False
+        self._texts.add(fieldname)
+        return True
 
     def compound(self, query: q.CompoundQuery) -> q.Query:
-        parts = [self.of(part) for part in query]
+        parts = [part if self._is_plain(part) else self.of(part) for part in query]
         if all(map(is_, parts, query)):
             return query
         return _with(query, subqueries=parts)
+
+    def _is_plain(self, query: q.Query) -> bool:
+        """Tell at a glance, as for most terms of most queries, that nothing is to be rewritten."""
+        return (
+            query.__class__ is q.Term
+            and query.fieldname in self._texts
+            and query.text.__class__ is str
+            and query.text.isprintable()  # half of a surrogate pair is not
+            and math.isfinite(query.boost)
+        )
 
     def disjunction(self, query: q.Or) -> q.Query:
         if query.minmatch > 1:
