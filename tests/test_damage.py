@@ -7,8 +7,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from whoosh.index import open_dir
 
-from searchkit import IndexDamagedError, open_index
+from searchkit import IndexDamagedError, open_index, rebuild_index
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,3 +59,13 @@ def test_a_flipped_bit_is_an_error_or_harmless(sound: Path, tmp_path: Path, exte
             refusals.append(str(error))
     assert len(refusals) > 10
     assert all("searchkit rebuild" in refusal for refusal in refusals)
+
+
+def test_a_rebuild_undoes_what_a_writer_with_another_codec_did(sound: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    shutil.copytree(sound, folder)
+    open_dir(str(folder)).optimize()
+    with pytest.raises(IndexDamagedError, match="ArrayCodec"):
+        hits(folder)
+    rebuild_index(folder)
+    assert hits(folder) == hits(sound)
