@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -215,3 +216,20 @@ def test_a_signer_is_filtered_by_and_shown(cli: CommandLine, tmp_path: Path) -> 
     assert {hit["document_id"] for hit in answer.json["hits"]} == {"a.txt"}
     metadata = answer.json["hits"][0]["metadata"]
     assert (metadata["signer"], metadata["place"]) == ("Đỗ Văn An", "Bắc Kạn")
+
+
+def test_a_search_loads_nothing_of_the_network_and_leaves_it_usable(home: Path) -> None:
+    script = (
+        "import sys; from searchkit.cli import main\n"
+        "sys.argv[1:] = ['search', 'hộ nghèo', '--json']\n"
+        "try:\n    main()\nfinally:\n"
+        "    loaded = {'ssl', 'http.client', 'urllib.request'} & set(sys.modules)\n"
+        "    from urllib.request import urlretrieve\n"
+        "    print(loaded or 'nothing', callable(urlretrieve), file=sys.stderr)\n"
+    )
+    environment = os.environ | {"SEARCHKIT_INDEX": str(home / "index")}
+    ended = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
+    assert ended.stderr == "nothing True\n"
+    assert "hộ nghèo" in ended.stdout
