@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from searchkit.documents.formats import CORPUS_SUFFIXES
 from searchkit.documents.ignoring import IGNORE_FILE, IgnoreRules
 from searchkit.documents.kinds import is_read, why_unread
+from searchkit.documents.magic_bytes import is_document, tells_nothing
 from searchkit.documents.names import composed, printable
-from searchkit.documents.signatures import is_document, tells_nothing
 from searchkit.errors import UsageError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from searchkit.documents import Document, discover, read
-from searchkit.documents.signatures import tells_nothing
+from searchkit.documents.magic_bytes import tells_nothing
 from searchkit.errors import DocumentError
 from tests.documents.test_reading import save_docx
 from tests.documents.word_files import compound_file
