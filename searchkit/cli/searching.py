@@ -125,6 +125,6 @@ def _import_whoosh() -> None:
     vars(stand_in)["urlretrieve"] = None
     sys.modules[name] = stand_in
     try:
-        import whoosh.compat  # noqa: F401
+        import whoosh.fields  # noqa: F401
     finally:
         del sys.modules[name]
