@@ -7,12 +7,17 @@ import shutil
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import searchkit
 from tests.support import DOCUMENTS, ROOT, counts, found, make_index, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WRITER = """
 import sys
@@ -107,18 +112,20 @@ def test_results_outlive_the_index(tmp_path: Path) -> None:
     assert result.to_dict()["hits"]
 
 
-def test_only_one_process_writes_at_a_time(tmp_path: Path) -> None:
-    index = make_index(tmp_path, DOCUMENTS)
-    other = subprocess.Popen(
-        python(WRITER, tmp_path / "index"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        cwd=ROOT,
-        text=True,
-    )
-    with other:
+@contextmanager
+def another_writer(index: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that holds the lock of an index until the block ends."""
+    with subprocess.Popen(
+        python(WRITER, index), stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, text=True
+    ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "locked\n"
+        yield other
+
+
+def test_only_one_process_writes_at_a_time(tmp_path: Path) -> None:
+    index = make_index(tmp_path, DOCUMENTS)
+    with another_writer(tmp_path / "index"):
         more = write(tmp_path / "more", {"lich.txt": "Lịch tiếp công dân tháng này."})
         with pytest.raises(searchkit.IndexLockedError, match="another process is writing"):
             index.add([more])
@@ -130,16 +137,7 @@ def test_only_one_process_writes_at_a_time(tmp_path: Path) -> None:
 
 def test_a_lock_does_not_outlive_its_process(tmp_path: Path) -> None:
     index = make_index(tmp_path, DOCUMENTS)
-    other = subprocess.Popen(
-        python(WRITER, tmp_path / "index"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        cwd=ROOT,
-        text=True,
-    )
-    with other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "locked\n"
+    with another_writer(tmp_path / "index") as other:
         other.kill()
     assert counts(index.add([tmp_path / "documents"])) == (0, 0, 0, 3, 0)
 
