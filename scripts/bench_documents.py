@@ -7,7 +7,9 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass
 
-from searchkit.documents import Document, discover, read
+from searchkit.documents.discovery.sources import discover
+from searchkit.documents.model import Document
+from searchkit.documents.reading import read
 
 
 @dataclass

@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import searchkit
-from searchkit.text import document_numbers, fold, normalize
+from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.spelling.folding import fold
+from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,7 +17,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.text.words import segment_words
+from searchkit.text.segmentation.words import segment_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

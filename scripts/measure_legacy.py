@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.formats import FORMATS, detect
 from searchkit.errors import DocumentError
-from searchkit.text.encodings import convert_legacy
+from searchkit.text.encodings.decoding import convert_legacy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.text.numbers import document_numbers
+from searchkit.text.legal.document_numbers import document_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -21,14 +21,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchkit.text.corrections import correct_spelling
-from searchkit.text.counts import SyllableCounts
-from searchkit.text.folding import fold
-from searchkit.text.keystrokes import decode_keystrokes
-from searchkit.text.legality import TONES, compose, split_syllable
-from searchkit.text.normalization import normalize
-from searchkit.text.restoration import restore_diacritics
-from searchkit.text.streams import token_streams
+from searchkit.text.analyzer import token_streams
+from searchkit.text.correction.diacritics import restore_diacritics
+from searchkit.text.correction.keystrokes import decode_keystrokes
+from searchkit.text.correction.spelling import correct_spelling
+from searchkit.text.correction.syllable_counts import SyllableCounts
+from searchkit.text.spelling.folding import fold
+from searchkit.text.spelling.normalization import normalize
+from searchkit.text.spelling.orthography import TONES, compose, split_syllable
 from tests.text.keystroke_encoder import HABITS, typed
 
 if TYPE_CHECKING:

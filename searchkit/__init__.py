@@ -9,9 +9,9 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_attributes
 from searchkit._version import __version__
 from searchkit.errors import (
     DiskFullError,
@@ -26,18 +26,20 @@ from searchkit.errors import (
 )
 
 if TYPE_CHECKING:
-    from searchkit.index.lookup import DocumentView
+    from searchkit.engine.whoosh.codec import ArrayCodec
+    from searchkit.evaluation import Evaluation, evaluate
+    from searchkit.index.document_view import DocumentView
+    from searchkit.index.ingest.report import IndexReport
     from searchkit.index.records import Failure
-    from searchkit.index.report import IndexReport
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index
-    from searchkit.search.conditions import Filters
-    from searchkit.search.evaluation import Evaluation, evaluate
-    from searchkit.search.hits import Explanation, Hit, SearchResult
+    from searchkit.search.query.filters import Filters
+    from searchkit.search.ranking.topics import Topic, TopicPhrase, load_topics
+    from searchkit.search.results import Explanation, Hit, SearchResult
     from searchkit.search.settings import RankingSettings
-    from searchkit.search.topics import Topic, TopicPhrase, load_topics
 
 __all__ = [
+    "ArrayCodec",
     "DiskFullError",
     "DocumentError",
     "DocumentView",
@@ -68,30 +70,24 @@ __all__ = [
 ]
 
 _MODULE_OF = {
-    "DocumentView": "index.lookup",
+    "ArrayCodec": "engine.whoosh.codec",
+    "DocumentView": "index.document_view",
     "Index": "library",
     "IndexStats": "index.statistics",
     "open_index": "library",
     "rebuild_index": "library",
     "Failure": "index.records",
-    "IndexReport": "index.report",
-    "Filters": "search.conditions",
-    "Evaluation": "search.evaluation",
-    "evaluate": "search.evaluation",
-    "Explanation": "search.hits",
-    "Hit": "search.hits",
-    "SearchResult": "search.hits",
+    "IndexReport": "index.ingest.report",
+    "Filters": "search.query.filters",
+    "Evaluation": "evaluation",
+    "evaluate": "evaluation",
+    "Explanation": "search.results",
+    "Hit": "search.results",
+    "SearchResult": "search.results",
     "RankingSettings": "search.settings",
-    "Topic": "search.topics",
-    "TopicPhrase": "search.topics",
-    "load_topics": "search.topics",
+    "Topic": "search.ranking.topics",
+    "TopicPhrase": "search.ranking.topics",
+    "load_topics": "search.ranking.topics",
 }
 
-
-def __getattr__(name: str) -> object:
-    """Load a public name on first use: ``import searchkit`` itself costs next to nothing."""
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(importlib.import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazy_attributes(__name__, _MODULE_OF)

@@ -6,10 +6,11 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from searchkit.engine.whoosh.opening import deleted
 from searchkit.errors import UsageError
-from searchkit.index.directory import create_index, deleted, open_index_folder
-from searchkit.search.conditions import Filters
-from searchkit.search.engine import Engine, Request
+from searchkit.index.directory import create_index, open_index_folder
+from searchkit.search.query.filters import Filters
+from searchkit.search.searcher import Engine, Request
 from searchkit.search.settings import RankingSettings
 
 if TYPE_CHECKING:
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 
     from whoosh.index import FileIndex
 
-    from searchkit.index.lookup import DocumentView
+    from searchkit.index.document_view import DocumentView
+    from searchkit.index.ingest.report import IndexReport
+    from searchkit.index.ingest.updater import Progress
     from searchkit.index.records import Failure
-    from searchkit.index.report import IndexReport
     from searchkit.index.statistics import IndexStats
-    from searchkit.index.update import Progress
-    from searchkit.search.hits import SearchResult
-    from searchkit.search.topics import Topic
+    from searchkit.search.ranking.topics import Topic
+    from searchkit.search.results import SearchResult
 
 
 class Index:
@@ -65,7 +66,7 @@ class Index:
         Raises UsageError for a path that does not exist, IndexLockedError while another process
         writes, IndexMissingError when the index has been deleted, DiskFullError.
         """
-        from searchkit.index.update import UpdateOptions, Updater
+        from searchkit.index.ingest.updater import UpdateOptions, Updater
 
         roots = [Path(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
         options = UpdateOptions(
@@ -111,14 +112,14 @@ class Index:
     def topics(self) -> dict[str, Topic]:
         """Return the topics by name."""
         if self._topics is None:
-            from searchkit.search.topics import load_topics
+            from searchkit.search.ranking.topics import load_topics
 
             self._topics = load_topics(self._topics_file)
         return self._topics
 
     def topic(self, name: str) -> Topic:
         """Return one topic by name or title; raises UsageError when there is none."""
-        from searchkit.search.topics import find_topic
+        from searchkit.search.ranking.topics import find_topic
 
         return find_topic(self.topics(), name)
 
@@ -127,7 +128,7 @@ class Index:
 
         Raises UsageError when there is none, or more than one.
         """
-        from searchkit.index.lookup import find_document
+        from searchkit.index.document_view import find_document
 
         return find_document(self._current().catalogue, name)
 
@@ -210,8 +211,8 @@ def rebuild_index(
     ``paths`` default to all that was indexed into the folder before. The old index may be damaged,
     of an older format, or missing. Raises UsageError when a path is missing or none is known.
     """
-    from searchkit.index.rebuild import rebuild
-    from searchkit.index.update import UpdateOptions
+    from searchkit.index.ingest.rebuild import rebuild
+    from searchkit.index.ingest.updater import UpdateOptions
 
     roots = None if paths is None else [Path(path) for path in paths]
     return rebuild(Path(folder), roots, UpdateOptions(jobs=jobs, memory=memory), progress)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WRITER = """
 import sys
 import searchkit
-from searchkit.index.bulk import BulkWriter
+from searchkit.engine.writer.index_writer import BulkWriter
 from searchkit.index.directory import open_index_folder
 
 with BulkWriter(open_index_folder(sys.argv[1])):

@@ -20,7 +20,7 @@ import pytest
 from docx.oxml.ns import qn
 from selectolax.lexbor import LexborHTMLParser
 
-from searchkit.text.encodings import decode
+from searchkit.text.encodings.decoding import decode
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"

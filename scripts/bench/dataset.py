@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searchkit.text import normalize
-from searchkit.text.streams import Stream, token_streams
+from searchkit.text.analyzer import token_streams
+from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from searchkit.token_stream import Stream
 
 STREAMS = ("text", "folded", "pairs", "skips", "words")
 _WORDS = 110  # white-space separated, about 150 syllables and numbers with the title

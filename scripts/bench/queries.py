@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bench.dataset import batches
-from searchkit.text import normalize
-from searchkit.text.streams import query_streams
+from searchkit.text.analyzer import query_streams
+from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from searchkit.text.streams import QueryStreams
+    from searchkit.text.analyzer import QueryStreams
 
 KINDS = ("or", "streams", "and2", "and3", "phrase", "phrase+filter", "prefix")
 

@@ -16,11 +16,11 @@ from whoosh.scoring import BM25F
 from bench.dataset import batches
 from bench.engine import Clock, Engine
 from bench.queries import KINDS
-from searchkit.index.bulk import BulkWriter
-from searchkit.index.document_batch import DocumentBatch
-from searchkit.index.fields import KeywordField, StreamField
-from searchkit.search import plan
-from searchkit.search.cache import HOT
+from searchkit.engine.execution import executor
+from searchkit.engine.execution.cache import HOT
+from searchkit.engine.whoosh.field_types import KeywordField, StreamField
+from searchkit.engine.writer.batch import DocumentBatch
+from searchkit.engine.writer.index_writer import BulkWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ class Adapter(Engine):
     def search(self, query: Query, k: int) -> Any:
         condition = q.Term("kind", "b") if query.kind == "phrase+filter" else None
         tree = self._tree(query)
-        return plan.search(self._searcher, tree, k, weighting=self._weighting, filter=condition)
+        return executor.search(self._searcher, tree, k, weighting=self._weighting, filter=condition)
 
     def _tree(self, query: Query) -> q.Query:
         if query.kind.startswith("phrase"):

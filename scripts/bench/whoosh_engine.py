@@ -16,7 +16,7 @@ from bench.dataset import batches
 from bench.engine import Clock, Engine
 from bench.searchkit_engine import Adapter as Searchkit
 from bench.searchkit_engine import TantivysBM25
-from searchkit.index.fields import KeywordField, StreamField
+from searchkit.engine.whoosh.field_types import KeywordField, StreamField
 
 if TYPE_CHECKING:
     from pathlib import Path

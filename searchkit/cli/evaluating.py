@@ -31,8 +31,8 @@ def evaluate(
     json: JsonOption = False,
 ) -> None:
     """Measure the ranking on judged questions; a document scores as its best passage."""
+    from searchkit.evaluation import evaluate as measure
     from searchkit.library import open_index
-    from searchkit.search.evaluation import evaluate as measure
 
     with open_index(index) as target:
         result = measure(

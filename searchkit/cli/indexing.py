@@ -7,17 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from searchkit.cli.failing import summary
-from searchkit.cli.options import (
-    DEFAULT_INDEX,
-    IndexOption,
-    JobsOption,
-    JsonOption,
-    MemoryOption,
-)
+from searchkit.cli.failures import summary
+from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption, JsonOption, MemoryOption
 
 if TYPE_CHECKING:
-    from searchkit.index.report import IndexReport
+    from searchkit.index.ingest.report import IndexReport
 
 
 def index(

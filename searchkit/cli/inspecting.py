@@ -76,7 +76,7 @@ def failures(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> No
     """List what could not be indexed, with the reason and what to do about it."""
     from dataclasses import asdict
 
-    from searchkit.cli.failing import line_of
+    from searchkit.cli.failures import line_of
     from searchkit.library import open_index
 
     with open_index(index) as target:
@@ -92,7 +92,7 @@ def failures(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> No
 
 def check(index: IndexOption = DEFAULT_INDEX) -> None:
     """Verify every file of the index against its checksums; exit code 1 when one is damaged."""
-    from searchkit.index.verify import verify
+    from searchkit.index.integrity import verify
 
     files = verify(index)
     size = sum(path.stat().st_size for path in files)

@@ -78,7 +78,7 @@ def search(
     _import_whoosh()
     from searchkit.errors import UsageError
     from searchkit.library import open_index
-    from searchkit.search.conditions import Filters
+    from searchkit.search.query.filters import Filters
 
     filters = Filters(
         type=type_,

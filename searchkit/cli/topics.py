@@ -9,7 +9,7 @@ import typer
 from searchkit.cli.options import JsonOption, TopicsFileOption
 
 if TYPE_CHECKING:
-    from searchkit.search.topics import Topic
+    from searchkit.search.ranking.topics import Topic
 
 app = typer.Typer(help="List the topics, or show the phrases of one.")
 
@@ -21,7 +21,7 @@ def list_topics(
     """List the topics, or show the phrases of one."""
     if context.invoked_subcommand is not None:
         return
-    from searchkit.search.topics import load_topics
+    from searchkit.search.ranking.topics import load_topics
 
     found = load_topics(topics)
     if json:
@@ -39,7 +39,7 @@ def show(
     json: JsonOption = False,
 ) -> None:
     """Show the phrases of a topic with their weights."""
-    from searchkit.search.topics import find_topic, load_topics
+    from searchkit.search.ranking.topics import find_topic, load_topics
 
     topic = find_topic(load_topics(topics), name)
     if json:

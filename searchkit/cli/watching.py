@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from searchkit.cli.failing import summary
+from searchkit.cli.failures import summary
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from searchkit.index.ingest.report import IndexReport
     from searchkit.index.records import Failure
-    from searchkit.index.report import IndexReport
 
 SETTLE_MS = 1600
 """How long changes are gathered before they are indexed: copying a file raises many events."""
@@ -100,8 +100,8 @@ def _matters(path: Path, index: Path) -> bool:
 
     The index itself may lie in a folder that is followed.
     """
-    from searchkit.documents.ignoring import IGNORE_FILE
-    from searchkit.documents.sources import is_passed_over
+    from searchkit.documents.discovery.ignore_rules import IGNORE_FILE
+    from searchkit.documents.discovery.sources import is_passed_over
 
     if is_passed_over(path.name) and path.name != IGNORE_FILE:
         return False

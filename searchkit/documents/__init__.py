@@ -1,50 +1,9 @@
-"""Files become documents: discovery, readers, the letterhead, structure and passages.
+"""A file becomes a Document of Passages.
 
-Importing this package imports none of its modules: each public name is loaded on first use.
+``discovery`` finds the files of a folder, ``isolation`` reads them in a process with limits,
+``reading`` chooses a reader by content, has the letterhead read and the text cut into passages.
+``readers`` has a module or a room for each format, ``letterhead`` what a document's head says of it
+(number, date, issuer, signer, subject), ``structure`` its chapters, articles and passages. The rest
+is shared: ``model`` (Document, Passage), ``extraction`` (what a reader returns), ``formats``,
+``corpus`` (records of a JSON-lines file), ``deadline``, ``file_names`` and ``ocr``.
 """
-
-from __future__ import annotations
-
-import importlib
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from searchkit.documents.isolation import IsolatedReader, Limits
-    from searchkit.documents.model import Document, Passage
-    from searchkit.documents.readers.corpus import cut_record, uncut_records
-    from searchkit.documents.reading import read
-    from searchkit.documents.sources import Source, content_hash, discover
-
-_MODULE_OF = {
-    "Passage": "model",
-    "Document": "model",
-    "Source": "sources",
-    "cut_record": "readers.corpus",
-    "uncut_records": "readers.corpus",
-    "discover": "sources",
-    "content_hash": "sources",
-    "read": "reading",
-    "IsolatedReader": "isolation",
-    "Limits": "isolation",
-}
-
-__all__ = [
-    "Document",
-    "IsolatedReader",
-    "Limits",
-    "Passage",
-    "Source",
-    "content_hash",
-    "cut_record",
-    "discover",
-    "read",
-    "uncut_records",
-]
-
-
-def __getattr__(name: str) -> object:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(importlib.import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    globals()[name] = value
-    return value

@@ -1,4 +1,4 @@
-"""The registry of formats, and the choice of one by what a file contains."""
+"""The registry of formats: what a file name promises, and which format the content has."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from searchkit.documents import ocr
+from searchkit.text.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +20,43 @@ if TYPE_CHECKING:
     from searchkit.documents.extraction import Extraction
 
     Reader = Callable[[bytes, str], Extraction]
+
+
+class Unread(NamedTuple):
+    """Why a file is not read, and what to do about it."""
+
+    reason: str
+    advice: str
+
+
+def is_read(name: str) -> bool:
+    """Say whether files of such a name are read; pictures are where their text can be recognised.
+
+    What a file really is, its content decides later.
+    """
+    lowered = name.lower()
+    return lowered.endswith(SUFFIXES) or (lowered.endswith(PICTURE_SUFFIXES) and ocr.available())
+
+
+def why_unread(name: str) -> Unread | None:
+    """Say why files of such a name are not read, where people would expect that they are.
+
+    None for what is read, and for what is no document: programs, fonts, lock files and the like.
+    """
+    lowered = name.lower()
+    if is_read(name):
+        return None
+    if lowered.endswith(PICTURE_SUFFIXES):
+        return Unread("is a picture", ocr.ADVICE)
+    return next((unread for suffix, unread in _unread() if lowered.endswith(suffix)), None)
+
+
+@lru_cache(maxsize=1)
+def _unread() -> list[tuple[str, Unread]]:
+    return [
+        (suffix, Unread(f"is {article} {kind}, which searchkit does not read", advice))
+        for suffix, kind, article, advice in read_table("unread_formats.tsv")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +76,22 @@ class Format:
 FORMATS = {
     entry.name: entry
     for entry in (
-        Format("text", (".txt",), "plain"),
+        Format("text", (".txt",), "text"),
         Format("markdown", (".md", ".markdown"), "markdown"),
-        Format("html", (".html", ".htm", ".xhtml"), "html"),
-        Format("docx", (".docx", ".docm", ".dotx", ".dotm"), "docx"),
-        Format("pdf", (".pdf",), "pdf"),
-        Format("doc", (".doc", ".dot", ".wps"), "doc"),
-        Format("rtf", (".rtf",), "rtf"),
-        Format("odt", (".odt", ".ott"), "odt"),
-        Format("ods", (".ods", ".ots"), "ods"),
-        Format("sheet", (".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".xlt", ".et"), "sheet"),
-        Format("table", (".csv", ".tsv"), "table"),
+        Format("html", (".html", ".htm", ".xhtml"), "web.html"),
+        Format("docx", (".docx", ".docm", ".dotx", ".dotm"), "docx.reader"),
+        Format("pdf", (".pdf",), "pdf.reader"),
+        Format("doc", (".doc", ".dot", ".wps"), "doc.reader"),
+        Format("rtf", (".rtf",), "rtf.reader"),
+        Format("odt", (".odt", ".ott"), "opendocument.odt"),
+        Format("ods", (".ods", ".ots"), "opendocument.ods"),
+        Format(
+            "sheet", (".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".xlt", ".et"), "excel.reader"
+        ),
+        Format("table", (".csv", ".tsv"), "delimited"),
         Format("mail", (".eml",), "mail"),
-        Format("web archive", (".mht", ".mhtml"), "web_archive"),
-        Format("picture", (".tif", ".tiff", ".jpg", ".jpeg", ".png"), "picture"),
+        Format("web archive", (".mht", ".mhtml"), "web.mhtml"),
+        Format("picture", (".tif", ".tiff", ".jpg", ".jpeg", ".png"), "pdf.image"),
     )
 }
 WEB_PAGES = ("html", "web archive")

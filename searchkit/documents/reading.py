@@ -13,21 +13,21 @@ from searchkit.documents.formats import (
     WEB_PAGES,
     detect,
 )
-from searchkit.documents.letterhead import read_letterhead
+from searchkit.documents.letterhead.news import read_news
+from searchkit.documents.letterhead.reader import read_letterhead
+from searchkit.documents.letterhead.signature import read_signature
+from searchkit.documents.letterhead.title import title_of
 from searchkit.documents.model import Document
-from searchkit.documents.news import read_news
-from searchkit.documents.passages import cut
-from searchkit.documents.signature import read_signature
-from searchkit.documents.titles import title_of
+from searchkit.documents.structure.passages import cut
 from searchkit.errors import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from searchkit.documents.discovery.sources import Source
     from searchkit.documents.extraction import Extraction
-    from searchkit.documents.letterhead import Letterhead
+    from searchkit.documents.letterhead.reader import Letterhead
     from searchkit.documents.readers.archive import Member
-    from searchkit.documents.sources import Source
 
 LARGEST_FILE = 512 << 20
 """The size in bytes above which a file other than a corpus is not read."""
@@ -49,7 +49,7 @@ def read(source: Source, data: bytes | None = None) -> Iterator[Document | Docum
     """
     try:
         if source.path.name.lower().endswith(CORPUS_SUFFIXES):
-            from searchkit.documents.readers.corpus import records
+            from searchkit.documents.corpus import records
 
             yield from records(source, data)
         else:

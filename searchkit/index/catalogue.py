@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from whoosh.reading import IndexReader
 
-    from searchkit.index.codec import ArrayTermsReader
-    from searchkit.index.perdocument import Documents
+    from searchkit.engine.storage.docstore import Documents
+    from searchkit.engine.whoosh.codec import ArrayTermsReader
 
 
 class Catalogue:

@@ -7,26 +7,22 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from searchkit.engine.storage.durable_files import replacing
+from searchkit.engine.whoosh.opening import INDEX_NAME, SEGMENT_FILES
 from searchkit.errors import IndexDamagedError, IndexMissingError, UsageError
-from searchkit.index.files import replacing
 from searchkit.index.schema import make_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from whoosh.index import FileIndex
-    from whoosh.reading import IndexReader
 
 ROOTS_FILE = "roots.json"
 """The folders and files that were indexed. It is kept beside the index proper, so that a rebuild
 knows them even when nothing else can be read."""
 
 
-INDEX_NAME = "MAIN"
-"""The name that Whoosh gives an index unless told otherwise; it begins its files' names."""
-
-_SEGMENTS = f"{INDEX_NAME}_*.sk?"
-_IN_NOBODYS_WAY = (".*", _SEGMENTS, f"{INDEX_NAME}_WRITELOCK")
+_IN_NOBODYS_WAY = (".*", SEGMENT_FILES, f"{INDEX_NAME}_WRITELOCK")
 
 
 def create_index(folder: str | Path) -> FileIndex:
@@ -61,38 +57,11 @@ def check_place(folder: Path) -> None:
         )
 
 
-def deleted(folder: str | Path) -> IndexMissingError:
-    """Return the error for an index that is no longer where it was when it was opened."""
-    return IndexMissingError(
-        f"the index in {folder} has been deleted; "
-        f"make it again with `searchkit index PATH --index {folder}`"
-    )
-
-
-def open_reader(index: FileIndex) -> IndexReader:
-    """Return a reader of what is committed now.
-
-    Raises IndexDamagedError for a missing file, IndexMissingError when the index was deleted.
-    """
-    from whoosh.index import EmptyIndexError
-
-    try:
-        return index.reader()
-    except EmptyIndexError as error:
-        raise deleted(index.storage.folder) from error
-    except FileNotFoundError as error:
-        folder = index.storage.folder
-        raise IndexDamagedError(
-            f"{error.filename}: this file of the index is missing; "
-            f"run `searchkit rebuild --index {folder}`"
-        ) from error
-
-
 def open_index_folder(folder: str | Path) -> FileIndex:
     """Open an existing index; raises IndexMissingError or IndexDamagedError with the way out."""
     from whoosh.filedb.filestore import FileStorage
 
-    from searchkit.index.toc import CheckedIndex
+    from searchkit.engine.whoosh.toc import CheckedIndex
 
     path = Path(folder)
     check_present(path)
@@ -129,7 +98,7 @@ def has_index(folder: Path) -> bool:
 
 
 def _has_segments(folder: Path) -> bool:
-    return folder.is_dir() and any(folder.glob(_SEGMENTS))
+    return folder.is_dir() and any(folder.glob(SEGMENT_FILES))
 
 
 def read_roots(folder: str | Path) -> list[Path]:

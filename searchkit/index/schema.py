@@ -45,7 +45,7 @@ def make_schema() -> Schema:
     """Build the Whoosh schema of a searchkit index."""
     from whoosh.fields import STORED, Schema
 
-    from searchkit.index.fields import KeywordField, StreamField
+    from searchkit.engine.whoosh.field_types import KeywordField, StreamField
 
     fields = {name: StreamField(positions=name == "text") for name in STREAMS}
     return Schema(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from searchkit.index.schema import STREAMS
-from searchkit.text import normalize
+from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
     from pathlib import Path

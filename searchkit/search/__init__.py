@@ -1,1 +1,6 @@
-"""searchkit.search."""
+"""From what a person typed to hits.
+
+``query`` reads what was meant, ``ranking`` orders passages, ``searcher`` joins the two over one
+state of the index; ``results``, ``hit_builder`` and ``snippets`` show what was found,
+``suggestions`` offers another query, ``settings`` holds every weight.
+"""

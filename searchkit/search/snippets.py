@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from searchkit.search.tokens import TokenizedText, same_token
-from searchkit.text.spelling_variants import i_y_variants
-from searchkit.text.terms import fold_term
+from searchkit.text.spelling.orthography import i_y_variants
+from searchkit.text.spelling.syllables import fold_term
+from searchkit.text.tokens import TokenizedText, same_token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

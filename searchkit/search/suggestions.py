@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit.text import (
-    correct_spelling,
-    decode_keystrokes,
-    document_numbers,
-    fold,
-    normalize,
-    restore_diacritics,
-)
-from searchkit.text.legality import is_legal_syllable
+from searchkit.text.correction.diacritics import restore_diacritics
+from searchkit.text.correction.keystrokes import decode_keystrokes
+from searchkit.text.correction.spelling import correct_spelling
+from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.spelling.folding import fold
+from searchkit.text.spelling.normalization import normalize
+from searchkit.text.spelling.orthography import is_legal_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from searchkit.text.counts import SyllableCounts
+    from searchkit.text.correction.syllable_counts import SyllableCounts
 
 _SURE, _SURE_BESIDE_MARKS = 0.5, 0.9
 """Share of all readings that the likeliest must have to be suggested; more where marks were typed,

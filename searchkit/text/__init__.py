@@ -1,4 +1,11 @@
-"""Vietnamese text as pure functions: one spelling, folding, syllables, words, numbers, keystrokes.
+"""Vietnamese text as pure functions that know no file, no index and no query.
+
+``spelling`` holds one spelling for every way to write a text: characters, composition, tones,
+folding, syllables, what a legal syllable is. ``encodings`` reads legacy encodings, ``segmentation``
+finds words of several syllables, ``legal`` the numbers, places, dates and abbreviations of official
+documents, ``correction`` what was probably meant by a misspelt text or bare keystrokes. On top of
+them ``analyzer`` cuts a text into the token streams that are indexed, and ``tokens`` into tokens
+with their offsets; ``tables`` reads the data files.
 
 Importing this package imports none of its modules: each public name is loaded on first use, so
 that a query does not pay for the model of a segmenter that it never calls.
@@ -6,43 +13,42 @@ that a query does not pay for the model of a segmenter that it never calls.
 
 from __future__ import annotations
 
-import importlib
-import sys
-from types import ModuleType
 from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_attributes
+
 if TYPE_CHECKING:
-    from searchkit.text.abbreviations import Expansion, expand_abbreviations
-    from searchkit.text.corrections import correct_spelling
-    from searchkit.text.dates import TextDate, dates
-    from searchkit.text.encodings import Decoded, convert_legacy, decode
-    from searchkit.text.folding import fold
-    from searchkit.text.keystrokes import decode_keystrokes
-    from searchkit.text.normalization import Normalized, normalize
-    from searchkit.text.numbers import DocumentNumber, document_numbers
-    from searchkit.text.restoration import restore_diacritics
-    from searchkit.text.syllables import Syllable, syllables
-    from searchkit.text.words import segment_words
+    from searchkit.text.correction.diacritics import restore_diacritics
+    from searchkit.text.correction.keystrokes import decode_keystrokes
+    from searchkit.text.correction.spelling import correct_spelling
+    from searchkit.text.encodings.decoding import Decoded, convert_legacy, decode
+    from searchkit.text.legal.abbreviations import Expansion, expand_abbreviations
+    from searchkit.text.legal.dates import TextDate, dates
+    from searchkit.text.legal.document_numbers import DocumentNumber, document_numbers
+    from searchkit.text.segmentation.words import segment_words
+    from searchkit.text.spelling.folding import fold
+    from searchkit.text.spelling.normalization import Normalized, normalize
+    from searchkit.text.spelling.syllables import Syllable, syllables
 
 _MODULE_OF = {
-    "Decoded": "encodings",
-    "decode": "encodings",
-    "convert_legacy": "encodings",
-    "Normalized": "normalization",
-    "normalize": "normalization",
-    "fold": "folding",
-    "Syllable": "syllables",
-    "syllables": "syllables",
-    "segment_words": "words",
-    "DocumentNumber": "numbers",
-    "document_numbers": "numbers",
-    "TextDate": "dates",
-    "dates": "dates",
-    "Expansion": "abbreviations",
-    "expand_abbreviations": "abbreviations",
-    "decode_keystrokes": "keystrokes",
-    "restore_diacritics": "restoration",
-    "correct_spelling": "corrections",
+    "Decoded": "encodings.decoding",
+    "decode": "encodings.decoding",
+    "convert_legacy": "encodings.decoding",
+    "Normalized": "spelling.normalization",
+    "normalize": "spelling.normalization",
+    "fold": "spelling.folding",
+    "Syllable": "spelling.syllables",
+    "syllables": "spelling.syllables",
+    "segment_words": "segmentation.words",
+    "DocumentNumber": "legal.document_numbers",
+    "document_numbers": "legal.document_numbers",
+    "TextDate": "legal.dates",
+    "dates": "legal.dates",
+    "Expansion": "legal.abbreviations",
+    "expand_abbreviations": "legal.abbreviations",
+    "decode_keystrokes": "correction.keystrokes",
+    "restore_diacritics": "correction.diacritics",
+    "correct_spelling": "correction.spelling",
 }
 
 __all__ = [
@@ -66,24 +72,4 @@ __all__ = [
     "syllables",
 ]
 
-
-def __getattr__(name: str) -> object:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(importlib.import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-class _Package(ModuleType):
-    """Keeps ``dates`` and ``syllables`` for the functions: their modules have the same names.
-
-    Python would put a module in its package, under its name, as soon as anyone imports it.
-    """
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if name not in _MODULE_OF or not isinstance(value, ModuleType):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package
+__getattr__ = lazy_attributes(__name__, _MODULE_OF)

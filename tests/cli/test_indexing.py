@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from searchkit.index.bulk import BulkWriter
+from searchkit.engine.writer.index_writer import BulkWriter
 from searchkit.index.directory import open_index_folder
 from tests.support import DOCUMENTS, PLAN, run_searchkit, write
 

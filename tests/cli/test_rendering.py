@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searchkit.cli.rendering import PLAIN_WIDTH, print_result
-from searchkit.search.hits import Hit, SearchResult
+from searchkit.search.results import Hit, SearchResult
 
 if TYPE_CHECKING:
     import pytest

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from searchkit.documents import Document, discover, read
+from searchkit.documents.discovery.sources import discover
 from searchkit.documents.formats import ARCHIVE, detect
+from searchkit.documents.model import Document
+from searchkit.documents.reading import read
 from searchkit.errors import DocumentError
 
 

@@ -2,8 +2,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from searchkit.documents import Document, discover
-from searchkit.documents.isolation import IsolatedReader, Limits
+from searchkit.documents.discovery.sources import discover
+from searchkit.documents.isolation.reader import IsolatedReader, Limits
+from searchkit.documents.model import Document
 from searchkit.errors import DocumentError
 from tests.documents.hostile import files, make
 

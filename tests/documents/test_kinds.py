@@ -2,8 +2,8 @@
 
 import pytest
 
-from searchkit.documents.kinds import is_read, why_unread
-from searchkit.documents.readers import ocr
+from searchkit.documents import ocr
+from searchkit.documents.formats import is_read, why_unread
 
 
 @pytest.mark.parametrize("name", ["Báo cáo.DOCX", "a.wps", "a.jsonl.gz", "a.mht", "a.xlsb"])

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from searchkit.documents import Document, discover, read
+from searchkit.documents.discovery.sources import discover
+from searchkit.documents.model import Document
+from searchkit.documents.reading import read
 
 HEADS = [
     ("2003-02120.doc", "120/2002/TT-BTC", "2002-12-30", "Thông tư"),

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from searchkit.documents import Document, discover, read
+from searchkit.documents.discovery.sources import discover
+from searchkit.documents.model import Document
+from searchkit.documents.reading import read
 from searchkit.errors import DocumentError
 
 # Found in all of these; the four scans need minutes of recognition and are measured elsewhere.

@@ -9,7 +9,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from searchkit.documents import Document, discover, read
+from searchkit.documents.discovery.sources import discover
+from searchkit.documents.model import Document
+from searchkit.documents.reading import read
 from searchkit.errors import DocumentError
 
 

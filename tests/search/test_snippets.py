@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit.search.snippets import ELLIPSIS, Snippet, make_snippet, matched_tokens
-from searchkit.search.tokens import tokenize
+from searchkit.text.tokens import tokenize
 
 FILLER = "Trong tháng này các thôn đã làm xong nhiều việc chung của xã và bà con đều vui. " * 4
 

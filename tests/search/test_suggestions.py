@@ -12,11 +12,11 @@ from typer.testing import CliRunner
 
 from searchkit import open_index
 from searchkit.cli.app import app
-from searchkit.index.language import LANGUAGE_FILE
+from searchkit.index.language_counts import LANGUAGE_FILE
 from searchkit.library import Index, rebuild_index
-from searchkit.search.conditions import Filters
+from searchkit.search.query.filters import Filters
 from searchkit.search.suggestions import suggest
-from searchkit.text import normalize
+from searchkit.text.spelling.normalization import normalize
 from tests.text.small_counts import SENTENCES, small_counts
 
 if TYPE_CHECKING:

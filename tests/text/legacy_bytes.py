@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from searchkit.text.legacy import table
+from searchkit.text.encodings.legacy import table
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from searchkit.text.counts import SyllableCounts
-from searchkit.text.syllables import TOKEN
+from searchkit.text.correction.syllable_counts import SyllableCounts
+from searchkit.text.spelling.syllables import TOKEN
 
 SENTENCES = """\
 Ủy ban nhân dân huyện ban hành quyết định thành lập phòng kinh tế và hạ tầng.

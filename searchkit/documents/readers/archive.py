@@ -8,8 +8,7 @@ import zlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit.documents.formats import CORPUS_SUFFIXES
-from searchkit.documents.kinds import is_read, why_unread
+from searchkit.documents.formats import CORPUS_SUFFIXES, is_read, why_unread
 from searchkit.errors import DocumentError
 
 if TYPE_CHECKING:

@@ -10,15 +10,14 @@ from email.utils import parsedate_to_datetime
 from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING, cast
 
-from searchkit.documents.decoding import decode_text
 from searchkit.documents.extraction import Extraction, fold_space
-from searchkit.documents.formats import CORPUS_SUFFIXES
-from searchkit.documents.kinds import is_read, why_unread
-from searchkit.documents.names import composed
-from searchkit.documents.readers import html
+from searchkit.documents.file_names import composed
+from searchkit.documents.formats import CORPUS_SUFFIXES, is_read, why_unread
 from searchkit.documents.readers.archive import Member
+from searchkit.documents.readers.decoding import decode_text
+from searchkit.documents.readers.web import html
 from searchkit.errors import DocumentError
-from searchkit.text.encodings import decode
+from searchkit.text.encodings.decoding import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import string
 
-from searchkit.documents.decoding import decode_text
 from searchkit.documents.extraction import Extraction, fold_space, join_cells, tidy_lines
+from searchkit.documents.readers.decoding import decode_text
 
 # Line by line, so that an unclosed mark can spoil no more than its own line.
 _FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)

@@ -1,0 +1,102 @@
+"""Corpora with one JSON object a line, plain or compressed: each record is a document."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import lzma
+import zlib
+from dataclasses import replace
+from typing import IO, TYPE_CHECKING, cast
+
+from searchkit.documents.model import Document
+from searchkit.documents.structure.markers import article_number
+from searchkit.documents.structure.passages import cut
+from searchkit.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searchkit.documents.discovery.sources import Source
+
+_LONGEST_LINE = 64 << 20
+_MOST_BAD_LINES = 100
+_FORM = 'expected {"id": "…", "title": "…", "text": "…"} on one line'
+
+
+def records(source: Source, data: bytes | None = None) -> Iterator[Document | DocumentError]:
+    """Yield the records of a corpus as they are read, and an error for each bad line."""
+    for record in uncut_records(source, data):
+        yield record if isinstance(record, DocumentError) else cut_record(record)
+
+
+def cut_record(record: Document) -> Document:
+    """Return a record with its passages; a record that is an article knows which one."""
+    passages = cut(record.text, article=article_number(record.title))
+    return replace(record, passages=passages)
+
+
+def uncut_records(source: Source, data: bytes | None = None) -> Iterator[Document | DocumentError]:
+    """Yield the records without passages, so that another process may cut them.
+
+    A file whose first 100 lines are all bad is no corpus, which is one error and the end.
+    """
+    label = source.label
+    lines = 0
+    bad: list[DocumentError] = []  # those before the first good line
+    try:
+        with _raw(source, data) as raw, _unpacked(raw, source.path.name.lower()) as file:
+            for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), b""), 1):
+                if not line.strip():
+                    continue
+                lines += 1
+                record = _record(line, f"{label}:{number}", label)
+                if isinstance(record, DocumentError) and len(bad) == lines - 1:
+                    bad.append(record)
+                    if len(bad) == _MOST_BAD_LINES:
+                        yield DocumentError(label, f"is no corpus: {bad[0].reason}", _FORM)
+                        return
+                    continue
+                yield from bad
+                bad.clear()
+                yield record
+    except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
+        yield from bad
+        yield DocumentError(label, f"ends too early or is damaged: {error}", "fetch it again")
+        return
+    yield from bad
+    if not lines:
+        yield DocumentError(label, "is empty", "fetch it again, or delete it")
+
+
+def _raw(source: Source, data: bytes | None) -> IO[bytes]:
+    return source.path.open("rb") if data is None else io.BytesIO(data)
+
+
+def _unpacked(raw: IO[bytes], name: str) -> IO[bytes]:
+    if name.endswith(".xz"):
+        return cast("IO[bytes]", lzma.open(raw))
+    return cast("IO[bytes]", gzip.open(raw)) if name.endswith(".gz") else raw
+
+
+def _record(line: bytes, place: str, path: str) -> Document | DocumentError:
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return DocumentError(place, f"is not JSON: {error}", _FORM)
+    if not isinstance(fields, dict):
+        return DocumentError(place, "is JSON but no object", _FORM)
+    text, title = fields.pop("text", None), fields.pop("title", None) or ""
+    name = fields.pop("id", None)
+    if not isinstance(text, str) or not isinstance(title, str) or name in (None, ""):
+        return DocumentError(place, 'lacks a usable "id", "title" or "text"', _FORM)
+    text = text if text.strip() else title  # of some articles only the title is left in force
+    if not text.strip():
+        return DocumentError(place, "is empty", _FORM)
+    metadata = {key: _as_text(value) for key, value in fields.items() if value not in (None, "")}
+    return Document(str(name), path, title, text, metadata, ())
+
+
+def _as_text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,152 @@
+"""Reading files in a process that can be killed: a bad file costs itself, never the run."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Timer
+from typing import TYPE_CHECKING, Self
+
+from searchkit.documents.deadline import time_for
+from searchkit.documents.formats import CORPUS_SUFFIXES
+from searchkit.documents.reading import read
+from searchkit.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+    from types import TracebackType
+
+    from searchkit.documents.discovery.sources import Source
+    from searchkit.documents.model import Document
+
+_ROOT = str(Path(__file__).parents[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost: ``seconds``, and bytes of ``memory`` above the idle process.
+
+    A large file is given as many seconds again for each 64 MB. More time, up to ``longest``, is for
+    readers that ask for it, as for the recognition of pages, and for archives that get on.
+    """
+
+    seconds: float = 120.0
+    longest: float = 3600.0
+    memory: int = 2 << 30
+
+
+class IsolatedReader:
+    """Reads files like ``documents.reading.read``, in a process of its own that outlives them.
+
+    A context manager; the process starts with the first file and ends with the block. Corpora are
+    read here, since they are streamed and need no foreign parser. Not to be shared by threads.
+    """
+
+    def __init__(self, limits: Limits = Limits()) -> None:
+        self._limits = limits
+        self._process: subprocess.Popen[bytes] | None = None
+        self._timer = Timer(limits.seconds, self._stop_late)
+        self._started = self._end = 0.0
+        self._late = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def read(self, source: Source) -> Generator[Document | DocumentError]:
+        """Yield the documents of a file, and an error when it takes too long or kills the process.
+
+        Nothing is raised for a bad file.
+        """
+        if source.path.name.lower().endswith(CORPUS_SUFFIXES):
+            yield from read(source)
+            return
+        self._late = False
+        complete = False
+        try:
+            process = self._running()
+            self._started, self._end = time.monotonic(), 0.0
+            self._allow(time_for(source.size, self._limits.seconds))
+            yield from self._answers(process, source)
+            complete = True
+        except (EOFError, OSError, pickle.UnpicklingError):
+            yield self._failure(source)
+        finally:
+            self._timer.cancel()
+            if not complete:  # also when the caller stops early: unread answers belong to nobody
+                self.close()
+
+    def close(self) -> None:
+        """End the process; a later ``read`` starts a new one."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            limits = [str(self._limits.memory), str(self._limits.seconds)]
+            # -P and the path: modules are ours and Python's, whatever lies in the current folder.
+            command = [sys.executable, "-P", "-m", "searchkit.documents.isolation.worker", *limits]
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=os.environ | {"PYTHONPATH": os.pathsep.join([_ROOT, *filter(None, sys.path)])},
+            )
+        return self._process
+
+    def _answers(
+        self, process: subprocess.Popen[bytes], source: Source
+    ) -> Iterator[Document | DocumentError]:
+        if process.stdin is None or process.stdout is None:
+            raise EOFError
+        pickle.dump(source, process.stdin)
+        process.stdin.flush()
+        while (answer := pickle.load(process.stdout)) is not None:
+            if isinstance(answer, float):
+                self._allow(answer)
+                continue
+            yield DocumentError(*answer) if isinstance(answer, tuple) else answer
+            self._allow(self._limits.seconds)  # an archive may hold more
+
+    def _allow(self, seconds: float) -> None:
+        """Let the process go on ``seconds`` from now, or half of it, up to the longest."""
+        now = time.monotonic()
+        end = min(now + seconds, self._started + self._limits.longest)
+        if end - self._end < seconds / 2:  # a new timer is a new thread
+            return
+        self._end = end
+        self._timer.cancel()
+        self._timer = Timer(max(0.0, end - now), self._stop_late)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _stop_late(self) -> None:
+        self._late = True
+        if self._process is not None:
+            self._process.kill()
+
+    def _failure(self, source: Source) -> DocumentError:
+        if self._late:
+            taken = time.monotonic() - self._started
+            reason = f"took longer than {taken:.{0 if taken > 10 else 2}f} seconds to read"
+        else:
+            reason = (
+                f"needs more than {self._limits.memory >> 20} MB of memory or crashes its parser"
+            )
+        return DocumentError(source.label, reason, "open it in its own program and save it anew")

@@ -1,0 +1,75 @@
+"""The type of a document as its head says it: on a line of its own, or in the number."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.legal.symbols import document_types, find_type
+from searchkit.text.spelling.folding import fold
+
+if TYPE_CHECKING:
+    from searchkit.documents.letterhead.lines import Line
+
+OFFICIAL_LETTER = "Công văn"
+"""The type of a document with a number, no type and a summary after ``V/v``."""
+
+CONSOLIDATED = "Văn bản hợp nhất"
+"""The type whose head, or whose number alone, stands above that of the consolidated act."""
+
+_LONGEST_TYPE_LINE = 60  # characters of "Nghị định của Chính phủ"
+_STATE_NUMBER = re.compile(r"\d+[a-zđ]?\s*/")  # those of the Party have a hyphen there
+_AUTHORITY = re.compile(
+    r"(?:chinh phu|thu tuong|bo truong|chu tich|thong doc|giam doc|tong giam doc|truong ban"
+    r"|hoi dong|uy ban|quoc hoi|chanh an|vien truong|tong cuc truong|cuc truong"
+    r"|ban chap hanh|ban thuong vu|bo chinh tri|ban bi thu|tong thanh tra|tong kiem toan"
+    r"|hieu truong|ban bien tap)\b"
+)
+
+
+def begins_with_authority(folded: str) -> bool:
+    """Tell whether a folded line begins with the title of one who signs or decides."""
+    return _AUTHORITY.match(folded) is not None
+
+
+def type_of(line: Line) -> str | None:
+    """Return the type that a line is, or that a line in capitals names at its beginning.
+
+    A line may be in small letters where a font (.VnTimeH) showed them as capitals.
+    """
+    bare = line.folded.removeprefix("ban ")  # "Bản quy định"
+    for folded, name in _type_names():
+        if folded in (line.folded, bare):
+            return name
+        if len(line.text) <= _LONGEST_TYPE_LINE and line.folded.startswith(f"{folded} cua "):
+            issuer = line.folded.removeprefix(f"{folded} cua ")
+            if begins_with_authority(issuer) and not re.search(r"\d|[.,;:]$", issuer):
+                return name
+        if line.text.isupper() and line.folded.startswith(f"{folded} "):
+            return name
+    return None
+
+
+def named_type(folded: str) -> str | None:
+    """Return the type that ``folded``, words without diacritics in small letters, names."""
+    return dict(_type_names()).get(folded)
+
+
+def numbered_type(number: str) -> str | None:
+    """Return the type in a number: ``5/QĐ-UBND`` tells it where no line does.
+
+    Numbers of the Party leave open whether QĐ is Quyết định or Quy định.
+    """
+    found = document_numbers(number)
+    if not found or not found[0].type or not _STATE_NUMBER.match(number):
+        return None
+    symbol = find_type(found[0].type)
+    return symbol.name if symbol else None
+
+
+@lru_cache(maxsize=1)
+def _type_names() -> list[tuple[str, str]]:
+    names = {row.name for row in document_types()}
+    return sorted(((fold(name).lower(), name) for name in names), key=lambda row: -len(row[0]))

@@ -1,0 +1,162 @@
+"""What a document is about (trích yếu): the lines below its type, or after ``V/v``.
+
+Which types have none, and where it stands, is laid down in Nghị định 30/2020/NĐ-CP, Phụ lục I, mục
+II.5, and shown by the forms of Phụ lục III.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from searchkit.documents.extraction import fold_space
+from searchkit.documents.letterhead.document_type import (
+    OFFICIAL_LETTER,
+    begins_with_authority,
+    type_of,
+)
+from searchkit.documents.letterhead.lines import PARTY_TITLE, PLACE_DATE, STATE_TITLE, Line
+from searchkit.documents.letterhead.place_and_date import left_column
+from searchkit.text.spelling.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LINES_TO_TYPE = 14
+_SUMMARY_LINES = 8
+_LONGEST_SUMMARY = 800  # characters
+_LEAST_ISSUER = 4  # characters that a line has in common with the issuer's name
+
+# Their forms go on with the text at once; a summary must say that it is one.
+_WITHOUT_SUMMARY = ("Giấy giới thiệu", "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo")
+
+_ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec)\b[:.]?")
+_ABOUT_WORDS = re.compile(r"^\W*(?:v\s*/\s*v|về việc)\b[:.]?\s*", re.IGNORECASE)
+_SHORT_ABOUT = re.compile(r"^\W*v\s*/\s*v\s*[:.]?\s*", re.IGNORECASE)
+_SUMMARY_END = re.compile(
+    r"(?:can cu|kinh gui|thi hanh|luat nay|(?:chuong|phan|muc|dieu|phu luc) (?:thu |[ivx\d]+\b)"
+    r"|\(?\s*(?:ban hanh )?kem theo|[ivx]+\s*[.)-]|\d+\s*[./)](?!\d+/)|[a-z]\)|- |so\s*(?:[:\d]|$)"
+    r"|noi nhan|thoi gian|dia diem|thanh phan|hom nay|\(?tai lieu|\(tiep theo|xet (?:don|de nghi)"
+    r"|(?:muc luc|(?:loi )?(?:noi|mo) dau|dat van de)\W*$)"
+)
+_ADDRESSING = re.compile(r"\btran trong\b|\bkinh (?:moi|de nghi)\b|\bnhu sau\W*$")
+_BASIS = re.compile(r"(?:thuc hien|theo|xet|khoa) ")  # ends a summary, but may begin one
+_UNFINISHED = re.compile(r"(?:[,–-]|\b(?:của|về|và|cho|tại|thuộc|theo|với))$")
+# What an án lệ says of itself below its summary (Nghị quyết 04/2019/NQ-HĐTP).
+_ADOPTED = re.compile(r"\s*Được Hội đồng Thẩm phán\b.*", re.DOTALL)
+
+
+def ends_head(line: Line) -> bool:
+    """Tell whether a line begins as the text does that stands below a head."""
+    return _SUMMARY_END.match(line.folded) is not None
+
+
+def type_and_summary(
+    lines: list[Line], first: int, anchor: int, issuer: str = ""
+) -> tuple[str | None, str, int]:
+    """Return the type, the summary, and the last line that belongs to the head.
+
+    ``first`` is the line below the number, ``anchor`` the lowest of number and title.
+    """
+    for at in range(first, min(len(lines), anchor + _LINES_TO_TYPE)):
+        line = lines[at]
+        if _ABOUT.match(line.folded):
+            return _letter(lines, first, at, anchor, issuer)
+        if found := type_of(line):
+            return _typed(lines, at, found, issuer)
+    return None, "", anchor
+
+
+def _letter(
+    lines: list[Line], first: int, at: int, anchor: int, issuer: str
+) -> tuple[str | None, str, int]:
+    """Return what an official letter says after ``V/v``, unless a type unknown to us stands above.
+
+    A letter has no type; ``PHIẾU TRÌNH`` above ``Về việc …`` is none of the table.
+    """
+    if any(_is_title(line) for line in lines[max(first, anchor + 1) : at]):
+        return None, "", anchor
+    summary, last = read_summary(lines, at, issuer=issuer)
+    return OFFICIAL_LETTER, _ABOUT_WORDS.sub("", summary), max(anchor, last)
+
+
+def _is_title(line: Line) -> bool:
+    return line.text.isupper() and not PARTY_TITLE.search(line.folded)
+
+
+def _typed(lines: list[Line], at: int, found: str, issuer: str) -> tuple[str, str, int]:
+    """Return the type of line ``at``, and the summary that stands after it or below it."""
+    line = lines[at]
+    named = len(found) + 4 * line.folded.startswith("ban ")
+    rest = line.text[named:].strip(" :.-")
+    if rest and not fold(rest).lower().startswith("cua "):
+        summary, last = read_summary(lines, at, issuer=issuer)
+        return found, summary[named:].strip(" :-"), last
+    summary, last = read_summary(lines, at + 1, issuer=issuer)
+    if found in _WITHOUT_SUMMARY and not _ABOUT.match(fold(summary).lower()):
+        return found, "", at
+    return found, _SHORT_ABOUT.sub("", summary), max(at, last)
+
+
+def read_summary(
+    lines: list[Line], first: int, kept: Sequence[str] = (), issuer: str = ""
+) -> tuple[str, int]:
+    """Return the lines from ``first`` on that tell what the document is about, and the last one.
+
+    ``kept`` is what stands of it before them; ``issuer`` begins the text below.
+    """
+    kept = list(kept)
+    last = first - 1
+    for at in range(first, min(len(lines), first + _SUMMARY_LINES)):
+        line = lines[at]
+        if not kept and line.text.isupper() and line.folded.startswith("cua "):
+            last = at  # "CỦA BAN CHẤP HÀNH …" under the type names the issuer
+            continue
+        goes_on = bool(kept) and _UNFINISHED.search(kept[-1].lower()) is not None
+        if at > first and (_BASIS.match(line.folded) or (type_of(line) and not goes_on)):
+            break
+        if _is_no_summary(line) or _is_authority(lines, at, kept) or _is_text(line, kept, issuer):
+            break
+        kept.append(left_column(line))
+        last = at
+    return _ADOPTED.sub("", fold_space(" ".join(kept))).strip(" _-*"), last
+
+
+def _is_no_summary(line: Line) -> bool:
+    return (
+        len(line.text) > _LONGEST_SUMMARY
+        or ends_head(line)
+        or STATE_TITLE.search(line.folded) is not None
+        or PARTY_TITLE.search(line.folded) is not None
+    )
+
+
+def _is_authority(lines: list[Line], at: int, kept: list[str]) -> bool:
+    """Tell whether a line is all the issuer, above the legal bases.
+
+    It is in capitals, or in small letters that a font (.VnTimeH) showed as capitals. Whoever signs
+    and decides is known by the capitals alone below a summary in small letters.
+    """
+    line = lines[at]
+    below = lines[at + 1].folded.lstrip(" -–") if at + 1 < len(lines) else ""
+    if begins_with_authority(line.folded):
+        return line.text.isupper() or not below or below.startswith("can cu ")
+    if not line.text.isupper() or not kept or kept[-1].isupper():
+        return False
+    return " " in line.text and not _UNFINISHED.search(kept[-1].lower())
+
+
+def _is_text(line: Line, kept: list[str], issuer: str) -> bool:
+    """Tell whether a line is a sentence of its own, as the first of the text below is."""
+    if line.text.isupper() or not line.text[0].isupper():
+        return False
+    if _ADDRESSING.search(line.folded) or _begins_with(line, issuer):
+        return True
+    if not kept:
+        return PLACE_DATE.match(line.text) is not None
+    return line.text.endswith((".", ":", ";"))
+
+
+def _begins_with(line: Line, issuer: str) -> bool:
+    name = fold(issuer).lower()
+    return len(name) >= _LEAST_ISSUER and line.folded.startswith(f"{name} ")

@@ -1,0 +1,101 @@
+"""Word documents of 2007 and later: the XML's paragraphs and tables in the order of the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from searchkit.documents.extraction import Extraction, join_cells, tidy_lines
+from searchkit.documents.readers.decoding import runs_to_unicode, to_unicode
+from searchkit.documents.readers.docx.numbering import DocxNumbering
+from searchkit.documents.readers.docx.styles import DocxStyles, W, value
+from searchkit.documents.readers.zip_xml import parse_xml, part_names, read_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree  # type: ignore[import-untyped]
+
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BODY = "word/document.xml"
+_NOTES = {"word/footnotes.xml": f"{W}footnote", "word/endnotes.xml": f"{W}endnote"}
+_NUMBERING, _STYLES = "word/numbering.xml", "word/styles.xml"
+_CHARACTERS = {
+    f"{W}tab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+_SKIPPED = {_FALLBACK, f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText"}
+_TEXTS = {f"{W}t", *_CHARACTERS}
+
+
+class _Rules(NamedTuple):
+    """What tells how a paragraph is shown."""
+
+    numbering: DocxNumbering
+    styles: DocxStyles
+
+
+def extract(data: bytes, path: str) -> Extraction:
+    """Return the text of the body, tables in place, then the footnotes and endnotes.
+
+    Raises:
+        DocumentError: the archive is damaged, lacks the document, or unpacks to a bomb.
+
+    """
+    names = part_names(data)
+    parts = {
+        name: parse_xml(read_part(data, name, path), path)
+        for name in (_BODY, *_NOTES, _NUMBERING, _STYLES)
+        if name in names or name == _BODY
+    }
+    styles = DocxStyles(parts.get(_STYLES))
+    rules = _Rules(DocxNumbering(parts.get(_NUMBERING), styles), styles)
+    blocks = [*_blocks(parts[_BODY].find(f"{W}body"), rules)]
+    for part, tag in _NOTES.items():
+        for note in parts[part].iterfind(tag) if part in parts else ():
+            blocks.extend(_blocks(note, rules))
+    return Extraction(tidy_lines(to_unicode("\n".join(blocks))))
+
+
+def _blocks(container: etree._Element | None, rules: _Rules) -> Iterator[str]:
+    """Yield the paragraphs and tables of a body or cell, also those in content controls."""
+    for element in container if container is not None else ():
+        if element.tag == f"{W}p":
+            yield _labelled(element, rules)
+        elif element.tag == f"{W}tbl":
+            for row in element.iterchildren(f"{W}tr"):
+                cells = row.iterchildren(f"{W}tc")
+                yield join_cells(["\n".join(_blocks(cell, rules)) for cell in cells])
+        elif element.tag not in _SKIPPED:
+            yield from _blocks(element, rules)
+
+
+def _labelled(paragraph: etree._Element, rules: _Rules) -> str:
+    """Return a paragraph with its label; one that is hidden or deleted whole has none."""
+    properties, mark = paragraph.find(f"{W}pPr"), paragraph.find(f"{W}pPr/{W}rPr")
+    style = "" if properties is None else value(properties, "pStyle")
+    text = runs_to_unicode(_runs(paragraph, style, "", rules.styles))
+    look = rules.styles.look(style, mark)
+    deleted = mark is not None and mark.find(f"{W}del") is not None
+    if not text.strip() and (deleted or look.hidden):
+        return ""
+    label = rules.numbering.label(paragraph, look.font)
+    return f"{label} {text}" if label and text.strip() else text
+
+
+def _runs(
+    element: etree._Element, style: str, font: str, styles: DocxStyles
+) -> Iterator[tuple[str, str]]:
+    """Yield the characters that are shown, each with its font; deleted ones are not."""
+    for child in element:
+        if child.tag in _TEXTS:
+            yield _CHARACTERS.get(child.tag, child.text or ""), font
+        elif child.tag == f"{W}r":
+            look = styles.look(style, child.find(f"{W}rPr"))
+            if not look.hidden:
+                yield from _runs(child, style, look.font, styles)
+        elif child.tag not in _SKIPPED:
+            if child.tag == f"{W}p":  # of a text box
+                yield "\n", font
+            yield from _runs(child, style, font, styles)

@@ -1,0 +1,1 @@
+"""Excel workbooks, old and new: values as shown, by number formats and cell styles."""

@@ -1,0 +1,1 @@
+"""PDF, and pictures of pages: text, the layout of pages, running headers, recognition."""

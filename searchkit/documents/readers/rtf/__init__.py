@@ -1,0 +1,1 @@
+"""Rich Text Format: its groups, the stories they hold, the text."""

@@ -1,0 +1,155 @@
+"""Paragraphs grouped under their headings, each group with the path of headings above it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from searchkit.documents.extraction import fold_space
+from searchkit.documents.structure.markers import Kind, is_title, opens_paragraph
+from searchkit.documents.structure.paragraphs import Paragraph, paragraphs
+from searchkit.documents.structure.sequence import number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BARE = re.compile(r"[.:–\-\s]*$")
+_TITLE_LINES = 4
+_LABELLED = re.compile(r"\w+(?:\s+(?:mục|lục|thứ))?\s+[\w.]*\w", re.IGNORECASE)
+
+
+class Heading(NamedTuple):
+    """One step of a heading path: its kind, its number and the text that is shown."""
+
+    kind: Kind
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The paragraphs that stand under one heading path, their headings' own lines included."""
+
+    path: tuple[Heading, ...]
+    units: list[Paragraph]
+    partial: bool = False  # whether other sections stand under the same path
+
+
+def sections(text: str, start: int = 0) -> Iterator[Section]:
+    """Yield the sections of ``text`` from offset ``start`` on; together they hold every paragraph.
+
+    A heading without paragraphs of its own is kept with the first heading below it.
+    """
+    path: list[Heading] = []
+    units: list[Paragraph] = []
+    partial = False
+    act = _Act()
+    found = paragraphs(text, start)
+    at = 0
+    while at < len(found):
+        unit = found[at]
+        if unit.kind.is_heading:
+            if units and (not units[-1].kind.is_heading or unit.kind <= units[-1].kind):
+                yield Section(tuple(path), units, partial)
+                units, partial = [], False
+            titled = _title_end(text, found, at)
+            path = [step for step in act.path_for(unit, path) if step.kind < unit.kind]
+            path.append(Heading(unit.kind, unit.label, _heading_text(text, found[at:titled])))
+            units.extend(line._replace(kind=unit.kind) for line in found[at:titled])
+            at = titled
+        else:
+            if _ends_numbered_section(path, units, unit):
+                yield Section(tuple(path), units, partial)
+                path.pop()
+                units, partial = [], True
+            units.append(unit)
+            at += 1
+    if units:
+        yield Section(tuple(path), units, partial)
+
+
+class _Act:
+    """The path and the last article of an act before its appendix, after which it may go on.
+
+    It does so where appendices stand in the middle, and where a line only looked like one.
+    """
+
+    def __init__(self) -> None:
+        self._outer: list[Heading] = []
+        self._article = 0
+        self._may_go_on = False
+
+    def path_for(self, unit: Paragraph, path: list[Heading]) -> list[Heading]:
+        """Return the path in which a heading stands: without the appendix if the act goes on."""
+        if unit.kind is Kind.APPENDIX:
+            if not path or path[0].kind is not Kind.APPENDIX:
+                self._outer, self._may_go_on = path, self._article > 0
+        elif unit.kind is Kind.ARTICLE:
+            number = number_of(unit.label)
+            if self._may_go_on and number > self._article:
+                inner = path[1:]
+                outermost = inner[0].kind if inner else unit.kind
+                path = [step for step in self._outer if step.kind < outermost] + inner
+            self._may_go_on = False
+            self._article = number
+        return path
+
+
+def _ends_numbered_section(path: list[Heading], units: list[Paragraph], unit: Paragraph) -> bool:
+    """Tell whether "3. …", a sentence, follows the section "2. …", a heading, as its equal.
+
+    It stands inside the section when the section counts its own paragraphs from 1.
+    """
+    return (
+        unit.kind is Kind.CLAUSE
+        and bool(path)
+        and path[-1].kind is Kind.NUMBERED
+        and unit.label.isdigit()
+        and path[-1].label.isdigit()
+        and int(unit.label) == int(path[-1].label) + 1
+        and not any(earlier.kind is Kind.CLAUSE for earlier in units)
+    )
+
+
+def _label(text: str, unit: Paragraph) -> str:
+    """Return the words before a heading's title: ``Chương II``, ``Điều 5a``, ``III``."""
+    if unit.kind in (Kind.ROMAN, Kind.LETTERED, Kind.NUMBERED, Kind.DECIMAL):
+        return unit.label
+    found = _LABELLED.match(text, unit.start, unit.end)
+    if found is None or (unit.kind is Kind.APPENDIX and not unit.label):
+        return text[unit.start : unit.end].split("\n")[0]
+    return fold_space(found[0])
+
+
+def _title_end(text: str, found: list[Paragraph], at: int) -> int:
+    """Return the index after the paragraphs that make up the heading at ``at``.
+
+    A heading that is only a number (``Chương II``) takes its title from the lines below.
+    """
+    unit = found[at]
+    own = text[unit.start : unit.end]
+    if unit.kind is Kind.NUMBERED or not _BARE.match(own[len(_label(text, unit)) :]):
+        return at + 1
+    end = at + 1
+    while end < len(found) and end - at <= _TITLE_LINES and found[end].kind is Kind.TEXT:
+        line = text[found[end].start : found[end].end]
+        if line.startswith("(") or not (line.isupper() or (end == at + 1 and is_title(line))):
+            break
+        if opens_paragraph(line):  # an entry of a list of contents
+            break
+        end += 1
+    return end
+
+
+def _heading_text(text: str, lines: list[Paragraph]) -> str:
+    """Return a heading as it is shown: with its title when it has one, else its number alone."""
+    first = lines[0]
+    label = _label(text, first)
+    if len(lines) > 1:
+        title = fold_space(" ".join(text[line.start : line.end] for line in lines[1:]))
+        attached = first.kind is Kind.APPENDIX and label.isupper()
+        return f"{label} {title}" if attached else f"{label}. {title}"
+    own = fold_space(text[first.start : first.end])
+    sentence = first.kind is Kind.ARTICLE and not is_title(own.rstrip(":"))
+    return label if sentence or not is_title(own.rstrip(".:")) else own.rstrip(":")

@@ -1,0 +1,74 @@
+"""The hot path: a weighted OR of many terms over several fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from whoosh import query as q
+
+from searchkit.engine.execution.impacts import SLACK, WeightedTerm, impacts
+from searchkit.engine.execution.scoring import exact_scores
+from searchkit.engine.execution.top_k import TopDocs, best, candidates
+from searchkit.engine.storage.kernels import scatter_add
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from searchkit.engine.execution.bm25 import Weights
+    from searchkit.engine.execution.impacts import Impact
+    from searchkit.engine.execution.segment import Leaf
+    from searchkit.engine.storage.arrays import AnyInts, Flags
+
+
+def flat_terms(query: q.Query, weights: Weights, boost: float = 1.0) -> list[WeightedTerm] | None:
+    """Return the terms of an OR that holds only terms and such ORs; None for another query.
+
+    None also if a term's weight is not positive: then a score of 0 would not mean "no match".
+    """
+    if isinstance(query, q.Term):
+        weight = weights.weight(query.fieldname, query.text) * query.boost * boost
+        return [WeightedTerm(query.fieldname, query.text, weight)] if weight > 0 else None
+    if not isinstance(query, q.Or) or query.scale:
+        return None
+    terms = []
+    for part in query:
+        inner = flat_terms(part, weights, boost * query.boost)
+        if inner is None:
+            return None
+        terms += inner
+    return terms
+
+
+def rank(
+    leaf: Leaf,
+    terms: Sequence[WeightedTerm],
+    weights: Weights,
+    units: float,
+    mask: Flags | None,
+    limit: int,
+) -> TopDocs:
+    """Return the best documents of a segment; only those for which ``mask`` is True.
+
+    ``units``: per 1 of score, for the coarse scores (impacts.units_for).
+    """
+    found = impacts(leaf, terms, weights, units)
+    with leaf.scratch(np.uint16) as sums:
+        _add_up(found, sums)
+        if mask is not None:
+            np.multiply(sums, mask, out=sums)
+        total = int(np.count_nonzero(sums))
+        documents = candidates(sums, limit, SLACK * len(found))
+        sums.fill(0)
+    documents, scores = best(documents, exact_scores(leaf, found, documents), limit)
+    return TopDocs(np.add(documents, leaf.offset, dtype=np.int64), scores, total)
+
+
+def _add_up(found: Sequence[Impact], sums: AnyInts) -> None:
+    rare = [impact for impact in found if impact.documents is not None]
+    for impact in found:
+        if impact.documents is None:
+            np.add(sums, impact.scores, out=sums)
+    if rare:
+        documents = np.concatenate([impact.documents for impact in rare])
+        scatter_add(sums, documents, np.concatenate([impact.scores for impact in rare]))

@@ -1,0 +1,249 @@
+"""Terms of one search in one segment: coarse whole-number scores, then exact ones.
+
+A weighted term's score in a document is first rounded to a whole number of small units. A term
+that is in many documents keeps these as a column over all of them, and adding a column is one
+vector addition whatever the term's length; a rarer term keeps a list. Sums of the rounded
+scores tell all but a handful of documents from the best k. Those few are scored exactly.
+
+Conjunctions and phrases take a first look at how strongly a document holds a term, in one byte: a
+term's saturation (BM25 without the weight) is kept in 255 even steps. A term that is in more than a
+few documents also has its byte for every document of the segment, so that whether, and how
+strongly, some documents hold it is one gathering of bytes.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from searchkit.engine.execution.cache import HOT
+from searchkit.engine.execution.segment import SEARCHED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from searchkit.engine.execution.bm25 import Weights
+    from searchkit.engine.execution.segment import Leaf, Saturation
+    from searchkit.engine.storage.arrays import AnyInts, Bytes, Floats, Ints
+
+
+_COLUMN = 64
+"""A term in more than every 64th document has a column over all documents."""
+
+
+class Strength(NamedTuple):
+    """A term in one segment.
+
+    ``documents``, ``frequencies`` and ``strengths`` are parallel; ``column`` holds the strength in
+    every document, 0 where the term does not occur, or is None. A strength of s says that the
+    saturation is about s times ``step``: less than a step below it, at most half a step above.
+    """
+
+    documents: Ints
+    frequencies: Ints
+    strengths: Bytes
+    column: Bytes | None
+    step: float
+
+    def in_documents(self, leaf: Leaf, documents: AnyInts) -> Bytes:
+        """Return the strengths in some documents (ascending), 0 where the term does not occur."""
+        if self.column is not None:
+            return self.column.take(documents)
+        if len(self.documents) > SEARCHED * len(documents):
+            at = self.documents.searchsorted(documents)
+            inside = self.documents.take(at, mode="clip") == documents
+            found: Bytes = self.strengths.take(at, mode="clip") * inside
+            return found
+        own = self.documents.astype(np.intp)  # numpy would convert it for both assignments
+        with leaf.scratch(np.uint8) as column:
+            column[own] = self.strengths
+            found = column.take(documents)
+            column[own] = 0
+        return found
+
+
+class Required(NamedTuple):
+    """A weighted term that every document found must hold."""
+
+    term: WeightedTerm
+    saturation: Saturation | None
+    strength: Strength
+
+    def frequencies_in(self, documents: AnyInts) -> AnyInts:
+        """Return how often each of some documents, which hold the term, does."""
+        own = self.strength
+        return own.frequencies.take(own.documents.searchsorted(documents))
+
+    @property
+    def step(self) -> float:
+        """What one step of strength adds to a score."""
+        return self.term.weight * self.strength.step
+
+
+def required(leaf: Leaf, terms: Sequence[WeightedTerm], weights: Weights) -> list[Required] | None:
+    """Return the terms as the segment has them; None if it lacks one."""
+    found = []
+    for term in terms:
+        saturation = weights.saturation(term.fieldname)
+        key = (leaf.id, "strength", term.fieldname, term.text, saturation)
+        make = partial(_strength, leaf, term.fieldname, term.text, saturation)
+        strength: Strength | None = HOT.fetch(key, make)
+        if strength is None:
+            return None
+        found.append(Required(term, saturation, strength))
+    return found
+
+
+def _strength(
+    leaf: Leaf, fieldname: str, text: str, saturation: Saturation | None
+) -> tuple[Strength | None, int]:
+    field, number = leaf.find(fieldname, text)
+    if field is None or number < 0:
+        return None, 0
+    documents, frequencies = leaf.postings(fieldname, number)
+    exact = frequencies.astype(np.float64)
+    if saturation is not None:
+        norms = saturation.norms(leaf.length_codes(fieldname), documents)
+        exact = saturation.of(frequencies, norms)
+    step = float(exact.max()) / 255
+    strengths = np.maximum(np.rint(exact / step), 1).astype(np.uint8)
+    column = None
+    if len(documents) * _COLUMN > leaf.count:
+        column = np.zeros(leaf.count, np.uint8)
+        column[documents] = strengths
+    size = strengths.nbytes + (0 if column is None else column.nbytes)
+    return Strength(documents, frequencies, strengths, column, step), size
+
+
+def sums(leaf: Leaf, found: Sequence[Required], documents: AnyInts) -> tuple[AnyInts, float]:
+    """Return about the scores of documents that hold all the terms, and how far they may be off.
+
+    Of two documents the truly better one may seem worse by less than the second value.
+    """
+    total = np.zeros(len(documents), np.float32)
+    for term in found:
+        strengths = term.strength.in_documents(leaf, documents)
+        total += np.multiply(strengths, term.step, dtype=np.float32)
+    # each rounding is off by less than a step below or half a step above; and float32 rounds too
+    return total, 1.5 * sum(term.step for term in found) * 1.01
+
+
+_UNITS = 64
+"""Units per 1 of score, as long as all scores fit into 16 bits."""
+
+_HIGHEST = 65535
+
+_MOST_TERMS = 4096
+"""With more, what rounding may change (SLACK) is a tenth of the range of all sums and more."""
+
+SLACK = 1.5
+"""A sum of n rounded scores is less than n units too high and at most n / 2 units too low, as
+each is rounded, but not to 0. So of two documents the truly better one may seem worse by less
+than 1.5 units per term."""
+
+
+class WeightedTerm(NamedTuple):
+    """A term of a query; ``weight`` is its idf times all boosts above it."""
+
+    fieldname: str
+    text: str
+    weight: float
+
+
+class Impact(NamedTuple):
+    """A weighted term in one segment.
+
+    Of a rare term, ``documents``, ``frequencies`` and ``scores`` (in units) are parallel lists;
+    of a frequent one, ``documents`` is None and the others are columns over all documents.
+    """
+
+    term: WeightedTerm
+    saturation: Saturation | None
+    documents: Ints | None
+    frequencies: AnyInts
+    scores: AnyInts
+
+    def frequencies_in(self, documents: AnyInts) -> AnyInts:
+        """Return how often each of some documents holds the term."""
+        if self.documents is None:
+            return self.frequencies.take(documents)
+        at = self.documents.searchsorted(documents)
+        inside = self.documents.take(at, mode="clip") == documents
+        found: AnyInts = self.frequencies.take(at, mode="clip") * inside
+        return found
+
+
+def units_for(terms: Sequence[WeightedTerm], weights: Weights) -> float | None:
+    """Return the units per 1 of score with which the sum of all terms' scores fits 16 bits.
+
+    None if no such sum could tell documents apart: of too many terms, or of infinite weights.
+    """
+    highest = 0.0
+    for term in terms:
+        saturation = weights.saturation(term.fieldname)
+        highest += term.weight * (256 if saturation is None else 1 + saturation.k1)
+    if len(terms) > _MOST_TERMS or not math.isfinite(highest):
+        return None
+    units = float(_UNITS)
+    while highest * units + len(terms) > _HIGHEST:
+        units /= 2
+    return units
+
+
+def impacts(
+    leaf: Leaf, terms: Sequence[WeightedTerm], weights: Weights, units: float
+) -> list[Impact]:
+    """Return those of the terms that the segment has, in their order."""
+    found = []
+    for term in terms:
+        saturation = weights.saturation(term.fieldname)
+        key = (leaf.id, term, saturation, units)
+        impact = HOT.fetch(key, partial(_impact, leaf, term, saturation, units))
+        if impact is not None:
+            found.append(impact)
+    return found
+
+
+def _impact(
+    leaf: Leaf, term: WeightedTerm, saturation: Saturation | None, units: float
+) -> tuple[Impact | None, int]:
+    field, number = leaf.find(term.fieldname, term.text)
+    if field is None or number < 0:
+        return None, 0
+    factor = term.weight * units
+    codes = None if saturation is None else leaf.length_codes(term.fieldname)
+    column = leaf.frequency_column(term.fieldname, number)
+    if column is not None:
+        scores = _column_scores(column, codes, saturation, factor)
+        return Impact(term, saturation, None, column, scores), scores.nbytes
+    documents, frequencies = leaf.postings(term.fieldname, number)
+    exact: Floats = np.minimum(frequencies, 255).astype(np.float64)
+    if saturation is not None:
+        exact = saturation.of(frequencies, saturation.norms(codes, documents))
+    scores = _rounded(exact * factor)
+    return Impact(term, saturation, documents, frequencies, scores), scores.nbytes
+
+
+def _rounded(scores: Floats) -> AnyInts:
+    return np.maximum(np.rint(scores), 1).astype(np.uint16)
+
+
+def _column_scores(
+    column: Bytes, codes: Bytes | None, saturation: Saturation | None, factor: float
+) -> AnyInts:
+    """Return the coarse score of every document, by a table of frequencies and length bytes."""
+    every_length = np.arange(256)
+    frequencies = np.repeat(np.arange(1.0 + int(column.max())), 256).reshape(-1, 256)
+    exact: Floats = frequencies
+    if saturation is not None:
+        lengths = None if codes is None else every_length.astype(np.uint8)
+        exact = saturation.of(frequencies, saturation.norms(lengths, every_length))
+    table = _rounded(exact * factor)
+    table[0] = 0
+    places = column.astype(np.uint16) << 8
+    if codes is not None:
+        places |= codes
+    return table.ravel().take(places)

@@ -1,0 +1,217 @@
+"""The segments of a Whoosh reader as the planner sees them: arrays, a mask, hot terms."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import count
+from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from searchkit.engine.execution.cache import HOT
+from searchkit.engine.execution.positions import Occurrences
+from searchkit.engine.storage.arrays import LENGTH_OF_BYTE
+from searchkit.engine.storage.postings import TermPostings
+from searchkit.engine.whoosh.codec import ArrayTermsReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searchkit.engine.storage.arrays import AnyInts, Bytes, Flags, Floats, Ints
+    from searchkit.engine.storage.postings import FieldPostings
+
+_FREQUENT = 8
+"""A term in more than every eighth document is also kept as an array over all documents."""
+
+SEARCHED = 16
+"""From this ratio of sizes on, a binary search beats marking every document."""
+
+_numbers = count()
+_known: WeakKeyDictionary[Any, list[Leaf]] = WeakKeyDictionary()
+_scratch = threading.local()
+
+
+class Saturation(NamedTuple):
+    """BM25's parameters for one field: k1, b and the average length over the whole index."""
+
+    k1: float
+    b: float
+    average: float
+
+    def norms(self, lengths: Bytes | None, documents: AnyInts) -> Floats:
+        """Return k1 * (1 - b + b * length / average) of some documents.
+
+        ``lengths``: Whoosh's length byte of every document; None: all are empty.
+        """
+        table = _norms(self)
+        if lengths is None:
+            return np.full(len(documents), table[0])
+        return table.take(lengths.take(documents))
+
+    def of(self, frequencies: AnyInts, norms: Floats) -> Floats:
+        """Return f * (k1 + 1) / (f + norm); a term's weight times this is its score."""
+        values: Floats = np.multiply(frequencies, self.k1 + 1, dtype=np.float64)
+        values /= frequencies + norms
+        return values
+
+
+@lru_cache
+def _norms(saturation: Saturation) -> Floats:
+    """Return the norm of each length byte; never quite 0, so that 0 / norm is 0."""
+    k1, b, average = saturation
+    known = LENGTH_OF_BYTE.astype(np.float64)
+    return np.maximum(k1 * ((1 - b) + b * known / average), np.finfo(np.float64).tiny)
+
+
+class Leaf:
+    """One segment: ``offset`` is the number of its first document in the whole index."""
+
+    def __init__(self, reader: Any, offset: int) -> None:
+        terms = reader._terms
+        if not isinstance(terms, ArrayTermsReader):
+            raise TypeError(f"{reader!r} is no segment of searchkit: build the index with it")
+        self._terms = terms
+        self.id = next(_numbers)
+        self.offset = offset
+        self.count = int(reader.doc_count_all())
+        self.live = self._live(reader)
+        self._lengths: dict[str, Bytes | None] = {}
+
+    def _live(self, reader: Any) -> Flags | None:
+        """Which documents are not deleted; None while none is."""
+        if not reader.has_deletions():
+            return None
+        live = np.ones(self.count, bool)
+        live[np.fromiter(reader._perdoc.deleted_docs(), np.int64)] = False
+        return live
+
+    def field(self, fieldname: str) -> FieldPostings | None:
+        """Return the postings of a field, or None."""
+        return self._terms.field(fieldname)
+
+    def find(self, fieldname: str, text: str | bytes) -> tuple[FieldPostings | None, int]:
+        """Return (the field's postings, the term's number or -1)."""
+        field = self._terms.field(fieldname)
+        if field is None:
+            return None, -1
+        return field, field.number(text if isinstance(text, bytes) else text.encode())
+
+    def postings(self, fieldname: str, number: int) -> TermPostings:
+        """Return a term's documents and frequencies, from the cache if it is hot.
+
+        The frequencies come in as few bytes as the greatest of them takes.
+        """
+
+        def decode() -> tuple[TermPostings, int]:
+            documents, frequencies = self._existing(fieldname).postings(number)
+            few = frequencies.astype(np.min_scalar_type(frequencies.max()))
+            return TermPostings(documents, few), documents.nbytes + few.nbytes
+
+        postings: TermPostings = HOT.fetch((self.id, "postings", fieldname, number), decode)
+        return postings
+
+    def _existing(self, fieldname: str) -> FieldPostings:
+        field = self._terms.field(fieldname)
+        if field is None:
+            raise KeyError(fieldname)
+        return field
+
+    def documents(self, fieldname: str, number: int) -> Ints:
+        """Return a term's documents, from the cache if it is hot."""
+        return self.postings(fieldname, number).documents
+
+    def frequency_column(self, fieldname: str, number: int) -> Bytes | None:
+        """Return a frequent term's frequency in every document; None for other terms.
+
+        A term that occurs more than 255 times in some document counts as one of the others.
+        """
+        if self._existing(fieldname).size(number) * _FREQUENT <= self.count:
+            return None
+
+        def fill() -> tuple[Bytes | None, int]:
+            documents, frequencies = self._existing(fieldname).postings(number)
+            if frequencies.max() > 255:
+                return None, 0
+            column = np.zeros(self.count, np.uint8)
+            column[documents.astype(np.intp)] = frequencies.astype(np.uint8)  # no slow casts
+            return column, column.nbytes
+
+        column: Bytes | None = HOT.fetch((self.id, "column", fieldname, number), fill)
+        return column
+
+    def length_codes(self, fieldname: str) -> Bytes | None:
+        """Return Whoosh's length byte of every document; None for a field without lengths."""
+        if fieldname not in self._lengths:
+            self._lengths[fieldname] = self._terms.lengths(fieldname)
+        return self._lengths[fieldname]
+
+    def lengths(self, fieldname: str) -> AnyInts:
+        """Tokens of the field in each document, as precise as Whoosh's byte; 0 without lengths."""
+        codes = self.length_codes(fieldname)
+        return np.zeros(self.count, np.int64) if codes is None else LENGTH_OF_BYTE[codes]
+
+    def occurrences(self, fieldname: str, number: int) -> Occurrences:
+        """Return where a term occurs, prepared for phrases, from the cache if it is hot."""
+
+        def decode() -> tuple[Occurrences, int]:
+            found = Occurrences(self._existing(fieldname), number)
+            return found, found.nbytes
+
+        found: Occurrences = HOT.fetch((self.id, "occurrences", fieldname, number), decode)
+        return found
+
+    def member(self, found: AnyInts, other: AnyInts) -> Flags:
+        """For each of ``found``, whether ``other`` holds it; both ascend."""
+        if len(other) > SEARCHED * len(found):
+            at = other.searchsorted(found)
+            inside: Flags = other.take(at, mode="clip") == found
+            return inside
+        with self.scratch(np.bool_) as flags:
+            flags[other] = True
+            inside = flags.take(found)
+            flags[other] = False
+        return inside
+
+    def starts(self, fieldname: str, number: int) -> Ints:
+        """Return where the occurrences of a term start in each of its documents, and their end."""
+
+        def count() -> tuple[Ints, int]:
+            frequencies = self.postings(fieldname, number).frequencies
+            starts = np.zeros(len(frequencies) + 1, np.int32)
+            np.cumsum(frequencies, out=starts[1:])
+            return starts, starts.nbytes
+
+        starts: Ints = HOT.fetch((self.id, "starts", fieldname, number), count)
+        return starts
+
+    @contextmanager
+    def scratch(self, kind: type[np.generic]) -> Iterator[Any]:
+        """Lend this thread's array of one zero per document; its user zeroes it again.
+
+        A user who is interrupted does not come to that, and then the array is not used again.
+        A thread keeps one array of each kind, as long as the largest segment that it met.
+        """
+        arrays = _scratch.__dict__.setdefault("arrays", {})
+        array = arrays.pop(kind, None)
+        if array is None or len(array) < self.count:
+            array = np.zeros(self.count, kind)
+        yield array[: self.count]
+        arrays[kind] = array
+
+
+def leaves(reader: Any) -> list[Leaf]:
+    """Return the segments of a Whoosh reader; made once per reader.
+
+    Raises:
+        TypeError: a segment was written by another codec.
+
+    """
+    known = _known.get(reader)
+    if known is None:
+        parts = reader.leaf_readers() if reader.doc_count_all() else []
+        known = [Leaf(part, offset) for part, offset in parts]
+        _known[reader] = known
+    return known

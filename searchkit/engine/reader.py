@@ -1,0 +1,101 @@
+"""Single facts of the index as arrays: postings, frequencies, positions, vocabulary.
+
+All document numbers are global, over all segments; deleted documents are left out of
+``postings`` and counted in collection frequencies until a merge drops them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from searchkit.engine.execution.segment import leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from searchkit.engine.storage.arrays import AnyInts, Floats, Ints, Longs
+
+
+class Postings(NamedTuple):
+    """A term's documents, its frequency in each, and the length of the field in each."""
+
+    docnums: Longs
+    frequencies: Longs
+    lengths: Longs
+
+
+def postings(reader: Any, fieldname: str, term: str) -> Postings:
+    """Where a term occurs; empty arrays if nowhere."""
+    parts = []
+    for leaf in leaves(reader):
+        field, number = leaf.find(fieldname, term)
+        if field is None or number < 0:
+            continue
+        documents, frequencies = leaf.postings(fieldname, number)
+        if leaf.live is not None:
+            kept = leaf.live[documents]
+            documents, frequencies = documents[kept], frequencies[kept]
+        lengths = leaf.lengths(fieldname)[documents]
+        parts.append((documents.astype(np.int64) + leaf.offset, frequencies, lengths))
+    columns = zip(*parts, strict=True) if parts else ((), (), ())
+    return Postings(*(np.concatenate([np.zeros(0, np.int64), *column]) for column in columns))
+
+
+def term_frequencies(reader: Any, fieldname: str, term: str, docnums: AnyInts) -> Floats:
+    """How often a term occurs in each of ``docnums`` (in any order); 0 where it does not."""
+    found = np.zeros(len(docnums))
+    for leaf in leaves(reader):
+        field, number = leaf.find(fieldname, term)
+        if field is None or number < 0:
+            continue
+        documents, frequencies = leaf.postings(fieldname, number)
+        at = np.searchsorted(documents, docnums - leaf.offset)
+        at[at == len(documents)] = 0
+        hit = documents[at] == docnums - leaf.offset
+        found[hit] = frequencies[at[hit]]
+    return found
+
+
+def positions(
+    reader: Any, fieldname: str, term: str, docnums: Sequence[int] | AnyInts
+) -> list[Ints]:
+    """Return the ascending positions of a term in each of ``docnums``; empty for none."""
+    wanted = np.asarray(docnums, np.int64)
+    found = [np.zeros(0, np.int32)] * len(wanted)
+    for leaf in leaves(reader):
+        field, number = leaf.find(fieldname, term)
+        if field is None or number < 0 or not field.has_positions:
+            continue
+        places = leaf.occurrences(fieldname, number).places
+        for i, document in enumerate((wanted - leaf.offset).tolist()):
+            if 0 <= document < leaf.count:
+                start = document << field.shift
+                first, end = np.searchsorted(places, [start, start + (1 << field.shift)])
+                found[i] = (places[first:end] - start).astype(np.int32)
+    return found
+
+
+class Vocabulary(NamedTuple):
+    """Terms in the order of their code points, and how often each occurs in all documents."""
+
+    terms: list[str]
+    frequencies: Longs
+
+
+def vocabulary(reader: Any, fieldname: str, prefix: str = "") -> Vocabulary:
+    """Return the terms of a field that begin with ``prefix``, over all segments."""
+    counted: dict[bytes, int] = {}
+    parts = leaves(reader)
+    for leaf in parts:
+        field = leaf.field(fieldname)
+        if field is None:
+            continue
+        first, end = field.vocabulary.prefix_range(prefix.encode())
+        frequencies = field.collection_frequencies(first, end).tolist()
+        for term, frequency in zip(field.vocabulary.iterate(first, end), frequencies, strict=True):
+            counted[term] = counted.get(term, 0) + frequency
+    terms = sorted(counted) if len(parts) > 1 else list(counted)
+    numbers = np.array([counted[term] for term in terms], np.int64)
+    return Vocabulary([term.decode() for term in terms], numbers)

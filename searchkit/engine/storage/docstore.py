@@ -1,0 +1,257 @@
+"""What a segment keeps per document: stored fields and lengths, in one file (``.skd``).
+
+Stored fields are JSON, many documents to a compressed block, which is read one at a time; texts
+lie in blocks of their own.
+Neighbours share words, so a block takes a fraction of what its documents take one by one, and no
+pickle of ours lies on the disk. Values must be what JSON knows (str, int, float, bool, None, list,
+dict).
+
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from searchkit.engine.storage.arrays import LENGTH_OF_BYTE
+from searchkit.engine.storage.section_file import BUFFER, Container, ContainerWriter, damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from searchkit.engine.storage.arrays import Bytes, Flags, Longs
+
+
+EXTENSION = ".skd"
+
+
+def write_documents(path: Path, stored: StoredWriter, lengths: dict[str, Bytes]) -> None:
+    """Write the per-document file, unsynced; ``lengths``: each scorable field's length bytes."""
+    with path.open("wb", BUFFER) as file:
+        container = ContainerWriter(file)
+        stored.write(container)
+        for fieldname, codes in lengths.items():
+            container.add("lengths." + fieldname, codes)
+        container.close({"file": path.name, "documents": stored.count})
+
+
+class Documents:
+    """The per-document file, opened for reading."""
+
+    def __init__(self, path: Path) -> None:
+        self._container = Container(path)
+        self.count = int(self._container.meta["documents"])
+        self.fields = BlockReader(self._container, FIELDS)
+        self.bodies = BlockReader(self._container, BODIES)
+
+    def stored_fields(self, document: int) -> dict[str, Any]:
+        """Return the stored fields of one document, a fresh dict."""
+        fields = self.fields_but_body(document)
+        body = self.bodies[document]
+        return fields if body is None else {**fields, BODY: body}
+
+    def fields_but_body(self, document: int) -> dict[str, Any]:
+        """Return the stored fields of one document without its body, a fresh dict."""
+        return dict(self.fields[document])
+
+    def length_codes(self, fieldname: str) -> Bytes | None:
+        """Return Whoosh's length bytes of all documents, or None for a field without lengths."""
+        return self._container.get("lengths." + fieldname)
+
+    def length(self, document: int, fieldname: str, default: int) -> int:
+        """Return the length of a field in a document, as precise as one byte tells it."""
+        codes = self.length_codes(fieldname)
+        return default if codes is None else int(LENGTH_OF_BYTE[codes[document]])
+
+    def release(self) -> None:
+        """Give the pages that were read back to the system."""
+        self._container.release()
+
+    def verify(self) -> None:
+        """Check every section; raises IndexDamagedError."""
+        self._container.verify()
+
+
+FIELDS, BODIES = "stored", "bodies"
+BODY = "body"
+"""The stored field that lies apart: the text of a document."""
+
+_BLOCK = 1 << 13  # characters; larger blocks are smaller on the disk and slower to read
+_KEPT_BLOCKS = 256
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+class StoredWriter:
+    """Collects stored fields and keeps them compressed until they are written.
+
+    The field ``body`` lies apart from the others, so that whoever looks through all documents
+    need not unpack what they say.
+    """
+
+    def __init__(self) -> None:
+        self._fields = BlockWriter(FIELDS)
+        self._bodies = BlockWriter(BODIES)
+
+    @property
+    def count(self) -> int:
+        """Number of documents."""
+        return self._fields.count
+
+    @property
+    def size(self) -> int:
+        """Bytes of the blocks so far."""
+        return self._fields.size + self._bodies.size
+
+    def extend(self, stored: Iterable[dict[str, Any]]) -> None:
+        """Add the stored fields of more documents."""
+        for document in stored:
+            self.append(document)
+
+    def append(self, document: dict[str, Any]) -> None:
+        """Add the stored fields of one more document."""
+        self._bodies.append(document.get(BODY))
+        self._fields.append({name: document[name] for name in document if name != BODY})
+
+    def extend_packed(self, stored: StoredWriter) -> None:
+        """Add the documents of another writer, which may come from another process."""
+        self._fields.extend_packed(stored._fields)
+        self._bodies.extend_packed(stored._bodies)
+
+    def extend_from(self, documents: Documents, live: Flags) -> None:
+        """Add the live documents of another segment."""
+        self._fields.extend_from(documents.fields, live)
+        self._bodies.extend_from(documents.bodies, live)
+
+    def write(self, container: ContainerWriter) -> None:
+        """Write what was added."""
+        self._fields.write(container)
+        self._bodies.write(container)
+
+
+class BlockWriter:
+    """Collects one value a document, in compressed blocks; ``name`` is that of its sections."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._pending: list[str] = []
+        self._pending_size = 0
+        self._blocks: list[bytes] = []
+        self._firsts: list[int] = []
+        self.count = 0
+        self.size = 0
+
+    def append(self, value: Any) -> None:
+        """Add the value of one more document."""
+        text = "null" if value is None else _JSON.encode(value)
+        self._pending.append(text)
+        self._pending_size += len(text)
+        self.count += 1
+        if self._pending_size > _BLOCK:
+            self._compress()
+
+    def extend_packed(self, other: BlockWriter) -> None:
+        """Add the values of another writer."""
+        self._compress()
+        other._compress()
+        for block, first in zip(other._blocks, other._firsts, strict=True):
+            self._add_block(block, self.count + first)
+        self.count += other.count
+
+    def extend_from(self, blocks: BlockReader, live: Flags) -> None:
+        """Add the values of the live documents; blocks that live whole are not unpacked."""
+        for number, first, end in blocks.spans():
+            kept = live[first:end]
+            if kept.all():
+                self._compress()
+                self._add_block(blocks.raw(number), self.count)
+                self.count += end - first
+            else:
+                values = blocks.block(number)
+                for place in np.flatnonzero(kept).tolist():
+                    self.append(values[place])
+
+    def _compress(self) -> None:
+        if self._pending:
+            text = "[" + ",".join(self._pending) + "]"
+            data = text.encode("utf-8", "surrogatepass")
+            self._add_block(zlib.compress(data, 6), self.count - len(self._pending))
+            self._pending.clear()
+            self._pending_size = 0
+
+    def _add_block(self, block: bytes, first: int) -> None:
+        self._blocks.append(block)
+        self._firsts.append(first)
+        self.size += len(block)
+
+    def write(self, container: ContainerWriter) -> None:
+        """Write the blocks, where each begins, and the first document of each."""
+        self._compress()
+        name = self._name
+        container.add(name, *(np.frombuffer(block, np.uint8) for block in self._blocks))
+        container.add(f"{name}.starts", np.cumsum([0, *map(len, self._blocks)], dtype=np.int64))
+        container.add(f"{name}.firsts", np.array([*self._firsts, self.count], np.int64))
+
+
+class BlockReader:
+    """One value a document, as ``BlockWriter`` wrote them; blocks are unpacked when needed."""
+
+    def __init__(self, container: Container, name: str) -> None:
+        self._container = container
+        self._data = container.section(name)
+        self._starts: Longs = container[f"{name}.starts"]
+        self._firsts: Longs = container[f"{name}.firsts"]
+        self._read: dict[int, list[Any]] = {}
+
+    def __getitem__(self, document: int) -> Any:
+        number = int(np.searchsorted(self._firsts, document, side="right")) - 1
+        return self._kept(number)[document - int(self._firsts[number])]
+
+    def _kept(self, number: int) -> list[Any]:
+        # No lru_cache of a bound method: a cycle would keep the file open until it is collected.
+        block = self._read.get(number)
+        if block is None:
+            if len(self._read) >= _KEPT_BLOCKS:
+                self._read = {}
+            block = self._read[number] = self.block(number)
+        return block
+
+    def spans(self) -> Iterator[tuple[int, int, int]]:
+        """Yield (number, first document, end) of every block."""
+        firsts = self._firsts.tolist()
+        yield from zip(range(len(firsts)), firsts[:-1], firsts[1:], strict=False)
+
+    def raw(self, number: int) -> bytes:
+        """Return a block as it was compressed."""
+        return self._data[self._starts[number] : self._starts[number + 1]].tobytes()
+
+    def block(self, number: int) -> list[Any]:
+        """Return the values of one block; raises IndexDamagedError when it is damaged."""
+        try:
+            return unpack_block(self.raw(number))
+        except ValueError as error:
+            raise damaged(self._container.path, "a block of stored fields is damaged") from error
+
+
+def check_storable(fieldname: str, value: Any) -> None:
+    """Raise TypeError unless a value of a stored field is one that JSON knows."""
+    try:
+        _JSON.encode(value)
+    except TypeError as error:
+        raise TypeError(
+            f"stored field {fieldname!r}: a value of type {type(value).__name__} cannot be stored; "
+            "store text, a number, a bool, or a list or dict of these"
+        ) from error
+
+
+def unpack_block(block: bytes) -> list[Any]:
+    """Return the values of a block's documents; ValueError when it is damaged."""
+    try:
+        text = zlib.decompress(block).decode("utf-8", "surrogatepass")
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+    values: list[Any] = json.loads(text)
+    return values

@@ -1,0 +1,203 @@
+"""Directly addressable codes: small integers in few bytes, any slice of which can be decoded.
+
+After Brisaboa, Ladra and Navarro, "DACs: Bringing direct access to variable-length codes"
+(Information Processing & Management 49, 2013). An integer is cut into chunks, low bits first.
+Level 0 holds the lowest chunk of every integer and one flag per integer that says whether it
+goes on; level 1 holds the next chunk of those that go on, and so forth. To decode a slice, a
+level looks up by rank where the slice's remainders begin on the next level. Every step is one
+numpy operation over the whole slice, and nothing is decoded that was not asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from searchkit.engine.storage.arrays import AnyInts, Bytes, Flags, Ints, Longs
+    from searchkit.engine.storage.section_file import Container, ContainerWriter
+
+_RANK_BYTES = 512  # flags are counted ahead every 512 bytes: 0.8 % of their size
+_POPCOUNT: Bytes = np.array([bin(byte).count("1") for byte in range(256)], dtype=np.uint8)
+_NOTHING = np.zeros(0, np.int64)
+
+
+class CodesWriter:
+    """Collects integers >= 0 in any number of appended pieces, and writes them as sections.
+
+    ``widths``: bits of each level's chunk, each 0, 4 or 8; the last one repeats as needed.
+    """
+
+    def __init__(self, *widths: int) -> None:
+        self._width, self._rest = widths[0], widths[1:] or widths
+        self._count = 0
+        self._carry: AnyInts = _NOTHING
+        self._chunks: list[Bytes] = []
+        self._flags: list[Bytes] = []
+        self._next: CodesWriter | None = None
+
+    def append(self, values: AnyInts) -> None:
+        """Add more integers behind those already there."""
+        if self._carry.size:
+            values = np.concatenate([self._carry, values])
+        whole = len(values) & ~7  # flags and half bytes are packed in full bytes only
+        self._carry = values[whole:].copy()
+        self._pack(values[:whole])
+
+    def _pack(self, values: AnyInts) -> None:
+        self._count += len(values)
+        mask = (1 << self._width) - 1
+        if self._width:
+            self._chunks.append(_packed((values & mask).astype(np.uint8), self._width))
+        over = values > mask
+        self._flags.append(np.packbits(over, bitorder="little"))
+        if over.any():
+            if self._next is None:
+                self._next = CodesWriter(*self._rest)
+            self._next.append(values[over] >> self._width)
+
+    def write(self, container: ContainerWriter, name: str) -> None:
+        """Write all that was appended as sections ``name.0``, ``name.0.flags`` and so forth."""
+        level: CodesWriter | None = self
+        number = 0
+        counts = []
+        while level is not None:
+            level._pack(level._carry)
+            counts += [level._width, level._count]
+            level._write_level(container, f"{name}.{number}")
+            level, number = level._next, number + 1
+        container.add(name, np.array(counts, dtype=np.int64))
+
+    def _write_level(self, container: ContainerWriter, name: str) -> None:
+        container.add(name, *self._chunks)
+        if self._next is None:
+            return
+        flags = np.concatenate(self._flags)
+        container.add(name + ".flags", flags)
+        ones = np.add.reduceat(_POPCOUNT[flags], np.arange(0, len(flags), _RANK_BYTES), dtype=int)
+        container.add(name + ".ranks", np.append(0, np.cumsum(ones)).astype(np.int64))
+
+
+def _packed(chunks: Bytes, width: int) -> Bytes:
+    if width == 8:
+        return chunks
+    if len(chunks) & 1:
+        chunks = np.append(chunks, np.uint8(0))
+    return np.bitwise_or(chunks[0::2], np.left_shift(chunks[1::2], 4), dtype=np.uint8)
+
+
+class Codes:
+    """Reads what a CodesWriter wrote: ``codes[a:b]`` decodes a slice to int32."""
+
+    def __init__(self, container: Container, name: str, level: int = 0) -> None:
+        counts = container[name]
+        self._width = int(counts[2 * level])
+        self._count = int(counts[2 * level + 1])
+        section = f"{name}.{level}"
+        self._chunks = container.section(section)
+        self._next: Codes | None = None
+        if section + ".flags" in container:
+            self._flags = container.section(section + ".flags")
+            self._ranks: Longs = container[section + ".ranks"]
+            self._next = Codes(container, name, level + 1)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, wanted: slice) -> Ints:
+        """Decode a slice (no step)."""
+        first, end, _ = wanted.indices(self._count)
+        return self.decode(first, max(first, end))
+
+    def decode(self, first: int, end: int) -> Ints:
+        """Decode the integers ``first`` to ``end``, which must lie inside."""
+        values = self._low(first, end)
+        if self._next is not None:
+            going_on = self._flag_slice(first, end).nonzero()[0]
+            if going_on.size:
+                rank = self._rank(first)
+                rest = self._next.decode(rank, rank + going_on.size)
+                values[going_on] |= rest << self._width
+        return values
+
+    def _low(self, first: int, end: int) -> Ints:
+        if self._width == 8:
+            return self._chunks[first:end].astype(np.int32)
+        if self._width == 0:
+            return np.zeros(end - first, np.int32)
+        packed = self._chunks[first >> 1 : (end + 1) >> 1]
+        values = np.empty(2 * len(packed), np.int32)
+        values[0::2] = packed & 15
+        values[1::2] = packed >> 4
+        return values[first & 1 : (first & 1) + end - first]
+
+    def _flag_slice(self, first: int, end: int) -> Flags:
+        flags = np.unpackbits(self._flags[first >> 3 : (end + 7) >> 3], bitorder="little")
+        return flags[first & 7 : (first & 7) + end - first].view(np.bool_)
+
+    def _rank(self, index: int) -> int:
+        """How many of the integers before ``index`` go on."""
+        byte = index >> 3
+        block = byte // _RANK_BYTES
+        first = block * _RANK_BYTES
+        flags = self._flags[first : byte + 1]
+        rank = int(self._ranks[block])
+        rank += int(_POPCOUNT[flags[: byte - first]].sum(dtype=np.int64))
+        if index & 7:
+            rank += int(_POPCOUNT[flags[-1] & ((1 << (index & 7)) - 1)])
+        return rank
+
+
+_STRIDE = 64
+
+
+class SpansWriter:
+    """Collects the sizes of consecutive spans, for example the postings of each term."""
+
+    def __init__(self) -> None:
+        self._sizes = CodesWriter(4, 4, 8)
+        self._pieces: list[Longs] = []
+
+    def append(self, sizes: AnyInts) -> None:
+        """Add the sizes of more spans."""
+        self._sizes.append(sizes)
+        self._pieces.append(sizes.astype(np.int64))
+
+    def write(self, container: ContainerWriter, name: str) -> None:
+        """Write the sizes as codes, and where every 64th span starts."""
+        sizes = np.concatenate([np.zeros(1, np.int64), *self._pieces])
+        self._sizes.write(container, name)
+        container.add(name + ".starts", np.cumsum(sizes)[::_STRIDE])
+
+
+class Spans:
+    """Reads what a SpansWriter wrote: where a span starts and ends, and how many there are."""
+
+    def __init__(self, container: Container, name: str) -> None:
+        self._sizes = Codes(container, name)
+        self._starts: Longs = container[name + ".starts"]
+
+    def __len__(self) -> int:
+        return len(self._sizes)
+
+    def span(self, index: int) -> tuple[int, int]:
+        """(start, end) of span ``index``."""
+        sizes = self._sizes.decode(index - index % _STRIDE, index + 1)
+        end = int(self._starts[index // _STRIDE]) + int(sizes.sum(dtype=np.int64))
+        return end - int(sizes[-1]), end
+
+    def start(self, index: int) -> int:
+        """Where span ``index`` starts; ``index`` may be the number of spans: the total."""
+        sizes = self._sizes.decode(index - index % _STRIDE, index)
+        return int(self._starts[index // _STRIDE]) + int(sizes.sum(dtype=np.int64))
+
+    def even_cuts(self, pieces: int) -> list[int]:
+        """Return at most ``pieces`` - 1 spans at which to cut, so that pieces are about even."""
+        wanted = np.arange(1, pieces) * self.start(len(self)) // pieces
+        cuts = np.unique(np.searchsorted(self._starts, wanted)) * _STRIDE
+        return [cut for cut in cuts.tolist() if 0 < cut < len(self)]
+
+    def sizes(self, first: int, end: int) -> Ints:
+        """Return the sizes of the spans ``first`` to ``end``."""
+        return self._sizes.decode(first, end)

@@ -1,0 +1,224 @@
+"""One file of named byte sections, checked page by page: the outer shape of our segment files.
+
+Layout (little endian)::
+
+    8 bytes   magic "SKITSEG" and the format number
+    sections  raw bytes, each padded to a multiple of 8
+    checks    crc32 (u32) of each 16 KB of all that is before
+    directory JSON: {"meta": …, "sections": {name: [offset, bytes, dtype]}}
+    24 bytes  where the checks start, bytes to here, their crc32 (u64, u64, u32), "SKIT"
+
+Nothing is handed out before its page has been checked, once per opening: a search reads a small
+part of a file, and pays for that part only. The directory is JSON and not a pickle, so that
+opening an index runs no code from its files.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import struct
+import zlib
+from array import array
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import numpy as np
+
+from searchkit.errors import IndexDamagedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searchkit.engine.storage.arrays import AnyInts, Bytes
+
+FORMAT = 4
+"""The number of this file format; it grows whenever the meaning of a section changes."""
+
+BUFFER = 1 << 20
+"""Bytes of the buffer with which a container's file is best opened for writing."""
+
+_MAGIC = b"SKITSEG"
+_PAGE_BITS = 14
+_PAGE = 1 << _PAGE_BITS
+_FOOTER = struct.Struct("<QQI4s")
+_FOOTER_MAGIC = b"SKIT"
+
+
+def damaged(path: str, what: str) -> IndexDamagedError:
+    """Return the error for a file that cannot be trusted: it names the file and the way out."""
+    return IndexDamagedError(
+        f"{path}: {what}; run `searchkit rebuild --index {Path(path).parent}` "
+        "to build the index anew from its documents"
+    )
+
+
+class ContainerWriter:
+    """Writes sections to an open binary file; ``close`` writes what is needed to read them.
+
+    ``close`` flushes but does not close the file: its opener also syncs it.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._sections: dict[str, tuple[int, int, str]] = {}
+        self._position = 0
+        self._checks = array("I")
+        self._check = 0
+        self._write(_MAGIC + bytes([FORMAT]))
+
+    def add(self, name: str, *pieces: AnyInts) -> None:
+        """Append one-dimensional arrays of one fixed-width type, in a row, as section ``name``."""
+        start, dtype = self._position, "|u1"
+        for piece in pieces:
+            data = np.ascontiguousarray(piece)
+            data = data.astype(data.dtype.newbyteorder("<"), copy=False)
+            dtype = data.dtype.str
+            self._write(data.data.cast("B") if data.size else b"")
+        self._sections[name] = start, self._position - start, dtype
+        self._write(b"\0" * (-self._position % 8))
+
+    def close(self, meta: dict[str, Any]) -> None:
+        """Write the checks, the directory with ``meta`` (JSON values) and the footer.
+
+        ``file`` in ``meta``, if there, is the name under which alone the file may be opened.
+        """
+        start = self._position
+        checks = np.array([*self._checks, self._check][: -(-start // _PAGE)], "<u4")
+        content = json.dumps({"meta": meta, "sections": self._sections}).encode()
+        tail = checks.tobytes() + content
+        self._file.write(tail + _FOOTER.pack(start, len(tail), zlib.crc32(tail), _FOOTER_MAGIC))
+        self._file.flush()
+
+    def _write(self, data: bytes | memoryview) -> None:
+        self._file.write(data)
+        rest = memoryview(data)
+        while rest:
+            piece = rest[: _PAGE - self._position % _PAGE]
+            rest = rest[len(piece) :]
+            self._position += len(piece)
+            self._check = zlib.crc32(piece, self._check)
+            if self._position % _PAGE == 0:
+                self._checks.append(self._check)
+                self._check = 0
+
+
+class Section:
+    """A section of which only parts are read: each part is checked when it is read."""
+
+    def __init__(self, container: Container, offset: int, data: Bytes) -> None:
+        self._container = container
+        self._offset = offset
+        self._data = data
+
+    def __getitem__(self, wanted: slice) -> Bytes:
+        """Return a slice with a start and an end, which must not be negative, as an array.
+
+        Raises:
+            IndexDamagedError: it is not what was written.
+
+        """
+        self._container.check(self._offset + wanted.start, self._offset + wanted.stop)
+        return self._data[wanted]
+
+
+class Container:
+    """A container opened for reading; arrays are views into the memory-mapped file.
+
+    Opening checks the magic, the format number, the file's length, its name and the directory;
+    every part of a section is checked when it is first read. Safe for threads.
+
+    Raises:
+        IndexDamagedError: the file is not what a writer of this format left behind.
+
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = str(path)
+        self._data = self._map()
+        if len(self._data) < 8 + _FOOTER.size or self._data[:7].tobytes() != _MAGIC:
+            raise damaged(self.path, "is not a segment file of searchkit, or it was cut short")
+        number = int(self._data[7])
+        if number != FORMAT:
+            raise damaged(self.path, f"has format {number}, this version reads format {FORMAT}")
+        directory = self._directory()
+        self.meta: dict[str, Any] = directory["meta"]
+        self._sections: dict[str, list[Any]] = directory["sections"]
+        if self.meta.get("file", Path(path).name) != Path(path).name:
+            raise damaged(self.path, f"holds what belongs into {self.meta['file']}")
+
+    def _map(self) -> Bytes:
+        with Path(self.path).open("rb") as file:
+            if file.seek(0, 2) == 0:
+                return np.zeros(0, np.uint8)
+            self._mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return np.frombuffer(self._mapped, np.uint8)
+
+    def release(self) -> None:
+        """Give the pages that were read back to the system; they are read again when needed."""
+        if hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+            self._mapped.madvise(mmap.MADV_DONTNEED)
+
+    def _directory(self) -> dict[str, Any]:
+        end = len(self._data) - _FOOTER.size
+        start, size, crc, magic = _FOOTER.unpack(self._data[end:].tobytes())
+        tail = self._data[start:end].tobytes() if start + size == end else b""
+        if magic != _FOOTER_MAGIC or zlib.crc32(tail) != crc or not tail:
+            raise damaged(self.path, "its directory is damaged or the file was cut short")
+        self._size = start
+        pages = -(-start // _PAGE)
+        self._checks = np.frombuffer(tail, "<u4", pages)
+        self._unchecked = bytearray(b"\1") * pages
+        content: dict[str, Any] = json.loads(tail[4 * pages :])
+        return content
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._sections
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sections)
+
+    def __getitem__(self, name: str) -> AnyInts:
+        """Return the whole section ``name`` as a read-only array; KeyError if there is none.
+
+        Raises:
+            IndexDamagedError: it is not what was written.
+
+        """
+        offset, size, dtype = self._sections[name]
+        self.check(offset, offset + size)
+        return self._data[offset : offset + size].view(np.dtype(dtype))
+
+    def get(self, name: str) -> AnyInts | None:
+        """Return the section ``name``, or None if there is none."""
+        return self[name] if name in self._sections else None
+
+    def section(self, name: str) -> Section:
+        """Return the bytes of section ``name`` to be read in parts; KeyError if there is none."""
+        offset, size, _ = self._sections[name]
+        return Section(self, offset, self._data[offset : offset + size])
+
+    def check(self, start: int, end: int) -> None:
+        """Check the pages that hold the bytes ``start`` to ``end``, unless that has been done.
+
+        Raises:
+            IndexDamagedError: naming the file and the page.
+
+        """
+        page, stop = start >> _PAGE_BITS, (end - 1 >> _PAGE_BITS) + 1
+        while (page := self._unchecked.find(1, page, stop)) >= 0:
+            first = page << _PAGE_BITS
+            behind = min(first + _PAGE, self._size)
+            if zlib.crc32(self._data[first:behind].data) != self._checks[page]:
+                raise damaged(self.path, f"bytes {first} to {behind} do not match their checksum")
+            self._unchecked[page] = 0
+
+    def verify(self) -> None:
+        """Read everything and check it anew.
+
+        Raises:
+            IndexDamagedError: naming the file and the page.
+
+        """
+        self._unchecked = bytearray(b"\1") * len(self._checks)
+        self.check(0, self._size)

@@ -1,0 +1,167 @@
+"""The sorted terms of one field, front-coded in blocks of 16.
+
+A term is stored as the number of bytes that it shares with the term before it, and the rest;
+the first of a block is stored whole, so that a binary search over these finds the block.
+Terms are UTF-8 and sorted by their bytes, which is the order of their code points.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searchkit.engine.storage.integer_codes import Codes, CodesWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from searchkit.engine.storage.arrays import Bytes, Longs
+    from searchkit.engine.storage.section_file import Container, ContainerWriter
+
+_BLOCK = 16
+_LONGEST_SHARED = 48  # more than this is not looked for: the terms are compared as a matrix
+_PIECE = 1 << 15
+_KEPT_HEADS = 1 << 12
+
+
+class VocabularyWriter:
+    """Collects sorted distinct terms in any number of appended pieces."""
+
+    def __init__(self) -> None:
+        self._last = b""
+        self._count = 0
+        self._suffixes: list[Bytes] = []
+        self._starts: list[Longs] = []
+        self._heads: list[Longs] = []
+        self._bytes = 0
+        self._shared = CodesWriter(4, 4)
+        self._lengths = CodesWriter(4, 4)
+
+    def append(self, terms: Sequence[bytes]) -> None:
+        """Add more terms; the first must sort behind the last one added before."""
+        for first in range(0, len(terms), _PIECE):
+            self._append_piece(terms[first : first + _PIECE])
+
+    def _append_piece(self, terms: Sequence[bytes]) -> None:
+        lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+        shared = np.minimum(_shared_lengths(self._last, terms), lengths)
+        np.minimum(shared[1:], lengths[:-1], out=shared[1:])  # cells behind a term's end are 0
+        shared[0] = min(int(shared[0]), len(self._last))
+        shared[-self._count % _BLOCK :: _BLOCK] = 0
+        rest = lengths - shared
+        joined = np.frombuffer(b"".join(terms), np.uint8)
+        within = np.arange(len(joined)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        self._suffixes.append(joined[within >= np.repeat(shared, lengths)])
+        starts = self._bytes + np.cumsum(rest) - rest
+        self._starts.append(starts[-self._count % _BLOCK :: _BLOCK])
+        self._heads.append(lengths[-self._count % _BLOCK :: _BLOCK])
+        self._shared.append(shared)
+        self._lengths.append(rest)
+        self._bytes += int(rest.sum())
+        self._count += len(terms)
+        self._last = terms[-1]
+
+    def write(self, container: ContainerWriter, name: str) -> None:
+        """Write the terms as sections below ``name``."""
+        container.add(name + ".suffixes", *self._suffixes)
+        container.add(name + ".starts", np.concatenate([np.zeros(0, np.int64), *self._starts]))
+        container.add(name + ".heads", np.concatenate([np.zeros(0, np.int64), *self._heads]))
+        self._shared.write(container, name + ".shared")
+        self._lengths.write(container, name + ".lengths")
+
+
+def _shared_lengths(before: bytes, terms: Sequence[bytes]) -> Longs:
+    width = min(_LONGEST_SHARED, max(1, max(map(len, terms))))
+    matrix = np.array([before[:width], *(term[:width] for term in terms)], dtype=f"S{width}")
+    cells = matrix.view(np.uint8).reshape(len(matrix), width)
+    differing = np.ones((len(terms), width + 1), dtype=bool)
+    np.not_equal(cells[1:], cells[:-1], out=differing[:, :width])
+    shared: Longs = differing.argmax(axis=1)
+    return shared
+
+
+class Vocabulary:
+    """Reads what a VocabularyWriter wrote. A term's number is its rank in byte order."""
+
+    def __init__(self, container: Container, name: str) -> None:
+        self._suffixes = container.section(name + ".suffixes")
+        self._starts: memoryview = np.ascontiguousarray(container[name + ".starts"]).data
+        self._shared = Codes(container, name + ".shared")
+        self._lengths = Codes(container, name + ".lengths")
+        self._heads: memoryview = np.ascontiguousarray(container[name + ".heads"]).data
+        self._read_heads: dict[int, bytes] = {}
+
+    def __len__(self) -> int:
+        return len(self._lengths)
+
+    def find(self, term: bytes) -> int:
+        """Return the number of ``term``, or -1."""
+        first, block = self._block_for(term)
+        return first + block.index(term) if term in block else -1
+
+    def lower_bound(self, term: bytes) -> int:
+        """Return the number of the first term that does not sort before ``term``."""
+        first, block = self._block_for(term)
+        return first + sum(other < term for other in block)
+
+    def _block_for(self, term: bytes) -> tuple[int, list[bytes]]:
+        """Return the one block that may hold ``term``, as (its first term's number, its terms)."""
+        low, high = 0, len(self._starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self._head(middle) <= term:
+                low = middle + 1
+            else:
+                high = middle
+        if low == 0:
+            return 0, []
+        first = (low - 1) * _BLOCK
+        return first, self.terms(first, min(first + _BLOCK, len(self)))
+
+    def prefix_range(self, prefix: bytes) -> tuple[int, int]:
+        """(first, end) of the numbers of the terms that begin with ``prefix``."""
+        return self.lower_bound(prefix), self._behind(prefix)
+
+    def _behind(self, prefix: bytes) -> int:
+        head = prefix.rstrip(b"\xff")
+        if not head:
+            return len(self)
+        return self.lower_bound(head[:-1] + bytes([head[-1] + 1]))
+
+    def term(self, number: int) -> bytes:
+        """Return the term with this number."""
+        return self.terms(number, number + 1)[0]
+
+    def terms(self, first: int, end: int) -> list[bytes]:
+        """Return the terms with the numbers ``first`` to ``end``."""
+        return list(self.iterate(first, end))
+
+    def iterate(self, first: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """Return the terms with the numbers ``first`` to ``end``, decoded piece by piece."""
+        stop = len(self) if end is None else end
+        for start in range(first - first % _BLOCK, stop, _PIECE):
+            yield from self._decode(start, max(first, start), min(start + _PIECE, stop))
+
+    def _decode(self, start: int, first: int, end: int) -> Iterator[bytes]:
+        """Terms ``first`` to ``end``, decoding from the block boundary ``start``."""
+        position = self._starts[start // _BLOCK]
+        lengths = self._lengths.decode(start, end)
+        data = self._suffixes[position : position + int(lengths.sum())].tobytes()
+        shared = self._shared.decode(start, end).tolist()
+        at, term = 0, b""
+        for number, length in enumerate(lengths.tolist(), start):
+            term = term[: shared[number - start]] + data[at : at + length]
+            at += length
+            if number >= first:
+                yield term
+
+    def _head(self, block: int) -> bytes:
+        """Return the first term of a block."""
+        head = self._read_heads.get(block)
+        if head is None:
+            start = self._starts[block]
+            head = self._suffixes[start : start + self._heads[block]].tobytes()
+            if len(self._read_heads) < _KEPT_HEADS:
+                self._read_heads[block] = head
+        return head

@@ -1,0 +1,1 @@
+"""All that has to please Whoosh: its codec, matcher, field types and table of contents."""

@@ -1,0 +1,233 @@
+"""The Whoosh codec: how Whoosh writes and reads segments whose postings are our arrays.
+
+A segment has two files: ``.ski`` with the inverted file of every field (postings.py) and
+``.skd`` with what is kept per document (docstore.py). Schema, table of contents, lock,
+deletions, sortable columns and vectors are Whoosh's own.
+"""
+
+# Whoosh's base classes tell what the methods of its interfaces do and take.
+# ruff: noqa: D102, ARG002
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from whoosh.codec import base
+from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3Segment
+from whoosh.reading import TermInfo, TermNotFound
+
+from searchkit.engine.storage import docstore
+from searchkit.engine.storage.arrays import LENGTH_OF_BYTE
+from searchkit.engine.storage.docstore import Documents
+from searchkit.engine.storage.durable_files import segment_path
+from searchkit.engine.storage.postings import EXTENSION, FieldPostings
+from searchkit.engine.storage.section_file import Container, damaged
+from searchkit.engine.whoosh.field_writer import ArrayFieldWriter, ArrayPerDocWriter
+from searchkit.engine.whoosh.matcher import ArrayMatcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from searchkit.engine.storage.arrays import Bytes
+
+
+class ArrayCodec(W3Codec):  # type: ignore[misc]
+    """Pass ``codec=ArrayCodec()`` to a Whoosh writer, or use BulkWriter; readers find it."""
+
+    def per_document_writer(self, storage: Any, segment: Any) -> ArrayPerDocWriter:
+        return ArrayPerDocWriter(self, storage, segment)
+
+    def field_writer(self, storage: Any, segment: Any) -> ArrayFieldWriter:
+        return ArrayFieldWriter(segment_path(storage, segment, EXTENSION), segment)
+
+    def terms_reader(self, storage: Any, segment: Any) -> ArrayTermsReader:
+        path = segment_path(storage, segment, docstore.EXTENSION)
+        documents = Documents(path)
+        if documents.count != segment.doc_count_all():
+            raise damaged(str(path), "holds another number of documents than the index says")
+        return ArrayTermsReader(segment_path(storage, segment, EXTENSION), documents)
+
+    def per_document_reader(self, storage: Any, segment: Any) -> ArrayPerDocReader:
+        return ArrayPerDocReader(storage, segment)
+
+    def new_segment(self, storage: Any, indexname: str) -> ArraySegment:
+        return ArraySegment(self, indexname)
+
+
+class ArraySegment(W3Segment):  # type: ignore[misc]
+    """A segment of ours as the table of contents keeps it."""
+
+    has_unfinished = False
+    """Whether adding one of its documents has failed; such a segment is never committed."""
+
+    def should_assemble(self) -> bool:
+        """Keep the files apart: arrays are mapped from files and must stay aligned."""
+        return False
+
+
+class ArrayPerDocReader(W3PerDocReader):  # type: ignore[misc]
+    """Lengths and stored fields from our file; columns and vectors from Whoosh's."""
+
+    def __init__(self, storage: Any, segment: Any) -> None:
+        super().__init__(storage, segment)
+        self.documents = Documents(segment_path(storage, segment, docstore.EXTENSION))
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        return self.documents.length(docnum, fieldname, default)
+
+    def doc_field_length_reader(self, fieldname: str, default: int = 0) -> Any:
+        """whoosh3 asks for all lengths of a field through this function."""
+        return lambda docnum: self.documents.length(docnum, fieldname, default)
+
+    def min_field_length(self, fieldname: str) -> int:
+        codes = self.documents.length_codes(fieldname)
+        return 0 if codes is None or not codes.size else int(LENGTH_OF_BYTE[codes.min()])
+
+    def max_field_length(self, fieldname: str) -> int:
+        codes = self.documents.length_codes(fieldname)
+        return 0 if codes is None or not codes.size else int(LENGTH_OF_BYTE[codes.max()])
+
+    def stored_fields(self, docnum: int) -> dict[str, Any]:
+        return self.documents.stored_fields(docnum)
+
+
+class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
+    """The terms and postings of one segment.
+
+    Raises:
+        IndexDamagedError: a file of the segment is damaged or has another format.
+
+    """
+
+    def __init__(self, path: Path, documents: Documents) -> None:
+        self._container = Container(path)
+        self._prefixes: dict[str, str] = self._container.meta["fields"]
+        self._fields: dict[str, FieldPostings] = {}
+        self.documents = documents
+
+    def field(self, fieldname: str) -> FieldPostings | None:
+        """Return the postings of a field, or None if the segment has none."""
+        field = self._fields.get(fieldname)
+        if field is None and fieldname in self._prefixes:
+            prefix = self._prefixes[fieldname]
+            field = FieldPostings(self._container, prefix, self.documents.count)
+            field = self._fields.setdefault(fieldname, field)
+        return field
+
+    def lengths(self, fieldname: str) -> Bytes | None:
+        """Whoosh's length bytes of all documents, or None for a field without lengths."""
+        return self.documents.length_codes(fieldname)
+
+    def release(self) -> None:
+        """Give the pages of the segment's files that were read back to the system."""
+        self._container.release()
+        self.documents.release()
+
+    def verify(self) -> None:
+        """Check every section of the segment's files; raises IndexDamagedError."""
+        self._container.verify()
+        self.documents.verify()
+
+    def _find(self, fieldname: str, term: bytes) -> tuple[FieldPostings, int]:
+        field = self.field(fieldname)
+        number = -1 if field is None else field.number(term)
+        if field is None or number < 0:
+            raise TermNotFound(f"No term {fieldname}:{term!r}")
+        return field, number
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        field = self.field(term[0])
+        return field is not None and field.number(term[1]) >= 0
+
+    def indexed_field_names(self) -> Iterable[str]:
+        return self._prefixes.keys()
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        return self.terms_from("", b"")
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        for name in sorted(self._prefixes):
+            field = self.field(name)
+            if field is None or name < fieldname:
+                continue
+            first = field.vocabulary.lower_bound(prefix) if name == fieldname else 0
+            for term in field.vocabulary.iterate(first):
+                yield name, term
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        return self.items_from("", b"")
+
+    def items_from(
+        self, fieldname: str, prefix: bytes
+    ) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        for term in self.terms_from(fieldname, prefix):
+            yield term, self.term_info(*term)
+
+    def cursor(self, fieldname: str, fieldobj: Any) -> ArrayCursor:
+        return ArrayCursor(self.field(fieldname), fieldobj)
+
+    def term_info(self, fieldname: str, term: bytes) -> TermInfo:
+        field, number = self._find(fieldname, term)
+        documents, frequencies = field.postings(number)
+        codes = self.lengths(fieldname)
+        lengths = [0] if codes is None else LENGTH_OF_BYTE[codes[documents]]
+        return TermInfo(
+            weight=float(frequencies.sum()),
+            df=len(documents),
+            minlength=int(min(lengths)),
+            maxlength=int(max(lengths)),
+            maxweight=float(frequencies.max()),
+            minid=int(documents[0]),
+            maxid=int(documents[-1]),
+        )
+
+    def doc_frequency(self, fieldname: str, term: bytes) -> int:
+        field = self.field(fieldname)
+        number = -1 if field is None else field.number(term)
+        return 0 if field is None or number < 0 else field.size(number)
+
+    def frequency(self, fieldname: str, term: bytes) -> int:
+        field, number = self._find(fieldname, term)
+        return field.occurrences(number)
+
+    def matcher(
+        self, fieldname: str, term: bytes, format_: Any, scorer: Any = None
+    ) -> ArrayMatcher:
+        field, number = self._find(fieldname, term)
+        name = (fieldname, term)
+        return ArrayMatcher(field, number, format_, scorer, name, self.lengths(fieldname))
+
+    def close(self) -> None:
+        """Nothing to do: the mapped files are freed with the last array that views them."""
+
+
+class ArrayCursor(base.FieldCursor):  # type: ignore[misc]
+    """Whoosh's cursor over the sorted terms of a field."""
+
+    def __init__(self, field: FieldPostings | None, fieldobj: Any) -> None:
+        self._vocabulary = None if field is None else field.vocabulary
+        self._fieldobj = fieldobj
+        self._number = 0
+
+    def first(self) -> str | None:
+        self._number = 0
+        return self.text()
+
+    def find(self, term: str | bytes) -> str | None:
+        wanted = term if isinstance(term, bytes) else self._fieldobj.to_bytes(term)
+        self._number = 0 if self._vocabulary is None else self._vocabulary.lower_bound(wanted)
+        return self.text()
+
+    def next(self) -> str | None:
+        self._number += 1
+        return self.text()
+
+    def text(self) -> str | None:
+        if self._vocabulary is None or not self.is_valid():
+            return None
+        text: str = self._fieldobj.from_bytes(self._vocabulary.term(self._number))
+        return text
+
+    def is_valid(self) -> bool:
+        return self._vocabulary is not None and self._number < len(self._vocabulary)

@@ -1,0 +1,1 @@
+"""Batches of token streams become segments; small segments are merged; commits are whole."""

@@ -1,0 +1,157 @@
+"""One segment in the making: token streams in memory, then the segment's two files.
+
+Batches come in; of each field, sorted runs of tokens are kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from searchkit.engine.storage import docstore, postings
+from searchkit.engine.storage.arrays import length_codes
+from searchkit.engine.storage.docstore import StoredWriter, write_documents
+from searchkit.engine.storage.durable_files import segment_path
+from searchkit.engine.storage.postings import FieldPostingsWriter, postings_file
+from searchkit.engine.writer.inverter import Run, inverted, make_run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from searchkit.engine.storage.arrays import AnyInts, Bytes, Ints
+    from searchkit.engine.whoosh.codec import ArrayCodec, ArraySegment
+
+_RUN = 1 << 21  # tokens; the arrays of a run stay small enough for memory to be used again
+_TERM_BYTES = 150  # a term in memory: the string, its entry in the dict, its place in the sort
+
+
+class FieldBuffer:
+    """Numbers the terms of one field, and sorts its tokens run by run."""
+
+    def __init__(self, *, positions: bool) -> None:
+        self._positions = positions
+        self._numbers: defaultdict[str, int] = defaultdict()
+        self._numbers.default_factory = self._numbers.__len__
+        self._lengths: list[Ints] = []
+        self._documents = 0
+        self._tokens: list[Ints] = []  # of the batches that no run holds yet
+        self._waiting = 0
+        self._runs: list[Run] = []
+        self._sorted_documents = 0
+        self._run_bytes = 0
+
+    def add(self, terms: Sequence[str], tokens: AnyInts, lengths: AnyInts, before: int) -> None:
+        """Add a batch whose tokens are indices into ``terms``.
+
+        ``before``: documents of the segment ahead of this batch; those that this field has not
+        seen are empty.
+        """
+        number = np.fromiter(map(self._numbers.__getitem__, terms), np.int32, len(terms))
+        self._pad(before)
+        self._lengths.append(np.asarray(lengths, np.int32))
+        self._documents += len(lengths)
+        self._tokens.append(number.take(tokens))
+        self._waiting += len(tokens)
+        if self._waiting >= _RUN:
+            self._close_run()
+
+    def _pad(self, documents: int) -> None:
+        if documents > self._documents:
+            self._lengths.append(np.zeros(documents - self._documents, np.int32))
+            self._documents = documents
+
+    def _close_run(self) -> None:
+        lengths = self._all_lengths()[self._sorted_documents :]
+        run = make_run(
+            np.concatenate([np.zeros(0, np.int32), *self._tokens]),
+            lengths,
+            self._sorted_documents,
+            len(self._numbers),
+            positions=self._positions,
+        )
+        self._runs.append(run)
+        self._run_bytes += run.nbytes
+        self._sorted_documents = self._documents
+        self._tokens.clear()
+        self._waiting = 0
+
+    def _all_lengths(self) -> Ints:
+        self._lengths = [np.concatenate([np.zeros(0, np.int32), *self._lengths])]
+        return self._lengths[0]
+
+    @property
+    def memory(self) -> int:
+        """Bytes that are held."""
+        waiting = self._waiting * np.dtype(np.int32).itemsize
+        return self._run_bytes + waiting + len(self._numbers) * _TERM_BYTES
+
+    def finish(self, documents: int) -> tuple[FieldPostingsWriter, Ints]:
+        """Empty the buffer into (the field's encoded postings, each document's length)."""
+        self._pad(documents)
+        self._close_run()
+        writer = FieldPostingsWriter(positions=self._positions)
+        for piece in inverted(self._runs, list(self._numbers)):
+            writer.append(piece)
+        return writer, self._all_lengths()
+
+
+_WRITTEN = 0.6
+"""Bytes, per byte that a field holds, that it takes in addition while it is written."""
+
+
+class SegmentBuilder:
+    """Collects batches of one segment and writes them.
+
+    ``schema``: Whoosh's; a scorable field gets lengths, one whose format supports positions
+    gets positions.
+    """
+
+    def __init__(self, schema: Any) -> None:
+        self._schema = schema
+        self._fields: dict[str, FieldBuffer] = {}
+        self._stored = StoredWriter()
+
+    @property
+    def documents(self) -> int:
+        """Documents so far."""
+        return self._stored.count
+
+    @property
+    def memory(self) -> int:
+        """Bytes that this segment needs at most, until it is written."""
+        held = [buffer.memory for buffer in self._fields.values()]
+        return sum(held) + int(_WRITTEN * max(held, default=0)) + self._stored.size
+
+    def add_tokens(
+        self, fieldname: str, terms: Sequence[str], tokens: AnyInts, lengths: AnyInts
+    ) -> None:
+        """Add one field of a batch whose stored fields have not been added yet."""
+        if fieldname not in self._fields:
+            self._fields[fieldname] = FieldBuffer(positions=self._keeps_positions(fieldname))
+        self._fields[fieldname].add(terms, tokens, lengths, self.documents)
+
+    def _keeps_positions(self, fieldname: str) -> bool:
+        return bool(self._schema[fieldname].format.supports("positions"))
+
+    def add_stored(self, stored: StoredWriter) -> None:
+        """Add the stored fields of a batch, which closes it."""
+        self._stored.extend_packed(stored)
+
+    def write(self, storage: Any, codec: ArrayCodec, indexname: str) -> ArraySegment:
+        """Write the segment's files and return it; the builder is used up."""
+        segment = codec.new_segment(storage, indexname)
+        segment.set_doc_count(self.documents)
+        lengths: dict[str, Bytes] = {}
+        segment._fieldlengths = {}
+        with postings_file(segment_path(storage, segment, postings.EXTENSION)) as file:
+            for name in sorted(self._fields):
+                writer, counts = self._fields.pop(name).finish(self.documents)
+                file.add(name, writer, counts if self._keeps_positions(name) else None)
+                if self._schema[name].scorable:
+                    lengths[name] = length_codes(counts)
+                    segment._fieldlengths[name] = int(counts.sum())
+        path = segment_path(storage, segment, docstore.EXTENSION)
+        write_documents(path, self._stored, lengths)
+        return segment

@@ -1,0 +1,130 @@
+"""Corpora of records (.jsonl): which records are new, changed, gone or as they were."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from searchkit.documents.corpus import uncut_records
+from searchkit.documents.discovery.sources import content_hash
+from searchkit.errors import DocumentError
+from searchkit.index.ingest.encoder import Entry
+from searchkit.index.ingest.report import Tally
+from searchkit.index.ingest.tasks import RecordsTask, failure_of, state_of
+from searchkit.index.records import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from searchkit.documents.discovery.sources import Source
+    from searchkit.documents.model import Document
+    from searchkit.index.records import SourceState
+
+GROUP = 1 << 19
+"""Characters of text in one task: a quarter of a second, so that all finish nearly together."""
+
+
+def digest_document(document: Document) -> str:
+    """Return the content hash of a record: its title, text and metadata."""
+    head = json.dumps([document.title, sorted(document.metadata.items())])
+    data = f"{head}\n{document.text}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+class CorpusUpdate:
+    """The tasks that bring one corpus up to date.
+
+    ``digests`` maps the keys of the corpus' documents in the index to their content hashes; with
+    ``keep_missing`` records that are no longer in the file stay in the index.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        known: SourceState | None,
+        digests: Mapping[str, str],
+        *,
+        keep_missing: bool,
+    ) -> None:
+        self._source = source
+        self._known = known
+        self._digests = digests
+        self._keep_missing = keep_missing
+        self._seen: set[str] = set()
+        self._failures: list[Failure] = []
+        self._complete = True
+
+    def tasks(self) -> Iterator[RecordsTask]:
+        """Yield tasks of about ``GROUP`` characters, and one more that closes the corpus."""
+        try:
+            digest = content_hash(self._source)
+        except OSError as error:
+            tally = Tally(failures=[failure_of(self._source.label, error)])
+            yield RecordsTask((), tally=tally, files=1, size=self._source.size)
+            return
+        if self._known is not None and self._known.digest == digest:
+            tally = Tally(unchanged=self._known.documents, failures=list(self._known.failures))
+            yield RecordsTask((), tally=tally, files=1, size=self._source.size)
+            return
+        yield from self._groups()
+        yield self._closing(digest)
+
+    def _groups(self) -> Iterator[RecordsTask]:
+        entries: list[Entry] = []
+        replaced: list[str] = []
+        tally = Tally()
+        size = 0
+        for document in self._documents():
+            key = f"{self._source.label}#{document.id}"
+            if key in self._seen:
+                reason = f'the id "{document.id}" occurs a second time'
+                self._failures.append(Failure(self._source.label, reason, "make the ids unique"))
+                continue
+            self._seen.add(key)
+            digest = digest_document(document)
+            if self._digests.get(key) == digest:
+                tally.unchanged += 1
+                continue
+            if key in self._digests:
+                tally.changed += 1
+                replaced.append(key)
+            else:
+                tally.added += 1
+            entries.append(Entry(document, key, digest))
+            size += len(document.text)
+            if size >= GROUP:
+                yield RecordsTask(tuple(entries), replaced=tuple(replaced), tally=tally)
+                entries, replaced, tally, size = [], [], Tally(), 0
+        yield RecordsTask(tuple(entries), replaced=tuple(replaced), tally=tally)
+
+    def _documents(self) -> Iterator[Document]:
+        for item in uncut_records(self._source):
+            if isinstance(item, DocumentError):
+                # An error of the file itself, not of a line: what comes behind it was not seen.
+                self._complete &= item.path != self._source.label
+                self._failures.append(failure_of(self._source.label, item))
+            else:
+                yield item
+
+    def _closing(self, digest: str) -> RecordsTask:
+        """Record the corpus itself, and drop the records that it no longer has."""
+        # The end of a damaged file was not seen, so nothing is known to be gone.
+        keep = self._keep_missing or not self._complete
+        gone = [] if keep else [key for key in self._digests if key not in self._seen]
+        kept = len(self._digests.keys() - self._seen) if keep else 0
+        state = state_of(
+            self._source,
+            # Without a hash the file is read again next time, when what was kept may have to go.
+            digest if self._complete and not kept else "",
+            documents=len(self._seen) + kept,
+            failures=tuple(self._failures),
+        )
+        return RecordsTask(
+            (),
+            origins=(state,),
+            replaced=(*gone, f"{self._source.label}#"),
+            tally=Tally(removed=len(gone), failures=self._failures),
+            files=1,
+            size=self._source.size,
+        )

@@ -1,0 +1,132 @@
+"""Documents become batches for the bulk writer: token streams, exact terms and stored fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from searchkit.engine.storage.docstore import StoredWriter
+from searchkit.engine.writer.batch import ExactTerms, PackedBatch
+from searchkit.index.records import SourceState, pack_document, pack_passage
+from searchkit.index.schema import DOCUMENT, KEYWORDS, SOURCE, SUPERIOR_BEHIND
+from searchkit.text.analyzer import token_streams
+from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.spelling.folding import fold
+from searchkit.text.spelling.normalization import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from searchkit.documents.model import Document, Passage
+
+_OF_PASSAGES = ("record", "mentions")
+"""The exact terms in which the passages of a document differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document on its way into the index.
+
+    ``key`` is unique in the index; ``origin`` is given when the document is the whole of its file.
+    """
+
+    document: Document
+    key: str
+    digest: str
+    origin: SourceState | None = None
+
+
+class _Rows:
+    """The Whoosh documents of a batch while they are collected, column by column."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.keywords = {name: ExactTerms() for name in KEYWORDS}
+        self.stored = StoredWriter()
+
+    def describe(self, terms: Mapping[str, Sequence[str]], documents: int) -> None:
+        """Give the same exact terms to the next few documents."""
+        for name, column in self.keywords.items():
+            if name not in _OF_PASSAGES:
+                column.append(terms.get(name, ()), documents)
+
+    def append(
+        self, text: str, stored: dict[str, Any], record: Sequence[str], mentions: Sequence[str]
+    ) -> None:
+        """Add a document that has been described."""
+        self.texts.append(text)
+        self.keywords["record"].append(record)
+        self.keywords["mentions"].append(mentions)
+        self.stored.append(stored)
+
+
+def make_batch(entries: Sequence[Entry], origins: Sequence[SourceState] = ()) -> PackedBatch:
+    """Analyse documents, and files that are recorded without one, into one batch."""
+    rows = _Rows()
+    for entry in entries:
+        _add_document(rows, entry)
+    for origin in origins:
+        copied = (origin.copy_of,) if origin.copy_of else ()
+        terms = {"key": (f"{origin.path}#",), "source": (origin.path,), "copy_of": copied}
+        rows.describe(terms, 1)
+        rows.append("", {"origin": origin.to_stored()}, (SOURCE,), ())
+    streams = {name: column.stream() for name, column in rows.keywords.items()}
+    return PackedBatch(token_streams(rows.texts) | streams, rows.stored)
+
+
+@lru_cache(maxsize=256)
+def _head(title: str, heading: tuple[str, ...]) -> str:
+    """Return what stands in front of a passage; passages of a document share much of it."""
+    return normalize("".join(f"{part}\n" for part in (title, *heading) if part)).text
+
+
+def indexed_text(document: Document, passage: Passage) -> str:
+    """Return what a passage is indexed as: the document's title, the heading path, its own text.
+
+    A passage that carries its heading is found by words that only the heading has; without it,
+    passages rank worse than whole articles.
+    """
+    own = normalize(document.text[passage.start : passage.end]).text
+    return _head(document.title, passage.heading) + own
+
+
+def _add_document(rows: _Rows, entry: Entry) -> None:
+    document, origin = entry.document, entry.origin
+    rows.describe(_document_terms(entry), len(document.passages))
+    for number, passage in enumerate(document.passages, start=1):
+        text = indexed_text(document, passage)
+        stored: dict[str, Any] = {"passage": pack_passage(number, passage)}
+        record: tuple[str, ...] = ()
+        if number == 1:
+            record = (DOCUMENT,) if origin is None else (DOCUMENT, SOURCE)
+            stored["document"] = pack_document(document, entry.key, entry.digest)
+            stored["body"] = document.text
+            if origin is not None:
+                stored["origin"] = origin.to_stored()
+        rows.append(text, stored, record, [found.key for found in document_numbers(text)])
+
+
+def _document_terms(entry: Entry) -> dict[str, Sequence[str]]:
+    metadata = entry.document.metadata
+    terms: dict[str, Sequence[str]] = {"key": (entry.key,), "source": (entry.document.path,)}
+    if number := metadata.get("number"):
+        terms["number"] = _number_terms(number)
+    for name in ("type", "issuer", "signer", "place", "date"):
+        if value := metadata.get(name):
+            terms[name] = (keyword(value),)
+    if superior := metadata.get("superior"):
+        issuer = keyword(metadata.get("issuer", ""))
+        terms["issuer"] = (f"{issuer}{SUPERIOR_BEHIND}{keyword(superior)}",)
+    return terms
+
+
+def _number_terms(number: str) -> tuple[str, ...]:
+    """Return the canonical numbers of a document; one of an odd shape is taken as it is written."""
+    known = {found.key for found in document_numbers(number)}
+    return tuple(known) or (keyword(number).replace(" ", "").lstrip("0"),)
+
+
+def keyword(value: str) -> str:
+    """Return the exact term of a metadata value: one spelling, lower case, without diacritics."""
+    return " ".join(fold(normalize(value).text).lower().split())

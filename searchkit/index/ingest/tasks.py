@@ -1,0 +1,205 @@
+"""What a worker does: read files or take records, and give back a batch ready to be written."""
+
+from __future__ import annotations
+
+import atexit
+import time
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from searchkit.documents.corpus import cut_record
+from searchkit.documents.discovery.sources import content_hash
+from searchkit.errors import DocumentError
+from searchkit.index.ingest.encoder import Entry, make_batch
+from searchkit.index.ingest.report import Tally
+from searchkit.index.records import Failure, SourceState
+
+if TYPE_CHECKING:
+    from searchkit.documents.discovery.sources import Source
+    from searchkit.documents.isolation.reader import IsolatedReader
+    from searchkit.documents.model import Document
+    from searchkit.engine.writer.batch import PackedBatch
+
+
+SETTLED_NS = 2_000_000_000
+"""A file modified less than two seconds before it was indexed may have been modified again within
+the same tick of the file system's clock, so its time alone does not prove that it is unchanged."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilesTask:
+    """Files to read, each with its state in the index (None when it is new)."""
+
+    files: tuple[tuple[Source, SourceState | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsTask:
+    """Records of a corpus, already read; ``replaced`` are keys of documents that they replace."""
+
+    entries: tuple[Entry, ...]
+    origins: tuple[SourceState, ...] = ()
+    replaced: tuple[str, ...] = ()
+    tally: Tally = field(default_factory=Tally)
+    files: int = 0
+    size: int = 0
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The result of a task: what to write, and the keys and sources that it replaces.
+
+    ``files`` and ``size`` (bytes) say how far the run has come with this task.
+    """
+
+    batch: PackedBatch | None = None
+    replaced_keys: list[str] = field(default_factory=list)
+    replaced_sources: list[str] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    files: int = 0
+    size: int = 0
+
+
+def state_of(
+    source: Source, digest: str, documents: int = 0, failures: tuple[Failure, ...] = ()
+) -> SourceState:
+    """Return the state under which a file is recorded now."""
+    return SourceState(
+        path=source.label,
+        root=source.root,
+        id=source.id,
+        size=source.size,
+        mtime_ns=source.mtime_ns,
+        indexed_ns=time.time_ns(),
+        digest=digest,
+        documents=documents,
+        failures=failures,
+    )
+
+
+def is_settled(source: Source, state: SourceState) -> bool:
+    """Say whether size and time prove that a file is as it was indexed."""
+    return (
+        source.size == state.size
+        and source.mtime_ns == state.mtime_ns
+        and source.mtime_ns < state.indexed_ns - SETTLED_NS
+        and bool(state.digest)
+    )
+
+
+def failure_of(path: str, error: DocumentError | OSError) -> Failure:
+    """Return the failure that an error stands for, in words for the person who reads the report."""
+    if isinstance(error, DocumentError):
+        return Failure(error.path, error.reason, error.advice)
+    reason = (error.strerror or str(error)).lower()
+    return Failure(path, f"cannot be read: {reason}", "check the file and its permissions")
+
+
+def analyse(task: FilesTask | RecordsTask) -> Outcome:
+    """Do one task. A bad file never raises: it becomes a failure of the outcome."""
+    if isinstance(task, RecordsTask):
+        outcome = Outcome(
+            replaced_keys=list(task.replaced), tally=task.tally, files=task.files, size=task.size
+        )
+        # Records come uncut: cutting passages is what takes the time, and here are the cores.
+        entries = [Entry(cut_record(e.document), e.key, e.digest) for e in task.entries]
+        return _finish(outcome, entries, list(task.origins))
+    work = _FilesWork(Outcome(files=len(task.files), size=sum(s.size for s, _ in task.files)))
+    for source, known in task.files:
+        work.take(source, known)
+    return _finish(work.outcome, work.entries, work.origins)
+
+
+@lru_cache(maxsize=1)
+def _reader() -> IsolatedReader:
+    """Return this process' reader; the process that it starts ends with this one."""
+    from searchkit.documents.isolation.reader import (
+        IsolatedReader,  # corpora are indexed without it
+    )
+
+    reader = IsolatedReader()
+    atexit.register(reader.close)
+    return reader
+
+
+class _FilesWork:
+    """The entries, origins and counts of a task while its files are read."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.entries: list[Entry] = []
+        self.origins: list[SourceState] = []
+
+    def take(self, source: Source, known: SourceState | None) -> None:
+        """Read one file; ``known`` is its state in the index."""
+        tally = self.outcome.tally
+        try:
+            digest = content_hash(source)
+        except OSError as error:
+            self._fail(source, known, "", [failure_of(source.label, error)])
+            return
+        if known is not None and known.digest == digest:
+            tally.unchanged += known.documents
+            tally.failures.extend(known.failures)
+            return
+        items = list(_reader().read(source))
+        documents = [item for item in items if not isinstance(item, DocumentError)]
+        failures = [failure_of(source.label, i) for i in items if isinstance(i, DocumentError)]
+        if not documents:
+            self._fail(source, known, digest, failures)
+            return
+        # The hash of a file that changed meanwhile says nothing; without one it is read again.
+        digest = digest if _is_as_found(source) else ""
+        tally.failures.extend(failures)
+        self._replace(source, known, documents)
+        self._keep(source, documents, state_of(source, digest, len(documents), tuple(failures)))
+
+    def _fail(
+        self, source: Source, known: SourceState | None, digest: str, failures: list[Failure]
+    ) -> None:
+        """Record a file without documents.
+
+        Text that was read from it earlier stays: nothing that was indexed is lost.
+        """
+        self.outcome.tally.failures.extend(failures)
+        if known is None or not known.documents:
+            self.outcome.replaced_sources.append(source.label)
+            self.origins.append(state_of(source, digest, failures=tuple(failures)))
+
+    def _replace(
+        self, source: Source, known: SourceState | None, documents: list[Document]
+    ) -> None:
+        if known is not None:
+            self.outcome.replaced_sources.append(source.label)
+        if known is not None and known.documents:
+            self.outcome.tally.changed += len(documents)
+        else:
+            self.outcome.tally.added += len(documents)
+
+    def _keep(self, source: Source, documents: list[Document], state: SourceState) -> None:
+        if len(documents) == 1 and documents[0].id == source.id:
+            self.entries.append(Entry(documents[0], source.label, state.digest, origin=state))
+            return
+        for document in documents:
+            # A file inside an archive has a path of its own, but comes and goes with the archive.
+            inner = replace(document, path=source.label)
+            self.entries.append(Entry(inner, f"{source.label}#{document.id}", state.digest))
+        self.origins.append(state)
+
+
+def _is_as_found(source: Source) -> bool:
+    """Say whether a file still has the size and time under which its folder was walked."""
+    try:
+        status = source.path.stat()
+    except OSError:
+        return False
+    return (status.st_size, status.st_mtime_ns) == (source.size, source.mtime_ns)
+
+
+def _finish(outcome: Outcome, entries: list[Entry], origins: list[SourceState]) -> Outcome:
+    if entries or origins:
+        outcome.batch = make_batch(entries, origins)
+    outcome.tally.passages += sum(len(entry.document.passages) for entry in entries)
+    outcome.tally.text_bytes += sum(len(entry.document.text.encode()) for entry in entries)
+    return outcome

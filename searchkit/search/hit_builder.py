@@ -1,0 +1,57 @@
+"""Ranked passages become hits: their text, their document, a snippet with the match marked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from searchkit.search.results import Explanation, Hit
+from searchkit.search.snippets import make_snippet
+from searchkit.text.tokens import tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from searchkit.index.catalogue import Catalogue
+    from searchkit.text.tokens import TokenizedText
+
+    Matcher = Callable[[TokenizedText], Sequence[float]]
+
+
+def make_hit(
+    catalogue: Catalogue,
+    number: int,
+    owner: int,
+    *,
+    rank: int,
+    score: float,
+    matcher: Matcher,
+    explanation: Explanation | None,
+) -> Hit:
+    """Return the hit for a passage (its number in the index) of the document that begins at owner.
+
+    ``matcher`` tells how strongly each token of the passage is matched.
+    """
+    document = catalogue.document(owner)
+    passage = catalogue.passage(number)
+    text = document.text[passage.start : passage.end]
+    tokens = tokenize(text)
+    snippet = make_snippet(tokens, matcher(tokens))
+    return Hit(
+        rank=rank,
+        score=score,
+        id=f"{document.id}#{passage.number}",
+        document_id=document.id,
+        path=document.path,
+        title=document.title,
+        heading=passage.heading,
+        citation=passage.citation,
+        page=passage.page,
+        text=text,
+        snippet=snippet.text,
+        marks=snippet.marks,
+        start=passage.start,
+        end=passage.end,
+        metadata=document.metadata,
+        also=catalogue.copies(document.path),
+        explanation=explanation,
+    )

@@ -1,0 +1,1 @@
+"""What was meant: parsing, weighted terms, documents named by number, filters, phrases."""

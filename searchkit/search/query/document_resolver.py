@@ -1,0 +1,187 @@
+"""Which documents of the index a query names, where it has only a part of their numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from whoosh import query as q
+
+from searchkit.engine.execution.executor import matching
+from searchkit.engine.reader import postings, vocabulary
+from searchkit.search.query.filter_values import matching_terms
+from searchkit.text.legal.document_references import find_references, spaced
+from searchkit.text.legal.symbols import document_types, find_type
+from searchkit.text.spelling.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from searchkit.engine.storage.arrays import Flags, Longs
+    from searchkit.index.catalogue import Catalogue
+    from searchkit.search.query.parser import ParsedQuery
+    from searchkit.text.legal.document_references import Period, Reference
+
+MOST_DOCUMENTS = 50
+"""Documents of one number that are told apart by their dates; more are named by the number only."""
+
+_KEY = re.compile(r"(?P<number>[0-9]+[a-z]?)[/-](?:(?P<year>[0-9]{4})/)?(?P<symbol>.+)")
+_SEPARATOR = re.compile(r"[/-]")
+
+
+class Named(NamedTuple):
+    """What a reference names: canonical numbers, and documents (by key) where others share them."""
+
+    numbers: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+class _Number(NamedTuple):
+    """A canonical number of the index, taken apart."""
+
+    key: str
+    year: str | None
+    parts: tuple[str, ...]
+
+    @property
+    def type(self) -> str | None:
+        """The folded name of the type that the number tells."""
+        kind = find_type(self.parts[0])
+        return None if kind is None else fold(kind.name).lower()
+
+
+def complete_numbers(reader: Any, catalogue: Catalogue, query: ParsedQuery) -> ParsedQuery:
+    """Return the query with the numbers, as the index has them, that it names in part."""
+    references = find_references(query.text)
+    named = [find_named(reader, catalogue, reference) for reference in references]
+    sure = [one.numbers[0] for one in named if len(one.numbers) == 1]
+    numbers = _once([*query.numbers, *sure])
+    several = _once(n for one in named for n in one.numbers if n not in numbers)
+    return replace(
+        query,
+        text=spaced(query.text, references),
+        numbers=numbers,
+        candidates=_likeliness(reader, several),
+        documents=_once(key for one in named for key in one.documents),
+    )
+
+
+def find_named(reader: Any, catalogue: Catalogue, reference: Reference) -> Named:
+    """Find the documents that a reference names.
+
+    A number of the Party, of a decision or of a letter has no year: it comes again every year and
+    from every office, so the date and the issuer of the document decide then.
+    """
+    key = reference.key
+    told = reference.period or reference.issuer
+    if key and not told and key in vocabulary(reader, "number", key).terms:
+        return Named((key,))
+    return _Candidates(reader, catalogue, reference).named()
+
+
+def _likeliness(reader: Any, numbers: Sequence[str]) -> dict[str, float]:
+    """Return how likely each of some numbers is meant, 1 for that which others cite most."""
+    cited = []
+    for number in numbers:
+        citing = postings(reader, "mentions", number).docnums
+        cited.append(np.setdiff1d(citing, postings(reader, "number", number).docnums))
+    most = max(map(len, cited), default=0) or 1
+    return {number: len(found) / most for number, found in zip(numbers, cited, strict=True)}
+
+
+class _Candidates:
+    """The documents whose numbers agree with a reference."""
+
+    def __init__(self, reader: Any, catalogue: Catalogue, reference: Reference) -> None:
+        self._reader = reader
+        self._catalogue = catalogue
+        self._reference = reference
+        self._numbers = _agreeing(reader, reference)
+        documents = [self._bearing(number) for number in self._numbers]
+        sizes = [len(found) for found in documents]
+        self._documents = np.concatenate([np.zeros(0, np.int64), *documents])
+        self._which = np.repeat(np.arange(len(sizes)), sizes)
+
+    def named(self) -> Named:
+        kept = self._of_type()
+        if self._reference.issuer is not None:
+            kept &= self._issued_by(self._reference.issuer, kept)
+        if self._reference.period is not None:
+            kept &= self._issued(self._reference.period, kept)
+        chosen = np.unique(self._which[kept])
+        numbers = tuple(self._numbers[i].key for i in chosen.tolist())
+        shared = np.isin(self._which, chosen) & ~kept
+        documents = self._documents[kept]
+        if not shared.any() or len(documents) > MOST_DOCUMENTS:
+            return Named(numbers)
+        return Named(numbers, tuple(self._catalogue.document(n).key for n in documents.tolist()))
+
+    def _bearing(self, number: _Number) -> Longs:
+        passages = postings(self._reader, "number", number.key).docnums
+        return np.unique(self._catalogue.owner(passages))
+
+    def _of_type(self) -> Flags:
+        """Tell which documents are of the type asked for, by their number or their letterhead."""
+        asked = self._reference.types
+        if not asked or not self._numbers:
+            return np.ones(len(self._documents), bool)
+        told = np.array([number.type in asked for number in self._numbers])[self._which]
+        by_letterhead = self._among(q.Or([q.Term("type", name) for name in sorted(asked)]))
+        if asked.isdisjoint(_untyped()):
+            return told | by_letterhead
+        # Official letters, and what the National Assembly issues, have no type in their numbers.
+        silent = np.array([number.type is None for number in self._numbers])[self._which]
+        return told | by_letterhead | (silent & ~self._among(q.Every("type")))
+
+    def _issued_by(self, issuer: str, kept: Flags) -> Flags:
+        """Tell which documents are by an issuer; all, if none is."""
+        terms = matching_terms(self._reader, "issuer", issuer)
+        own = self._among(q.Or([q.Term("issuer", term) for term in terms]))
+        return own if (own & kept).any() else kept
+
+    def _issued(self, period: Period, kept: Flags) -> Flags:
+        """Tell which documents were issued then; where no date agrees, which may have been."""
+        year = period.first[:4]
+        for first, last in (period, (f"{year}-01-01", f"{year}-12-31")):
+            inside = self._among(q.TermRange("date", first, last))
+            if (inside & kept).any():
+                return inside
+        by_number = np.array([number.year is not None for number in self._numbers], bool)
+        return by_number[self._which] | ~self._among(q.Every("date"))
+
+    def _among(self, query: q.Query) -> Flags:
+        return np.isin(self._documents, matching(self._reader, query))
+
+
+def _agreeing(reader: Any, reference: Reference) -> list[_Number]:
+    """Return the numbers of the index that a reference may mean; the most alike only."""
+    found = []
+    for term in vocabulary(reader, "number", reference.number).terms:
+        key = _KEY.fullmatch(term)
+        if key is None or key["number"] != reference.number:
+            continue
+        number = _Number(term, key["year"], tuple(_SEPARATOR.split(key["symbol"])))
+        if reference.year is None or number.year in (None, reference.year):
+            found.append(number)
+    wanted = reference.parts
+    exact = [number for number in found if number.key == reference.key]
+    whole = [number for number in found if set(wanted) <= set(number.parts)]
+    return exact or whole or [number for number in found if _begins(wanted, number.parts)]
+
+
+def _begins(wanted: Sequence[str], parts: Sequence[str]) -> bool:
+    """Say whether each part wanted begins one of a number: ``QĐ-UB`` that of ``QĐ-UBND``."""
+    return all(any(part.startswith(begun) for part in parts) for begun in wanted)
+
+
+def _once(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+@lru_cache(maxsize=1)
+def _untyped() -> frozenset[str]:
+    bare = {fold(row.name).lower() for row in document_types() if not row.abbreviation}
+    return frozenset(bare | {"cong van", "phap lenh", "nghi quyet"})

@@ -1,0 +1,136 @@
+"""Values of the letterhead as people type them: ``UBND tỉnh Quảng Nam``, ``SNV``, ``NĐ``.
+
+A value typed is compared with those of the index, both as they stand and with their abbreviations
+written out, word by word, without diacritics and punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from searchkit.engine.reader import postings, vocabulary
+from searchkit.index.schema import SUPERIOR_BEHIND
+from searchkit.text.legal.abbreviations import written_out
+from searchkit.text.legal.document_references import type_names
+from searchkit.text.legal.symbols import find_issuer
+from searchkit.text.spelling.folding import fold
+from searchkit.text.spelling.normalization import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from searchkit.index.catalogue import Catalogue
+
+_WORD = re.compile(r"[^\W_]+")
+_NEAR = 3
+_LEAST_LIKENESS = 0.7
+_FEWEST_WORDS = 2
+_LONGER = 2
+
+_FIELD_OF = {"superior": "issuer"}
+"""Where the terms of a value stand, if not in a field of its own name."""
+
+
+def matching_terms(reader: Any, name: str, value: str) -> list[str]:
+    """Return the terms of the index that a value of a filter means; ``name`` is the filter's.
+
+    An issuer may be named together with its superior body: ``Sở Nội vụ tỉnh Nghệ An``.
+    """
+    wanted = _asked(name, value)
+    return [
+        term
+        for term in vocabulary(reader, _FIELD_OF.get(name, name)).terms
+        if any(_meets(name, one, term) for one in wanted)
+    ]
+
+
+def near_values(reader: Any, catalogue: Catalogue, name: str, value: str) -> list[str]:
+    """Return the values of the index most like one that it does not have, as documents write them.
+
+    Where none is like it, those of the most passages.
+    """
+    field = _FIELD_OF.get(name, name)
+    known = vocabulary(reader, field)
+    wanted = [words.split() for words in _asked(name, value)]
+    ranked = []
+    for term, frequency in zip(known.terms, known.frequencies.tolist(), strict=True):
+        own = " ".join(_WORD.findall(_own(name, term)))
+        like = max((_likeness(words, own.split()) for words in wanted), default=0.0)
+        ranked.append((like if like >= _LEAST_LIKENESS else 0.0, frequency, own, term))
+    shown: dict[str, str] = {}
+    for _, _, own, term in sorted(ranked, reverse=True):
+        if len(shown) == _NEAR:
+            break
+        if own and own not in shown:
+            for owner in catalogue.owner(postings(reader, field, term).docnums[:1]).tolist():
+                shown[own] = catalogue.document(owner).metadata[name]
+    return list(shown.values())
+
+
+def _likeness(wanted: Sequence[str], words: Sequence[str]) -> float:
+    """Return how well each word wanted is met by the word most like it, 0 to 1."""
+    met = (
+        1.0 if one in words else max((_alike(one, other) for other in words), default=0.0)
+        for one in wanted
+    )
+    return sum(met) / len(wanted)
+
+
+@lru_cache(maxsize=1 << 14)
+def _alike(one: str, other: str) -> float:
+    if abs(len(one) - len(other)) > _LONGER or one[0] != other[0]:
+        return 0.0  # spared the comparison, for there may be many words
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, one, other).ratio()
+
+
+def _asked(name: str, value: str) -> list[str]:
+    """Return all that a value typed may stand for."""
+    forms = [value, *written_out(value)]
+    if name == "type":
+        forms += sorted(type_names(value.strip()))
+    elif (issuer := find_issuer(value.strip())) is not None:
+        forms.append(issuer.name)
+    return list(filter(None, dict.fromkeys(map(_words, forms))))
+
+
+def _own(name: str, term: str) -> str:
+    issuer, _, superior = term.partition(SUPERIOR_BEHIND)
+    return superior if name == "superior" else issuer
+
+
+def _meets(name: str, wanted: str, term: str) -> bool:
+    issuer, _, superior = term.partition(SUPERIOR_BEHIND)
+    if name == "superior":
+        return _holds(superior, wanted)
+    if _holds(issuer, wanted):
+        return True
+    return bool(superior) and any(
+        any(form.endswith(f" {body} ") for form in _forms(issuer)) and _holds(superior, above)
+        for body, above in _splits(wanted)
+    )
+
+
+def _splits(words: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways to take a name for that of a body and of the one above it."""
+    parts = words.split()
+    for cut in range(_FEWEST_WORDS, len(parts)):
+        yield " ".join(parts[:cut]), " ".join(parts[cut:])
+
+
+def _holds(value: str, wanted: str) -> bool:
+    return any(f" {wanted} " in form for form in _forms(value))
+
+
+@lru_cache(maxsize=1 << 14)
+def _forms(value: str) -> tuple[str, ...]:
+    """Return a folded value of the index as it stands and with its abbreviations written out."""
+    plain = " ".join(_WORD.findall(value))
+    return tuple({f" {plain} ", *(f" {_words(form)} " for form in written_out(value))})
+
+
+def _words(value: str) -> str:
+    return " ".join(_WORD.findall(fold(normalize(value).text).lower()))

@@ -1,0 +1,1 @@
+"""What comes first: the first stage, the passages within a document, topics."""

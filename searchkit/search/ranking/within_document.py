@@ -1,0 +1,212 @@
+"""Which passages of a document come first: those that answer by their own text.
+
+A passage is indexed with its document's title in front, and documents rank best that way. But
+within a document the title says nothing: a short passage would come first for a title that all
+share. So the title counts once a document, for the passage whose own text answers best.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from searchkit.engine.execution.bm25 import Statistics, Weights
+from searchkit.engine.execution.segment import leaves
+from searchkit.engine.execution.top_k import TopDocs
+from searchkit.engine.reader import term_frequencies
+from searchkit.search.query.weighted_terms import weighted_terms
+from searchkit.search.ranking.first_stage import StreamBM25
+from searchkit.text.analyzer import query_streams
+from searchkit.text.legal.abbreviations import written_out
+from searchkit.text.legal.cited_places import agreement, find_items, find_places, places_of
+from searchkit.text.legal.document_references import find_references, words_beside
+from searchkit.text.spelling.normalization import normalize
+from searchkit.text.spelling.syllables import fold_term, syllable_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searchkit.engine.execution.segment import Saturation
+    from searchkit.engine.storage.arrays import Flags, Floats, Longs
+    from searchkit.index.catalogue import Catalogue
+    from searchkit.search.query.parser import ParsedQuery
+    from searchkit.search.query.weighted_terms import Term
+    from searchkit.search.settings import RankingSettings
+
+_NOISE = 9  # decimals; what is left of equal scores by rounding must not order passages
+_KEPT_TITLES = 4096
+
+
+class _Title(NamedTuple):
+    """The terms of a document's title, and whether the first passage says it as well.
+
+    It does where the passage is the letterhead, or begins with the heading that became the title.
+    ``bodies`` are the folded words of the issuer and of the body above it.
+    """
+
+    terms: Counter[Term]
+    in_first: bool
+    bodies: frozenset[str]
+
+
+class PassageRanker:
+    """Orders the best passages of one reader within their documents."""
+
+    def __init__(self, reader: Any, catalogue: Catalogue, settings: RankingSettings) -> None:
+        self._reader = reader
+        self._catalogue = catalogue
+        self._settings = settings
+        self._weights = Weights(Statistics(reader), StreamBM25(settings))
+        self._titles: dict[int, _Title] = {}
+
+    def arrange(self, query: ParsedQuery, top: TopDocs, documents: int) -> TopDocs:
+        """Return the same passages, those of the first ``documents`` documents in their new order.
+
+        A document's best passage takes the highest score of its passages, so documents keep their
+        order; the others are scored without the title. A passage at the place that the query cites
+        (``khoản 2 Điều 5``) is the best one. If the query asks for nothing in the document or the
+        place that it names, their beginning is.
+        """
+        owners = self._catalogue.owner(top.docnums)
+        _, first, group, sizes = np.unique(
+            owners, return_index=True, return_inverse=True, return_counts=True
+        )
+        last = np.sort(first)[:documents][-1:]
+        several = np.flatnonzero((sizes[group] > 1) & (first[group] <= last))
+        if not len(several):
+            return top
+        scores = top.scores.copy()
+        scores[several] -= self._lent(query, top.docnums[several], owners[several])
+        answers = np.round(scores, _NOISE)
+        placed = self._placed(query, top.docnums[several], owners[several])
+        silent = self._only_named(query, top.docnums[several], owners[several], placed > 0)
+        answers[several] = answers[several] * ~silent + placed
+        for members in _groups(group, several):
+            order = np.lexsort((top.docnums[members], -answers[members]))
+            scores[members[order[0]]] = top.scores[members].max()
+        order = np.lexsort((top.docnums, -np.round(scores, _NOISE)))
+        return TopDocs(top.docnums[order], scores[order], top.total)
+
+    def _lent(self, query: ParsedQuery, passages: Longs, owners: Longs) -> Floats:
+        """Return what the titles of their documents add to the scores of passages."""
+        firsts, group = np.unique(owners, return_inverse=True)
+        titles = [self._title(first) for first in firsts.tolist()]
+        again = np.array([title.in_first for title in titles])[group]
+        times = 1 + (again & (passages == owners))
+        lent = np.zeros(len(passages))
+        norms: dict[str, Floats] = {}
+        for (field, term), weight in weighted_terms(query, self._settings).items():
+            in_title = np.array([title.terms[field, term] for title in titles])[group]
+            saturation = self._weights.saturation(field)
+            if saturation is None or not in_title.any():
+                continue
+            if field not in norms:
+                norms[field] = self._norms(field, saturation, passages)
+            whole = term_frequencies(self._reader, field, term, passages)
+            own = np.maximum(whole - in_title * times, 0)
+            lost = saturation.of(whole, norms[field]) - saturation.of(own, norms[field])
+            lent += weight * self._weights.weight(field, term) * lost
+        return lent * (1 - self._settings.repeated_title)
+
+    def _title(self, first: int) -> _Title:
+        title = self._titles.get(first)
+        if title is None:
+            if len(self._titles) >= _KEPT_TITLES:
+                self._titles = {}
+            title = self._titles[first] = self._read_title(first)
+        return title
+
+    def _read_title(self, first: int) -> _Title:
+        document, passage = self._catalogue.document(first), self._catalogue.passage(first)
+        opening = document.text[passage.start : passage.end]
+        in_first = set(_words(document.title)) <= set(_words(opening))
+        bodies = (document.metadata.get(name, "") for name in ("issuer", "superior"))
+        return _Title(_counts(document.title), in_first, frozenset(_words(" ".join(bodies))))
+
+    def _norms(self, field: str, saturation: Saturation, passages: Longs) -> Floats:
+        """Return BM25's length norm of each passage."""
+        norms = np.zeros(len(passages))
+        for leaf in leaves(self._reader):
+            inside = (passages >= leaf.offset) & (passages < leaf.offset + leaf.count)
+            codes = leaf.length_codes(field)
+            norms[inside] = saturation.norms(codes, passages[inside] - leaf.offset)
+        return norms
+
+    def _only_named(
+        self, query: ParsedQuery, passages: Longs, owners: Longs, placed: Flags
+    ) -> Flags:
+        """Tell of which passages a query asks nothing: it names their document, or their place.
+
+        A document is named by its number and its issuer, and by words of its title where a place in
+        it is cited.
+        """
+        silent = np.zeros(len(passages), bool)
+        numbered = self._numbered(query, passages)
+        if not (numbered | placed).any():
+            return silent
+        beside = " ".join(words_beside(query.text, find_references(query.text)))
+        readings = [set(_words(reading)) for reading in (beside, *written_out(beside))]
+        for owner in np.unique(owners).tolist():
+            own, title = owners == owner, self._title(owner)
+            more = min((words - title.bodies for words in readings), key=len)
+            cited = bool((own & placed).any())
+            if not more:
+                silent |= own & (numbered | cited)
+            elif cited and all(("folded", word) in title.terms for word in more):
+                silent |= own
+        return silent
+
+    def _numbered(self, query: ParsedQuery, passages: Longs) -> Flags:
+        """Tell which passages are of a document that the query names by its number."""
+        bearing = np.zeros(len(passages), bool)
+        for number in (*query.numbers, *query.candidates):
+            bearing |= term_frequencies(self._reader, "number", number, passages) > 0
+        return bearing
+
+    def _placed(self, query: ParsedQuery, passages: Longs, owners: Longs) -> Floats:
+        """Return what standing at the place that the query cites is worth to each passage."""
+        asked = find_places(query.text)
+        if not asked:
+            return np.zeros(len(passages))
+        texts: dict[int, str] = {}
+        shares = []
+        for passage, owner in zip(passages.tolist(), owners.tolist(), strict=True):
+            stored = self._catalogue.passage(passage)
+            cited = places_of(stored.heading, stored.citation)
+            share = agreement(asked, cited)
+            if 0 < share < 1:  # an article that is one passage holds its khoản and điểm
+                if owner not in texts:
+                    texts[owner] = self._catalogue.document(owner).text
+                items = find_items(texts[owner][stored.start : stored.end])
+                share = max(share, agreement(asked, items | cited))
+            shares.append(share)
+        return self._settings.place * np.array(shares)
+
+
+def _groups(group: Longs, several: Longs) -> Iterator[Longs]:
+    """Yield the places of the passages of each document that has several."""
+    by_document: dict[int, list[int]] = {}
+    for place in several.tolist():
+        by_document.setdefault(int(group[place]), []).append(place)
+    for members in by_document.values():
+        yield np.array(members)
+
+
+def _words(text: str) -> list[str]:
+    return [fold_term(term) for term in syllable_terms(normalize(text).text)]
+
+
+def _counts(title: str) -> Counter[Term]:
+    """Count the terms that a title adds to each of its document's passages."""
+    streams = query_streams(normalize(title).text)
+    return Counter(
+        [
+            *(("text", syllable.text) for syllable in streams.syllables),
+            *(("folded", syllable.folded) for syllable in streams.syllables),
+            *(("pairs", pair) for pair in streams.pairs),
+            *(("skips", skip) for skip in streams.skips),
+            *(("words", word) for word in streams.words),
+        ]
+    )

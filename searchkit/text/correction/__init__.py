@@ -1,0 +1,1 @@
+"""What was probably meant: keystrokes decoded, spelling corrected, diacritics put back."""

@@ -1,0 +1,1 @@
+"""What official documents name: numbers, symbols, places in acts, dates, abbreviations."""

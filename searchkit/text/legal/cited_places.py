@@ -1,0 +1,83 @@
+"""Places in a document as people cite them: ``khoản 2 Điều 5``, ``mục 3 phần IV``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from searchkit.text.spelling.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+ATTACHMENT = "kem theo"
+"""The unit of what is issued with a document; its labels are names such as ``quy che``."""
+
+Places = dict[str, frozenset[str]]
+"""Labels by unit, folded and in small letters: ``{"khoan": {"2"}, "dieu": {"5"}}``."""
+
+_LABEL = r"(?:[0-9]{1,3}[a-z]?|[ivxl]{1,6}|[a-z])"
+_PLACE = re.compile(
+    r"(?<![^\W_])(?P<unit>diem|khoan|dieu|muc|phan|chuong|phu luc)\s+(?:thu\s+|so\s+)?"
+    rf"(?P<labels>{_LABEL}(?![^\W_])(?:(?:,| va)\s*{_LABEL}(?![^\W_]))*)"
+)
+_TEXTS = "quy dinh|quy che|dieu le|noi quy|de an|ke hoach|chuong trinh|huong dan|danh muc"
+_ATTACHED = re.compile(
+    rf"(?<![^\W_])(?P<text>{_TEXTS})\W+(?:(?:duoc )?ban hanh )?kem theo(?![^\W_])"
+)
+_ATTACHMENT = re.compile(rf"(?P<text>{_TEXTS})(?![^\W_])")
+_SEPARATOR = re.compile(r",\s*|\s+va\s+")
+_ITEM = re.compile(
+    r"^[ \t]*(?:(?P<khoan>[0-9]{1,3}[a-zđ]?)[.)]|(?P<diem>[a-zđ])\))\s", re.MULTILINE
+)
+
+
+def find_places(text: str) -> Places:
+    """Return the places that a normalised text cites, with or without diacritics.
+
+    Points keep their đ: ``điểm đ`` is not ``điểm d``. What is issued with another document is a
+    place as well: ``Điều 2 Quy chế ban hành kèm theo Quyết định 20``.
+    """
+    lowered = text.lower()
+    found: dict[str, set[str]] = {}
+    folded = fold(lowered)
+    for place in _PLACE.finditer(folded):
+        start, end = place.span("labels")
+        labels = lowered[start:end] if place["unit"] == "diem" else place["labels"]
+        found.setdefault(place["unit"], set()).update(_SEPARATOR.split(labels))
+    if attached := _ATTACHED.search(folded):
+        found[ATTACHMENT] = {attached["text"]}
+    return {unit: frozenset(labels) for unit, labels in found.items()}
+
+
+def places_of(heading: Sequence[str], citation: str) -> Places:
+    """Return the places of a passage by its headings and its citation in words."""
+    places = find_places("; ".join([*heading, citation]))
+    attachment = _ATTACHMENT.match(fold(heading[0]).lower()) if heading else None
+    return places | {ATTACHMENT: frozenset({attachment["text"]})} if attachment else places
+
+
+def blank_places(folded: str) -> str:
+    """Return a text, folded and in small letters, with blanks where it cites places."""
+    return _PLACE.sub(lambda place: " " * len(place[0]), folded)
+
+
+def find_items(text: str) -> Places:
+    """Return the khoản and điểm that begin lines of an article's text."""
+    found: dict[str, set[str]] = {}
+    for item in _ITEM.finditer(text.lower()):
+        unit = str(item.lastgroup)
+        found.setdefault(unit, set()).add(item[unit])
+    return {unit: frozenset(labels) for unit, labels in found.items()}
+
+
+def agreement(asked: Mapping[str, frozenset[str]], cited: Mapping[str, frozenset[str]]) -> float:
+    """Return the share of the units asked for that a passage's citation meets, 0 to 1.
+
+    A passage that stands elsewhere in one of the units, as ``khoản 2 Điều 9`` does when ``khoản 2
+    Điều 5`` is asked for, has none.
+    """
+    shared = asked.keys() & cited.keys()
+    if any(asked[unit].isdisjoint(cited[unit]) for unit in shared):
+        return 0.0
+    return len(shared) / len(asked)

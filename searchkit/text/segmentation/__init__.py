@@ -1,0 +1,1 @@
+"""Words of several syllables: pyvi's model in numpy, and the compounds of its word list."""

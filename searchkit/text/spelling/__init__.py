@@ -1,0 +1,1 @@
+"""One spelling for every way to write the same Vietnamese text."""

@@ -1,0 +1,139 @@
+r"""One spelling: every way to write the same Vietnamese text becomes the same characters.
+
+The rules, each a pure replacement:
+
+1. single characters (``data/characters.tsv``): ``Ð ð Ɖ`` to ``Đ đ Đ``, ``ƣ`` to ``ư``, full-width
+   forms to ASCII, every space to a space, every line break to ``\n`` (``\r\n`` counts as one),
+   U+2011 to ``-``; zero-width characters, soft hyphens and control characters are dropped;
+2. NFC (Unicode Standard Annex 15), and ``é`` + circumflex to ``ế``: a tone typed before the vowel
+   mark, which NFC leaves apart;
+3. the tones of open ``oa oe uy`` on the first vowel (:mod:`searchkit.text.spelling.tones`).
+
+Characters come first, because a dropped one may stand between a letter and its mark; that makes
+the whole idempotent. Runs that no rule concerns are never copied one by one, so ordinary text
+costs three searches. The offset map is computed when it is first asked for.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from searchkit.text.spelling.composition import compose, composition_edits
+from searchkit.text.spelling.offsets import Edit, OffsetMap
+from searchkit.text.spelling.tones import unify_tones
+from searchkit.text.tables import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+def _read_characters() -> dict[str, str]:
+    """Return the replacement of every character that ``data/characters.tsv`` lists."""
+    replacements = {"\r\n": "\n"}
+    for first, last, replacement, _reason in read_table("characters.tsv"):
+        for character in map(chr, range(int(first, 16), int(last, 16) + 1)):
+            replacements[character] = _replacement(character, replacement)
+    return replacements
+
+
+def _replacement(character: str, rule: str) -> str:
+    if rule == "drop":
+        return ""
+    if rule == "NFKC":
+        return unicodedata.normalize("NFKC", character)
+    return chr(int(rule.removeprefix("U+"), 16))
+
+
+def _members(characters: Iterable[str]) -> str:
+    """Return the inside of a regular expression's class for exactly ``characters``."""
+    return "".join(
+        f"\\U{ord(character):08x}" for character in sorted(characters) if len(character) == 1
+    )
+
+
+_REPLACEMENTS = _read_characters()
+_DROPPED = _members(c for c, replacement in _REPLACEMENTS.items() if not replacement)
+_REPLACED = _members(c for c, replacement in _REPLACEMENTS.items() if replacement)
+_LISTED = re.compile(f"[{_DROPPED}{_REPLACED}]")
+
+
+@cache  # takes milliseconds to compile, and many programs never need it
+def _runs() -> re.Pattern[str]:
+    return re.compile(f"[{_DROPPED}]+|\r\n|[{_REPLACED}]")
+
+
+def _replace_characters(match: re.Match[str]) -> str:
+    return _REPLACEMENTS.get(match[0], "")
+
+
+def clean(text: str) -> str:
+    """Return ``text`` with every listed character replaced or dropped."""
+    return _runs().sub(_replace_characters, text) if _LISTED.search(text) else text
+
+
+def cleaning_edits(text: str) -> Iterator[Edit]:
+    """Yield what :func:`clean` does to ``text``."""
+    for match in _runs().finditer(text):
+        yield Edit(*match.span(), _replace_characters(match))
+
+
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    """A text in its one spelling, and the way back to the text as it was.
+
+    ``text`` (or ``str()``) is the normalised text, ``original`` what it was made from.
+    """
+
+    text: str
+    original: str
+    _maps: list[OffsetMap] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def offset(self, position: int) -> int:
+        """Return where in ``original`` the character at ``position`` of ``text`` begins.
+
+        ``len(text)`` gives ``len(original)``.
+        """
+        return self.span(position, position)[0] if position < len(self.text) else len(self.original)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the smallest ``(start, end)`` of ``original`` that became ``text[start:end]``.
+
+        A letter and its marks are never split; an empty span stays empty.
+        """
+        if self.text is self.original:
+            return start, end
+        if not self._maps:
+            self._maps[:] = _offset_maps(self.original)  # in one step, whatever thread comes first
+        for offsets in self._maps:
+            start, end = offsets.span(start, end)
+        return start, end
+
+
+def _offset_maps(original: str) -> list[OffsetMap]:
+    """Return the maps of both steps that change lengths, the last step first."""
+    return [
+        OffsetMap(composition_edits(clean(original))),
+        OffsetMap(cleaning_edits(original)),
+    ]
+
+
+def normalize(text: str) -> Normalized:
+    """Return ``text`` in its one spelling, with the map back to every original position.
+
+    Idempotent, linear in the length of any text; changes nothing but what the module lists.
+
+    >>> str(normalize("Nghị định 30/2020/NÐ-CP về hoà giải"))
+    'Nghị định 30/2020/NĐ-CP về hòa giải'
+    """
+    spelled = unify_tones(compose(clean(text)))
+    return Normalized(text if spelled == text else spelled, text)

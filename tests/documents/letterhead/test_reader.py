@@ -1,0 +1,601 @@
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchkit.documents.letterhead.reader import Letterhead, read_letterhead
+
+DECREE = """CHÍNH PHỦ
+________
+Số: 98/2024/NĐ-CP
+CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hà Nội, ngày 25 tháng 07 năm 2024
+NGHỊ ĐỊNH
+Quy định chi tiết một số điều của Luật Nhà ở
+Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;
+"""
+OFFICIAL_LETTER = """UBND TỈNH AN HÒA              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+      SỞ NỘI VỤ                          Độc lập - Tự do - Hạnh phúc
+Số: 615/SNV-TCCB                    An Hòa, ngày 20 tháng 5 năm 2021
+V/v rà soát đầu mối bên trong
+của các sở
+Kính gửi: Các sở, ban, ngành.
+"""
+PARTY_RESOLUTION = """TỈNH ỦY AN HÒA
+BAN TỔ CHỨC
+*
+Số 05-NQ/BTCTU
+ĐẢNG CỘNG SẢN VIỆT NAM
+An Hòa, ngày 20 tháng 01 năm 2025
+NGHỊ QUYẾT
+CỦA BAN CHẤP HÀNH ĐẢNG BỘ
+về công tác cán bộ
+I. TÌNH HÌNH
+"""
+LAW_IN_THE_GAZETTE = """Luật số 36/2024/QH15 ngày 27 tháng 6 năm 2024
+Trật tự, an toàn giao thông đường bộ
+Điều 24. Giao thông tại đường ngang
+"""
+AS_GAZETTES_PRINT_IT = """Nghị định
+của Chính phủ số 29/1998/NĐ-CP ngày 11 tháng 5 năm 1998
+về việc ban hành Quy chế thực hiện dân chủ ở xã
+Chính phủ
+"""
+CAPITALS_OF_AN_OLD_FONT = """Bộ tài chính cộng hoà xã hội chủ nghĩa việt nam
+-*- Độc lập - Tự do - Hạnh phúc
+Số: 40 /2000/TT-BTC -----------
+Hà Nội, ngày 15 tháng 5 năm 2000
+thông tư
+Hướng dẫn thi hành Quyết định số 176/1999/QĐ-TTg
+ngày 26 tháng 8 năm 1999 về miễn thuế
+Thi hành Quyết định trên, Bộ Tài chính hướng dẫn như sau:
+"""
+LETTER_OF_AN_OFFICE = """ỦY BAN NHÂN DÂN
+PHƯỜNG BẾN PHÀ
+VĂN PHÒNG
+Số: 77/VP-KSTT
+V/v chấn chỉnh việc giải quyết hồ sơ quá hạn
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Bến Phà, ngày 03 tháng 4 năm 2026
+
+Kính gửi: Các tổ dân phố.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        pytest.param(
+            DECREE,
+            {
+                "number": "98/2024/NĐ-CP",
+                "date": "2024-07-25",
+                "place": "Hà Nội",
+                "type": "Nghị định",
+                "issuer": "CHÍNH PHỦ",
+                "summary": "Quy định chi tiết một số điều của Luật Nhà ở",
+            },
+            id="decree",
+        ),
+        pytest.param(
+            OFFICIAL_LETTER,
+            {
+                "number": "615/SNV-TCCB",
+                "date": "2021-05-20",
+                "place": "An Hòa",
+                "type": "Công văn",
+                "issuer": "SỞ NỘI VỤ",
+                "superior": "UBND TỈNH AN HÒA",
+                "summary": "rà soát đầu mối bên trong của các sở",
+            },
+            id="columns-woven-together",
+        ),
+        pytest.param(
+            PARTY_RESOLUTION,
+            {
+                "number": "05-NQ/BTCTU",
+                "date": "2025-01-20",
+                "place": "An Hòa",
+                "type": "Nghị quyết",
+                "issuer": "BAN TỔ CHỨC",
+                "superior": "TỈNH ỦY AN HÒA",
+                "summary": "về công tác cán bộ",
+            },
+            id="party",
+        ),
+        pytest.param(
+            LAW_IN_THE_GAZETTE,
+            {
+                "number": "36/2024/QH15",
+                "date": "2024-06-27",
+                "type": "Luật",
+                "summary": "Trật tự, an toàn giao thông đường bộ",
+            },
+            id="number-and-date-in-one-line",
+        ),
+        pytest.param(
+            AS_GAZETTES_PRINT_IT,
+            {
+                "number": "29/1998/NĐ-CP",
+                "date": "1998-05-11",
+                "type": "Nghị định",
+                "issuer": "Chính phủ",
+                "summary": "về việc ban hành Quy chế thực hiện dân chủ ở xã",
+            },
+            id="cited-head",
+        ),
+        pytest.param(
+            CAPITALS_OF_AN_OLD_FONT,
+            {
+                "number": "40/2000/TT-BTC",
+                "date": "2000-05-15",
+                "place": "Hà Nội",
+                "type": "Thông tư",
+                "issuer": "Bộ tài chính",
+                "summary": "Hướng dẫn thi hành Quyết định số 176/1999/QĐ-TTg ngày 26 tháng 8 năm "
+                "1999 về miễn thuế",
+            },
+            id="small-letters",
+        ),
+        pytest.param(
+            LETTER_OF_AN_OFFICE,
+            {
+                "number": "77/VP-KSTT",
+                "date": "2026-04-03",
+                "place": "Bến Phà",
+                "type": "Công văn",
+                "issuer": "VĂN PHÒNG",
+                "superior": "ỦY BAN NHÂN DÂN PHƯỜNG BẾN PHÀ",
+                "summary": "chấn chỉnh việc giải quyết hồ sơ quá hạn",
+            },
+            id="right-column-below-the-left",
+        ),
+    ],
+)
+def test_the_fields_of_a_head(text: str, fields: dict[str, str]) -> None:
+    assert read_letterhead(text).fields == fields
+
+
+def test_the_head_ends_before_the_first_legal_basis() -> None:
+    assert DECREE[read_letterhead(DECREE).end :].lstrip().startswith("Căn cứ Luật Tổ chức")
+
+
+def test_the_line_that_names_the_decision_belongs_to_the_head() -> None:
+    text = DECREE.replace("Căn cứ", "(Kèm theo Quyết định số 5/QĐ-UBND)\nCăn cứ", 1)
+    assert text[read_letterhead(text).end :].lstrip().startswith("Căn cứ Luật Tổ chức")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Sáng 28/01/2025, huyện công bố Quyết định số 18-QĐ/HU về cán bộ.", id="news"),
+        pytest.param("", id="nothing"),
+        pytest.param("Kính gửi các đồng chí.\nTheo Nghị định số 30/2020/NĐ-CP.", id="citation"),
+        pytest.param(
+            "Điều 33. Hiệu lực\nNghị quyết số 5/2016/UBTVQH14 hết hiệu lực từ ngày ký.",
+            id="article-that-names-another",
+        ),
+        pytest.param(
+            "Hiệu lực thi hành\n2. Nghị định số 5/2020/NĐ-CP ngày 18 tháng 9 năm 2020 về biểu "
+            "thuế để thực hiện Hiệp định giữa Cộng hòa xã hội chủ nghĩa Việt Nam và Liên minh châu "
+            "Âu giai đoạn 2020 - 2022 hết hiệu lực kể từ ngày Nghị định này có hiệu lực thi hành.",
+            id="sentence-that-names-the-state",
+        ),
+    ],
+)
+def test_a_text_without_a_head_gets_no_fields(text: str) -> None:
+    assert read_letterhead(text).fields == {}
+    assert read_letterhead(text).end == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "below"),
+    [
+        pytest.param("NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n(2013)", "LỜI NÓI ĐẦU", id="2013"),
+        pytest.param("NƯỚC VIỆT NAM DÂN CHỦ CỘNG HÒA", "LỜI NÓI ĐẦU", id="1946"),
+        pytest.param("NƯỚC CỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM", "Chương I", id="two-lines"),
+    ],
+)
+def test_a_constitution_is_known_by_its_title(title: str, below: str) -> None:
+    text = f"HIẾN PHÁP\n{title}\n{below}\n"
+    head = read_letterhead(text)
+    assert head.fields == {"type": "Hiến pháp", "summary": " ".join(title.split("\n"))}
+    assert text[head.end :].strip() == below
+
+
+def test_numbers_of_other_documents_are_not_the_documents_own() -> None:
+    text = DECREE.replace("Số: 98/2024/NĐ-CP\n", "").replace("Nhà ở\n", "Nhà ở số 27/2023/QH15\n")
+    assert "number" not in read_letterhead(text).fields
+
+
+def test_the_date_of_a_proposal_is_not_the_documents_own() -> None:
+    text = DECREE.replace("Hà Nội, ngày 25 tháng 07 năm 2024\n", "").replace(
+        "Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;",
+        "Theo Tờ trình số 12/TTr-BXD ngày 26 tháng 3 năm 2024",
+    )
+    assert "date" not in read_letterhead(text).fields
+
+
+@pytest.mark.parametrize(
+    ("below_type", "summary"),
+    [
+        pytest.param(
+            "về tổng kết Nghị quyết số 18-NQ/TW\n\nSau bảy năm thực hiện, bộ máy vẫn cồng kềnh.",
+            "về tổng kết Nghị quyết số 18-NQ/TW",
+            id="before-a-sentence",
+        ),
+        pytest.param(
+            "Sơ kết một năm tinh gọn bộ máy\n\nI. Kết quả",
+            "Sơ kết một năm tinh gọn bộ máy",
+            id="so",
+        ),
+        pytest.param(
+            "Hướng dẫn Thông tư số 60-TC/CĐKT ngày\n01/9/1997 về kế toán\nCăn cứ Luật Kế toán;",
+            "Hướng dẫn Thông tư số 60-TC/CĐKT ngày 01/9/1997 về kế toán",
+            id="date-begins-a-line",
+        ),
+        pytest.param(
+            "Về mức thuế nhập khẩu\nbộ trưởng bộ tài chính\nCăn cứ Luật Thuế;",
+            "mức thuế nhập khẩu",
+            id="issuer-in-small-letters",
+        ),
+        pytest.param(
+            "Về chức năng của Đội kiểm tra\n( Ban hành kèm theo Quyết định số 5/2006/QĐ-UBND )",
+            "chức năng của Đội kiểm tra",
+            id="attached",
+        ),
+    ],
+)
+def test_where_a_summary_ends(below_type: str, summary: str) -> None:
+    text = f"{CAPITALS_OF_AN_OLD_FONT.split('thông tư')[0]}\nTHÔNG TƯ\n{below_type}\n"
+    assert read_letterhead(text).fields["summary"].removeprefix("Về ") == summary
+
+
+def test_a_type_with_its_issuer_in_small_letters() -> None:
+    head = CAPITALS_OF_AN_OLD_FONT.split("thông tư")[0]
+    text = f"{head}thông tư của bộ trưởng bộ tài chính\nQuy định việc phát hành công trái\n"
+    fields = read_letterhead(text).fields
+    assert (fields["type"], fields["summary"]) == ("Thông tư", "Quy định việc phát hành công trái")
+
+
+def test_a_precedent_says_what_it_is_about_below_its_number() -> None:
+    text = (
+        "ÁN LỆ SỐ 33/2020/AL1\nVề trường hợp sử dụng đất lâu dài\n"
+        "Được Hội đồng Thẩm phán thông qua ngày 05 tháng 02 năm 2020\n"
+    )
+    assert read_letterhead(text).fields["summary"] == "Về trường hợp sử dụng đất lâu dài"
+
+
+HEAD = """SỞ TƯ PHÁP
+Số: 12/{symbol}-STP
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+An Hòa, ngày 5 tháng 6 năm 2026
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Bảy năm tinh gọn bộ máy\nNghị quyết số 18-NQ/TW ngày 25/10/2017 của Ban Chấp hành "
+            "Trung ương đã đặt ra yêu cầu sắp xếp các cơ quan.\nNhiều nơi đã giảm đầu mối.",
+            id="news-that-cites",
+        ),
+        pytest.param(
+            "Giới thiệu văn bản mới\nNghị định số 30/2020/NĐ-CP về công tác văn thư\nCó bốn chương",
+            id="article-about-a-decree",
+        ),
+        pytest.param(
+            "Nghị định số 30/2020/NĐ-CP về công tác văn thư thay thế Nghị định số 110/2004/NĐ-CP.\n"
+            "Văn bản này có nhiều điểm mới.",
+            id="sentence-about-a-decree",
+        ),
+        pytest.param(
+            "Nghị định 178/2024/NĐ-CP áp dụng từ ngày 01/01/2025, cần rà soát.\nPhòng lập bảng.",
+            id="note",
+        ),
+        pytest.param(
+            "DANH MỤC VĂN BẢN HẾT HIỆU LỰC\nLuật số 45/2013/QH13 về đất đai\n"
+            "Nghị định số 43/2014/NĐ-CP về thi hành Luật Đất đai",
+            id="list-with-subjects",
+        ),
+        pytest.param(
+            "DANH MỤC VĂN BẢN\nLuật số 45/2013/QH13 ngày 29 tháng 11 năm 2013\n"
+            "Nghị định số 43/2014/NĐ-CP ngày 15 tháng 5 năm 2014",
+            id="list-with-dates",
+        ),
+        pytest.param(
+            "Tuyên truyền\nLuật số 26/2023/QH15 được Quốc hội thông qua ngày 27/11/2023.",
+            id="outline",
+        ),
+    ],
+)
+def test_a_text_that_cites_a_document_is_not_that_document(text: str) -> None:
+    assert read_letterhead(text) == Letterhead()
+
+
+@pytest.mark.parametrize(
+    ("left", "issuer", "superior"),
+    [
+        pytest.param(
+            "ỦY BAN NHÂN DÂN\nTỈNH AN HÒA\nDỰ THẢO", "ỦY BAN NHÂN DÂN TỈNH AN HÒA", "", id="draft"
+        ),
+        pytest.param("UBND TỈNH AN HÒA\nDỰ THẢO LẦN 2\n(MẬT)", "UBND TỈNH AN HÒA", "", id="marks"),
+        pytest.param(
+            "CHI CỤC KIỂM LÂM TỈNH AN HÒA\nHẠT KIỂM LÂM HUYỆN BẾN PHÀ",
+            "HẠT KIỂM LÂM HUYỆN BẾN PHÀ",
+            "CHI CỤC KIỂM LÂM TỈNH AN HÒA",
+            id="ranger-station",
+        ),
+        pytest.param(
+            "SỞ VĂN HÓA, THỂ THAO\nVÀ DU LỊCH\nTHƯ VIỆN TỈNH",
+            "THƯ VIỆN TỈNH",
+            "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH",
+            id="library",
+        ),
+        pytest.param(
+            "UBND TỈNH AN HÒA\nSỞ TÀI NGUYÊN VÀ MÔI\nTRƯỜNG",
+            "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG",
+            "UBND TỈNH AN HÒA",
+            id="last-word-is-a-kind-of-body",
+        ),
+        pytest.param(
+            "UBND XÃ BẾN PHÀ\nTRƯỜNG\nMẦM NON HOA SEN",
+            "TRƯỜNG MẦM NON HOA SEN",
+            "UBND XÃ BẾN PHÀ",
+            id="kind-of-body-alone",
+        ),
+        pytest.param(
+            "TỔNG CÔNG TY ĐIỆN LỰC MIỀN\nBẮC", "TỔNG CÔNG TY ĐIỆN LỰC MIỀN BẮC", "", id="last-word"
+        ),
+        pytest.param(
+            "VĂN PHÒNG\nĐOÀN ĐBQH VÀ HĐND TỈNH\nAN HÒA",
+            "VĂN PHÒNG ĐOÀN ĐBQH VÀ HĐND TỈNH AN HÒA",
+            "",
+            id="office-of-two-bodies",
+        ),
+        pytest.param(
+            "BỘ TƯ LỆNH\nBỘ ĐỘI BIÊN PHÒNG", "BỘ TƯ LỆNH BỘ ĐỘI BIÊN PHÒNG", "", id="command"
+        ),
+        pytest.param(
+            "BAN CHỈ HUY\nPHÒNG CHỐNG THIÊN TAI",
+            "BAN CHỈ HUY PHÒNG CHỐNG THIÊN TAI",
+            "",
+            id="unless",
+        ),
+        pytest.param(
+            "BỘ TÀI CHÍNH\nBỘ NỘI VỤ", "BỘ TÀI CHÍNH - BỘ NỘI VỤ", "", id="ministries-are-equals"
+        ),
+        pytest.param(
+            "Số hiệu: | 12/KH-STP | Loại: | Kế hoạch\nSỞ TƯ PHÁP", "SỞ TƯ PHÁP", "", id="portal"
+        ),
+        pytest.param("UBND HUYỆN BẾN PHÀ\nHÃNG PHIM THIẾU NHI XUÂN LA", "", "", id="doubtful"),
+        pytest.param(
+            "UBND TỈNH AN HÒA\nSỞ Y TẾ\nSỞ NỘI VỤ",
+            "SỞ Y TẾ - SỞ NỘI VỤ",
+            "UBND TỈNH AN HÒA",
+            id="equals",
+        ),
+        pytest.param(
+            "UBND XÃ BẾN PHÀ\nTRƯỜNG TIỂU HỌC SỐ 2",
+            "TRƯỜNG TIỂU HỌC SỐ 2",
+            "UBND XÃ BẾN PHÀ",
+            id="number",
+        ),
+        pytest.param(
+            "Sở Nông nghiệp\nvà Môi trường", "Sở Nông nghiệp và Môi trường", "", id="small-letters"
+        ),
+        pytest.param(
+            "TÒA ÁN NHÂN DÂN\nHUYỆN BẾN PHÀ\nTỈNH AN HÒA",
+            "TÒA ÁN NHÂN DÂN HUYỆN BẾN PHÀ TỈNH AN HÒA",
+            "",
+            id="two-territories",
+        ),
+        pytest.param(
+            "CÔNG ĐOÀN TRƯỜNG\nĐẠI HỌC BẾN PHÀ",
+            "CÔNG ĐOÀN TRƯỜNG ĐẠI HỌC BẾN PHÀ",
+            "",
+            id="goes-on",
+        ),
+        pytest.param(
+            "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG\nTRUNG TÂM QUAN TRẮC",
+            "TRUNG TÂM QUAN TRẮC",
+            "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG",
+            id="does-not-go-on",
+        ),
+        pytest.param("BỘ TÀI CHÍNH\n- * -", "BỘ TÀI CHÍNH", "", id="ornament"),
+        pytest.param("UY BAN NHAN DAN\nTINH AN HOA", "UY BAN NHAN DAN TINH AN HOA", "", id="bare"),
+    ],
+)
+def test_names_of_bodies(left: str, issuer: str, superior: str) -> None:
+    text = HEAD.replace("SỞ TƯ PHÁP", left).format(symbol="KH") + "KẾ HOẠCH\nnăm 2026\n"
+    fields = read_letterhead(text).fields
+    assert (fields.get("issuer", ""), fields.get("superior", "")) == (issuer, superior)
+
+
+@pytest.mark.parametrize(
+    ("left", "issuer", "superior"),
+    [
+        pytest.param(
+            "VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO - BỘ CÔNG AN -\nBỘ QUỐC PHÒNG",
+            "VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO - BỘ CÔNG AN - BỘ QUỐC PHÒNG",
+            "",
+            id="dash-at-the-end",
+        ),
+        pytest.param(
+            "BỘ TƯ PHÁP - BỘ CÔNG AN\nTÒA ÁN NHÂN DÂN TỐI CAO",
+            "BỘ TƯ PHÁP - BỘ CÔNG AN - TÒA ÁN NHÂN DÂN TỐI CAO",
+            "",
+            id="lines",
+        ),
+        pytest.param(
+            "UBND TỈNH AN HÒA\nSỞ Y TẾ - SỞ NỘI VỤ",
+            "SỞ Y TẾ - SỞ NỘI VỤ",
+            "UBND TỈNH AN HÒA",
+            id="below-a-committee",
+        ),
+        pytest.param(
+            "CÔNG AN TỈNH AN HÒA\nHỘI NÔNG DÂN TỈNH",
+            "CÔNG AN TỈNH AN HÒA - HỘI NÔNG DÂN TỈNH",
+            "",
+            id="together",
+        ),
+    ],
+)
+def test_the_issuers_of_a_joint_document_are_one_field(
+    left: str, issuer: str, superior: str
+) -> None:
+    text = HEAD.replace("SỞ TƯ PHÁP", left).format(symbol="KHLT-A")
+    fields = read_letterhead(f"{text}KẾ HOẠCH LIÊN TỊCH\nphối hợp năm 2026\n").fields
+    assert (fields["issuer"], fields.get("superior", "")) == (issuer, superior)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "below", "kind", "summary"),
+    [
+        pytest.param(
+            "GM",
+            "GIẤY MỜI\nHọp thẩm định dự thảo\nSở Tư pháp trân trọng kính mời: ông Trần Văn Sáu",
+            "Giấy mời",
+            "Họp thẩm định dự thảo",
+            id="invitation",
+        ),
+        pytest.param(
+            "TB",
+            "THÔNG BÁO\nLịch tiếp công dân\nSở Tư pháp thông báo lịch tiếp công dân năm 2026",
+            "Thông báo",
+            "Lịch tiếp công dân",
+            id="issuer-begins-the-text",
+        ),
+        pytest.param(
+            "GGT",
+            "GIẤY GIỚI THIỆU\nSở Tư pháp giới thiệu ông Lê Văn Bảy\nĐược cử đến: Sở Tài chính",
+            "Giấy giới thiệu",
+            "",
+            id="introduction",
+        ),
+        pytest.param(
+            "GNP",
+            "GIẤY NGHỈ PHÉP\nXét Đơn đề nghị nghỉ phép của bà Lê Thị Ba\nNay cho phép nghỉ.",
+            "Giấy nghỉ phép",
+            "",
+            id="leave",
+        ),
+        pytest.param(
+            "PC",
+            "PHIẾU CHUYỂN\nVề việc chuyển đơn\nSở nhận được đơn.",
+            "Phiếu chuyển",
+            "Về việc chuyển đơn",
+            id="summary-that-says-so",
+        ),
+        pytest.param(
+            "ĐA",
+            "ĐỀ ÁN\nVị trí việc làm\nMỤC LỤC\nPhần I\t3",
+            "Đề án",
+            "Vị trí việc làm",
+            id="contents",
+        ),
+        pytest.param(
+            "CV",
+            "V/v hướng dẫn hồ sơ\nMẬT\nKính gửi: Ủy ban nhân dân các xã",
+            "Công văn",
+            "hướng dẫn hồ sơ",
+            id="secret",
+        ),
+        pytest.param(
+            "QĐ",
+            "QUYẾT ĐỊNH\nVề việc nâng lương\nCHÁNH VĂN PHÒNG\nCăn cứ Luật Viên chức;",
+            "Quyết định",
+            "Về việc nâng lương",
+            id="who-decides",
+        ),
+        pytest.param(
+            "QĐ",
+            "QUYẾT ĐỊNH\nVề việc thi hành một số điều của\nLUẬT VIÊN CHỨC\nCăn cứ Luật Viên chức;",
+            "Quyết định",
+            "Về việc thi hành một số điều của LUẬT VIÊN CHỨC",
+            id="capitals-that-go-on",
+        ),
+        pytest.param(
+            "PTr",
+            "PHIẾU TRÌNH\nVề việc mua sắm tài sản\nKính gửi: Giám đốc Sở",
+            "",
+            "",
+            id="no-known-type",
+        ),
+        pytest.param(
+            "VBHN",
+            "LUẬT\nHỘ TỊCH\nCăn cứ Hiến pháp;",
+            "Văn bản hợp nhất",
+            "Luật HỘ TỊCH",
+            id="consolidated",
+        ),
+    ],
+)
+def test_types_and_summaries(symbol: str, below: str, kind: str, summary: str) -> None:
+    fields = read_letterhead(HEAD.format(symbol=symbol) + below).fields
+    assert (fields.get("type", ""), fields.get("summary", "")) == (kind, summary)
+    assert fields["number"] == f"12/{symbol}-STP"
+
+
+def test_the_names_of_a_draft_go_on_beside_the_motto() -> None:
+    text = (
+        "UBND TỈNH AN HÒA CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "BQL CÁC KHU CÔNG NGHIỆP Độc lập – Tự do – Hạnh phúc\nAN HÒA – BẾN PHÀ\n"
+        "Số : /QĐ-BQL An Hòa, ngày tháng năm 2026\nQUYẾT ĐỊNH\nBan hành Quy chế\nCăn cứ Luật;\n"
+    )
+    fields = read_letterhead(text).fields
+    assert fields["issuer"] == "BQL CÁC KHU CÔNG NGHIỆP AN HÒA – BẾN PHÀ"
+    assert fields["superior"] == "UBND TỈNH AN HÒA"
+
+
+def test_a_number_may_stand_below_the_type() -> None:
+    text = HEAD.split("SỞ TƯ PHÁP\nSố: 12/{symbol}-STP\n")[1].split("An Hòa")[0]
+    head = read_letterhead(f"{text}HỢP ĐỒNG KINH TẾ\nSố: 15/2026/HĐKT\nCăn cứ Bộ luật Dân sự;")
+    assert head.fields == {"number": "15/2026/HĐKT", "type": "Hợp đồng", "summary": "KINH TẾ"}
+
+
+def test_place_and_date_may_stand_beside_the_summary() -> None:
+    lines = HEAD.format(symbol="CV").splitlines()
+    text = "\n".join([*lines[:-1], f"V/v lập hồ sơ trên địa bàn {lines[-1]}", "Kính gửi: Các xã"])
+    fields = read_letterhead(text).fields
+    assert fields["summary"] == "lập hồ sơ trên địa bàn"
+    assert (fields["place"], fields["date"]) == ("An Hòa", "2026-06-05")
+
+
+PARTS = [
+    *HEAD.format(symbol="KH").splitlines(),
+    "DỰ THẢO",
+    "KẾ HOẠCH",
+    "HỢP ĐỒNG KINH TẾ",
+    "V/v giao biên chế Bến Phà, ngày 5 tháng 6 năm 2026",
+    "Nghị định số 30/2020/NĐ-CP",
+    "CHỦ TỊCH ỦY BAN NHÂN DÂN",
+    "Căn cứ Luật Viên chức;",
+    "Kính gửi: Các xã",
+    "TRƯỜNG",
+    "- * -",
+    "của Chính phủ số 5/CP ngày 1 tháng 1 năm 1999",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), max_size=14))
+def test_parts_in_any_order_are_read_and_nothing_is_made_up(parts: list[str]) -> None:
+    text = "\n".join(parts)
+    head = read_letterhead(text)
+    assert 0 <= head.end <= len(text)
+    words = set(re.findall(r"\w+", text))
+    for name in ("number", "place", "summary", "issuer", "superior"):
+        assert set(re.findall(r"\w+", head.fields.get(name, ""))) <= words
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="SỐ: 5/QĐ-\nngày tháng 1 năm 2020,ỦYBAN", max_size=300))
+def test_any_text_is_read(text: str) -> None:
+    assert 0 <= read_letterhead(text).end <= len(text)

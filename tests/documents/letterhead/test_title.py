@@ -1,0 +1,73 @@
+import pytest
+
+from searchkit.documents.letterhead.reader import Letterhead, read_letterhead
+from searchkit.documents.letterhead.title import title_of
+
+NONE = Letterhead()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param(
+            "\n\nBáo cáo công tác tuần 12\nNội dung.", "Báo cáo công tác tuần 12", id="line"
+        ),
+        pytest.param(
+            "TÀI LIỆU TẬP HUẤN\nVỀ CHỮ KÝ SỐ\nNội dung.",
+            "TÀI LIỆU TẬP HUẤN VỀ CHỮ KÝ SỐ",
+            id="capitals",
+        ),
+        pytest.param(
+            "Phụ lục 3\nQuy trình các bước công việc\nBước một.",
+            "Phụ lục 3 Quy trình các bước công việc",
+            id="few-words",
+        ),
+        pytest.param(
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n-----\n"
+            "ĐƠN ĐĂNG KÝ HỘ KINH DOANH\nKính gửi: Ủy ban nhân dân phường",
+            "ĐƠN ĐĂNG KÝ HỘ KINH DOANH",
+            id="form",
+        ),
+        pytest.param("…", "…", id="no-letters"),
+    ],
+)
+def test_without_a_head_the_first_lines_are_the_title(text: str, title: str) -> None:
+    assert title_of(text, NONE) == title
+
+
+def test_what_the_format_calls_a_title_comes_before_the_first_line() -> None:
+    assert title_of("Trang chủ\nNội dung", NONE, " Hội nghị\n sơ kết ") == "Hội nghị sơ kết"
+
+
+def test_the_head_comes_before_everything() -> None:
+    text = (
+        "SỞ NỘI VỤ\nSố: 57/TTr-SNV\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "TỜ TRÌNH\nVề việc giao biên chế năm 2026\nKính gửi: Ủy ban nhân dân tỉnh"
+    )
+    title = title_of(text, read_letterhead(text), "Microsoft Word - to trinh.doc")
+    assert title == "Tờ trình số 57/TTr-SNV: Về việc giao biên chế năm 2026"
+
+
+def test_long_titles_end_at_a_word() -> None:
+    title = title_of("Kế hoạch thực hiện " * 50, NONE)
+    assert len(title) <= 300
+    assert title.endswith(("hoạch…", "thực…", "hiện…", "Kế…"))
+
+
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [
+        pytest.param(
+            "GIẤY PHÉP\nHoạt động hành nghề luật sư",
+            "GIẤY PHÉP Hoạt động hành nghề luật sư",
+            id="type",
+        ),
+        pytest.param("Kính gửi: Sở Nội vụ", "Kính gửi: Sở Nội vụ", id="letter-without-summary"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_below_a_number_without_a_known_type_the_first_line_is_the_title(
+    below: str, title: str
+) -> None:
+    text = f"SỞ TƯ PHÁP\nSố: 5/GP-STP\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n{below}\n"
+    assert title_of(text, read_letterhead(text)) == f"Số 5/GP-STP: {title}".rstrip(": ")

@@ -1,0 +1,212 @@
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import etree  # type: ignore[import-untyped]
+
+from searchkit.documents.discovery.sources import discover
+from searchkit.documents.model import Document
+from searchkit.documents.readers.docx.numbering import DocxNumbering
+from searchkit.documents.readers.docx.styles import DocxStyles
+from searchkit.documents.reading import read
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def element(xml: str) -> etree._Element:
+    return etree.fromstring(f'<w:x xmlns:w="{W}">{xml}</w:x>')
+
+
+def paragraph(number: int, level: int = 0) -> etree._Element:
+    place = f'<w:ilvl w:val="{level}"/><w:numId w:val="{number}"/>'
+    return element(f"<w:p><w:pPr><w:numPr>{place}</w:numPr></w:pPr></w:p>")[0]
+
+
+def level(at: int, style: str, pattern: str, start: int = 1, more: str = "") -> str:
+    return (
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{style}"/>'
+        f'{more}<w:lvlText w:val="{pattern}"/></w:lvl>'
+    )
+
+
+def override(at: int, content: str) -> str:
+    return f'<w:lvlOverride w:ilvl="{at}">{content}</w:lvlOverride>'
+
+
+LISTS = element(
+    '<w:abstractNum w:abstractNumId="7">'
+    + level(0, "decimal", "Điều %1.")
+    + level(1, "decimal", "%1.%2.")
+    + level(2, "lowerLetter", "%3)")
+    + '</w:abstractNum><w:abstractNum w:abstractNumId="8">'
+    + level(0, "upperRoman", "%1.", start=3)
+    + level(1, "bullet", "")
+    + '</w:abstractNum><w:abstractNum w:abstractNumId="9">'
+    + level(0, "upperRoman", "Chương %1")
+    + level(1, "decimal", "§iÒu %2.", more='<w:lvlRestart w:val="0"/>').replace(
+        "</w:lvl>", '<w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr></w:lvl>'
+    )
+    + level(2, "decimal", "%1.%3", more="<w:isLgl/>")
+    + level(3, "lowerLetter", "%4)", more='<w:lvlRestart w:val="1"/>')
+    + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    + '<w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>'
+    + '<w:num w:numId="3"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">'
+    + '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+    + '<w:num w:numId="4"><w:abstractNumId w:val="9"/></w:num>'
+    + '<w:num w:numId="5"><w:abstractNumId w:val="9"/>'
+    + override(0, level(0, "upperLetter", "%1/", start=26))
+    + "</w:num>"
+)
+
+
+@pytest.mark.parametrize(
+    ("places", "labels"),
+    [
+        pytest.param([(1, 0), (1, 0)], ["Điều 1.", "Điều 2."], id="counts-on"),
+        pytest.param(
+            [(1, 0), (1, 1), (1, 2), (1, 2), (1, 1), (1, 2)],
+            ["Điều 1.", "1.1.", "a)", "b)", "1.2.", "a)"],
+            id="deeper-levels-begin-anew",
+        ),
+        pytest.param([(2, 0), (2, 1), (2, 0)], ["III.", "-", "IV."], id="roman-from-three"),
+        pytest.param([(1, 0), (3, 0), (3, 0)], ["Điều 1.", "Điều 1.", "Điều 2."], id="restarted"),
+        pytest.param(
+            [(4, 0), (4, 1), (4, 1), (4, 0), (4, 1)],
+            ["Chương I", "Điều 1.", "Điều 2.", "Chương II", "Điều 3."],
+            id="articles-count-on-over-chapters",
+        ),
+        pytest.param(
+            [(4, 0), (4, 0), (4, 2)], ["Chương I", "Chương II", "2.1"], id="roman-shown-in-digits"
+        ),
+        pytest.param(
+            [(4, 3), (4, 2), (4, 3), (4, 0), (4, 3)],
+            ["a)", "1.2", "b)", "Chương II", "a)"],
+            id="begins-anew-after-the-first-level-only",
+        ),
+        pytest.param([(5, 0), (5, 0)], ["Z/", "AA/"], id="level-of-its-own"),
+        pytest.param([(9, 0), (0, 0)], ["", ""], id="no-such-list"),
+    ],
+)
+def test_labels_that_word_computes(places: list[tuple[int, int]], labels: list[str]) -> None:
+    numbering = DocxNumbering(LISTS, DocxStyles(None))
+    assert [numbering.label(paragraph(*place)) for place in places] == labels
+
+
+def test_numbered_styles_show_their_numbers(tmp_path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("Sở Nội vụ chủ trì.", style="List Number")
+    made.add_paragraph("Sở Tài chính phối hợp.", style="List Number")
+    made.add_paragraph("Lưu văn thư", style="List Bullet")
+    made.save(str(tmp_path / "a.docx"))
+    assert text_of(tmp_path / "a.docx") == (
+        "1. Sở Nội vụ chủ trì.\n2. Sở Tài chính phối hợp.\n- Lưu văn thư"
+    )
+
+
+def test_runs_of_legacy_fonts_are_read_as_shown(tmp_path: Path) -> None:
+    made = docx.Document()
+    line = made.add_paragraph()
+    line.add_run("Bé t­ ").font.name = ".VnTime"
+    line.add_run("ph¸p").font.name = ".VnTimeH"
+    line.add_run(" năm 2003")
+    made.save(str(tmp_path / "a.docx"))
+    assert text_of(tmp_path / "a.docx") == "Bộ tư PHÁP năm 2003"
+
+
+STYLES = (
+    '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="VNI-Times"/></w:rPr></w:rPrDefault>'
+    '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="N"/>'
+    '<w:style w:type="paragraph" w:styleId="T"><w:rPr><w:rFonts w:ascii="Arial" '
+    'w:hAnsi=".VnTime"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="D"><w:basedOn w:val="T"/></w:style>'
+    '<w:style w:type="character" w:styleId="C"><w:rPr><w:rFonts w:ascii=".VnTimeH"/></w:rPr>'
+    '</w:style><w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>'
+)
+
+
+def styled(name: str) -> str:
+    return f'<w:pPr><w:pStyle w:val="{name}"/></w:pPr>'
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def by_style(name: str) -> str:
+    return f'<w:rStyle w:val="{name}"/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        pytest.param(run("Sôû"), "Sở", id="font-of-the-document"),
+        pytest.param(styled("D") + run("Bé"), "Bộ", id="font-of-a-base-style"),
+        pytest.param(styled("T") + run("Bé", by_style("C")), "BỘ", id="font-of-a-character-style"),
+        pytest.param(run("Một") + run(" hai", "<w:vanish/>"), "Một", id="hidden-run"),
+        pytest.param(run("Một") + run(" hai", by_style("H")), "Một", id="hidden-by-style"),
+        pytest.param(run("A", by_style("H") + '<w:vanish w:val="0"/>'), "A", id="shown-again"),
+    ],
+)
+def test_styles_tell_the_look(tmp_path: Path, body: str, text: str) -> None:
+    body = f"<w:p>{body}</w:p>"
+    write_docx(tmp_path / "a.docx", body, styles=f'<w:styles xmlns:w="{W}">{STYLES}</w:styles>')
+    assert text_of(tmp_path / "a.docx") == text
+
+
+def test_a_level_without_a_font_has_that_of_the_mark(tmp_path: Path) -> None:
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    mark = '<w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr>'
+    numbering = etree.tostring(LISTS, encoding="unicode").replace("Điều", "§iÒu")
+    body = f"<w:p><w:pPr>{numbered}{mark}</w:pPr>{run('x')}</w:p>"
+    write_docx(tmp_path / "a.docx", body, numbering=numbering)
+    assert text_of(tmp_path / "a.docx") == "Điều 1. x"
+
+
+@pytest.mark.parametrize(
+    "mark", [pytest.param("<w:del/>", id="deleted"), pytest.param("<w:vanish/>", id="hidden")]
+)
+def test_paragraphs_that_are_gone_are_not_counted(tmp_path: Path, mark: str) -> None:
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    item = f"<w:p><w:pPr>{numbered}</w:pPr>{run('x')}</w:p>"
+    gone = f"<w:p><w:pPr>{numbered}<w:rPr>{mark}</w:rPr></w:pPr></w:p>"
+    numbering = etree.tostring(LISTS, encoding="unicode")
+    write_docx(tmp_path / "a.docx", item + gone + item, numbering=numbering)
+    assert text_of(tmp_path / "a.docx").split("\n") == ["Điều 1. x", "", "Điều 2. x"]
+
+
+def write_docx(path: Path, body: str, **parts: str) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
+        )
+        for name, content in parts.items():
+            archive.writestr(f"word/{name}.xml", content)
+
+
+def test_inserted_text_counts_and_deleted_text_does_not(tmp_path: Path) -> None:
+    body = (
+        '<w:p><w:ins><w:r><w:t xml:space="preserve">Đã </w:t></w:r></w:ins>'
+        "<w:del><w:r><w:delText>chưa</w:delText></w:r></w:del>"
+        "<w:r><w:t>họp</w:t><w:noBreakHyphen/><w:t>1</w:t></w:r></w:p>"
+    )
+    notes = "<w:{0}s xmlns:w='{1}'><w:{0}><w:p>{2}</w:p></w:{0}></w:{0}s>"
+    kinds = ("footnote", "endnote")
+    parts = {f"{kind}s": notes.format(kind, W, run(kind)) for kind in kinds}
+    write_docx(tmp_path / "a.docx", body, **parts)
+    assert text_of(tmp_path / "a.docx") == "Đã họp-1\nfootnote\nendnote"
+
+
+def test_paragraphs_of_a_text_box_are_lines(tmp_path: Path) -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>SỞ NỘI VỤ</w:t></w:r></w:p></w:txbxContent>"
+    body = f"<w:p><w:r><w:t>Trước</w:t></w:r><w:r><w:pict>{box}</w:pict></w:r></w:p>"
+    write_docx(tmp_path / "a.docx", body)
+    assert text_of(tmp_path / "a.docx") == "Trước\nSỞ NỘI VỤ"
+
+
+def text_of(path: Path) -> str:
+    (source,) = discover([path])
+    (item,) = read(source)
+    assert isinstance(item, Document), item
+    return item.text

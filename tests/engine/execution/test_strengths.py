@@ -1,0 +1,74 @@
+"""The first look at a conjunction must never rule out one of its best documents."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import numpy as np
+import pytest
+from whoosh import query as q
+from whoosh.scoring import BM25F
+
+from searchkit.engine.execution import executor
+from searchkit.engine.execution.bm25 import Weights
+from searchkit.engine.execution.impacts import WeightedTerm, required, sums
+from searchkit.engine.execution.scoring import exact_scores
+from searchkit.engine.execution.segment import leaves
+from tests.engine.corpora import Document, bulk_index
+
+COUNT = 3000
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    dice = random.Random(3)
+    corpus: list[Document] = []
+    for number in range(COUNT):
+        words = ["đất"] * dice.choice([1, 2, 3, 300]) + ["nhà"] * dice.randint(1, 4)
+        words += ["hiếm"] * (number % 100 == 0)
+        corpus.append((words, "luật"))
+    return bulk_index(tmp_path_factory.mktemp("strengths"), [corpus]).searcher()
+
+
+@pytest.mark.parametrize("weights", [[1.0, 1.0], [7.5, 0.01], [0.01, 7.5]], ids=str)
+def test_sums_are_off_by_less_than_they_say(searcher: Any, weights: list[float]) -> None:
+    leaf = leaves(searcher.reader())[0]
+    terms = [WeightedTerm("text", w, x) for w, x in zip(["đất", "nhà"], weights, strict=True)]
+    found = required(leaf, terms, Weights(searcher, BM25F()))
+    assert found is not None
+    documents = np.arange(COUNT)
+    coarse, slack = sums(leaf, found, documents)
+    exact = exact_scores(leaf, found, documents)
+    order = np.argsort(exact)
+    overtaken = np.maximum.accumulate(coarse[order]) - coarse[order]
+    assert 0 < overtaken.max() < slack < 0.05 * exact.max()
+
+
+@pytest.mark.parametrize("words", [["đất"], ["hiếm", "đất"], ["nhà", "hiếm"]], ids=" ".join)
+def test_strengths_are_the_same_from_lists_and_columns(searcher: Any, words: list[str]) -> None:
+    leaf = leaves(searcher.reader())[0]
+    terms = [WeightedTerm("text", word, 1.0) for word in words]
+    found = required(leaf, terms, Weights(searcher, BM25F()))
+    assert found is not None
+    for term in found:
+        strength = term.strength
+        for documents in (np.arange(COUNT), np.array([0, 1, 100, COUNT - 1])):
+            expected = np.zeros(COUNT, np.uint8)
+            expected[strength.documents] = strength.strengths
+            assert (strength.in_documents(leaf, documents) == expected[documents]).all()
+            without_column = strength._replace(column=None)
+            assert (without_column.in_documents(leaf, documents) == expected[documents]).all()
+
+
+def test_an_absent_term_requires_nothing(searcher: Any) -> None:
+    leaf = leaves(searcher.reader())[0]
+    weights = Weights(searcher, BM25F())
+    assert required(leaf, [WeightedTerm("text", "vắng", 1.0)], weights) is None
+
+
+def test_conjunctions_of_many_equal_documents_come_in_their_order(searcher: Any) -> None:
+    query = q.And([q.Term("kind", "luật"), q.Term("text", "hiếm")])
+    found = executor.search(searcher, query, 500, weighting=BM25F(B=0.0))
+    assert found.total == COUNT // 100
+    assert found.docnums.tolist() == list(range(0, COUNT, 100))

@@ -1,0 +1,55 @@
+"""The documents of a run of terms must be the union of the terms' documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from whoosh import index
+
+from searchkit.engine.execution.multi_term import documents_of_run
+from searchkit.engine.execution.segment import leaves
+from searchkit.engine.writer.batch import DocumentBatch
+from searchkit.engine.writer.index_writer import BulkWriter
+from searchkit.token_stream import Stream
+from tests.engine.corpora import schema
+
+DOCUMENTS, TERMS = 3000, 500
+
+
+@pytest.fixture(scope="module")
+def leaf(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A segment in which some terms are in most documents, and some in one."""
+    dice = np.random.default_rng(9)
+    share = 1 / np.arange(1, TERMS + 1) ** 1.5
+    lengths = dice.integers(0, 9, DOCUMENTS).astype(np.int32)
+    ranks = dice.choice(TERMS, lengths.sum(), p=share / share.sum())
+    tokens = dice.permutation(TERMS).astype(np.int32)[ranks]
+    stream = Stream([f"t{term:03}" for term in range(TERMS)], tokens, lengths)
+    ix = index.create_in(str(tmp_path_factory.mktemp("runs")), schema())
+    with BulkWriter(ix) as writer:
+        writer.add(DocumentBatch({"text": stream}, {}, [{}] * DOCUMENTS))
+    return leaves(ix.reader())[0]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_run_is_the_union_of_its_terms(leaf: Any, seed: int) -> None:
+    count = len(leaf.field("text").vocabulary)
+    for first, last in np.sort(np.random.default_rng(seed).integers(0, count, (10, 2))).tolist():
+        expected = [leaf.documents("text", number) for number in range(first, last + 1)]
+        found = documents_of_run(leaf, "text", first, last + 1)
+        assert found.tolist() == np.unique(np.concatenate(expected)).tolist()
+
+
+def test_the_whole_vocabulary_finds_each_document_that_has_a_term(leaf: Any) -> None:
+    field = leaf.field("text")
+    found = documents_of_run(leaf, "text", 0, len(field.vocabulary))
+    assert found.tolist() == leaf.lengths("text").nonzero()[0].tolist()
+    assert len(found) < DOCUMENTS
+
+
+def test_an_empty_run_holds_nothing(leaf: Any) -> None:
+    assert documents_of_run(leaf, "text", 7, 7).tolist() == []
+    with pytest.raises(KeyError):
+        documents_of_run(leaf, "folded", 0, 1)

@@ -1,0 +1,76 @@
+"""Many threads on one searcher must find what one thread finds."""
+
+from __future__ import annotations
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from whoosh import query as q
+from whoosh.scoring import BM25F
+
+from searchkit.engine.execution import executor
+from searchkit.engine.execution.segment import leaves
+from tests.engine.corpora import TERMS, Document, bulk_index
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def make_queries(dice: random.Random) -> list[q.Query]:
+    queries: list[q.Query] = []
+    for _ in range(60):
+        a, b = (q.Term("text", term) for term in dice.sample(TERMS, 2))
+        c = q.Term("folded", dice.choice(TERMS), boost=0.3)
+        phrase = q.Phrase("text", dice.sample(TERMS, 2), slop=dice.choice([1, 3]))
+        queries += [q.Or([a, b, c]), q.And([a, q.Or([b, phrase])]), phrase, q.AndNot(a, c)]
+    return queries
+
+
+def test_threads_do_not_disturb_each_other(tmp_path: Path) -> None:
+    dice = random.Random(5)
+    corpora: list[list[Document]] = [
+        [(dice.choices(TERMS, k=20), "luật") for _ in range(2000)] for _ in range(2)
+    ]
+    searcher = bulk_index(tmp_path, corpora).searcher()
+    queries = make_queries(dice)
+
+    def run(query: q.Query) -> Any:
+        found = executor.search(searcher, query, 10, weighting=BM25F())
+        return found.docnums.tolist(), found.scores.tolist(), found.total
+
+    alone = [run(query) for query in queries]
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(run, queries * 3))
+    assert together == alone * 3
+
+
+def test_an_interrupted_search_leaves_nothing_behind(tmp_path: Path) -> None:
+    leaf = leaves(bulk_index(tmp_path, [[(TERMS[:2], "luật")] * 9]).reader())[0]
+
+    def interrupted() -> None:
+        with leaf.scratch(np.uint8) as array:
+            array[:] = 1
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    with leaf.scratch(np.uint8) as array:
+        assert not array.any()
+        with leaf.scratch(np.uint8) as another:
+            assert not np.shares_memory(another, array)
+    with leaf.scratch(np.uint8) as again:
+        assert np.shares_memory(again, array)
+
+
+def test_a_thread_keeps_one_array_of_a_kind_for_all_segments(tmp_path: Path) -> None:
+    corpora: list[list[Document]] = [[(TERMS[:2], "luật")] * count for count in (9, 30, 5)]
+    parts = leaves(bulk_index(tmp_path, corpora).reader())
+    with parts[1].scratch(np.float32) as longest:
+        assert len(longest) == 30
+    for leaf in parts:
+        with leaf.scratch(np.float32) as array:
+            assert len(array) == leaf.count
+            assert np.shares_memory(array, longest)

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchkit.engine.storage.section_file import Container, ContainerWriter
+from searchkit.engine.storage.term_dictionary import Vocabulary, VocabularyWriter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+words = st.sets(st.one_of(st.text(max_size=6), st.text("aă\0", max_size=80)), max_size=120)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("vocabulary") / "file"
+
+
+def vocabulary(path: Path, terms: list[bytes], cut: int = 0) -> Vocabulary:
+    path.unlink(missing_ok=True)
+    with path.open("wb") as file:
+        container = ContainerWriter(file)
+        writer = VocabularyWriter()
+        writer.append(terms[:cut])
+        writer.append(terms[cut:])
+        writer.write(container, "name")
+        container.close({})
+    return Vocabulary(Container(path), "name")
+
+
+@settings(max_examples=120, deadline=None)
+@given(words, st.text(max_size=3), st.data())
+def test_behaves_like_a_sorted_list(
+    path: Path, some: set[str], probe: str, data: st.DataObject
+) -> None:
+    terms = sorted(word.encode() for word in some)
+    built = vocabulary(path, terms, data.draw(st.integers(0, len(terms))))
+    assert list(built.iterate()) == terms
+    assert [built.find(term) for term in terms] == list(range(len(terms)))
+    key = probe.encode()
+    assert built.find(key) == (terms.index(key) if key in terms else -1)
+    assert built.lower_bound(key) == sum(term < key for term in terms)
+    first, end = built.prefix_range(key)
+    assert terms[first:end] == [term for term in terms if term.startswith(key)]
+
+
+def test_neighbouring_terms_share_their_beginnings(path: Path) -> None:
+    terms = [f"uy ban nhan dan {i:05}".encode() for i in range(20_000)]
+    vocabulary(path, terms)
+    assert path.stat().st_size < 20_000 * 6

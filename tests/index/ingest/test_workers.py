@@ -1,0 +1,53 @@
+"""Work spread over processes gives the same results in the same order, and never runs ahead."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from searchkit.index.ingest.workers import AHEAD, default_jobs, ordered_map
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_results_come_in_the_order_of_the_tasks(jobs: int) -> None:
+    assert list(ordered_map(abs, range(-9, 9), jobs)) == [abs(n) for n in range(-9, 9)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_tasks_are_taken_only_as_they_are_needed(jobs: int) -> None:
+    taken: list[int] = []
+
+    def tasks() -> Iterator[int]:
+        for number in range(100):
+            taken.append(number)
+            yield number
+
+    results = ordered_map(abs, tasks(), jobs)
+    assert [next(results) for _ in range(3)] == [0, 1, 2]
+    assert len(taken) <= 3 + AHEAD * jobs
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_error_of_a_task_reaches_the_caller(jobs: int) -> None:
+    with pytest.raises(ValueError, match="invalid literal"):
+        list(ordered_map(int, ["1", "hai", "3"], jobs))
+
+
+def process_of(_task: int) -> int:
+    return os.getpid()
+
+
+def test_this_process_is_one_of_the_workers() -> None:
+    assert set(ordered_map(process_of, range(3), 1)) == {os.getpid()}
+    processes = list(ordered_map(process_of, range(3), 2))
+    assert processes[0] == processes[1] != os.getpid()  # a process that is yet to start
+    assert processes[2] == os.getpid()
+
+
+def test_there_is_at_least_one_job() -> None:
+    assert 1 <= default_jobs() <= 8

@@ -1,0 +1,78 @@
+"""Places that a query cites, and the passages that stand there."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchkit.text.legal.cited_places import agreement, find_items, find_places, places_of
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("khoản 2 Điều 5", {"khoan": {"2"}, "dieu": {"5"}}),
+        ("khoan 2 dieu 5", {"khoan": {"2"}, "dieu": {"5"}}),
+        ("điểm b, c, đ khoản 2 Điều 5a", {"diem": {"b", "c", "đ"}, "khoan": {"2"}, "dieu": {"5a"}}),
+        ("Điều 7 và 8 Chương III", {"dieu": {"7", "8"}, "chuong": {"iii"}}),
+        ("mục 3 phần IV", {"muc": {"3"}, "phan": {"iv"}}),
+        ("Điều thứ 12", {"dieu": {"12"}}),
+        ("điều kiện kinh doanh", {}),
+        ("điều động cán bộ, khoản chi, phần mềm", {}),
+        ("tiêu điều 5", {"dieu": {"5"}}),
+        ("mục 1 Phụ lục II", {"muc": {"1"}, "phu luc": {"ii"}}),
+        (
+            "Điều 2 Quy chế ban hành kèm theo Quyết định 20",
+            {"dieu": {"2"}, "kem theo": {"quy che"}},
+        ),
+        ("dieu 2 quy dinh kem theo", {"dieu": {"2"}, "kem theo": {"quy dinh"}}),
+        ("", {}),
+    ],
+    ids=[
+        "clause",
+        "bare",
+        "points",
+        "several",
+        "part",
+        "ordinal",
+        "word",
+        "words",
+        "second syllable",
+        "appendix",
+        "attachment",
+        "bare attachment",
+        "empty",
+    ],
+)
+def test_places_are_read_in_any_spelling(text: str, places: dict[str, set[str]]) -> None:
+    assert find_places(text) == places
+
+
+@pytest.mark.parametrize(
+    ("asked", "cited", "share"),
+    [
+        ("khoản 2 Điều 5", "khoản 1, 2 Điều 5", 1.0),
+        ("khoản 2 Điều 5", "Điều 5", 0.5),
+        ("khoản 2 Điều 5", "khoản 2 Điều 9", 0.0),
+        ("khoản 2 Điều 5", "khoản 3 Điều 5", 0.0),
+        ("Điều 5", "điểm a khoản 1 Điều 5", 1.0),
+        ("Điều 5", "phần II", 0.0),
+    ],
+    ids=["both", "whole article", "other article", "other clause", "inside", "elsewhere"],
+)
+def test_agreement_is_the_share_that_a_passage_meets(asked: str, cited: str, share: float) -> None:
+    assert agreement(find_places(asked), find_places(cited)) == share
+
+
+def test_what_is_attached_is_told_by_its_heading() -> None:
+    attached = places_of(["QUY CHẾ Làm việc của Sở", "Điều 2. Họp"], "Điều 2")
+    own = places_of(["Điều 2. Quy chế có hiệu lực"], "Điều 2")
+    asked = find_places("Điều 2 Quy chế kèm theo Quyết định 20")
+    assert agreement(asked, attached) == 1.0
+    assert agreement(asked, own) == 0.5
+
+
+def test_items_are_those_that_begin_lines() -> None:
+    text = (
+        "Điều 5. Phạm vi\n1. Đất ở:\na) tại đô thị;\n đ) tại nông thôn, trừ 7. ở trên.\n2a. Nước."
+    )
+    assert find_items(text) == {"khoan": {"1", "2a"}, "diem": {"a", "đ"}}
