@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from searchkit.documents import ocr
-from searchkit.documents.deadline import listen, time_for
+from searchkit.documents.deadline import kept_by, time_for
 from searchkit.documents.discovery.sources import Source, discover
 from searchkit.documents.isolation.reader import IsolatedReader, Limits
 from searchkit.documents.model import Document
@@ -100,8 +100,8 @@ def test_a_pdf_asks_for_more_time_while_it_gets_on(tmp_path: Path) -> None:
         made.showPage()
     made.save()
     asked: list[float] = []
-    listen(asked.append)
-    pdf.extract((tmp_path / "a.pdf").read_bytes(), "a.pdf")
+    with kept_by(asked.append):
+        pdf.extract((tmp_path / "a.pdf").read_bytes(), "a.pdf")
     assert len(asked) == 3
     assert asked[-1] == pytest.approx(0.05 * 450)
 
