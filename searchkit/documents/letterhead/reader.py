@@ -74,8 +74,9 @@ _ADOPTED = "duoc hoi dong tham phan "
 class Letterhead:
     """The fields that a head really has, and the offset in the text at which it ends.
 
-    Keys: ``number``, ``date`` (ISO 8601), ``place``, ``type``, ``summary`` (the subject, trích yếu), ``issuer``
-    and ``superior`` (the body above the issuer). A text without a letterhead has none, ``end`` 0.
+    Keys: ``number``, ``date`` (ISO 8601), ``place``, ``type``, ``summary`` (the subject, trích
+    yếu), ``issuer`` and ``superior`` (the body above the issuer). A text without a letterhead
+    has none, ``end`` 0.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
