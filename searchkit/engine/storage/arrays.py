@@ -1,4 +1,4 @@
-"""The arrays of the index: their types, common operations, and field norms (lengths in one byte)."""
+"""The arrays of the index: their types, common operations, field norms (lengths in one byte)."""
 
 from __future__ import annotations
 
