@@ -12,8 +12,8 @@ from searchkit.engine.whoosh.codec import ArrayCodec
 from searchkit.engine.whoosh.opening import open_reader
 from searchkit.engine.whoosh.toc import CheckedIndex
 from searchkit.errors import IndexDamagedError
-from searchkit.index.integrity import verify
 from tests.engine.corpora import bulk_index
+from tests.support import verify
 
 if TYPE_CHECKING:
     from pathlib import Path
