@@ -84,6 +84,16 @@ def test_the_example_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.Monk
         exec(compile(example, "README.md", "exec"), {})
 
 
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_files_that_a_guide_names_are_there(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    words = re.findall(r"`((?:searchkit|tests|scripts|seeds|requirements)/[\w./-]*)", text)
+    words += re.findall(r"\]\((\w[\w./-]*)\)", text)
+    named = {word for word in words if "NAME" not in word and not word.endswith("index/")}
+    assert len(named) >= 3
+    assert [word for word in sorted(named) if not (ROOT / word).exists()] == []
+
+
 def test_the_readme_calls_every_command_and_no_other() -> None:
     called = set(re.findall(r"[`/$] ?searchkit ([a-z]+)", README.read_text("utf-8")))
     assert called == {name.split()[1] for name in COMMANDS if " " in name}
