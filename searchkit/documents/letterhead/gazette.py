@@ -15,6 +15,7 @@ from searchkit.documents.letterhead.document_type import (
     leading_type,
     type_of,
 )
+from searchkit.documents.letterhead.issuer import is_body
 from searchkit.documents.letterhead.subject import read_subject
 from searchkit.text.legal.dates import dates
 from searchkit.text.legal.document_numbers import document_numbers
@@ -54,7 +55,7 @@ def _read(
     before, about = cited[: match.start()].strip(), cited[match.end() :].strip(" .,;")
     numbers, days = document_numbers(match[0]), dates(match[0])
     sentence = cited.endswith(".") or (before and not before.isupper())
-    if sentence or not numbers or not days or not begins_with_authority(_folded(match["body"])):
+    if sentence or not numbers or not days or not _is_authority(match["body"]):
         return None
     subject = before
     if not about or about.isupper() or _ABOUT.match(_folded(f"{about} ")):
@@ -67,6 +68,10 @@ def _read(
         "issuer": _OF_THE_STATE.sub("", match["body"]),
         "summary": subject,
     }, last
+
+
+def _is_authority(name: str) -> bool:
+    return begins_with_authority(_folded(name)) or is_body(name)
 
 
 def _folded(words: str) -> str:

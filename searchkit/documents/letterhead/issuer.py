@@ -63,6 +63,11 @@ def issuer_of(lines: list[Line], *, joint: bool = False) -> dict[str, str]:
     return {"issuer": _JOINT.join(bodies[first:]), "superior": bodies[first - 1] if first else ""}
 
 
+def is_body(name: str) -> bool:
+    """Tell whether words begin as the name of a body does."""
+    return _beginning(name) is not None
+
+
 def _first_issuer(bodies: list[str], *, joint: bool) -> int:
     """Return the index of the first issuer: the lowest body, and those beside it."""
     ranks = [beginning.words if (beginning := _beginning(body)) else "" for body in bodies]

@@ -18,6 +18,7 @@ from searchkit.text.spelling.orthography import is_legal_syllable
 _REACH = 6000  # characters at the beginning of a text that may belong to a letterhead
 _MOST_LINES = 60
 _LONGEST_LINE = 200  # characters of a line with the national title; a sentence may name it
+_LEAST_SYLLABLE = 2  # letters; "NGHIÃ" is a tone on the wrong vowel
 _LEAST_JOINED = 5  # letters of two syllables that lost the space between them
 
 _STATE_TITLE = re.compile(r"(?<!nuoc )cong hoa xa hoi\s*chu nghia viet nam")
@@ -88,7 +89,7 @@ def _taken_apart(word: str) -> str:
     syllables = word.lower()
     if syllables.isascii() or is_legal_syllable(syllables):
         return word
-    for cut in range(1, len(word)):
+    for cut in range(_LEAST_SYLLABLE, len(word) - _LEAST_SYLLABLE + 1):
         if is_legal_syllable(syllables[:cut]) and is_legal_syllable(syllables[cut:]):
             return f"{word[:cut]} {word[cut:]}"
     return word

@@ -49,6 +49,7 @@ _TITLE = re.compile(
     r"|viet nam dan chu cong hoa)(?: \(?(?:nam )?\d{4}\)?)?"
 )
 _LINES_OF_CONSTITUTION = 4
+_FORM = re.compile(r"\W*(?:(?:bieu )?mau\b.{0,40}|phu luc\b.{0,20}|\S{2,20}|.*\bkem theo\b.*)")
 _LINES_OF_NAMES = 5  # below the national title, where no number ends them
 _LINES_TO_DATE = 3  # of the right column, which may come below the subject of the left one
 _ATTACHED = re.compile(r"\(\s*(?:ban hanh )?kem theo .*\)$")
@@ -124,6 +125,8 @@ def _official(
     if number and number.text and kind in (None, OFFICIAL_LETTER):
         typed, told, until = _numbered(lines, number.at, gazette=title is None)
         kind, subject, last = typed or kind, told or subject, max(last, until)
+    if number is None and kind is None and not _stands_first(lines[:anchor], names):
+        return {}, -1
     last = max(last, _end_of_title(lines, anchor))
     if last + 1 < len(lines) and _ATTACHED.match(lines[last + 1].folded):
         last += 1
@@ -138,6 +141,14 @@ def _official(
         **names,
     }
     return fields, max(last, date_line)
+
+
+def _stands_first(above: list[Line], names: dict[str, str]) -> bool:
+    """Tell whether above the national title stands nothing but names of bodies and of a form."""
+    return all(
+        _FORM.fullmatch(line.folded) or (names and line.text.isupper() and not begins_text(line))
+        for line in above
+    )
 
 
 def _end_of_title(lines: list[Line], anchor: int) -> int:

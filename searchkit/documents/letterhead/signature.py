@@ -55,7 +55,7 @@ _LEFT_COLUMN = re.compile(r"\s*(?:nơi\s+nhận\b|[-–+])", re.IGNORECASE)
 _ENTRY_END = re.compile(r"[;:.,]\s+")
 _APPENDIX = re.compile(
     r"^\W*(?:PHỤ\s+LỤC|BIỂU\s+MẪU|MẪU\s+SỐ"
-    r"|Phụ\s+lục(?=[ \t]*(?:số[ \t]*)?(?:[IVX\d]+[a-zA-Z]?)?\W*$))",
+    r"|Phụ\s+lục(?=[ \t]*(?:số[ \t]*)?(?:[IVX\d]+[a-zA-Z]?)?[ \t]*:?[ \t]*$))",
     re.MULTILINE,
 )
 _ARTICLE = re.compile(r"^[ \t]*[Đđ](?:iều|IỀU)\s+(\d{1,3})\b", re.MULTILINE)
@@ -81,8 +81,10 @@ def read_signature(text: str) -> dict[str, str]:
     ``adopted`` (ISO 8601) is the day on which a law says that it was passed. Of several signatures
     below the text the first counts, as in joint documents.
     """
-    own = text[: found.start()] if (found := _APPENDIX.search(text)) else text
-    signature = _own_signature(own)
+    articles = [(match.start(), int(match[1])) for match in _ARTICLE.finditer(text)]
+    appendices = (match.start() for match in _APPENDIX.finditer(text))
+    own = text[: next((at for at in appendices if not _goes_on(articles, at)), len(text))]
+    signature = _own_signature(own, articles)
     fields = {"recipients": _recipients(own), "adopted": _adopted(text)}
     if signature:
         title = _SIGNED_FOR.sub("", signature.title).strip()
@@ -90,22 +92,23 @@ def read_signature(text: str) -> dict[str, str]:
     return {key: value for key, value in fields.items() if value}
 
 
-def _own_signature(text: str) -> _Signature | None:
+def _own_signature(text: str, articles: list[tuple[int, int]]) -> _Signature | None:
     """Return the first signature after which the articles of the document do not go on."""
-    articles = [(match.start(), int(match[1])) for match in _ARTICLE.finditer(text)]
     lists = [match.start() for match in _RECIPIENTS.finditer(text)]
     for signature in _signatures(text):
         listed = any(signature.start - _NEAR < at < signature.end + _NEAR for at in lists)
-        if listed or not _goes_on(articles, signature):
+        if listed or not _goes_on(articles, signature.start):
             return signature
     return None
 
 
-def _goes_on(articles: list[tuple[int, int]], signature: _Signature) -> bool:
-    """Tell whether the article below a signature follows the one above it; new ones begin at 1."""
-    at = bisect(articles, (signature.start, 0))
-    above = articles[at - 1][1] if at else 0
-    return at < len(articles) and articles[at][1] == above + 1
+def _goes_on(articles: list[tuple[int, int]], start: int) -> bool:
+    """Tell whether the article below an offset follows the one above it.
+
+    ``articles`` are offsets and numbers; what is attached to a document counts from 1 again.
+    """
+    at = bisect(articles, (start, 0))
+    return 0 < at < len(articles) and articles[at][1] == articles[at - 1][1] + 1
 
 
 def _signatures(text: str) -> Iterator[_Signature]:
