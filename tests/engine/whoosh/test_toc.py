@@ -23,8 +23,8 @@ from searchkit.engine.whoosh.opening import open_reader
 from searchkit.engine.whoosh.toc import CheckedIndex
 from searchkit.engine.writer.index_writer import BulkWriter
 from searchkit.errors import IndexDamagedError
-from searchkit.index.integrity import verify
 from tests.engine.corpora import bulk_index, schema
+from tests.support import verify
 
 
 @pytest.fixture

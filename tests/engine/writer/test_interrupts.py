@@ -16,8 +16,7 @@ from searchkit.engine.writer import index_writer
 from searchkit.engine.writer.interrupts import uninterrupted
 from searchkit.engine.writer.segment_writer import SegmentBuilder
 from searchkit.index.ingest import updater
-from searchkit.index.integrity import verify
-from tests.support import found, write
+from tests.support import found, verify, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
