@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from searchkit.documents.readers.pdf.reader import improve
+from searchkit.documents.readers.pdf.poppler import improve
 
 GOOD = "Người dân được tiếp nhận tại huyện, được hướng dẫn và trả kết quả đúng hẹn ở tỉnh. " * 3
 SPLIT = GOOD.replace("ười", "ườ i").replace("ược", "ượ c").replace("iếp", "iế p")
