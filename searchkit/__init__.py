@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index
     from searchkit.search.query.filters import Filters
-    from searchkit.search.ranking.topics import Topic, TopicPhrase, load_topics
+    from searchkit.search.ranking.topics import Topic, TopicPhrase, find_topic, load_topics
     from searchkit.search.results import Explanation, Hit, SearchResult
     from searchkit.search.settings import RankingSettings
 
@@ -68,6 +68,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "evaluate",
+    "find_topic",
     "load_topics",
     "open_index",
     "rebuild_index",
@@ -93,6 +94,7 @@ _MODULE_OF = {
     "RankingSettings": "search.settings",
     "Topic": "search.ranking.topics",
     "TopicPhrase": "search.ranking.topics",
+    "find_topic": "search.ranking.topics",
     "load_topics": "search.ranking.topics",
 }
 

@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import searchkit
+from searchkit.backends.local import LocalIndex
 from searchkit.cli import main
+from searchkit.index import integrity
+from searchkit.index.schema import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -113,6 +116,16 @@ def make_index(folder: Path, documents: Mapping[str, str]) -> searchkit.Index:
     report = index.add([write(folder / "documents", documents)], jobs=1)
     assert not report.failures
     return index
+
+
+def local_index(folder: str | Path) -> LocalIndex:
+    """Return the back end over the index in a folder."""
+    return LocalIndex(Path(folder), FIELDS)
+
+
+def verify(folder: str | Path) -> list[Path]:
+    """Check the index in a folder; returns its files."""
+    return [Path(name) for name in integrity.verify(local_index(folder))]
 
 
 def found(index: searchkit.Index, query: str, limit: int = 50) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import searchkit
-from searchkit.cli.watching import _matters, _until_interrupted
+from searchkit.cli.watching import _until_interrupted
 from searchkit.errors import SearchkitError
 from tests.support import ROOT, command
 
@@ -39,23 +39,6 @@ def wait_for(index: Path, query: str, documents: list[str]) -> None:
     while (found := answers(index, query)) != documents:
         assert time.monotonic() < deadline, f"{query}: {found}"
         time.sleep(0.2)
-
-
-@pytest.mark.parametrize(
-    ("name", "matters"),
-    [
-        pytest.param("a.docx", True, id="document"),
-        pytest.param("thu-muc", True, id="folder"),
-        pytest.param(".searchkitignore", True, id="rules"),
-        pytest.param("~$a.docx", False, id="lock"),
-        pytest.param(".a.txt.swp", False, id="hidden"),
-        pytest.param("index/MAIN_1.toc", False, id="index"),
-    ],
-)
-def test_what_editors_and_the_index_write_is_no_change(
-    tmp_path: Path, name: str, *, matters: bool
-) -> None:
-    assert _matters(tmp_path / name, tmp_path / "index") is matters
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="os.kill ends the process there")

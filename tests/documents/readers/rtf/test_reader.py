@@ -66,6 +66,16 @@ def test_the_code_page_of_the_file_counts_without_one_of_the_font() -> None:
         ),
         pytest.param(r"{\header{\shp{\*\shpinst{\shptxt x}}}}A", "A", id="text-box-of-a-header"),
         pytest.param(r"A} x {\b y", "A", id="behind-the-end"),
+        pytest.param(
+            r"{\headerf S\u7889?: 9/UBND\par}{\header trang}K\'ednh g\u7917?i x\par",
+            "Số: 9/UBND\nKính gửi x",
+            id="letterhead-in-the-header-of-the-first-page",
+        ),
+        pytest.param(
+            r"{\header S\u7889?: 9/UBND\par}S\u7889?: 7/UBND\par",
+            "Số: 7/UBND",
+            id="number-in-both",
+        ),
     ],
 )
 def test_what_is_shown_is_read(body: str, text: str) -> None:
