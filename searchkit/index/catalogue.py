@@ -48,10 +48,10 @@ class Catalogue:
         for part, offset in zip(self._parts, self._offsets, strict=True):
             terms: ArrayTermsReader = part._terms
             postings = terms.field(field)
-            number = -1 if postings is None else postings.number(term.encode())
-            if postings is None or number < 0:
+            ordinal = -1 if postings is None else postings.ordinal(term.encode())
+            if postings is None or ordinal < 0:
                 continue
-            numbers = postings.documents(number).astype(np.int64)
+            numbers = postings.documents(ordinal).astype(np.int64)
             if part.has_deletions():
                 deleted = np.fromiter(part._perdoc.deleted_docs(), np.int64)
                 numbers = np.setdiff1d(numbers, deleted, assume_unique=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from whoosh.filedb.filestore import FileStorage
 
 from searchkit.engine.storage import docstore, postings
-from searchkit.engine.storage.section_file import Container, damaged
+from searchkit.engine.storage.section_file import SectionFile, damaged
 from searchkit.engine.whoosh.toc import CheckedIndex
 from searchkit.index.directory import ROOTS_FILE, check_present, read_roots
 from searchkit.index.language_counts import LANGUAGE_FILE, LANGUAGE_FILES
@@ -32,9 +32,9 @@ def verify(directory: str | Path) -> list[Path]:
     for path, documents in files:
         if not path.exists():
             raise damaged(str(path), "is missing")
-        container = Container(path)
-        container.verify()
-        if container.meta.get("documents", documents) != documents:
+        sections = SectionFile(path)
+        sections.verify()
+        if sections.meta.get("documents", documents) != documents:
             raise damaged(str(path), "holds another number of documents than the index says")
     return [path for path, _ in files]
 

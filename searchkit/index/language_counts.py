@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.engine.storage.durable_files import replacing
-from searchkit.engine.storage.section_file import Container, ContainerWriter
+from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter
 from searchkit.errors import IndexDamagedError
 from searchkit.text.correction.syllable_counts import MAX_PAIRS, MAX_TRIPLES, SyllableCounts
 
@@ -89,7 +89,7 @@ def add_language(folder: str | Path, counts: SyllableCounts) -> None:
     try:
         if waiting.exists():
             counts = SyllableCounts.merge([_read(waiting), counts])
-        known = Container(whole).meta["total"] if whole.exists() else 0
+        known = SectionFile(whole).meta["total"] if whole.exists() else 0
         if known > _LARGE and counts.total < known // _GROWTH:
             _write(waiting, counts)
             return
@@ -139,13 +139,13 @@ def move_language(source: Path, target: Path) -> None:
 def _write(path: Path, counts: SyllableCounts) -> None:
     """Write a file of counts; until it is on the disk, the old one stays."""
     with replacing(path) as file:
-        writer = ContainerWriter(file)
+        writer = SectionFileWriter(file)
         for name, array in counts.pruned().to_arrays().items():
             writer.add(name, array)
         writer.close({"total": counts.total})
 
 
 def _read(path: Path) -> SyllableCounts:
-    container = Container(path)
-    container.verify()
-    return SyllableCounts.from_arrays({name: container[name] for name in container})
+    sections = SectionFile(path)
+    sections.verify()
+    return SyllableCounts.from_arrays({name: sections[name] for name in sections})

@@ -13,7 +13,7 @@ import numpy as np
 from whoosh import query as q
 
 from searchkit.engine.execution.executor import matching
-from searchkit.engine.reader import postings, vocabulary
+from searchkit.engine.reader import postings, term_counts
 from searchkit.engine.whoosh.opening import open_reader
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.language_counts import Language
@@ -54,7 +54,7 @@ def newest_documents(
     undated = np.setdiff1d(found, matching(reader, q.Every("date")), assume_unique=True)
     wanted = min(limit, len(found) - len(undated))
     dated: list[int] = []
-    for day in reversed(vocabulary(reader, "date").terms):
+    for day in reversed(term_counts(reader, "date").terms):
         if len(dated) >= wanted:
             break
         of_day = postings(reader, "date", day).docnums

@@ -13,7 +13,7 @@ from searchkit.engine.execution.impacts import units_for
 from searchkit.engine.execution.matching import Matches, matching_documents
 from searchkit.engine.execution.rewriter import rewritten
 from searchkit.engine.execution.scoring import Scores, is_condition
-from searchkit.engine.execution.segment import Leaf, leaves
+from searchkit.engine.execution.segment import SegmentReader, segments
 from searchkit.engine.execution.top_k import TopDocs, best, merged
 
 if TYPE_CHECKING:
@@ -50,41 +50,47 @@ def search(
     reader = searcher.reader()
     condition = None if filter is None else rewritten(filter, reader)
     ranked = _ranker(rewritten(query, reader), Weights(searcher, weighting), limit)
-    return merged([ranked(leaf, _mask(leaf, condition)) for leaf in leaves(reader)], limit)
+    return merged(
+        [ranked(segment, _mask(segment, condition)) for segment in segments(reader)], limit
+    )
 
 
-def _ranker(query: Query, weights: Weights, limit: int) -> Callable[[Leaf, Flags | None], TopDocs]:
+def _ranker(
+    query: Query, weights: Weights, limit: int
+) -> Callable[[SegmentReader, Flags | None], TopDocs]:
     """Choose the way to rank a segment: the three common shapes of a query have their own."""
     terms = disjunction.flat_terms(query, weights)
     units = None if terms is None else units_for(terms, weights)
     if terms is not None and units is not None:
-        return lambda leaf, mask: disjunction.rank(leaf, terms, weights, units, mask, limit)
+        return lambda segment, mask: disjunction.rank(segment, terms, weights, units, mask, limit)
     required = conjunction.required_terms(query, weights)
     if required is not None:
-        return lambda leaf, mask: conjunction.rank(leaf, query, required, weights, mask, limit)
-    return lambda leaf, mask: _rank_tree(leaf, query, weights, mask, limit)
+        return lambda segment, mask: conjunction.rank(
+            segment, query, required, weights, mask, limit
+        )
+    return lambda segment, mask: _rank_tree(segment, query, weights, mask, limit)
 
 
-def _mask(leaf: Leaf, condition: Query | None) -> Flags | None:
+def _mask(segment: SegmentReader, condition: Query | None) -> Flags | None:
     """Tell which documents of the segment may be found at all; None if every one may."""
     if condition is None:
-        return leaf.live
+        return segment.live
 
     def make() -> tuple[Flags, int]:
-        mask = np.zeros(leaf.count, bool)
-        mask[Matches(leaf).of(condition)] = True
-        if leaf.live is not None:
-            mask &= leaf.live
+        mask = np.zeros(segment.count, bool)
+        mask[Matches(segment).of(condition)] = True
+        if segment.live is not None:
+            mask &= segment.live
         return mask, mask.nbytes
 
-    found: Flags = HOT.fetch((leaf.id, "mask", condition), make)
+    found: Flags = HOT.fetch((segment.id, "mask", condition), make)
     return found
 
 
 def _rank_tree(
-    leaf: Leaf, query: Query, weights: Weights, mask: Flags | None, limit: int
+    segment: SegmentReader, query: Query, weights: Weights, mask: Flags | None, limit: int
 ) -> TopDocs:
-    matches = Matches(leaf)
+    matches = Matches(segment)
     documents = matches.of(query)
     if mask is not None:
         documents = documents[mask[documents]]
@@ -93,7 +99,7 @@ def _rank_tree(
         documents = documents[:limit]
     scores = Scores(matches, weights).of_matching(query, documents)
     found, values = best(documents, scores, limit)
-    return TopDocs(found.astype(np.int64) + leaf.offset, values, total)
+    return TopDocs(found.astype(np.int64) + segment.offset, values, total)
 
 
 def matching(reader: Any, query: Query) -> Longs:
@@ -108,7 +114,9 @@ def score(searcher_or_reader: Any, query: Query, documents: Longs, *, weighting:
     weights = Weights(searcher, weighting)
     query = rewritten(query, searcher.reader())
     parts = [np.zeros(0)]
-    for leaf in leaves(searcher.reader()):
-        inside = documents[(documents >= leaf.offset) & (documents < leaf.offset + leaf.count)]
-        parts.append(Scores(Matches(leaf), weights).of(query, inside - leaf.offset))
+    for segment in segments(searcher.reader()):
+        inside = documents[
+            (documents >= segment.offset) & (documents < segment.offset + segment.count)
+        ]
+        parts.append(Scores(Matches(segment), weights).of(query, inside - segment.offset))
     return np.concatenate(parts)

@@ -1,7 +1,7 @@
-"""Whoosh's table of contents, sealed with a checksum; an index that breaks no seal unnoticed.
+"""Whoosh's table of contents with a checksum behind it, and an index that checks it.
 
-The seal stands behind what Whoosh writes, and Whoosh reads a table of contents only as far as it
-goes, so that a sealed index stays one of Whoosh's own. What Whoosh's own writer leaves has no seal.
+Whoosh reads a table of contents only as far as it goes, so that an index with a checksum stays one
+of Whoosh's own. What Whoosh's own writer leaves behind has none.
 
 Whoosh's write lock stands here too: who holds it is the only one that changes the index.
 """
@@ -45,15 +45,15 @@ def take_write_lock(storage: FileStorage, indexname: str) -> LockBase:
     return lock
 
 
-_SEAL = struct.Struct("<I4s")  # crc32 of all before, and
+_CHECKSUM = struct.Struct("<I4s")  # crc32 of all before, and
 _MAGIC = b"SKIT"
 
 
-def seal(path: Path) -> None:
+def append_checksum(path: Path) -> None:
     """Append the checksum of a table of contents to its file, which the caller syncs."""
     check = zlib.crc32(path.read_bytes())
     with path.open("ab") as file:
-        file.write(_SEAL.pack(check, _MAGIC))
+        file.write(_CHECKSUM.pack(check, _MAGIC))
 
 
 class CheckedIndex(FileIndex):  # type: ignore[misc]
@@ -80,8 +80,8 @@ class CheckedIndex(FileIndex):  # type: ignore[misc]
 
 def _read(path: Path, generation: int) -> TOC:
     data = path.read_bytes()
-    content, end = data[: -_SEAL.size], data[-_SEAL.size :]
-    if end.endswith(_MAGIC) and _SEAL.unpack(end)[0] != zlib.crc32(content):
+    content, end = data[: -_CHECKSUM.size], data[-_CHECKSUM.size :]
+    if end.endswith(_MAGIC) and _CHECKSUM.unpack(end)[0] != zlib.crc32(content):
         raise damaged(str(path), "this table of contents does not match its checksum")
     try:
         toc = TOC.read(_InMemory(data), INDEX_NAME, generation)

@@ -11,7 +11,7 @@ from whoosh.index import TOC, EmptyIndexError, clean_files
 from searchkit.engine.storage.durable_files import sync_directory, sync_file
 from searchkit.engine.whoosh.codec import ArrayCodec
 from searchkit.engine.whoosh.opening import deleted
-from searchkit.engine.whoosh.toc import seal, take_write_lock
+from searchkit.engine.whoosh.toc import append_checksum, take_write_lock
 from searchkit.engine.writer.merge_policy import Size, choose
 from searchkit.engine.writer.merger import merge
 from searchkit.engine.writer.segment_writer import SegmentBuilder
@@ -96,8 +96,8 @@ class BulkWriter:
             postings = reader.field(fieldname)
             if postings is None:
                 continue
-            numbers = [number for key in keys if (number := postings.number(key)) >= 0]
-            found = {int(d) for number in numbers for d in postings.documents(number)}
+            ordinals = [n for key in keys if (n := postings.ordinal(key)) >= 0]
+            found = {int(d) for n in ordinals for d in postings.documents(n)}
             before = segment.deleted_count()
             segment._deleted = found.union(segment._deleted or ())
             count += segment.deleted_count() - before
@@ -210,8 +210,8 @@ class _SyncingStorage:
         return self._storage.create_file(name)
 
     def rename_file(self, old: str, new: str, *, safe: bool = False) -> None:
-        """Seal and sync the file, then rename it."""
+        """Append the checksum, sync the file, then rename it."""
         path = Path(self._storage.folder) / old
-        seal(path)
+        append_checksum(path)
         sync_file(path)
         self._storage.rename_file(old, new, safe=safe)

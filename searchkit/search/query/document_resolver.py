@@ -11,7 +11,7 @@ import numpy as np
 from whoosh import query as q
 
 from searchkit.engine.execution.executor import matching
-from searchkit.engine.reader import postings, vocabulary
+from searchkit.engine.reader import postings, term_counts
 from searchkit.search.query.filter_values import matching_terms
 from searchkit.text.legal.document_references import find_references, spaced
 from searchkit.text.legal.symbols import document_types, find_type
@@ -77,7 +77,7 @@ def find_named(reader: Any, catalogue: Catalogue, reference: Reference) -> Named
     """
     key = reference.key
     told = reference.period or reference.issuer
-    if key and not told and key in vocabulary(reader, "number", key).terms:
+    if key and not told and key in term_counts(reader, "number", key).terms:
         return Named((key,))
     return _Candidates(reader, catalogue, reference).named()
 
@@ -159,7 +159,7 @@ class _Candidates:
 def _agreeing(reader: Any, reference: Reference) -> list[_Number]:
     """Return the numbers of the index that a reference may mean; the most alike only."""
     found = []
-    for term in vocabulary(reader, "number", reference.number).terms:
+    for term in term_counts(reader, "number", reference.number).terms:
         key = _KEY.fullmatch(term)
         if key is None or key["number"] != reference.number:
             continue

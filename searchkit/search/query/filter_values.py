@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from searchkit.engine.reader import postings, vocabulary
+from searchkit.engine.reader import postings, term_counts
 from searchkit.index.schema import SUPERIOR_BEHIND
 from searchkit.text.legal.abbreviations import written_out
 from searchkit.text.legal.document_references import type_names
@@ -41,7 +41,7 @@ def matching_terms(reader: Any, name: str, value: str) -> list[str]:
     wanted = _asked(name, value)
     return [
         term
-        for term in vocabulary(reader, _FIELD_OF.get(name, name)).terms
+        for term in term_counts(reader, _FIELD_OF.get(name, name)).terms
         if any(_meets(name, one, term) for one in wanted)
     ]
 
@@ -52,7 +52,7 @@ def near_values(reader: Any, catalogue: Catalogue, name: str, value: str) -> lis
     Where none is like it, those of the most passages.
     """
     field = _FIELD_OF.get(name, name)
-    known = vocabulary(reader, field)
+    known = term_counts(reader, field)
     wanted = [words.split() for words in _asked(name, value)]
     ranked = []
     for term, frequency in zip(known.terms, known.frequencies.tolist(), strict=True):

@@ -8,13 +8,13 @@ import numpy as np
 from whoosh import query as q
 
 from searchkit.engine.execution.cache import HOT
-from searchkit.engine.execution.segment import leaves
+from searchkit.engine.execution.segment import segments
 from searchkit.text.spelling.syllables import fold_term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from searchkit.engine.execution.segment import Leaf
+    from searchkit.engine.execution.segment import SegmentReader
     from searchkit.engine.storage.arrays import AnyInts
     from searchkit.text.analyzer import QuerySyllable
 
@@ -27,18 +27,18 @@ def spelled_phrase(reader: Any, syllables: Sequence[QuerySyllable]) -> q.Query:
 
     ``tinh gon`` is a phrase for each spelling in which it occurs, such as ``tinh gọn``.
     """
-    found = {words for leaf in leaves(reader) for words in _occurring(leaf, syllables)}
+    found = {words for segment in segments(reader) for words in _occurring(segment, syllables)}
     return q.Or([q.Phrase(FIELD, list(words)) for words in sorted(found)]) if found else q.NullQuery
 
 
-def _occurring(leaf: Leaf, syllables: Sequence[QuerySyllable]) -> set[tuple[str, ...]]:
+def _occurring(segment: SegmentReader, syllables: Sequence[QuerySyllable]) -> set[tuple[str, ...]]:
     """Return the spellings of a phrase that occur in a segment."""
-    spellings = _spellings(leaf)
+    spellings = _spellings(segment)
     words = [
         [syllable.text] if syllable.marked else spellings.get(syllable.folded, [])
         for syllable in syllables
     ]
-    columns = [_places(leaf, spelled, distance) for distance, spelled in enumerate(words)]
+    columns = [_places(segment, spelled, distance) for distance, spelled in enumerate(words)]
     starts = columns[0][0]
     for places, _ in columns[1:]:
         starts = np.intersect1d(starts, places, assume_unique=True)
@@ -49,7 +49,7 @@ def _occurring(leaf: Leaf, syllables: Sequence[QuerySyllable]) -> set[tuple[str,
     }
 
 
-def _places(leaf: Leaf, words: Sequence[str], distance: int) -> tuple[AnyInts, AnyInts]:
+def _places(segment: SegmentReader, words: Sequence[str], distance: int) -> tuple[AnyInts, AnyInts]:
     """Return where a phrase must start for one of the words to be in place, and which word it is.
 
     Places ascend; ``distance`` is that of the words from the start of the phrase.
@@ -57,27 +57,27 @@ def _places(leaf: Leaf, words: Sequence[str], distance: int) -> tuple[AnyInts, A
     places: list[AnyInts] = [np.zeros(0, np.int64)]
     numbers: list[AnyInts] = [np.zeros(0, np.int64)]
     for number, word in enumerate(words):
-        field, term = leaf.find(FIELD, word)
+        field, term = segment.find(FIELD, word)
         if field is not None and term >= 0:
-            places.append(leaf.occurrences(FIELD, term).places.astype(np.int64) - distance)
+            places.append(segment.positions(FIELD, term).positions.astype(np.int64) - distance)
             numbers.append(np.full(len(places[-1]), number))
     joined = np.concatenate(places)
     order = np.argsort(joined)
     return joined[order], np.concatenate(numbers)[order]
 
 
-def _spellings(leaf: Leaf) -> dict[str, list[str]]:
+def _spellings(segment: SegmentReader) -> dict[str, list[str]]:
     """Return the terms of a segment by what they are without marks, kept while it is hot."""
 
     def make() -> tuple[dict[str, list[str]], int]:
-        field = leaf.field(FIELD)
+        field = segment.field(FIELD)
         found: dict[str, list[str]] = {}
         if field is None:
             return found, 0
-        for term in field.vocabulary.iterate(0, len(field.vocabulary)):
+        for term in field.dictionary.iterate(0, len(field.dictionary)):
             word = term.decode()
             found.setdefault(fold_term(word), []).append(word)
-        return found, _TERM_BYTES * len(field.vocabulary)
+        return found, _TERM_BYTES * len(field.dictionary)
 
-    spellings: dict[str, list[str]] = HOT.fetch((leaf.id, "spellings"), make)
+    spellings: dict[str, list[str]] = HOT.fetch((segment.id, "spellings"), make)
     return spellings

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from searchkit.engine.execution.bm25 import Statistics, Weights
-from searchkit.engine.execution.segment import leaves
+from searchkit.engine.execution.segment import segments
 from searchkit.engine.execution.top_k import TopDocs
 from searchkit.engine.reader import term_frequencies
 from searchkit.search.query.weighted_terms import weighted_terms
@@ -128,10 +128,10 @@ class PassageRanker:
     def _norms(self, field: str, saturation: Saturation, passages: Longs) -> Floats:
         """Return BM25's length norm of each passage."""
         norms = np.zeros(len(passages))
-        for leaf in leaves(self._reader):
-            inside = (passages >= leaf.offset) & (passages < leaf.offset + leaf.count)
-            codes = leaf.length_codes(field)
-            norms[inside] = saturation.norms(codes, passages[inside] - leaf.offset)
+        for segment in segments(self._reader):
+            inside = (passages >= segment.offset) & (passages < segment.offset + segment.count)
+            field_norms = segment.field_norms(field)
+            norms[inside] = saturation.length_norms(field_norms, passages[inside] - segment.offset)
         return norms
 
     def _only_named(

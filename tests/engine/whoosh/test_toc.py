@@ -1,4 +1,4 @@
-"""A table of contents is sealed, and a broken seal or a foreign segment is said."""
+"""A table of contents whose checksum does not match, or with foreign segments, is refused."""
 
 from __future__ import annotations
 
