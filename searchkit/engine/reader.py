@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from searchkit.engine.execution.bm25 import Statistics, Weights
 from searchkit.engine.execution.segment import segments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from searchkit.engine.execution.segment import Saturation
     from searchkit.engine.storage.arrays import AnyInts, Floats, Ints, Longs
+    from searchkit.engine.storage.docstore import Documents
+    from searchkit.query_tree import Term
 
 
 class Postings(NamedTuple):
@@ -99,3 +103,47 @@ def term_counts(reader: Any, fieldname: str, prefix: str = "") -> TermCounts:
     terms = sorted(counted) if len(parts) > 1 else list(counted)
     counts = np.array([counted[term] for term in terms], np.int64)
     return TermCounts([term.decode() for term in terms], counts)
+
+
+def lost_scores(
+    reader: Any, terms: Sequence[Term], docnums: Longs, fewer: Floats, *, weighting: Any
+) -> Floats:
+    """Return how much less ``docnums`` would score if they held some terms less often.
+
+    ``fewer``, shape (terms, docnums): by how many occurrences; none has less than no occurrence.
+    ``weighting`` is BM25, as the executor takes it; the field of each term must be scorable.
+    """
+    weights = Weights(Statistics(reader), weighting)
+    lost = np.zeros(len(docnums))
+    norms: dict[str, Floats] = {}
+    for term, less in zip(terms, fewer, strict=True):
+        saturation = weights.saturation(term.field)
+        if saturation is None:
+            raise ValueError(f"the field {term.field!r} is not scored by BM25")
+        if term.field not in norms:
+            norms[term.field] = _norms(reader, term.field, saturation, docnums)
+        whole = term_frequencies(reader, term.field, term.text, docnums)
+        own = np.maximum(whole - less, 0)
+        difference = saturation.of(whole, norms[term.field]) - saturation.of(own, norms[term.field])
+        lost += term.boost * weights.weight(term.field, term.text) * difference
+    return lost
+
+
+def _norms(reader: Any, fieldname: str, saturation: Saturation, docnums: Longs) -> Floats:
+    """Return BM25's length norm of each document."""
+    norms = np.zeros(len(docnums))
+    for segment in segments(reader):
+        inside = (docnums >= segment.offset) & (docnums < segment.offset + segment.count)
+        codes = segment.field_norms(fieldname)
+        norms[inside] = saturation.length_norms(codes, docnums[inside] - segment.offset)
+    return norms
+
+
+def stored_fields(reader: Any, docnum: int, *, body: bool = True) -> dict[str, Any]:
+    """Return the stored fields of a document, a fresh dict; without ``body`` that one is spared."""
+    for part, offset in reversed(reader.leaf_readers()):
+        if docnum >= offset:
+            documents: Documents = part._perdoc.documents
+            read = documents.stored_fields if body else documents.fields_but_body
+            return read(docnum - offset)
+    raise IndexError(docnum)

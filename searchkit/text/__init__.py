@@ -84,4 +84,5 @@ __all__ = [
     "syllables",
 ]
 
-__getattr__ = lazy_attributes(__name__, _MODULE_OF)
+if not TYPE_CHECKING:  # or type checkers would take any name for a public one
+    __getattr__ = lazy_attributes(__name__, _MODULE_OF)

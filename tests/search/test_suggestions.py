@@ -12,7 +12,6 @@ from typer.testing import CliRunner
 
 from searchkit import open_index
 from searchkit.cli.app import app
-from searchkit.index.language_counts import LANGUAGE_FILE
 from searchkit.library import Index, rebuild_index
 from searchkit.search.query.filters import Filters
 from searchkit.search.suggestions import suggest
@@ -165,9 +164,9 @@ def test_an_index_without_counts_searches_and_suggests_again_once_rebuilt(
     with open_index(place, create=True) as index:
         index.add(document)
     if damage:
-        (place / LANGUAGE_FILE).write_bytes(b"x" * 100)
+        (place / "language.skl").write_bytes(b"x" * 100)
     else:
-        (place / LANGUAGE_FILE).unlink()
+        (place / "language.skl").unlink()
     with open_index(place) as index:
         assert index.search("tinh gon bo may").total == 1
         assert index.search("nghij quyeets").suggestions == ()

@@ -1,4 +1,4 @@
-"""Runs any Whoosh query over the index as array operations, segment by segment."""
+"""Runs queries, of our tree or of Whoosh, as array operations, segment by segment."""
 
 from __future__ import annotations
 
@@ -19,18 +19,19 @@ from searchkit.engine.execution.top_k import TopDocs, best, merged
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from whoosh.query import Query
+    from whoosh.query import Query as WhooshQuery
 
     from searchkit.engine.storage.arrays import Flags, Floats, Longs
+    from searchkit.query_tree import Query
 
 
 def search(
     searcher_or_reader: Any,
-    query: Query,
+    query: Query | WhooshQuery,
     limit: int,
     *,
     weighting: Any,
-    filter: Query | None = None,  # noqa: A002 - the name that Whoosh gives it
+    filter: Query | WhooshQuery | None = None,  # noqa: A002 - the name that Whoosh gives it
 ) -> TopDocs:
     """Return the best ``limit`` documents that match ``query`` and ``filter``, best first.
 
@@ -56,7 +57,7 @@ def search(
 
 
 def _ranker(
-    query: Query, weights: Weights, limit: int
+    query: WhooshQuery, weights: Weights, limit: int
 ) -> Callable[[SegmentReader, Flags | None], TopDocs]:
     """Choose the way to rank a segment: the three common shapes of a query have their own."""
     terms = disjunction.flat_terms(query, weights)
@@ -71,7 +72,7 @@ def _ranker(
     return lambda segment, mask: _rank_tree(segment, query, weights, mask, limit)
 
 
-def _mask(segment: SegmentReader, condition: Query | None) -> Flags | None:
+def _mask(segment: SegmentReader, condition: WhooshQuery | None) -> Flags | None:
     """Tell which documents of the segment may be found at all; None if every one may."""
     if condition is None:
         return segment.live
@@ -88,7 +89,7 @@ def _mask(segment: SegmentReader, condition: Query | None) -> Flags | None:
 
 
 def _rank_tree(
-    segment: SegmentReader, query: Query, weights: Weights, mask: Flags | None, limit: int
+    segment: SegmentReader, query: WhooshQuery, weights: Weights, mask: Flags | None, limit: int
 ) -> TopDocs:
     matches = Matches(segment)
     documents = matches.of(query)
@@ -102,21 +103,23 @@ def _rank_tree(
     return TopDocs(found.astype(np.int64) + segment.offset, values, total)
 
 
-def matching(reader: Any, query: Query) -> Longs:
+def matching(reader: Any, query: Query | WhooshQuery) -> Longs:
     """Return the numbers of all documents that match ``query``, ascending, without deleted ones."""
     return matching_documents(reader, rewritten(query, reader))
 
 
-def score(searcher_or_reader: Any, query: Query, documents: Longs, *, weighting: Any) -> Floats:
+def score(
+    searcher_or_reader: Any, query: Query | WhooshQuery, documents: Longs, *, weighting: Any
+) -> Floats:
     """Return the scores of ``documents`` (ascending global numbers), 0 where nothing matches."""
     is_searcher = hasattr(searcher_or_reader, "reader")
     searcher = searcher_or_reader if is_searcher else Statistics(searcher_or_reader)
     weights = Weights(searcher, weighting)
-    query = rewritten(query, searcher.reader())
+    rewrite = rewritten(query, searcher.reader())
     parts = [np.zeros(0)]
     for segment in segments(searcher.reader()):
         inside = documents[
             (documents >= segment.offset) & (documents < segment.offset + segment.count)
         ]
-        parts.append(Scores(Matches(segment), weights).of(query, inside - segment.offset))
+        parts.append(Scores(Matches(segment), weights).of(rewrite, inside - segment.offset))
     return np.concatenate(parts)

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from searchkit.text.legal.document_numbers import DocumentNumber
 
 # A search for a figure passes over ordinary text at once; letters before it are looked for after.
-_FIGURES = re.compile(r"[0-9](?:[.:/_-]?[A-Za-zĐđ0-9]){2,}+(?![^\W_])")
+_FIGURES = re.compile(r"[0-9](?>(?:[.:/_-]?[A-Za-zĐđ0-9]){2,})(?![^\W_])")
 _LETTERS_BEFORE = re.compile(r"(?<![^\W_])[A-Za-zĐđ]{1,5}[.:/_-]?\Z")
 _LONGEST_BEFORE = 7
 _PER_CENT_SIGNS = ("%", "phần trăm", "phan tram")
-_PER_CENT = re.compile(rf"([0-9]++(?:[.,][0-9]++)?+)\s{{0,2}}(?:{'|'.join(_PER_CENT_SIGNS)})")
+_PER_CENT = re.compile(rf"([0-9]++(?>(?:[.,][0-9]+)?))\s{{0,2}}(?:{'|'.join(_PER_CENT_SIGNS)})")
 _SHORTEST, _SHORTEST_OF_FIGURES, _LONGEST = 4, 5, 24
 
 

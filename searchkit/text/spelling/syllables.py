@@ -51,13 +51,17 @@ _LETTER = r"[^\W\d_]"
 _MARK = "[\u0300-\u036f]"
 _CONSONANT = "[bcdđfghjklmnpqrstvwxzBCDĐFGHJKLMNPQRSTVWXZ]"
 
-_APOSTROPHE = re.compile("['’ʼ]")
+_APOSTROPHE = re.compile("['’ʼ‘`]")
 
+# Groups that may fail half-way are atomic, (?>(?:…)+): possessive ones, (?:…)++, keep what the
+# failing round had taken in Python 3.11.2, which Debian 12 has (python/cpython#106052).
 _REST = rf"[^\W_]*+(?:{_MARK}++[^\W_]*+)*+"
-_LONE_LETTERS = rf"(?:\.{_LETTER}(?![^\W_]|{_MARK}))++"
+_LONE_LETTERS = rf"(?>(?:\.{_LETTER}(?![^\W_]|{_MARK}))+)"
 _NAME = rf"(?<=(?<![^\W_]){_CONSONANT}){_CONSONANT}?{_APOSTROPHE.pattern}(?={_LETTER}){_REST}"
 _WORD = rf"(?:{_NAME}|{_REST}(?:(?=\.)(?<=(?<![^\W_]){_LETTER}){_LONE_LETTERS})?)"
-_GROUPS_OF_THREE = r"(?<!\d{4})(?:(?:\.\d{3})++(?!\d)(?:,\d++)?|(?:,\d{3})++(?!\d)(?:\.\d++)?)"
+_GROUPS_OF_THREE = (
+    r"(?<!\d{4})(?:(?>(?:\.\d{3})+)(?!\d)(?:,\d++)?|(?>(?:,\d{3})+)(?!\d)(?:\.\d++)?)"
+)
 _SEPARATED = rf"(?=[.,]\d)(?:{_GROUPS_OF_THREE}|[.,]\d++(?![.,]?\d))"
 # In a list (1,2,3) and in a path of numbers (1.1.2) each number stands alone.
 _NUMBER = rf"(?:(?<!\d[.,]\d)\d*+{_SEPARATED}|\d*+(?!{_LETTER}|{_MARK}))(?P<number>)"
@@ -72,7 +76,7 @@ _ORDINAL = (
 # T.Ư and v.v; letters that no vowel makes a syllable, with a dot behind them: TP. GS. tr.
 _ABBREVIATION = rf"(?:{_LETTER}{_LONE_LETTERS}|{_CONSONANT}{{1,4}}(?=\.))(?P<abbreviation>)"
 # Most tokens are words with none of these behind them: one look is enough for these.
-_PLAIN = rf"{_LETTER}{_REST}(?![.)'’ʼ])"
+_PLAIN = rf"{_LETTER}{_REST}(?![.)'’ʼ‘`])"
 _KINDS = f"{_PLAIN}|{_ORDINAL}|{_ABBREVIATION}|{_RULE}"
 _KIND_TOKEN = re.compile(_KINDS)
 
