@@ -12,6 +12,7 @@ from searchkit.index.records import SourceState, pack_document, pack_passage
 from searchkit.index.schema import DOCUMENT, KEYWORDS, SOURCE, SUPERIOR_BEHIND
 from searchkit.text.analyzer import token_streams
 from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.legal.mentions import mention_terms
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 
@@ -104,7 +105,7 @@ def _add_document(rows: _Rows, entry: Entry) -> None:
             stored["body"] = document.text
             if origin is not None:
                 stored["origin"] = origin.to_stored()
-        rows.append(text, stored, record, [found.key for found in document_numbers(text)])
+        rows.append(text, stored, record, mention_terms(text))
 
 
 def _document_terms(entry: Entry) -> dict[str, Sequence[str]]:
