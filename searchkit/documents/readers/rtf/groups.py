@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})?[ ]?"
-    r"|(?P<text>(?:[^\\{}\r\n]++|\\'[0-9a-fA-F]{2})++)"
+    # Atomic, not possessive: Python 3.11.2 would keep a \' without digits (python/cpython#106052).
+    r"|(?P<text>(?>(?:[^\\{}\r\n]++|\\'[0-9a-fA-F]{2})+))"
     r"|\\(?P<symbol>[^a-zA-Z])"
     r"|(?P<brace>[{}])"
     r"|[\r\n]+|\\",

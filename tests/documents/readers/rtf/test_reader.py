@@ -29,6 +29,7 @@ def text_of(body: str, head: str = "") -> str:
         pytest.param(r"\u7879\'ea\u-10179?\u-8704?", "ệ😀", id="surrogates"),
         pytest.param(r"{\uc0\u7879 ab}{\uc-1\u7879 ab}\u7879\endash c", "ệabệabệc", id="fallbacks"),
         pytest.param(r"\f0 Caf\'e9 \'93b\'e0\'94 \endash  \'85", "Café “bà” – …", id="windows"),
+        pytest.param(r"a\'zz \'e0", "azz à", id="no-hexadecimal-digits"),
         pytest.param("a\\~b\\_c\\-d\\{e\\}\\\\", "a b-cd{e}\\", id="symbols"),
     ],
 )
