@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from searchkit.text.correction.spelling import correct_spelling
     from searchkit.text.encodings.decoding import Decoded, convert_legacy, decode
     from searchkit.text.legal.abbreviations import Expansion, expand_abbreviations
-    from searchkit.text.legal.dates import TextDate, dates
+    from searchkit.text.legal.dates import TextDate, date_terms, dates, parse_date
     from searchkit.text.legal.document_numbers import DocumentNumber, document_numbers
     from searchkit.text.segmentation.words import segment_words
     from searchkit.text.spelling.folding import fold
@@ -44,6 +44,8 @@ _MODULE_OF = {
     "document_numbers": "legal.document_numbers",
     "TextDate": "legal.dates",
     "dates": "legal.dates",
+    "date_terms": "legal.dates",
+    "parse_date": "legal.dates",
     "Expansion": "legal.abbreviations",
     "expand_abbreviations": "legal.abbreviations",
     "decode_keystrokes": "correction.keystrokes",
@@ -60,6 +62,7 @@ __all__ = [
     "TextDate",
     "convert_legacy",
     "correct_spelling",
+    "date_terms",
     "dates",
     "decode",
     "decode_keystrokes",
@@ -67,6 +70,7 @@ __all__ = [
     "expand_abbreviations",
     "fold",
     "normalize",
+    "parse_date",
     "restore_diacritics",
     "segment_words",
     "syllables",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from searchkit.documents.letterhead.lines import Line
 
 OFFICIAL_LETTER = "Công văn"
-"""The type of a document with a number, no type and a summary after ``V/v``."""
+"""The type of a document with a number, no type and a subject after ``V/v``."""
 
 CONSOLIDATED = "Văn bản hợp nhất"
 """The type whose head, or whose number alone, stands above that of the consolidated act."""

@@ -24,7 +24,7 @@ from searchkit.documents.letterhead.document_type import (
 from searchkit.documents.letterhead.issuer import issuer_of
 from searchkit.documents.letterhead.lines import MOTTO, PLACE_DATE, Line, find_title, head_lines
 from searchkit.documents.letterhead.place_and_date import place_and_date
-from searchkit.documents.letterhead.subject import ends_head, read_summary, type_and_summary
+from searchkit.documents.letterhead.subject import ends_head, read_subject, type_and_subject
 from searchkit.text.legal.dates import dates
 from searchkit.text.legal.document_numbers import DocumentNumber, document_numbers
 from searchkit.text.spelling.folding import fold
@@ -52,7 +52,7 @@ def read_constitution(lines: list[Line]) -> tuple[str, int] | None:
 
 _LINES_AROUND_TITLE = 12  # how far the number stands from the national title
 _LINES_OF_NAMES = 5  # below the national title, where no number ends them
-_LINES_TO_DATE = 3  # of the right column, which may come below the summary of the left one
+_LINES_TO_DATE = 3  # of the right column, which may come below the subject of the left one
 
 _NUMBERED = re.compile(
     r"(?!.*(?:ngay|sua doi|bo sung|can cu|ve viec|v/v))(?:.{0,60}\s)?so\s*[:.]?\s*$"
@@ -74,8 +74,9 @@ _ADOPTED = "duoc hoi dong tham phan "
 class Letterhead:
     """The fields that a head really has, and the offset in the text at which it ends.
 
-    Keys: ``number``, ``date`` (ISO 8601), ``place``, ``type``, ``summary`` (trích yếu), ``issuer``
-    and ``superior`` (the body above the issuer). A text without a letterhead has none, ``end`` 0.
+    Keys: ``number``, ``date`` (ISO 8601), ``place``, ``type``, ``summary`` (the subject, trích
+    yếu), ``issuer`` and ``superior`` (the body above the issuer). A text without a letterhead
+    has none, ``end`` 0.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
@@ -94,16 +95,16 @@ def read_letterhead(text: str) -> Letterhead:
     anchor = max(at for at in (title, number and number[0], -1) if at is not None)
     issuer = _issuer(lines, number, anchor + 1) if title is not None else {}
     about = issuer.get("issuer", "")
-    kind, summary, last = type_and_summary(
+    kind, subject, last = type_and_subject(
         lines, _first_below(lines, number, anchor), anchor, about
     )
     if number and kind in (None, OFFICIAL_LETTER):
         typed, told, until = _numbered(lines, number[0], gazette=title is None)
-        kind, summary, last = typed or kind, told or summary, max(last, until)
+        kind, subject, last = typed or kind, told or subject, max(last, until)
     if kind is None and number is None:
         return Letterhead()
     if _is_consolidated(lines[:anchor], number) and kind != CONSOLIDATED:
-        kind, summary = CONSOLIDATED, f"{kind or ''} {summary}".strip()
+        kind, subject = CONSOLIDATED, f"{kind or ''} {subject}".strip()
     last = max(last, anchor)
     if last + 1 < len(lines) and _ATTACHED.match(lines[last + 1].folded):
         last += 1
@@ -112,7 +113,7 @@ def read_letterhead(text: str) -> Letterhead:
         "number": number[1] if number else "",
         **dated,
         "type": kind or "",
-        "summary": summary,
+        "summary": subject,
         **issuer,
     }
     return Letterhead(_filled(fields), lines[max(last, date_line)].end)
@@ -161,15 +162,15 @@ def _cited_head(lines: list[Line]) -> Letterhead:
     if kind is None or match is None or not numbers or not days:
         return Letterhead()
     about = cited[match.end() :].strip(" .")
-    summary = ""
+    subject = ""
     if _CITED_ABOUT.match(f"{fold(about).lower()} "):
-        summary, last = read_summary(lines, last + 1, kept=[about])
+        subject, last = read_subject(lines, last + 1, kept=[about])
     fields = {
         "number": "".join(numbers[0].text.split()),
         "date": days[0].date.isoformat(),
         "type": kind,
         "issuer": match["body"],
-        "summary": summary,
+        "summary": subject,
     }
     return Letterhead(_filled(fields), lines[last].end)
 
@@ -234,7 +235,7 @@ def _is_told(lines: list[Line], at: int, found: DocumentNumber) -> bool:
 
 
 def _numbered(lines: list[Line], at: int, *, gazette: bool) -> tuple[str | None, str, int]:
-    """Return the type that line ``at`` names before its number or in it, the summary, its end.
+    """Return the type that line ``at`` names before its number or in it, the subject, its end.
 
     A head may be one line, ``Án lệ số 20/2018/AL về …``, or have its subject on the line below.
     """
@@ -248,4 +249,4 @@ def _numbered(lines: list[Line], at: int, *, gazette: bool) -> tuple[str | None,
     below = lines[at + 1] if at + 1 < len(lines) else None
     if below is None or not (below.folded.startswith("ve ") or (gazette and named)):
         return kind, "", at
-    return kind, *read_summary(lines, at + 1)
+    return kind, *read_subject(lines, at + 1)

@@ -23,38 +23,38 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LINES_TO_TYPE = 14
-_SUMMARY_LINES = 8
-_LONGEST_SUMMARY = 800  # characters
+_SUBJECT_LINES = 8
+_LONGEST_SUBJECT = 800  # characters
 _LEAST_ISSUER = 4  # characters that a line has in common with the issuer's name
 
-# Their forms go on with the text at once; a summary must say that it is one.
-_WITHOUT_SUMMARY = ("Giấy giới thiệu", "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo")
+# Their forms go on with the text at once; a subject must say that it is one.
+_WITHOUT_SUBJECT = ("Giấy giới thiệu", "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo")
 
 _ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec)\b[:.]?")
 _ABOUT_WORDS = re.compile(r"^\W*(?:v\s*/\s*v|về việc)\b[:.]?\s*", re.IGNORECASE)
 _SHORT_ABOUT = re.compile(r"^\W*v\s*/\s*v\s*[:.]?\s*", re.IGNORECASE)
-_SUMMARY_END = re.compile(
+_SUBJECT_END = re.compile(
     r"(?:can cu|kinh gui|thi hanh|luat nay|(?:chuong|phan|muc|dieu|phu luc) (?:thu |[ivx\d]+\b)"
     r"|\(?\s*(?:ban hanh )?kem theo|[ivx]+\s*[.)-]|\d+\s*[./)](?!\d+/)|[a-z]\)|- |so\s*(?:[:\d]|$)"
     r"|noi nhan|thoi gian|dia diem|thanh phan|hom nay|\(?tai lieu|\(tiep theo|xet (?:don|de nghi)"
     r"|(?:muc luc|(?:loi )?(?:noi|mo) dau|dat van de)\W*$)"
 )
 _ADDRESSING = re.compile(r"\btran trong\b|\bkinh (?:moi|de nghi)\b|\bnhu sau\W*$")
-_BASIS = re.compile(r"(?:thuc hien|theo|xet|khoa) ")  # ends a summary, but may begin one
+_BASIS = re.compile(r"(?:thuc hien|theo|xet|khoa) ")  # ends a subject, but may begin one
 _UNFINISHED = re.compile(r"(?:[,–-]|\b(?:của|về|và|cho|tại|thuộc|theo|với))$")
-# What an án lệ says of itself below its summary (Nghị quyết 04/2019/NQ-HĐTP).
+# What an án lệ says of itself below its subject (Nghị quyết 04/2019/NQ-HĐTP).
 _ADOPTED = re.compile(r"\s*Được Hội đồng Thẩm phán\b.*", re.DOTALL)
 
 
 def ends_head(line: Line) -> bool:
     """Tell whether a line begins as the text does that stands below a head."""
-    return _SUMMARY_END.match(line.folded) is not None
+    return _SUBJECT_END.match(line.folded) is not None
 
 
-def type_and_summary(
+def type_and_subject(
     lines: list[Line], first: int, anchor: int, issuer: str = ""
 ) -> tuple[str | None, str, int]:
-    """Return the type, the summary, and the last line that belongs to the head.
+    """Return the type, the subject, and the last line that belongs to the head.
 
     ``first`` is the line below the number, ``anchor`` the lowest of number and title.
     """
@@ -76,8 +76,8 @@ def _letter(
     """
     if any(_is_title(line) for line in lines[max(first, anchor + 1) : at]):
         return None, "", anchor
-    summary, last = read_summary(lines, at, issuer=issuer)
-    return OFFICIAL_LETTER, _ABOUT_WORDS.sub("", summary), max(anchor, last)
+    subject, last = read_subject(lines, at, issuer=issuer)
+    return OFFICIAL_LETTER, _ABOUT_WORDS.sub("", subject), max(anchor, last)
 
 
 def _is_title(line: Line) -> bool:
@@ -85,20 +85,20 @@ def _is_title(line: Line) -> bool:
 
 
 def _typed(lines: list[Line], at: int, found: str, issuer: str) -> tuple[str, str, int]:
-    """Return the type of line ``at``, and the summary that stands after it or below it."""
+    """Return the type of line ``at``, and the subject that stands after it or below it."""
     line = lines[at]
     named = len(found) + 4 * line.folded.startswith("ban ")
     rest = line.text[named:].strip(" :.-")
     if rest and not fold(rest).lower().startswith("cua "):
-        summary, last = read_summary(lines, at, issuer=issuer)
-        return found, summary[named:].strip(" :-"), last
-    summary, last = read_summary(lines, at + 1, issuer=issuer)
-    if found in _WITHOUT_SUMMARY and not _ABOUT.match(fold(summary).lower()):
+        subject, last = read_subject(lines, at, issuer=issuer)
+        return found, subject[named:].strip(" :-"), last
+    subject, last = read_subject(lines, at + 1, issuer=issuer)
+    if found in _WITHOUT_SUBJECT and not _ABOUT.match(fold(subject).lower()):
         return found, "", at
-    return found, _SHORT_ABOUT.sub("", summary), max(at, last)
+    return found, _SHORT_ABOUT.sub("", subject), max(at, last)
 
 
-def read_summary(
+def read_subject(
     lines: list[Line], first: int, kept: Sequence[str] = (), issuer: str = ""
 ) -> tuple[str, int]:
     """Return the lines from ``first`` on that tell what the document is about, and the last one.
@@ -107,7 +107,7 @@ def read_summary(
     """
     kept = list(kept)
     last = first - 1
-    for at in range(first, min(len(lines), first + _SUMMARY_LINES)):
+    for at in range(first, min(len(lines), first + _SUBJECT_LINES)):
         line = lines[at]
         if not kept and line.text.isupper() and line.folded.startswith("cua "):
             last = at  # "CỦA BAN CHẤP HÀNH …" under the type names the issuer
@@ -115,16 +115,16 @@ def read_summary(
         goes_on = bool(kept) and _UNFINISHED.search(kept[-1].lower()) is not None
         if at > first and (_BASIS.match(line.folded) or (type_of(line) and not goes_on)):
             break
-        if _is_no_summary(line) or _is_authority(lines, at, kept) or _is_text(line, kept, issuer):
+        if _is_no_subject(line) or _is_authority(lines, at, kept) or _is_text(line, kept, issuer):
             break
         kept.append(left_column(line))
         last = at
     return _ADOPTED.sub("", fold_space(" ".join(kept))).strip(" _-*"), last
 
 
-def _is_no_summary(line: Line) -> bool:
+def _is_no_subject(line: Line) -> bool:
     return (
-        len(line.text) > _LONGEST_SUMMARY
+        len(line.text) > _LONGEST_SUBJECT
         or ends_head(line)
         or STATE_TITLE.search(line.folded) is not None
         or PARTY_TITLE.search(line.folded) is not None
@@ -135,7 +135,7 @@ def _is_authority(lines: list[Line], at: int, kept: list[str]) -> bool:
     """Tell whether a line is all the issuer, above the legal bases.
 
     It is in capitals, or in small letters that a font (.VnTimeH) showed as capitals. Whoever signs
-    and decides is known by the capitals alone below a summary in small letters.
+    and decides is known by the capitals alone below a subject in small letters.
     """
     line = lines[at]
     below = lines[at + 1].folded.lstrip(" -–") if at + 1 < len(lines) else ""

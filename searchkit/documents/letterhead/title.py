@@ -21,7 +21,7 @@ _MOST_LINES = 3
 
 
 def title_of(text: str, head: Letterhead, format_title: str = "") -> str:
-    """Return a title: the letterhead's type, number and summary, the format's, or the first line.
+    """Return a title: the letterhead's type, number and subject, the format's, or the first line.
 
     It is one line of at most 300 characters. Where a head has a number and no type, the format or
     the first line below the head tells what the document is.
@@ -36,9 +36,9 @@ def title_of(text: str, head: Letterhead, format_title: str = "") -> str:
 
 
 def _official(fields: dict[str, str]) -> str:
-    number, summary = fields.get("number", ""), fields.get("summary", "")
+    number, subject = fields.get("number", ""), fields.get("summary", "")
     name = " số ".join(part for part in (fields.get("type", ""), number) if part)
-    return ": ".join(part for part in (name, summary) if part) if number or summary else ""
+    return ": ".join(part for part in (name, subject) if part) if number or subject else ""
 
 
 def _first_line(text: str) -> str:

@@ -31,7 +31,7 @@ _APPENDIX = "Phụ lục"
 _ATTACHED = "văn bản kèm theo"
 
 
-class Place(NamedTuple):
+class Provision(NamedTuple):
     """The clause and point in which a stretch of text stands, empty where there is none."""
 
     clause: str
@@ -39,22 +39,22 @@ class Place(NamedTuple):
 
 
 def cite(
-    path: tuple[Heading, ...], places: list[Place], whole: list[Place], article: str = ""
+    path: tuple[Heading, ...], covered: list[Provision], whole: list[Provision], article: str = ""
 ) -> str:
-    """Return the citation of a passage that covers ``places`` of the section ``whole``.
+    """Return the citation of a passage that covers these provisions of the section ``whole``.
 
-    Without places it covers the section, which is named alone. Points are named when the passage
-    is a part of one clause, else clauses. ``article`` is the number of the article that the text
-    as a whole is, if it is one.
+    When ``covered`` is empty it covers the section, which is named alone. Points are named when
+    the passage is a part of one clause, else clauses. ``article`` is the number of the article
+    that the text as a whole is, if it is one.
     """
     steps, word = _section(path, article)
-    clauses = _named(place.clause for place in places)
+    clauses = _named(provision.clause for provision in covered)
     if clauses:
         steps.insert(0, f"{word} {', '.join(clauses)}")
     if len(clauses) == 1 and word != _POINT:
-        inside = [place for place in places if place.clause]
-        points = _named(place.point for place in inside)
-        if points and inside != [place for place in whole if place.clause == clauses[0]]:
+        inside = [provision for provision in covered if provision.clause]
+        points = _named(provision.point for provision in inside)
+        if points and inside != [other for other in whole if other.clause == clauses[0]]:
             steps.insert(0, f"{_POINT} {', '.join(points)}")
     return " ".join(steps)
 

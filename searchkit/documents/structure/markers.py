@@ -70,7 +70,7 @@ _KEYWORD = re.compile(r"(?:[đð]iều|chương|tiểu\s+mục|mục|phần|ph�
 _LAST_ARTICLE = re.compile(r"\b[đð]iều\s+(?:thứ\s+)?(\d{1,4}[a-zđ]?)\s*$", re.IGNORECASE)
 _KINDS = Kind.__members__
 _NUMBERS = ("CLAUSE", "POINT", "DECIMAL")
-_UNSURE_WORDS = ("CHAPTER", "SECTION", "SUBSECTION", "PART", "APPENDIX")
+_AMBIGUOUS_KEYWORDS = ("CHAPTER", "SECTION", "SUBSECTION", "PART", "APPENDIX")
 _DASHES = ("-", "–", "—", "/")
 _MAY_BE_DASHED = (*_DASHES, "- ", "– ", "— ")
 # After "Chương II" without a stop: what makes it a place in another act, and no title.
@@ -93,7 +93,7 @@ def find_marker(line: str) -> re.Match[str] | None:
     match = _MARKER.match(head)
     if match is None:
         return None
-    if match.lastgroup in _UNSURE_WORDS:
+    if match.lastgroup in _AMBIGUOUS_KEYWORDS:
         return match if _is_heading(head[match.end() :].strip()) else None
     if match[0][-1] in _DASHES and match.lastgroup in _NUMBERS:  # no space: "10-NQ/TW", "e-mail"
         rest = head[match.end() :]

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.model import Passage
-from searchkit.documents.structure.citations import Place, cite
+from searchkit.documents.structure.citations import Provision, cite
 from searchkit.documents.structure.markers import Kind
 from searchkit.documents.structure.sections import Section, sections
 
@@ -29,12 +29,12 @@ _WORD = re.compile(r"\S{1,1000}")
 
 
 class _Piece(NamedTuple):
-    """A stretch of text that is not cut any further, its length in syllables, and its place."""
+    """A stretch of text that is not cut any further, its length in syllables, and its provision."""
 
     start: int
     end: int
     size: int
-    place: Place
+    provision: Provision
 
 
 def cut(
@@ -49,11 +49,11 @@ def cut(
     for section in _joined(text, sections(text, start)):
         headings = tuple(step.text for step in section.path)
         packs = _packs([list(group) for group in _groups(text, section)])
-        whole = [piece.place for pack in packs for piece in pack]
+        whole = [piece.provision for pack in packs for piece in pack]
         for pack in packs:
-            places = [piece.place for piece in pack]
-            all_of_it = places == whole and not section.partial
-            citation = cite(section.path, [] if all_of_it else places, whole, article)
+            provisions = [piece.provision for piece in pack]
+            all_of_it = provisions == whole and not section.partial
+            citation = cite(section.path, [] if all_of_it else provisions, whole, article)
             page = bisect_right(pages, pack[0].start) or None
             made.append(Passage(pack[0].start, pack[-1].end, headings, citation, page))
     return tuple(made)
@@ -98,7 +98,7 @@ def _parent(held: Section, section: Section) -> tuple[tuple[Heading, ...]] | Non
 def _groups(text: str, section: Section) -> Iterator[list[_Piece]]:
     """Yield the pieces of a section in groups that belong together: a clause with its points."""
     group: list[_Piece] = []
-    place = Place("", "")
+    provision = Provision("", "")
     inner = section.path[-1].kind if section.path else None
     only_headings = True
     for unit in section.units:
@@ -108,18 +108,18 @@ def _groups(text: str, section: Section) -> Iterator[list[_Piece]]:
         )
         clause = not heading and (kind.is_heading or kind is Kind.CLAUSE)
         if clause:
-            place = Place(unit.label, "")
+            provision = Provision(unit.label, "")
         elif kind is Kind.POINT:
-            place = Place(place.clause, unit.label)
-        if group and not only_headings and (clause or (kind is Kind.TEXT and not place.clause)):
+            provision = Provision(provision.clause, unit.label)
+        if group and not only_headings and (clause or (kind is Kind.TEXT and not provision.clause)):
             yield group
             group = []
         only_headings = heading and (only_headings or not group)
         size = _size(text, unit.start, unit.end)
         if size <= _FULL:
-            group.append(_Piece(unit.start, unit.end, size, place))
+            group.append(_Piece(unit.start, unit.end, size, provision))
         else:
-            group.extend(_pieces(text, unit.start, unit.end, place))
+            group.extend(_pieces(text, unit.start, unit.end, provision))
     if group:
         yield group
 
@@ -158,14 +158,14 @@ def _size(text: str, start: int, end: int) -> int:
     return max(words, (end - start) // _CHARACTERS_PER_SYLLABLE)
 
 
-def _pieces(text: str, start: int, end: int, place: Place) -> Iterator[_Piece]:
+def _pieces(text: str, start: int, end: int, provision: Provision) -> Iterator[_Piece]:
     """Yield the sentences of a unit that is too long for a passage, else runs of words."""
     for begin, stop in _sentences(text, start, end):
         size = _size(text, begin, stop)
         if size <= _LONGEST:
-            yield _Piece(begin, stop, size, place)
+            yield _Piece(begin, stop, size, provision)
         else:
-            yield from _word_runs(text, begin, stop, place)
+            yield from _word_runs(text, begin, stop, provision)
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -182,15 +182,15 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def _word_runs(text: str, start: int, end: int, place: Place) -> Iterator[_Piece]:
+def _word_runs(text: str, start: int, end: int, provision: Provision) -> Iterator[_Piece]:
     """Cut a sentence without an end, such as a table in one line, into runs of words."""
     begin, stop, size = start, start, 0
     for word in _WORD.finditer(text, start, end):
         length = _size(text, word.start(), word.end())
         if size + length > _FULL:
-            yield _Piece(begin, stop, size, place)
+            yield _Piece(begin, stop, size, provision)
             begin, size = word.start(), 0
         size += length
         stop = word.end()
     if size:
-        yield _Piece(begin, stop, size, place)
+        yield _Piece(begin, stop, size, provision)

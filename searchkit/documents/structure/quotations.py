@@ -9,7 +9,7 @@ from searchkit.documents.structure.markers import Kind, find_marker, kind_of, la
 from searchkit.documents.structure.sequence import number_of
 
 if TYPE_CHECKING:
-    from searchkit.documents.structure.sequence import Order
+    from searchkit.documents.structure.sequence import SequenceState
 
 _OPENING = '“„«"'
 _OPENED = re.compile(r'[\n:][ \t]*["“„«]')
@@ -46,13 +46,13 @@ class Quotations:
         self.units = _units(text)
         self._inside: _Unit | None = None
 
-    def covers(self, start: int, marker: re.Match[str] | None, order: Order) -> bool:
+    def covers(self, start: int, marker: re.Match[str] | None, state: SequenceState) -> bool:
         """Tell whether the line at ``start``, with this marker, stands inside a quoted unit."""
         if self._inside and start < self._inside.end:
             if marker is None or kind_of(marker) is not Kind.ARTICLE:
                 return True
             label = label_of(marker)
-            if self._inside.may_hold(label, outer=order.article):
+            if self._inside.may_hold(label, outer=state.article):
                 self._inside = self._inside._replace(number=number_of(label))
                 return True
             self._inside = None

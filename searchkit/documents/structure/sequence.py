@@ -19,7 +19,7 @@ _NEXT_POINTS = {
 }
 
 
-class Order:
+class SequenceState:
     """Where we are: whether in an article, and which number of each kind came last."""
 
     def __init__(self) -> None:

@@ -76,11 +76,11 @@ def _labelled(paragraph: etree._Element, rules: _Rules) -> str:
     properties, mark = paragraph.find(f"{W}pPr"), paragraph.find(f"{W}pPr/{W}rPr")
     style = "" if properties is None else value(properties, "pStyle")
     text = runs_to_unicode(_runs(paragraph, style, "", rules.styles))
-    look = rules.styles.look(style, mark)
+    formatting = rules.styles.formatting(style, mark)
     deleted = mark is not None and mark.find(f"{W}del") is not None
-    if not text.strip() and (deleted or look.hidden):
+    if not text.strip() and (deleted or formatting.hidden):
         return ""
-    label = rules.numbering.label(paragraph, look.font)
+    label = rules.numbering.label(paragraph, formatting.font)
     return f"{label} {text}" if label and text.strip() else text
 
 
@@ -92,9 +92,9 @@ def _runs(
         if child.tag in _TEXTS:
             yield _CHARACTERS.get(child.tag, child.text or ""), font
         elif child.tag == f"{W}r":
-            look = styles.look(style, child.find(f"{W}rPr"))
-            if not look.hidden:
-                yield from _runs(child, style, look.font, styles)
+            formatting = styles.formatting(style, child.find(f"{W}rPr"))
+            if not formatting.hidden:
+                yield from _runs(child, style, formatting.font, styles)
         elif child.tag not in _SKIPPED:
             if child.tag == f"{W}p":  # of a text box
                 yield "\n", font

@@ -32,7 +32,7 @@ LAW = (
         ),
     ],
 )
-def test_a_list_of_contents_is_found_but_not_cited(contents: str) -> None:
+def test_a_table_of_contents_is_found_but_not_cited(contents: str) -> None:
     first, *articles = cut(contents + LAW)
     assert contents.strip() in (contents + LAW)[first.start : first.end]
     assert (first.heading, first.citation) == ((), "")
@@ -50,6 +50,6 @@ def test_contents_at_the_end_are_no_part_of_the_last_article() -> None:
     assert cut(f"{LAW}\nMỤC LỤC\nĐiều 1. Phạm vi điều chỉnh")[-1].citation == ""
 
 
-def test_a_section_about_contents_is_no_list() -> None:
+def test_a_section_about_contents_is_no_table() -> None:
     text = "Điều 1. Mục lục hồ sơ\nMục lục hồ sơ ghi rõ số trang.\nĐiều 2. Lưu hồ sơ\nLưu 10 năm."
     assert [passage.citation for passage in cut(text)] == ["Điều 1", "Điều 2"]
