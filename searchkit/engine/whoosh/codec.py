@@ -6,10 +6,11 @@ deletions, sortable columns and vectors are Whoosh's own.
 """
 
 # Whoosh's base classes tell what the methods of its interfaces do and take.
-# ruff: noqa: D102, ARG002
+# ruff: noqa: D102
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from whoosh.codec import base
@@ -22,6 +23,7 @@ from searchkit.engine.storage.docstore import Documents
 from searchkit.engine.storage.durable_files import segment_path
 from searchkit.engine.storage.postings import EXTENSION, FieldPostings
 from searchkit.engine.storage.section_file import SectionFile, damaged
+from searchkit.engine.whoosh.checksummed_storage import add_checksums
 from searchkit.engine.whoosh.field_writer import ArrayFieldWriter, ArrayPerDocWriter
 from searchkit.engine.whoosh.matcher import ArrayMatcher
 
@@ -52,6 +54,7 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
         return ArrayPerDocReader(storage, segment)
 
     def new_segment(self, storage: Any, indexname: str) -> ArraySegment:
+        add_checksums(storage)
         return ArraySegment(self, indexname)
 
 
@@ -60,6 +63,31 @@ class ArraySegment(W3Segment):  # type: ignore[misc]
 
     has_unfinished = False
     """Whether adding one of its documents has failed; such a segment is never committed."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {
+            "indexname": self.indexname,
+            "segid": self.segid,
+            "documents": self._doccount,
+            "deleted": None if self._deleted is None else sorted(self._deleted),
+            "field_lengths": dict(self._fieldlengths),
+        }
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take what the table of contents says; raises ValueError for what cannot be."""
+        documents, deleted = state["documents"], state["deleted"]
+        lengths: dict[str, int] = state["field_lengths"]
+        counts = [documents, *lengths.values(), *(deleted or ())]
+        if not all(type(count) is int and count >= 0 for count in counts):
+            raise ValueError("a segment has a count that is none")
+        names = state["indexname"], state["segid"]  # of which names of files are made
+        if not all(isinstance(name, str) and re.fullmatch(r"[\w-]+", name) for name in names):
+            raise ValueError("a segment has a name that is none")
+        if deleted and max(deleted) >= documents:
+            raise ValueError("a segment has deleted documents that it does not hold")
+        ids = None if deleted is None else set(deleted)
+        super().__init__(ArrayCodec(), state["indexname"], documents, state["segid"], ids)
+        self._fieldlengths = lengths
 
     def should_assemble(self) -> bool:
         """Keep the files apart: arrays are mapped from files and must stay aligned."""
