@@ -190,7 +190,7 @@ class Updater:
         if outcome.batch is not None:
             writer.add_packed(outcome.batch)
             self._language.add(outcome.batch.streams["text"])
-        self.report.include(outcome.tally)
+        self.report.include(outcome.counts)
         if self._progress is not None:
             self._progress.advance(outcome.files, outcome.size)
 
