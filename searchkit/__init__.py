@@ -26,10 +26,12 @@ from searchkit.errors import (
 )
 
 if TYPE_CHECKING:
+    from searchkit.documents.model import Passage
     from searchkit.engine.whoosh.codec import ArrayCodec
     from searchkit.evaluation import Evaluation, evaluate
     from searchkit.index.document_view import DocumentView
     from searchkit.index.ingest.report import IndexReport
+    from searchkit.index.ingest.updater import Progress
     from searchkit.index.records import Failure
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index
@@ -55,6 +57,8 @@ __all__ = [
     "IndexReport",
     "IndexStats",
     "MissingExtraError",
+    "Passage",
+    "Progress",
     "QueryError",
     "RankingSettings",
     "SearchResult",
@@ -79,6 +83,8 @@ _MODULE_OF = {
     "rebuild_index": "library",
     "Failure": "index.records",
     "IndexReport": "index.ingest.report",
+    "Passage": "documents.model",
+    "Progress": "index.ingest.updater",
     "Filters": "search.query.filters",
     "Evaluation": "evaluation",
     "evaluate": "evaluation",
@@ -92,4 +98,5 @@ _MODULE_OF = {
     "load_topics": "search.ranking.topics",
 }
 
-__getattr__ = lazy_attributes(__name__, _MODULE_OF)
+if not TYPE_CHECKING:  # or type checkers would take any name for a public one
+    __getattr__ = lazy_attributes(__name__, _MODULE_OF)

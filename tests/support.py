@@ -147,7 +147,7 @@ def run_searchkit(*arguments: str | Path, **environment: str) -> subprocess.Comp
         check=False,
         cwd=ROOT,
         env={**os.environ, **environment},
-        timeout=120,
+        timeout=600,  # nothing hangs; a busy machine may take its time
     )
 
 

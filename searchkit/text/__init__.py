@@ -19,7 +19,9 @@ from searchkit._lazy import lazy_attributes
 
 if TYPE_CHECKING:
     from searchkit.text.correction.diacritics import restore_diacritics
+    from searchkit.text.correction.joined_words import split_joined_words
     from searchkit.text.correction.keystrokes import decode_keystrokes
+    from searchkit.text.correction.misspelt_phrases import MisspeltPhrase, find_misspelt_phrases
     from searchkit.text.correction.spelling import correct_spelling
     from searchkit.text.encodings.decoding import Decoded, convert_legacy, decode
     from searchkit.text.legal.abbreviations import Expansion, expand_abbreviations
@@ -50,6 +52,9 @@ _MODULE_OF = {
     "expand_abbreviations": "legal.abbreviations",
     "decode_keystrokes": "correction.keystrokes",
     "restore_diacritics": "correction.diacritics",
+    "MisspeltPhrase": "correction.misspelt_phrases",
+    "find_misspelt_phrases": "correction.misspelt_phrases",
+    "split_joined_words": "correction.joined_words",
     "correct_spelling": "correction.spelling",
 }
 
@@ -57,6 +62,7 @@ __all__ = [
     "Decoded",
     "DocumentNumber",
     "Expansion",
+    "MisspeltPhrase",
     "Normalized",
     "Syllable",
     "TextDate",
@@ -68,12 +74,15 @@ __all__ = [
     "decode_keystrokes",
     "document_numbers",
     "expand_abbreviations",
+    "find_misspelt_phrases",
     "fold",
     "normalize",
     "parse_date",
     "restore_diacritics",
     "segment_words",
+    "split_joined_words",
     "syllables",
 ]
 
-__getattr__ = lazy_attributes(__name__, _MODULE_OF)
+if not TYPE_CHECKING:  # or type checkers would take any name for a public one
+    __getattr__ = lazy_attributes(__name__, _MODULE_OF)

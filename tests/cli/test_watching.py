@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 pytest.importorskip("watchfiles", reason="searchkit[watch] is not installed")
 
-PATIENCE = 60.0
-"""Seconds after which a change counts as missed; it takes two on an idle machine."""
+PATIENCE = 600.0
+"""Seconds after which a change counts as missed, however busy the machine; two suffice if idle."""
 
 
 def answers(index: Path, query: str) -> list[str]:
@@ -50,7 +50,7 @@ def test_an_interrupt_that_python_drops_stops_all_the_same(
             os.kill(os.getpid(), signal.SIGINT)
 
     dropped: list[object] = []
-    monkeypatch.setattr("sys.unraisablehook", dropped.append)
+    monkeypatch.setattr(sys, "unraisablehook", dropped.append)
     with _until_interrupted() as stopped:
         Careless()
     assert dropped

@@ -40,16 +40,31 @@ def index(place: Path) -> Iterator[Index]:
         yield index
 
 
+def test_a_phrase_whose_syllables_are_words_is_mended(index: Index) -> None:
+    result = index.search("lảnh đạo xã")
+    assert result.suggestions == ("lãnh đạo xã",)
+
+
 @pytest.mark.parametrize(
     ("query", "meant"),
     [
         ("nghij quyeets", "nghị quyết"),
         ("tinh gonj boj mays", "tinh gọn bộ máy"),
         ("u3y ban nha6n da6n", "ủy ban nhân dân"),
+        ("bo65 ma1y", "bộ máy"),
+        ("hànhchính", "hành chính"),
+        ("thutuc hanhchinh", "thủ tục hành chính"),
     ],
-    ids=["telex", "telex with forgotten marks", "vni"],
+    ids=[
+        "telex",
+        "telex with forgotten marks",
+        "vni",
+        "vni in every word",
+        "joined",
+        "joined bare",
+    ],
 )
-def test_keystrokes_are_searched_where_nothing_else_is_found(
+def test_what_was_meant_is_searched_where_nothing_else_is_found(
     index: Index, query: str, meant: str
 ) -> None:
     result = index.search(query)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from searchkit.documents.structure.markers import Kind, kind_of, label_of
+from searchkit.documents.structure.markers import Kind, has_stop, kind_of, label_of
 
 if TYPE_CHECKING:
     from searchkit.documents.structure.sequence import SequenceState
@@ -60,6 +60,6 @@ def is_inline_reference(
     broken = broken or (text[start].islower() and not tail.endswith(_FINISHED))
     if kind is Kind.ARTICLE:
         cut = broken or _ENDS_WITH_PLACE.search(tail) is not None
-        return cut and not state.may_follow(label_of(marker))
+        return cut and not (has_stop(marker) and state.may_follow(label_of(marker)))
     titled = bare or rest.isupper() or rest.lstrip()[:1] in ".:-–("
     return broken or (not titled and _ENDS_WITH_PLACE.search(tail) is not None)

@@ -44,17 +44,22 @@ class Kind(IntEnum):
 
 _NUMERAL = r"(?:[ivxlc]{1,7}|\d{1,3})[a-zđ]?"
 _ORDINAL = r"(?:thứ\s+)?(?:nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+\w+)?)"
+_NTH = r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?=\s*[.:–—-]|$)"
+_NTHS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 # An article of the Pháp điển: topic, subject, kind of act, number: "1.1.LQ.1", "1.1.NĐ.5.10".
 _CODE_NUMBER = r"\d+(?:\.\d+)+\.[a-zđ]{2}\.\d+(?:\.\d+)*"
+_SECOND_NUMBER = rf"(?:[.-](?:{_NUMERAL}|[a-z])\b)*"  # "I-A", "2.1"
 _DASH = r"\s*[-–—]\s*(?=[^\W\d])"
 _MARKER = re.compile(
     rf"""
-      (?P<ARTICLE>    [đð]iều\s*(?:{_CODE_NUMBER}|\d{{1,4}}[a-zđ]?\d?)) (?=\s*(?:[.:–/-]|$))
-    | (?P<CHAPTER>    chương\s+(?:{_NUMERAL}|{_ORDINAL})) \b
-    | (?P<SUBSECTION> tiểu\s+mục\s+(?:{_NUMERAL}|[a-z])) \b
-    | (?P<SECTION>    mục\s+(?:{_NUMERAL}|[a-z])) \b
+      (?P<ARTICLE>    [đð]iều\s*(?:{_CODE_NUMBER}|(?:thứ\s+)?\d{{1,4}}[a-zđ]?\d?|{_NTH}))
+                      (?=\s*(?:[.:–—/-]|$)|\s+[^\W\d])
+    | (?P<CHAPTER>    chương\s+(?:{_NUMERAL}{_SECOND_NUMBER}|{_ORDINAL})) \b
+    | (?P<SUBSECTION> tiểu\s+mục\s+(?:{_NUMERAL}|[a-z]){_SECOND_NUMBER}) \b
+    | (?P<SECTION>    mục\s+(?:{_NUMERAL}|[a-z]){_SECOND_NUMBER}) \b
     | (?P<PART>       phần\s+(?:{_NUMERAL}|{_ORDINAL}|[a-zđ])) \b
-    | (?P<APPENDIX>   phụ\s+lục(?:\s+(?:số\s+)?(?:{_NUMERAL}|[a-z]))?) \b
+    | (?P<APPENDIX>   phụ\s+lục(?:\s+(?:số\s+)?(?:{_NUMERAL}|[a-z]\d{{0,2}}){_SECOND_NUMBER}
+                      (?:/(?-i:[A-ZĐ]{{1,8}}))?)?) \b
     | (?P<DECIMAL>    \d{{1,2}}(?:\.\d{{1,2}}){{1,3}}) [.)]? (?:\s+(?=\D)|{_DASH})
     | (?P<CLAUSE>     (?:khoản\s+)?\d{{1,3}}[a-zđ]?)
                       (?:\s*(?:[.)]\s*|/\s+)(?=\D|$)|\s*/(?=[^\W\d])|{_DASH})
@@ -66,7 +71,10 @@ _MARKER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_KEYWORD = re.compile(r"(?:[đð]iều|chương|tiểu\s+mục|mục|phần|phụ\s+lục|khoản)\s*", re.IGNORECASE)
+_STOPS = ".:–—/-"
+_KEYWORD = re.compile(
+    r"(?:[đð]iều(?:\s+thứ\b)?|chương|tiểu\s+mục|mục|phần|phụ\s+lục|khoản)\s*", re.IGNORECASE
+)
 _LAST_ARTICLE = re.compile(r"\b[đð]iều\s+(?:thứ\s+)?(\d{1,4}[a-zđ]?)\s*$", re.IGNORECASE)
 _KINDS = Kind.__members__
 _NUMBERS = ("CLAUSE", "POINT", "DECIMAL")
@@ -83,6 +91,11 @@ _OF_AN_ACT = re.compile(
     """,
     re.VERBOSE,
 )
+# After "Điều 5" without a stop: an act whether it is named in full or not.
+_ACT_OF_ARTICLE = re.compile(
+    r"(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Pháp lệnh|Hiến pháp|Quyết định|Hiệp định"
+    r"|Công ước|Điều lệ|Quy chế|Quy định(?= (?:này|số|kèm)\b)|Khoản \d|Điểm \w\b)(?!\w)"
+)
 
 
 def find_marker(line: str) -> re.Match[str] | None:
@@ -95,6 +108,9 @@ def find_marker(line: str) -> re.Match[str] | None:
         return None
     if match.lastgroup in _AMBIGUOUS_KEYWORDS:
         return match if _is_heading(head[match.end() :].strip()) else None
+    if not has_stop(match):
+        rest = head[match.end() :].lstrip()
+        return match if _is_heading(rest) and not _ACT_OF_ARTICLE.match(rest) else None
     if match[0][-1] in _DASHES and match.lastgroup in _NUMBERS:  # no space: "10-NQ/TW", "e-mail"
         rest = head[match.end() :]
         return match if rest[0].isupper() and not rest[1:2].isupper() else None
@@ -108,7 +124,19 @@ def kind_of(match: re.Match[str]) -> Kind:
 
 def label_of(match: re.Match[str]) -> str:
     """Return the number of a marker, without the word before it: ``5a``, ``II``, ``đ``."""
-    return _KEYWORD.sub("", match[match.lastgroup or ""])
+    label = _KEYWORD.sub("", match[match.lastgroup or ""])
+    if match.lastgroup == "ARTICLE" and label.lower() in _NTHS:
+        return str(_NTHS.index(label.lower()) + 1)
+    return label
+
+
+def has_stop(match: re.Match[str]) -> bool:
+    """Tell whether a marker is more than an article's number with words behind: ``Điều 3 Quyền``.
+
+    A sentence that cites an article looks the same, so such an article must be the next one.
+    """
+    rest = match.string[match.end() :].lstrip()
+    return match.lastgroup != "ARTICLE" or not rest or rest[0] in _STOPS
 
 
 def is_dashed(match: re.Match[str]) -> bool:
@@ -126,7 +154,8 @@ def is_dashed(match: re.Match[str]) -> bool:
 
 def opens_paragraph(line: str) -> bool:
     """Tell whether a line begins a unit of its own, whatever stands before it."""
-    return find_marker(line) is not None
+    marker = find_marker(line)
+    return marker is not None and has_stop(marker)
 
 
 def article_number(title: str) -> str:

@@ -9,6 +9,7 @@ from searchkit.documents.structure.inline_references import KEYWORD_MARKERS, is_
 from searchkit.documents.structure.markers import (
     Kind,
     find_marker,
+    has_stop,
     is_dashed,
     is_title,
     kind_of,
@@ -84,6 +85,8 @@ def paragraphs(text: str, start: int = 0) -> list[Paragraph]:
 
 def _classify(line: str, marker: re.Match[str], state: SequenceState) -> tuple[Kind, str]:
     kind, label = kind_of(marker), label_of(marker)
+    if not has_stop(marker) and not state.may_follow(label):
+        return Kind.TEXT, ""
     if kind is Kind.CLAUSE or kind is Kind.POINT:
         if is_dashed(marker) and not state.counts(kind, label):
             return Kind.TEXT, ""

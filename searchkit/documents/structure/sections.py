@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.extraction import fold_space
-from searchkit.documents.structure.markers import Kind, is_title, opens_paragraph
+from searchkit.documents.structure.markers import Kind, find_marker, is_title, opens_paragraph
 from searchkit.documents.structure.paragraphs import Paragraph, paragraphs
 from searchkit.documents.structure.sequence import number_of
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _BARE = re.compile(r"[.:–\-\s]*$")
 _TITLE_LINES = 4
-_LABELLED = re.compile(r"\w+(?:\s+(?:mục|lục|thứ))?\s+[\w.]*\w", re.IGNORECASE)
+_NO_TITLE = re.compile(r"\(|(?:ban\s+hành\s+)?kèm\s+theo\b|cộng\s+h\w+\s+xã\s+hội", re.IGNORECASE)
 
 
 class Heading(NamedTuple):
@@ -112,14 +112,17 @@ def _ends_numbered_section(path: list[Heading], units: list[Paragraph], unit: Pa
     )
 
 
-def _label(text: str, unit: Paragraph) -> str:
-    """Return the words before a heading's title: ``Chương II``, ``Điều 5a``, ``III``."""
+def _number_and_rest(text: str, unit: Paragraph) -> tuple[str, str]:
+    """Return the words before a heading's title (``Chương II``, ``III``), and what follows them."""
+    own = text[unit.start : unit.end]
+    marker = find_marker(own)
+    if marker is None or (unit.kind is Kind.APPENDIX and not unit.label):
+        number, _, rest = own.partition("\n")
+        return number, rest
+    rest = marker.string[marker.end() :]
     if unit.kind in (Kind.ROMAN, Kind.LETTERED, Kind.NUMBERED, Kind.DECIMAL):
-        return unit.label
-    found = _LABELLED.match(text, unit.start, unit.end)
-    if found is None or (unit.kind is Kind.APPENDIX and not unit.label):
-        return text[unit.start : unit.end].split("\n")[0]
-    return fold_space(found[0])
+        return unit.label, rest
+    return fold_space(marker[marker.lastgroup or ""]), rest
 
 
 def _title_end(text: str, found: list[Paragraph], at: int) -> int:
@@ -128,15 +131,14 @@ def _title_end(text: str, found: list[Paragraph], at: int) -> int:
     A heading that is only a number (``Chương II``) takes its title from the lines below.
     """
     unit = found[at]
-    own = text[unit.start : unit.end]
-    if unit.kind is Kind.NUMBERED or not _BARE.match(own[len(_label(text, unit)) :]):
+    if unit.kind is Kind.NUMBERED or not _BARE.match(_number_and_rest(text, unit)[1]):
         return at + 1
     end = at + 1
     while end < len(found) and end - at <= _TITLE_LINES and found[end].kind is Kind.TEXT:
         line = text[found[end].start : found[end].end]
-        if line.startswith("(") or not (line.isupper() or (end == at + 1 and is_title(line))):
+        if _NO_TITLE.match(line) or not (line.isupper() or (end == at + 1 and is_title(line))):
             break
-        if opens_paragraph(line):  # an entry of a list of contents
+        if opens_paragraph(line):  # an entry of a table of contents
             break
         end += 1
     return end
@@ -145,7 +147,7 @@ def _title_end(text: str, found: list[Paragraph], at: int) -> int:
 def _heading_text(text: str, lines: list[Paragraph]) -> str:
     """Return a heading as it is shown: with its title when it has one, else its number alone."""
     first = lines[0]
-    label = _label(text, first)
+    label, _ = _number_and_rest(text, first)
     if len(lines) > 1:
         title = fold_space(" ".join(text[line.start : line.end] for line in lines[1:]))
         attached = first.kind is Kind.APPENDIX and label.isupper()

@@ -25,6 +25,10 @@ def citations(text: str) -> list[str]:
         pytest.param("Điều 5a. Chuyển tiếp", "Điều 5a. Chuyển tiếp", id="inserted"),
         pytest.param("Ðiều 7. Chữ Đ của bảng mã cũ", "Ðiều 7. Chữ Đ của bảng mã cũ", id="eth"),
         pytest.param("Điều 1. Thành lập Ban Chỉ đạo gồm các ông, bà.", "Điều 1", id="a-sentence"),
+        pytest.param("Điều 5 Quyền của thành viên", "Điều 5 Quyền của thành viên", id="no-stop"),
+        pytest.param("Điều thứ 5. Quyền", "Điều thứ 5. Quyền", id="ordinal-in-digits"),
+        pytest.param("ĐIỀU THỨ NĂM: QUYỀN", "ĐIỀU THỨ NĂM: QUYỀN", id="ordinal-in-words"),
+        pytest.param("Điều 5 — Quyền", "Điều 5 — Quyền", id="em-dash"),
         pytest.param("Phần thứ hai\nCÁC TỘI PHẠM", "Phần thứ hai. CÁC TỘI PHẠM", id="part"),
         pytest.param("Chương II\nTỔ CHỨC\nBỘ MÁY", "Chương II. TỔ CHỨC BỘ MÁY", id="two-lines"),
         pytest.param("Mục 1. HỒ SƠ", "Mục 1. HỒ SƠ", id="section"),
@@ -34,7 +38,19 @@ def citations(text: str) -> list[str]:
     ],
 )
 def test_headings(line: str, heading: str) -> None:
-    assert paths(f"{line}\nCác đơn vị thực hiện theo quy định.") == [(heading,)]
+    before = "Điều 4. Nghĩa vụ\nThành viên giữ gìn kho." if "5" in heading else ""
+    assert paths(f"{before}\n{line}\nCác đơn vị thực hiện theo quy định.")[-1] == (heading,)
+
+
+@pytest.mark.parametrize("style", ["Điều {}. Quyền", "Điều {} Quyền", "Điều thứ {}. Quyền"])
+def test_articles_are_cited_by_their_number_however_it_is_written(style: str) -> None:
+    text = "\n".join(f"{style.format(n)} của tổ {n}\nTổ được dùng kho." for n in (1, 2, 3, "3a"))
+    assert citations(text) == ["Điều 1", "Điều 2", "Điều 3", "Điều 3a"]
+
+
+def test_an_ordinal_in_words_is_a_number() -> None:
+    text = "Điều thứ nhất.\nHội viên đóng phí.\nĐiều thứ hai.\nHội viên dự họp."
+    assert citations(text) == ["Điều 1", "Điều 2"]
 
 
 def test_headings_are_found_in_decomposed_text() -> None:
@@ -46,6 +62,9 @@ def test_headings_are_found_in_decomposed_text() -> None:
     "line",
     [
         pytest.param("Điều 5 của Luật này quy định về trình tự.", id="article-of-a-law"),
+        pytest.param("Điều 2 Luật Đất đai quy định về trình tự.", id="article-of-a-named-law"),
+        pytest.param("Điều 2 Quyết định số 5 quy định về phí.", id="article-of-a-decision"),
+        pytest.param("Điều 9 Quyền của người dân", id="article-out-of-turn"),
         pytest.param("Chương V của Bộ luật này được áp dụng.", id="chapter-of-a-law"),
         pytest.param("Chương trình hành động của tỉnh được ban hành.", id="programme"),
         pytest.param("Mục tiêu là tinh gọn bộ máy.", id="aim"),
@@ -241,6 +260,30 @@ def test_articles_of_an_attached_document_are_told_apart(title: str, citation: s
         "(Kèm theo Quyết định số 5/QĐ-UBND)\nĐiều 1. Phạm vi\nQuy định chung."
     )
     assert [c for c in citations(text) if c.startswith("Điều 1")] == ["Điều 1", citation]
+
+
+@pytest.mark.parametrize(
+    ("line", "citation"),
+    [
+        pytest.param("Phụ lục I-B", "Phụ lục I-B", id="letter-behind-a-dash"),
+        pytest.param("Phụ lục 2.1", "Phụ lục 2.1", id="second-number"),
+        pytest.param("Phụ lục số 02/BM", "Phụ lục số 02/BM", id="kind-of-form"),
+        pytest.param("Phụ lục A1", "Phụ lục A1", id="letter-and-digit"),
+        pytest.param("Mục 2.1", "Mục 2.1", id="section-with-a-second-number"),
+        pytest.param("Chương II-A", "Chương II-A", id="inserted-chapter"),
+    ],
+)
+def test_numbers_of_several_parts_are_told_whole(line: str, citation: str) -> None:
+    text = f"Điều 1. Áp dụng\nCho chợ hạng ba.\n{line}\nQUẦY TƯƠI\nQuầy tươi {LONG}."
+    assert citations(text)[-1] == citation
+    assert paths(text)[-1][-1] == f"{line}. QUẦY TƯƠI"
+
+
+@pytest.mark.parametrize(
+    "line", ["(Kèm theo Quyết định số 5)", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+)
+def test_what_stands_below_the_number_of_an_appendix_may_be_no_title(line: str) -> None:
+    assert paths(f"Phụ lục số 1\n{line}\nTôi xin thuê quầy.") == [("Phụ lục số 1",)]
 
 
 def test_an_act_goes_on_after_what_looks_like_an_appendix() -> None:

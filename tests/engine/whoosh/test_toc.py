@@ -1,7 +1,4 @@
-"""A table of contents whose checksum does not match, or with foreign segments, is refused.
-
-Whoosh itself has no checksum and runs what a pickle says (divergence 20).
-"""
+"""A table of contents whose checksum does not match, or with foreign segments, is refused."""
 
 from __future__ import annotations
 
@@ -205,5 +202,7 @@ def test_the_index_of_an_older_version_ends_in_a_rebuild(folder: Path) -> None:
     old = b"searchkit.index.whoosh.codec".ljust(28, b"s")
     content = path.read_bytes()[:-8].replace(b"searchkit.engine.whoosh.codec"[:28], old)
     path.write_bytes(content + struct.pack("<I4s", zlib.crc32(content), b"SKIT"))
-    with pytest.raises(IndexDamagedError, match="another program or version; run `searchkit reb"):
+    with pytest.raises(
+        IndexDamagedError, match=r"made by another program or version; run `searchkit reb"
+    ):
         opened(folder)

@@ -27,6 +27,9 @@ FIELD_MARKS = re.compile("([\x13-\x15])")
 
 _PARAGRAPHS = re.compile(rf"(?<=[\r{CELL}])")
 _NO_MARKS = re.compile(f"[^\x13-\x15\r\x0c{CELL}]+")
+# 2.6.1, sprmCFSpec: what characters stand for that are special. Others are text, which LibreOffice
+# makes special too where it is the result of a form field.
+_STAND_INS = re.compile("[\0-\x06\x08-\x0b\x0e-\x12\x16-\x1f(]+")
 _SAME_AS_STYLE, _OPPOSITE = 0x80, 0x81  # ToggleOperand, 2.9.327
 _INDENT_KEPT = 0x8000  # sprmPIlfo, 2.6.2: negative numbers name the same lists
 
@@ -58,6 +61,7 @@ class _Formatting(NamedTuple):
     font: str
     hidden: bool
     special: bool
+    symbol: bool
 
 
 class Runs:
@@ -111,7 +115,8 @@ class _Formats:
         return _Formatting(
             self.fonts[font] if font < len(self.fonts) else "",
             any(_toggled(name, own, inherited) for name in (sprm.HIDDEN, sprm.DELETED)),
-            bool(own.get(sprm.SPECIAL)) or sprm.SYMBOL in own,
+            bool(own.get(sprm.SPECIAL)),
+            sprm.SYMBOL in own,
         )
 
     def mark(self, paragraph: bytes, piece: bytes) -> Mark:
@@ -150,5 +155,8 @@ def _split(text: str, formatting: _Formatting, mark: Mark, *, ends: bool) -> Ite
 
 
 def _run(text: str, formatting: _Formatting, ends: Mark | None) -> Run:
-    shown = _NO_MARKS.sub("", text) if formatting.special or formatting.hidden else text
-    return Run(shown, formatting.font, formatting.hidden, ends)
+    if formatting.hidden or formatting.symbol:
+        text = _NO_MARKS.sub("", text)
+    elif formatting.special:
+        text = _STAND_INS.sub("", text)
+    return Run(text, formatting.font, formatting.hidden, ends)

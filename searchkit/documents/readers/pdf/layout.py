@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from searchkit.documents.letterhead.lines import begins_head_line, ends_head_line
+from searchkit.documents.letterhead.line_breaks import begins_head_line, ends_head_line
 from searchkit.documents.readers.decoding import to_unicode
 from searchkit.documents.readers.pdf.running_headers import without_running_headers
 from searchkit.documents.structure.markers import opens_paragraph
