@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from searchkit.documents.model import Document
     from searchkit.index.records import SourceState
 
-GROUP = 1 << 19
+_GROUP = 1 << 19
 """Characters of text in one task: a quarter of a second, so that all finish nearly together."""
 
 
-def digest_document(document: Document) -> str:
+def _digest_document(document: Document) -> str:
     """Return the content hash of a record: its title, text and metadata."""
     head = json.dumps([document.title, sorted(document.metadata.items())])
     data = f"{head}\n{document.text}".encode("utf-8", "surrogatepass")
@@ -56,7 +56,7 @@ class CorpusUpdate:
         self._complete = True
 
     def tasks(self) -> Iterator[RecordsTask]:
-        """Yield tasks of about ``GROUP`` characters, and one more that closes the corpus."""
+        """Yield tasks of about ``_GROUP`` characters, and one more that closes the corpus."""
         try:
             digest = content_hash(self._source)
         except OSError as error:
@@ -82,7 +82,7 @@ class CorpusUpdate:
                 self._failures.append(Failure(self._source.label, reason, "make the ids unique"))
                 continue
             self._seen.add(key)
-            digest = digest_document(document)
+            digest = _digest_document(document)
             if self._digests.get(key) == digest:
                 counts.unchanged += 1
                 continue
@@ -93,7 +93,7 @@ class CorpusUpdate:
                 counts.added += 1
             entries.append(Entry(document, key, digest))
             size += len(document.text)
-            if size >= GROUP:
+            if size >= _GROUP:
                 yield RecordsTask(tuple(entries), replaced=tuple(replaced), counts=counts)
                 entries, replaced, counts, size = [], [], Counts(), 0
         yield RecordsTask(tuple(entries), replaced=tuple(replaced), counts=counts)

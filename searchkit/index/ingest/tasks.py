@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from searchkit.engine.writer.batch import PackedBatch
 
 
-SETTLED_NS = 2_000_000_000
+_SETTLED_NS = 2_000_000_000
 """A file modified less than two seconds before it was indexed may have been modified again within
 the same tick of the file system's clock, so its time alone does not prove that it is unchanged."""
 
@@ -83,7 +83,7 @@ def is_settled(source: Source, state: SourceState) -> bool:
     return (
         source.size == state.size
         and source.mtime_ns == state.mtime_ns
-        and source.mtime_ns < state.indexed_ns - SETTLED_NS
+        and source.mtime_ns < state.indexed_ns - _SETTLED_NS
         and bool(state.digest)
     )
 
