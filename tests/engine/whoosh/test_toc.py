@@ -1,7 +1,4 @@
-"""A table of contents whose checksum does not match, or with foreign segments, is refused.
-
-Whoosh itself has no checksum and runs what a pickle says (divergence 20).
-"""
+"""A table of contents whose checksum does not match, or with foreign segments, is refused."""
 
 from __future__ import annotations
 
