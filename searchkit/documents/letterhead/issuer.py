@@ -26,8 +26,9 @@ from searchkit.text.tables import read_table
 
 _LONGEST_NAME = 100  # characters of a body's name on one line
 _JOINT = " - "
+_LAW = r"(?:(?:bộ\s+)?luật\s+|bản\s+án\s+)?"
 _NUMBER_WORD = re.compile(
-    r"\b(?:(?:bộ\s+)?luật\s+|bản\s+án\s+)?(?:s[ốóôo])\s*(?:[:.]|\d+[a-zđ]?\s*[-/]|$)", re.IGNORECASE
+    rf"\b{_LAW}(?:s[ốóôo])\s*(?:[:.]|\d+[a-zđ]?\s*[-/])|^{_LAW}(?:s[ốóôo])$", re.IGNORECASE
 )
 _NO_NAME = re.compile(r"[:|/]")  # a row of a table, such as a portal's list of properties
 _TERRITORY = r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|thị trấn|xã(?! hội)|phường|đặc khu)[ .]"

@@ -27,6 +27,8 @@ _SUBJECT_LINES = 8
 _LONGEST_SUBJECT = 800  # characters
 _LEAST_ISSUER = 4  # characters that a line has in common with the issuer's name
 
+_FOOTNOTE = re.compile(r"^\s*[\[(]?\d{1,2}[\])]?\W*$")  # "NGHỊ ĐỊNH1" of a consolidated text
+
 # Their forms go on with the text at once; a subject must say that it is one.
 _WITHOUT_SUBJECT = ("Giấy giới thiệu", "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo")
 
@@ -86,7 +88,7 @@ def _typed(lines: list[Line], at: int, found: str, issuer: str) -> tuple[str, st
     """Return the type of line ``at``, and the subject that stands after it or below it."""
     line = lines[at]
     named = len(found) + 4 * line.folded.startswith("ban ")
-    rest = line.text[named:].strip(" :.-")
+    rest = _FOOTNOTE.sub("", line.text[named:]).strip(" :.-")
     if rest and not fold(rest).lower().startswith("cua "):
         subject, last = read_subject(lines, at, issuer=issuer)
         return found, subject[named:].strip(" :-"), last

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from searchkit.documents.extraction import fold_space
-from searchkit.documents.letterhead.lines import is_ceremonial, line_of
+from searchkit.documents.letterhead.lines import begins_text, is_ceremonial, line_of
 from searchkit.documents.letterhead.number import blank_number
 from searchkit.documents.letterhead.place_and_date import date_line
 from searchkit.documents.structure.markers import is_title
@@ -62,7 +62,8 @@ def _first_line(text: str) -> str:
         if sum(map(str.isalpha, line)) < _LEAST_LETTERS or is_ceremonial(line) or _tells(line):
             continue
         few = sum(len(part.split()) for part in parts) <= _FEW_WORDS and is_title(line)
-        if parts and not few and not (parts[-1].isupper() and line.isupper()):
+        capitals = bool(parts) and parts[-1].isupper() and line.isupper()
+        if parts and (begins_text(line_of(line)) or not (few or capitals)):
             break
         parts.append(line)
         if len(parts) == _MOST_LINES:
