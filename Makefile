@@ -8,13 +8,13 @@ INDEX ?= index
 .PHONY: demo test lint lock clean
 
 demo: $(VENV)/.run
-	$(BIN)/searchkit index seeds --index $(INDEX)
+	$(BIN)/searchkit index seeds --index "$(INDEX)"
 	@echo; echo '$$ searchkit search "tinh gọn bộ máy" --limit 3'
-	@$(BIN)/searchkit search "tinh gọn bộ máy" --limit 3 --index $(INDEX)
+	@$(BIN)/searchkit search "tinh gọn bộ máy" --limit 3 --index "$(INDEX)"
 	@echo; echo '$$ searchkit search "tinh gon bo may" --limit 3'
-	@$(BIN)/searchkit search "tinh gon bo may" --limit 3 --index $(INDEX)
+	@$(BIN)/searchkit search "tinh gon bo may" --limit 3 --index "$(INDEX)"
 	@echo; echo '$$ searchkit search --topic tinh-gon-bo-may --limit 3'
-	@$(BIN)/searchkit search --topic tinh-gon-bo-may --limit 3 --index $(INDEX)
+	@$(BIN)/searchkit search --topic tinh-gon-bo-may --limit 3 --index "$(INDEX)"
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -q -n 2
@@ -23,11 +23,12 @@ lint: $(VENV)/.lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/basedpyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
 
 # What is installed is pinned with hashes in requirements/*.txt; `make lock` renews them.
 $(VENV)/.run: requirements/run.txt pyproject.toml
-	$(PYTHON) -m venv $(VENV)
+	"$(PYTHON)" -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/run.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@

@@ -26,15 +26,17 @@ from searchkit.errors import (
 )
 
 if TYPE_CHECKING:
+    from searchkit.documents.model import Passage
     from searchkit.engine.whoosh.codec import ArrayCodec
     from searchkit.evaluation import Evaluation, evaluate
     from searchkit.index.document_view import DocumentView
     from searchkit.index.ingest.report import IndexReport
+    from searchkit.index.ingest.updater import Progress
     from searchkit.index.records import Failure
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index
     from searchkit.search.query.filters import Filters
-    from searchkit.search.ranking.topics import Topic, TopicPhrase, load_topics
+    from searchkit.search.ranking.topics import Topic, TopicPhrase, find_topic, load_topics
     from searchkit.search.results import Explanation, Hit, SearchResult
     from searchkit.search.settings import RankingSettings
 
@@ -55,6 +57,8 @@ __all__ = [
     "IndexReport",
     "IndexStats",
     "MissingExtraError",
+    "Passage",
+    "Progress",
     "QueryError",
     "RankingSettings",
     "SearchResult",
@@ -64,6 +68,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "evaluate",
+    "find_topic",
     "load_topics",
     "open_index",
     "rebuild_index",
@@ -78,6 +83,8 @@ _MODULE_OF = {
     "rebuild_index": "library",
     "Failure": "index.records",
     "IndexReport": "index.ingest.report",
+    "Passage": "documents.model",
+    "Progress": "index.ingest.updater",
     "Filters": "search.query.filters",
     "Evaluation": "evaluation",
     "evaluate": "evaluation",
@@ -87,7 +94,9 @@ _MODULE_OF = {
     "RankingSettings": "search.settings",
     "Topic": "search.ranking.topics",
     "TopicPhrase": "search.ranking.topics",
+    "find_topic": "search.ranking.topics",
     "load_topics": "search.ranking.topics",
 }
 
-__getattr__ = lazy_attributes(__name__, _MODULE_OF)
+if not TYPE_CHECKING:  # or type checkers would take any name for a public one
+    __getattr__ = lazy_attributes(__name__, _MODULE_OF)

@@ -6,11 +6,11 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.engine.whoosh.opening import deleted
+from searchkit.backends.local import LocalIndex
 from searchkit.errors import UsageError
-from searchkit.index.directory import create_index, open_index_folder
+from searchkit.index.schema import FIELDS
 from searchkit.search.query.filters import Filters
-from searchkit.search.searcher import Engine, Request
+from searchkit.search.searcher import Request, Searcher
 from searchkit.search.settings import RankingSettings
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from whoosh.index import FileIndex
-
+    from searchkit.backends.base import Backend
     from searchkit.index.document_view import DocumentView
     from searchkit.index.ingest.report import IndexReport
     from searchkit.index.ingest.updater import Progress
@@ -35,16 +34,13 @@ class Index:
     Made by ``open_index``. A search sees every commit made before it, by whatever process.
     """
 
-    def __init__(
-        self, folder: Path, index: FileIndex, settings: RankingSettings, topics: Path | None
-    ) -> None:
-        self._folder = folder
-        self._index = index
+    def __init__(self, backend: Backend, settings: RankingSettings, topics: Path | None) -> None:
+        self._backend = backend
         self._settings = settings
         self._topics_file = topics
         self._topics: dict[str, Topic] | None = None
         self._lock = threading.Lock()
-        self._engine: Engine | None = None
+        self._searcher: Searcher | None = None
         self._stamp = 0
 
     def add(
@@ -72,7 +68,7 @@ class Index:
         options = UpdateOptions(
             jobs=jobs, memory=memory, keep_missing=keep_missing, retry_failed=retry_failed
         )
-        report = Updater(self._index, options, progress).run(roots)
+        report = Updater(self._backend, options, progress).run(roots)
         self.refresh()
         return report
 
@@ -106,7 +102,10 @@ class Index:
         return self._current().search(request)
 
     def rank_documents(self, query: str, limit: int = 100) -> list[tuple[str, float]]:
-        """Return (document id, score) of the best documents, each scored as its best passage."""
+        """Return (document id, score) of the documents that ``search`` shows first, in its order.
+
+        A document scores as its best passage. Raises QueryError as ``search`` does.
+        """
         return self._current().rank_documents(query, limit)
 
     def topics(self) -> dict[str, Topic]:
@@ -140,34 +139,57 @@ class Index:
         """Count what the index holds."""
         from searchkit.index.statistics import count_index
 
-        return count_index(self._folder, self._current().catalogue)
+        return count_index(self._backend, self._current().catalogue)
+
+    def check(self) -> dict[str, int]:
+        """Check all that is stored against its checksums; return the files and their bytes.
+
+        Raises IndexDamagedError, which names the file that is damaged or missing and the way out.
+        """
+        from searchkit.index.integrity import verify
+
+        return verify(self._backend)
+
+    def is_affected_by(self, path: str | Path) -> bool:
+        """Say whether a change of a file may change the index, as whoever watches folders asks.
+
+        Files that are passed over when folders are read (lock files of editors) do not, nor do
+        those of the index itself, which may lie in a folder that is followed.
+        """
+        from searchkit.documents.discovery.ignore_rules import IGNORE_FILE
+        from searchkit.documents.discovery.sources import is_passed_over
+
+        changed = Path(path)
+        if is_passed_over(changed.name) and changed.name != IGNORE_FILE:
+            return False
+        return not changed.resolve().is_relative_to(Path(self._backend.name).resolve())
 
     def refresh(self) -> bool:
         """See what has been committed since; return whether there was anything new.
 
-        Searches call this themselves when the index folder has changed.
+        Searches call this themselves when the index has changed.
         """
         with self._lock:
-            if self._engine is not None and self._engine.is_current():
+            if self._searcher is not None and self._searcher.is_current():
                 return False
-            stamp = _stamp(self._folder)
-            self._engine = Engine(self._index, self._settings)
+            stamp = self._backend.stamp()
+            self._searcher = Searcher(self._backend, self._settings)
             self._stamp = stamp
             return True
 
     def close(self) -> None:
         """Let go of the index's files; searches that are under way end well."""
         with self._lock:
-            self._engine = None
+            self._searcher = None
 
-    def _current(self) -> Engine:
-        engine = self._engine
-        if engine is None or _stamp(self._folder) != self._stamp:
+    def _current(self) -> Searcher:
+        searcher = self._searcher
+        if searcher is None or self._backend.stamp() != self._stamp:
             self.refresh()
-            engine = self._engine
-        if engine is None:
+            searcher = self._searcher
+        if searcher is None:
             raise UsageError("the index was closed while a search began")
-        return engine
+        return searcher
 
     def __enter__(self) -> Self:
         return self
@@ -193,9 +215,9 @@ def open_index(
     ``topics`` is a TOML file with topics of your own. Raises IndexMissingError when there is no
     index, IndexDamagedError when it cannot be read, UsageError when the folder holds other files.
     """
-    path = Path(folder)
-    index = create_index(path) if create else open_index_folder(path)
-    return Index(path, index, settings or RankingSettings(), Path(topics) if topics else None)
+    place = LocalIndex(Path(folder), FIELDS)
+    backend = place.create() if create else place.open()
+    return Index(backend, settings or RankingSettings(), Path(topics) if topics else None)
 
 
 def rebuild_index(
@@ -215,12 +237,5 @@ def rebuild_index(
     from searchkit.index.ingest.updater import UpdateOptions
 
     roots = None if paths is None else [Path(path) for path in paths]
-    return rebuild(Path(folder), roots, UpdateOptions(jobs=jobs, memory=memory), progress)
-
-
-def _stamp(folder: Path) -> int:
-    """Return what changes whenever something is committed: the time of the folder itself."""
-    try:
-        return folder.stat().st_mtime_ns
-    except FileNotFoundError as error:
-        raise deleted(folder) from error
+    backend = LocalIndex(Path(folder), FIELDS)
+    return rebuild(backend, roots, UpdateOptions(jobs=jobs, memory=memory), progress)

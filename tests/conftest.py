@@ -1,4 +1,4 @@
-"""Fixtures for every test: where the shared real texts are, if this machine has them."""
+"""What holds for every test: where the real texts are, if this machine has them, and no clock."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A slow or busy machine is no fault of ours: examples take as long as they take.
+settings.register_profile("searchkit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("searchkit")
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
 

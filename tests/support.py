@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import searchkit
+from searchkit.backends.local import LocalIndex
 from searchkit.cli import main
+from searchkit.index import integrity
+from searchkit.index.schema import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -115,6 +118,16 @@ def make_index(folder: Path, documents: Mapping[str, str]) -> searchkit.Index:
     return index
 
 
+def local_index(folder: str | Path) -> LocalIndex:
+    """Return the back end over the index in a folder."""
+    return LocalIndex(Path(folder), FIELDS)
+
+
+def verify(folder: str | Path) -> list[Path]:
+    """Check the index in a folder; returns its files."""
+    return [Path(name) for name in integrity.verify(local_index(folder))]
+
+
 def found(index: searchkit.Index, query: str, limit: int = 50) -> list[str]:
     """Return the ids of the passages that a query finds, best first."""
     return [hit.id for hit in index.search(query, limit=limit, per_document=limit)]
@@ -134,7 +147,7 @@ def run_searchkit(*arguments: str | Path, **environment: str) -> subprocess.Comp
         check=False,
         cwd=ROOT,
         env={**os.environ, **environment},
-        timeout=120,
+        timeout=600,  # nothing hangs; a busy machine may take its time
     )
 
 

@@ -60,8 +60,7 @@ def test_environment_variables_are_shown_and_documented() -> None:
         if parameter.envvar
     }
     assert found == VARIABLES
-    if README.exists():
-        assert all(name in README.read_text("utf-8") for name in VARIABLES)
+    assert all(name in README.read_text("utf-8") for name in VARIABLES)
 
 
 def test_the_version() -> None:
@@ -76,8 +75,6 @@ def test_completion_can_be_installed() -> None:
 
 
 def test_the_example_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if not README.exists():
-        pytest.skip("there is no README.md")
     examples = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
     assert examples
     write(tmp_path / "van-ban", DOCUMENTS)
@@ -87,9 +84,16 @@ def test_the_example_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.Monk
         exec(compile(example, "README.md", "exec"), {})
 
 
-def test_every_command_of_the_readme_exists() -> None:
-    if not README.exists():
-        pytest.skip("there is no README.md")
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_files_that_a_guide_names_are_there(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    words = re.findall(r"`((?:searchkit|tests|scripts|seeds|requirements)/[\w./-]*)", text)
+    words += re.findall(r"\]\((\w[\w./-]*)\)", text)
+    named = {word for word in words if "NAME" not in word and not word.endswith("index/")}
+    assert len(named) >= 3
+    assert [word for word in sorted(named) if not (ROOT / word).exists()] == []
+
+
+def test_the_readme_calls_every_command_and_no_other() -> None:
     called = set(re.findall(r"[`/$] ?searchkit ([a-z]+)", README.read_text("utf-8")))
-    assert called
-    assert called <= {name.split()[1] for name in COMMANDS if " " in name}
+    assert called == {name.split()[1] for name in COMMANDS if " " in name}

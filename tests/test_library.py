@@ -21,11 +21,9 @@ if TYPE_CHECKING:
 
 WRITER = """
 import sys
-import searchkit
-from searchkit.engine.writer.index_writer import BulkWriter
-from searchkit.index.directory import open_index_folder
+from tests.support import local_index
 
-with BulkWriter(open_index_folder(sys.argv[1])):
+with local_index(sys.argv[1]).writer(memory=1 << 20):
     print("locked", flush=True)
     sys.stdin.read()
 """
@@ -57,7 +55,7 @@ def test_every_public_name_is_there_and_says_what_it_is(name: str) -> None:
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'Nothing'"):
-        _ = searchkit.Nothing
+        _ = searchkit.Nothing  # type: ignore[attr-defined]
 
 
 def test_the_package_is_typed_and_cheap_to_import() -> None:
@@ -233,3 +231,21 @@ def test_files_of_older_commits_do_not_stay_open(tmp_path: Path) -> None:
     finally:
         gc.enable()
         index.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "matters"),
+    [
+        pytest.param("a.docx", True, id="document"),
+        pytest.param("thu-muc", True, id="folder"),
+        pytest.param(".searchkitignore", True, id="rules"),
+        pytest.param("~$a.docx", False, id="lock"),
+        pytest.param(".a.txt.swp", False, id="hidden"),
+        pytest.param("index/MAIN_1.toc", False, id="index"),
+    ],
+)
+def test_what_editors_and_the_index_write_is_no_change(
+    tmp_path: Path, name: str, *, matters: bool
+) -> None:
+    index = searchkit.open_index(tmp_path / "index", create=True)
+    assert index.is_affected_by(tmp_path / name) is matters

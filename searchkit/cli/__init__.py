@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import gc
+import io
 import os
 import sys
 
@@ -14,6 +16,9 @@ no garbage, and looking through it again and again took a tenth of a search."""
 def main() -> None:
     """Run the command line; every error becomes a message and an exit code, never a traceback."""
     gc.set_threshold(_RARELY)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        codecs.register_error("escape", _escape)
+        sys.stdout.reconfigure(errors="escape")
     from searchkit.cli.app import app
     from searchkit.errors import SearchkitError
 
@@ -35,6 +40,15 @@ def main() -> None:
             raise
         kind = type(error).__name__
         _fail(f"unexpected {kind}: {error} (set SEARCHKIT_DEBUG=1 to see where, and report it)", 1)
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    r"""Write letters that the output's encoding lacks as ``\uXXXX``, which JSON reads, too."""
+    from json import dumps
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
 def _fail(message: str, exit_code: int) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption
+from searchkit.cli.output import print_json
 
 
 def evaluate(
@@ -30,8 +31,8 @@ def evaluate(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Measure the ranking on judged questions; a document scores as its best passage."""
-    from searchkit.evaluation import evaluate as measure
+    """Measure, on judged questions, the order in which searches show documents."""
+    from searchkit import evaluate as measure
     from searchkit.library import open_index
 
     with open_index(index) as target:
@@ -45,9 +46,8 @@ def evaluate(
         )
     if json:
         from dataclasses import asdict
-        from json import dumps
 
-        typer.echo(dumps(asdict(result)))
+        print_json(asdict(result))
         return
     for name, value in result.measures.items():
         typer.echo(f"{name:<10} {value:.4f}")

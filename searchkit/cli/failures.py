@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from searchkit.index.records import Failure
+    from searchkit import Failure
 
 MOST_ALONE = 3
 """Files that failed for one reason up to which each has a line of its own."""

@@ -9,9 +9,10 @@ import typer
 
 from searchkit.cli.failures import summary
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption, JsonOption, MemoryOption
+from searchkit.cli.output import print_json
 
 if TYPE_CHECKING:
-    from searchkit.index.ingest.report import IndexReport
+    from searchkit import IndexReport
 
 
 def index(
@@ -78,7 +79,7 @@ def rebuild(
 
 def _finish(report: IndexReport, as_json: bool) -> None:
     if as_json:
-        _print_json(report)
+        _print_values(report)
     else:
         _print_report(report)
     done = report.added + report.changed + report.unchanged + report.removed
@@ -86,9 +87,8 @@ def _finish(report: IndexReport, as_json: bool) -> None:
         raise typer.Exit(1)
 
 
-def _print_json(report: IndexReport) -> None:
+def _print_values(report: IndexReport) -> None:
     from dataclasses import asdict
-    from json import dumps
 
     values = asdict(report)
     values |= {
@@ -96,7 +96,7 @@ def _print_json(report: IndexReport) -> None:
         "megabytes_per_second": round(report.megabytes_per_second, 3),
         "seconds": round(report.seconds, 3),
     }
-    typer.echo(dumps(values, ensure_ascii=False))
+    print_json(values)
 
 
 def _print_report(report: IndexReport) -> None:

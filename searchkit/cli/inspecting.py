@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption
+from searchkit.cli.output import print_json
 
 MOST_VALUES = 20
 WHOLE = ("terms", "years")
@@ -25,20 +26,19 @@ def show(
     json: JsonOption = False,
 ) -> None:
     """Print a document's text as searchkit extracted it; offsets of hits point into it."""
+    from dataclasses import asdict
+
     from searchkit.library import open_index
 
     with open_index(index) as target:
         found = target.document(document)
     text = found.text if passage is None else found.passage_text(passage)
     if json:
-        from dataclasses import asdict
-        from json import dumps
-
         values = asdict(found)
         if passage is not None:
             values["passages"] = [values["passages"][passage - 1]]
             values["text"] = text
-        typer.echo(dumps(values, ensure_ascii=False))
+        print_json(values)
     else:
         typer.echo(text)
 
@@ -56,9 +56,7 @@ def stats(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> None:
     with open_index(index) as target:
         found = asdict(target.stats())
     if json:
-        from json import dumps
-
-        typer.echo(dumps(found, ensure_ascii=False))
+        print_json(found)
         return
     for name, value in found.items():
         if isinstance(value, dict):
@@ -82,9 +80,7 @@ def failures(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> No
     with open_index(index) as target:
         found = target.failures()
     if json:
-        from json import dumps
-
-        typer.echo(dumps([asdict(failure) for failure in found], ensure_ascii=False))
+        print_json([asdict(failure) for failure in found])
         return
     for failure in found:
         typer.echo(line_of(failure))
@@ -92,8 +88,8 @@ def failures(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> No
 
 def check(index: IndexOption = DEFAULT_INDEX) -> None:
     """Verify every file of the index against its checksums; exit code 1 when one is damaged."""
-    from searchkit.index.integrity import verify
+    from searchkit.library import open_index
 
-    files = verify(index)
-    size = sum(path.stat().st_size for path in files)
-    typer.echo(f"{len(files)} files, {size / 1e6:,.1f} MB, all as they were written")
+    with open_index(index) as target:
+        files = target.check()
+    typer.echo(f"{len(files)} files, {sum(files.values()) / 1e6:,.1f} MB, all as they were written")

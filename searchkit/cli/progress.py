@@ -18,7 +18,7 @@ PATIENCE = 1.0
 
 
 class ProgressBar:
-    """Shows files and bytes done; see ``searchkit.index.ingest.updater.Progress``."""
+    """Shows files and bytes done; it is what ``Index.add`` reports to."""
 
     def __init__(self) -> None:
         self._started = time.monotonic()

@@ -17,7 +17,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from searchkit.search.results import Hit, SearchResult
+    from searchkit import Hit, SearchResult
 
 INDENT = 4
 PLAIN_WIDTH = 100

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption, TopicsFileOption
+from searchkit.cli.output import print_json
 
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
 
@@ -76,9 +77,9 @@ def search(
     Without a question, filters list the documents that meet them, newest first.
     """
     _import_whoosh()
+    from searchkit import Filters
     from searchkit.errors import UsageError
     from searchkit.library import open_index
-    from searchkit.search.query.filters import Filters
 
     filters = Filters(
         type=type_,
@@ -102,9 +103,7 @@ def search(
             explain=explain,
         )
     if json:
-        from json import dumps
-
-        typer.echo(dumps(result.to_dict(), ensure_ascii=False))
+        print_json(result.to_dict())
     else:
         from searchkit.cli.rendering import print_result
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from searchkit.cli.options import JsonOption, TopicsFileOption
+from searchkit.cli.output import print_json
 
 if TYPE_CHECKING:
-    from searchkit.search.ranking.topics import Topic
+    from searchkit import Topic
 
 app = typer.Typer(help="List the topics, or show the phrases of one.")
 
@@ -21,11 +22,11 @@ def list_topics(
     """List the topics, or show the phrases of one."""
     if context.invoked_subcommand is not None:
         return
-    from searchkit.search.ranking.topics import load_topics
+    from searchkit import load_topics
 
     found = load_topics(topics)
     if json:
-        _print_json([_values(topic) for topic in found.values()])
+        print_json([_values(topic) for topic in found.values()])
         return
     width = max(map(len, found))
     for topic in found.values():
@@ -39,11 +40,11 @@ def show(
     json: JsonOption = False,
 ) -> None:
     """Show the phrases of a topic with their weights."""
-    from searchkit.search.ranking.topics import find_topic, load_topics
+    from searchkit import find_topic, load_topics
 
     topic = find_topic(load_topics(topics), name)
     if json:
-        _print_json(_values(topic))
+        print_json(_values(topic))
         return
     typer.echo(f"{topic.title}: {topic.description}".rstrip(": "))
     for phrase in topic.phrases:
@@ -55,9 +56,3 @@ def _values(topic: Topic) -> dict[str, object]:
     from dataclasses import asdict
 
     return asdict(topic)
-
-
-def _print_json(values: object) -> None:
-    from json import dumps
-
-    typer.echo(dumps(values, ensure_ascii=False))

@@ -16,8 +16,7 @@ from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from searchkit.index.ingest.report import IndexReport
-    from searchkit.index.records import Failure
+    from searchkit import Failure, IndexReport
 
 SETTLE_MS = 1600
 """How long changes are gathered before they are indexed: copying a file raises many events."""
@@ -50,7 +49,6 @@ def watch(
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path}: no such file or folder; check the path")
-    folder = index.resolve()
     told: set[Failure] = set()
     behind = True  # what is there is indexed once the folders are followed, so nothing slips by
     with _until_interrupted() as stopped, open_index(index, create=True) as target:
@@ -61,7 +59,7 @@ def watch(
             yield_on_timeout=True,
             stop_event=stopped,
         ):
-            behind |= any(_matters(Path(path), folder) for _, path in batch)
+            behind |= any(target.is_affected_by(path) for _, path in batch)
             if not behind:
                 continue
             try:
@@ -93,19 +91,6 @@ def _until_interrupted() -> Iterator[Event]:
             yield stopped
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _matters(path: Path, index: Path) -> bool:
-    """Say whether a change may change the index; editors make lock files whenever they open one.
-
-    The index itself may lie in a folder that is followed.
-    """
-    from searchkit.documents.discovery.ignore_rules import IGNORE_FILE
-    from searchkit.documents.discovery.sources import is_passed_over
-
-    if is_passed_over(path.name) and path.name != IGNORE_FILE:
-        return False
-    return not path.resolve().is_relative_to(index)
 
 
 def _report(report: IndexReport, told: set[Failure]) -> None:

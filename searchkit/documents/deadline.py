@@ -1,27 +1,35 @@
-"""How much time a file is given, and how a reader asks for more where long work is no hang."""
+"""How much time a file is given, and how a reader gets more where long work is no hang."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _BYTES_PER_LIMIT = 64 << 20
 """The slowest readers get through a tenth of it in a second, so this takes a tenth of the limit."""
 
-_listeners: list[Callable[[float], None]] = []
+_KEEPER: ContextVar[Callable[[float], None] | None] = ContextVar("deadline", default=None)
 
 
-def ask_for(seconds: float) -> None:
+def extend(seconds: float) -> None:
     """Ask whoever limits the time of this process to allow ``seconds`` from now on."""
-    for listener in _listeners:
-        listener(seconds)
+    keeper = _KEEPER.get()
+    if keeper is not None:
+        keeper(seconds)
 
 
-def listen(listener: Callable[[float], None]) -> None:
-    """Have ``listener`` called with the seconds that a reader asks for."""
-    _listeners.append(listener)
+@contextmanager
+def kept_by(keeper: Callable[[float], None]) -> Iterator[None]:
+    """Have ``keeper`` called with the seconds that readers ask for inside the block."""
+    token = _KEEPER.set(keeper)
+    try:
+        yield
+    finally:
+        _KEEPER.reset(token)
 
 
 def time_for(size: int, seconds: float) -> float:

@@ -150,7 +150,7 @@ def _metadata(extraction: Extraction, head: Letterhead, *, news: bool) -> dict[s
     """Join what the format says with what the text says, which counts more."""
     if not head.fields:
         return {**extraction.metadata, **(read_news(extraction.text) if news else {})}
-    foot = read_signature(extraction.text[head.end :])
+    foot = read_signature(extraction.text[head.foot :])
     adopted = foot.pop("adopted", "")
     fields = {**extraction.metadata, **foot, **head.fields}
     if adopted:

@@ -1,4 +1,4 @@
-"""Single facts of the index as arrays: postings, frequencies, positions, vocabulary.
+"""Single facts of the index as arrays: postings, frequencies, positions, terms.
 
 All document numbers are global, over all segments; deleted documents are left out of
 ``postings`` and counted in collection frequencies until a merge drops them.
@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from searchkit.engine.execution.segment import leaves
+from searchkit.engine.execution.bm25 import Statistics, Weights
+from searchkit.engine.execution.segment import segments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from searchkit.engine.execution.segment import Saturation
     from searchkit.engine.storage.arrays import AnyInts, Floats, Ints, Longs
+    from searchkit.engine.storage.docstore import Documents
+    from searchkit.query_tree import Term
 
 
 class Postings(NamedTuple):
@@ -29,16 +33,16 @@ class Postings(NamedTuple):
 def postings(reader: Any, fieldname: str, term: str) -> Postings:
     """Where a term occurs; empty arrays if nowhere."""
     parts = []
-    for leaf in leaves(reader):
-        field, number = leaf.find(fieldname, term)
-        if field is None or number < 0:
+    for segment in segments(reader):
+        field, ordinal = segment.find(fieldname, term)
+        if field is None or ordinal < 0:
             continue
-        documents, frequencies = leaf.postings(fieldname, number)
-        if leaf.live is not None:
-            kept = leaf.live[documents]
+        documents, frequencies = segment.postings(fieldname, ordinal)
+        if segment.live is not None:
+            kept = segment.live[documents]
             documents, frequencies = documents[kept], frequencies[kept]
-        lengths = leaf.lengths(fieldname)[documents]
-        parts.append((documents.astype(np.int64) + leaf.offset, frequencies, lengths))
+        lengths = segment.lengths(fieldname)[documents]
+        parts.append((documents.astype(np.int64) + segment.offset, frequencies, lengths))
     columns = zip(*parts, strict=True) if parts else ((), (), ())
     return Postings(*(np.concatenate([np.zeros(0, np.int64), *column]) for column in columns))
 
@@ -46,14 +50,14 @@ def postings(reader: Any, fieldname: str, term: str) -> Postings:
 def term_frequencies(reader: Any, fieldname: str, term: str, docnums: AnyInts) -> Floats:
     """How often a term occurs in each of ``docnums`` (in any order); 0 where it does not."""
     found = np.zeros(len(docnums))
-    for leaf in leaves(reader):
-        field, number = leaf.find(fieldname, term)
-        if field is None or number < 0:
+    for segment in segments(reader):
+        field, ordinal = segment.find(fieldname, term)
+        if field is None or ordinal < 0:
             continue
-        documents, frequencies = leaf.postings(fieldname, number)
-        at = np.searchsorted(documents, docnums - leaf.offset)
+        documents, frequencies = segment.postings(fieldname, ordinal)
+        at = np.searchsorted(documents, docnums - segment.offset)
         at[at == len(documents)] = 0
-        hit = documents[at] == docnums - leaf.offset
+        hit = documents[at] == docnums - segment.offset
         found[hit] = frequencies[at[hit]]
     return found
 
@@ -64,38 +68,82 @@ def positions(
     """Return the ascending positions of a term in each of ``docnums``; empty for none."""
     wanted = np.asarray(docnums, np.int64)
     found = [np.zeros(0, np.int32)] * len(wanted)
-    for leaf in leaves(reader):
-        field, number = leaf.find(fieldname, term)
-        if field is None or number < 0 or not field.has_positions:
+    for segment in segments(reader):
+        field, ordinal = segment.find(fieldname, term)
+        if field is None or ordinal < 0 or not field.has_positions:
             continue
-        places = leaf.occurrences(fieldname, number).places
-        for i, document in enumerate((wanted - leaf.offset).tolist()):
-            if 0 <= document < leaf.count:
+        found_at = segment.positions(fieldname, ordinal).positions
+        for i, document in enumerate((wanted - segment.offset).tolist()):
+            if 0 <= document < segment.count:
                 start = document << field.shift
-                first, end = np.searchsorted(places, [start, start + (1 << field.shift)])
-                found[i] = (places[first:end] - start).astype(np.int32)
+                first, end = np.searchsorted(found_at, [start, start + (1 << field.shift)])
+                found[i] = (found_at[first:end] - start).astype(np.int32)
     return found
 
 
-class Vocabulary(NamedTuple):
+class TermCounts(NamedTuple):
     """Terms in the order of their code points, and how often each occurs in all documents."""
 
     terms: list[str]
     frequencies: Longs
 
 
-def vocabulary(reader: Any, fieldname: str, prefix: str = "") -> Vocabulary:
+def term_counts(reader: Any, fieldname: str, prefix: str = "") -> TermCounts:
     """Return the terms of a field that begin with ``prefix``, over all segments."""
     counted: dict[bytes, int] = {}
-    parts = leaves(reader)
-    for leaf in parts:
-        field = leaf.field(fieldname)
+    parts = segments(reader)
+    for segment in parts:
+        field = segment.field(fieldname)
         if field is None:
             continue
-        first, end = field.vocabulary.prefix_range(prefix.encode())
+        first, end = field.dictionary.prefix_range(prefix.encode())
         frequencies = field.collection_frequencies(first, end).tolist()
-        for term, frequency in zip(field.vocabulary.iterate(first, end), frequencies, strict=True):
+        for term, frequency in zip(field.dictionary.iterate(first, end), frequencies, strict=True):
             counted[term] = counted.get(term, 0) + frequency
     terms = sorted(counted) if len(parts) > 1 else list(counted)
-    numbers = np.array([counted[term] for term in terms], np.int64)
-    return Vocabulary([term.decode() for term in terms], numbers)
+    counts = np.array([counted[term] for term in terms], np.int64)
+    return TermCounts([term.decode() for term in terms], counts)
+
+
+def lost_scores(
+    reader: Any, terms: Sequence[Term], docnums: Longs, fewer: Floats, *, weighting: Any
+) -> Floats:
+    """Return how much less ``docnums`` would score if they held some terms less often.
+
+    ``fewer``, shape (terms, docnums): by how many occurrences; none has less than no occurrence.
+    ``weighting`` is BM25, as the executor takes it; the field of each term must be scorable.
+    """
+    weights = Weights(Statistics(reader), weighting)
+    lost = np.zeros(len(docnums))
+    norms: dict[str, Floats] = {}
+    for term, less in zip(terms, fewer, strict=True):
+        saturation = weights.saturation(term.field)
+        if saturation is None:
+            raise ValueError(f"the field {term.field!r} is not scored by BM25")
+        if term.field not in norms:
+            norms[term.field] = _norms(reader, term.field, saturation, docnums)
+        whole = term_frequencies(reader, term.field, term.text, docnums)
+        own = np.maximum(whole - less, 0)
+        difference = saturation.of(whole, norms[term.field]) - saturation.of(own, norms[term.field])
+        lost += term.boost * weights.weight(term.field, term.text) * difference
+    return lost
+
+
+def _norms(reader: Any, fieldname: str, saturation: Saturation, docnums: Longs) -> Floats:
+    """Return BM25's length norm of each document."""
+    norms = np.zeros(len(docnums))
+    for segment in segments(reader):
+        inside = (docnums >= segment.offset) & (docnums < segment.offset + segment.count)
+        codes = segment.field_norms(fieldname)
+        norms[inside] = saturation.length_norms(codes, docnums[inside] - segment.offset)
+    return norms
+
+
+def stored_fields(reader: Any, docnum: int, *, body: bool = True) -> dict[str, Any]:
+    """Return the stored fields of a document, a fresh dict; without ``body`` that one is spared."""
+    for part, offset in reversed(reader.leaf_readers()):
+        if docnum >= offset:
+            documents: Documents = part._perdoc.documents
+            read = documents.stored_fields if body else documents.fields_but_body
+            return read(docnum - offset)
+    raise IndexError(docnum)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from searchkit.documents.model import Passage
 from searchkit.errors import UsageError
 
@@ -81,7 +79,7 @@ def _by_name(catalogue: Catalogue, name: str) -> int:
     if len(found) > 1:
         keys = ", ".join(catalogue.document(first).key for first in found[:SHOWN])
         raise UsageError(f'{len(found)} documents are called "{name}"; take a whole path: {keys}')
-    return int(np.int64(found[0]))
+    return found[0]
 
 
 def _by_copy(catalogue: Catalogue, wanted: str) -> list[int]:

@@ -2,54 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whoosh.filedb.filestore import FileStorage
-
-from searchkit.engine.storage import docstore, postings
-from searchkit.engine.storage.section_file import Container, damaged
-from searchkit.engine.whoosh.toc import CheckedIndex
-from searchkit.index.directory import ROOTS_FILE, check_present, read_roots
-from searchkit.index.language_counts import LANGUAGE_FILE, LANGUAGE_FILES
+from searchkit.index.language_counts import LANGUAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from searchkit.backends.base import Backend
 
 
-def verify(directory: str | Path) -> list[Path]:
-    """Check every section of every file of the committed index; returns the files.
+def verify(backend: Backend) -> dict[str, int]:
+    """Check all that an index has stored; returns the files and their bytes.
 
-    Raises:
-        IndexMissingError: there is no index in ``directory``.
-        IndexDamagedError: a file is missing, cut short, altered, or of another format; the
-            message names it and the way out.
-
+    What was added from folders must have its syllable counts; an index that was made otherwise may
+    lack them. Raises IndexMissingError when there is no index, IndexDamagedError for a file that is
+    missing, cut short, altered, or of another format; the message names it and the way out.
     """
-    check_present(Path(directory))
-    read_roots(directory)
-    files = list(_files(Path(directory)))
-    for path, documents in files:
-        if not path.exists():
-            raise damaged(str(path), "is missing")
-        container = Container(path)
-        container.verify()
-        if container.meta.get("documents", documents) != documents:
-            raise damaged(str(path), "holds another number of documents than the index says")
-    return [path for path, _ in files]
-
-
-def _files(directory: Path) -> Iterator[tuple[Path, int]]:
-    """Yield each file and the number of documents that belong into it, 0 for what has none.
-
-    What was added from folders must have its syllable counts; an index that was made otherwise
-    may lack them.
-    """
-    segments = CheckedIndex(FileStorage(str(directory)))._segments()
-    for segment in segments:
-        for extension in (postings.EXTENSION, docstore.EXTENSION):
-            yield directory / segment.make_filename(extension), segment.doc_count_all()
-    for name in LANGUAGE_FILES:
-        required = name == LANGUAGE_FILE and segments and (directory / ROOTS_FILE).exists()
-        if required or (directory / name).exists():
-            yield directory / name, 0
+    return backend.verify([LANGUAGE] if backend.roots() else [])

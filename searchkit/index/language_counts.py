@@ -8,23 +8,21 @@ rebuild starts afresh, for what a language is like hardly hangs on single docume
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchkit.engine.storage.durable_files import replacing
-from searchkit.engine.storage.section_file import Container, ContainerWriter
 from searchkit.errors import IndexDamagedError
 from searchkit.text.correction.syllable_counts import MAX_PAIRS, MAX_TRIPLES, SyllableCounts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from searchkit.backends.base import Backend
     from searchkit.token_stream import Stream
 
-LANGUAGE_FILE, WAITING_FILE = LANGUAGE_FILES = ("language.skl", "language-new.skl")
-"""The counts, and those that wait; Whoosh cleans away only files that begin with its own name."""
+LANGUAGE, _WAITING = "language", "language-new"
+"""The names under which the counts, and those that wait, are kept beside the index."""
 
 _BLOCK = 1 << 20
 _SLACK = 2
@@ -75,45 +73,45 @@ class LanguageCounter:
         self._parts.append(part.pruned(_SLACK * MAX_PAIRS, _SLACK * MAX_TRIPLES))
 
 
-def add_language(folder: str | Path, counts: SyllableCounts) -> None:
-    """Add counts to those of the index in a folder, durably; the writer holds the index's lock.
+def add_language(backend: Backend, counts: SyllableCounts) -> None:
+    """Add counts to those of an index, durably; the caller holds the index for writing.
 
     To be called before the documents are committed: a run that dies in between counts them twice,
-    which harms nothing. Little that comes to a large index waits in `WAITING_FILE`, unread, until
-    it is worth rewriting the whole. A damaged file is left for `searchkit check` to report and a
-    rebuild to replace.
+    which harms nothing. Little that comes to a large index waits under a name of its own, unread,
+    until it is worth rewriting the whole. Damaged counts are left for `searchkit check` to report
+    and a rebuild to replace.
     """
-    whole, waiting = Path(folder, LANGUAGE_FILE), Path(folder, WAITING_FILE)
-    if whole.exists() and not counts.total:
-        return
     try:
-        if waiting.exists():
-            counts = SyllableCounts.merge([_read(waiting), counts])
-        known = Container(whole).meta["total"] if whole.exists() else 0
-        if known > _LARGE and counts.total < known // _GROWTH:
-            _write(waiting, counts)
+        whole = backend.attachment_meta(LANGUAGE)
+        if whole is not None and not counts.total:
             return
-        if known:
-            counts = SyllableCounts.merge([_read(whole), counts])
+        if (waiting := _read(backend, _WAITING)) is not None:
+            counts = SyllableCounts.merge([waiting, counts])
+        known = 0 if whole is None else whole["total"]
+        if known > _LARGE and counts.total < known // _GROWTH:
+            _write(backend, _WAITING, counts)
+            return
+        if known and (stored := _read(backend, LANGUAGE)) is not None:
+            counts = SyllableCounts.merge([stored, counts])
     except IndexDamagedError:
         return
-    _write(whole, counts)
-    waiting.unlink(missing_ok=True)
+    _write(backend, LANGUAGE, counts)
+    backend.detach(_WAITING)
 
 
-def read_language(folder: str | Path) -> SyllableCounts | None:
-    """Return the counts of the index in a folder; None where they are missing or damaged."""
+def read_language(backend: Backend) -> SyllableCounts | None:
+    """Return the counts of an index; None where they are missing or damaged."""
     try:
-        return _read(Path(folder, LANGUAGE_FILE))
-    except (FileNotFoundError, IndexDamagedError):
+        return _read(backend, LANGUAGE)
+    except IndexDamagedError:
         return None
 
 
 class Language:
-    """The counts of the index in a folder, read once and only when they are asked for."""
+    """The counts of an index, read once and only when they are asked for."""
 
-    def __init__(self, folder: str | Path) -> None:
-        self._folder = folder
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
         self._lock = threading.Lock()
         self._read = False
         self._counts: SyllableCounts | None = None
@@ -122,30 +120,15 @@ class Language:
         """Return the counts, None where they are missing or damaged. Safe between threads."""
         with self._lock:
             if not self._read:
-                self._counts = read_language(self._folder)
+                self._counts = read_language(self._backend)
                 self._read = True
         return self._counts
 
 
-def move_language(source: Path, target: Path) -> None:
-    """Let the counts of one index folder replace those of another."""
-    for name in LANGUAGE_FILES:
-        if (source / name).exists():
-            (source / name).replace(target / name)
-        else:
-            (target / name).unlink(missing_ok=True)
+def _write(backend: Backend, name: str, counts: SyllableCounts) -> None:
+    backend.attach(name, counts.pruned().to_arrays(), {"total": counts.total})
 
 
-def _write(path: Path, counts: SyllableCounts) -> None:
-    """Write a file of counts; until it is on the disk, the old one stays."""
-    with replacing(path) as file:
-        writer = ContainerWriter(file)
-        for name, array in counts.pruned().to_arrays().items():
-            writer.add(name, array)
-        writer.close({"total": counts.total})
-
-
-def _read(path: Path) -> SyllableCounts:
-    container = Container(path)
-    container.verify()
-    return SyllableCounts.from_arrays({name: container[name] for name in container})
+def _read(backend: Backend, name: str) -> SyllableCounts | None:
+    arrays = backend.attachment(name)
+    return None if arrays is None else SyllableCounts.from_arrays(arrays)

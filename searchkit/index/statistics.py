@@ -10,8 +10,7 @@ from searchkit.index.schema import STREAMS
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from searchkit.backends.base import Backend
     from searchkit.index.catalogue import Catalogue
 
 COUNTED = ("type", "issuer", "signer", "place", "date")
@@ -44,8 +43,8 @@ class IndexStats:
     years: dict[str, int]
 
 
-def count_index(folder: Path, catalogue: Catalogue) -> IndexStats:
-    """Count what the index in a folder holds; reads the record of every document."""
+def count_index(backend: Backend, catalogue: Catalogue) -> IndexStats:
+    """Count what an index holds; reads the record of every document."""
     values: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
     passages = text_bytes = numbered = 0
     for document in catalogue.documents():
@@ -61,10 +60,10 @@ def count_index(folder: Path, catalogue: Catalogue) -> IndexStats:
         passages=passages,
         files=len(states),
         failed=sum(bool(state.failures) for state in states),
-        segments=catalogue.segments,
-        index_bytes=sum(path.stat().st_size for path in folder.iterdir() if path.is_file()),
+        segments=catalogue.state.segments,
+        index_bytes=backend.size(),
         text_bytes=text_bytes,
-        terms={name: catalogue.term_count(name) for name in STREAMS},
+        terms={name: catalogue.state.term_count(name) for name in STREAMS},
         numbered=numbered,
         types=_by_frequency(values["type"]),
         issuers=_by_frequency(values["issuer"]),

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from whoosh import query as q
 
-from searchkit.engine.execution.executor import matching
-from searchkit.engine.reader import postings, vocabulary
-from searchkit.engine.whoosh.opening import open_reader
+from searchkit.backends.base import BM25
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.language_counts import Language
+from searchkit.index.schema import DOCUMENT
+from searchkit.query_tree import And, Term
 from searchkit.search.hit_builder import make_hit
 from searchkit.search.query.document_resolver import complete_numbers
-from searchkit.search.query.filters import Filters, make_condition, unmet
+from searchkit.search.query.filters import Filters, make_filters, unmet
 from searchkit.search.query.parser import ParsedQuery, parse_query
 from searchkit.search.ranking.first_stage import Ranker
 from searchkit.search.ranking.within_document import PassageRanker
@@ -31,36 +30,13 @@ from searchkit.text.tokens import TokenizedText, tokenize
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
-    from whoosh.index import FileIndex
-
-    from searchkit.engine.storage.arrays import Longs
+    from searchkit.backends.base import Backend, Floats, Longs
+    from searchkit.query_tree import Query
     from searchkit.search.hit_builder import Matcher
     from searchkit.search.ranking.topic_ranking import TopicMatch
     from searchkit.search.ranking.topics import Topic
     from searchkit.search.results import Hit
     from searchkit.search.settings import RankingSettings
-
-
-def newest_documents(
-    reader: Any, catalogue: Catalogue, conditions: Sequence[q.Query], limit: int
-) -> tuple[int, Longs]:
-    """Return how many documents fulfil all conditions, and the first passages of the newest.
-
-    Those of one day stand in the order of the index, those without a date at the end.
-    """
-    passages = matching(reader, q.And(list(conditions)))
-    found = np.intersect1d(catalogue.boundaries, passages, assume_unique=True)
-    undated = np.setdiff1d(found, matching(reader, q.Every("date")), assume_unique=True)
-    wanted = min(limit, len(found) - len(undated))
-    dated: list[int] = []
-    for day in reversed(vocabulary(reader, "date").terms):
-        if len(dated) >= wanted:
-            break
-        of_day = postings(reader, "date", day).docnums
-        dated += np.intersect1d(found, of_day, assume_unique=True).tolist()
-    return len(found), np.array([*dated, *undated.tolist()], np.int64)[:limit]
-
 
 DEEPER = 4
 """How many times more passages are ranked when too few documents were among the best."""
@@ -94,21 +70,36 @@ class Request:
     explain: bool = False
 
 
-class Engine:
-    """Searches the index as it was when the engine was made. Safe to share between threads."""
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a query finds: how many passages in all, the best ones, and what else may be tried.
 
-    def __init__(self, index: FileIndex, settings: RankingSettings) -> None:
-        self._index = index
+    ``parsed`` is the query that found them, ``searched`` its text if that is not the one asked.
+    ``suggestions`` are looked for only where nothing was ``found``, not even without the filters.
+    """
+
+    parsed: ParsedQuery
+    found: int
+    total: int
+    ranked: list[Ranked]
+    suggestions: tuple[str, ...] = ()
+    searched: str | None = None
+
+
+class Searcher:
+    """Searches an index as it was when the searcher was made. Safe to share between threads."""
+
+    def __init__(self, backend: Backend, settings: RankingSettings) -> None:
         self._settings = settings
-        self._reader = open_reader(index)
-        self._ranker = Ranker(self._reader, settings)
-        self._language = Language(index.storage.folder)
-        self.catalogue = Catalogue(self._reader)
-        self._passages = PassageRanker(self._reader, self.catalogue, settings)
+        self._state = backend.state(BM25(settings.k1, settings.b))
+        self._ranker = Ranker(self._state, settings)
+        self._language = Language(backend)
+        self.catalogue = Catalogue(self._state)
+        self._passages = PassageRanker(self.catalogue, settings)
 
     def is_current(self) -> bool:
-        """Say whether nothing has been committed since this engine was made."""
-        return bool(self._index.latest_generation() == self._reader.generation())
+        """Say whether nothing has been committed since this searcher was made."""
+        return self._state.is_current()
 
     def search(self, request: Request) -> SearchResult:
         """Return the best hits; raises QueryError for a query that says nothing."""
@@ -117,68 +108,72 @@ class Engine:
             total, hits = self._search_topic(request, request.topic)
             result = SearchResult(request.query, total, 0.0, tuple(hits))
         elif request.query.strip() or request.filters == Filters():
-            result = self._search_query_or_suggested(request)
+            result = self._search_query(request)
         else:
             result = self._list(request)
         if not result.total:
-            notes = tuple(unmet(self._reader, self.catalogue, request.filters))
+            notes = tuple(unmet(self.catalogue, request.filters))
             result = replace(result, notes=notes)
         return replace(result, took_ms=(time.perf_counter() - started) * 1000)
 
+    def rank_documents(self, query: str, limit: int) -> list[tuple[str, float]]:
+        """Return (id, score) of the documents that ``search`` shows first, in its order."""
+        answer = self._answer(Request(query, limit=limit, per_document=1))
+        return [(self.catalogue.document(item.owner).id, item.score) for item in answer.ranked]
+
     def _list(self, request: Request) -> SearchResult:
         """Return the newest documents that the filters let pass, each by its beginning."""
-        from searchkit.search.searcher import newest_documents
-
-        conditions = self._conditions(ParsedQuery(""), request)
-        total, firsts = newest_documents(self._reader, self.catalogue, conditions, request.limit)
-        listed = [Ranked(first, first, 0.0) for first in firsts.tolist()]
+        filters = self._filters(ParsedQuery(""), request)
+        beginnings = And((*filters, Term("record", DOCUMENT)))
+        newest = self._state.newest(beginnings, "date", request.limit)
+        listed = [Ranked(first, first, 0.0) for first in newest.docnums.tolist()]
         hits = self._hits(listed, lambda tokens: [0.0] * len(tokens), {})
-        return SearchResult(request.query, total, 0.0, tuple(hits))
+        return SearchResult(request.query, newest.total, 0.0, tuple(hits))
 
-    def _conditions(self, parsed: ParsedQuery, request: Request) -> list[q.Query]:
-        return make_condition(self._reader, self.catalogue, parsed, request.filters)
+    def _filters(self, parsed: ParsedQuery, request: Request) -> list[Query]:
+        return make_filters(self.catalogue, parsed, request.filters)
 
-    def _search_query_or_suggested(self, request: Request) -> SearchResult:
-        """Search, say what else could be tried, and try it where nothing was found."""
-        total, hits = self._search_query(request)
+    def _search_query(self, request: Request) -> SearchResult:
+        answer = self._answer(request)
+        asked = tokenize(answer.parsed.text)
+        parts = self._parts(answer.parsed, answer.ranked) if request.explain else {}
+        explanations = {passage: Explanation(part) for passage, part in parts.items()}
+        hits = self._hits(answer.ranked, lambda tokens: matched_tokens(asked, tokens), explanations)
+        suggestions = answer.suggestions
+        if answer.found:
+            suggestions = self._suggestions(request.query, answer.found)
+        return SearchResult(
+            request.query, answer.total, 0.0, tuple(hits), suggestions, answer.searched
+        )
+
+    def _answer(self, request: Request) -> _Answer:
+        """Search, and try what else could be meant where nothing was found."""
+        parsed = self._parse(request.query)
+        total, ranked = self._rank(parsed, request)
         # What only the filters hide was not typed wrong.
-        found = total or self._unfiltered(request)
+        found = total or self._unfiltered(parsed, request)
+        if found:
+            return _Answer(parsed, found, total, ranked)
         suggestions = self._suggestions(request.query, found)
-        searched = None
-        for suggestion in suggestions if not found else ():
-            total, hits = self._search_query(replace(request, query=suggestion))
+        for suggestion in suggestions:
+            parsed = self._parse(suggestion)
+            total, ranked = self._rank(parsed, request)
             if total:
-                searched = suggestion
-                break
-        return SearchResult(request.query, total, 0.0, tuple(hits), suggestions, searched)
+                return _Answer(parsed, found, total, ranked, suggestions, suggestion)
+        return _Answer(parsed, found, total, ranked, suggestions)
 
-    def _unfiltered(self, request: Request) -> int:
+    def _unfiltered(self, parsed: ParsedQuery, request: Request) -> int:
         """Return how many passages the query finds without the filters, 0 if there are none."""
         if request.filters == Filters():
             return 0
         anywhere = replace(request, filters=Filters(), limit=1)
-        return self._rank(self._parse(request.query), anywhere, passages=False)[0]
+        return self._rank(parsed, anywhere)[0]
 
     def _suggestions(self, query: str, found: int) -> tuple[str, ...]:
         counts = self._language.counts() if may_be_improved(query, found) else None
         if counts is None:
             return ()
         return tuple(suggestion.query for suggestion in suggest(query, counts, found))
-
-    def rank_documents(self, query: str, limit: int) -> list[tuple[str, float]]:
-        """Return the ids of the best documents, each scored as its best passage."""
-        parsed = self._parse(query)
-        request = Request(query, limit=limit, per_document=1)
-        _, ranked = self._rank(parsed, request, passages=False)
-        return [(self.catalogue.document(item.owner).id, item.score) for item in ranked]
-
-    def _search_query(self, request: Request) -> tuple[int, list[Hit]]:
-        parsed = self._parse(request.query)
-        total, ranked = self._rank(parsed, request)
-        asked = tokenize(parsed.text)
-        parts = self._parts(parsed, ranked) if request.explain else {}
-        explanations = {passage: Explanation(part) for passage, part in parts.items()}
-        return total, self._hits(ranked, lambda tokens: matched_tokens(asked, tokens), explanations)
 
     def _hits(
         self,
@@ -201,30 +196,21 @@ class Engine:
         ]
 
     def _parse(self, query: str) -> ParsedQuery:
-        return complete_numbers(self._reader, self.catalogue, parse_query(query))
+        return complete_numbers(self.catalogue, parse_query(query))
 
-    def _rank(
-        self, parsed: ParsedQuery, request: Request, *, passages: bool = True
-    ) -> tuple[int, list[Ranked]]:
-        """Rank ever deeper until there are enough passages, or no more.
-
-        Without ``passages`` only documents are ranked: which passage stands for each is not looked
-        at, and no text is read.
-        """
-        conditions = self._conditions(parsed, request)
+    def _rank(self, parsed: ParsedQuery, request: Request) -> tuple[int, list[Ranked]]:
+        """Rank ever deeper until there are enough passages, or no more."""
+        filters = self._filters(parsed, request)
         depth = max(self._settings.candidates, DEEPER * request.limit)
         while True:
-            top = self._ranker.rank(parsed, conditions, depth)
-            if passages:
-                top = self._passages.arrange(parsed, top, request.limit)
+            top = self._ranker.rank(parsed, filters, depth)
+            top = self._passages.arrange(parsed, top, request.limit)
             ranked = self._spread(top.docnums, top.scores, request)
             if len(ranked) == request.limit or len(top.docnums) < depth:
                 return top.total, ranked
             depth *= DEEPER
 
-    def _spread(
-        self, passages: NDArray[np.int64], scores: NDArray[np.float64], request: Request
-    ) -> list[Ranked]:
+    def _spread(self, passages: Longs, scores: Floats, request: Request) -> list[Ranked]:
         """Take the best passages, but not too many of one document."""
         taken: dict[int, int] = {}
         ranked: list[Ranked] = []
@@ -255,10 +241,10 @@ class Engine:
     def _search_topic(self, request: Request, topic: Topic) -> tuple[int, list[Hit]]:
         from searchkit.search.ranking.topic_ranking import TopicRanker
 
-        ranker = TopicRanker(self._reader, self.catalogue, self._ranker, topic)
+        ranker = TopicRanker(self.catalogue, self._ranker, topic)
         parsed = self._parse(request.query) if request.query.strip() else None
-        conditions = self._conditions(parsed or ParsedQuery(""), request)
-        total, found = ranker.rank(parsed, conditions)
+        filters = self._filters(parsed or ParsedQuery(""), request)
+        total, found = ranker.rank(parsed, filters)
         passages = np.array([item.passage for item in found], np.int64)
         scores = np.array([item.score for item in found])
         asked = tokenize(parsed.text) if parsed else None

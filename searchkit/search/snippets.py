@@ -53,13 +53,13 @@ def matched_tokens(query: TokenizedText, text: TokenizedText) -> list[float]:
     return weights
 
 
-def make_snippet(text: TokenizedText, weights: Sequence[float], window: int = WINDOW) -> Snippet:
+def make_snippet(text: TokenizedText, weights: Sequence[float]) -> Snippet:
     """Cut the window of a text that holds most matched tokens, and mark them.
 
     ``weights`` has one value per token of ``text``. White space is folded to single spaces.
     """
-    first = _best_window(weights, window)
-    last = min(first + window, len(text))
+    first = _best_window(weights)
+    last = min(first + WINDOW, len(text))
     if not len(text):
         return Snippet(" ".join(text.text.split()), ())
     begin = 0 if first == 0 else text.spans[first][0]
@@ -68,8 +68,9 @@ def make_snippet(text: TokenizedText, weights: Sequence[float], window: int = WI
     return _fold_space(text.text, begin, end, runs)
 
 
-def _best_window(weights: Sequence[float], window: int) -> int:
+def _best_window(weights: Sequence[float]) -> int:
     """Return the first token of the best window, moved back to let the match have some context."""
+    window = WINDOW
     if len(weights) <= window:
         return 0
     total = sum(weights[:window])

@@ -1,4 +1,4 @@
-"""Other queries to try: keystrokes read, spelling corrected, diacritics put back."""
+"""Other queries to try: keystrokes read, words put apart, spelling mended, diacritics put back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.text.correction.diacritics import restore_diacritics
+from searchkit.text.correction.joined_words import split_joined_words
 from searchkit.text.correction.keystrokes import decode_keystrokes
+from searchkit.text.correction.misspelt_phrases import find_misspelt_phrases
 from searchkit.text.correction.spelling import correct_spelling
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.spelling.folding import fold
@@ -38,19 +40,23 @@ def may_be_improved(query: str, found: int) -> bool:
 
     Most queries are spelt well and find something; for those nothing need be loaded.
     """
-    words = [word for word in _WORD.findall(normalize(query).text) if word.isalpha()]
+    words = [word for word in _WORD.findall(normalize(query).text) if not word.isdigit()]
     bare = sum(word.isascii() for word in words)
     misspelt = (not is_legal_syllable(word.lower()) for word in words if not word.isupper())
-    return bool(words) and (not found or 2 * bare >= len(words) or any(misspelt))
+    if not words:
+        return False
+    return (
+        not found or 2 * bare >= len(words) or any(misspelt) or bool(find_misspelt_phrases(query))
+    )
 
 
 def suggest(query: str, counts: SyllableCounts, found: int) -> tuple[Suggestion, ...]:
     """Return other queries to try, likeliest first; none for a query that is well spelt.
 
-    Keystrokes explain a query wholly, so what they make is all there is to try. Otherwise spelling
-    is corrected and diacritics are put back, in one suggestion: with marks or without, it finds the
-    same. ``counts`` are those of the index, ``found`` is how many passages the query found. Quoted
-    phrases, excluded words and document numbers stay as they are.
+    Keystrokes explain a query wholly, so what they make is all there is to try. Otherwise joined
+    words are put apart, spelling is corrected and diacritics are put back, in one suggestion: with
+    marks or without, it finds the same. ``counts`` are those of the index, ``found`` is how many
+    passages the query found. Quoted phrases, excluded words and document numbers stay as they are.
     """
     text = normalize(query).text
     if not may_be_improved(text, found):
@@ -58,7 +64,8 @@ def suggest(query: str, counts: SyllableCounts, found: int) -> tuple[Suggestion,
     decoded = _rewritten(text, lambda part: _decoded(part, counts))
     if decoded != text:
         return (Suggestion(decoded, "keystrokes"),)
-    corrected = _rewritten(text, lambda part: _corrected(part, counts))
+    spaced = _rewritten(text, lambda part: split_joined_words(part, counts))
+    corrected = _rewritten(spaced, lambda part: _corrected(part, counts))
     restored = _rewritten(corrected, lambda part: _restored(part, counts))
     if restored == text:
         return ()
@@ -91,6 +98,8 @@ def _decoded(part: str, counts: SyllableCounts) -> str:
 
 
 def _corrected(part: str, counts: SyllableCounts) -> str:
+    for phrase in reversed(find_misspelt_phrases(part)):
+        part = part[: phrase.start] + phrase.replacement + part[phrase.end :]
     for correction in reversed(correct_spelling(part, counts)):
         part = part[: correction.start] + correction.replacement + part[correction.end :]
     return part

@@ -19,11 +19,13 @@ from searchkit._lazy import lazy_attributes
 
 if TYPE_CHECKING:
     from searchkit.text.correction.diacritics import restore_diacritics
+    from searchkit.text.correction.joined_words import split_joined_words
     from searchkit.text.correction.keystrokes import decode_keystrokes
+    from searchkit.text.correction.misspelt_phrases import MisspeltPhrase, find_misspelt_phrases
     from searchkit.text.correction.spelling import correct_spelling
     from searchkit.text.encodings.decoding import Decoded, convert_legacy, decode
     from searchkit.text.legal.abbreviations import Expansion, expand_abbreviations
-    from searchkit.text.legal.dates import TextDate, dates
+    from searchkit.text.legal.dates import TextDate, date_terms, dates, parse_date
     from searchkit.text.legal.document_numbers import DocumentNumber, document_numbers
     from searchkit.text.segmentation.words import segment_words
     from searchkit.text.spelling.folding import fold
@@ -44,10 +46,15 @@ _MODULE_OF = {
     "document_numbers": "legal.document_numbers",
     "TextDate": "legal.dates",
     "dates": "legal.dates",
+    "date_terms": "legal.dates",
+    "parse_date": "legal.dates",
     "Expansion": "legal.abbreviations",
     "expand_abbreviations": "legal.abbreviations",
     "decode_keystrokes": "correction.keystrokes",
     "restore_diacritics": "correction.diacritics",
+    "MisspeltPhrase": "correction.misspelt_phrases",
+    "find_misspelt_phrases": "correction.misspelt_phrases",
+    "split_joined_words": "correction.joined_words",
     "correct_spelling": "correction.spelling",
 }
 
@@ -55,21 +62,27 @@ __all__ = [
     "Decoded",
     "DocumentNumber",
     "Expansion",
+    "MisspeltPhrase",
     "Normalized",
     "Syllable",
     "TextDate",
     "convert_legacy",
     "correct_spelling",
+    "date_terms",
     "dates",
     "decode",
     "decode_keystrokes",
     "document_numbers",
     "expand_abbreviations",
+    "find_misspelt_phrases",
     "fold",
     "normalize",
+    "parse_date",
     "restore_diacritics",
     "segment_words",
+    "split_joined_words",
     "syllables",
 ]
 
-__getattr__ = lazy_attributes(__name__, _MODULE_OF)
+if not TYPE_CHECKING:  # or type checkers would take any name for a public one
+    __getattr__ = lazy_attributes(__name__, _MODULE_OF)

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from searchkit.engine.writer.index_writer import BulkWriter
-from searchkit.index.directory import open_index_folder
-from tests.support import DOCUMENTS, PLAN, run_searchkit, write
+from tests.support import DOCUMENTS, PLAN, local_index, run_searchkit, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,7 +98,7 @@ def test_an_index_inside_the_folder_is_not_indexed(cli: CommandLine, folder: Pat
 
 def test_a_locked_index_is_a_failure(cli: CommandLine, folder: Path, tmp_path: Path) -> None:
     cli("index", folder, "--index", tmp_path / "index")
-    with BulkWriter(open_index_folder(tmp_path / "index")):
+    with local_index(tmp_path / "index").writer(memory=1 << 20):
         answer = cli("index", folder, "--index", tmp_path / "index")
         rebuilt = cli("rebuild", "--index", tmp_path / "index")
     assert (answer.code, rebuilt.code) == (1, 1)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import searchkit
-from searchkit.cli.watching import _matters, _until_interrupted
+from searchkit.cli.watching import _until_interrupted
 from searchkit.errors import SearchkitError
 from tests.support import ROOT, command
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 pytest.importorskip("watchfiles", reason="searchkit[watch] is not installed")
 
-PATIENCE = 60.0
-"""Seconds after which a change counts as missed; it takes two on an idle machine."""
+PATIENCE = 600.0
+"""Seconds after which a change counts as missed, however busy the machine; two suffice if idle."""
 
 
 def answers(index: Path, query: str) -> list[str]:
@@ -41,23 +41,6 @@ def wait_for(index: Path, query: str, documents: list[str]) -> None:
         time.sleep(0.2)
 
 
-@pytest.mark.parametrize(
-    ("name", "matters"),
-    [
-        pytest.param("a.docx", True, id="document"),
-        pytest.param("thu-muc", True, id="folder"),
-        pytest.param(".searchkitignore", True, id="rules"),
-        pytest.param("~$a.docx", False, id="lock"),
-        pytest.param(".a.txt.swp", False, id="hidden"),
-        pytest.param("index/MAIN_1.toc", False, id="index"),
-    ],
-)
-def test_what_editors_and_the_index_write_is_no_change(
-    tmp_path: Path, name: str, *, matters: bool
-) -> None:
-    assert _matters(tmp_path / name, tmp_path / "index") is matters
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="os.kill ends the process there")
 def test_an_interrupt_that_python_drops_stops_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
@@ -67,7 +50,7 @@ def test_an_interrupt_that_python_drops_stops_all_the_same(
             os.kill(os.getpid(), signal.SIGINT)
 
     dropped: list[object] = []
-    monkeypatch.setattr("sys.unraisablehook", dropped.append)
+    monkeypatch.setattr(sys, "unraisablehook", dropped.append)
     with _until_interrupted() as stopped:
         Careless()
     assert dropped

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-import os
+import random
 import struct
 import sys
 import zipfile
@@ -65,6 +65,7 @@ def attached(name: str, content: bytes) -> bytes:
 @lru_cache(maxsize=1)
 def files() -> dict[str, bytes]:
     """Return the hostile files by name; each is small, whatever it grows to."""
+    chance = random.Random(11)
     nested = packed(("a.txt", b"x" * 1000))
     for _ in range(20):
         nested = packed(("in.zip", nested))
@@ -77,15 +78,15 @@ def files() -> dict[str, bytes]:
         "empty.zip": packed(),
         "spaces.txt": b" \n" * 100_000,
         "zeros.txt": bytes(100_000),
-        "random.txt": os.urandom(100_000),
-        "random.pdf": b"%PDF-1.7" + os.urandom(50_000),
-        "random.docx": b"PK\x03\x04" + os.urandom(50_000),
-        "random.doc": _COMPOUND + "WordDocument".encode("utf-16-le") + os.urandom(50_000),
-        "random.xls": _COMPOUND + "Workbook".encode("utf-16-le") + os.urandom(50_000),
-        "random.rtf": b"{\\rtf1" + os.urandom(50_000),
-        "random.eml": b"From: a\r\nMIME-Version: 1.0\r\n\r\n" + os.urandom(50_000),
-        "random.jsonl": os.urandom(50_000),
-        "random.jsonl.gz": os.urandom(5_000),
+        "random.txt": chance.randbytes(100_000),
+        "random.pdf": b"%PDF-1.7" + chance.randbytes(50_000),
+        "random.docx": b"PK\x03\x04" + chance.randbytes(50_000),
+        "random.doc": _COMPOUND + "WordDocument".encode("utf-16-le") + chance.randbytes(50_000),
+        "random.xls": _COMPOUND + "Workbook".encode("utf-16-le") + chance.randbytes(50_000),
+        "random.rtf": b"{\\rtf1" + chance.randbytes(50_000),
+        "random.eml": b"From: a\r\nMIME-Version: 1.0\r\n\r\n" + chance.randbytes(50_000),
+        "random.jsonl": chance.randbytes(50_000),
+        "random.jsonl.gz": chance.randbytes(5_000),
         "one-letter.txt": b"a" * 1_000_000,
         "one-mark.txt": ("a" + "\u0301" * 500_000).encode(),
         "dots.txt": b"." * 1_000_000,

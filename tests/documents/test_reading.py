@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from searchkit.documents import reading
 from searchkit.documents.discovery.sources import discover
 from searchkit.documents.model import Document
 from searchkit.documents.reading import read
@@ -214,7 +215,7 @@ def test_bad_files_give_a_reason(
 def test_a_text_beyond_all_measure_is_to_be_split(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("searchkit.documents.reading.LARGEST_TEXT", 1_000_000)
+    monkeypatch.setattr(reading, "LARGEST_TEXT", 1_000_000)
     error = only(save(tmp_path / "a.txt", "Báo cáo " * 125_001))
     assert isinstance(error, DocumentError)
     assert error.reason == "holds more than 1 million characters of text"

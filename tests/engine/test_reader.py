@@ -60,13 +60,13 @@ def test_positions_count_from_the_document(reader: Any) -> None:
     assert [p.tolist() for p in lookup.positions(reader, "text", "nhà", [5])] == [[1, 2]]
 
 
-def test_the_vocabulary_is_sorted_and_counted_over_segments(reader: Any) -> None:
-    terms, frequencies = lookup.vocabulary(reader, "text")
+def test_the_terms_are_sorted_and_counted_over_segments(reader: Any) -> None:
+    terms, frequencies = lookup.term_counts(reader, "text")
     assert terms == sorted(terms)
     counted = dict(zip(terms, frequencies.tolist(), strict=True))
     assert counted == {"bỏ": 1, "cấp": 1, "giấy": 4, "khác": 2, "nhà": 3, "phép": 1}
 
 
-def test_the_vocabulary_expands_prefixes(reader: Any) -> None:
-    assert lookup.vocabulary(reader, "text", "gi").terms == ["giấy"]
-    assert lookup.vocabulary(reader, "text", "x").terms == []
+def test_terms_expand_prefixes(reader: Any) -> None:
+    assert lookup.term_counts(reader, "text", "gi").terms == ["giấy"]
+    assert lookup.term_counts(reader, "text", "x").terms == []

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 import searchkit
+from searchkit.backends.base import BM25
 from searchkit.index.catalogue import Catalogue
-from searchkit.index.directory import open_index_folder
-from tests.support import DOCUMENTS, PLAN, make_index, write
+from tests.support import DOCUMENTS, PLAN, local_index, make_index, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ def catalogue(tmp_path: Path) -> Catalogue:
     write(tmp_path / "documents", {"ke-hoach.txt": PLAN + "\nĐiều 3. Hiệu lực\nTừ ngày ký.\n"})
     (tmp_path / "documents" / "trong.txt").touch()
     index.add([tmp_path / "documents"])
-    return Catalogue(open_index_folder(tmp_path / "index").reader())
+    return Catalogue(local_index(tmp_path / "index").state(BM25(0.7, 0.75)))
 
 
 def test_each_document_is_there_once(catalogue: Catalogue) -> None:

@@ -9,17 +9,11 @@ import pytest
 from searchkit import open_index
 from searchkit.errors import IndexDamagedError
 from searchkit.index import language_counts
-from searchkit.index.integrity import verify
-from searchkit.index.language_counts import (
-    LANGUAGE_FILE,
-    WAITING_FILE,
-    LanguageCounter,
-    add_language,
-    read_language,
-)
+from searchkit.index.language_counts import LanguageCounter, add_language, read_language
 from searchkit.library import rebuild_index
 from searchkit.text.analyzer import token_streams
 from searchkit.text.correction.syllable_counts import SyllableCounts
+from tests.support import local_index, verify
 from tests.text.small_counts import SENTENCES, small_counts
 
 if TYPE_CHECKING:
@@ -53,49 +47,50 @@ def test_batches_are_counted_as_if_they_were_one(monkeypatch: pytest.MonkeyPatch
 
 
 def test_stored_counts_are_read_back_and_added_to(tmp_path: Path) -> None:
-    assert read_language(tmp_path) is None
-    add_language(tmp_path, counted("nghị quyết về bộ máy"))
-    assert same(read_language(tmp_path), counted("nghị quyết về bộ máy"))
-    add_language(tmp_path, counted("tinh gọn bộ máy", "nghị định"))
+    assert read_language(local_index(tmp_path)) is None
+    add_language(local_index(tmp_path), counted("nghị quyết về bộ máy"))
+    assert same(read_language(local_index(tmp_path)), counted("nghị quyết về bộ máy"))
+    add_language(local_index(tmp_path), counted("tinh gọn bộ máy", "nghị định"))
     assert same(
-        read_language(tmp_path), counted("nghị quyết về bộ máy", "tinh gọn bộ máy", "nghị định")
+        read_language(local_index(tmp_path)),
+        counted("nghị quyết về bộ máy", "tinh gọn bộ máy", "nghị định"),
     )
-    assert [path.name for path in tmp_path.iterdir()] == [LANGUAGE_FILE]
+    assert [path.name for path in tmp_path.iterdir()] == ["language.skl"]
 
 
 def test_an_index_without_text_has_empty_counts(tmp_path: Path) -> None:
-    add_language(tmp_path, counted())
-    assert same(read_language(tmp_path), SyllableCounts.empty())
-    add_language(tmp_path, counted("nghị quyết"))
-    assert same(read_language(tmp_path), counted("nghị quyết"))
+    add_language(local_index(tmp_path), counted())
+    assert same(read_language(local_index(tmp_path)), SyllableCounts.empty())
+    add_language(local_index(tmp_path), counted("nghị quyết"))
+    assert same(read_language(local_index(tmp_path)), counted("nghị quyết"))
 
 
 def test_little_text_for_a_large_index_waits_until_it_is_worth_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(language_counts, "_LARGE", 100)
-    add_language(tmp_path, counted(*["ủy ban nhân dân"] * 40))
-    before = (tmp_path / LANGUAGE_FILE).read_bytes()
-    add_language(tmp_path, counted("nghị quyết"))
-    add_language(tmp_path, counted("nghị định"))
-    assert (tmp_path / LANGUAGE_FILE).read_bytes() == before
-    assert (tmp_path / WAITING_FILE).exists()
-    add_language(tmp_path, counted(*["hội đồng nhân dân"] * 2))
-    assert not (tmp_path / WAITING_FILE).exists()
-    counts = read_language(tmp_path)
+    add_language(local_index(tmp_path), counted(*["ủy ban nhân dân"] * 40))
+    before = (tmp_path / "language.skl").read_bytes()
+    add_language(local_index(tmp_path), counted("nghị quyết"))
+    add_language(local_index(tmp_path), counted("nghị định"))
+    assert (tmp_path / "language.skl").read_bytes() == before
+    assert (tmp_path / "language-new.skl").exists()
+    add_language(local_index(tmp_path), counted(*["hội đồng nhân dân"] * 2))
+    assert not (tmp_path / "language-new.skl").exists()
+    counts = read_language(local_index(tmp_path))
     assert counts is not None
     assert (counts.count("nghị"), counts.count("nhân"), counts.count("hội")) == (2, 42, 2)
 
 
 @pytest.mark.parametrize("damage", [0, 9, -60, -1], ids=["magic", "section", "directory", "footer"])
 def test_a_damaged_file_is_not_used_and_left_to_be_reported(tmp_path: Path, damage: int) -> None:
-    add_language(tmp_path, small_counts())
-    path = tmp_path / LANGUAGE_FILE
+    add_language(local_index(tmp_path), small_counts())
+    path = tmp_path / "language.skl"
     data = bytearray(path.read_bytes())
     data[damage] ^= 0xFF
     path.write_bytes(data)
-    assert read_language(tmp_path) is None
-    add_language(tmp_path, counted("nghị quyết"))
+    assert read_language(local_index(tmp_path)) is None
+    add_language(local_index(tmp_path), counted("nghị quyết"))
     assert path.read_bytes() == data
 
 
@@ -112,12 +107,12 @@ def test_counts_grow_with_each_run_and_a_rebuild_starts_afresh(tmp_path: Path) -
     with open_index(place, create=True) as index:
         index.add(folder_of(tmp_path, a="Nghị quyết về tinh gọn bộ máy."))
         index.add(folder_of(tmp_path, b="Nghị quyết về cải cách hành chính."))
-    counts = read_language(place)
+    counts = read_language(local_index(place))
     assert counts is not None
     assert counts.count("quyết") > counts.count("gọn") == counts.count("cách") > 0
     (tmp_path / "documents" / "a.txt").unlink()
     rebuild_index(place)
-    counts = read_language(place)
+    counts = read_language(local_index(place))
     assert counts is not None
     assert counts.count("quyết") == counts.count("cách") > counts.count("gọn") == 0
 
@@ -126,12 +121,12 @@ def test_checking_an_index_checks_its_counts(tmp_path: Path) -> None:
     place = tmp_path / "index"
     with open_index(place, create=True) as index:
         index.add(folder_of(tmp_path, a="Nghị quyết về tinh gọn bộ máy."))
-    path = place / LANGUAGE_FILE
+    path = place / "language.skl"
     assert path in verify(place)
     data = bytearray(path.read_bytes())
     data[9] ^= 1
     path.write_bytes(data)
-    with pytest.raises(IndexDamagedError, match=LANGUAGE_FILE):
+    with pytest.raises(IndexDamagedError, match=r"language\.skl"):
         verify(place)
     path.unlink()
     with pytest.raises(IndexDamagedError, match="is missing"):

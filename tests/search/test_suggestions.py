@@ -12,7 +12,6 @@ from typer.testing import CliRunner
 
 from searchkit import open_index
 from searchkit.cli.app import app
-from searchkit.index.language_counts import LANGUAGE_FILE
 from searchkit.library import Index, rebuild_index
 from searchkit.search.query.filters import Filters
 from searchkit.search.suggestions import suggest
@@ -41,16 +40,31 @@ def index(place: Path) -> Iterator[Index]:
         yield index
 
 
+def test_a_phrase_whose_syllables_are_words_is_mended(index: Index) -> None:
+    result = index.search("lảnh đạo xã")
+    assert result.suggestions == ("lãnh đạo xã",)
+
+
 @pytest.mark.parametrize(
     ("query", "meant"),
     [
         ("nghij quyeets", "nghị quyết"),
         ("tinh gonj boj mays", "tinh gọn bộ máy"),
         ("u3y ban nha6n da6n", "ủy ban nhân dân"),
+        ("bo65 ma1y", "bộ máy"),
+        ("hànhchính", "hành chính"),
+        ("thutuc hanhchinh", "thủ tục hành chính"),
     ],
-    ids=["telex", "telex with forgotten marks", "vni"],
+    ids=[
+        "telex",
+        "telex with forgotten marks",
+        "vni",
+        "vni in every word",
+        "joined",
+        "joined bare",
+    ],
 )
-def test_keystrokes_are_searched_where_nothing_else_is_found(
+def test_what_was_meant_is_searched_where_nothing_else_is_found(
     index: Index, query: str, meant: str
 ) -> None:
     result = index.search(query)
@@ -150,9 +164,9 @@ def test_an_index_without_counts_searches_and_suggests_again_once_rebuilt(
     with open_index(place, create=True) as index:
         index.add(document)
     if damage:
-        (place / LANGUAGE_FILE).write_bytes(b"x" * 100)
+        (place / "language.skl").write_bytes(b"x" * 100)
     else:
-        (place / LANGUAGE_FILE).unlink()
+        (place / "language.skl").unlink()
     with open_index(place) as index:
         assert index.search("tinh gon bo may").total == 1
         assert index.search("nghij quyeets").suggestions == ()

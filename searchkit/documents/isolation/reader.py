@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import subprocess
@@ -51,7 +52,8 @@ class IsolatedReader:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._timer = Timer(limits.seconds, self._stop_late)
-        self._started = self._end = 0.0
+        self._started = 0.0
+        self._end = -math.inf
         self._late = False
 
     def __enter__(self) -> Self:
@@ -77,7 +79,7 @@ class IsolatedReader:
         complete = False
         try:
             process = self._running()
-            self._started, self._end = time.monotonic(), 0.0
+            self._started, self._end = time.monotonic(), -math.inf
             self._allow(time_for(source.size, self._limits.seconds))
             yield from self._answers(process, source)
             complete = True

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from searchkit.documents.deadline import listen, time_for
+from searchkit.documents.deadline import kept_by, time_for
 from searchkit.documents.reading import read
 from searchkit.errors import DocumentError
 
@@ -33,15 +33,15 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a C library prints must not mix with the answers
     least = float(sys.argv[2])
-    listen(lambda seconds: _ask_for(max(seconds, least), answers))
-    while (source := _next_source(sys.stdin.buffer)) is not None:
-        _end_after(_GRACE * time_for(source.size, least))
-        for item in read(source):
-            pickle.dump(_packed(item), answers, pickle.HIGHEST_PROTOCOL)
+    with kept_by(lambda seconds: _ask_for(max(seconds, least), answers)):
+        while (source := _next_source(sys.stdin.buffer)) is not None:
             _end_after(_GRACE * time_for(source.size, least))
-        pickle.dump(None, answers)
-        answers.flush()
-        _end_after(0)
+            for item in read(source):
+                pickle.dump(_packed(item), answers, pickle.HIGHEST_PROTOCOL)
+                _end_after(_GRACE * time_for(source.size, least))
+            pickle.dump(None, answers)
+            answers.flush()
+            _end_after(0)
 
 
 def _ask_for(seconds: float, answers: IO[bytes]) -> None:

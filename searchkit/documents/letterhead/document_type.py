@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from searchkit.documents.letterhead.lines import Line
 
 OFFICIAL_LETTER = "Công văn"
-"""The type of a document with a number, no type and a summary after ``V/v``."""
+"""The type of a document with a number, no type and a subject after ``V/v``."""
 
 CONSOLIDATED = "Văn bản hợp nhất"
 """The type whose head, or whose number alone, stands above that of the consolidated act."""
 
 _LONGEST_TYPE_LINE = 60  # characters of "Nghị định của Chính phủ"
 _STATE_NUMBER = re.compile(r"\d+[a-zđ]?\s*/")  # those of the Party have a hyphen there
+_FOOTNOTE = re.compile(r"[\s:]*[\[(]?\d{0,2}[\])]?$")  # "NGHỊ ĐỊNH1" of a consolidated text
 _AUTHORITY = re.compile(
     r"(?:chinh phu|thu tuong|bo truong|chu tich|thong doc|giam doc|tong giam doc|truong ban"
     r"|hoi dong|uy ban|quoc hoi|chanh an|vien truong|tong cuc truong|cuc truong"
@@ -39,9 +40,10 @@ def type_of(line: Line) -> str | None:
 
     A line may be in small letters where a font (.VnTimeH) showed them as capitals.
     """
-    bare = line.folded.removeprefix("ban ")  # "Bản quy định"
+    whole = _FOOTNOTE.sub("", line.folded)
+    bare = whole.removeprefix("ban ")  # "Bản quy định"
     for folded, name in _type_names():
-        if folded in (line.folded, bare):
+        if folded in (whole, bare):
             return name
         if len(line.text) <= _LONGEST_TYPE_LINE and line.folded.startswith(f"{folded} cua "):
             issuer = line.folded.removeprefix(f"{folded} cua ")
@@ -50,6 +52,12 @@ def type_of(line: Line) -> str | None:
         if line.text.isupper() and line.folded.startswith(f"{folded} "):
             return name
     return None
+
+
+def leading_type(line: Line) -> str | None:
+    """Return the type with which a line begins, in whatever letters: ``Nghị định của …``."""
+    names = (name for folded, name in _type_names() if line.folded.startswith(f"{folded} "))
+    return next(names, None)
 
 
 def named_type(folded: str) -> str | None:

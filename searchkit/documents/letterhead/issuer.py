@@ -14,9 +14,9 @@ from searchkit.documents.letterhead.document_type import type_of
 from searchkit.documents.letterhead.lines import (
     MOTTO,
     PARTY_TITLE,
-    STATE_TITLE,
     STATE_TITLE_HALF,
     Line,
+    state_title,
 )
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
@@ -26,7 +26,7 @@ from searchkit.text.tables import read_table
 _LONGEST_NAME = 100  # characters of a body's name on one line
 _JOINT = " - "
 _NUMBER_WORD = re.compile(
-    r"\b(?:luật\s+)?(?:s[ốóôo])\s*(?:[:.]|\d+[a-zđ]?\s*[-/]|$)", re.IGNORECASE
+    r"\b(?:(?:bộ\s+)?luật\s+|bản\s+án\s+)?(?:s[ốóôo])\s*(?:[:.]|\d+[a-zđ]?\s*[-/]|$)", re.IGNORECASE
 )
 _NO_NAME = re.compile(r"[:|/]")  # a row of a table, such as a portal's list of properties
 _TERRITORY = r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|thị trấn|xã(?! hội)|phường|đặc khu)[ .]"
@@ -63,6 +63,11 @@ def issuer_of(lines: list[Line], *, joint: bool = False) -> dict[str, str]:
     return {"issuer": _JOINT.join(bodies[first:]), "superior": bodies[first - 1] if first else ""}
 
 
+def is_body(name: str) -> bool:
+    """Tell whether words begin as the name of a body does."""
+    return _beginning(name) is not None
+
+
 def _first_issuer(bodies: list[str], *, joint: bool) -> int:
     """Return the index of the first issuer: the lowest body, and those beside it."""
     ranks = [beginning.words if (beginning := _beginning(body)) else "" for body in bodies]
@@ -77,8 +82,8 @@ def _first_issuer(bodies: list[str], *, joint: bool) -> int:
 def _name(line: Line) -> str:
     """Return what stands in a line beside the title, the motto and the number, if a name at all."""
     cut = len(line.text)
-    found = [p.search(line.folded) for p in (STATE_TITLE, PARTY_TITLE, MOTTO, STATE_TITLE_HALF)]
-    for match in (*found, _NUMBER_WORD.search(line.text)):
+    found = [p.search(line.folded) for p in (PARTY_TITLE, MOTTO, STATE_TITLE_HALF)]
+    for match in (state_title(line), *found, _NUMBER_WORD.search(line.text)):
         cut = min(cut, match.start()) if match else cut
     name = line.text[:cut].strip(" _*.|")
     ornament = not any(map(str.isalpha, name))

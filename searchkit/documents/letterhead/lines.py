@@ -1,4 +1,4 @@
-"""The lines of a letterhead, each known by its own form: national title, number, place and date.
+"""The lines of a letterhead, each known by its own form: national title, motto, what stands beside.
 
 The forms are those of Nghị định 30/2020/NĐ-CP, Phụ lục I, for state bodies, and of Hướng dẫn
 36-HD/VPTW for bodies of the Party. Extraction often weaves the two columns of a head together.
@@ -7,42 +7,60 @@ The forms are those of Nghị định 30/2020/NĐ-CP, Phụ lục I, for state b
 from __future__ import annotations
 
 import re
-import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from searchkit.documents.extraction import fold_space
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
+from searchkit.text.spelling.orthography import is_legal_syllable
 
 _REACH = 6000  # characters at the beginning of a text that may belong to a letterhead
 _MOST_LINES = 60
-_SHORT = 40  # characters that tell how a line begins
-_TAIL = 20  # characters that tell how it ends; most lines need no more
 _LONGEST_LINE = 200  # characters of a line with the national title; a sentence may name it
+_LEAST_SYLLABLE = 2  # letters; "NGHIÃ" is a tone on the wrong vowel
+_LEAST_JOINED = 5  # letters of two syllables that lost the space between them
 
-STATE_TITLE = re.compile(r"(?<!nuoc )cong hoa xa hoi\s*chu nghia viet nam")
+_STATE_TITLE = re.compile(r"(?<!nuoc )cong hoa xa hoi\s*chu nghia viet nam")
 STATE_TITLE_HALF = re.compile(
     r"^cong\s?hoa xa hoi$|^chu nghia viet nam$|^cong$|^hoa xa hoi chu nghia"
 )
 PARTY_TITLE = re.compile(r"dang cong san viet nam$")
 MOTTO = re.compile(r"doc lap\W+tu do\W+hanh phuc")
-PLACE_DATE = re.compile(
-    r"(?:(?P<place>[^\W\d_][\w .'–-]{1,40}?)\s*,\s*)?\bngày\s*(?P<day>\d{1,2})\s*"
-    r"tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>\d\s*\d\s*\d\s*\d)\W*$",
-    re.IGNORECASE,
-)
+_IN_A_SENTENCE = re.compile(r"\b(?:giua|voi|cua|va|cho|tai|vao|la)$")
 _BODY_BEGINS = re.compile(r"\W*(?:can cu|dieu \d+)\b")
+_TEXT_BEGINS = re.compile(
+    r"(?:can cu\b|kinh g[uo]i|thi hanh|luat nay"
+    r"|(?:chuong|phan|muc|dieu|phu luc) (?:thu |[ivx\d]+\b)|\(?\s*(?:ban hanh )?kem theo"
+    r"|[ivx]+\s*[.)-]|\d+\s*[./)](?!\d+/)|[a-z]\)|- "
+    r"|so\s*(?:[(/]\s*no\b.*|[:\d].*)?$|noi nhan|thoi gian|dia diem|thanh phan|hom nay|\(?tai lieu"
+    r"|\(tiep theo|xet (?:don|de nghi)|(?:muc luc|(?:loi )?(?:noi|mo) dau|dat van de)\W*$)"
+)
 _WORD = re.compile(r"\w")
+_RULE = re.compile(r"\s*[-–_*=]{3,}\s*$")
 # Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.10: secrecy, urgency, circulation; and drafts.
 _MARK = re.compile(
     r"\W*(?:du thao(?: (?:lan )?(?:thu )?\w{1,4}| ngay .{1,20})?|(?:tuyet |toi )?mat"
     r"|(?:thuong )?khan|hoa toc(?: hen gio.{0,30})?|luu hanh noi bo|xem xong tra lai)\W*"
 )
-_BEGINS = re.compile(
-    r"S(?:ố|Ố)\s*(?::|\d+\s*[-/])|K(?:ính gửi|ÍNH GỬI)\b|CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]"
+# What the gazette prints above its documents (Nghị định 34/2016/NĐ-CP, chương IX): running heads,
+# the parts of an issue, its cover.
+_GAZETTE = re.compile(
+    r"\W*(?:(?:\d{1,3}\W+)?cong bao\W*(?:so\W*\d[\d\s+]*(?:\W*ngay\W*[\d/.-]+)?(?:\W+\d{1,3})?)?"
+    r"|(?:phan (?:[ivx]+\W+|thu \w+\W+)?)?van ban (?:quy pham phap luat|phap luat khac|khac))\W*"
 )
-_ENDS = re.compile(r"(?:việt\s+nam|tự\s+do\W+hạnh\s+phúc)\W*$", re.IGNORECASE)
-_ROW_BEFORE_DATE = re.compile(r"(?:số\s*:?\s*\S[^,]{0,40}\s)?\W*$", re.IGNORECASE)
+# The stamp of incoming mail (Nghị định 30/2020/NĐ-CP, Phụ lục IV) and its rows.
+_STAMP = re.compile(
+    r"\W*(?:(?:CÔNG VĂN|VĂN BẢN|Công văn|Văn bản) )?(?:ĐẾN|(?<=n )đến)\W*"
+    r"(?:(?:Số|SỐ)\b.*|(?:Ngày|Giờ|NGÀY|GIỜ)\W*:.*)?|\W*(?:Số|Ngày|Giờ|SỐ|NGÀY) (?:đến|ĐẾN)\b.*"
+)
+_STAMP_ROW = re.compile(
+    r"\W*(?:(?:so|ngay|gio)\W*[\d/.:h -]*|(?:so|ngay|gio) den\b.*|(?:kinh )?chuyen\s*:.*"
+    r"|(?:luu )?(?:ho so so|so va ky hieu (?:ho so|hs)|luu ho so)\b.*)\W*"
+)
+_ROWS_OF_STAMP = 6
+_LINES_ABOVE_STAMP = 2
+_LETTERS = re.compile(rf"[^\W\d_]{{{_LEAST_JOINED},}}")
 
 
 class Line(NamedTuple):
@@ -53,20 +71,64 @@ class Line(NamedTuple):
     folded: str
 
 
+def line_of(raw: str, end: int = 0) -> Line:
+    """Return a line of a text, ``end`` its end there, in one spelling.
+
+    Capitals that lost the space between two syllables (``BỘKHOA HỌC``) get it back, and the dashes
+    of a rule that ends the line go.
+    """
+    spelt = fold_space(_RULE.sub("", str(normalize(raw)))) or fold_space(raw)
+    if spelt.isupper():
+        spelt = _LETTERS.sub(lambda word: _taken_apart(word[0]), spelt)
+    return Line(end, spelt, fold(spelt).lower())
+
+
+@lru_cache(maxsize=512)
+def _taken_apart(word: str) -> str:
+    """Return two syllables in place of ``CHỦNGHĨA``; what may be a foreign word stays as it is."""
+    syllables = word.lower()
+    if syllables.isascii() or is_legal_syllable(syllables):
+        return word
+    for cut in range(_LEAST_SYLLABLE, len(word) - _LEAST_SYLLABLE + 1):
+        if is_legal_syllable(syllables[:cut]) and is_legal_syllable(syllables[cut:]):
+            return f"{word[:cut]} {word[cut:]}"
+    return word
+
+
 def head_lines(text: str) -> list[Line]:
     """Return the lines with words among the first 6,000 characters, without marks.
 
-    Marks stand beside the head and belong to none of its fields: ``MẬT``, ``HỎA TỐC``, ``DỰ THẢO``.
+    Marks stand beside the head and belong to none of its fields: ``MẬT``, ``HỎA TỐC``, ``DỰ THẢO``,
+    and what the gazette prints above its documents.
     """
     lines: list[Line] = []
     for match in re.finditer(r"[^\n]+", text[:_REACH]):
         if not _WORD.search(match[0]):
             continue
-        spelt = fold_space(str(normalize(match[0])))
-        folded = fold(spelt).lower()
-        if not _MARK.fullmatch(folded):
-            lines.append(Line(match.end(), spelt, folded))
-    return lines[:_MOST_LINES]
+        line = line_of(match[0], match.end())
+        if not _MARK.fullmatch(line.folded) and not _GAZETTE.fullmatch(line.folded):
+            lines.append(line)
+    return _without_stamp(lines[:_MOST_LINES])
+
+
+def _without_stamp(lines: list[Line]) -> list[Line]:
+    """Return the lines without the stamp that the office of a recipient put on the first page.
+
+    Where it comes first in the text, so do the names of that office above it.
+    """
+    first = next((at for at, line in enumerate(lines) if _STAMP.fullmatch(line.text)), None)
+    if first is None:
+        return lines
+    last = first + 1
+    while last < min(len(lines), first + 1 + _ROWS_OF_STAMP) and _is_row(lines[last]):
+        last += 1
+    title = find_title(lines)
+    above = 0 if first <= _LINES_ABOVE_STAMP and title is not None and title > last else first
+    return lines[:above] + lines[last:]
+
+
+def _is_row(line: Line) -> bool:
+    return _STAMP_ROW.fullmatch(line.folded) is not None
 
 
 def find_title(lines: list[Line]) -> int | None:
@@ -77,31 +139,35 @@ def find_title(lines: list[Line]) -> int | None:
         if len(line.text) > _LONGEST_LINE:
             continue
         before = lines[at - 1].folded if at else ""
-        if STATE_TITLE.search(line.folded) or STATE_TITLE.search(f"{before} {line.folded}"):
+        if state_title(line) or _STATE_TITLE.search(f"{before} {line.folded}", len(before) - 1):
             return at
         if PARTY_TITLE.search(line.folded) and line.text.isupper():
             return at
     return None
 
 
+def state_title(line: Line) -> re.Match[str] | None:
+    """Match the national title in a line that shows it, and does not name the state in a sentence.
+
+    Beside it may stand the issuer, left of it, and the motto.
+    """
+    found = _STATE_TITLE.search(line.folded)
+    if found is None or _IN_A_SENTENCE.search(line.folded[: found.start()].rstrip()):
+        return None
+    rest = MOTTO.sub("", line.folded[found.end() :])
+    return None if rest[:2].strip() and _WORD.match(rest.strip(" _.*-")) else found
+
+
 def is_ceremonial(line: str) -> bool:
-    """Tell whether a line is a national title, motto or Party title, which says nothing."""
+    """Tell whether a line is a national title, motto, Party title or a head of the gazette.
+
+    Such a line says nothing of the document.
+    """
     folded = fold(fold_space(str(normalize(line)))).lower()
-    return any(pattern.search(folded) for pattern in (STATE_TITLE, MOTTO, PARTY_TITLE))
+    patterns = (_STATE_TITLE, MOTTO, PARTY_TITLE)
+    return _GAZETTE.fullmatch(folded) is not None or any(p.search(folded) for p in patterns)
 
 
-def begins_head_line(line: str) -> bool:
-    """Tell whether a line begins as a part of a head does: ``Số:``, ``Kính gửi``, the title."""
-    return _BEGINS.match(unicodedata.normalize("NFC", line[:_SHORT])) is not None
-
-
-def ends_head_line(line: str) -> bool:
-    """Tell whether a line is a part of a head that nothing continues: the motto, place and date."""
-    tail = unicodedata.normalize("NFC", line[-_TAIL:]).lower().rstrip(" ._-–*")
-    if len(line) > _LONGEST_LINE or not ("năm" in tail or tail.endswith(("nam", "phúc"))):
-        return False
-    line = unicodedata.normalize("NFC", line)
-    dated = PLACE_DATE.search(line)
-    if dated and dated["place"]:
-        return _ROW_BEFORE_DATE.match(line[: dated.start()]) is not None
-    return _ENDS.search(line) is not None and is_ceremonial(line)
+def begins_text(line: Line) -> bool:
+    """Tell whether a line begins as the text does that stands below a head."""
+    return _TEXT_BEGINS.match(line.folded) is not None

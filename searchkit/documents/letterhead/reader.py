@@ -4,16 +4,17 @@ The parts and their places are those of Nghị định 30/2020/NĐ-CP, Phụ l�
 Hướng dẫn 36-HD/VPTW for bodies of the Party. Extraction often weaves the two columns of a head
 together, so every part is known by its own form, never by its line number.
 
-A constitution has no number and no letterhead, and a title that names the state.
+A constitution has no number and no letterhead, and a title that names the state. A consolidated
+text has its number and date at its end.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from searchkit.documents.extraction import fold_space
+from searchkit.documents.letterhead.consolidated import Certificate, read_certificate
 from searchkit.documents.letterhead.document_type import (
     CONSOLIDATED,
     OFFICIAL_LETTER,
@@ -21,226 +22,182 @@ from searchkit.documents.letterhead.document_type import (
     numbered_type,
     type_of,
 )
+from searchkit.documents.letterhead.gazette import cited_head
 from searchkit.documents.letterhead.issuer import issuer_of
-from searchkit.documents.letterhead.lines import MOTTO, PLACE_DATE, Line, find_title, head_lines
+from searchkit.documents.letterhead.lines import (
+    MOTTO,
+    Line,
+    begins_text,
+    find_title,
+    head_lines,
+)
+from searchkit.documents.letterhead.number import (
+    LINES_AROUND_TITLE,
+    OwnNumber,
+    find_number,
+    named_before,
+)
 from searchkit.documents.letterhead.place_and_date import place_and_date
-from searchkit.documents.letterhead.subject import ends_head, read_summary, type_and_summary
-from searchkit.text.legal.dates import dates
-from searchkit.text.legal.document_numbers import DocumentNumber, document_numbers
+from searchkit.documents.letterhead.subject import read_subject, type_and_subject
+from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.spelling.folding import fold
-
-if TYPE_CHECKING:
-    from searchkit.documents.letterhead.lines import Line
 
 CONSTITUTION = "Hiến pháp"
 # Those of 1980, 1992 and 2013; those of 1946 and 1959.
 _TITLE = re.compile(
-    r"hien phap (?:nuoc )?(?:cong hoa xa hoi chu nghia viet nam|viet nam dan chu cong hoa)"
-    r"(?: \(?(?:nam )?\d{4}\)?)?"
+    r"hien phap (?:nuoc )?(?:cong hoa (?:xa hoi chu nghia|chu nghia xa hoi) viet nam"
+    r"|viet nam dan chu cong hoa)(?: \(?(?:nam )?\d{4}\)?)?"
 )
-_MOST_LINES = 4
-
-
-def read_constitution(lines: list[Line]) -> tuple[str, int] | None:
-    """Return what stands below ``HIẾN PHÁP`` in the title, and its last line; None for no such."""
-    found = None
-    for last in range(1, min(len(lines), _MOST_LINES)):
-        if _TITLE.fullmatch(" ".join(line.folded for line in lines[: last + 1])):
-            found = fold_space(" ".join(line.text for line in lines[1 : last + 1])), last
-    return found
-
-
-_LINES_AROUND_TITLE = 12  # how far the number stands from the national title
+_LINES_OF_CONSTITUTION = 4
+_FORM = re.compile(r"\W*(?:(?:bieu )?mau\b.{0,40}|phu luc\b.{0,20}|\S{2,20}|.*\bkem theo\b.*)")
 _LINES_OF_NAMES = 5  # below the national title, where no number ends them
-_LINES_TO_DATE = 3  # of the right column, which may come below the summary of the left one
-
-_NUMBERED = re.compile(
-    r"(?!.*(?:ngay|sua doi|bo sung|can cu|ve viec|v/v))(?:.{0,60}\s)?so\s*[:.]?\s*$"
-)
-_OWN_LINE = re.compile(rf"^so|{MOTTO.pattern}")
-_CITED = re.compile(
-    r"của (?P<body>.{3,80}?) số\s*:?\s*\S.{3,40}?\s*,?\s*ngày\s*\d+ tháng \d+ năm \d{4}",
-    re.IGNORECASE,
-)
-_CITED_ABOUT = re.compile(r"(?:ve|huong dan|quy dinh|sua doi|ban hanh) ")
+_LINES_TO_DATE = 3  # of the right column, which may come below the subject of the left one
 _ATTACHED = re.compile(r"\(\s*(?:ban hanh )?kem theo .*\)$")
 # Liên tịch, liên ngành, phối hợp: TTLT, KHLN, QCPH; once TTLB.
 _JOINT = re.compile(r"[-/](?:TT|NQ|QĐ|KH|HD|QC|CT|CTr|BC|TB)(?:L[TBN]|PH)-")
-_FOOTNOTE_OR_DATE = re.compile(r"\W*(?:\d{1,2}|,?\s*ngày\s*\d+\s*tháng\s*\d+\s*năm\s*\d{4}|)\W*")
-_ADOPTED = "duoc hoi dong tham phan "
+_CODE = "Bộ luật"
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d{1,2}(?=[\s,;]|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """The fields that a head really has, and the offset in the text at which it ends.
 
-    Keys: ``number``, ``date`` (ISO 8601), ``place``, ``type``, ``summary`` (trích yếu), ``issuer``
-    and ``superior`` (the body above the issuer). A text without a letterhead has none, ``end`` 0.
+    Keys: ``number``, ``date`` (ISO 8601), ``place``, ``type``, ``summary`` (the subject, trích
+    yếu), ``issuer`` and ``superior`` (the body above the issuer). A text without a letterhead has
+    none, ``end`` 0. The signature stands below ``foot``: the head, or what certifies a text.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
     end: int = 0
+    foot: int = 0
 
 
 def read_letterhead(text: str) -> Letterhead:
     """Return the letterhead at the beginning of ``text``."""
     lines = head_lines(text)
     title = find_title(lines)
-    number = _find_number(lines, title)
-    if title is None and number is None and (found := read_constitution(lines)):
-        return Letterhead({"type": CONSTITUTION, "summary": found[0]}, lines[found[1]].end)
+    number = find_number(lines, title)
+    certificate = read_certificate(text)
     if title is None and number is None:
-        return _cited_head(lines)
-    anchor = max(at for at in (title, number and number[0], -1) if at is not None)
-    issuer = _issuer(lines, number, anchor + 1) if title is not None else {}
-    about = issuer.get("issuer", "")
-    kind, summary, last = type_and_summary(
-        lines, _first_below(lines, number, anchor), anchor, about
+        fields, last = _constitution(lines) or cited_head(lines) or ({}, -1)
+    else:
+        fields, last = _official(lines, title, number, consolidated=certificate is not None)
+    if certificate:
+        fields = _certified(fields, certificate)
+    end = lines[last].end if last >= 0 else 0
+    foot = certificate.end if certificate else end
+    return Letterhead({key: value for key, value in fields.items() if value}, end, foot)
+
+
+def _certified(fields: dict[str, str], certificate: Certificate) -> dict[str, str]:
+    """Return the head of a consolidated text: its own number, the act that it is of as subject."""
+    kind, subject = fields.get("type", ""), fields.get("summary", "")
+    if kind != CONSOLIDATED:
+        subject = f"{kind} {subject}".strip()
+    subject = _FOOTNOTE.sub("", subject)
+    own = {"place": "", "date": "", "superior": ""} | certificate.fields
+    if not own.get("issuer"):
+        own["issuer"] = fields.get("issuer", "")
+    return {**fields, **own, "type": CONSOLIDATED, "summary": subject}
+
+
+def _constitution(lines: list[Line]) -> tuple[dict[str, str], int] | None:
+    """Return what stands below ``HIẾN PHÁP`` in the title, and its last line; None for no such."""
+    found = None
+    for last in range(1, min(len(lines), _LINES_OF_CONSTITUTION)):
+        if _TITLE.fullmatch(" ".join(line.folded for line in lines[: last + 1])):
+            subject = fold_space(" ".join(line.text for line in lines[1 : last + 1]))
+            found = {"type": CONSTITUTION, "summary": subject}, last
+    return found
+
+
+def _official(
+    lines: list[Line], title: int | None, number: OwnNumber | None, *, consolidated: bool
+) -> tuple[dict[str, str], int]:
+    """Return the fields of a head with a national title or a number, and its last line."""
+    at = number.at if number else None
+    anchor = max(found for found in (title, at, -1) if found is not None)
+    names = _issuer(lines, number, anchor + 1) if title is not None else {}
+    kind, subject, last = type_and_subject(
+        lines, _first_below(lines, at, anchor), anchor, names.get("issuer", "")
     )
-    if number and kind in (None, OFFICIAL_LETTER):
-        typed, told, until = _numbered(lines, number[0], gazette=title is None)
-        kind, summary, last = typed or kind, told or summary, max(last, until)
-    if kind is None and number is None:
-        return Letterhead()
-    if _is_consolidated(lines[:anchor], number) and kind != CONSOLIDATED:
-        kind, summary = CONSOLIDATED, f"{kind or ''} {summary}".strip()
-    last = max(last, anchor)
+    if number and number.text and kind in (None, OFFICIAL_LETTER):
+        typed, told, until = _numbered(lines, number.at, gazette=title is None)
+        kind, subject, last = typed or kind, told or subject, max(last, until)
+    if number is None and kind is None and not _stands_first(lines[:anchor], names):
+        return {}, -1
+    last = max(last, _end_of_title(lines, anchor))
     if last + 1 < len(lines) and _ATTACHED.match(lines[last + 1].folded):
         last += 1
-    dated, date_line = place_and_date(lines[: last + 1 + _LINES_TO_DATE])
+    dated, date_line = place_and_date(lines[: last + 1 + _LINES_TO_DATE], at)
+    if consolidated or (_is_consolidated(lines[:anchor], number) and kind != CONSOLIDATED):
+        kind, subject = CONSOLIDATED, f"{kind or ''} {subject}".strip()
     fields = {
-        "number": number[1] if number else "",
+        "number": number.text if number else "",
         **dated,
         "type": kind or "",
-        "summary": summary,
-        **issuer,
+        "summary": subject,
+        **names,
     }
-    return Letterhead(_filled(fields), lines[max(last, date_line)].end)
+    return fields, max(last, date_line)
 
 
-def _filled(fields: dict[str, str]) -> dict[str, str]:
-    return {key: value for key, value in fields.items() if value}
+def _stands_first(above: list[Line], names: dict[str, str]) -> bool:
+    """Tell whether above the national title stands nothing but names of bodies and of a form."""
+    return all(
+        _FORM.fullmatch(line.folded) or (names and line.text.isupper() and not begins_text(line))
+        for line in above
+    )
 
 
-def _issuer(lines: list[Line], number: tuple[int, str] | None, below: int) -> dict[str, str]:
-    if number is None:  # a draft: its names go on down to "Số:" or the type
-        end = below
-        while end < min(len(lines), below + _LINES_OF_NAMES) and not _ends_names(lines[end]):
-            end += 1
-        return issuer_of(lines[max(0, below - _LINES_AROUND_TITLE) : end])
-    first, joint = max(0, number[0] - _LINES_AROUND_TITLE), _JOINT.search(number[1]) is not None
-    return issuer_of(lines[first : number[0] + 1], joint=joint)
+def _end_of_title(lines: list[Line], anchor: int) -> int:
+    """Return the line of the motto below the title, or ``anchor`` where it does not come next."""
+    below = anchor + 1
+    return below if below < len(lines) and MOTTO.search(lines[below].folded) else anchor
 
 
-def _ends_names(line: Line) -> bool:
-    return ends_head(line) or type_of(line) is not None
+def _issuer(lines: list[Line], number: OwnNumber | None, below: int) -> dict[str, str]:
+    if number is None:
+        end = _end_of_names(lines, below)
+        return issuer_of(lines[max(0, below - LINES_AROUND_TITLE) : end])
+    first, joint = max(0, number.at - LINES_AROUND_TITLE), _JOINT.search(number.text) is not None
+    return issuer_of(lines[first : number.at + 1], joint=joint)
 
 
-def _first_below(lines: list[Line], number: tuple[int, str] | None, anchor: int) -> int:
+def _end_of_names(lines: list[Line], below: int) -> int:
+    """Return the line that ends the names of a head without a number: its date, or its type.
+
+    Where neither comes soon, no name is looked for below the national title.
+    """
+    for end in range(below, min(len(lines), below + _LINES_OF_NAMES)):
+        if begins_text(lines[end]) or type_of(lines[end]) or place_and_date([lines[end]])[1] == 0:
+            return end
+    return below
+
+
+def _first_below(lines: list[Line], number: int | None, anchor: int) -> int:
     """Return the line from which on the type may stand: below the number, or just above it."""
     if number is None:
         return anchor + 1
-    above = number[0] - 1
-    return above if number[0] == anchor and above >= 0 and type_of(lines[above]) else above + 2
+    above = number - 1
+    return above if number == anchor and above >= 0 and type_of(lines[above]) else above + 2
 
 
-def _is_consolidated(head: list[Line], number: tuple[int, str] | None) -> bool:
-    if number and numbered_type(number[1]) == CONSOLIDATED:
+def _is_consolidated(head: list[Line], number: OwnNumber | None) -> bool:
+    if number and numbered_type(number.text) == CONSOLIDATED:
         return True
     return any(type_of(line) == CONSOLIDATED for line in head)
 
 
-def _cited_head(lines: list[Line]) -> Letterhead:
-    """Read a head as gazettes print it: ``NGHỊ ĐỊNH / của Chính phủ số … ngày … / về …``."""
-    kind = type_of(lines[0]) if len(lines) > 1 else None
-    last = min(2, len(lines) - 1)
-    cited = " ".join(line.text for line in lines[1 : last + 1])
-    match = _CITED.match(cited)
-    numbers = document_numbers(match[0]) if match else []
-    days = dates(match[0]) if match else []
-    if kind is None or match is None or not numbers or not days:
-        return Letterhead()
-    about = cited[match.end() :].strip(" .")
-    summary = ""
-    if _CITED_ABOUT.match(f"{fold(about).lower()} "):
-        summary, last = read_summary(lines, last + 1, kept=[about])
-    fields = {
-        "number": "".join(numbers[0].text.split()),
-        "date": days[0].date.isoformat(),
-        "type": kind,
-        "issuer": match["body"],
-        "summary": summary,
-    }
-    return Letterhead(_filled(fields), lines[last].end)
-
-
-def _find_number(lines: list[Line], title: int | None) -> tuple[int, str] | None:
-    """Return the line and the text of the document's own number, the one after ``Số:``.
-
-    Below the type or the first legal basis stand the numbers of other documents only.
-    """
-    first = 0 if title is None else max(0, title - _LINES_AROUND_TITLE)
-    for at in range(first, min(len(lines), first + 2 * _LINES_AROUND_TITLE)):
-        line = lines[at]
-        below = at > (-1 if title is None else title) and not _OWN_LINE.search(line.folded)
-        if below and ends_head(line):
-            break
-        for found in document_numbers(line.text):
-            before = line.folded[: found.start]
-            if _is_told(lines, at, found) or (title is not None and _is_named(before)):
-                return at, "".join(found.text.split())
-        if type_of(line) not in (None, CONSOLIDATED):
-            return _number_below(lines, at + 1)
-    return None
-
-
-def _number_below(lines: list[Line], at: int) -> tuple[int, str] | None:
-    """Return the number on the line below the type, as in ``HỢP ĐỒNG / Số: 5/2024/HĐ``."""
-    for found in document_numbers(lines[at].text) if at < len(lines) else ():
-        if _without_word(lines[at].folded[: found.start]) == "" and _is_told(lines, at, found):
-            return at, "".join(found.text.split())
-    return None
-
-
-def _without_word(before: str) -> str:
-    return before.rstrip(" :.").removesuffix("so").strip()
-
-
-def _is_named(before: str) -> bool:
-    """Tell whether a line of a head names its own number: ``Số:``, ``Luật số:``."""
-    named = _without_word(before)
-    return not named or named_type(named) is not None or _NUMBERED.match(before) is not None
-
-
-def _is_told(lines: list[Line], at: int, found: DocumentNumber) -> bool:
-    """Tell whether a line, wherever it stands, gives the number of its own document.
-
-    It holds nothing else but a place and a date. After a type it begins the text, ends with its
-    subject, or stands below capitals, as in the gazette; a sentence goes on, and lists have more.
-    """
-    line = lines[at]
-    before, rest = line.folded[: found.start].rstrip(" :."), line.text[found.end :].strip(" |,")
-    bare = _FOOTNOTE_OR_DATE.fullmatch(rest) is not None
-    if before == "so":
-        return bare or PLACE_DATE.match(rest) is not None
-    if named_type(_without_word(before)) is None:
-        return False
-    below = lines[at + 1].folded if at + 1 < len(lines) else ""
-    if bare:
-        listed = named_type(re.split(r"\s+so\b|\d", below)[0].strip()) and document_numbers(below)
-        return not listed and (at == 0 or lines[at - 1].text.isupper())
-    is_subject = fold(rest).lower().startswith("ve ") and not document_numbers(rest)
-    return at == 0 and is_subject and (not rest.endswith(".") or below.startswith(_ADOPTED))
-
-
 def _numbered(lines: list[Line], at: int, *, gazette: bool) -> tuple[str | None, str, int]:
-    """Return the type that line ``at`` names before its number or in it, the summary, its end.
+    """Return the type that line ``at`` names before its number or in it, the subject, its end.
 
     A head may be one line, ``Án lệ số 20/2018/AL về …``, or have its subject on the line below.
     """
     line = lines[at]
     number = document_numbers(line.text)[0]
-    named = _without_word(line.folded[: number.start])
+    named = named_before(line, number)
     kind = named_type(named) or numbered_type(number.text)
     rest = line.text[number.end :].strip()
     if kind is None or fold(rest).lower().startswith("ve "):
@@ -248,4 +205,5 @@ def _numbered(lines: list[Line], at: int, *, gazette: bool) -> tuple[str | None,
     below = lines[at + 1] if at + 1 < len(lines) else None
     if below is None or not (below.folded.startswith("ve ") or (gazette and named)):
         return kind, "", at
-    return kind, *read_summary(lines, at + 1)
+    subject, last = read_subject(lines, at + 1)
+    return _CODE if subject.startswith(_CODE) else kind, subject, last

@@ -2,16 +2,19 @@
 
 The forms are those of Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7 and II.9, and Hướng dẫn
 36-HD/VPTW: the signer's title in capitals, after ``TM.``, ``KT.``, ``TL.`` or ``TUQ.`` when signing
-for another, and below it the full name.
+for another, and below it the full name. Appendices, forms and samples within the text have
+signatures of their own, which are not the document's.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.extraction import CELL_GAP, fold_space
+from searchkit.text.legal.person_names import full_name
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 
@@ -20,25 +23,42 @@ if TYPE_CHECKING:
 
 _LINES_TO_NAME = 5
 _LONGEST_LINE = 160  # characters of a row that may hold a title or a name
-_TITLE_LINE = re.compile(
-    r"(?:(?:t/?m|k/?t|t/?l|tuq|q)\s*\.\s*)?"
+_NEAR = 1500  # characters between a signature and the list of recipients beside it
+_PERSON = (
     r"(?:pho |quyen )?(?:chu tich|thu tuong|bo truong|thu truong|chu nhiem|thong doc|tong thanh tra"
     r"|tong giam doc|giam doc|tong cuc truong|cuc truong|vu truong|chi cuc truong|truong|chanh"
     r"|vien truong|bi thu|tong bi thu|tong kiem toan|hieu truong|doi truong|tham phan|uy vien"
-    r"|thuong truc|hoi dong|uy ban|ban |chinh phu|pho )[\w ,.&–-]*$"
+    r"|thuong truc|ban |pho )"
 )
+_BODY = r"(?:hoi dong|uy ban|chinh phu|quoc hoi|doan |cong doan|hoi |to |tinh uy|dang uy|chi bo)"
+_FOR = r"(?:t/?m|k/?t|t/?l|tuq|q)\s*\.\s*"
+_TITLE_LINE = re.compile(rf"(?:(?:{_FOR})?{_PERSON}|{_FOR}{_BODY})[\w ,.&–-]*$")
 _SIGNED_FOR = re.compile(r"(?:t/?m|k/?t|t/?l|tuq)\s*\.", re.IGNORECASE)
 _RANK = re.compile(
-    r"^(?:(?:gs|pgs|ts|ths|bs|cn|ks|dr|(?:thiếu|trung|thượng|đại)\s+(?:tướng|tá|úy))\s*[.,]?\s*)+",
+    r"^(?:(?:gs|pgs|tskh|ts|ths|bs|bsck|bscki{1,2}|cki{1,2}|ck[12]|cn|ks|kts|ds|ls|dr"
+    r"|ngưt|ngnd|ttưt|ttnd"
+    r"|(?:thiếu|trung|thượng|đại)\s+(?:tướng|tá|úy)|bác sĩ|tiến sĩ|thạc sĩ|giáo sư|kỹ sư|luật sư)"
+    r"(?:\s*[.,]\s*|\s+))+",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"\W*(?:đã\s*ký|daky|ký tên|ký, đóng dấu)[\w\s,]*\W*", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,4}")
+_STATED = (
+    r"[(\[]?\s*(?:đã\s*ký|daky|ký\s*tên|ký\s*,\s*đóng\s*dấu)"
+    r"(?:\s*(?:và|,)?\s*(?:tên|đóng\s*dấu|ghi\s*rõ\s*họ\s*tên))*\s*[)\]]?"
+)
+_SIGNED = re.compile(rf"\W*{_STATED}\W*", re.IGNORECASE)
+_SAID_SIGNED = re.compile(rf"^{_STATED}\s*[:–-]?\s*|\s*[–-]?\s*{_STATED}$", re.IGNORECASE)
+_ORNAMENT = " .,;*_–-"
 _CELLS = re.compile(rf"{re.escape(CELL_GAP)}|\s{{2,}}")
 _RECIPIENTS = re.compile(r"^[ \t]*nơi\s+nhận\s*:?", re.IGNORECASE | re.MULTILINE)
 _MOST_RECIPIENTS = 30
 _LEFT_COLUMN = re.compile(r"\s*(?:nơi\s+nhận\b|[-–+])", re.IGNORECASE)
 _ENTRY_END = re.compile(r"[;:.,]\s+")
+_APPENDIX = re.compile(
+    r"^\W*(?:PHỤ\s+LỤC|BIỂU\s+MẪU|MẪU\s+SỐ"
+    r"|Phụ\s+lục(?=[ \t]*(?:số[ \t]*)?(?:[IVX\d]+[a-zA-Z]?)?[ \t]*:?[ \t]*$))",
+    re.MULTILINE,
+)
+_ARTICLE = re.compile(r"^[ \t]*[Đđ](?:iều|IỀU)\s+(\d{1,3})\b", re.MULTILINE)
 _ADOPTED = re.compile(
     r"^(?:bộ\s+)?(?:luật|nghị\s+quyết|pháp\s+lệnh)\s+này\s[^\n]{0,200}?thông\s+qua\s+ngày\s+"
     r"(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})",
@@ -46,41 +66,78 @@ _ADOPTED = re.compile(
 )
 
 
+class _Signature(NamedTuple):
+    """A name and the title above it; ``start`` is the title's offset, ``end`` the name's."""
+
+    name: str
+    title: str
+    start: int
+    end: int
+
+
 def read_signature(text: str) -> dict[str, str]:
     """Return ``signer``, ``signer_title``, ``recipients`` and the ``adopted`` date, where present.
 
     ``adopted`` (ISO 8601) is the day on which a law says that it was passed. Of several signatures
-    the first counts, since appendices come below it.
+    below the text the first counts, as in joint documents.
     """
-    fields = {**_signer(text), "recipients": _recipients(text), "adopted": _adopted(text)}
+    articles = [(match.start(), int(match[1])) for match in _ARTICLE.finditer(text)]
+    appendices = (match.start() for match in _APPENDIX.finditer(text))
+    own = text[: next((at for at in appendices if not _goes_on(articles, at)), len(text))]
+    signature = _own_signature(own, articles)
+    fields = {"recipients": _recipients(own), "adopted": _adopted(text)}
+    if signature:
+        title = _SIGNED_FOR.sub("", signature.title).strip()
+        fields |= {"signer": signature.name, "signer_title": title}
     return {key: value for key, value in fields.items() if value}
 
 
-def _signer(text: str) -> dict[str, str]:
-    """Return the first name that stands below a signer's title, and that title.
+def _own_signature(text: str, articles: list[tuple[int, int]]) -> _Signature | None:
+    """Return the first signature after which the articles of the document do not go on."""
+    lists = [match.start() for match in _RECIPIENTS.finditer(text)]
+    for signature in _signatures(text):
+        listed = any(signature.start - _NEAR < at < signature.end + _NEAR for at in lists)
+        if listed or not _goes_on(articles, signature.start):
+            return signature
+    return None
+
+
+def _goes_on(articles: list[tuple[int, int]], start: int) -> bool:
+    """Tell whether the article below an offset follows the one above it.
+
+    ``articles`` are offsets and numbers; what is attached to a document counts from 1 again.
+    """
+    at = bisect(articles, (start, 0))
+    return 0 < at < len(articles) and articles[at][1] == articles[at - 1][1] + 1
+
+
+def _signatures(text: str) -> Iterator[_Signature]:
+    """Yield the names that stand below a signer's title.
 
     The title is in capitals, or begins with ``KT.`` and the like, or goes on with one that does.
     """
-    title, distance = "", 0
-    for line in _short_lines(text):
+    title, start, distance = "", 0, 0
+    for offset, line in _short_lines(text):
         spelt = fold_space(str(normalize(line)))
-        shown = spelt.isupper() or _SIGNED_FOR.match(spelt) or (title and not _name(spelt))
-        if shown and _TITLE_LINE.match(fold(spelt).lower()):
-            title, distance = spelt, 0
-        elif title and (name := _name(spelt)):
-            return {"signer": name, "signer_title": _SIGNED_FOR.sub("", title).strip()}
+        name = _name(spelt) if title else ""
+        shown = spelt.isupper() or _SIGNED_FOR.match(spelt) or (title and not name)
+        if shown and not name and _TITLE_LINE.match(fold(spelt).lower()):
+            title, start, distance = spelt, offset, 0
+        elif name:
+            yield _Signature(name, title, start, offset + len(line))
+            title = ""
         elif not _LEFT_COLUMN.match(spelt):
             distance += not _SIGNED.fullmatch(spelt)
             title = title if distance <= _LINES_TO_NAME else ""
-    return {}
 
 
-def _short_lines(text: str) -> Iterator[str]:
-    """Yield what may be a title or a name: short lines, and the cells of short rows."""
+def _short_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what may be a title or a name, with its line's offset: short lines, cells of rows."""
     for match in re.finditer(r"[^\n]+", text):
         if len(match[0]) <= _LONGEST_LINE:
             cells = (cell for cell in _CELLS.split(match[0]) if cell.strip())
-            yield from (column for cell in cells for column in _columns(cell) if column)
+            columns = (column for cell in cells for column in _columns(cell) if column)
+            yield from ((match.start(), column) for column in columns)
 
 
 def _columns(line: str) -> tuple[str, str]:
@@ -99,17 +156,13 @@ def _columns(line: str) -> tuple[str, str]:
 
 
 def _is_plain_name(line: str) -> bool:
-    return bool(_name(line)) and all(word[1:].islower() for word in line.split())
+    return bool(_name(line)) and not line.isupper() and all(w[1:].islower() for w in line.split())
 
 
 def _name(line: str) -> str:
-    """Return the full name that ``line`` is, without academic or military rank, or nothing."""
-    bare = _RANK.sub("", line)
-    if not _NAME.fullmatch(bare) or not all(word[0].isupper() for word in bare.split()):
-        return ""
-    if bare.isupper():
-        return ""
-    return bare
+    """Return the full name that ``line`` is, without rank and ``(Đã ký)``, or nothing."""
+    bare = _SAID_SIGNED.sub("", line.strip(_ORNAMENT)).strip(_ORNAMENT)
+    return full_name(_RANK.sub("", bare).strip(_ORNAMENT))
 
 
 def _recipients(text: str) -> str:

@@ -15,46 +15,41 @@ from searchkit.documents.letterhead.document_type import (
     begins_with_authority,
     type_of,
 )
-from searchkit.documents.letterhead.lines import PARTY_TITLE, PLACE_DATE, STATE_TITLE, Line
-from searchkit.documents.letterhead.place_and_date import left_column
+from searchkit.documents.letterhead.lines import PARTY_TITLE, Line, begins_text, state_title
+from searchkit.documents.letterhead.place_and_date import date_line, left_column
 from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LINES_TO_TYPE = 14
-_SUMMARY_LINES = 8
-_LONGEST_SUMMARY = 800  # characters
+_SUBJECT_LINES = 8
+_LONGEST_SUBJECT = 800  # characters
 _LEAST_ISSUER = 4  # characters that a line has in common with the issuer's name
 
-# Their forms go on with the text at once; a summary must say that it is one.
-_WITHOUT_SUMMARY = ("Giấy giới thiệu", "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo")
+# Their forms go on with the text at once; a subject must say that it is one.
+_WITHOUT_SUBJECT = ("Giấy giới thiệu", "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo")
 
 _ABOUT = re.compile(r"^\W*(?:v\s*/\s*v|ve viec)\b[:.]?")
 _ABOUT_WORDS = re.compile(r"^\W*(?:v\s*/\s*v|về việc)\b[:.]?\s*", re.IGNORECASE)
 _SHORT_ABOUT = re.compile(r"^\W*v\s*/\s*v\s*[:.]?\s*", re.IGNORECASE)
-_SUMMARY_END = re.compile(
-    r"(?:can cu|kinh gui|thi hanh|luat nay|(?:chuong|phan|muc|dieu|phu luc) (?:thu |[ivx\d]+\b)"
-    r"|\(?\s*(?:ban hanh )?kem theo|[ivx]+\s*[.)-]|\d+\s*[./)](?!\d+/)|[a-z]\)|- |so\s*(?:[:\d]|$)"
-    r"|noi nhan|thoi gian|dia diem|thanh phan|hom nay|\(?tai lieu|\(tiep theo|xet (?:don|de nghi)"
-    r"|(?:muc luc|(?:loi )?(?:noi|mo) dau|dat van de)\W*$)"
-)
 _ADDRESSING = re.compile(r"\btran trong\b|\bkinh (?:moi|de nghi)\b|\bnhu sau\W*$")
-_BASIS = re.compile(r"(?:thuc hien|theo|xet|khoa) ")  # ends a summary, but may begin one
-_UNFINISHED = re.compile(r"(?:[,–-]|\b(?:của|về|và|cho|tại|thuộc|theo|với))$")
-# What an án lệ says of itself below its summary (Nghị quyết 04/2019/NQ-HĐTP).
+_BASIS = re.compile(r"(?:thuc hien|theo|xet|khoa) ")  # ends a subject, but may begin one
+_UNFINISHED = re.compile(r"(?:[,–-]|\b(?:của|về|và|cho|tại|thuộc|theo|với|giữa))$")
+# The first legal basis, which extraction may have joined to the last line of the subject.
+_LEGAL_BASIS = re.compile(
+    r"\s(?=Căn cứ (?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị|Quyết định|Thông tư|Chỉ thị|Kế hoạch)\b)"
+)
+# What a consolidated text says of the act that it consolidates.
+_IN_FORCE = re.compile(r"có hiệu lực (?:thi hành )?(?:kể )?từ")
+# What an án lệ says of itself below its subject (Nghị quyết 04/2019/NQ-HĐTP).
 _ADOPTED = re.compile(r"\s*Được Hội đồng Thẩm phán\b.*", re.DOTALL)
 
 
-def ends_head(line: Line) -> bool:
-    """Tell whether a line begins as the text does that stands below a head."""
-    return _SUMMARY_END.match(line.folded) is not None
-
-
-def type_and_summary(
+def type_and_subject(
     lines: list[Line], first: int, anchor: int, issuer: str = ""
 ) -> tuple[str | None, str, int]:
-    """Return the type, the summary, and the last line that belongs to the head.
+    """Return the type, the subject, and the last line that belongs to the head.
 
     ``first`` is the line below the number, ``anchor`` the lowest of number and title.
     """
@@ -76,8 +71,8 @@ def _letter(
     """
     if any(_is_title(line) for line in lines[max(first, anchor + 1) : at]):
         return None, "", anchor
-    summary, last = read_summary(lines, at, issuer=issuer)
-    return OFFICIAL_LETTER, _ABOUT_WORDS.sub("", summary), max(anchor, last)
+    subject, last = read_subject(lines, at, issuer=issuer)
+    return OFFICIAL_LETTER, _ABOUT_WORDS.sub("", subject), max(anchor, last)
 
 
 def _is_title(line: Line) -> bool:
@@ -85,57 +80,100 @@ def _is_title(line: Line) -> bool:
 
 
 def _typed(lines: list[Line], at: int, found: str, issuer: str) -> tuple[str, str, int]:
-    """Return the type of line ``at``, and the summary that stands after it or below it."""
+    """Return the type of line ``at``, and the subject that stands after it or below it."""
     line = lines[at]
     named = len(found) + 4 * line.folded.startswith("ban ")
     rest = line.text[named:].strip(" :.-")
     if rest and not fold(rest).lower().startswith("cua "):
-        summary, last = read_summary(lines, at, issuer=issuer)
-        return found, summary[named:].strip(" :-"), last
-    summary, last = read_summary(lines, at + 1, issuer=issuer)
-    if found in _WITHOUT_SUMMARY and not _ABOUT.match(fold(summary).lower()):
+        subject, last = read_subject(lines, at, issuer=issuer)
+        return found, subject[named:].strip(" :-"), last
+    subject, last = read_subject(lines, at + 1, issuer=issuer, kind=found)
+    if found in _WITHOUT_SUBJECT and not _ABOUT.match(fold(subject).lower()):
         return found, "", at
-    return found, _SHORT_ABOUT.sub("", summary), max(at, last)
+    return found, _SHORT_ABOUT.sub("", subject), max(at, last)
 
 
-def read_summary(
-    lines: list[Line], first: int, kept: Sequence[str] = (), issuer: str = ""
+def read_subject(
+    lines: list[Line], first: int, kept: Sequence[str] = (), issuer: str = "", kind: str = ""
 ) -> tuple[str, int]:
     """Return the lines from ``first`` on that tell what the document is about, and the last one.
 
-    ``kept`` is what stands of it before them; ``issuer`` begins the text below.
+    ``kept`` is what stands of it before them; ``issuer`` begins the text below; ``kind`` is the
+    document's type.
     """
     kept = list(kept)
     last = first - 1
-    for at in range(first, min(len(lines), first + _SUMMARY_LINES)):
-        line = lines[at]
+    for at in range(first, min(len(lines), first + _SUBJECT_LINES)):
+        line, joined = _without_text(lines[at], kind)
+        if not line.text:
+            break
         if not kept and line.text.isupper() and line.folded.startswith("cua "):
             last = at  # "CỦA BAN CHẤP HÀNH …" under the type names the issuer
             continue
         goes_on = bool(kept) and _UNFINISHED.search(kept[-1].lower()) is not None
-        if at > first and (_BASIS.match(line.folded) or (type_of(line) and not goes_on)):
+        if at > first and not goes_on and (_is_basis(line, kept) or type_of(line)):
             break
-        if _is_no_summary(line) or _is_authority(lines, at, kept) or _is_text(line, kept, issuer):
+        if not goes_on and _is_no_subject(line):
+            break
+        if _is_authority(lines, at, kept) or _is_text(line, kept, issuer):
             break
         kept.append(left_column(line))
         last = at
+        if joined:
+            break
     return _ADOPTED.sub("", fold_space(" ".join(kept))).strip(" _-*"), last
 
 
-def _is_no_summary(line: Line) -> bool:
-    return (
-        len(line.text) > _LONGEST_SUMMARY
-        or ends_head(line)
-        or STATE_TITLE.search(line.folded) is not None
-        or PARTY_TITLE.search(line.folded) is not None
+def _without_text(line: Line, kind: str) -> tuple[Line, bool]:
+    """Return a line without the text that extraction joined to it, and whether some was."""
+    basis = _LEGAL_BASIS.search(line.text)
+    end = basis.start() if basis else _act_in_force(line.text, kind)
+    if end is None:
+        return line, False
+    return Line(line.end, line.text[:end], fold(line.text[:end]).lower()), True
+
+
+def _act_in_force(text: str, kind: str) -> int | None:
+    """Return where an act of this kind is named of which the text says since when it is in force.
+
+    The act's own subject may name others, but hardly one of its own kind.
+    """
+    in_force = _IN_FORCE.search(text)
+    if in_force is None or not kind:
+        return None
+    act = re.compile(rf"(?:^|(?<=\s)){kind}\s(?:[^\d]{{0,200}}\s)?số\s?:?\s?\d", re.IGNORECASE)
+    named = [match.start() for match in act.finditer(text, 0, in_force.start())]
+    return named[-1] if named else None
+
+
+def _is_basis(line: Line, kept: list[str]) -> bool:
+    """Tell whether a line is a reason to issue the document; capitals go on with capitals."""
+    return _BASIS.match(line.folded) is not None and not (
+        kept[-1].isupper() and line.text.isupper()
     )
+
+
+def _is_no_subject(line: Line) -> bool:
+    return (
+        len(line.text) > _LONGEST_SUBJECT
+        or begins_text(line)
+        or state_title(line) is not None
+        or PARTY_TITLE.search(line.folded) is not None
+        or _is_date_line(line)
+    )
+
+
+def _is_date_line(line: Line) -> bool:
+    """Tell whether all of a line is place and date, of which a draft leaves the day blank."""
+    dated = date_line(line)
+    return dated is not None and dated.start == 0 and bool(dated.place)
 
 
 def _is_authority(lines: list[Line], at: int, kept: list[str]) -> bool:
     """Tell whether a line is all the issuer, above the legal bases.
 
     It is in capitals, or in small letters that a font (.VnTimeH) showed as capitals. Whoever signs
-    and decides is known by the capitals alone below a summary in small letters.
+    and decides is known by the capitals alone below a subject in small letters.
     """
     line = lines[at]
     below = lines[at + 1].folded.lstrip(" -–") if at + 1 < len(lines) else ""
@@ -152,9 +190,7 @@ def _is_text(line: Line, kept: list[str], issuer: str) -> bool:
         return False
     if _ADDRESSING.search(line.folded) or _begins_with(line, issuer):
         return True
-    if not kept:
-        return PLACE_DATE.match(line.text) is not None
-    return line.text.endswith((".", ":", ";"))
+    return bool(kept) and line.text.endswith((".", ":", ";"))
 
 
 def _begins_with(line: Line, issuer: str) -> bool:

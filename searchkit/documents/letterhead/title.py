@@ -6,8 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from searchkit.documents.extraction import fold_space
-from searchkit.documents.letterhead.lines import is_ceremonial
+from searchkit.documents.letterhead.lines import is_ceremonial, line_of
+from searchkit.documents.letterhead.number import blank_number
+from searchkit.documents.letterhead.place_and_date import date_line
 from searchkit.documents.structure.markers import is_title
+from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
     from searchkit.documents.letterhead.reader import Letterhead
@@ -18,27 +21,34 @@ _REACH = 5000
 _LEAST_LETTERS = 4
 _FEW_WORDS = 3
 _MOST_LINES = 3
+_ATTACHED = re.compile(r"\(?\s*(?:ban hanh )?kem theo\b.*")
+# What servers and portals show instead of a page.
+_ERROR_PAGE = re.compile(
+    r"\W*(?:(?:http|error|loi)\W*)*(?:40[0134]|50[0234])(?!\s*/)(?:\W.*)?"
+    r"|.*\b(?:(?:page|file) not found|bad gateway|access denied|khong tim thay (?:trang|noi dung)"
+    r"|trang (?:\w+ ){0,4}khong ton tai)\b.*"
+)
 
 
 def title_of(text: str, head: Letterhead, format_title: str = "") -> str:
-    """Return a title: the letterhead's type, number and summary, the format's, or the first line.
+    """Return a title: the letterhead's type, number and subject, the format's, or the first line.
 
     It is one line of at most 300 characters. Where a head has a number and no type, the format or
     the first line below the head tells what the document is.
     """
     number, kind = head.fields.get("number", ""), head.fields.get("type", "")
+    told = "" if _ERROR_PAGE.fullmatch(fold(format_title).lower()) else fold_space(format_title)
     if number and not kind:
-        told = fold_space(format_title) or _first_line(text[head.end :])
-        title = f"Số {number}: {told}".rstrip(": ")
+        title = f"Số {number}: {told or _first_line(text[head.end :])}".rstrip(": ")
     else:
-        title = _official(head.fields) or fold_space(format_title) or _first_line(text)
+        title = _official(head.fields) or told or _first_line(text[head.end :]) or _any_line(text)
     return title if len(title) <= _LONGEST else title[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _official(fields: dict[str, str]) -> str:
-    number, summary = fields.get("number", ""), fields.get("summary", "")
+    number, subject = fields.get("number", ""), fields.get("summary", "")
     name = " số ".join(part for part in (fields.get("type", ""), number) if part)
-    return ": ".join(part for part in (name, summary) if part) if number or summary else ""
+    return ": ".join(part for part in (name, subject) if part) if number or subject else ""
 
 
 def _first_line(text: str) -> str:
@@ -49,7 +59,7 @@ def _first_line(text: str) -> str:
     parts: list[str] = []
     for match in _LINE.finditer(text[:_REACH]):
         line = fold_space(match[0][: 2 * _LONGEST])
-        if sum(map(str.isalpha, line)) < _LEAST_LETTERS or is_ceremonial(line):
+        if sum(map(str.isalpha, line)) < _LEAST_LETTERS or is_ceremonial(line) or _tells(line):
             continue
         few = sum(len(part.split()) for part in parts) <= _FEW_WORDS and is_title(line)
         if parts and not few and not (parts[-1].isupper() and line.isupper()):
@@ -57,4 +67,14 @@ def _first_line(text: str) -> str:
         parts.append(line)
         if len(parts) == _MOST_LINES:
             break
-    return " ".join(parts) or fold_space(text[:_LONGEST])
+    return " ".join(parts)
+
+
+def _any_line(text: str) -> str:
+    return _first_line(text) or fold_space(text[:_LONGEST])
+
+
+def _tells(line: str) -> bool:
+    """Tell whether a line is a part of a head that is no title: a date, a number, what it is of."""
+    head = line_of(line)
+    return bool(date_line(head) or blank_number(head) or _ATTACHED.fullmatch(head.folded))

@@ -111,10 +111,12 @@ def _shown(found: WordList, counts: list[int | None], level: int, rule: Level) -
         return ""
     count, style = counts[level], found.levels[level].style
     legal = rule.legal and style != "decimalZero"
-    return _formatted(found.start(level) if count is None else count, "decimal" if legal else style)
+    return format_number(
+        found.start(level) if count is None else count, "decimal" if legal else style
+    )
 
 
-def _formatted(count: int, style: str) -> str:
+def format_number(count: int, style: str) -> str:
     """Return a number in a style of ECMA-376, 17.18.59; unknown styles count in digits."""
     if style in ("lowerLetter", "upperLetter") and 0 < count <= 26 * _REPEATED_LETTERS:
         letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)

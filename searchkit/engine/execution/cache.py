@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-LIMIT = 1 << 30
+_LIMIT = 1 << 30
 """Bytes of decoded postings that one process keeps; a search of cold terms decodes them anew."""
 
 _ENTRY = 300  # bytes of an entry beside its arrays
@@ -76,5 +76,5 @@ class BoundedCache:
         return self._used
 
 
-HOT = BoundedCache(LIMIT)
+HOT = BoundedCache(_LIMIT)
 """The process's cache; keys begin with a number that is unique to a segment's reader."""

@@ -10,7 +10,7 @@ from whoosh import query as q
 
 from searchkit.engine.execution.impacts import WeightedTerm, required, sums
 from searchkit.engine.execution.phrases import phrase_documents
-from searchkit.engine.execution.scoring import exact_scores
+from searchkit.engine.execution.scoring import rescore
 from searchkit.engine.execution.top_k import TopDocs, best, candidates
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from searchkit.engine.execution.bm25 import Weights
     from searchkit.engine.execution.impacts import Required
-    from searchkit.engine.execution.segment import Leaf
+    from searchkit.engine.execution.segment import SegmentReader
     from searchkit.engine.storage.arrays import AnyInts, Flags
 
 
@@ -44,7 +44,7 @@ def required_terms(query: q.Query, weights: Weights) -> list[WeightedTerm] | Non
 
 
 def rank(
-    leaf: Leaf,
+    segment: SegmentReader,
     query: q.Query,
     terms: Sequence[WeightedTerm],
     weights: Weights,
@@ -52,31 +52,33 @@ def rank(
     limit: int,
 ) -> TopDocs:
     """Return the best documents of a segment; only those for which ``mask`` is True."""
-    found = required(leaf, terms, weights)
+    found = required(segment, terms, weights)
     if found is None:
         return TopDocs(np.zeros(0, np.int64), np.zeros(0), 0)
-    documents, entries = _common(leaf, found, mask)
+    documents, entries = _common(segment, found, mask)
     if isinstance(query, q.Phrase):
-        numbers = [leaf.find(query.fieldname, word)[1] for word in query.words]
-        documents = phrase_documents(leaf, query.fieldname, numbers, query.slop, entries)
+        ordinals = [segment.find(query.fieldname, word)[1] for word in query.words]
+        documents = phrase_documents(segment, query.fieldname, ordinals, query.slop, entries)
     total = len(documents)
     if total > _FEW * limit:
-        coarse, slack = sums(leaf, found, documents)
+        coarse, slack = sums(segment, found, documents)
         documents = documents.take(candidates(coarse, limit, slack, 0))
-    documents, exact = best(documents, exact_scores(leaf, found, documents), limit)
-    return TopDocs(np.add(documents, leaf.offset, dtype=np.int64), exact, total)
+    documents, exact = best(documents, rescore(segment, found, documents), limit)
+    return TopDocs(np.add(documents, segment.offset, dtype=np.int64), exact, total)
 
 
-def _common(leaf: Leaf, found: Sequence[Required], mask: Flags | None) -> tuple[AnyInts, AnyInts]:
-    """Return the documents that hold all terms, and their places among the rarest term's."""
-    rarest, *rest = sorted((term.strength for term in found), key=lambda own: len(own.documents))
+def _common(
+    segment: SegmentReader, found: Sequence[Required], mask: Flags | None
+) -> tuple[AnyInts, AnyInts]:
+    """Return the documents that hold all terms, and their indices among the rarest term's."""
+    rarest, *rest = sorted((term.quantised for term in found), key=lambda own: len(own.documents))
     documents: AnyInts = rarest.documents
     entries = None
     if mask is not None:
         entries = mask.take(documents).nonzero()[0]
         documents = documents.take(entries)
-    for strength in rest:
-        kept = strength.in_documents(leaf, documents).astype(bool).nonzero()[0]
+    for quantised in rest:
+        kept = quantised.in_documents(segment, documents).astype(bool).nonzero()[0]
         documents = documents.take(kept)
         entries = kept if entries is None else entries.take(kept)
     return documents, np.arange(len(documents)) if entries is None else entries

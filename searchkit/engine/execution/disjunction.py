@@ -8,7 +8,7 @@ import numpy as np
 from whoosh import query as q
 
 from searchkit.engine.execution.impacts import SLACK, WeightedTerm, impacts
-from searchkit.engine.execution.scoring import exact_scores
+from searchkit.engine.execution.scoring import rescore
 from searchkit.engine.execution.top_k import TopDocs, best, candidates
 from searchkit.engine.storage.kernels import scatter_add
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from searchkit.engine.execution.bm25 import Weights
     from searchkit.engine.execution.impacts import Impact
-    from searchkit.engine.execution.segment import Leaf
+    from searchkit.engine.execution.segment import SegmentReader
     from searchkit.engine.storage.arrays import AnyInts, Flags
 
 
@@ -41,7 +41,7 @@ def flat_terms(query: q.Query, weights: Weights, boost: float = 1.0) -> list[Wei
 
 
 def rank(
-    leaf: Leaf,
+    segment: SegmentReader,
     terms: Sequence[WeightedTerm],
     weights: Weights,
     units: float,
@@ -52,16 +52,16 @@ def rank(
 
     ``units``: per 1 of score, for the coarse scores (impacts.units_for).
     """
-    found = impacts(leaf, terms, weights, units)
-    with leaf.scratch(np.uint16) as sums:
+    found = impacts(segment, terms, weights, units)
+    with segment.scratch(np.uint16) as sums:
         _add_up(found, sums)
         if mask is not None:
             np.multiply(sums, mask, out=sums)
         total = int(np.count_nonzero(sums))
         documents = candidates(sums, limit, SLACK * len(found))
         sums.fill(0)
-    documents, scores = best(documents, exact_scores(leaf, found, documents), limit)
-    return TopDocs(np.add(documents, leaf.offset, dtype=np.int64), scores, total)
+    documents, scores = best(documents, rescore(segment, found, documents), limit)
+    return TopDocs(np.add(documents, segment.offset, dtype=np.int64), scores, total)
 
 
 def _add_up(found: Sequence[Impact], sums: AnyInts) -> None:

@@ -1,4 +1,4 @@
-"""Runs any Whoosh query over the index as array operations, segment by segment."""
+"""Runs queries, of our tree or of Whoosh, as array operations, segment by segment."""
 
 from __future__ import annotations
 
@@ -13,24 +13,25 @@ from searchkit.engine.execution.impacts import units_for
 from searchkit.engine.execution.matching import Matches, matching_documents
 from searchkit.engine.execution.rewriter import rewritten
 from searchkit.engine.execution.scoring import Scores, is_condition
-from searchkit.engine.execution.segment import Leaf, leaves
+from searchkit.engine.execution.segment import SegmentReader, segments
 from searchkit.engine.execution.top_k import TopDocs, best, merged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from whoosh.query import Query
+    from whoosh.query import Query as WhooshQuery
 
     from searchkit.engine.storage.arrays import Flags, Floats, Longs
+    from searchkit.query_tree import Query
 
 
 def search(
     searcher_or_reader: Any,
-    query: Query,
+    query: Query | WhooshQuery,
     limit: int,
     *,
     weighting: Any,
-    filter: Query | None = None,  # noqa: A002 - the name that Whoosh gives it
+    filter: Query | WhooshQuery | None = None,  # noqa: A002 - the name that Whoosh gives it
 ) -> TopDocs:
     """Return the best ``limit`` documents that match ``query`` and ``filter``, best first.
 
@@ -50,41 +51,47 @@ def search(
     reader = searcher.reader()
     condition = None if filter is None else rewritten(filter, reader)
     ranked = _ranker(rewritten(query, reader), Weights(searcher, weighting), limit)
-    return merged([ranked(leaf, _mask(leaf, condition)) for leaf in leaves(reader)], limit)
+    return merged(
+        [ranked(segment, _mask(segment, condition)) for segment in segments(reader)], limit
+    )
 
 
-def _ranker(query: Query, weights: Weights, limit: int) -> Callable[[Leaf, Flags | None], TopDocs]:
+def _ranker(
+    query: WhooshQuery, weights: Weights, limit: int
+) -> Callable[[SegmentReader, Flags | None], TopDocs]:
     """Choose the way to rank a segment: the three common shapes of a query have their own."""
     terms = disjunction.flat_terms(query, weights)
     units = None if terms is None else units_for(terms, weights)
     if terms is not None and units is not None:
-        return lambda leaf, mask: disjunction.rank(leaf, terms, weights, units, mask, limit)
+        return lambda segment, mask: disjunction.rank(segment, terms, weights, units, mask, limit)
     required = conjunction.required_terms(query, weights)
     if required is not None:
-        return lambda leaf, mask: conjunction.rank(leaf, query, required, weights, mask, limit)
-    return lambda leaf, mask: _rank_tree(leaf, query, weights, mask, limit)
+        return lambda segment, mask: conjunction.rank(
+            segment, query, required, weights, mask, limit
+        )
+    return lambda segment, mask: _rank_tree(segment, query, weights, mask, limit)
 
 
-def _mask(leaf: Leaf, condition: Query | None) -> Flags | None:
+def _mask(segment: SegmentReader, condition: WhooshQuery | None) -> Flags | None:
     """Tell which documents of the segment may be found at all; None if every one may."""
     if condition is None:
-        return leaf.live
+        return segment.live
 
     def make() -> tuple[Flags, int]:
-        mask = np.zeros(leaf.count, bool)
-        mask[Matches(leaf).of(condition)] = True
-        if leaf.live is not None:
-            mask &= leaf.live
+        mask = np.zeros(segment.count, bool)
+        mask[Matches(segment).of(condition)] = True
+        if segment.live is not None:
+            mask &= segment.live
         return mask, mask.nbytes
 
-    found: Flags = HOT.fetch((leaf.id, "mask", condition), make)
+    found: Flags = HOT.fetch((segment.id, "mask", condition), make)
     return found
 
 
 def _rank_tree(
-    leaf: Leaf, query: Query, weights: Weights, mask: Flags | None, limit: int
+    segment: SegmentReader, query: WhooshQuery, weights: Weights, mask: Flags | None, limit: int
 ) -> TopDocs:
-    matches = Matches(leaf)
+    matches = Matches(segment)
     documents = matches.of(query)
     if mask is not None:
         documents = documents[mask[documents]]
@@ -93,22 +100,26 @@ def _rank_tree(
         documents = documents[:limit]
     scores = Scores(matches, weights).of_matching(query, documents)
     found, values = best(documents, scores, limit)
-    return TopDocs(found.astype(np.int64) + leaf.offset, values, total)
+    return TopDocs(found.astype(np.int64) + segment.offset, values, total)
 
 
-def matching(reader: Any, query: Query) -> Longs:
+def matching(reader: Any, query: Query | WhooshQuery) -> Longs:
     """Return the numbers of all documents that match ``query``, ascending, without deleted ones."""
     return matching_documents(reader, rewritten(query, reader))
 
 
-def score(searcher_or_reader: Any, query: Query, documents: Longs, *, weighting: Any) -> Floats:
+def score(
+    searcher_or_reader: Any, query: Query | WhooshQuery, documents: Longs, *, weighting: Any
+) -> Floats:
     """Return the scores of ``documents`` (ascending global numbers), 0 where nothing matches."""
     is_searcher = hasattr(searcher_or_reader, "reader")
     searcher = searcher_or_reader if is_searcher else Statistics(searcher_or_reader)
     weights = Weights(searcher, weighting)
-    query = rewritten(query, searcher.reader())
+    rewrite = rewritten(query, searcher.reader())
     parts = [np.zeros(0)]
-    for leaf in leaves(searcher.reader()):
-        inside = documents[(documents >= leaf.offset) & (documents < leaf.offset + leaf.count)]
-        parts.append(Scores(Matches(leaf), weights).of(query, inside - leaf.offset))
+    for segment in segments(searcher.reader()):
+        inside = documents[
+            (documents >= segment.offset) & (documents < segment.offset + segment.count)
+        ]
+        parts.append(Scores(Matches(segment), weights).of(rewrite, inside - segment.offset))
     return np.concatenate(parts)

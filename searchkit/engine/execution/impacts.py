@@ -6,8 +6,8 @@ vector addition whatever the term's length; a rarer term keeps a list. Sums of t
 scores tell all but a handful of documents from the best k. Those few are scored exactly.
 
 Conjunctions and phrases take a first look at how strongly a document holds a term, in one byte: a
-term's saturation (BM25 without the weight) is kept in 255 even steps. A term that is in more than a
-few documents also has its byte for every document of the segment, so that whether, and how
+term's saturation (BM25 without the weight), quantised to 255 even steps. A term in more than
+a few documents also has its byte for every document of the segment, so that whether, and how
 strongly, some documents hold it is one gathering of bytes.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchkit.engine.execution.bm25 import Weights
-    from searchkit.engine.execution.segment import Leaf, Saturation
+    from searchkit.engine.execution.segment import Saturation, SegmentReader
     from searchkit.engine.storage.arrays import AnyInts, Bytes, Floats, Ints
 
 
@@ -34,32 +34,32 @@ _COLUMN = 64
 """A term in more than every 64th document has a column over all documents."""
 
 
-class Strength(NamedTuple):
+class QuantisedImpacts(NamedTuple):
     """A term in one segment.
 
-    ``documents``, ``frequencies`` and ``strengths`` are parallel; ``column`` holds the strength in
-    every document, 0 where the term does not occur, or is None. A strength of s says that the
+    ``documents``, ``frequencies`` and ``impacts`` are parallel; ``column`` holds the impact in
+    every document, 0 where the term does not occur, or is None. An impact of s says that the
     saturation is about s times ``step``: less than a step below it, at most half a step above.
     """
 
     documents: Ints
     frequencies: Ints
-    strengths: Bytes
+    impacts: Bytes
     column: Bytes | None
     step: float
 
-    def in_documents(self, leaf: Leaf, documents: AnyInts) -> Bytes:
-        """Return the strengths in some documents (ascending), 0 where the term does not occur."""
+    def in_documents(self, segment: SegmentReader, documents: AnyInts) -> Bytes:
+        """Return the impacts in some documents (ascending), 0 where the term does not occur."""
         if self.column is not None:
             return self.column.take(documents)
         if len(self.documents) > SEARCHED * len(documents):
             at = self.documents.searchsorted(documents)
             inside = self.documents.take(at, mode="clip") == documents
-            found: Bytes = self.strengths.take(at, mode="clip") * inside
+            found: Bytes = self.impacts.take(at, mode="clip") * inside
             return found
         own = self.documents.astype(np.intp)  # numpy would convert it for both assignments
-        with leaf.scratch(np.uint8) as column:
-            column[own] = self.strengths
+        with segment.scratch(np.uint8) as column:
+            column[own] = self.impacts
             found = column.take(documents)
             column[own] = 0
         return found
@@ -70,63 +70,67 @@ class Required(NamedTuple):
 
     term: WeightedTerm
     saturation: Saturation | None
-    strength: Strength
+    quantised: QuantisedImpacts
 
     def frequencies_in(self, documents: AnyInts) -> AnyInts:
         """Return how often each of some documents, which hold the term, does."""
-        own = self.strength
+        own = self.quantised
         return own.frequencies.take(own.documents.searchsorted(documents))
 
     @property
     def step(self) -> float:
-        """What one step of strength adds to a score."""
-        return self.term.weight * self.strength.step
+        """What one step of impact adds to a score."""
+        return self.term.weight * self.quantised.step
 
 
-def required(leaf: Leaf, terms: Sequence[WeightedTerm], weights: Weights) -> list[Required] | None:
+def required(
+    segment: SegmentReader, terms: Sequence[WeightedTerm], weights: Weights
+) -> list[Required] | None:
     """Return the terms as the segment has them; None if it lacks one."""
     found = []
     for term in terms:
         saturation = weights.saturation(term.fieldname)
-        key = (leaf.id, "strength", term.fieldname, term.text, saturation)
-        make = partial(_strength, leaf, term.fieldname, term.text, saturation)
-        strength: Strength | None = HOT.fetch(key, make)
-        if strength is None:
+        key = (segment.id, "quantised", term.fieldname, term.text, saturation)
+        make = partial(_quantised, segment, term.fieldname, term.text, saturation)
+        quantised: QuantisedImpacts | None = HOT.fetch(key, make)
+        if quantised is None:
             return None
-        found.append(Required(term, saturation, strength))
+        found.append(Required(term, saturation, quantised))
     return found
 
 
-def _strength(
-    leaf: Leaf, fieldname: str, text: str, saturation: Saturation | None
-) -> tuple[Strength | None, int]:
-    field, number = leaf.find(fieldname, text)
-    if field is None or number < 0:
+def _quantised(
+    segment: SegmentReader, fieldname: str, text: str, saturation: Saturation | None
+) -> tuple[QuantisedImpacts | None, int]:
+    field, ordinal = segment.find(fieldname, text)
+    if field is None or ordinal < 0:
         return None, 0
-    documents, frequencies = leaf.postings(fieldname, number)
+    documents, frequencies = segment.postings(fieldname, ordinal)
     exact = frequencies.astype(np.float64)
     if saturation is not None:
-        norms = saturation.norms(leaf.length_codes(fieldname), documents)
+        norms = saturation.length_norms(segment.field_norms(fieldname), documents)
         exact = saturation.of(frequencies, norms)
     step = float(exact.max()) / 255
-    strengths = np.maximum(np.rint(exact / step), 1).astype(np.uint8)
+    steps = np.maximum(np.rint(exact / step), 1).astype(np.uint8)
     column = None
-    if len(documents) * _COLUMN > leaf.count:
-        column = np.zeros(leaf.count, np.uint8)
-        column[documents] = strengths
-    size = strengths.nbytes + (0 if column is None else column.nbytes)
-    return Strength(documents, frequencies, strengths, column, step), size
+    if len(documents) * _COLUMN > segment.count:
+        column = np.zeros(segment.count, np.uint8)
+        column[documents] = steps
+    size = steps.nbytes + (0 if column is None else column.nbytes)
+    return QuantisedImpacts(documents, frequencies, steps, column, step), size
 
 
-def sums(leaf: Leaf, found: Sequence[Required], documents: AnyInts) -> tuple[AnyInts, float]:
+def sums(
+    segment: SegmentReader, found: Sequence[Required], documents: AnyInts
+) -> tuple[AnyInts, float]:
     """Return about the scores of documents that hold all the terms, and how far they may be off.
 
     Of two documents the truly better one may seem worse by less than the second value.
     """
     total = np.zeros(len(documents), np.float32)
     for term in found:
-        strengths = term.strength.in_documents(leaf, documents)
-        total += np.multiply(strengths, term.step, dtype=np.float32)
+        steps = term.quantised.in_documents(segment, documents)
+        total += np.multiply(steps, term.step, dtype=np.float32)
     # each rounding is off by less than a step below or half a step above; and float32 rounds too
     return total, 1.5 * sum(term.step for term in found) * 1.01
 
@@ -194,35 +198,35 @@ def units_for(terms: Sequence[WeightedTerm], weights: Weights) -> float | None:
 
 
 def impacts(
-    leaf: Leaf, terms: Sequence[WeightedTerm], weights: Weights, units: float
+    segment: SegmentReader, terms: Sequence[WeightedTerm], weights: Weights, units: float
 ) -> list[Impact]:
     """Return those of the terms that the segment has, in their order."""
     found = []
     for term in terms:
         saturation = weights.saturation(term.fieldname)
-        key = (leaf.id, term, saturation, units)
-        impact = HOT.fetch(key, partial(_impact, leaf, term, saturation, units))
+        key = (segment.id, term, saturation, units)
+        impact = HOT.fetch(key, partial(_impact, segment, term, saturation, units))
         if impact is not None:
             found.append(impact)
     return found
 
 
 def _impact(
-    leaf: Leaf, term: WeightedTerm, saturation: Saturation | None, units: float
+    segment: SegmentReader, term: WeightedTerm, saturation: Saturation | None, units: float
 ) -> tuple[Impact | None, int]:
-    field, number = leaf.find(term.fieldname, term.text)
-    if field is None or number < 0:
+    field, ordinal = segment.find(term.fieldname, term.text)
+    if field is None or ordinal < 0:
         return None, 0
     factor = term.weight * units
-    codes = None if saturation is None else leaf.length_codes(term.fieldname)
-    column = leaf.frequency_column(term.fieldname, number)
+    field_norms = None if saturation is None else segment.field_norms(term.fieldname)
+    column = segment.frequency_column(term.fieldname, ordinal)
     if column is not None:
-        scores = _column_scores(column, codes, saturation, factor)
+        scores = _column_scores(column, field_norms, saturation, factor)
         return Impact(term, saturation, None, column, scores), scores.nbytes
-    documents, frequencies = leaf.postings(term.fieldname, number)
+    documents, frequencies = segment.postings(term.fieldname, ordinal)
     exact: Floats = np.minimum(frequencies, 255).astype(np.float64)
     if saturation is not None:
-        exact = saturation.of(frequencies, saturation.norms(codes, documents))
+        exact = saturation.of(frequencies, saturation.length_norms(field_norms, documents))
     scores = _rounded(exact * factor)
     return Impact(term, saturation, documents, frequencies, scores), scores.nbytes
 
@@ -232,18 +236,18 @@ def _rounded(scores: Floats) -> AnyInts:
 
 
 def _column_scores(
-    column: Bytes, codes: Bytes | None, saturation: Saturation | None, factor: float
+    column: Bytes, field_norms: Bytes | None, saturation: Saturation | None, factor: float
 ) -> AnyInts:
-    """Return the coarse score of every document, by a table of frequencies and length bytes."""
+    """Return the coarse score of every document, by a table of frequencies and field norms."""
     every_length = np.arange(256)
     frequencies = np.repeat(np.arange(1.0 + int(column.max())), 256).reshape(-1, 256)
     exact: Floats = frequencies
     if saturation is not None:
-        lengths = None if codes is None else every_length.astype(np.uint8)
-        exact = saturation.of(frequencies, saturation.norms(lengths, every_length))
+        lengths = None if field_norms is None else every_length.astype(np.uint8)
+        exact = saturation.of(frequencies, saturation.length_norms(lengths, every_length))
     table = _rounded(exact * factor)
     table[0] = 0
-    places = column.astype(np.uint16) << 8
-    if codes is not None:
-        places |= codes
-    return table.ravel().take(places)
+    indices = column.astype(np.uint16) << 8
+    if field_norms is not None:
+        indices |= field_norms
+    return table.ravel().take(indices)

@@ -9,12 +9,12 @@ from whoosh import query as q
 
 from searchkit.engine.execution.multi_term import documents_of_run, expand
 from searchkit.engine.execution.phrases import phrase_documents
-from searchkit.engine.execution.segment import leaves
+from searchkit.engine.execution.segment import segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from searchkit.engine.execution.segment import Leaf
+    from searchkit.engine.execution.segment import SegmentReader
     from searchkit.engine.storage.arrays import AnyInts, Longs
 
 EXPANDING = (q.Prefix, q.Wildcard, q.Regex, q.FuzzyTerm, q.TermRange)
@@ -27,8 +27,8 @@ class Matches:
     Arrays of document numbers ascend, without repeats, deleted documents among them.
     """
 
-    def __init__(self, leaf: Leaf) -> None:
-        self.leaf = leaf
+    def __init__(self, segment: SegmentReader) -> None:
+        self.segment = segment
         self._found: dict[int, AnyInts] = {}
         self._queries: list[q.Query] = []  # kept, so that no id is used twice
 
@@ -51,7 +51,9 @@ class Matches:
         if isinstance(query, (q.AndNot, q.AndMaybe, q.Require)):
             return self._binary(query)
         if isinstance(query, q.Not):
-            return self._without(np.arange(self.leaf.count, dtype=np.int32), self.of(query.query))
+            return self._without(
+                np.arange(self.segment.count, dtype=np.int32), self.of(query.query)
+            )
         if isinstance(query, q.Phrase):
             return self._phrase(query)
         if isinstance(query, EXPANDING):
@@ -63,19 +65,19 @@ class Matches:
         return _NONE
 
     def _term(self, fieldname: str, text: str | bytes) -> AnyInts:
-        field, number = self.leaf.find(fieldname, text)
-        return _NONE if field is None or number < 0 else self.leaf.documents(fieldname, number)
+        field, ordinal = self.segment.find(fieldname, text)
+        return _NONE if field is None or ordinal < 0 else self.segment.documents(fieldname, ordinal)
 
     def _and(self, parts: list[q.Query]) -> AnyInts:
         negative = [part.query for part in parts if isinstance(part, q.Not)]
         positive = [self.of(part) for part in parts if not isinstance(part, q.Not)]
         if not positive:
-            found: AnyInts = np.arange(self.leaf.count if parts else 0, dtype=np.int32)
+            found: AnyInts = np.arange(self.segment.count if parts else 0, dtype=np.int32)
         else:
             positive.sort(key=len)
             found = positive[0]
             for other in positive[1:]:
-                found = found[self.leaf.member(found, other)]
+                found = found[self.segment.member(found, other)]
         for part in negative:
             found = self._without(found, self.of(part))
         return found
@@ -85,14 +87,14 @@ class Matches:
         if isinstance(query, q.AndNot):
             return self._without(found, self.of(query.b))
         if isinstance(query, q.Require):
-            return found[self.leaf.member(found, self.of(query.b))]
+            return found[self.segment.member(found, self.of(query.b))]
         return found
 
     def _without(self, found: AnyInts, other: AnyInts) -> AnyInts:
-        return found[~self.leaf.member(found, other)]
+        return found[~self.segment.member(found, other)]
 
     def _union(self, parts: Iterable[AnyInts]) -> AnyInts:
-        with self.leaf.scratch(np.bool_) as flags:
+        with self.segment.scratch(np.bool_) as flags:
             for part in parts:
                 flags[part] = True
             found: AnyInts = flags.nonzero()[0]
@@ -100,28 +102,28 @@ class Matches:
         return found.astype(np.int32)
 
     def _phrase(self, query: q.Phrase) -> AnyInts:
-        numbers = [self.leaf.find(query.fieldname, word)[1] for word in query.words]
-        if min(numbers) < 0:
+        ordinals = [self.segment.find(query.fieldname, word)[1] for word in query.words]
+        if min(ordinals) < 0:
             return _NONE
-        return phrase_documents(self.leaf, query.fieldname, numbers, query.slop)
+        return phrase_documents(self.segment, query.fieldname, ordinals, query.slop)
 
     def _expanded(self, query: q.Query) -> AnyInts:
-        field = self.leaf.field(query.fieldname)
+        field = self.segment.field(query.fieldname)
         if field is None:
             return _NONE
 
-        numbers = expand(query, field.vocabulary)
-        if isinstance(numbers, range):
-            return documents_of_run(self.leaf, query.fieldname, numbers.start, numbers.stop)
-        return self._union(self.leaf.documents(query.fieldname, n) for n in numbers.tolist())
+        ordinals = expand(query, field.dictionary)
+        if isinstance(ordinals, range):
+            return documents_of_run(self.segment, query.fieldname, ordinals.start, ordinals.stop)
+        return self._union(self.segment.documents(query.fieldname, n) for n in ordinals.tolist())
 
     def _every(self, fieldname: str | None) -> AnyInts:
         if fieldname is None:
-            return np.arange(self.leaf.count, dtype=np.int32)
-        field = self.leaf.field(fieldname)
+            return np.arange(self.segment.count, dtype=np.int32)
+        field = self.segment.field(fieldname)
         if field is None:
             return _NONE
-        return documents_of_run(self.leaf, fieldname, 0, len(field.vocabulary))
+        return documents_of_run(self.segment, fieldname, 0, len(field.dictionary))
 
 
 def matching_documents(reader: Any, query: q.Query) -> Longs:
@@ -135,8 +137,8 @@ def any_matches(reader: Any, query: q.Query) -> bool:
 
 
 def _by_segment(reader: Any, query: q.Query) -> Iterator[Longs]:
-    for leaf in leaves(reader):
-        documents = Matches(leaf).of(query)
-        if leaf.live is not None:
-            documents = documents[leaf.live[documents]]
-        yield documents.astype(np.int64) + leaf.offset
+    for segment in segments(reader):
+        documents = Matches(segment).of(query)
+        if segment.live is not None:
+            documents = documents[segment.live[documents]]
+        yield documents.astype(np.int64) + segment.offset

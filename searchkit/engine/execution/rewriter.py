@@ -1,4 +1,6 @@
-"""Rewrites any Whoosh query into the few kinds that the planner runs, or says why it cannot.
+"""Rewrites a query, of our tree or of Whoosh, into the few kinds that the executor runs.
+
+What the executor cannot run is refused with the reason.
 
 A term that is no text (a number, a date) becomes the bytes that its field indexes. A range of
 numbers becomes ranges of terms, variations become an OR, a sequence of terms becomes a phrase that
@@ -19,20 +21,26 @@ from whoosh.fields import NUMERIC, FieldType
 from whoosh.query.qcore import _NullQuery
 
 from searchkit.engine.execution.matching import EXPANDING, any_matches
+from searchkit.engine.execution.query_translator import translated
 from searchkit.errors import QueryError
+from searchkit.query_tree import Query
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def rewritten(query: q.Query, reader: Any) -> q.Query:
+def rewritten(query: Query | q.Query, reader: Any) -> q.Query:
     """Return a query of the kinds that ``Matches`` and ``Scores`` know; the same one if it is.
+
+    searchkit asks with a tree of its own; any query of Whoosh's is for those who open the folder
+    with Whoosh.
 
     Raises:
         QueryError: a part that the planner does not run, or whose values make no sense.
 
     """
-    return _Rewriter(reader).of(query)
+    asked = translated(query, reader) if isinstance(query, Query) else query
+    return _Rewriter(reader).of(asked)
 
 
 class _Rewriter:

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from searchkit.engine.execution.bm25 import Weights
     from searchkit.engine.execution.impacts import WeightedTerm
     from searchkit.engine.execution.matching import Matches
-    from searchkit.engine.execution.segment import Leaf, Saturation
+    from searchkit.engine.execution.segment import Saturation, SegmentReader
     from searchkit.engine.storage.arrays import AnyInts, Floats
 
 _PIECE = 4096  # documents that are scored at a time
 
 
-class Counted(Protocol):
+class _Counted(Protocol):
     """A weighted term in one segment."""
 
     @property
@@ -46,7 +46,7 @@ class Counted(Protocol):
         """Return how often each of some documents holds the term."""
 
 
-def exact_scores(leaf: Leaf, found: Sequence[Counted], documents: AnyInts) -> Floats:
+def rescore(segment: SegmentReader, found: Sequence[_Counted], documents: AnyInts) -> Floats:
     """Return the exact scores of some documents (ascending): the sum in the order of the terms.
 
     The order of the sum is the same whatever kinds of terms it has, so that equal documents of
@@ -55,24 +55,24 @@ def exact_scores(leaf: Leaf, found: Sequence[Counted], documents: AnyInts) -> Fl
     if not found or not len(documents):
         return np.zeros(len(documents))
     pieces = range(0, len(documents), _PIECE)
-    parts = [_exact(leaf, found, documents[i : i + _PIECE]) for i in pieces]
+    parts = [_exact(segment, found, documents[i : i + _PIECE]) for i in pieces]
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
-def _exact(leaf: Leaf, found: Sequence[Counted], documents: AnyInts) -> Floats:
+def _exact(segment: SegmentReader, found: Sequence[_Counted], documents: AnyInts) -> Floats:
     count = len(documents)
     frequencies = np.zeros((len(found), max(2, count)))  # one column would be summed pairwise
     for row, own in zip(frequencies, found, strict=True):
         row[:count] = own.frequencies_in(documents)
     fields = [(own.term.fieldname, own.saturation) for own in found]
-    scores = _saturated(leaf, fields, documents, frequencies)
+    scores = _saturated(segment, fields, documents, frequencies)
     scores *= np.array([[own.term.weight] for own in found])
     total: Floats = np.add.reduce(scores, axis=0)[:count]
     return total
 
 
 def _saturated(
-    leaf: Leaf,
+    segment: SegmentReader,
     fields: Sequence[tuple[str, Saturation | None]],
     documents: AnyInts,
     frequencies: Floats,
@@ -81,18 +81,18 @@ def _saturated(
 
     ``fields``: each term's field, and its saturation; without one, f itself is returned.
     """
-    places: dict[tuple[str, Saturation | None], int] = {}
-    rows = [places.setdefault(field, len(places)) for field in fields]
-    if len(places) == 1:
+    indices: dict[tuple[str, Saturation | None], int] = {}
+    rows = [indices.setdefault(field, len(indices)) for field in fields]
+    if len(indices) == 1:
         name, own = fields[0]
         if own is None:
             return frequencies
-        return own.of(frequencies, own.norms(leaf.length_codes(name), documents))
-    norms = np.ones((len(places), frequencies.shape[1]))
-    for row, (name, own) in zip(norms, places, strict=True):
+        return own.of(frequencies, own.length_norms(segment.field_norms(name), documents))
+    norms = np.ones((len(indices), frequencies.shape[1]))
+    for row, (name, own) in zip(norms, indices, strict=True):
         if own is not None:
-            row[: len(documents)] = own.norms(leaf.length_codes(name), documents)
-    factors = np.array([[1.0 if own is None else own.k1 + 1] for _, own in places])
+            row[: len(documents)] = own.length_norms(segment.field_norms(name), documents)
+    factors = np.array([[1.0 if own is None else own.k1 + 1] for _, own in indices])
     scores: Floats = frequencies * factors.take(rows, axis=0)
     scores /= frequencies + norms.take(rows, axis=0)
     plain = [row for row, (_, own) in enumerate(fields) if own is None]
@@ -106,14 +106,14 @@ class Scores:
 
     def __init__(self, matches: Matches, weights: Weights) -> None:
         self._matches = matches
-        self._leaf = matches.leaf
+        self._segment = matches.segment
         self._weights = weights
 
     def of(self, query: q.Query, documents: AnyInts) -> Floats:
         """Scores of ``documents`` (ascending), 0 where ``query`` does not match."""
         if isinstance(query, q.Term):
             return self._term(query.fieldname, query.text, query.boost, documents)
-        inside = self._leaf.member(documents, self._matches.of(query))
+        inside = self._segment.member(documents, self._matches.of(query))
         scores = np.zeros(len(documents))
         scores[inside] = self.of_matching(query, documents[inside])
         return scores
@@ -159,7 +159,7 @@ class Scores:
             return scores
         held = np.zeros(len(documents))
         for part in parts:
-            held += self._leaf.member(documents, part)
+            held += self._segment.member(documents, part)
         scores += (held - 1) / (count - query.scale) ** 2
         scores *= (count - 1) / count
         return scores
@@ -168,7 +168,7 @@ class Scores:
         best = np.full(len(documents), -np.inf)
         total = np.zeros(len(documents))
         for part in query:
-            inside = self._leaf.member(documents, self._matches.of(part))
+            inside = self._segment.member(documents, self._matches.of(part))
             scores = self.of(part, documents)
             np.maximum(best, scores, out=best, where=inside)
             total += scores
@@ -177,15 +177,15 @@ class Scores:
         return best
 
     def _term(self, fieldname: str, text: str, boost: float, documents: AnyInts) -> Floats:
-        field, number = self._leaf.find(fieldname, text)
-        if field is None or number < 0:
+        field, ordinal = self._segment.find(fieldname, text)
+        if field is None or ordinal < 0:
             return np.zeros(len(documents))
         factor = self._weights.weight(fieldname, text) * boost
-        return self._saturations(fieldname, number, documents) * factor
+        return self._saturations(fieldname, ordinal, documents) * factor
 
-    def _saturations(self, fieldname: str, number: int, documents: AnyInts) -> Floats:
+    def _saturations(self, fieldname: str, ordinal: int, documents: AnyInts) -> Floats:
         """BM25 without the weight: only of the documents that the term is in."""
-        own, frequencies = self._leaf.postings(fieldname, number)
+        own, frequencies = self._segment.postings(fieldname, ordinal)
         at = np.searchsorted(own, documents)
         at[at == len(own)] = 0
         inside = np.flatnonzero(own[at] == documents)
@@ -195,18 +195,18 @@ class Scores:
         if saturation is None:
             values[inside] = found
         else:
-            norms = saturation.norms(self._leaf.length_codes(fieldname), documents[inside])
+            norms = saturation.length_norms(self._segment.field_norms(fieldname), documents[inside])
             values[inside] = saturation.of(found, norms)
         return values
 
     def _expanded(self, query: q.Query, documents: AnyInts) -> Floats:
-        field = self._leaf.field(query.fieldname)
+        field = self._segment.field(query.fieldname)
         assert field is not None
         total = np.zeros(len(documents))
-        for number in expand(query, field.vocabulary):
-            text = field.vocabulary.term(int(number)).decode()
+        for ordinal in expand(query, field.dictionary):
+            text = field.dictionary.term(int(ordinal)).decode()
             factor = self._weights.weight(query.fieldname, text) * query.boost
-            total += self._saturations(query.fieldname, int(number), documents) * factor
+            total += self._saturations(query.fieldname, int(ordinal), documents) * factor
         return total
 
 

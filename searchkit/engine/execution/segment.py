@@ -12,8 +12,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from searchkit.engine.execution.cache import HOT
-from searchkit.engine.execution.positions import Occurrences
-from searchkit.engine.storage.arrays import LENGTH_OF_BYTE
+from searchkit.engine.execution.positions import TermPositions
+from searchkit.engine.storage.arrays import LENGTH_OF_NORM
 from searchkit.engine.storage.postings import TermPostings
 from searchkit.engine.whoosh.codec import ArrayTermsReader
 
@@ -29,8 +29,8 @@ _FREQUENT = 8
 SEARCHED = 16
 """From this ratio of sizes on, a binary search beats marking every document."""
 
-_numbers = count()
-_known: WeakKeyDictionary[Any, list[Leaf]] = WeakKeyDictionary()
+_ids = count()
+_known: WeakKeyDictionary[Any, list[SegmentReader]] = WeakKeyDictionary()
 _scratch = threading.local()
 
 
@@ -41,15 +41,15 @@ class Saturation(NamedTuple):
     b: float
     average: float
 
-    def norms(self, lengths: Bytes | None, documents: AnyInts) -> Floats:
+    def length_norms(self, field_norms: Bytes | None, documents: AnyInts) -> Floats:
         """Return k1 * (1 - b + b * length / average) of some documents.
 
-        ``lengths``: Whoosh's length byte of every document; None: all are empty.
+        ``field_norms``: those of every document; None: all are empty.
         """
-        table = _norms(self)
-        if lengths is None:
+        table = _length_norms(self)
+        if field_norms is None:
             return np.full(len(documents), table[0])
-        return table.take(lengths.take(documents))
+        return table.take(field_norms.take(documents))
 
     def of(self, frequencies: AnyInts, norms: Floats) -> Floats:
         """Return f * (k1 + 1) / (f + norm); a term's weight times this is its score."""
@@ -59,14 +59,14 @@ class Saturation(NamedTuple):
 
 
 @lru_cache
-def _norms(saturation: Saturation) -> Floats:
-    """Return the norm of each length byte; never quite 0, so that 0 / norm is 0."""
+def _length_norms(saturation: Saturation) -> Floats:
+    """Return the length norm of each field norm; never quite 0, so that 0 / norm is 0."""
     k1, b, average = saturation
-    known = LENGTH_OF_BYTE.astype(np.float64)
+    known = LENGTH_OF_NORM.astype(np.float64)
     return np.maximum(k1 * ((1 - b) + b * known / average), np.finfo(np.float64).tiny)
 
 
-class Leaf:
+class SegmentReader:
     """One segment: ``offset`` is the number of its first document in the whole index."""
 
     def __init__(self, reader: Any, offset: int) -> None:
@@ -74,11 +74,11 @@ class Leaf:
         if not isinstance(terms, ArrayTermsReader):
             raise TypeError(f"{reader!r} is no segment of searchkit: build the index with it")
         self._terms = terms
-        self.id = next(_numbers)
+        self.id = next(_ids)
         self.offset = offset
         self.count = int(reader.doc_count_all())
         self.live = self._live(reader)
-        self._lengths: dict[str, Bytes | None] = {}
+        self._field_norms: dict[str, Bytes | None] = {}
 
     def _live(self, reader: Any) -> Flags | None:
         """Which documents are not deleted; None while none is."""
@@ -93,24 +93,24 @@ class Leaf:
         return self._terms.field(fieldname)
 
     def find(self, fieldname: str, text: str | bytes) -> tuple[FieldPostings | None, int]:
-        """Return (the field's postings, the term's number or -1)."""
+        """Return (the field's postings, the term's ordinal or -1)."""
         field = self._terms.field(fieldname)
         if field is None:
             return None, -1
-        return field, field.number(text if isinstance(text, bytes) else text.encode())
+        return field, field.ordinal(text if isinstance(text, bytes) else text.encode())
 
-    def postings(self, fieldname: str, number: int) -> TermPostings:
+    def postings(self, fieldname: str, ordinal: int) -> TermPostings:
         """Return a term's documents and frequencies, from the cache if it is hot.
 
         The frequencies come in as few bytes as the greatest of them takes.
         """
 
         def decode() -> tuple[TermPostings, int]:
-            documents, frequencies = self._existing(fieldname).postings(number)
+            documents, frequencies = self._existing(fieldname).postings(ordinal)
             few = frequencies.astype(np.min_scalar_type(frequencies.max()))
             return TermPostings(documents, few), documents.nbytes + few.nbytes
 
-        postings: TermPostings = HOT.fetch((self.id, "postings", fieldname, number), decode)
+        postings: TermPostings = HOT.fetch((self.id, "postings", fieldname, ordinal), decode)
         return postings
 
     def _existing(self, fieldname: str) -> FieldPostings:
@@ -119,48 +119,48 @@ class Leaf:
             raise KeyError(fieldname)
         return field
 
-    def documents(self, fieldname: str, number: int) -> Ints:
+    def documents(self, fieldname: str, ordinal: int) -> Ints:
         """Return a term's documents, from the cache if it is hot."""
-        return self.postings(fieldname, number).documents
+        return self.postings(fieldname, ordinal).documents
 
-    def frequency_column(self, fieldname: str, number: int) -> Bytes | None:
+    def frequency_column(self, fieldname: str, ordinal: int) -> Bytes | None:
         """Return a frequent term's frequency in every document; None for other terms.
 
         A term that occurs more than 255 times in some document counts as one of the others.
         """
-        if self._existing(fieldname).size(number) * _FREQUENT <= self.count:
+        if self._existing(fieldname).document_frequency(ordinal) * _FREQUENT <= self.count:
             return None
 
         def fill() -> tuple[Bytes | None, int]:
-            documents, frequencies = self._existing(fieldname).postings(number)
+            documents, frequencies = self._existing(fieldname).postings(ordinal)
             if frequencies.max() > 255:
                 return None, 0
             column = np.zeros(self.count, np.uint8)
             column[documents.astype(np.intp)] = frequencies.astype(np.uint8)  # no slow casts
             return column, column.nbytes
 
-        column: Bytes | None = HOT.fetch((self.id, "column", fieldname, number), fill)
+        column: Bytes | None = HOT.fetch((self.id, "column", fieldname, ordinal), fill)
         return column
 
-    def length_codes(self, fieldname: str) -> Bytes | None:
-        """Return Whoosh's length byte of every document; None for a field without lengths."""
-        if fieldname not in self._lengths:
-            self._lengths[fieldname] = self._terms.lengths(fieldname)
-        return self._lengths[fieldname]
+    def field_norms(self, fieldname: str) -> Bytes | None:
+        """Return the norm of a field in every document; None for a field without lengths."""
+        if fieldname not in self._field_norms:
+            self._field_norms[fieldname] = self._terms.field_norms(fieldname)
+        return self._field_norms[fieldname]
 
     def lengths(self, fieldname: str) -> AnyInts:
-        """Tokens of the field in each document, as precise as Whoosh's byte; 0 without lengths."""
-        codes = self.length_codes(fieldname)
-        return np.zeros(self.count, np.int64) if codes is None else LENGTH_OF_BYTE[codes]
+        """Tokens of the field in each document, as precise as its norm; 0 without lengths."""
+        norms = self.field_norms(fieldname)
+        return np.zeros(self.count, np.int64) if norms is None else LENGTH_OF_NORM[norms]
 
-    def occurrences(self, fieldname: str, number: int) -> Occurrences:
+    def positions(self, fieldname: str, ordinal: int) -> TermPositions:
         """Return where a term occurs, prepared for phrases, from the cache if it is hot."""
 
-        def decode() -> tuple[Occurrences, int]:
-            found = Occurrences(self._existing(fieldname), number)
+        def decode() -> tuple[TermPositions, int]:
+            found = TermPositions(self._existing(fieldname), ordinal)
             return found, found.nbytes
 
-        found: Occurrences = HOT.fetch((self.id, "occurrences", fieldname, number), decode)
+        found: TermPositions = HOT.fetch((self.id, "positions", fieldname, ordinal), decode)
         return found
 
     def member(self, found: AnyInts, other: AnyInts) -> Flags:
@@ -175,16 +175,16 @@ class Leaf:
             flags[other] = False
         return inside
 
-    def starts(self, fieldname: str, number: int) -> Ints:
-        """Return where the occurrences of a term start in each of its documents, and their end."""
+    def starts(self, fieldname: str, ordinal: int) -> Ints:
+        """Return where the positions of a term start in each of its documents, and their end."""
 
         def count() -> tuple[Ints, int]:
-            frequencies = self.postings(fieldname, number).frequencies
+            frequencies = self.postings(fieldname, ordinal).frequencies
             starts = np.zeros(len(frequencies) + 1, np.int32)
             np.cumsum(frequencies, out=starts[1:])
             return starts, starts.nbytes
 
-        starts: Ints = HOT.fetch((self.id, "starts", fieldname, number), count)
+        starts: Ints = HOT.fetch((self.id, "starts", fieldname, ordinal), count)
         return starts
 
     @contextmanager
@@ -202,7 +202,7 @@ class Leaf:
         arrays[kind] = array
 
 
-def leaves(reader: Any) -> list[Leaf]:
+def segments(reader: Any) -> list[SegmentReader]:
     """Return the segments of a Whoosh reader; made once per reader.
 
     Raises:
@@ -212,6 +212,6 @@ def leaves(reader: Any) -> list[Leaf]:
     known = _known.get(reader)
     if known is None:
         parts = reader.leaf_readers() if reader.doc_count_all() else []
-        known = [Leaf(part, offset) for part, offset in parts]
+        known = [SegmentReader(part, offset) for part, offset in parts]
         _known[reader] = known
     return known

@@ -36,7 +36,7 @@ def best(documents: AnyInts, scores: Floats, k: int) -> tuple[AnyInts, Floats]:
 
 
 def candidates(sums: AnyInts, k: int, slack: float, floor: float = 1) -> AnyInts:
-    """Return the places, ascending, of all sums that may be among the best ``k``.
+    """Return the indices, ascending, of all sums that may be among the best ``k``.
 
     That is: all from ``floor`` on that are less than ``slack`` below a number that k sums reach.
     The array is seen as 64 rows: at least k columns have a maximum that reaches the k-th greatest
@@ -53,9 +53,9 @@ def candidates(sums: AnyInts, k: int, slack: float, floor: float = 1) -> AnyInts
     columns = (maxima >= least).nonzero()[0]
     row, column = np.nonzero(rows[:, columns] >= least)
     tail = width * _ROWS + (sums[width * _ROWS :] >= least).nonzero()[0]
-    places = row * width + columns.take(column)
-    places.sort()
-    return np.concatenate([places, tail])
+    indices = row * width + columns.take(column)
+    indices.sort()
+    return np.concatenate([indices, tail])
 
 
 def merged(parts: Sequence[TopDocs], k: int) -> TopDocs:

@@ -1,1 +1,1 @@
-"""Bytes on the disk: section files, integer codes, term dictionary, postings, stored fields."""
+"""Bytes on the disk: section files, an integer codec, term dictionary, postings, stored fields."""

@@ -1,4 +1,4 @@
-"""The array types of the index, and Whoosh's one-byte code of a field's length as tables."""
+"""The array types of the index, and field norms: Whoosh's one-byte codes of a field's length."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 AnyInts: TypeAlias = npt.NDArray[Any]
 
-LENGTH_OF_BYTE: Longs = np.array([byte_to_length(code) for code in range(256)], dtype=np.int64)
+LENGTH_OF_NORM: Longs = np.array([byte_to_length(code) for code in range(256)], dtype=np.int64)
 """``byte_to_length`` of Whoosh as a table: the length that each of the 256 codes stands for."""
 
 
-def length_codes(lengths: AnyInts) -> Bytes:
-    """Whoosh's one-byte codes of many lengths; equals ``length_to_byte`` of each."""
-    codes = np.searchsorted(LENGTH_OF_BYTE, lengths)
-    return np.minimum(codes, 255).astype(np.uint8)
+def field_norms(lengths: AnyInts) -> Bytes:
+    """Return the field norms of many lengths; equals ``length_to_byte`` of each."""
+    norms = np.searchsorted(LENGTH_OF_NORM, lengths)
+    return np.minimum(norms, 255).astype(np.uint8)

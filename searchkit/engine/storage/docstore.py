@@ -1,4 +1,4 @@
-"""What a segment keeps per document: stored fields and lengths, in one file (``.skd``).
+"""What a segment keeps per document: stored fields and norms, in one file (``.skd``).
 
 Stored fields are JSON, many documents to a compressed block, which is read one at a time; texts
 lie in blocks of their own.
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searchkit.engine.storage.arrays import LENGTH_OF_BYTE
-from searchkit.engine.storage.section_file import BUFFER, Container, ContainerWriter, damaged
+from searchkit.engine.storage.arrays import LENGTH_OF_NORM
+from searchkit.engine.storage.section_file import BUFFER, SectionFile, SectionFileWriter, damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,24 +29,24 @@ if TYPE_CHECKING:
 EXTENSION = ".skd"
 
 
-def write_documents(path: Path, stored: StoredWriter, lengths: dict[str, Bytes]) -> None:
-    """Write the per-document file, unsynced; ``lengths``: each scorable field's length bytes."""
+def write_documents(path: Path, stored: StoredWriter, norms: dict[str, Bytes]) -> None:
+    """Write the per-document file, unsynced; ``norms``: each scorable field's norms."""
     with path.open("wb", BUFFER) as file:
-        container = ContainerWriter(file)
-        stored.write(container)
-        for fieldname, codes in lengths.items():
-            container.add("lengths." + fieldname, codes)
-        container.close({"file": path.name, "documents": stored.count})
+        sections = SectionFileWriter(file)
+        stored.write(sections)
+        for fieldname, own in norms.items():
+            sections.add("norms." + fieldname, own)
+        sections.close({"file": path.name, "documents": stored.count})
 
 
 class Documents:
     """The per-document file, opened for reading."""
 
     def __init__(self, path: Path) -> None:
-        self._container = Container(path)
-        self.count = int(self._container.meta["documents"])
-        self.fields = BlockReader(self._container, FIELDS)
-        self.bodies = BlockReader(self._container, BODIES)
+        self._sections = SectionFile(path)
+        self.count = int(self._sections.meta["documents"])
+        self.fields = _BlockReader(self._sections, FIELDS)
+        self.bodies = _BlockReader(self._sections, BODIES)
 
     def stored_fields(self, document: int) -> dict[str, Any]:
         """Return the stored fields of one document, a fresh dict."""
@@ -58,22 +58,22 @@ class Documents:
         """Return the stored fields of one document without its body, a fresh dict."""
         return dict(self.fields[document])
 
-    def length_codes(self, fieldname: str) -> Bytes | None:
-        """Return Whoosh's length bytes of all documents, or None for a field without lengths."""
-        return self._container.get("lengths." + fieldname)
+    def field_norms(self, fieldname: str) -> Bytes | None:
+        """Return the norms of a field in all documents; None for a field without lengths."""
+        return self._sections.get("norms." + fieldname)
 
     def length(self, document: int, fieldname: str, default: int) -> int:
         """Return the length of a field in a document, as precise as one byte tells it."""
-        codes = self.length_codes(fieldname)
-        return default if codes is None else int(LENGTH_OF_BYTE[codes[document]])
+        norms = self.field_norms(fieldname)
+        return default if norms is None else int(LENGTH_OF_NORM[norms[document]])
 
     def release(self) -> None:
         """Give the pages that were read back to the system."""
-        self._container.release()
+        self._sections.release()
 
     def verify(self) -> None:
         """Check every section; raises IndexDamagedError."""
-        self._container.verify()
+        self._sections.verify()
 
 
 FIELDS, BODIES = "stored", "bodies"
@@ -93,8 +93,8 @@ class StoredWriter:
     """
 
     def __init__(self) -> None:
-        self._fields = BlockWriter(FIELDS)
-        self._bodies = BlockWriter(BODIES)
+        self._fields = _BlockWriter(FIELDS)
+        self._bodies = _BlockWriter(BODIES)
 
     @property
     def count(self) -> int:
@@ -126,13 +126,13 @@ class StoredWriter:
         self._fields.extend_from(documents.fields, live)
         self._bodies.extend_from(documents.bodies, live)
 
-    def write(self, container: ContainerWriter) -> None:
+    def write(self, sections: SectionFileWriter) -> None:
         """Write what was added."""
-        self._fields.write(container)
-        self._bodies.write(container)
+        self._fields.write(sections)
+        self._bodies.write(sections)
 
 
-class BlockWriter:
+class _BlockWriter:
     """Collects one value a document, in compressed blocks; ``name`` is that of its sections."""
 
     def __init__(self, name: str) -> None:
@@ -153,7 +153,7 @@ class BlockWriter:
         if self._pending_size > _BLOCK:
             self._compress()
 
-    def extend_packed(self, other: BlockWriter) -> None:
+    def extend_packed(self, other: _BlockWriter) -> None:
         """Add the values of another writer."""
         self._compress()
         other._compress()
@@ -161,7 +161,7 @@ class BlockWriter:
             self._add_block(block, self.count + first)
         self.count += other.count
 
-    def extend_from(self, blocks: BlockReader, live: Flags) -> None:
+    def extend_from(self, blocks: _BlockReader, live: Flags) -> None:
         """Add the values of the live documents; blocks that live whole are not unpacked."""
         for number, first, end in blocks.spans():
             kept = live[first:end]
@@ -171,8 +171,8 @@ class BlockWriter:
                 self.count += end - first
             else:
                 values = blocks.block(number)
-                for place in np.flatnonzero(kept).tolist():
-                    self.append(values[place])
+                for index in np.flatnonzero(kept).tolist():
+                    self.append(values[index])
 
     def _compress(self) -> None:
         if self._pending:
@@ -187,23 +187,23 @@ class BlockWriter:
         self._firsts.append(first)
         self.size += len(block)
 
-    def write(self, container: ContainerWriter) -> None:
+    def write(self, sections: SectionFileWriter) -> None:
         """Write the blocks, where each begins, and the first document of each."""
         self._compress()
         name = self._name
-        container.add(name, *(np.frombuffer(block, np.uint8) for block in self._blocks))
-        container.add(f"{name}.starts", np.cumsum([0, *map(len, self._blocks)], dtype=np.int64))
-        container.add(f"{name}.firsts", np.array([*self._firsts, self.count], np.int64))
+        sections.add(name, *(np.frombuffer(block, np.uint8) for block in self._blocks))
+        sections.add(f"{name}.starts", np.cumsum([0, *map(len, self._blocks)], dtype=np.int64))
+        sections.add(f"{name}.firsts", np.array([*self._firsts, self.count], np.int64))
 
 
-class BlockReader:
-    """One value a document, as ``BlockWriter`` wrote them; blocks are unpacked when needed."""
+class _BlockReader:
+    """One value a document, as ``_BlockWriter`` wrote them; blocks are unpacked when needed."""
 
-    def __init__(self, container: Container, name: str) -> None:
-        self._container = container
-        self._data = container.section(name)
-        self._starts: Longs = container[f"{name}.starts"]
-        self._firsts: Longs = container[f"{name}.firsts"]
+    def __init__(self, sections: SectionFile, name: str) -> None:
+        self._sections = sections
+        self._data = sections.section(name)
+        self._starts: Longs = sections[f"{name}.starts"]
+        self._firsts: Longs = sections[f"{name}.firsts"]
         self._read: dict[int, list[Any]] = {}
 
     def __getitem__(self, document: int) -> Any:
@@ -231,9 +231,9 @@ class BlockReader:
     def block(self, number: int) -> list[Any]:
         """Return the values of one block; raises IndexDamagedError when it is damaged."""
         try:
-            return unpack_block(self.raw(number))
+            return _unpack_block(self.raw(number))
         except ValueError as error:
-            raise damaged(self._container.path, "a block of stored fields is damaged") from error
+            raise damaged(self._sections.path, "a block of stored fields is damaged") from error
 
 
 def check_storable(fieldname: str, value: Any) -> None:
@@ -247,7 +247,7 @@ def check_storable(fieldname: str, value: Any) -> None:
         ) from error
 
 
-def unpack_block(block: bytes) -> list[Any]:
+def _unpack_block(block: bytes) -> list[Any]:
     """Return the values of a block's documents; ValueError when it is damaged."""
     try:
         text = zlib.decompress(block).decode("utf-8", "surrogatepass")

@@ -2,15 +2,18 @@
 
 Sections below the field's prefix:
 
-=============  =====================================================================
-``terms``      the vocabulary (term_dictionary.py)
-``documents``  spans: postings of each term
-``gaps``       codes: document number minus the term's previous one (the first minus -1)
-``repeats``    codes: occurrences in the document minus one; most are 0 and cost one bit
-``tokens``     spans: occurrences of each term (fields with positions only)
-``positions``  codes: position of each occurrence, counted from its document's first token
-``extents``    codes: highest position plus one of each document (fields with positions)
-=============  =====================================================================
+==========================  ========================================================
+``terms``                   the term dictionary (term_dictionary.py)
+``document_frequencies``    spans: postings of each term
+``gaps``                    integers: document number minus the term's previous one (the
+                            first minus -1)
+``frequencies``             integers: the frequency in the document minus one; most are 0
+                            and cost one bit
+``collection_frequencies``  spans: positions of each term (fields with positions only)
+``positions``               integers: each position, counted from its document's first token
+``field_lengths``           integers: highest position plus one of each document (fields with
+                            positions)
+==========================  ========================================================
 """
 
 from __future__ import annotations
@@ -22,79 +25,83 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import numpy as np
 
-from searchkit.engine.storage.integer_codes import Codes, CodesWriter, Spans, SpansWriter
-from searchkit.engine.storage.section_file import BUFFER, ContainerWriter
-from searchkit.engine.storage.term_dictionary import Vocabulary, VocabularyWriter
+from searchkit.engine.storage.integer_codec import IntegerReader, IntegerWriter, Spans, SpansWriter
+from searchkit.engine.storage.section_file import BUFFER, SectionFileWriter
+from searchkit.engine.storage.term_dictionary import TermDictionary, TermDictionaryWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from searchkit.engine.storage.arrays import AnyInts, Ints, Longs
-    from searchkit.engine.storage.section_file import Container
+    from searchkit.engine.storage.section_file import SectionFile
 
 
 class FieldPostingsWriter:
-    """Collects the terms of one field in order, and writes them to a container."""
+    """Collects the terms of one field in order, and writes them to a section file."""
 
     def __init__(self, *, positions: bool) -> None:
-        self._terms = VocabularyWriter()
-        self._sizes = SpansWriter()
-        self._gaps = CodesWriter(4, 4, 8)
-        self._repeats = CodesWriter(0, 8)
-        self._tokens = SpansWriter() if positions else None
-        self._positions = CodesWriter(8)
+        self._terms = TermDictionaryWriter()
+        self._document_frequencies = SpansWriter()
+        self._gaps = IntegerWriter(4, 4, 8)
+        self._frequencies = IntegerWriter(0, 8)
+        self._collection_frequencies = SpansWriter() if positions else None
+        self._positions = IntegerWriter(8)
 
     def append(self, run: Inverted) -> None:
         """Add terms that sort behind those already there."""
         if not run.terms:
             return
         self._terms.append(run.terms)
-        self._sizes.append(run.sizes)
-        starts = np.cumsum(run.sizes) - run.sizes
+        self._document_frequencies.append(run.document_frequencies)
+        starts = np.cumsum(run.document_frequencies) - run.document_frequencies
         gaps = np.empty_like(run.documents)
         np.subtract(run.documents[1:], run.documents[:-1], out=gaps[1:])
         gaps[starts] = run.documents[starts] + 1
         self._gaps.append(gaps)
-        self._repeats.append(run.frequencies - 1)
-        if self._tokens is not None and run.positions is not None:
-            self._tokens.append(np.add.reduceat(run.frequencies, starts, dtype=np.int64))
+        self._frequencies.append(run.frequencies - 1)
+        if self._collection_frequencies is not None and run.positions is not None:
+            self._collection_frequencies.append(
+                np.add.reduceat(run.frequencies, starts, dtype=np.int64)
+            )
             self._positions.append(run.positions)
 
     def write(
         self,
-        container: ContainerWriter,
+        sections: SectionFileWriter,
         prefix: str,
-        extents: AnyInts | None,
+        field_lengths: AnyInts | None,
     ) -> None:
-        """Write the sections; ``extents``: one entry per document, of fields with positions."""
-        self._terms.write(container, prefix + "terms")
-        self._sizes.write(container, prefix + "documents")
-        self._gaps.write(container, prefix + "gaps")
-        self._repeats.write(container, prefix + "repeats")
-        if self._tokens is not None and extents is not None:
-            self._tokens.write(container, prefix + "tokens")
-            self._positions.write(container, prefix + "positions")
-            coded = CodesWriter(8)
-            coded.append(extents)
-            coded.write(container, prefix + "extents")
+        """Write the field; ``field_lengths``: one entry per document, of fields with positions."""
+        self._terms.write(sections, prefix + "terms")
+        self._document_frequencies.write(sections, prefix + "document_frequencies")
+        self._gaps.write(sections, prefix + "gaps")
+        self._frequencies.write(sections, prefix + "frequencies")
+        if self._collection_frequencies is not None and field_lengths is not None:
+            self._collection_frequencies.write(sections, prefix + "collection_frequencies")
+            self._positions.write(sections, prefix + "positions")
+            coded = IntegerWriter(8)
+            coded.append(field_lengths)
+            coded.write(sections, prefix + "field_lengths")
 
 
 class PostingsFile:
     """A segment's ``.ski`` file in the making, to which fields are added one by one."""
 
     def __init__(self, file: BinaryIO) -> None:
-        self._container = ContainerWriter(file)
+        self._sections = SectionFileWriter(file)
         self._prefixes: dict[str, str] = {}
 
-    def add(self, fieldname: str, writer: FieldPostingsWriter, extents: AnyInts | None) -> None:
-        """Write a field; ``extents`` as in FieldPostingsWriter.write."""
+    def add(
+        self, fieldname: str, writer: FieldPostingsWriter, field_lengths: AnyInts | None
+    ) -> None:
+        """Write a field; ``field_lengths`` as in FieldPostingsWriter.write."""
         self._prefixes[fieldname] = f"{len(self._prefixes)}."
-        writer.write(self._container, self._prefixes[fieldname], extents)
+        writer.write(self._sections, self._prefixes[fieldname], field_lengths)
 
     def close(self, name: str) -> None:
         """Write what tells where each field is; ``name`` is that of the file."""
-        self._container.close({"file": name, "fields": self._prefixes})
+        self._sections.close({"file": name, "fields": self._prefixes})
 
 
 @contextmanager
@@ -116,12 +123,12 @@ POSITION_GAP = 256
 class Inverted:
     """A run of sorted terms with their postings, as plain arrays.
 
-    ``sizes``: postings of each term; ``documents`` and ``frequencies``: one entry per posting,
-    documents ascending within a term; ``positions``: one entry per occurrence, or None.
+    ``document_frequencies``: postings of each term; ``documents`` and ``frequencies``: one entry
+    per posting, documents ascending within a term; ``positions``: one per occurrence, or None.
     """
 
     terms: Sequence[bytes]
-    sizes: AnyInts
+    document_frequencies: AnyInts
     documents: AnyInts
     frequencies: AnyInts
     positions: AnyInts | None = None
@@ -135,25 +142,25 @@ class TermPostings(NamedTuple):
 
 
 class FieldPostings:
-    """The postings of one field of one segment, read from a container.
+    """The postings of one field of one segment, read from a section file.
 
     Numbers of documents are those of the segment. Safe for threads: nothing changes after
     opening but caches.
     """
 
-    def __init__(self, container: Container, prefix: str, documents: int) -> None:
+    def __init__(self, sections: SectionFile, prefix: str, documents: int) -> None:
         self.document_count = documents
-        self.vocabulary = Vocabulary(container, prefix + "terms")
-        self._spans = Spans(container, prefix + "documents")
-        self._gaps = Codes(container, prefix + "gaps")
-        self._repeats = Codes(container, prefix + "repeats")
-        self.has_positions = prefix + "positions.0" in container
+        self.dictionary = TermDictionary(sections, prefix + "terms")
+        self._spans = Spans(sections, prefix + "document_frequencies")
+        self._gaps = IntegerReader(sections, prefix + "gaps")
+        self._frequencies = IntegerReader(sections, prefix + "frequencies")
+        self.has_positions = prefix + "positions.0" in sections
         if self.has_positions:
-            self._tokens = Spans(container, prefix + "tokens")
-            self._positions = Codes(container, prefix + "positions")
-            self._extents = Codes(container, prefix + "extents")
-        self._numbers: dict[bytes, int] = {}
-        self._sizes: dict[int, tuple[int, int]] = {}
+            self._collection_frequencies = Spans(sections, prefix + "collection_frequencies")
+            self._positions = IntegerReader(sections, prefix + "positions")
+            self._field_lengths = IntegerReader(sections, prefix + "field_lengths")
+        self._ordinals: dict[bytes, int] = {}
+        self._known_spans: dict[int, tuple[int, int]] = {}
 
     @property
     def total(self) -> int:
@@ -164,56 +171,56 @@ class FieldPostings:
         """Return at most ``pieces`` - 1 terms that cut the postings into about even pieces."""
         return self._spans.even_cuts(pieces)
 
-    def number(self, term: bytes) -> int:
-        """Return the number of ``term`` in the vocabulary, or -1."""
-        number = self._numbers.get(term)
-        if number is None:
-            number = self.vocabulary.find(term)
-            if len(self._numbers) < 100_000:
-                self._numbers[term] = number
-        return number
+    def ordinal(self, term: bytes) -> int:
+        """Return the ordinal of ``term`` in the dictionary, or -1."""
+        ordinal = self._ordinals.get(term)
+        if ordinal is None:
+            ordinal = self.dictionary.find(term)
+            if len(self._ordinals) < 100_000:
+                self._ordinals[term] = ordinal
+        return ordinal
 
-    def span(self, number: int) -> tuple[int, int]:
+    def span(self, ordinal: int) -> tuple[int, int]:
         """(start, end) of the postings of a term in the order of all postings."""
-        span = self._sizes.get(number)
+        span = self._known_spans.get(ordinal)
         if span is None:
-            span = self._spans.span(number)
-            if len(self._sizes) < 100_000:
-                self._sizes[number] = span
+            span = self._spans.span(ordinal)
+            if len(self._known_spans) < 100_000:
+                self._known_spans[ordinal] = span
         return span
 
-    def size(self, number: int) -> int:
+    def document_frequency(self, ordinal: int) -> int:
         """In how many documents the term occurs, deleted ones among them."""
-        start, end = self.span(number)
+        start, end = self.span(ordinal)
         return end - start
 
-    def postings(self, number: int) -> TermPostings:
+    def postings(self, ordinal: int) -> TermPostings:
         """Return the documents of a term and its frequency in each."""
-        start, end = self.span(number)
-        return TermPostings(self._documents(start, end), self._repeats.decode(start, end) + 1)
+        start, end = self.span(ordinal)
+        return TermPostings(self._documents(start, end), self._frequencies.decode(start, end) + 1)
 
-    def documents(self, number: int) -> Ints:
+    def documents(self, ordinal: int) -> Ints:
         """Return the documents of a term."""
-        return self._documents(*self.span(number))
+        return self._documents(*self.span(ordinal))
 
     def _documents(self, start: int, end: int) -> Ints:
         documents = self._gaps.decode(start, end)
         documents[:1] -= 1
         return np.cumsum(documents, dtype=np.int32, out=documents)
 
-    def occurrences(self, number: int) -> int:
+    def collection_frequency(self, ordinal: int) -> int:
         """How often the term occurs in all documents, deleted ones among them."""
-        start, end = self.span(number)
-        return end - start + int(self._repeats.decode(start, end).sum(dtype=np.int64))
+        start, end = self.span(ordinal)
+        return end - start + int(self._frequencies.decode(start, end).sum(dtype=np.int64))
 
     def run(self, first: int, end: int) -> Inverted:
-        """Return the terms with the numbers ``first`` to ``end``, for merging."""
+        """Return the terms with the ordinals ``first`` to ``end``, for merging."""
         start, stop = self._spans.start(first), self._spans.start(end)
         return Inverted(
-            self.vocabulary.terms(first, end),
+            self.dictionary.terms(first, end),
             self._spans.sizes(first, end),
             self.documents_of_run(first, end),
-            self._repeats.decode(start, stop) + 1,
+            self._frequencies.decode(start, stop) + 1,
             self._run_positions(first, end) if self.has_positions else None,
         )
 
@@ -228,12 +235,14 @@ class FieldPostings:
         documents: Ints = sums[1:] - np.repeat(before + 1, sizes)
         return documents
 
-    def sizes(self, first: int, end: int) -> Ints:
+    def document_frequencies(self, first: int, end: int) -> Ints:
         """Return the postings of each of the terms ``first`` to ``end``."""
         return self._spans.sizes(first, end)
 
     def _run_positions(self, first: int, end: int) -> Ints:
-        return self._positions.decode(self._tokens.start(first), self._tokens.start(end))
+        return self._positions.decode(
+            self._collection_frequencies.start(first), self._collection_frequencies.start(end)
+        )
 
     def collection_frequencies(self, first: int, end: int) -> Longs:
         """How often each of the terms ``first`` to ``end`` occurs, as an array."""
@@ -241,18 +250,18 @@ class FieldPostings:
             return np.zeros(0, np.int64)
         sizes = self._spans.sizes(first, end)
         start = self._spans.start(first)
-        repeats = self._repeats.decode(start, start + int(sizes.sum(dtype=np.int64)))
-        sums = np.append(0, np.cumsum(repeats, dtype=np.int64))
+        beyond_one = self._frequencies.decode(start, start + int(sizes.sum(dtype=np.int64)))
+        sums = np.append(0, np.cumsum(beyond_one, dtype=np.int64))
         ends = np.cumsum(sizes, dtype=np.int64)
         frequencies: Longs = sizes + sums[ends] - sums[ends - sizes]
         return frequencies
 
-    def positions(self, number: int) -> Ints:
+    def positions(self, ordinal: int) -> Ints:
         """Position in its document of every occurrence of a term, documents one by one."""
-        start, end = self._tokens.span(number)
+        start, end = self._collection_frequencies.span(ordinal)
         return self._positions.decode(start, end)
 
-    def on_common_axis(
+    def global_positions(
         self, documents: AnyInts, frequencies: AnyInts, positions: AnyInts
     ) -> AnyInts:
         """Return a term's positions on one axis that all documents share, ascending.
@@ -267,9 +276,9 @@ class FieldPostings:
     @cached_property
     def shift(self) -> int:
         """The power of two that holds the longest document and POSITION_GAP behind it."""
-        longest = int(self.extents().max(initial=0))
+        longest = int(self.field_lengths().max(initial=0))
         return (longest + POSITION_GAP - 1).bit_length()
 
-    def extents(self) -> Ints:
+    def field_lengths(self) -> Ints:
         """Return the highest position plus one of each document."""
-        return self._extents.decode(0, self.document_count)
+        return self._field_lengths.decode(0, self.document_count)

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
     from searchkit.engine.storage.arrays import AnyInts, Bytes
 
-FORMAT = 4
+FORMAT = 5
 """The number of this file format; it grows whenever the meaning of a section changes."""
 
 BUFFER = 1 << 20
-"""Bytes of the buffer with which a container's file is best opened for writing."""
+"""Bytes of the buffer with which a section file is best opened for writing."""
 
 _MAGIC = b"SKITSEG"
 _PAGE_BITS = 14
@@ -53,7 +53,7 @@ def damaged(path: str, what: str) -> IndexDamagedError:
     )
 
 
-class ContainerWriter:
+class SectionFileWriter:
     """Writes sections to an open binary file; ``close`` writes what is needed to read them.
 
     ``close`` flushes but does not close the file: its opener also syncs it.
@@ -106,8 +106,8 @@ class ContainerWriter:
 class Section:
     """A section of which only parts are read: each part is checked when it is read."""
 
-    def __init__(self, container: Container, offset: int, data: Bytes) -> None:
-        self._container = container
+    def __init__(self, file: SectionFile, offset: int, data: Bytes) -> None:
+        self._file = file
         self._offset = offset
         self._data = data
 
@@ -118,12 +118,12 @@ class Section:
             IndexDamagedError: it is not what was written.
 
         """
-        self._container.check(self._offset + wanted.start, self._offset + wanted.stop)
+        self._file.check(self._offset + wanted.start, self._offset + wanted.stop)
         return self._data[wanted]
 
 
-class Container:
-    """A container opened for reading; arrays are views into the memory-mapped file.
+class SectionFile:
+    """A section file opened for reading; arrays are views into the memory-mapped file.
 
     Opening checks the magic, the format number, the file's length, its name and the directory;
     every part of a section is checked when it is first read. Safe for threads.

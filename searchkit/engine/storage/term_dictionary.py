@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchkit.engine.storage.integer_codes import Codes, CodesWriter
+from searchkit.engine.storage.integer_codec import IntegerReader, IntegerWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from searchkit.engine.storage.arrays import Bytes, Longs
-    from searchkit.engine.storage.section_file import Container, ContainerWriter
+    from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter
 
 _BLOCK = 16
 _LONGEST_SHARED = 48  # more than this is not looked for: the terms are compared as a matrix
@@ -25,7 +25,7 @@ _PIECE = 1 << 15
 _KEPT_HEADS = 1 << 12
 
 
-class VocabularyWriter:
+class TermDictionaryWriter:
     """Collects sorted distinct terms in any number of appended pieces."""
 
     def __init__(self) -> None:
@@ -35,8 +35,8 @@ class VocabularyWriter:
         self._starts: list[Longs] = []
         self._heads: list[Longs] = []
         self._bytes = 0
-        self._shared = CodesWriter(4, 4)
-        self._lengths = CodesWriter(4, 4)
+        self._shared = IntegerWriter(4, 4)
+        self._lengths = IntegerWriter(4, 4)
 
     def append(self, terms: Sequence[bytes]) -> None:
         """Add more terms; the first must sort behind the last one added before."""
@@ -62,13 +62,13 @@ class VocabularyWriter:
         self._count += len(terms)
         self._last = terms[-1]
 
-    def write(self, container: ContainerWriter, name: str) -> None:
+    def write(self, sections: SectionFileWriter, name: str) -> None:
         """Write the terms as sections below ``name``."""
-        container.add(name + ".suffixes", *self._suffixes)
-        container.add(name + ".starts", np.concatenate([np.zeros(0, np.int64), *self._starts]))
-        container.add(name + ".heads", np.concatenate([np.zeros(0, np.int64), *self._heads]))
-        self._shared.write(container, name + ".shared")
-        self._lengths.write(container, name + ".lengths")
+        sections.add(name + ".suffixes", *self._suffixes)
+        sections.add(name + ".starts", np.concatenate([np.zeros(0, np.int64), *self._starts]))
+        sections.add(name + ".heads", np.concatenate([np.zeros(0, np.int64), *self._heads]))
+        self._shared.write(sections, name + ".shared")
+        self._lengths.write(sections, name + ".lengths")
 
 
 def _shared_lengths(before: bytes, terms: Sequence[bytes]) -> Longs:
@@ -81,15 +81,15 @@ def _shared_lengths(before: bytes, terms: Sequence[bytes]) -> Longs:
     return shared
 
 
-class Vocabulary:
-    """Reads what a VocabularyWriter wrote. A term's number is its rank in byte order."""
+class TermDictionary:
+    """Reads what a TermDictionaryWriter wrote. A term's ordinal is its rank in byte order."""
 
-    def __init__(self, container: Container, name: str) -> None:
-        self._suffixes = container.section(name + ".suffixes")
-        self._starts: memoryview = np.ascontiguousarray(container[name + ".starts"]).data
-        self._shared = Codes(container, name + ".shared")
-        self._lengths = Codes(container, name + ".lengths")
-        self._heads: memoryview = np.ascontiguousarray(container[name + ".heads"]).data
+    def __init__(self, sections: SectionFile, name: str) -> None:
+        self._suffixes = sections.section(name + ".suffixes")
+        self._starts: memoryview = np.ascontiguousarray(sections[name + ".starts"]).data
+        self._shared = IntegerReader(sections, name + ".shared")
+        self._lengths = IntegerReader(sections, name + ".lengths")
+        self._heads: memoryview = np.ascontiguousarray(sections[name + ".heads"]).data
         self._read_heads: dict[int, bytes] = {}
 
     def __len__(self) -> int:
@@ -106,7 +106,7 @@ class Vocabulary:
         return first + sum(other < term for other in block)
 
     def _block_for(self, term: bytes) -> tuple[int, list[bytes]]:
-        """Return the one block that may hold ``term``, as (its first term's number, its terms)."""
+        """Return the one block that may hold ``term``, as (its first term's ordinal, its terms)."""
         low, high = 0, len(self._starts)
         while low < high:
             middle = (low + high) // 2
@@ -120,7 +120,7 @@ class Vocabulary:
         return first, self.terms(first, min(first + _BLOCK, len(self)))
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
-        """(first, end) of the numbers of the terms that begin with ``prefix``."""
+        """(first, end) of the ordinals of the terms that begin with ``prefix``."""
         return self.lower_bound(prefix), self._behind(prefix)
 
     def _behind(self, prefix: bytes) -> int:
@@ -129,16 +129,16 @@ class Vocabulary:
             return len(self)
         return self.lower_bound(head[:-1] + bytes([head[-1] + 1]))
 
-    def term(self, number: int) -> bytes:
-        """Return the term with this number."""
-        return self.terms(number, number + 1)[0]
+    def term(self, ordinal: int) -> bytes:
+        """Return the term with this ordinal."""
+        return self.terms(ordinal, ordinal + 1)[0]
 
     def terms(self, first: int, end: int) -> list[bytes]:
-        """Return the terms with the numbers ``first`` to ``end``."""
+        """Return the terms with the ordinals ``first`` to ``end``."""
         return list(self.iterate(first, end))
 
     def iterate(self, first: int = 0, end: int | None = None) -> Iterator[bytes]:
-        """Return the terms with the numbers ``first`` to ``end``, decoded piece by piece."""
+        """Return the terms with the ordinals ``first`` to ``end``, decoded piece by piece."""
         stop = len(self) if end is None else end
         for start in range(first - first % _BLOCK, stop, _PIECE):
             yield from self._decode(start, max(first, start), min(start + _PIECE, stop))
@@ -150,10 +150,10 @@ class Vocabulary:
         data = self._suffixes[position : position + int(lengths.sum())].tobytes()
         shared = self._shared.decode(start, end).tolist()
         at, term = 0, b""
-        for number, length in enumerate(lengths.tolist(), start):
-            term = term[: shared[number - start]] + data[at : at + length]
+        for ordinal, length in enumerate(lengths.tolist(), start):
+            term = term[: shared[ordinal - start]] + data[at : at + length]
             at += length
-            if number >= first:
+            if ordinal >= first:
                 yield term
 
     def _head(self, block: int) -> bytes:

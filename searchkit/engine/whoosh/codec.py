@@ -6,10 +6,11 @@ deletions, sortable columns and vectors are Whoosh's own.
 """
 
 # Whoosh's base classes tell what the methods of its interfaces do and take.
-# ruff: noqa: D102, ARG002
+# ruff: noqa: D102
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from whoosh.codec import base
@@ -17,11 +18,12 @@ from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3Segment
 from whoosh.reading import TermInfo, TermNotFound
 
 from searchkit.engine.storage import docstore
-from searchkit.engine.storage.arrays import LENGTH_OF_BYTE
+from searchkit.engine.storage.arrays import LENGTH_OF_NORM
 from searchkit.engine.storage.docstore import Documents
 from searchkit.engine.storage.durable_files import segment_path
 from searchkit.engine.storage.postings import EXTENSION, FieldPostings
-from searchkit.engine.storage.section_file import Container, damaged
+from searchkit.engine.storage.section_file import SectionFile, damaged
+from searchkit.engine.whoosh.checksummed_storage import add_checksums
 from searchkit.engine.whoosh.field_writer import ArrayFieldWriter, ArrayPerDocWriter
 from searchkit.engine.whoosh.matcher import ArrayMatcher
 
@@ -52,6 +54,7 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
         return ArrayPerDocReader(storage, segment)
 
     def new_segment(self, storage: Any, indexname: str) -> ArraySegment:
+        add_checksums(storage)
         return ArraySegment(self, indexname)
 
 
@@ -60,6 +63,31 @@ class ArraySegment(W3Segment):  # type: ignore[misc]
 
     has_unfinished = False
     """Whether adding one of its documents has failed; such a segment is never committed."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {
+            "indexname": self.indexname,
+            "segid": self.segid,
+            "documents": self._doccount,
+            "deleted": None if self._deleted is None else sorted(self._deleted),
+            "field_lengths": dict(self._fieldlengths),
+        }
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take what the table of contents says; raises ValueError for what cannot be."""
+        documents, deleted = state["documents"], state["deleted"]
+        lengths: dict[str, int] = state["field_lengths"]
+        counts = [documents, *lengths.values(), *(deleted or ())]
+        if not all(type(count) is int and count >= 0 for count in counts):
+            raise ValueError("a segment has a count that is none")
+        names = state["indexname"], state["segid"]  # of which names of files are made
+        if not all(isinstance(name, str) and re.fullmatch(r"[\w-]+", name) for name in names):
+            raise ValueError("a segment has a name that is none")
+        if deleted and max(deleted) >= documents:
+            raise ValueError("a segment has deleted documents that it does not hold")
+        ids = None if deleted is None else set(deleted)
+        super().__init__(ArrayCodec(), state["indexname"], documents, state["segid"], ids)
+        self._fieldlengths = lengths
 
     def should_assemble(self) -> bool:
         """Keep the files apart: arrays are mapped from files and must stay aligned."""
@@ -81,12 +109,12 @@ class ArrayPerDocReader(W3PerDocReader):  # type: ignore[misc]
         return lambda docnum: self.documents.length(docnum, fieldname, default)
 
     def min_field_length(self, fieldname: str) -> int:
-        codes = self.documents.length_codes(fieldname)
-        return 0 if codes is None or not codes.size else int(LENGTH_OF_BYTE[codes.min()])
+        norms = self.documents.field_norms(fieldname)
+        return 0 if norms is None or not norms.size else int(LENGTH_OF_NORM[norms.min()])
 
     def max_field_length(self, fieldname: str) -> int:
-        codes = self.documents.length_codes(fieldname)
-        return 0 if codes is None or not codes.size else int(LENGTH_OF_BYTE[codes.max()])
+        norms = self.documents.field_norms(fieldname)
+        return 0 if norms is None or not norms.size else int(LENGTH_OF_NORM[norms.max()])
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         return self.documents.stored_fields(docnum)
@@ -101,8 +129,8 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
     """
 
     def __init__(self, path: Path, documents: Documents) -> None:
-        self._container = Container(path)
-        self._prefixes: dict[str, str] = self._container.meta["fields"]
+        self._sections = SectionFile(path)
+        self._prefixes: dict[str, str] = self._sections.meta["fields"]
         self._fields: dict[str, FieldPostings] = {}
         self.documents = documents
 
@@ -111,34 +139,34 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         field = self._fields.get(fieldname)
         if field is None and fieldname in self._prefixes:
             prefix = self._prefixes[fieldname]
-            field = FieldPostings(self._container, prefix, self.documents.count)
+            field = FieldPostings(self._sections, prefix, self.documents.count)
             field = self._fields.setdefault(fieldname, field)
         return field
 
-    def lengths(self, fieldname: str) -> Bytes | None:
-        """Whoosh's length bytes of all documents, or None for a field without lengths."""
-        return self.documents.length_codes(fieldname)
+    def field_norms(self, fieldname: str) -> Bytes | None:
+        """Return the field norms of all documents, or None for a field without lengths."""
+        return self.documents.field_norms(fieldname)
 
     def release(self) -> None:
         """Give the pages of the segment's files that were read back to the system."""
-        self._container.release()
+        self._sections.release()
         self.documents.release()
 
     def verify(self) -> None:
         """Check every section of the segment's files; raises IndexDamagedError."""
-        self._container.verify()
+        self._sections.verify()
         self.documents.verify()
 
     def _find(self, fieldname: str, term: bytes) -> tuple[FieldPostings, int]:
         field = self.field(fieldname)
-        number = -1 if field is None else field.number(term)
-        if field is None or number < 0:
+        ordinal = -1 if field is None else field.ordinal(term)
+        if field is None or ordinal < 0:
             raise TermNotFound(f"No term {fieldname}:{term!r}")
-        return field, number
+        return field, ordinal
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         field = self.field(term[0])
-        return field is not None and field.number(term[1]) >= 0
+        return field is not None and field.ordinal(term[1]) >= 0
 
     def indexed_field_names(self) -> Iterable[str]:
         return self._prefixes.keys()
@@ -151,8 +179,8 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
             field = self.field(name)
             if field is None or name < fieldname:
                 continue
-            first = field.vocabulary.lower_bound(prefix) if name == fieldname else 0
-            for term in field.vocabulary.iterate(first):
+            first = field.dictionary.lower_bound(prefix) if name == fieldname else 0
+            for term in field.dictionary.iterate(first):
                 yield name, term
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
@@ -168,10 +196,10 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         return ArrayCursor(self.field(fieldname), fieldobj)
 
     def term_info(self, fieldname: str, term: bytes) -> TermInfo:
-        field, number = self._find(fieldname, term)
-        documents, frequencies = field.postings(number)
-        codes = self.lengths(fieldname)
-        lengths = [0] if codes is None else LENGTH_OF_BYTE[codes[documents]]
+        field, ordinal = self._find(fieldname, term)
+        documents, frequencies = field.postings(ordinal)
+        norms = self.field_norms(fieldname)
+        lengths = [0] if norms is None else LENGTH_OF_NORM[norms[documents]]
         return TermInfo(
             weight=float(frequencies.sum()),
             df=len(documents),
@@ -184,19 +212,19 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
 
     def doc_frequency(self, fieldname: str, term: bytes) -> int:
         field = self.field(fieldname)
-        number = -1 if field is None else field.number(term)
-        return 0 if field is None or number < 0 else field.size(number)
+        ordinal = -1 if field is None else field.ordinal(term)
+        return 0 if field is None or ordinal < 0 else field.document_frequency(ordinal)
 
     def frequency(self, fieldname: str, term: bytes) -> int:
-        field, number = self._find(fieldname, term)
-        return field.occurrences(number)
+        field, ordinal = self._find(fieldname, term)
+        return field.collection_frequency(ordinal)
 
     def matcher(
         self, fieldname: str, term: bytes, format_: Any, scorer: Any = None
     ) -> ArrayMatcher:
-        field, number = self._find(fieldname, term)
+        field, ordinal = self._find(fieldname, term)
         name = (fieldname, term)
-        return ArrayMatcher(field, number, format_, scorer, name, self.lengths(fieldname))
+        return ArrayMatcher(field, ordinal, format_, scorer, name, self.field_norms(fieldname))
 
     def close(self) -> None:
         """Nothing to do: the mapped files are freed with the last array that views them."""
@@ -206,28 +234,28 @@ class ArrayCursor(base.FieldCursor):  # type: ignore[misc]
     """Whoosh's cursor over the sorted terms of a field."""
 
     def __init__(self, field: FieldPostings | None, fieldobj: Any) -> None:
-        self._vocabulary = None if field is None else field.vocabulary
+        self._dictionary = None if field is None else field.dictionary
         self._fieldobj = fieldobj
-        self._number = 0
+        self._ordinal = 0
 
     def first(self) -> str | None:
-        self._number = 0
+        self._ordinal = 0
         return self.text()
 
     def find(self, term: str | bytes) -> str | None:
         wanted = term if isinstance(term, bytes) else self._fieldobj.to_bytes(term)
-        self._number = 0 if self._vocabulary is None else self._vocabulary.lower_bound(wanted)
+        self._ordinal = 0 if self._dictionary is None else self._dictionary.lower_bound(wanted)
         return self.text()
 
     def next(self) -> str | None:
-        self._number += 1
+        self._ordinal += 1
         return self.text()
 
     def text(self) -> str | None:
-        if self._vocabulary is None or not self.is_valid():
+        if self._dictionary is None or not self.is_valid():
             return None
-        text: str = self._fieldobj.from_bytes(self._vocabulary.term(self._number))
+        text: str = self._fieldobj.from_bytes(self._dictionary.term(self._ordinal))
         return text
 
     def is_valid(self) -> bool:
-        return self._vocabulary is not None and self._number < len(self._vocabulary)
+        return self._dictionary is not None and self._ordinal < len(self._dictionary)

@@ -19,7 +19,7 @@ from whoosh.codec import base
 from whoosh.codec.whoosh3 import W3PerDocWriter
 
 from searchkit.engine.storage import docstore
-from searchkit.engine.storage.arrays import length_codes
+from searchkit.engine.storage.arrays import field_norms
 from searchkit.engine.storage.docstore import StoredWriter, check_storable, write_documents
 from searchkit.engine.storage.durable_files import segment_path, sync_file
 from searchkit.engine.storage.postings import FieldPostingsWriter, Inverted, postings_file
@@ -66,8 +66,8 @@ class ArrayPerDocWriter(W3PerDocWriter):  # type: ignore[misc]
         self._segment.has_unfinished = self._indoc
         super().close()
         path = segment_path(self._storage, self._segment, docstore.EXTENSION)
-        lengths = {name: length_codes(self._dense(v)) for name, v in self._lengths.items()}
-        write_documents(path, self._stored, lengths)
+        norms = {name: field_norms(self._dense(v)) for name, v in self._lengths.items()}
+        write_documents(path, self._stored, norms)
         sync_file(path)
 
     def _dense(self, values: dict[int, int]) -> Longs:
@@ -103,14 +103,14 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
         if positions:
             self._decode = fieldobj.format.decoder("positions")
         self._terms: list[bytes] = []
-        self._sizes = array("q")
+        self._document_frequencies = array("q")
         self._documents = array("i")
         self._frequencies = array("i")
         self._positions = array("i")
 
     def start_term(self, text: bytes) -> None:
         self._terms.append(bytes(text))
-        self._sizes.append(0)
+        self._document_frequencies.append(0)
 
     def add(self, docnum: int, weight: float, vbytes: bytes, length: int) -> None:
         """Add a posting.
@@ -121,7 +121,7 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
         """
         if weight != int(weight) or weight < 1:
             raise ValueError(f"field {self._name!r}: boosts cannot be indexed (weight {weight})")
-        self._sizes[-1] += 1
+        self._document_frequencies[-1] += 1
         self._documents.append(docnum)
         self._frequencies.append(int(weight))
         if self._decode is not None:
@@ -136,19 +136,25 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
         positions = np.array(self._positions, np.int32)
         with_positions = self._decode is not None
         writer = FieldPostingsWriter(positions=with_positions)
-        sizes = np.array(self._sizes, np.int64)
+        document_frequencies = np.array(self._document_frequencies, np.int64)
         writer.append(
             Inverted(
-                self._terms, sizes, documents, frequencies, positions if with_positions else None
+                self._terms,
+                document_frequencies,
+                documents,
+                frequencies,
+                positions if with_positions else None,
             )
         )
-        extents = np.zeros(self._segment.doc_count_all(), np.int64)
-        np.maximum.at(extents, np.repeat(documents, frequencies)[: len(positions)], positions + 1)
-        self._fields[self._name] = (writer, extents if with_positions else None)
+        field_lengths = np.zeros(self._segment.doc_count_all(), np.int64)
+        np.maximum.at(
+            field_lengths, np.repeat(documents, frequencies)[: len(positions)], positions + 1
+        )
+        self._fields[self._name] = (writer, field_lengths if with_positions else None)
 
     def close(self) -> None:
         with postings_file(self._path) as file:
-            for name, (writer, extents) in self._fields.items():
-                file.add(name, writer, extents)
+            for name, (writer, field_lengths) in self._fields.items():
+                file.add(name, writer, field_lengths)
         sync_file(self._path)
         self.is_closed = True

@@ -16,7 +16,7 @@ import numpy as np
 from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.system import pack_uint
 
-from searchkit.engine.storage.arrays import LENGTH_OF_BYTE
+from searchkit.engine.storage.arrays import LENGTH_OF_NORM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,24 +28,24 @@ _BLOCK = 128  # postings for which Whoosh is told a common maximum
 
 
 class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
-    """Walks the postings of term ``number``; ``lengths`` are the field's length bytes."""
+    """Walks the postings of term ``ordinal``; ``norms`` are those of its field."""
 
     def __init__(
         self,
         postings: FieldPostings,
-        number: int,
+        ordinal: int,
         format_: Any,
         scorer: Any = None,
         term: tuple[str, bytes] | None = None,
-        lengths: Bytes | None = None,
+        norms: Bytes | None = None,
     ) -> None:
         self._postings = postings
-        self._number = number
+        self._ordinal = ordinal
         self.format = format_
         self.scorer = scorer
         self._term = term
-        self._lengths = lengths
-        documents, frequencies = postings.postings(number)
+        self._norms = norms
+        documents, frequencies = postings.postings(ordinal)
         self._documents = documents
         self._frequencies = frequencies
         self._at = 0
@@ -104,7 +104,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
 
     @cached_property
     def _positions(self) -> Any:
-        return self._postings.positions(self._number)
+        return self._postings.positions(self._ordinal)
 
     @cached_property
     def _position_starts(self) -> Longs:
@@ -124,14 +124,14 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         return float(self._frequencies[self._block()].max())
 
     def block_min_length(self) -> int:
-        if self._lengths is None:
+        if self._norms is None:
             return 0
-        return int(LENGTH_OF_BYTE[self._lengths[self._documents[self._block()]].min()])
+        return int(LENGTH_OF_NORM[self._norms[self._documents[self._block()]].min()])
 
     def block_max_length(self) -> int:
-        if self._lengths is None:
+        if self._norms is None:
             return 0
-        return int(LENGTH_OF_BYTE[self._lengths[self._documents[self._block()]].max()])
+        return int(LENGTH_OF_NORM[self._norms[self._documents[self._block()]].max()])
 
     def skip_to_quality(self, minimum: float) -> int:
         skipped = 0

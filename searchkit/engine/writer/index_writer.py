@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from whoosh.index import TOC, EmptyIndexError, clean_files
 
 from searchkit.engine.storage.durable_files import sync_directory, sync_file
+from searchkit.engine.whoosh.checksummed_storage import ChecksummedStorage
 from searchkit.engine.whoosh.codec import ArrayCodec
 from searchkit.engine.whoosh.opening import deleted
-from searchkit.engine.whoosh.toc import seal, take_write_lock
+from searchkit.engine.whoosh.toc import take_write_lock
 from searchkit.engine.writer.merge_policy import Size, choose
 from searchkit.engine.writer.merger import merge
 from searchkit.engine.writer.segment_writer import SegmentBuilder
@@ -96,8 +97,8 @@ class BulkWriter:
             postings = reader.field(fieldname)
             if postings is None:
                 continue
-            numbers = [number for key in keys if (number := postings.number(key)) >= 0]
-            found = {int(d) for number in numbers for d in postings.documents(number)}
+            ordinals = [n for key in keys if (n := postings.ordinal(key)) >= 0]
+            found = {int(d) for n in ordinals for d in postings.documents(n)}
             before = segment.deleted_count()
             segment._deleted = found.union(segment._deleted or ())
             count += segment.deleted_count() - before
@@ -194,24 +195,6 @@ def publish(
         for name in segment.list_files(storage):
             sync_file(Path(storage.folder, name))
     sync_directory(storage.folder)
-    TOC(schema, segments, generation).write(_SyncingStorage(storage), indexname)
+    TOC(schema, segments, generation).write(ChecksummedStorage(storage.folder), indexname)
     sync_directory(storage.folder)
     clean_files(storage, indexname, generation, segments)
-
-
-class _SyncingStorage:
-    """Whoosh's storage for ``TOC.write``, with what it leaves out: a checksum and a sync."""
-
-    def __init__(self, storage: Any) -> None:
-        self._storage = storage
-
-    def create_file(self, name: str) -> Any:
-        """Open a new file for writing."""
-        return self._storage.create_file(name)
-
-    def rename_file(self, old: str, new: str, *, safe: bool = False) -> None:
-        """Seal and sync the file, then rename it."""
-        path = Path(self._storage.folder) / old
-        seal(path)
-        sync_file(path)
-        self._storage.rename_file(old, new, safe=safe)

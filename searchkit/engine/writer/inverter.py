@@ -14,7 +14,7 @@ import numpy as np
 
 from searchkit.engine.storage import kernels
 from searchkit.engine.storage.postings import Inverted
-from searchkit.engine.writer.term_order import Spans, TermOrder
+from searchkit.engine.writer.term_order import EntryLayout, TermOrder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,16 +25,16 @@ _PIECE = 1 << 18  # postings that are laid out at a time
 
 
 class Run(NamedTuple):
-    """Postings of consecutive documents, by term number.
+    """Postings of consecutive documents, by term id.
 
-    ``numbers``: the terms that occur, ascending, and for each of them ``sizes``: its postings,
-    and ``tokens``: its occurrences. ``documents`` and ``frequencies``: one entry per posting;
-    ``positions``: one entry per occurrence, or none.
+    ``term_ids``: the terms that occur, ascending, with the ``document_frequencies`` and
+    ``collection_frequencies`` of each. ``documents`` and ``frequencies``: one entry per posting;
+    ``positions``: one entry per token, or none.
     """
 
-    numbers: Ints
-    sizes: Ints
-    tokens: Ints
+    term_ids: Ints
+    document_frequencies: Ints
+    collection_frequencies: Ints
     documents: Ints
     frequencies: AnyInts
     positions: AnyInts
@@ -48,22 +48,22 @@ class Run(NamedTuple):
 def make_run(tokens: Ints, lengths: AnyInts, first: int, terms: int, *, positions: bool) -> Run:
     """Sort the tokens of some documents.
 
-    ``tokens``: term numbers below ``terms``, documents one by one; ``lengths``: tokens of each
+    ``tokens``: term ids below ``terms``, documents one by one; ``lengths``: tokens of each
     document; ``first``: the number of the first document.
     """
     carried = _positions(lengths) if positions else np.zeros(len(tokens), np.int8)
     starts, documents, carried = kernels.counting_sort(tokens, lengths, terms, carried)
-    occurrences = np.diff(starts)
-    numbers = occurrences.nonzero()[0]
-    starts = starts.take(numbers)
+    frequencies = np.diff(starts)
+    term_ids = frequencies.nonzero()[0]
+    starts = starts.take(term_ids)
     new = np.ones(len(documents), bool)
     np.not_equal(documents[1:], documents[:-1], out=new[1:])
     new[starts] = True
     firsts = new.nonzero()[0]
     return Run(
-        numbers.astype(np.int32),
+        term_ids.astype(np.int32),
         np.diff(firsts.searchsorted(starts), append=len(firsts)).astype(np.int32),
-        occurrences.take(numbers),
+        frequencies.take(term_ids),
         documents.take(firsts) + np.int32(first),
         _narrow(np.diff(firsts, append=len(documents))),
         carried if positions else carried[:0],
@@ -87,25 +87,28 @@ def inverted(runs: list[Run], terms: Sequence[str]) -> Iterator[Inverted]:
     """Yield the postings of one field, terms in the order of their bytes, in pieces.
 
     ``runs``: one behind the other in the order of their documents, emptied to save memory;
-    ``terms``: the term of each number. Terms that do not occur are left out.
+    ``terms``: the term of each id. Terms that do not occur are left out.
     """
-    numbers = [run.numbers for run in runs]
+    term_ids = [run.term_ids for run in runs]
     joined = _joined(runs)
     used = np.zeros(len(terms), bool)
-    used[joined.numbers] = True
+    used[joined.term_ids] = True
     ranked = sorted(used.nonzero()[0].tolist(), key=terms.__getitem__)  # as their UTF-8 sorts
     rank = np.zeros(len(terms), np.int32)
     rank[ranked] = np.arange(len(ranked), dtype=np.int32)
-    order = TermOrder([rank.take(own) for own in numbers], len(ranked))
-    postings, tokens = Spans(order, joined.sizes), Spans(order, joined.tokens)
+    order = TermOrder([rank.take(own) for own in term_ids], len(ranked))
+    postings, tokens = (
+        EntryLayout(order, joined.document_frequencies),
+        EntryLayout(order, joined.collection_frequencies),
+    )
     for first, end in postings.pieces(_PIECE):
-        places = postings.places(first, end)
+        indices = postings.indices(first, end)
         yield Inverted(
-            [terms[number].encode() for number in ranked[first:end]],
+            [terms[i].encode() for i in ranked[first:end]],
             postings.totals(first, end),
-            joined.documents.take(places),
-            joined.frequencies.take(places),
-            joined.positions.take(tokens.places(first, end)) if joined.positions.size else None,
+            joined.documents.take(indices),
+            joined.frequencies.take(indices),
+            joined.positions.take(tokens.indices(first, end)) if joined.positions.size else None,
         )
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-RATIO = 4
-MOST_DELETED = 0.25
+_RATIO = 4
+_MOST_DELETED = 0.25
 """From this share of deleted documents on, a segment is rewritten even by itself."""
 
 
@@ -40,14 +40,14 @@ def choose(sizes: Sequence[Size], limit: int, new: int = 0) -> list[range]:
             groups[-2:] = [(first, before + behind)]
     starts = [first for first, _ in groups]
     runs = [range(first, end) for first, end in pairwise([*starts, len(sizes)])]
-    return [run for run in runs if len(run) > 1 or _worn(sizes[run.start])]
+    return [run for run in runs if len(run) > 1 or _has_too_many_deletes(sizes[run.start])]
 
 
 def _mergeable(groups: Sequence[tuple[int, int]], first_new: int, limit: int) -> bool:
     (first, before), (_, behind) = groups[-2:]
-    alike = before < RATIO * behind or first >= first_new
+    alike = before < _RATIO * behind or first >= first_new
     return alike and before + behind <= limit
 
 
-def _worn(size: Size) -> bool:
-    return size.deleted > MOST_DELETED * (size.live + size.deleted)
+def _has_too_many_deletes(size: Size) -> bool:
+    return size.deleted > _MOST_DELETED * (size.live + size.deleted)

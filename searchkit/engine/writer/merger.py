@@ -15,7 +15,7 @@ from searchkit.engine.storage import docstore, postings
 from searchkit.engine.storage.docstore import StoredWriter, write_documents
 from searchkit.engine.storage.durable_files import segment_path
 from searchkit.engine.storage.postings import FieldPostingsWriter, Inverted, postings_file
-from searchkit.engine.writer.term_order import Spans, TermOrder
+from searchkit.engine.writer.term_order import EntryLayout, TermOrder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 _PIECE = 1 << 18  # postings merged at a time; few, so that their memory is used again
 
 
-class Part:
+class _Part:
     """One of the segments to merge: its readers, and its documents' numbers in the result."""
 
     def __init__(self, storage: Any, codec: ArrayCodec, segment: Any, first: int) -> None:
         self.terms: ArrayTermsReader = codec.terms_reader(storage, segment)
         self.live: Flags = np.ones(segment.doc_count_all(), bool)
         self.live[np.fromiter(segment.deleted_docs(), np.int64)] = False
-        self.numbers: Ints = (first + np.cumsum(self.live) - 1).astype(np.int32)
+        self.docnums: Ints = (first + np.cumsum(self.live) - 1).astype(np.int32)
         self.end = first + int(self.live.sum())
 
 
@@ -42,44 +42,44 @@ def merge(
     storage: Any, codec: ArrayCodec, indexname: str, schema: Any, segments: Sequence[Any]
 ) -> ArraySegment:
     """Write a segment that holds the live documents of ``segments`` in their order."""
-    parts: list[Part] = []
+    parts: list[_Part] = []
     for segment in segments:
-        parts.append(Part(storage, codec, segment, parts[-1].end if parts else 0))
+        parts.append(_Part(storage, codec, segment, parts[-1].end if parts else 0))
     result = codec.new_segment(storage, indexname)
     result.set_doc_count(parts[-1].end)
     names = {name for part in parts for name in part.terms.indexed_field_names()}
-    lengths: dict[str, Bytes] = {}
+    norms: dict[str, Bytes] = {}
     result._fieldlengths = {}
     with postings_file(segment_path(storage, result, postings.EXTENSION)) as file:
         for name in sorted(names & set(schema.names())):
             tokens = _merge_field(file, name, parts, schema[name])
             if schema[name].scorable:
-                lengths[name] = _merge_lengths(name, parts)
+                norms[name] = _merge_norms(name, parts)
                 result._fieldlengths[name] = tokens
             _release(parts)
     stored = StoredWriter()
     for part in parts:
         stored.extend_from(part.terms.documents, part.live)
         _release(parts)
-    write_documents(segment_path(storage, result, docstore.EXTENSION), stored, lengths)
+    write_documents(segment_path(storage, result, docstore.EXTENSION), stored, norms)
     return result
 
 
-def _release(parts: Sequence[Part]) -> None:
+def _release(parts: Sequence[_Part]) -> None:
     """Keep the memory small: pages of the old segments that were read are not needed again."""
     for part in parts:
         part.terms.release()
 
 
-def _merge_lengths(name: str, parts: Sequence[Part]) -> Bytes:
-    codes = []
+def _merge_norms(name: str, parts: Sequence[_Part]) -> Bytes:
+    norms = []
     for part in parts:
-        own = part.terms.lengths(name)
-        codes.append(np.zeros(part.live.sum(), np.uint8) if own is None else own[part.live])
-    return np.concatenate(codes)
+        own = part.terms.field_norms(name)
+        norms.append(np.zeros(part.live.sum(), np.uint8) if own is None else own[part.live])
+    return np.concatenate(norms)
 
 
-def _merge_field(file: PostingsFile, name: str, parts: Sequence[Part], field: Any) -> int:
+def _merge_field(file: PostingsFile, name: str, parts: Sequence[_Part], field: Any) -> int:
     """Merge one field into ``file``; returns its tokens."""
     positions = bool(field.format.supports("positions"))
     writer = FieldPostingsWriter(positions=positions)
@@ -96,49 +96,49 @@ def _merge_field(file: PostingsFile, name: str, parts: Sequence[Part], field: An
         run = _interleaved(runs, positions=positions)
         tokens += int(run.frequencies.sum())
         writer.append(run)
-    file.add(name, writer, _merge_extents(name, parts) if positions else None)
+    file.add(name, writer, _merge_field_lengths(name, parts) if positions else None)
     return tokens
 
 
-def _merge_extents(name: str, parts: Sequence[Part]) -> AnyInts:
-    extents = []
+def _merge_field_lengths(name: str, parts: Sequence[_Part]) -> AnyInts:
+    field_lengths = []
     for part in parts:
         own = part.terms.field(name)
-        extents.append(
-            np.zeros(part.live.sum(), np.int32) if own is None else own.extents()[part.live]
+        field_lengths.append(
+            np.zeros(part.live.sum(), np.int32) if own is None else own.field_lengths()[part.live]
         )
-    return np.concatenate(extents)
+    return np.concatenate(field_lengths)
 
 
 def _pieces(fields: Sequence[FieldPostings]) -> Iterator[list[tuple[int, int]]]:
-    """Cut the vocabulary into ranges of terms; yields each segment's range of term numbers.
+    """Cut the terms into ranges; yields each segment's range of term ordinals.
 
     The cuts are terms of the segment with the most terms, evenly spread over its postings.
     """
-    largest = max(fields, key=lambda field: len(field.vocabulary))
+    largest = max(fields, key=lambda field: len(field.dictionary))
     total = sum(field.total for field in fields)
     cuts = largest.even_cuts(1 + total // _PIECE)
     before = [0] * len(fields)
     for cut in cuts:
-        term = largest.vocabulary.term(cut)
-        ends = [field.vocabulary.lower_bound(term) for field in fields]
+        term = largest.dictionary.term(cut)
+        ends = [field.dictionary.lower_bound(term) for field in fields]
         yield list(zip(before, ends, strict=True))
         before = ends
-    yield [(first, len(field.vocabulary)) for first, field in zip(before, fields, strict=True)]
+    yield [(first, len(field.dictionary)) for first, field in zip(before, fields, strict=True)]
 
 
-def _renumbered(part: Part, run: Inverted) -> Inverted:
+def _renumbered(part: _Part, run: Inverted) -> Inverted:
     """Return the run without deleted documents, under the documents' new numbers."""
     if part.live.all():
-        run.documents = part.numbers.take(run.documents)
+        run.documents = part.docnums.take(run.documents)
         return run
     kept = part.live[run.documents]
     if run.positions is not None:
         run.positions = run.positions[np.repeat(kept, run.frequencies)]
     counts = np.append(0, np.cumsum(kept))
-    ends = np.cumsum(run.sizes)
-    run.sizes = counts[ends] - counts[ends - run.sizes]
-    run.documents = part.numbers[run.documents[kept]]
+    ends = np.cumsum(run.document_frequencies)
+    run.document_frequencies = counts[ends] - counts[ends - run.document_frequencies]
+    run.documents = part.docnums[run.documents[kept]]
     run.frequencies = run.frequencies[kept]
     return run
 
@@ -152,18 +152,21 @@ def _interleaved(runs: Sequence[Inverted], *, positions: bool) -> Inverted:
     number = {term: i for i, term in enumerate(terms)}
     columns = [np.fromiter(map(number.__getitem__, run.terms), np.int32) for run in runs]
     order = TermOrder(columns, len(terms))
-    spans = Spans(order, np.concatenate([run.sizes for run in runs]))
-    places = spans.places(0, len(terms))
+    spans = EntryLayout(order, np.concatenate([run.document_frequencies for run in runs]))
+    indices = spans.indices(0, len(terms))
     result = Inverted(
         terms,
         spans.totals(0, len(terms)),
-        np.concatenate([run.documents for run in runs]).take(places),
-        np.concatenate([run.frequencies for run in runs]).take(places),
+        np.concatenate([run.documents for run in runs]).take(indices),
+        np.concatenate([run.frequencies for run in runs]).take(indices),
     )
     if positions:
-        tokens = Spans(order, np.concatenate([_sums(run.frequencies, run.sizes) for run in runs]))
+        tokens = EntryLayout(
+            order,
+            np.concatenate([_sums(run.frequencies, run.document_frequencies) for run in runs]),
+        )
         joined = np.concatenate([_all(run.positions) for run in runs])
-        result.positions = joined.take(tokens.places(0, len(terms)))
+        result.positions = joined.take(tokens.indices(0, len(terms)))
     return _without_empty_terms(result)
 
 
@@ -180,7 +183,11 @@ def _sums(values: AnyInts, sizes: AnyInts) -> Longs:
 
 
 def _without_empty_terms(run: Inverted) -> Inverted:
-    if not run.sizes.all():
-        run.terms = [term for term, size in zip(run.terms, run.sizes.tolist(), strict=True) if size]
-        run.sizes = run.sizes[run.sizes > 0]
+    if not run.document_frequencies.all():
+        run.terms = [
+            term
+            for term, size in zip(run.terms, run.document_frequencies.tolist(), strict=True)
+            if size
+        ]
+        run.document_frequencies = run.document_frequencies[run.document_frequencies > 0]
     return run

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searchkit.engine.storage import docstore, postings
-from searchkit.engine.storage.arrays import length_codes
+from searchkit.engine.storage.arrays import field_norms
 from searchkit.engine.storage.docstore import StoredWriter, write_documents
 from searchkit.engine.storage.durable_files import segment_path
 from searchkit.engine.storage.postings import FieldPostingsWriter, postings_file
@@ -27,13 +27,13 @@ _RUN = 1 << 21  # tokens; the arrays of a run stay small enough for memory to be
 _TERM_BYTES = 150  # a term in memory: the string, its entry in the dict, its place in the sort
 
 
-class FieldBuffer:
-    """Numbers the terms of one field, and sorts its tokens run by run."""
+class _FieldBuffer:
+    """Gives ids to the terms of one field, and sorts its tokens run by run."""
 
     def __init__(self, *, positions: bool) -> None:
         self._positions = positions
-        self._numbers: defaultdict[str, int] = defaultdict()
-        self._numbers.default_factory = self._numbers.__len__
+        self._term_ids: defaultdict[str, int] = defaultdict()
+        self._term_ids.default_factory = self._term_ids.__len__
         self._lengths: list[Ints] = []
         self._documents = 0
         self._tokens: list[Ints] = []  # of the batches that no run holds yet
@@ -48,11 +48,11 @@ class FieldBuffer:
         ``before``: documents of the segment ahead of this batch; those that this field has not
         seen are empty.
         """
-        number = np.fromiter(map(self._numbers.__getitem__, terms), np.int32, len(terms))
+        term_ids = np.fromiter(map(self._term_ids.__getitem__, terms), np.int32, len(terms))
         self._pad(before)
         self._lengths.append(np.asarray(lengths, np.int32))
         self._documents += len(lengths)
-        self._tokens.append(number.take(tokens))
+        self._tokens.append(term_ids.take(tokens))
         self._waiting += len(tokens)
         if self._waiting >= _RUN:
             self._close_run()
@@ -68,7 +68,7 @@ class FieldBuffer:
             np.concatenate([np.zeros(0, np.int32), *self._tokens]),
             lengths,
             self._sorted_documents,
-            len(self._numbers),
+            len(self._term_ids),
             positions=self._positions,
         )
         self._runs.append(run)
@@ -85,14 +85,14 @@ class FieldBuffer:
     def memory(self) -> int:
         """Bytes that are held."""
         waiting = self._waiting * np.dtype(np.int32).itemsize
-        return self._run_bytes + waiting + len(self._numbers) * _TERM_BYTES
+        return self._run_bytes + waiting + len(self._term_ids) * _TERM_BYTES
 
     def finish(self, documents: int) -> tuple[FieldPostingsWriter, Ints]:
         """Empty the buffer into (the field's encoded postings, each document's length)."""
         self._pad(documents)
         self._close_run()
         writer = FieldPostingsWriter(positions=self._positions)
-        for piece in inverted(self._runs, list(self._numbers)):
+        for piece in inverted(self._runs, list(self._term_ids)):
             writer.append(piece)
         return writer, self._all_lengths()
 
@@ -110,7 +110,7 @@ class SegmentBuilder:
 
     def __init__(self, schema: Any) -> None:
         self._schema = schema
-        self._fields: dict[str, FieldBuffer] = {}
+        self._fields: dict[str, _FieldBuffer] = {}
         self._stored = StoredWriter()
 
     @property
@@ -129,7 +129,7 @@ class SegmentBuilder:
     ) -> None:
         """Add one field of a batch whose stored fields have not been added yet."""
         if fieldname not in self._fields:
-            self._fields[fieldname] = FieldBuffer(positions=self._keeps_positions(fieldname))
+            self._fields[fieldname] = _FieldBuffer(positions=self._keeps_positions(fieldname))
         self._fields[fieldname].add(terms, tokens, lengths, self.documents)
 
     def _keeps_positions(self, fieldname: str) -> bool:
@@ -143,15 +143,15 @@ class SegmentBuilder:
         """Write the segment's files and return it; the builder is used up."""
         segment = codec.new_segment(storage, indexname)
         segment.set_doc_count(self.documents)
-        lengths: dict[str, Bytes] = {}
+        norms: dict[str, Bytes] = {}
         segment._fieldlengths = {}
         with postings_file(segment_path(storage, segment, postings.EXTENSION)) as file:
             for name in sorted(self._fields):
                 writer, counts = self._fields.pop(name).finish(self.documents)
                 file.add(name, writer, counts if self._keeps_positions(name) else None)
                 if self._schema[name].scorable:
-                    lengths[name] = length_codes(counts)
+                    norms[name] = field_norms(counts)
                     segment._fieldlengths[name] = int(counts.sum())
         path = segment_path(storage, segment, docstore.EXTENSION)
-        write_documents(path, self._stored, lengths)
+        write_documents(path, self._stored, norms)
         return segment

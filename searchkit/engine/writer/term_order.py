@@ -32,7 +32,7 @@ class TermOrder:
         )
 
 
-class Spans:
+class EntryLayout:
     """Where the entries of the parts lie in the joined columns of the runs.
 
     ``sizes``: entries of each part, in the order of the runs.
@@ -50,14 +50,14 @@ class Spans:
         totals: Longs = np.add.reduceat(sizes, bounds[:-1] - bounds[0], dtype=np.int64)
         return totals
 
-    def places(self, first: int, end: int) -> Longs:
+    def indices(self, first: int, end: int) -> Longs:
         """Return where to take the entries of the terms ``first`` to ``end`` from, in order."""
         parts = slice(self._bounds[first], self._bounds[end])
         sizes = self._sizes[parts]
         ends = np.cumsum(sizes, dtype=np.int64)
-        places: Longs = np.repeat(self._starts[parts] - ends + sizes, sizes)
-        places += np.arange(len(places))
-        return places
+        indices: Longs = np.repeat(self._starts[parts] - ends + sizes, sizes)
+        indices += np.arange(len(indices))
+        return indices
 
     def pieces(self, entries: int) -> Iterator[tuple[int, int]]:
         """Cut the terms into ranges of about so many entries each."""

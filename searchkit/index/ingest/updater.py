@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from searchkit.backends.base import BM25
 from searchkit.documents.discovery.sources import discover
 from searchkit.documents.file_names import printable
 from searchkit.documents.formats import why_unread
-from searchkit.engine.storage.durable_files import space_needed
-from searchkit.engine.whoosh.opening import open_reader
-from searchkit.engine.writer.index_writer import BulkWriter
 from searchkit.engine.writer.interrupts import uninterrupted
 from searchkit.errors import UsageError
 from searchkit.index.catalogue import Catalogue
-from searchkit.index.directory import add_roots
 from searchkit.index.ingest.corpora import CorpusUpdate
 from searchkit.index.ingest.duplicates import Duplicates
 from searchkit.index.ingest.encoder import make_batch
@@ -26,12 +23,12 @@ from searchkit.index.ingest.tasks import FilesTask, analyse, is_settled, state_o
 from searchkit.index.ingest.workers import default_jobs, ordered_map
 from searchkit.index.language_counts import LanguageCounter, add_language
 from searchkit.index.records import Failure, SourceState
+from searchkit.index.roots import add_roots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from whoosh.index import FileIndex
-
+    from searchkit.backends.base import Backend, IndexWriter
     from searchkit.documents.discovery.sources import Source
     from searchkit.index.ingest.tasks import Outcome, RecordsTask
 
@@ -43,6 +40,9 @@ COMMIT_SECONDS = 60.0
 _COLLECTED = 1 / 4
 """The part of the memory for what is collected; merging, texts at work and the list of files take
 the rest. Smaller segments also leave less to write at the end, when the other processes idle."""
+
+_UNSCORED = BM25(0.0, 0.0)
+"""An update looks documents up by exact terms; it ranks none."""
 
 SMALL_RUN = 4 << 20
 """Bytes below which starting worker processes costs more than it saves."""
@@ -81,9 +81,9 @@ class Updater:
     """One update run over one index."""
 
     def __init__(
-        self, index: FileIndex, options: UpdateOptions, progress: Progress | None = None
+        self, backend: Backend, options: UpdateOptions, progress: Progress | None = None
     ) -> None:
-        self._index = index
+        self._backend = backend
         self._options = options
         self._progress = progress
         self._language = LanguageCounter()
@@ -100,19 +100,20 @@ class Updater:
         """
         started = time.monotonic()
         roots = [Path(path) for path in paths]
-        folder = self._index.storage.folder
         # All is looked up under the lock, so that nobody else changes the index meanwhile.
         collected = int(_COLLECTED * self._options.memory)
-        with space_needed(folder), BulkWriter(self._index, memory=collected) as writer:
+        with self._backend.writer(memory=collected) as writer:
             sources = list(discover(roots, self._note_unreachable, self._note_unread))
-            add_roots(folder, roots)  # ahead of all else: a run that is killed leaves a way out
-            with open_reader(self._index) as reader:
-                self._update(writer, Catalogue(reader), roots, sources)
+            add_roots(
+                self._backend, roots
+            )  # ahead of all else: a run that is killed leaves a way out
+            with closing(self._backend.state(_UNSCORED)) as state:
+                self._update(writer, Catalogue(state), roots, sources)
         self.report.seconds = time.monotonic() - started
         return self.report
 
     def _update(
-        self, writer: BulkWriter, catalogue: Catalogue, roots: list[Path], sources: list[Source]
+        self, writer: IndexWriter, catalogue: Catalogue, roots: list[Path], sources: list[Source]
     ) -> None:
         known = {state.path: state for state in catalogue.sources()}
         vanished = self._vanished(roots, sources, known)
@@ -131,7 +132,7 @@ class Updater:
             self._save_language()
             writer.commit()
 
-    def _add(self, writer: BulkWriter, outcomes: Iterable[Outcome]) -> None:
+    def _add(self, writer: IndexWriter, outcomes: Iterable[Outcome]) -> None:
         committed = time.monotonic()
         for outcome in outcomes:
             with uninterrupted():
@@ -142,7 +143,7 @@ class Updater:
                     committed = time.monotonic()
 
     @contextmanager
-    def _until_interrupted(self, writer: BulkWriter) -> Iterator[None]:
+    def _until_interrupted(self, writer: IndexWriter) -> Iterator[None]:
         """Leave the block when interrupted, with all that was done still in the writer."""
         try:
             yield
@@ -152,9 +153,9 @@ class Updater:
             self.report.interrupted = True
 
     def _save_language(self) -> None:
-        add_language(self._index.storage.folder, self._language.take())
+        add_language(self._backend, self._language.take())
 
-    def _record(self, writer: BulkWriter, copies: Duplicates) -> None:
+    def _record(self, writer: IndexWriter, copies: Duplicates) -> None:
         """Record what has no documents of its own: copies, and what is not read."""
         self.report.duplicates = copies.count
         copied = copies.settle(list(self.report.failures))
@@ -181,7 +182,7 @@ class Updater:
             failure = Failure(source.label, unread.reason, unread.advice)
             self._unread[source.label] = state_of(source, "", failures=(failure,))
 
-    def _apply(self, writer: BulkWriter, outcome: Outcome) -> None:
+    def _apply(self, writer: IndexWriter, outcome: Outcome) -> None:
         if outcome.replaced_keys:
             writer.delete("key", outcome.replaced_keys)
         if outcome.replaced_sources:

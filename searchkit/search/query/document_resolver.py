@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from whoosh import query as q
 
-from searchkit.engine.execution.executor import matching
-from searchkit.engine.reader import postings, vocabulary
+from searchkit.query_tree import And, Every, Not, Or, Term, TermRange
 from searchkit.search.query.filter_values import matching_terms
 from searchkit.text.legal.document_references import find_references, spaced
 from searchkit.text.legal.symbols import document_types, find_type
@@ -20,8 +18,9 @@ from searchkit.text.spelling.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from searchkit.engine.storage.arrays import Flags, Longs
+    from searchkit.backends.base import Flags, IndexState, Longs
     from searchkit.index.catalogue import Catalogue
+    from searchkit.query_tree import Query
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.text.legal.document_references import Period, Reference
 
@@ -53,10 +52,10 @@ class _Number(NamedTuple):
         return None if kind is None else fold(kind.name).lower()
 
 
-def complete_numbers(reader: Any, catalogue: Catalogue, query: ParsedQuery) -> ParsedQuery:
+def complete_numbers(catalogue: Catalogue, query: ParsedQuery) -> ParsedQuery:
     """Return the query with the numbers, as the index has them, that it names in part."""
     references = find_references(query.text)
-    named = [find_named(reader, catalogue, reference) for reference in references]
+    named = [find_named(catalogue, reference) for reference in references]
     sure = [one.numbers[0] for one in named if len(one.numbers) == 1]
     numbers = _once([*query.numbers, *sure])
     several = _once(n for one in named for n in one.numbers if n not in numbers)
@@ -64,12 +63,12 @@ def complete_numbers(reader: Any, catalogue: Catalogue, query: ParsedQuery) -> P
         query,
         text=spaced(query.text, references),
         numbers=numbers,
-        candidates=_likeliness(reader, several),
+        candidates=_likeliness(catalogue.state, several),
         documents=_once(key for one in named for key in one.documents),
     )
 
 
-def find_named(reader: Any, catalogue: Catalogue, reference: Reference) -> Named:
+def find_named(catalogue: Catalogue, reference: Reference) -> Named:
     """Find the documents that a reference names.
 
     A number of the Party, of a decision or of a letter has no year: it comes again every year and
@@ -77,29 +76,28 @@ def find_named(reader: Any, catalogue: Catalogue, reference: Reference) -> Named
     """
     key = reference.key
     told = reference.period or reference.issuer
-    if key and not told and key in vocabulary(reader, "number", key).terms:
+    if key and not told and len(catalogue.state.matching(Term("number", key))):
         return Named((key,))
-    return _Candidates(reader, catalogue, reference).named()
+    return _Candidates(catalogue, reference).named()
 
 
-def _likeliness(reader: Any, numbers: Sequence[str]) -> dict[str, float]:
+def _likeliness(state: IndexState, numbers: Sequence[str]) -> dict[str, float]:
     """Return how likely each of some numbers is meant, 1 for that which others cite most."""
     cited = []
     for number in numbers:
-        citing = postings(reader, "mentions", number).docnums
-        cited.append(np.setdiff1d(citing, postings(reader, "number", number).docnums))
-    most = max(map(len, cited), default=0) or 1
-    return {number: len(found) / most for number, found in zip(numbers, cited, strict=True)}
+        citing = And((Term("mentions", number), Not(Term("number", number))))
+        cited.append(len(state.matching(citing)))
+    most = max(cited, default=0) or 1
+    return {number: count / most for number, count in zip(numbers, cited, strict=True)}
 
 
 class _Candidates:
     """The documents whose numbers agree with a reference."""
 
-    def __init__(self, reader: Any, catalogue: Catalogue, reference: Reference) -> None:
-        self._reader = reader
+    def __init__(self, catalogue: Catalogue, reference: Reference) -> None:
         self._catalogue = catalogue
         self._reference = reference
-        self._numbers = _agreeing(reader, reference)
+        self._numbers = _agreeing(catalogue.state, reference)
         documents = [self._bearing(number) for number in self._numbers]
         sizes = [len(found) for found in documents]
         self._documents = np.concatenate([np.zeros(0, np.int64), *documents])
@@ -120,7 +118,7 @@ class _Candidates:
         return Named(numbers, tuple(self._catalogue.document(n).key for n in documents.tolist()))
 
     def _bearing(self, number: _Number) -> Longs:
-        passages = postings(self._reader, "number", number.key).docnums
+        passages = self._catalogue.state.matching(Term("number", number.key))
         return np.unique(self._catalogue.owner(passages))
 
     def _of_type(self) -> Flags:
@@ -129,37 +127,37 @@ class _Candidates:
         if not asked or not self._numbers:
             return np.ones(len(self._documents), bool)
         told = np.array([number.type in asked for number in self._numbers])[self._which]
-        by_letterhead = self._among(q.Or([q.Term("type", name) for name in sorted(asked)]))
+        by_letterhead = self._among(Or(tuple(Term("type", name) for name in sorted(asked))))
         if asked.isdisjoint(_untyped()):
             return told | by_letterhead
         # Official letters, and what the National Assembly issues, have no type in their numbers.
         silent = np.array([number.type is None for number in self._numbers])[self._which]
-        return told | by_letterhead | (silent & ~self._among(q.Every("type")))
+        return told | by_letterhead | (silent & ~self._among(Every("type")))
 
     def _issued_by(self, issuer: str, kept: Flags) -> Flags:
         """Tell which documents are by an issuer; all, if none is."""
-        terms = matching_terms(self._reader, "issuer", issuer)
-        own = self._among(q.Or([q.Term("issuer", term) for term in terms]))
+        terms = matching_terms(self._catalogue.state, "issuer", issuer)
+        own = self._among(Or(tuple(Term("issuer", term) for term in terms)))
         return own if (own & kept).any() else kept
 
     def _issued(self, period: Period, kept: Flags) -> Flags:
         """Tell which documents were issued then; where no date agrees, which may have been."""
         year = period.first[:4]
         for first, last in (period, (f"{year}-01-01", f"{year}-12-31")):
-            inside = self._among(q.TermRange("date", first, last))
+            inside = self._among(TermRange("date", first, last))
             if (inside & kept).any():
                 return inside
         by_number = np.array([number.year is not None for number in self._numbers], bool)
-        return by_number[self._which] | ~self._among(q.Every("date"))
+        return by_number[self._which] | ~self._among(Every("date"))
 
-    def _among(self, query: q.Query) -> Flags:
-        return np.isin(self._documents, matching(self._reader, query))
+    def _among(self, query: Query) -> Flags:
+        return np.isin(self._documents, self._catalogue.state.matching(query))
 
 
-def _agreeing(reader: Any, reference: Reference) -> list[_Number]:
+def _agreeing(state: IndexState, reference: Reference) -> list[_Number]:
     """Return the numbers of the index that a reference may mean; the most alike only."""
     found = []
-    for term in vocabulary(reader, "number", reference.number).terms:
+    for term in state.values("number", reference.number).terms:
         key = _KEY.fullmatch(term)
         if key is None or key["number"] != reference.number:
             continue

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from searchkit.engine.reader import postings, vocabulary
 from searchkit.index.schema import SUPERIOR_BEHIND
+from searchkit.query_tree import Term
 from searchkit.text.legal.abbreviations import written_out
 from searchkit.text.legal.document_references import type_names
 from searchkit.text.legal.symbols import find_issuer
@@ -21,6 +21,7 @@ from searchkit.text.spelling.normalization import normalize
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from searchkit.backends.base import IndexState
     from searchkit.index.catalogue import Catalogue
 
 _WORD = re.compile(r"[^\W_]+")
@@ -33,7 +34,7 @@ _FIELD_OF = {"superior": "issuer"}
 """Where the terms of a value stand, if not in a field of its own name."""
 
 
-def matching_terms(reader: Any, name: str, value: str) -> list[str]:
+def matching_terms(state: IndexState, name: str, value: str) -> list[str]:
     """Return the terms of the index that a value of a filter means; ``name`` is the filter's.
 
     An issuer may be named together with its superior body: ``Sở Nội vụ tỉnh Nghệ An``.
@@ -41,18 +42,18 @@ def matching_terms(reader: Any, name: str, value: str) -> list[str]:
     wanted = _asked(name, value)
     return [
         term
-        for term in vocabulary(reader, _FIELD_OF.get(name, name)).terms
+        for term in state.values(_FIELD_OF.get(name, name)).terms
         if any(_meets(name, one, term) for one in wanted)
     ]
 
 
-def near_values(reader: Any, catalogue: Catalogue, name: str, value: str) -> list[str]:
+def near_values(catalogue: Catalogue, name: str, value: str) -> list[str]:
     """Return the values of the index most like one that it does not have, as documents write them.
 
     Where none is like it, those of the most passages.
     """
     field = _FIELD_OF.get(name, name)
-    known = vocabulary(reader, field)
+    known = catalogue.state.values(field)
     wanted = [words.split() for words in _asked(name, value)]
     ranked = []
     for term, frequency in zip(known.terms, known.frequencies.tolist(), strict=True):
@@ -64,7 +65,8 @@ def near_values(reader: Any, catalogue: Catalogue, name: str, value: str) -> lis
         if len(shown) == _NEAR:
             break
         if own and own not in shown:
-            for owner in catalogue.owner(postings(reader, field, term).docnums[:1]).tolist():
+            bearing = catalogue.state.matching(Term(field, term))
+            for owner in catalogue.owner(bearing[:1]).tolist():
                 shown[own] = catalogue.document(owner).metadata[name]
     return list(shown.values())
 

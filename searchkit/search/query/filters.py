@@ -1,16 +1,14 @@
-"""What a passage must fulfil to be found at all: phrases, excluded words, metadata."""
+"""What filters a search: exact phrases, excluded words, what the letterhead says."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-from whoosh import query as q
+from typing import TYPE_CHECKING
 
 from searchkit.errors import UsageError
+from searchkit.query_tree import Not, Nothing, Or, Phrase, Term, TermRange
 from searchkit.search.query.document_resolver import find_named
 from searchkit.search.query.filter_values import matching_terms, near_values
-from searchkit.search.query.phrase_spellings import spelled_phrase
 from searchkit.text.analyzer import query_streams
 from searchkit.text.legal.document_references import find_references
 from searchkit.text.spelling.normalization import normalize
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from searchkit.index.catalogue import Catalogue
+    from searchkit.query_tree import Query
     from searchkit.search.query.parser import ParsedQuery
 
 NAMED = ("type", "issuer", "superior", "signer", "place")
@@ -46,76 +45,77 @@ class Filters:
     until: date | None = None
 
 
-def make_condition(
-    reader: Any, catalogue: Catalogue, parsed: ParsedQuery, filters: Filters
-) -> list[q.Query]:
-    """Return the conditions that must all hold; raises UsageError for a number that is none."""
-    conditions: list[q.Query] = [_phrase(reader, phrase) for phrase in parsed.phrases]
-    conditions += [q.Not(_phrase(reader, words)) for words in parsed.excluded]
-    conditions += _filters(reader, catalogue, filters)
-    return conditions
+def make_filters(catalogue: Catalogue, parsed: ParsedQuery, filters: Filters) -> list[Query]:
+    """Return what must all match; raises UsageError for a document number that is none."""
+    phrases: list[Query] = [_phrase(catalogue, phrase) for phrase in parsed.phrases]
+    excluded = [Not(_phrase(catalogue, words)) for words in parsed.excluded]
+    return [*phrases, *excluded, *_letterhead(catalogue, filters)]
 
 
-def unmet(reader: Any, catalogue: Catalogue, filters: Filters) -> Iterator[str]:
+def unmet(catalogue: Catalogue, filters: Filters) -> Iterator[str]:
     """Say which filters no document of the index meets, and which values are near theirs."""
     for name in NAMED:
         value = getattr(filters, name)
-        if value is None or matching_terms(reader, name, value):
+        if value is None or matching_terms(catalogue.state, name, value):
             continue
-        yield f'no {name} of a document is "{value}"; {_way_out(reader, catalogue, name, value)}'
-    if filters.number is not None and _number(reader, catalogue, filters.number) == q.NullQuery:
+        yield f'no {name} of a document is "{value}"; {_way_out(catalogue, name, value)}'
+    if filters.number is not None and not _number(catalogue, filters.number).parts:
         yield f'no document of the index has the number "{filters.number}"'
 
 
-def _way_out(reader: Any, catalogue: Catalogue, name: str, value: str) -> str:
-    if name == "issuer" and matching_terms(reader, "superior", value):
+def _way_out(catalogue: Catalogue, name: str, value: str) -> str:
+    if name == "issuer" and matching_terms(catalogue.state, "superior", value):
         return "it is the superior of some that issue: filter by superior"
-    near = near_values(reader, catalogue, name, value)
+    near = near_values(catalogue, name, value)
     return f"the index has: {'; '.join(near)}" if near else "the index knows of none"
 
 
-def _phrase(reader: Any, text: str) -> q.Query:
+def _phrase(catalogue: Catalogue, text: str) -> Query:
     """Return what holds a phrase: marks count where they were typed, a bare syllable has any."""
     streams = query_streams(normalize(text).text)
     syllables = streams.syllables
     if not syllables:
-        return q.NullQuery
+        return Nothing()
     if len(syllables) == 1:
         (only,) = syllables
-        return q.Term("text", only.text) if only.marked else q.Term("folded", only.folded)
-    if all(syllable.marked for syllable in syllables):
-        return q.Phrase("text", [syllable.text for syllable in syllables])
+        return Term("text", only.text) if only.marked else Term("folded", only.folded)
     if len(syllables) == 2 and not any(syllable.marked for syllable in syllables):
-        return q.Term("pairs", streams.pairs[0])
-    return spelled_phrase(reader, syllables)
+        return Term("pairs", streams.pairs[0])
+    words = (
+        (syllable.text,) if syllable.marked else catalogue.spellings.get(syllable.folded, ())
+        for syllable in syllables
+    )
+    return Phrase("text", tuple(words))
 
 
-def _filters(reader: Any, catalogue: Catalogue, filters: Filters) -> Iterator[q.Query]:
+def _letterhead(catalogue: Catalogue, filters: Filters) -> Iterator[Query]:
     for name in NAMED:
         value = getattr(filters, name)
         if value is not None:
             field = "issuer" if name == "superior" else name
-            yield _any_of(field, matching_terms(reader, name, value))
+            yield _any_of(field, matching_terms(catalogue.state, name, value))
     if filters.number is not None:
-        yield _number(reader, catalogue, filters.number)
+        yield _number(catalogue, filters.number)
     if filters.since is not None or filters.until is not None:
         first = None if filters.since is None else filters.since.isoformat()
         last = None if filters.until is None else filters.until.isoformat()
-        yield q.TermRange("date", first, last)
+        yield TermRange("date", first, last)
 
 
-def _number(reader: Any, catalogue: Catalogue, text: str) -> q.Query:
+def _number(catalogue: Catalogue, text: str) -> Or:
     references = find_references(normalize(text).text)
     if not references:
         raise UsageError(f'"{text}" is no document number, such as 18-NQ/TW')
-    named = [find_named(reader, catalogue, reference) for reference in references]
-    return q.Or(
-        [
+    named = [find_named(catalogue, reference) for reference in references]
+    parts = [
+        part
+        for one in named
+        for part in (
             _any_of("key", one.documents) if one.documents else _any_of("number", one.numbers)
-            for one in named
-        ]
-    ).normalize()
+        ).parts
+    ]
+    return Or(tuple(parts))
 
 
-def _any_of(field: str, terms: Sequence[str]) -> q.Query:
-    return q.Or([q.Term(field, term) for term in terms]) if terms else q.NullQuery
+def _any_of(field: str, terms: Sequence[str]) -> Or:
+    return Or(tuple(Term(field, term) for term in terms))

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from searchkit.search.settings import RankingSettings
     from searchkit.text.analyzer import QueryStreams
 
-TELLING = ("pairs", "skips", "words", "number", "mentions")
+SELECTIVE = ("pairs", "skips", "words", "number", "mentions")
 
-Term = tuple[str, str]
+FieldTerm = tuple[str, str]
 """A field of the index and a term in it."""
 
 
-def weighted_terms(query: ParsedQuery, settings: RankingSettings) -> dict[Term, float]:
+def weighted_terms(query: ParsedQuery, settings: RankingSettings) -> dict[FieldTerm, float]:
     """Return the terms that a query looks for, each with its weight.
 
     Marks are decided syllable by syllable, so a half-accented query is understood: a syllable that
@@ -30,7 +30,7 @@ def weighted_terms(query: ParsedQuery, settings: RankingSettings) -> dict[Term, 
     for its long form as well and the reverse, weakly where it has several meanings. ``kỹ thuật``
     also finds ``kĩ thuật``, and the reverse.
     """
-    weights: defaultdict[Term, float] = defaultdict(float)
+    weights: defaultdict[FieldTerm, float] = defaultdict(float)
     _add(weights, query_streams(query.text), settings, 1.0)
     _add_other_spelling(weights, query.text, settings)
     for expansion in expand_abbreviations(query.text):
@@ -46,7 +46,7 @@ def weighted_terms(query: ParsedQuery, settings: RankingSettings) -> dict[Term, 
     return {term: weight for term, weight in weights.items() if weight > 0}
 
 
-def telling_terms(query: ParsedQuery, terms: dict[Term, float]) -> list[Term]:
+def selective_terms(query: ParsedQuery, terms: dict[FieldTerm, float]) -> list[FieldTerm]:
     """Return the terms of which a passage must have one to count as found.
 
     Single syllables are everywhere; a pair of them, a document number or the abbreviation of a
@@ -57,25 +57,25 @@ def telling_terms(query: ParsedQuery, terms: dict[Term, float]) -> list[Term]:
         for expansion in expand_abbreviations(query.text)
         if len(short := syllable_terms(expansion.replacement)) == 1
     }
-    telling = [term for term in terms if term[0] in TELLING or term in abbreviations]
-    return telling or [term for term in terms if term[0] == "folded"]
+    selective = [term for term in terms if term[0] in SELECTIVE or term in abbreviations]
+    return selective or [term for term in terms if term[0] == "folded"]
 
 
 def _add_other_spelling(
-    weights: defaultdict[Term, float], text: str, settings: RankingSettings
+    weights: defaultdict[FieldTerm, float], text: str, settings: RankingSettings
 ) -> None:
     syllables = syllable_terms(text)
     others = [next(iter(i_y_variants(syllable)), syllable) for syllable in syllables]
     if others == syllables:
         return
-    alternatives: defaultdict[Term, float] = defaultdict(float)
+    alternatives: defaultdict[FieldTerm, float] = defaultdict(float)
     _add(alternatives, query_streams(" ".join(others)), settings, settings.other_spelling)
     for term, weight in alternatives.items():
         weights.setdefault(term, weight)
 
 
 def _add(
-    weights: defaultdict[Term, float],
+    weights: defaultdict[FieldTerm, float],
     streams: QueryStreams,
     settings: RankingSettings,
     factor: float,

@@ -2,96 +2,52 @@
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from whoosh import query as q
-from whoosh.scoring import BM25F
-
-from searchkit.engine.execution import executor
-from searchkit.search.query.weighted_terms import telling_terms, weighted_terms
+from searchkit.query_tree import Or, Term
+from searchkit.search.query.weighted_terms import selective_terms, weighted_terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from searchkit.engine.execution.top_k import TopDocs
+    from searchkit.backends.base import Floats, IndexState, Longs, TopDocs
+    from searchkit.query_tree import Query
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.search.settings import RankingSettings
 
 
-class StreamBM25(BM25F):  # type: ignore[misc]
-    """Whoosh's BM25F with the idf of Robertson and Zaragoza (2009), never negative.
-
-    Whoosh's own idf adds 1, which gives syllables that are in every passage a say.
-    """
-
-    def __init__(self, settings: RankingSettings) -> None:
-        super().__init__(B=settings.b, K1=settings.k1)
-
-    def idf(self, searcher: Any, fieldname: str, text: Any) -> float:
-        """Return log(1 + (N - n + 0.5) / (n + 0.5)) for a term in n of N passages."""
-        parent = searcher.get_parent()
-        passages = parent.doc_count_all()
-        frequency = parent.doc_frequency(fieldname, text)
-        return math.log1p((passages - frequency + 0.5) / (frequency + 0.5))
-
-
 class Ranker:
-    """Ranks the passages of one reader."""
+    """Ranks the passages of one state of the index."""
 
-    def __init__(self, reader: Any, settings: RankingSettings) -> None:
-        self._reader = reader
+    def __init__(self, state: IndexState, settings: RankingSettings) -> None:
+        self._state = state
         self._settings = settings
-        self._weighting = StreamBM25(settings)
 
-    def rank(self, query: ParsedQuery, conditions: Sequence[q.Query], depth: int) -> TopDocs:
-        """Return the best ``depth`` passages that fulfil the conditions, and how many there are."""
+    def rank(self, query: ParsedQuery, filters: Sequence[Query], depth: int) -> TopDocs:
+        """Return the best ``depth`` passages that pass the filters, and how many there are."""
         terms = weighted_terms(query, self._settings)
-        return self._search(_disjunction(terms), [_told(query, terms), *conditions], depth)
+        return self._state.search(_any_of(terms), depth, [_selective(query, terms), *filters])
 
     def rank_topic(
-        self,
-        topic: q.Query,
-        query: ParsedQuery | None,
-        conditions: Sequence[q.Query],
-        depth: int,
+        self, topic: Query, query: ParsedQuery | None, filters: Sequence[Query], depth: int
     ) -> TopDocs:
         """Return the passages that hold a topic's phrases, and match the query if there is one."""
         if query is not None:
-            conditions = [_told(query, weighted_terms(query, self._settings)), *conditions]
-        return self._search(topic, conditions, depth)
+            filters = [_selective(query, weighted_terms(query, self._settings)), *filters]
+        return self._state.search(topic, depth, filters)
 
-    def _search(self, query: q.Query, conditions: Sequence[q.Query], depth: int) -> TopDocs:
-        return executor.search(
-            self._reader,
-            query,
-            depth,
-            weighting=self._weighting,
-            filter=q.And(list(conditions)) if conditions else None,
-        )
-
-    def parts(
-        self, query: ParsedQuery, passages: NDArray[np.int64]
-    ) -> dict[str, NDArray[np.float64]]:
+    def parts(self, query: ParsedQuery, passages: Longs) -> dict[str, Floats]:
         """Return what each token stream contributes to the scores of passages (ascending)."""
-        terms = weighted_terms(query, self._settings)
         by_field: dict[str, dict[tuple[str, str], float]] = {}
-        for (field, term), weight in terms.items():
+        for (field, term), weight in weighted_terms(query, self._settings).items():
             by_field.setdefault(field, {})[field, term] = weight
-        return {
-            field: executor.score(
-                self._reader, _disjunction(part), passages, weighting=self._weighting
-            )
-            for field, part in by_field.items()
-        }
+        scores = self._state.score([_any_of(part) for part in by_field.values()], passages)
+        return dict(zip(by_field, scores, strict=True))
 
 
-def _told(query: ParsedQuery, terms: dict[tuple[str, str], float]) -> q.Or:
-    return q.Or([q.Term(field, term) for field, term in telling_terms(query, terms)])
+def _selective(query: ParsedQuery, terms: dict[tuple[str, str], float]) -> Or:
+    return Or(tuple(Term(field, term) for field, term in selective_terms(query, terms)))
 
 
-def _disjunction(terms: dict[tuple[str, str], float]) -> q.Or:
-    return q.Or([q.Term(field, term, boost=weight) for (field, term), weight in terms.items()])
+def _any_of(terms: dict[tuple[str, str], float]) -> Or:
+    return Or(tuple(Term(field, term, weight) for (field, term), weight in terms.items()))

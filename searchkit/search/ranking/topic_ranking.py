@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from whoosh import query as q
 
+from searchkit.query_tree import Or, Phrase, Term
 from searchkit.text.analyzer import query_streams
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.spelling.normalization import normalize
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchkit.index.catalogue import Catalogue
+    from searchkit.query_tree import Query
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.search.ranking.first_stage import Ranker
     from searchkit.search.ranking.topics import Topic, TopicPhrase
@@ -42,23 +43,22 @@ class TopicMatch:
 
 
 class TopicRanker:
-    """Ranks the passages of one reader for one topic."""
+    """Ranks the passages of one state of the index for one topic."""
 
-    def __init__(self, reader: Any, catalogue: Catalogue, ranker: Ranker, topic: Topic) -> None:
-        self._reader = reader
+    def __init__(self, catalogue: Catalogue, ranker: Ranker, topic: Topic) -> None:
         self._catalogue = catalogue
         self._ranker = ranker
         self._topic = topic
 
     def rank(
-        self, parsed: ParsedQuery | None, conditions: Sequence[q.Query]
+        self, parsed: ParsedQuery | None, filters: Sequence[Query]
     ) -> tuple[int, list[TopicMatch]]:
         """Return how many passages match, and the best ones, best first.
 
         With a query beside the topic only passages that match both are found, and both decide
         equally: each score is taken relative to the best one.
         """
-        top = self._ranker.rank_topic(topic_query(self._topic), parsed, conditions, DEPTH)
+        top = self._ranker.rank_topic(topic_query(self._topic), parsed, filters, DEPTH)
         matches = [match for number in top.docnums.tolist() if (match := self._match(number))]
         if parsed is not None and matches:
             matches = self._weighed(parsed, matches)
@@ -93,17 +93,17 @@ class TopicRanker:
         return weighed
 
 
-def topic_query(topic: Topic) -> q.Query:
+def topic_query(topic: Topic) -> Query:
     """Return what finds the passages about a topic: the phrases that count by themselves.
 
     Each is looked for as it is written and without diacritics, so texts that were typed without
     any are found too; a document number is found in each of its spellings.
     """
     phrases = [phrase for phrase in topic.phrases if not phrase.near]
-    return q.Or([part for phrase in phrases for part in _alternatives(phrase)])
+    return Or(tuple(part for phrase in phrases for part in _alternatives(phrase)))
 
 
-def _alternatives(phrase: TopicPhrase) -> list[q.Query]:
+def _alternatives(phrase: TopicPhrase) -> list[Query]:
     text = normalize(phrase.text).text
     syllables = query_streams(text).syllables
     written = [syllable.text for syllable in syllables]
@@ -112,10 +112,8 @@ def _alternatives(phrase: TopicPhrase) -> list[q.Query]:
     if bare != written:
         found.append(_adjacent(bare, phrase.weight))
     numbers = document_numbers(text)
-    return found + [q.Term("mentions", number.key, boost=phrase.weight) for number in numbers]
+    return found + [Term("mentions", number.key, phrase.weight) for number in numbers]
 
 
-def _adjacent(words: list[str], weight: float) -> q.Query:
-    if len(words) == 1:
-        return q.Term("text", words[0], boost=weight)
-    return q.Phrase("text", words, boost=weight)
+def _adjacent(words: list[str], weight: float) -> Query:
+    return Phrase("text", tuple((word,) for word in words), weight)

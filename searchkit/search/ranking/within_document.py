@@ -8,16 +8,13 @@ share. So the title counts once a document, for the passage whose own text answe
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from searchkit.engine.execution.bm25 import Statistics, Weights
-from searchkit.engine.execution.segment import leaves
-from searchkit.engine.execution.top_k import TopDocs
-from searchkit.engine.reader import term_frequencies
+from searchkit.backends.base import TopDocs
+from searchkit.query_tree import Or, Term
 from searchkit.search.query.weighted_terms import weighted_terms
-from searchkit.search.ranking.first_stage import StreamBM25
 from searchkit.text.analyzer import query_streams
 from searchkit.text.legal.abbreviations import written_out
 from searchkit.text.legal.cited_places import agreement, find_items, find_places, places_of
@@ -28,11 +25,10 @@ from searchkit.text.spelling.syllables import fold_term, syllable_terms
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from searchkit.engine.execution.segment import Saturation
-    from searchkit.engine.storage.arrays import Flags, Floats, Longs
+    from searchkit.backends.base import Flags, Floats, Longs
     from searchkit.index.catalogue import Catalogue
     from searchkit.search.query.parser import ParsedQuery
-    from searchkit.search.query.weighted_terms import Term
+    from searchkit.search.query.weighted_terms import FieldTerm
     from searchkit.search.settings import RankingSettings
 
 _NOISE = 9  # decimals; what is left of equal scores by rounding must not order passages
@@ -46,19 +42,17 @@ class _Title(NamedTuple):
     ``bodies`` are the folded words of the issuer and of the body above it.
     """
 
-    terms: Counter[Term]
+    terms: Counter[FieldTerm]
     in_first: bool
     bodies: frozenset[str]
 
 
 class PassageRanker:
-    """Orders the best passages of one reader within their documents."""
+    """Orders the best passages within their documents."""
 
-    def __init__(self, reader: Any, catalogue: Catalogue, settings: RankingSettings) -> None:
-        self._reader = reader
+    def __init__(self, catalogue: Catalogue, settings: RankingSettings) -> None:
         self._catalogue = catalogue
         self._settings = settings
-        self._weights = Weights(Statistics(reader), StreamBM25(settings))
         self._titles: dict[int, _Title] = {}
 
     def arrange(self, query: ParsedQuery, top: TopDocs, documents: int) -> TopDocs:
@@ -95,19 +89,14 @@ class PassageRanker:
         titles = [self._title(first) for first in firsts.tolist()]
         again = np.array([title.in_first for title in titles])[group]
         times = 1 + (again & (passages == owners))
-        lent = np.zeros(len(passages))
-        norms: dict[str, Floats] = {}
+        terms: list[Term] = []
+        fewer: list[Floats] = []
         for (field, term), weight in weighted_terms(query, self._settings).items():
             in_title = np.array([title.terms[field, term] for title in titles])[group]
-            saturation = self._weights.saturation(field)
-            if saturation is None or not in_title.any():
-                continue
-            if field not in norms:
-                norms[field] = self._norms(field, saturation, passages)
-            whole = term_frequencies(self._reader, field, term, passages)
-            own = np.maximum(whole - in_title * times, 0)
-            lost = saturation.of(whole, norms[field]) - saturation.of(own, norms[field])
-            lent += weight * self._weights.weight(field, term) * lost
+            if in_title.any():
+                terms.append(Term(field, term, weight))
+                fewer.append(in_title * times)
+        lent = self._catalogue.state.score_lost(terms, passages, np.array(fewer, np.float64))
         return lent * (1 - self._settings.repeated_title)
 
     def _title(self, first: int) -> _Title:
@@ -124,15 +113,6 @@ class PassageRanker:
         in_first = set(_words(document.title)) <= set(_words(opening))
         bodies = (document.metadata.get(name, "") for name in ("issuer", "superior"))
         return _Title(_counts(document.title), in_first, frozenset(_words(" ".join(bodies))))
-
-    def _norms(self, field: str, saturation: Saturation, passages: Longs) -> Floats:
-        """Return BM25's length norm of each passage."""
-        norms = np.zeros(len(passages))
-        for leaf in leaves(self._reader):
-            inside = (passages >= leaf.offset) & (passages < leaf.offset + leaf.count)
-            codes = leaf.length_codes(field)
-            norms[inside] = saturation.norms(codes, passages[inside] - leaf.offset)
-        return norms
 
     def _only_named(
         self, query: ParsedQuery, passages: Longs, owners: Longs, placed: Flags
@@ -160,10 +140,11 @@ class PassageRanker:
 
     def _numbered(self, query: ParsedQuery, passages: Longs) -> Flags:
         """Tell which passages are of a document that the query names by its number."""
-        bearing = np.zeros(len(passages), bool)
-        for number in (*query.numbers, *query.candidates):
-            bearing |= term_frequencies(self._reader, "number", number, passages) > 0
-        return bearing
+        numbers = (*query.numbers, *query.candidates)
+        if not numbers:
+            return np.zeros(len(passages), bool)
+        named = Or(tuple(Term("number", number) for number in numbers))
+        return np.isin(passages, self._catalogue.state.matching(named))
 
     def _placed(self, query: ParsedQuery, passages: Longs, owners: Longs) -> Floats:
         """Return what standing at the place that the query cites is worth to each passage."""
@@ -198,7 +179,7 @@ def _words(text: str) -> list[str]:
     return [fold_term(term) for term in syllable_terms(normalize(text).text)]
 
 
-def _counts(title: str) -> Counter[Term]:
+def _counts(title: str) -> Counter[FieldTerm]:
     """Count the terms that a title adds to each of its document's passages."""
     streams = query_streams(normalize(title).text)
     return Counter(

@@ -2,7 +2,9 @@
 
 A number is digits (and a letter: ``30c``), a year in legal normative documents, and a symbol of the
 type and the issuer (Decree 30/2020/NĐ-CP, Appendix I; Guidance 36-HD/VPTW; Law 64/2025/QH15). An
-official letter (công văn) has no type: its symbol is the issuer and the unit that drafted it.
+official letter (công văn) has no type: its symbol is the issuer and the unit that drafted it. Since
+2025 resolutions of the Government that carry out one of the Party have its number in front, and
+count on behind a dot: ``66.17/2026/NQ-CP``.
 
 What looks like one and is not: dates, fractions, ratios and scales have no symbol; forms (``Mẫu số
 01/TB-TĐT``), accounts and technical standards (``QCVN 06:2022/BXD``) are told by the word in front.
@@ -34,7 +36,7 @@ _PIVOT = re.compile(
 )
 _HEAD = re.compile(
     r"(?<![0-9])(?<![0-9][.,:/])(?<![0-9][:.] )(?<![0-9] : )(?<![IVX]\.)"
-    r"(?P<number>[0-9]{1,3}\.[0-9]{3}|[0-9]{1,6})(?P<letter>[a-zA-ZđĐ]?)"
+    r"(?P<number>[0-9]{1,3}\.[0-9]{1,3}|[0-9]{1,6})(?P<letter>[a-zA-ZđĐ]?)"
     rf"(?:{_JOINT}(?P<year>(?:19|20)?[0-9]{{2}})|\.(?P<dotted>(?:19|20)[0-9]{{2}}))?"
     rf"(?P<joint>{_JOINT}|\.|)\Z"
 )
@@ -47,6 +49,7 @@ _NOT_A_DOCUMENT = re.compile(
 )
 _FOUNDING = 45
 _FEWEST_LETTERS = 2
+_THOUSANDS = 3  # digits behind the dot of "1.234"
 
 
 class DocumentNumber(NamedTuple):
@@ -88,6 +91,8 @@ def document_numbers(text: str) -> list[DocumentNumber]:
 def _is_document_number(text: str, head: re.Match[str], symbol: Symbol) -> bool:
     """Decide by the shape, the known symbols, and the words in front."""
     known = symbol.typed and symbol.issued
+    if "." in head["number"] and not _is_dotted(head, symbol):
+        return False
     if known and (head["year"] or head["dotted"] or not head["joint"]):
         return True
     if head["joint"] in ("", "."):
@@ -102,6 +107,12 @@ def _is_document_number(text: str, head: re.Match[str], symbol: Symbol) -> bool:
     if len(head["year"] or head["dotted"] or "") == len("2025"):
         return _is_with_year(written, symbol) and bool(named or head["year"])
     return _is_without_year(written, symbol, named)
+
+
+def _is_dotted(head: re.Match[str], symbol: Symbol) -> bool:
+    """Tell a number of a series (``66.7/2025/NQ-CP``), and thousands, from decimal fractions."""
+    in_series = head["year"] is not None and symbol.typed and symbol.issued
+    return in_series or len(head["number"].partition(".")[2]) == _THOUSANDS
 
 
 def _is_with_year(written: str, symbol: Symbol) -> bool:
@@ -140,9 +151,9 @@ def _named() -> re.Pattern[str]:
 
 
 def _document_number(text: str, head: re.Match[str], symbol: Symbol) -> DocumentNumber:
-    digits = head["number"].replace(".", "").lstrip("0") or "0"
-    number = digits + head["letter"].lower()
     year = _year(head["year"] or head["dotted"])
+    digits = head["number"] if year else head["number"].replace(".", "")
+    number = (digits.lstrip("0") or "0") + head["letter"].lower()
     kind = find_type(symbol.parts[0]) if symbol.typed or not symbol.issued else None
     issuers = symbol.parts[1:] if kind else symbol.parts[:1]
     return DocumentNumber(

@@ -35,9 +35,6 @@ _MOST_PARTS = 6
 # The issuer may stand between a number and its date: "nghị định 30 của Chính phủ ngày 5/3/2020".
 _GAP = r"[\s,(]*(?:cua\s[^0-9,;.]{2,60}?\s)?[\s,]*(?:ban hanh\s+)?"
 _BEFORE_DATE = re.compile(rf"{_GAP}(?:ngay\s+)?", re.IGNORECASE)
-_IN_YEAR = re.compile(
-    rf"{_GAP}nam\s+(?P<year>(?:19|20)[0-9]{{2}})(?![^\W_])(?!\s*[-–]\s*[0-9])", re.IGNORECASE
-)
 _ISSUER = re.compile(
     r"\s+cua\s+(?P<issuer>[^0-9,;.]{2,60}?)(?=\s+(?:ngay|thang|nam|ve)(?![^\W_])|\s*(?:$|[,;.]))",
     re.IGNORECASE,
@@ -184,16 +181,11 @@ def _issuer(folded: str, end: int) -> str | None:
 
 
 def _period(folded: str, end: int, known: Sequence[TextDate]) -> tuple[int, Period | None]:
-    """Return the date or the year behind a number, and where it ends."""
+    """Return the date or the period behind a number, and where it ends."""
     for when in known:
         if when.start >= end and _BEFORE_DATE.fullmatch(folded, end, when.start):
-            first = when.date.isoformat()
-            last = first if when.precision == "day" else f"{first[:-2]}31"
-            return when.end, Period(first, last)
-    year = _IN_YEAR.match(folded, end)
-    if year is None:
-        return end, None
-    return year.end(), Period(f"{year['year']}-01-01", f"{year['year']}-12-31")
+            return when.end, Period(when.first.isoformat(), when.last.isoformat())
+    return end, None
 
 
 def _folded(text: str) -> str:

@@ -7,11 +7,12 @@ The rules, each a pure replacement:
    U+2011 to ``-``; zero-width characters, soft hyphens and control characters are dropped;
 2. NFC (Unicode Standard Annex 15), and ``é`` + circumflex to ``ế``: a tone typed before the vowel
    mark, which NFC leaves apart;
-3. the tones of open ``oa oe uy`` on the first vowel (:mod:`searchkit.text.spelling.tones`).
+3. each tone on the vowel that bears it, of open ``oa oe uy`` the first
+   (:mod:`searchkit.text.spelling.tones`).
 
 Characters come first, because a dropped one may stand between a letter and its mark; that makes
 the whole idempotent. Runs that no rule concerns are never copied one by one, so ordinary text
-costs three searches. The offset map is computed when it is first asked for.
+costs four searches. The offset map is computed when it is first asked for.
 """
 
 from __future__ import annotations

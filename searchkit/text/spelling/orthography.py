@@ -92,6 +92,25 @@ def compose(onset: str, rhyme: str, tone: str = NGANG) -> str | None:
     return next((spelling for spelling, made_of in written if made_of == parts), None)
 
 
+def tone_in_place(s: str) -> str | None:
+    """Return the legal syllable with the letters and the tone of ``s``, on whatever letter that is.
+
+    None where ``s`` has no tone or several, or where no syllable, or more than one, is legal.
+
+    >>> tone_in_place("lựơng"), tone_in_place("hòan"), tone_in_place("café")
+    ('lượng', 'hoàn', None)
+    """
+    tones = [c for c in unicodedata.normalize("NFD", s) if c in TONES[1:]]
+    bare = _without_tone(s)
+    if len(tones) != 1 or bare not in _readings():
+        return None
+    found: dict[SyllableParts, str] = {}
+    for written, parts in _toned(bare).items():
+        if parts.tone == tones[0]:
+            found.setdefault(parts, written)
+    return next(iter(found.values())) if len(set(found.values())) == 1 else None
+
+
 class _Rhyme(NamedTuple):
     mark: int
     medial: bool

@@ -45,10 +45,14 @@ _LETTER = r"[^\W\d_]"
 _MARK = "[\u0300-\u036f]"
 _CONSONANT = "[bcdđfghjklmnpqrstvwxzBCDĐFGHJKLMNPQRSTVWXZ]"
 
+# Groups that may fail half-way are atomic, (?>(?:…)+): possessive ones, (?:…)++, keep what the
+# failing round had taken in Python 3.11.2, which Debian 12 has (python/cpython#106052).
 _REST = rf"[^\W_]*+(?:{_MARK}++[^\W_]*+)*+"
-_LONE_LETTERS = rf"(?:\.{_LETTER}(?![^\W_]|{_MARK}))++"
+_LONE_LETTERS = rf"(?>(?:\.{_LETTER}(?![^\W_]|{_MARK}))+)"
 _WORD = rf"{_REST}(?:(?=\.)(?<=(?<![^\W_]){_LETTER}){_LONE_LETTERS})?"
-_GROUPS_OF_THREE = r"(?<!\d{4})(?:(?:\.\d{3})++(?!\d)(?:,\d++)?|(?:,\d{3})++(?!\d)(?:\.\d++)?)"
+_GROUPS_OF_THREE = (
+    r"(?<!\d{4})(?:(?>(?:\.\d{3})+)(?!\d)(?:,\d++)?|(?>(?:,\d{3})+)(?!\d)(?:\.\d++)?)"
+)
 _SEPARATED = rf"(?=[.,]\d)(?:{_GROUPS_OF_THREE}|[.,]\d++(?![.,]?\d))"
 # In a list (1,2,3) and in a path of numbers (1.1.2) each number stands alone.
 _NUMBER = rf"(?:(?<!\d[.,]\d)\d*+{_SEPARATED}|\d*+(?!{_LETTER}|{_MARK}))(?P<number>)"

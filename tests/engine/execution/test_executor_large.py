@@ -15,7 +15,7 @@ from whoosh import query as q
 from whoosh.scoring import BM25F
 
 from searchkit.engine.execution import executor
-from searchkit.engine.storage.arrays import LENGTH_OF_BYTE, length_codes
+from searchkit.engine.storage.arrays import LENGTH_OF_NORM, field_norms
 from searchkit.engine.writer.batch import DocumentBatch
 from searchkit.engine.writer.index_writer import BulkWriter
 from searchkit.token_stream import Stream
@@ -45,7 +45,7 @@ class Oracle:
     def scores(self, term: int) -> Floats:
         found = self.table[:, term]
         idf = math.log(DOCUMENTS / ((found > 0).sum() + 1)) + 1
-        length = LENGTH_OF_BYTE[length_codes(self.lengths)]
+        length = LENGTH_OF_NORM[field_norms(self.lengths)]
         norm = K1 * (1 - B + B * length / self.lengths.mean())
         scores: Floats = idf * found * (K1 + 1) / (found + norm)
         return scores

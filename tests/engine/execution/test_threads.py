@@ -12,7 +12,7 @@ from whoosh import query as q
 from whoosh.scoring import BM25F
 
 from searchkit.engine.execution import executor
-from searchkit.engine.execution.segment import leaves
+from searchkit.engine.execution.segment import segments
 from tests.engine.corpora import TERMS, Document, bulk_index
 
 if TYPE_CHECKING:
@@ -48,29 +48,29 @@ def test_threads_do_not_disturb_each_other(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_search_leaves_nothing_behind(tmp_path: Path) -> None:
-    leaf = leaves(bulk_index(tmp_path, [[(TERMS[:2], "luật")] * 9]).reader())[0]
+    segment = segments(bulk_index(tmp_path, [[(TERMS[:2], "luật")] * 9]).reader())[0]
 
     def interrupted() -> None:
-        with leaf.scratch(np.uint8) as array:
+        with segment.scratch(np.uint8) as array:
             array[:] = 1
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         interrupted()
-    with leaf.scratch(np.uint8) as array:
+    with segment.scratch(np.uint8) as array:
         assert not array.any()
-        with leaf.scratch(np.uint8) as another:
+        with segment.scratch(np.uint8) as another:
             assert not np.shares_memory(another, array)
-    with leaf.scratch(np.uint8) as again:
+    with segment.scratch(np.uint8) as again:
         assert np.shares_memory(again, array)
 
 
 def test_a_thread_keeps_one_array_of_a_kind_for_all_segments(tmp_path: Path) -> None:
     corpora: list[list[Document]] = [[(TERMS[:2], "luật")] * count for count in (9, 30, 5)]
-    parts = leaves(bulk_index(tmp_path, corpora).reader())
+    parts = segments(bulk_index(tmp_path, corpora).reader())
     with parts[1].scratch(np.float32) as longest:
         assert len(longest) == 30
-    for leaf in parts:
-        with leaf.scratch(np.float32) as array:
-            assert len(array) == leaf.count
+    for segment in parts:
+        with segment.scratch(np.float32) as array:
+            assert len(array) == segment.count
             assert np.shares_memory(array, longest)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from searchkit.engine.storage.section_file import Container, ContainerWriter
+from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter
 from searchkit.errors import IndexDamagedError
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "segment.ski"
     with path.open("wb") as file:
-        writer = ContainerWriter(file)
+        writer = SectionFileWriter(file)
         writer.add("numbers", np.arange(1000, dtype=np.int32))
         writer.add("nothing", np.zeros(0, np.int64))
         writer.close({"documents": 7})
@@ -24,25 +24,25 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_gives_back_sections_and_meta(path: Path) -> None:
-    container = Container(path)
-    container.verify()
-    assert container.meta == {"documents": 7}
-    assert container["numbers"].tolist() == list(range(1000))
-    assert container["nothing"].size == 0
-    assert "absent" not in container
+    sections = SectionFile(path)
+    sections.verify()
+    assert sections.meta == {"documents": 7}
+    assert sections["numbers"].tolist() == list(range(1000))
+    assert sections["nothing"].size == 0
+    assert "absent" not in sections
 
 
 def test_opening_refuses_a_file_that_was_cut_short(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(IndexDamagedError, match=r"segment\.ski.*searchkit rebuild"):
-        Container(path)
+        SectionFile(path)
 
 
 @pytest.mark.parametrize("size", [0, 5, 12])
 def test_opening_refuses_a_stump(path: Path, size: int) -> None:
     path.write_bytes(path.read_bytes()[:size])
     with pytest.raises(IndexDamagedError, match="cut short"):
-        Container(path)
+        SectionFile(path)
 
 
 def test_opening_refuses_another_format_with_advice(path: Path) -> None:
@@ -50,7 +50,7 @@ def test_opening_refuses_another_format_with_advice(path: Path) -> None:
     data[7] = 250
     path.write_bytes(data)
     with pytest.raises(IndexDamagedError, match=r"format 250.*searchkit rebuild"):
-        Container(path)
+        SectionFile(path)
 
 
 def test_every_flipped_byte_is_noticed(path: Path) -> None:
@@ -63,14 +63,14 @@ def test_every_flipped_byte_is_noticed(path: Path) -> None:
         data[at] ^= 0x10
         path.write_bytes(data)
         with pytest.raises(IndexDamagedError):
-            Container(path).verify()
+            SectionFile(path).verify()
 
 
 @pytest.fixture
 def long(tmp_path: Path) -> Path:
     path = tmp_path / "long.ski"
     with path.open("wb") as file:
-        writer = ContainerWriter(file)
+        writer = SectionFileWriter(file)
         writer.add("small", np.arange(5))
         writer.add("long", *(np.full(7000, piece, np.uint8) for piece in range(20)))
         writer.add("last", np.arange(5))
@@ -82,29 +82,29 @@ def test_only_what_is_damaged_cannot_be_read(long: Path) -> None:
     data = bytearray(long.read_bytes())
     data[70_000] ^= 1
     long.write_bytes(data)
-    container = Container(long)
-    section = container.section("long")
-    assert container["small"].tolist() == container["last"].tolist() == [0, 1, 2, 3, 4]
+    sections = SectionFile(long)
+    section = sections.section("long")
+    assert sections["small"].tolist() == sections["last"].tolist() == [0, 1, 2, 3, 4]
     assert section[6999:7001].tolist() == [0, 1]
     assert section[139_999:140_000].tolist() == [19]
     for _ in range(2):  # also when it is asked for once more
         with pytest.raises(IndexDamagedError, match=r"long\.ski: bytes 65536 to 81920 .*rebuild"):
             section[69_000:70_000]
     with pytest.raises(IndexDamagedError, match="do not match their checksum"):
-        container["long"]
+        sections["long"]
 
 
 def test_damage_that_comes_later_is_found_by_verifying(long: Path) -> None:
-    container = Container(long)
-    container.verify()
+    sections = SectionFile(long)
+    sections.verify()
     with long.open("r+b") as file:
         file.seek(100_000)
         file.write(b"x")
     with pytest.raises(IndexDamagedError, match="bytes 98304 to 114688"):
-        container.verify()
+        sections.verify()
 
 
 def test_a_file_under_another_name_is_refused(long: Path) -> None:
     other = long.rename(long.with_name("other.ski"))
     with pytest.raises(IndexDamagedError, match=r"other\.ski: holds what belongs into long\.ski"):
-        Container(other)
+        SectionFile(other)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit.engine.storage.section_file import Container, ContainerWriter
-from searchkit.engine.storage.term_dictionary import Vocabulary, VocabularyWriter
+from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter
+from searchkit.engine.storage.term_dictionary import TermDictionary, TermDictionaryWriter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,19 +17,19 @@ words = st.sets(st.one_of(st.text(max_size=6), st.text("aă\0", max_size=80)), m
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("vocabulary") / "file"
+    return tmp_path_factory.mktemp("terms") / "file"
 
 
-def vocabulary(path: Path, terms: list[bytes], cut: int = 0) -> Vocabulary:
+def dictionary(path: Path, terms: list[bytes], cut: int = 0) -> TermDictionary:
     path.unlink(missing_ok=True)
     with path.open("wb") as file:
-        container = ContainerWriter(file)
-        writer = VocabularyWriter()
+        sections = SectionFileWriter(file)
+        writer = TermDictionaryWriter()
         writer.append(terms[:cut])
         writer.append(terms[cut:])
-        writer.write(container, "name")
-        container.close({})
-    return Vocabulary(Container(path), "name")
+        writer.write(sections, "name")
+        sections.close({})
+    return TermDictionary(SectionFile(path), "name")
 
 
 @settings(max_examples=120, deadline=None)
@@ -38,7 +38,7 @@ def test_behaves_like_a_sorted_list(
     path: Path, some: set[str], probe: str, data: st.DataObject
 ) -> None:
     terms = sorted(word.encode() for word in some)
-    built = vocabulary(path, terms, data.draw(st.integers(0, len(terms))))
+    built = dictionary(path, terms, data.draw(st.integers(0, len(terms))))
     assert list(built.iterate()) == terms
     assert [built.find(term) for term in terms] == list(range(len(terms)))
     key = probe.encode()
@@ -50,5 +50,5 @@ def test_behaves_like_a_sorted_list(
 
 def test_neighbouring_terms_share_their_beginnings(path: Path) -> None:
     terms = [f"uy ban nhan dan {i:05}".encode() for i in range(20_000)]
-    vocabulary(path, terms)
+    dictionary(path, terms)
     assert path.stat().st_size < 20_000 * 6

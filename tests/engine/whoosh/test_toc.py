@@ -1,22 +1,27 @@
-"""A table of contents is sealed, and a broken seal or a foreign segment is said."""
+"""A table of contents whose checksum does not match, or with foreign segments, is refused."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import importlib
+import os
+import re
+import struct
+import zlib
+from pathlib import Path
+from typing import Any
 
 import pytest
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import EmptyIndexError, open_dir
+from whoosh.index import TOC, EmptyIndexError, create_in, open_dir
 
+from searchkit.engine.whoosh.checksummed_storage import ChecksummedStorage
 from searchkit.engine.whoosh.codec import ArrayCodec
 from searchkit.engine.whoosh.opening import open_reader
 from searchkit.engine.whoosh.toc import CheckedIndex
+from searchkit.engine.writer.index_writer import BulkWriter
 from searchkit.errors import IndexDamagedError
-from searchkit.index.integrity import verify
-from tests.engine.corpora import bulk_index
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.engine.corpora import bulk_index, schema
+from tests.support import verify
 
 
 @pytest.fixture
@@ -29,14 +34,14 @@ def opened(folder: Path) -> CheckedIndex:
     return CheckedIndex(FileStorage(str(folder)))
 
 
-def test_a_sealed_index_is_one_of_whoosh(folder: Path) -> None:
+def test_an_index_with_a_checksum_is_one_of_whoosh(folder: Path) -> None:
     assert open_dir(str(folder)).doc_count() == opened(folder).doc_count() == 2
 
 
-def test_every_flipped_byte_is_said_but_in_the_mark_of_the_seal(folder: Path) -> None:
+def test_every_changed_byte_is_reported(folder: Path) -> None:
     path = next(folder.glob("*.toc"))
     whole = path.read_bytes()
-    for at in range(0, len(whole) - 4, 7):
+    for at in range(len(whole)):
         data = bytearray(whole)
         data[at] ^= 4
         path.write_bytes(data)
@@ -46,15 +51,16 @@ def test_every_flipped_byte_is_said_but_in_the_mark_of_the_seal(folder: Path) ->
         verify(folder)
 
 
-@pytest.mark.parametrize("size", [0, 3, 40, 500])
-def test_a_stump_is_said(folder: Path, size: int) -> None:
+def test_a_table_of_contents_cut_short_is_reported(folder: Path) -> None:
     path = next(folder.glob("*.toc"))
-    path.write_bytes(path.read_bytes()[:size])
-    with pytest.raises(IndexDamagedError, match=f"{path.name}: .*cannot be read"):
-        opened(folder)
+    whole = path.read_bytes()
+    for size in range(len(whole)):
+        path.write_bytes(whole[:size])
+        with pytest.raises(IndexDamagedError, match=rf"{path.name}: .*searchkit rebuild"):
+            opened(folder)
 
 
-def test_damage_that_comes_after_opening_is_said(folder: Path) -> None:
+def test_damage_that_comes_after_opening_is_reported(folder: Path) -> None:
     index = opened(folder)
     path = next(folder.glob("*.toc"))
     data = bytearray(path.read_bytes())
@@ -88,3 +94,115 @@ def test_the_writer_of_whoosh_with_our_codec_is_welcome(folder: Path) -> None:
     verify(folder)
     with open_reader(opened(folder)) as reader:
         assert reader.doc_count() == 3
+
+
+def test_an_index_that_whoosh_has_just_made_is_empty(tmp_path: Path) -> None:
+    index = create_in(str(tmp_path), schema())
+    assert opened(tmp_path).doc_count() == 0
+    assert opened(tmp_path).schema == index.schema
+
+
+def test_what_is_read_is_what_was_written(folder: Path) -> None:
+    with BulkWriter(opened(folder)) as writer:
+        assert writer.delete("text", ["đường"]) == 1
+    ours, theirs = opened(folder), open_dir(str(folder))
+    assert ours.schema == theirs.schema == schema()
+    for mine, other in zip(ours._segments(), theirs._segments(), strict=True):
+        assert mine.segment_id() == other.segment_id()
+        assert set(mine.deleted_docs()) == set(other.deleted_docs())
+        assert mine.doc_count_all() == other.doc_count_all()
+        assert mine._fieldlengths == other._fieldlengths
+
+
+class Planted:
+    """What a hostile pickle does: it calls a function as it is read."""
+
+    def __init__(self, function: Any, *arguments: Any) -> None:
+        self._call = function, arguments
+
+    def __reduce__(self) -> Any:
+        return self._call
+
+
+def planted(folder: Path, *, schema: Any = None, segments: Any = None) -> None:
+    """Publish a table of contents with other pickles in it and the checksum that belongs to them.
+
+    The storage through which Whoosh writes the file appends the checksum.
+    """
+    index = opened(folder)
+    toc = index._read_toc()
+    own = TOC(toc.schema, toc.segments if segments is None else segments, toc.generation + 1)
+    if schema is not None:
+        own.schema = schema
+    own.write(ChecksummedStorage(str(folder)), "MAIN")
+
+
+@pytest.mark.parametrize(
+    ("function", "arguments"),
+    [
+        pytest.param(os.system, ("touch {}",), id="a shell command"),
+        pytest.param(eval, ("open({!r}, 'w')",), id="an expression"),
+        pytest.param(Path.touch, (Path("{}"),), id="a method"),
+        pytest.param(importlib.import_module, ("antigravity",), id="an import"),
+        pytest.param(re.compile, ("(a+)+$",), id="a regular expression"),
+        pytest.param(open_dir, ("{}",), id="a function of Whoosh"),
+        pytest.param(bulk_index, ("{}", []), id="a function of ours"),
+    ],
+)
+@pytest.mark.parametrize("at", ["segments", "in a segment", "in a field"])
+def test_nothing_in_an_index_runs_code(
+    folder: Path, tmp_path: Path, function: Any, arguments: Any, at: str
+) -> None:
+    trace = tmp_path / "trace"
+    filled = [type(a)(str(a).format(str(trace))) for a in arguments]
+    hostile = Planted(function, *filled)
+    if at == "segments":
+        planted(folder, segments=hostile)
+    elif at == "in a segment":
+        segments = opened(folder)._read_toc().segments
+        segments[0].segid = hostile
+        planted(folder, segments=segments)
+    else:
+        own = schema()
+        own["title"].note = hostile
+        planted(folder, schema=own)
+    with pytest.raises(IndexDamagedError, match=r"toc: .*it names .* rebuild --index"):
+        opened(folder)
+    assert not trace.exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "value"),
+    [
+        ("segid", "../../etc/passwd"),
+        ("segid", 7),
+        ("_doccount", -1),
+        ("_doccount", True),
+        ("_deleted", {99}),
+        ("_deleted", {"0"}),
+        ("_fieldlengths", {"text": None}),
+    ],
+)
+def test_a_segment_that_cannot_be_is_refused(folder: Path, changed: str, value: Any) -> None:
+    segments = opened(folder)._read_toc().segments
+    setattr(segments[0], changed, value)
+    planted(folder, segments=segments)
+    with pytest.raises(IndexDamagedError, match="cannot be read"):
+        opened(folder)
+
+
+def test_a_segment_is_no_field_and_a_field_no_segment(folder: Path) -> None:
+    planted(folder, segments=[schema()["text"]])
+    with pytest.raises(IndexDamagedError, match="StreamField stands where it has no place"):
+        opened(folder)
+
+
+def test_the_index_of_an_older_version_ends_in_a_rebuild(folder: Path) -> None:
+    path = next(folder.glob("*.toc"))
+    old = b"searchkit.index.whoosh.codec".ljust(28, b"s")
+    content = path.read_bytes()[:-8].replace(b"searchkit.engine.whoosh.codec"[:28], old)
+    path.write_bytes(content + struct.pack("<I4s", zlib.crc32(content), b"SKIT"))
+    with pytest.raises(
+        IndexDamagedError, match=r"made by another program or version; run `searchkit reb"
+    ):
+        opened(folder)

@@ -11,15 +11,17 @@ import pytest
 
 import searchkit
 from searchkit.engine.storage.durable_files import sync_file
+from searchkit.engine.whoosh import checksummed_storage
+from searchkit.engine.writer import index_writer
 from searchkit.engine.writer.interrupts import uninterrupted
 from searchkit.engine.writer.segment_writer import SegmentBuilder
 from searchkit.index.ingest import updater
-from searchkit.index.integrity import verify
-from tests.support import found, write
+from tests.support import found, verify, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from types import ModuleType
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="there, raise_signal ends the process"
@@ -104,14 +106,16 @@ def assert_whole(tmp_path: Path, kept: int) -> None:
     assert len(found(index, '"lịch trực"', 99)) == 70
 
 
-@pytest.mark.parametrize("file", range(1, 4), ids=lambda n: f"file{n}")
+@pytest.mark.parametrize(
+    ("module", "file"),
+    [(index_writer, 1), (index_writer, 2), (checksummed_storage, 1)],
+    ids=["first file", "second file", "table of contents"],
+)
 def test_during_the_commit_of_every_minute(
-    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, file: int
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, module: ModuleType, file: int
 ) -> None:
     monkeypatch.setattr(updater, "COMMIT_SECONDS", 0.0)
-    monkeypatch.setattr(
-        "searchkit.engine.writer.index_writer.sync_file", interrupt_before(sync_file, file)
-    )
+    monkeypatch.setattr(module, "sync_file", interrupt_before(sync_file, file))
     report = searchkit.open_index(tmp_path / "index", create=True).add([folder], jobs=1)
     assert report.interrupted
     assert report.added == 32
@@ -121,9 +125,7 @@ def test_during_the_commit_of_every_minute(
 def test_during_the_last_commit(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "searchkit.engine.writer.index_writer.sync_file", interrupt_before(sync_file, 1)
-    )
+    monkeypatch.setattr(index_writer, "sync_file", interrupt_before(sync_file, 1))
     report = searchkit.open_index(tmp_path / "index", create=True).add([folder], jobs=1)
     assert report.interrupted
     assert report.added == 70

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit.engine.writer.inverter import inverted, make_run
-from searchkit.engine.writer.term_order import Spans, TermOrder
+from searchkit.engine.writer.term_order import EntryLayout, TermOrder
 
 if TYPE_CHECKING:
     from searchkit.engine.writer.inverter import Run
@@ -46,7 +46,7 @@ def listed(runs: list[Run]) -> Postings:
     for piece in inverted(runs, TERMS):
         posting = occurrence = 0
         assert piece.positions is not None
-        for term, size in zip(piece.terms, piece.sizes.tolist(), strict=True):
+        for term, size in zip(piece.terms, piece.document_frequencies.tolist(), strict=True):
             found[term] = []
             for _ in range(size):
                 frequency = int(piece.frequencies[posting])
@@ -79,9 +79,9 @@ def test_without_positions_none_are_kept() -> None:
 @pytest.mark.parametrize("entries", [1, 3, 5, 100])
 def test_pieces_hold_all_terms_once(entries: int) -> None:
     order = TermOrder([np.array([0, 1, 3]), np.array([1, 2])], 4)
-    spans = Spans(order, np.array([2, 1, 4, 1, 1]))
+    spans = EntryLayout(order, np.array([2, 1, 4, 1, 1]))
     pieces = list(spans.pieces(entries))
     assert [term for first, end in pieces for term in range(first, end)] == [0, 1, 2, 3]
-    places = np.concatenate([spans.places(*piece) for piece in pieces])
-    assert places.tolist() == [0, 1, 2, 7, 8, 3, 4, 5, 6]
+    indices = np.concatenate([spans.indices(*piece) for piece in pieces])
+    assert indices.tolist() == [0, 1, 2, 7, 8, 3, 4, 5, 6]
     assert [n for piece in pieces for n in spans.totals(*piece).tolist()] == [2, 2, 1, 4]

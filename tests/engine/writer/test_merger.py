@@ -21,7 +21,7 @@ def content(ix: Any) -> dict[str, Any]:
         found: dict[str, Any] = {"stored": [stored for _, stored in reader.iter_docs()]}
         live = {document: i for i, document in enumerate(reader.all_doc_ids())}
         for name in ("text", "folded", "kind"):
-            for term in lookup.vocabulary(reader, name).terms:
+            for term in lookup.term_counts(reader, name).terms:
                 docnums, frequencies, lengths = lookup.postings(reader, name, term)
                 if docnums.size:
                     places = lookup.positions(reader, name, term, docnums)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import signal
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 import searchkit
-from searchkit.index.ingest import rebuild as rebuilding
-from searchkit.index.ingest.rebuild import SCRATCH
-from searchkit.index.integrity import verify
-from tests.support import DOCUMENTS, PLAN, counts, found, make_index, write
+from searchkit.backends.local import SCRATCH, LocalIndex
+from searchkit.index.ingest.rebuild import rebuild
+from searchkit.index.ingest.updater import UpdateOptions
+from searchkit.index.schema import FIELDS
+from tests.support import DOCUMENTS, PLAN, counts, found, make_index, verify, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from searchkit import Index
+    from searchkit.backends.base import Backend
 
 
 @pytest.fixture
@@ -159,19 +161,20 @@ def test_a_rebuild_that_was_killed_before_there_was_an_index_can_be_repeated(
     assert searchkit.open_index(tmp_path / "index").stats().documents == 3
 
 
+class InterruptedWhileSwapping(LocalIndex):
+    """A folder whose user presses Ctrl-C when the new index begins to take the old one's place."""
+
+    def adopt(self, scratch: Backend) -> None:
+        signal.raise_signal(signal.SIGINT)
+        super().adopt(scratch)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there, raise_signal ends the process")
 def test_an_interrupt_while_indexes_are_swapped_waits_for_the_end(
-    tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, index: Index
 ) -> None:
     (tmp_path / "documents" / "ke-hoach.txt").unlink()
-    swap_in = rebuilding._swap_in
-
-    def interrupted_swap(*arguments: Any) -> None:
-        signal.raise_signal(signal.SIGINT)
-        swap_in(*arguments)
-
-    monkeypatch.setattr(rebuilding, "_swap_in", interrupted_swap)
     with pytest.raises(KeyboardInterrupt):
-        searchkit.rebuild_index(tmp_path / "index")
+        rebuild(InterruptedWhileSwapping(tmp_path / "index", FIELDS), None, UpdateOptions())
     assert verify(tmp_path / "index")
     assert index.stats().documents == 2

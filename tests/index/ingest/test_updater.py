@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import searchkit
-from searchkit.index.directory import ROOTS_FILE
-from searchkit.index.integrity import verify
+from searchkit.backends.folder import ROOTS_FILE
 from tests.support import (
     DECISION,
     DOCUMENTS,
@@ -26,6 +25,7 @@ from tests.support import (
     counts,
     found,
     make_index,
+    verify,
     write,
     write_corpus,
 )

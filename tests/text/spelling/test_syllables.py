@@ -31,6 +31,7 @@ def _found(text: str) -> str:
         pytest.param("năm 2025. Điều 6", "năm:w 2025:n Điều:w 6:n", id="end-of-sentence"),
         pytest.param("điểm 1,2,3 mục 1.1.2", "điểm:w 1:n 2:n 3:n mục:w 1:n 1:n 2:n", id="lists"),
         pytest.param("17/2/2025, 17.02.2025", "17:n 2:n 2025:n 17:n 02:n 2025:n", id="dates"),
+        pytest.param("T.Ư.an", "T.Ư:a an:w", id="a-word-behind-letters-with-dots"),
         pytest.param("T.Ư, U.B.N.D. v.v.", "T.Ư:a U.B.N.D:a v.v:a", id="letters-with-dots"),
         pytest.param("TP. Huế, TP.HCM", "TP:a Huế:w TP:a HCM:w", id="city"),
         pytest.param("GS.TS. Lê, ThS. Trần", "GS:a TS:a Lê:w ThS:a Trần:w", id="degrees"),

@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 
-from searchkit.text.spelling.orthography import is_legal_syllable
+from searchkit.text.spelling.orthography import (
+    compose,
+    is_legal_syllable,
+    legal_syllables,
+    split_syllable,
+)
 from searchkit.text.spelling.tones import unify_tones
 from tests.text.strategies import texts
 
@@ -82,6 +89,54 @@ def test_everything_else_stays(untouched: str) -> None:
 )
 def test_a_syllable_ends_where_no_letter_follows(last: str, first: str) -> None:
     assert unify_tones(last) == first
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("chất lựơng nứơc", "chất lượng nước"),
+        ("baỏ đảm, kiểm đêm taì sản", "bảo đảm, kiểm đêm tài sản"),
+        ("vịêc cuả đơn vị", "việc của đơn vị"),
+        ("hòan thành tòan bộ khỏan thu", "hoàn thành toàn bộ khoản thu"),
+        ("kết qủa, gỉai quyết, qúy I", "kết quả, giải quyết, quý I"),
+        ("điạ phương, nghiã vụ, nưã", "địa phương, nghĩa vụ, nữa"),
+        ("LỰƠNG Lựơng HOÀN Tòan", "LƯỢNG Lượng HOÀN Toàn"),
+        ('(lựơng), lựơng1, "lựơng"', '(lượng), lượng1, "lượng"'),
+        ("đêù đặn, yêú tố, nhiêù, naỳ", "đều đặn, yếu tố, nhiều, này"),
+    ],
+)
+def test_a_tone_on_the_wrong_vowel_moves_to_the_right_one(slip: str, meant: str) -> None:
+    assert unify_tones(slip) == meant
+
+
+def test_every_slip_of_every_syllable_is_mended_and_no_legal_syllable_changes() -> None:
+    vowels = frozenset("aăâeêioôơuưy")
+    for syllable in legal_syllables():
+        parts = split_syllable(syllable)
+        assert parts is not None
+        meant = compose(*parts)
+        assert unify_tones(syllable) == meant
+        letters = unicodedata.normalize("NFD", syllable)
+        bare = unicodedata.normalize("NFC", "".join(c for c in letters if c != parts.tone))
+        for place, letter in enumerate(bare, start=1):
+            slip = unicodedata.normalize("NFC", bare[:place] + parts.tone + bare[place:])
+            if parts.tone and letter in vowels and not is_legal_syllable(slip):
+                assert unify_tones(slip) == meant
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        "café résumé Raúl país",
+        "lưọng",  # the mark of ơ is missing, not the tone misplaced
+        "lựớng",  # two tones
+        "xlựơng lựơngx",
+        "Đăk Niê H'Blưh Krông Ana",
+        "Huế, thuở, quý, gìn giữ, giò, giúp, quả, giả, của, địa, thuế, tùy",
+    ],
+)
+def test_words_that_are_no_slips_stay(foreign: str) -> None:
+    assert unify_tones(foreign) == foreign
 
 
 @settings(max_examples=250, deadline=None)

@@ -21,8 +21,8 @@ SECTOR = 512
 CHPX, PAPX, FONTS, STYLES = 0xFA, 0x102, 0x112, 0xA2
 """Where FibRgFcLcb97, 2.5.6, has fcPlcfBteChpx, fcPlcfBtePapx, fcSttbfFfn and fcStshf."""
 
-LISTS, LIST_OVERRIDES = 0x2E2, 0x2EA
-"""Where it has fcPlfLst and fcPlfLfo."""
+LISTS, LIST_OVERRIDES, HEADERS = 0x2E2, 0x2EA, 0xF2
+"""Where it has fcPlfLst, fcPlfLfo and fcPlcfHdd."""
 
 _CLX = 0x1A2  # fcClx; a size follows each
 _FAT_SECTORS = 0x2C  # [MS-CFB] 2.2: how many sectors the header says the allocation table has

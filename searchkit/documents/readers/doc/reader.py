@@ -15,15 +15,18 @@ from typing import TYPE_CHECKING
 
 from searchkit.documents.extraction import Extraction, join_cells, tidy_lines
 from searchkit.documents.readers.decoding import runs_to_unicode, to_unicode
-from searchkit.documents.readers.doc.file import UnreadableError, damaged, open_file
+from searchkit.documents.readers.doc.file import HEADERS, UnreadableError, damaged, open_file
 from searchkit.documents.readers.doc.lists import read_lists
 from searchkit.documents.readers.doc.runs import CELL, FIELD_MARKS, Run, Runs
 from searchkit.documents.readers.list_numbering import Numbering
+from searchkit.documents.readers.page_headers import letterhead_of
 from searchkit.documents.readers.table_rows import Paragraph, lines
 from searchkit.errors import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from searchkit.documents.readers.doc.file import WordFile
 
 _SECONDS = 60
 
@@ -110,6 +113,8 @@ def _run(*command: str) -> str:
 # Which of the parts of a text are read: body, footnotes, endnotes, text boxes. Headers, comments
 # and macros are not: they repeat on every page or are no part of the document.
 _READ = (0, 1, 5, 6)
+_HEADER_PART = 2
+_FIRST_PAGE, _ALL_PAGES = 10, 7  # 2.8.22, PlcfHdd: the headers of the first section, behind notes
 
 _FIELD, _RESULT, _FIELD_END = "\x13", "\x14", "\x15"
 # Breaks of line, page and column, and the unbreakable hyphen; then characters that mean nothing.
@@ -121,7 +126,8 @@ _MARKS = f"\r\x0c{CELL}"  # at the end of a paragraph
 def read_text(data: bytes, path: str) -> str:
     """Return the paragraphs, one a line, and the rows of tables where they stand.
 
-    The body comes first, then footnotes, endnotes and text boxes. Fields show their results, lists
+    The body comes first, or a letterhead in the header of the page, then footnotes, endnotes and
+    text boxes. Fields show their results, lists
     their numbers. Hidden and deleted text is left out; each run is read as its font shows it.
     Takes time and memory in proportion to the size of the file.
 
@@ -134,15 +140,30 @@ def read_text(data: bytes, path: str) -> str:
     try:
         runs = Runs(file)
         numbering = Numbering(read_lists(file, runs.fonts))
-        found: list[str] = []
-        for part, bounds in enumerate(pairwise(accumulate(file.lengths(), initial=0))):
-            if part in _READ:
-                shown = _show_fields(runs.between(*bounds))
-                found.extend(lines(_paragraphs(shown, numbering)))
+        parts = list(pairwise(accumulate(file.lengths(), initial=0)))
+        found = [line for part in _READ for line in _lines(runs, parts[part], numbering)]
+        stories = _headers(file, parts[_HEADER_PART])
+        headers = ("\n".join(_lines(runs, bounds, numbering)) for bounds in stories)
+        found.insert(0, letterhead_of(headers, found))
     except (struct.error, IndexError, ValueError) as error:
         raise damaged() from error
     # Legacy encodings have letters among the control characters: those go after the conversion.
     return tidy_lines(to_unicode("\n".join(found)).translate(_CONTROLS))
+
+
+def _lines(runs: Runs, bounds: tuple[int, int], numbering: Numbering[int]) -> Iterator[str]:
+    """Yield the paragraphs and rows of a part of the text."""
+    return lines(_paragraphs(_show_fields(runs.between(*bounds)), numbering))
+
+
+def _headers(file: WordFile, part: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the header of the first page, and of the one of all pages."""
+    plc = file.at(HEADERS)
+    found = struct.iter_unpack("<I", plc[: len(plc) // 4 * 4])
+    places = [min(at, part[1] - part[0]) for (at,) in found]
+    for story in (_FIRST_PAGE, _ALL_PAGES):
+        if story + 1 < len(places) and places[story] < places[story + 1]:
+            yield part[0] + places[story], part[0] + places[story + 1]
 
 
 def _show_fields(runs: Iterable[Run]) -> list[Run]:

@@ -1,4 +1,4 @@
-"""The text of a Word 97-2003 file as runs of one look, with what is hidden and what is for Word.
+"""The text of a Word 97-2003 file as runs of one format, with what is hidden and what is for Word.
 
 Section numbers are those of [MS-DOC].
 """
@@ -27,6 +27,9 @@ FIELD_MARKS = re.compile("([\x13-\x15])")
 
 _PARAGRAPHS = re.compile(rf"(?<=[\r{CELL}])")
 _NO_MARKS = re.compile(f"[^\x13-\x15\r\x0c{CELL}]+")
+# 2.6.1, sprmCFSpec: what characters stand for that are special. Others are text, which LibreOffice
+# makes special too where it is the result of a form field.
+_STAND_INS = re.compile("[\0-\x06\x08-\x0b\x0e-\x12\x16-\x1f(]+")
 _SAME_AS_STYLE, _OPPOSITE = 0x80, 0x81  # ToggleOperand, 2.9.327
 _INDENT_KEPT = 0x8000  # sprmPIlfo, 2.6.2: negative numbers name the same lists
 
@@ -54,10 +57,11 @@ class Run(NamedTuple):
     ends: Mark | None
 
 
-class _Look(NamedTuple):
+class _Formatting(NamedTuple):
     font: str
     hidden: bool
     special: bool
+    symbol: bool
 
 
 class Runs:
@@ -70,7 +74,7 @@ class Runs:
         self._pieces = pieces(file)
         self._characters = sprm.character_ranges(file, CHPX)
         self._paragraphs = sprm.paragraph_ranges(file, PAPX)
-        self._look = cache(formats.look)
+        self._formatting = cache(formats.formatting)
         self._mark = cache(formats.mark)
 
     def between(self, first: int, last: int) -> Iterator[Run]:
@@ -88,9 +92,9 @@ class Runs:
         for first, last, paragraph, ends in self._paragraphs.cut(begin, end):
             mark = self._mark(paragraph, piece.properties)
             for start, stop, characters, _ in self._characters.cut(first, last):
-                look = self._look(paragraph[:2], characters, piece.properties)
+                formatting = self._formatting(paragraph[:2], characters, piece.properties)
                 text = _decode(self._word[start:stop], piece.width)
-                yield from _split(text, look, mark, ends=ends and stop == last)
+                yield from _split(text, formatting, mark, ends=ends and stop == last)
 
 
 class _Formats:
@@ -101,17 +105,18 @@ class _Formats:
         self._style = cache(Styles(file).style)
         self._of_piece = cache(sprm.modifiers)
 
-    def look(self, style: bytes, characters: bytes, piece: bytes) -> _Look:
-        """Return the look of characters, from the style of their paragraph and their properties."""
+    def formatting(self, style: bytes, characters: bytes, piece: bytes) -> _Formatting:
+        """Return how characters look by their properties and the style of their paragraph."""
         own = sprm.modifiers(characters) | self._of_piece(piece)
         inherited = self._style(int.from_bytes(style, "little")).characters
         if sprm.STYLE in own:
             inherited = inherited | self._style(own[sprm.STYLE]).characters
         font = own.get(sprm.FONT, inherited[sprm.FONT])
-        return _Look(
+        return _Formatting(
             self.fonts[font] if font < len(self.fonts) else "",
             any(_toggled(name, own, inherited) for name in (sprm.HIDDEN, sprm.DELETED)),
-            bool(own.get(sprm.SPECIAL)) or sprm.SYMBOL in own,
+            bool(own.get(sprm.SPECIAL)),
+            sprm.SYMBOL in own,
         )
 
     def mark(self, paragraph: bytes, piece: bytes) -> Mark:
@@ -140,15 +145,18 @@ def _decode(data: bytes, width: int) -> str:
     return data.decode("utf-16-le", "replace")
 
 
-def _split(text: str, look: _Look, mark: Mark, *, ends: bool) -> Iterator[Run]:
+def _split(text: str, formatting: _Formatting, mark: Mark, *, ends: bool) -> Iterator[Run]:
     """Yield the parts of a run up to its paragraph marks; ``ends`` tells of the last part."""
     *whole, rest = _PARAGRAPHS.split(text)
     for part in whole:
-        yield _run(part, look, mark)
+        yield _run(part, formatting, mark)
     if rest:
-        yield _run(rest, look, mark if ends else None)
+        yield _run(rest, formatting, mark if ends else None)
 
 
-def _run(text: str, look: _Look, ends: Mark | None) -> Run:
-    shown = _NO_MARKS.sub("", text) if look.special or look.hidden else text
-    return Run(shown, look.font, look.hidden, ends)
+def _run(text: str, formatting: _Formatting, ends: Mark | None) -> Run:
+    if formatting.hidden or formatting.symbol:
+        text = _NO_MARKS.sub("", text)
+    elif formatting.special:
+        text = _STAND_INS.sub("", text)
+    return Run(text, formatting.font, formatting.hidden, ends)

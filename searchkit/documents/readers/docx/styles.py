@@ -17,7 +17,7 @@ _OFF = ("0", "false", "off")  # ST_OnOff, 22.9.2.7
 _DEEPEST_STYLE = 20
 
 
-class Look(NamedTuple):
+class Formatting(NamedTuple):
     """What is read of the properties of characters: their font, and whether they are shown."""
 
     font: str = ""
@@ -33,7 +33,7 @@ class DocxStyles:
         self._default = next((it for it in found if _is_default(it)), None)
         defaults = None if styles is None else styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self._defaults = [] if defaults is None else [defaults]
-        self._known: dict[tuple[str, str], Look] = {}
+        self._known: dict[tuple[str, str], Formatting] = {}
 
     def names(self) -> list[str]:
         """Return the names of all styles."""
@@ -48,27 +48,29 @@ class DocxStyles:
             yield style
             name = value(style, "basedOn")
 
-    def look(self, paragraph: str, properties: etree._Element | None) -> Look:
-        """Return the look of a run, from its ``w:rPr`` and the name of its paragraph's style."""
+    def formatting(self, paragraph: str, properties: etree._Element | None) -> Formatting:
+        """Return the formatting of a run by its ``w:rPr`` and the name of its paragraph's style."""
         if properties is None:
             return self._of_styles(paragraph, "")
-        look = self._of_styles(paragraph, value(properties, "rStyle"))
+        formatting = self._of_styles(paragraph, value(properties, "rStyle"))
         hidden = _switch(properties, "vanish")
-        return Look(_font(properties) or look.font, look.hidden if hidden is None else hidden)
+        return Formatting(
+            _font(properties) or formatting.font, formatting.hidden if hidden is None else hidden
+        )
 
-    def _of_styles(self, paragraph: str, character: str) -> Look:
+    def _of_styles(self, paragraph: str, character: str) -> Formatting:
         names = (paragraph, character)
         if names not in self._known:
-            self._known[names] = self._look_of_styles(paragraph, character)
+            self._known[names] = self._formatting_of_styles(paragraph, character)
         return self._known[names]
 
-    def _look_of_styles(self, paragraph: str, character: str) -> Look:
+    def _formatting_of_styles(self, paragraph: str, character: str) -> Formatting:
         default = [] if self._default is None else [self._default]
         styles = [*self.chain(character), *(self.chain(paragraph) if paragraph else default)]
         found = [style.find(f"{W}rPr") for style in styles]
         properties = [*(it for it in found if it is not None), *self._defaults]
         hidden = (_switch(it, "vanish") for it in properties)
-        return Look(
+        return Formatting(
             next(filter(None, map(_font, properties)), ""),
             next((it for it in hidden if it is not None), False),
         )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Look(NamedTuple):
+class CellStyle(NamedTuple):
     """A format of ECMA-376, part 1, 18.8.30, and the name of a font; empty where unknown."""
 
     format: str = ""
     font: str = ""
 
 
-PLAIN = Look()
+PLAIN = CellStyle()
 
-Cells = dict[tuple[int, int], Look]
-"""The looks of a sheet's cells by row and column, counted from 0."""
+SheetStyles = dict[tuple[int, int], CellStyle]
+"""The styles of a sheet's cells by row and column, counted from 0."""

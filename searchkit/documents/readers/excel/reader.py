@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from searchkit.documents.extraction import Extraction, fold_space, join_cells, tidy_lines
 from searchkit.documents.readers.decoding import run_to_unicode, to_unicode
-from searchkit.documents.readers.excel.cell_styles import PLAIN, Look
+from searchkit.documents.readers.excel.cell_styles import PLAIN, CellStyle
 from searchkit.documents.readers.excel.number_formats import shown
 from searchkit.documents.readers.zip_xml import check_package
 from searchkit.errors import DocumentError
@@ -22,7 +22,7 @@ from searchkit.text.encodings.legacy import font_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from searchkit.documents.readers.excel.cell_styles import Cells
+    from searchkit.documents.readers.excel.cell_styles import SheetStyles
 
 # Names that Excel gives, in English and in Vietnamese.
 _DEFAULT_NAME = re.compile(r"(?:sheet|trang[ _]?tính)\s*\d*", re.IGNORECASE)
@@ -42,7 +42,7 @@ def extract(data: bytes, path: str) -> Extraction:
     """
     check_package(data, path)
     try:
-        rows = list(_rows(CalamineWorkbook.from_filelike(io.BytesIO(data)), _looks(data, path)))
+        rows = list(_rows(CalamineWorkbook.from_filelike(io.BytesIO(data)), _styles(data, path)))
     except PasswordError as error:
         raise DocumentError(path, "is encrypted", "save it without a password") from error
     except CalamineError as error:
@@ -51,22 +51,22 @@ def extract(data: bytes, path: str) -> Extraction:
     return Extraction(tidy_lines("\n".join(_lines(rows))))
 
 
-def _looks(data: bytes, path: str) -> Iterator[Cells]:
-    """Yield the looks of the cells, sheet by sheet, as far as they can be read."""
+def _styles(data: bytes, path: str) -> Iterator[SheetStyles]:
+    """Yield the styles of the cells, sheet by sheet, as far as they can be read."""
     from searchkit.documents.readers.excel import xls_styles, xlsx_styles
 
     try:
         if data.startswith(b"PK"):
-            yield from xlsx_styles.sheet_looks(data, path)
+            yield from xlsx_styles.sheet_styles(data, path)
         else:
-            yield from xls_styles.sheet_looks(data)
+            yield from xls_styles.sheet_styles(data)
     except (DocumentError, etree.XMLSyntaxError, OSError, ValueError, LookupError):
         return
 
 
-def _rows(workbook: CalamineWorkbook, looks: Iterable[Cells]) -> Iterator[list[_Cell]]:
+def _rows(workbook: CalamineWorkbook, styles: Iterable[SheetStyles]) -> Iterator[list[_Cell]]:
     """Yield each sheet's name and its rows, where it has any; rows that show nothing are empty."""
-    for name, cells in zip(workbook.sheet_names, chain(looks, repeat({})), strict=False):
+    for name, cells in zip(workbook.sheet_names, chain(styles, repeat({})), strict=False):
         sheet = workbook.get_sheet_by_name(name)
         top, left = sheet.start or (0, 0)
         rows = (
@@ -80,10 +80,10 @@ def _rows(workbook: CalamineWorkbook, looks: Iterable[Cells]) -> Iterator[list[_
             yield []
 
 
-def _cell(value: object, look: Look) -> _Cell:
+def _cell(value: object, style: CellStyle) -> _Cell:
     if isinstance(value, str):
-        return _Cell(value.replace("\n", " ").replace("\r", " "), look.font)
-    return _Cell(shown(value, look.format), "")
+        return _Cell(value.replace("\n", " ").replace("\r", " "), style.font)
+    return _Cell(shown(value, style.format), "")
 
 
 def _lines(rows: list[list[_Cell]]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The looks of cells in workbooks of Excel 5 to 2003. Section numbers are those of [MS-XLS]."""
+"""The styles of cells in workbooks of Excel 5 to 2003. Section numbers are those of [MS-XLS]."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import olefile  # type: ignore[import-untyped]
 
-from searchkit.documents.readers.excel.cell_styles import PLAIN, Cells, Look
+from searchkit.documents.readers.excel.cell_styles import PLAIN, CellStyle, SheetStyles
 from searchkit.documents.readers.excel.number_formats import BUILT_IN
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ _NO_FONT = 4  # 2.5.129: no font has this number, those above count on
 _HIGH_BYTES = 1  # of a string, 2.5.240: its characters have two bytes
 
 
-def sheet_looks(data: bytes) -> list[Cells]:
-    """Return the looks of the cells that have one, by sheet in the order of the workbook."""
+def sheet_styles(data: bytes) -> list[SheetStyles]:
+    """Return the styles of the cells that have one, by sheet in the order of the workbook."""
     stream = _stream(data)
     book = _Workbook()
     sheets: list[int] = []
-    cells: dict[int, Cells] = {}
-    current: Cells = {}
+    cells: dict[int, SheetStyles] = {}
+    current: SheetStyles = {}
     for at, kind, content in _records(stream):
         if kind == _BEGIN:
             book.new = _number(content, 0) >= _EXCEL_97
@@ -61,16 +61,16 @@ def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
 
 
 class _Workbook:
-    """What the head of a workbook says of looks."""
+    """What the head of a workbook says of styles."""
 
     def __init__(self) -> None:
         self.new = True
         self.fonts: list[str] = []
         self.formats = dict(BUILT_IN)
-        self.looks: list[Look] = []
+        self.styles: list[CellStyle] = []
 
     def learn(self, kind: int, content: bytes) -> None:
-        """Take in a font (2.4.122), a format (2.4.126) or a look (XF, 2.4.353)."""
+        """Take in a font (2.4.122), a format (2.4.126) or a style (XF, 2.4.353)."""
         if kind == _FONT:
             self.fonts.append(self._string(content[14:], 1))
         elif kind == _FORMAT:
@@ -79,16 +79,16 @@ class _Workbook:
             font = _number(content, 0)
             font -= font > _NO_FONT
             code = self.formats.get(_number(content, 2), "")
-            self.looks.append(Look(code, self.fonts[font] if font < len(self.fonts) else ""))
+            self.styles.append(CellStyle(code, self.fonts[font] if font < len(self.fonts) else ""))
 
-    def cells(self, kind: int, content: bytes) -> Iterator[tuple[tuple[int, int], Look]]:
-        """Yield the places and looks of the cells in a record."""
+    def cells(self, kind: int, content: bytes) -> Iterator[tuple[tuple[int, int], CellStyle]]:
+        """Yield the places and styles of the cells in a record."""
         row, column = _number(content, 0), _number(content, 2)
         many = kind == _MANY_CELLS
         for place, at in enumerate(range(4, len(content) - 4, 6) if many else (4,)):
-            look = _number(content, at)
-            if look < len(self.looks) and self.looks[look] != PLAIN:
-                yield (row, column + place), self.looks[look]
+            style = _number(content, at)
+            if style < len(self.styles) and self.styles[style] != PLAIN:
+                yield (row, column + place), self.styles[style]
 
     def _string(self, content: bytes, width: int) -> str:
         """Return a string behind its length, a number of ``width`` bytes."""

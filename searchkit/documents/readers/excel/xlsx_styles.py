@@ -1,4 +1,4 @@
-"""The looks of cells in workbooks of Excel 2007 and later: ECMA-376, part 1, 18.3 and 18.8."""
+"""The styles of cells in workbooks of Excel 2007 and later: ECMA-376, part 1, 18.3 and 18.8."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from searchkit.documents.readers.excel.cell_styles import PLAIN, Cells, Look
+from searchkit.documents.readers.excel.cell_styles import PLAIN, CellStyle, SheetStyles
 from searchkit.documents.readers.excel.number_formats import BUILT_IN
 from searchkit.documents.readers.zip_xml import parse_xml, part_names, read_part
 
@@ -21,8 +21,8 @@ _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Rela
 _WORKBOOK, _STYLES = "xl/workbook.xml", "xl/styles.xml"
 
 
-def sheet_looks(data: bytes, path: str) -> Iterator[Cells]:
-    """Yield the looks of the cells that have one, sheet by sheet in the order of the workbook.
+def sheet_styles(data: bytes, path: str) -> Iterator[SheetStyles]:
+    """Yield the styles of the cells that have one, sheet by sheet in the order of the workbook.
 
     Raises:
         DocumentError: a part is damaged.
@@ -31,12 +31,12 @@ def sheet_looks(data: bytes, path: str) -> Iterator[Cells]:
     names = part_names(data)
     if _STYLES not in names or _WORKBOOK not in names:
         return
-    looks = _looks(parse_xml(read_part(data, _STYLES, path), path))
+    styles = _styles(parse_xml(read_part(data, _STYLES, path), path))
     targets = _targets(data, path)
     book = parse_xml(read_part(data, _WORKBOOK, path), path)
     for sheet in book.iterfind(f"{_MAIN}sheets/{_MAIN}sheet"):
         part = posixpath.normpath(posixpath.join("/xl", targets.get(sheet.get(_RELATION), "")))[1:]
-        yield dict(_cells(read_part(data, part, path), looks)) if part in names else {}
+        yield dict(_cells(read_part(data, part, path), styles)) if part in names else {}
 
 
 def _targets(data: bytes, path: str) -> dict[str, str]:
@@ -44,19 +44,19 @@ def _targets(data: bytes, path: str) -> dict[str, str]:
     return {item.get("Id"): item.get("Target", "") for item in relations.iterfind(_RELATIONS)}
 
 
-def _looks(styles: etree._Element) -> list[Look]:
-    """Return the looks by the number that cells name them by."""
+def _styles(sheet: etree._Element) -> list[CellStyle]:
+    """Return the styles by the number that cells name them by."""
     formats = BUILT_IN | {
         int(item.get("numFmtId")): item.get("formatCode", "")
-        for item in styles.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
+        for item in sheet.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
     }
-    fonts = [_value(font) for font in styles.iterfind(f"{_MAIN}fonts/{_MAIN}font")]
-    looks: list[Look] = []
-    for item in styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf"):
+    fonts = [_value(font) for font in sheet.iterfind(f"{_MAIN}fonts/{_MAIN}font")]
+    styles: list[CellStyle] = []
+    for item in sheet.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf"):
         font = int(item.get("fontId", 0))
         code = formats.get(int(item.get("numFmtId", 0)), "")
-        looks.append(Look(code, fonts[font] if font < len(fonts) else ""))
-    return looks
+        styles.append(CellStyle(code, fonts[font] if font < len(fonts) else ""))
+    return styles
 
 
 def _value(font: etree._Element) -> str:
@@ -64,8 +64,8 @@ def _value(font: etree._Element) -> str:
     return "" if name is None else str(name.get("val", ""))
 
 
-def _cells(content: bytes, looks: list[Look]) -> Iterator[tuple[tuple[int, int], Look]]:
-    """Yield the looks of a sheet's cells; one without an address stands behind the one before."""
+def _cells(content: bytes, styles: list[CellStyle]) -> Iterator[tuple[tuple[int, int], CellStyle]]:
+    """Yield the styles of a sheet's cells; one without an address stands behind the one before."""
     row = column = -1
     elements = etree.iterparse(
         io.BytesIO(content),
@@ -82,8 +82,8 @@ def _cells(content: bytes, looks: list[Look]) -> Iterator[tuple[tuple[int, int],
         else:
             column = _column(element.get("r", "")) if element.get("r") else column + 1
             style = int(element.get("s", 0))
-            if style < len(looks) and looks[style] != PLAIN:
-                yield (row, column), looks[style]
+            if style < len(styles) and styles[style] != PLAIN:
+                yield (row, column), styles[style]
 
 
 def _column(address: str) -> int:

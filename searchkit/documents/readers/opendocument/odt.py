@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.extraction import Extraction, join_cells, tidy_lines
+from searchkit.documents.readers.anchored_boxes import Run, boxes_around
 from searchkit.documents.readers.decoding import runs_to_unicode, to_unicode
-from searchkit.documents.readers.opendocument.styles import TEXT, Lists, Styles
+from searchkit.documents.readers.opendocument.styles import STYLE, TEXT, Lists, Styles
+from searchkit.documents.readers.page_headers import letterhead_of
 from searchkit.documents.readers.zip_xml import parse_xml, part_names, read_part
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _PARAGRAPHS = {f"{TEXT}p", f"{TEXT}h"}
 _CHARACTERS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n", f"{TEXT}s": " "}
@@ -26,6 +29,7 @@ _SKIPPED = {
     f"{_SVG}title",
     f"{_SVG}desc",
 }
+_HEADERS = (f"{STYLE}header-first", f"{STYLE}header")
 _STYLE_NAME = f"{TEXT}style-name"
 
 
@@ -43,7 +47,7 @@ _NOWHERE = _Item()
 def extract(data: bytes, path: str) -> Extraction:
     """Return the text of the document, tables in place, without deleted text and comments.
 
-    Footnotes and endnotes follow the text.
+    Footnotes and endnotes follow the text; a letterhead in the header of the page precedes it.
 
     Raises:
         DocumentError: the archive is damaged, encrypted, or unpacks to a bomb.
@@ -52,7 +56,10 @@ def extract(data: bytes, path: str) -> Extraction:
     root = parse_xml(read_part(data, "content.xml", path), path)
     named = part_names(data) & {"styles.xml"}
     parts = [root, *(parse_xml(read_part(data, name, path), path) for name in named)]
-    blocks = list(_Reader(Styles(parts)).document(root))
+    reader = _Reader(Styles(parts))
+    body = list(reader.document(root))
+    headers = (header for tag in _HEADERS for part in parts for header in part.iter(tag))
+    blocks = [letterhead_of(("\n".join(reader.blocks(it)) for it in headers), body), *body]
     return Extraction(tidy_lines(to_unicode("\n".join(blocks))))
 
 
@@ -75,7 +82,7 @@ class _Reader:
         """Yield the paragraphs, the rows and the items under an element."""
         for element in container:
             if element.tag in _PARAGRAPHS:
-                yield self._paragraph(element)
+                yield from self._paragraph(element)
             elif element.tag == f"{_TABLE}table-row":
                 yield join_cells(["\n".join(self.blocks(cell)) for cell in element])
             elif element.tag == f"{TEXT}list":
@@ -100,25 +107,31 @@ class _Reader:
             yield f"{label} {block}" if label and block.strip() else block
             label = ""
 
-    def _paragraph(self, element: etree._Element) -> str:
-        text = runs_to_unicode(self._runs(element, self._font(element)))
+    def _paragraph(self, element: etree._Element) -> Iterator[str]:
+        """Yield a paragraph, and the text boxes in it, before it or behind it."""
+        runs = list(self._runs(element, self._font(element)))
+        text = runs_to_unicode((run.text, run.font) for run in runs)
         label = self._lists.heading(element) if element.tag == f"{TEXT}h" and text.strip() else ""
-        return f"{label} {text}" if label else text
+        before, behind = boxes_around(runs)
+        for box in before:
+            yield from self.blocks(box)
+        if text.strip() or not (before or behind):
+            yield f"{label} {text}" if label else text
+        for box in behind:
+            yield from self.blocks(box)
 
-    def _runs(self, element: etree._Element, font: str) -> Iterator[tuple[str, str]]:
-        """Yield the characters of a paragraph with their fonts, those of text boxes too."""
-        yield element.text or "", font
+    def _runs(self, element: etree._Element, font: str) -> Iterator[Run]:
+        """Yield the characters of a paragraph with their fonts, and the drawings in it."""
+        yield Run(element.text or "", font)
         for child in element:
             if child.tag in _CHARACTERS:
-                yield _CHARACTERS[child.tag], font
-            elif child.tag in _PARAGRAPHS:
-                yield "\n", font
-                yield from self._runs(child, self._font(child))
-                yield "\n", font
+                yield Run(_CHARACTERS[child.tag], font)
+            elif str(child.tag).startswith(_DRAW):
+                yield Run("", font, child)
             elif child.tag not in _SKIPPED:
                 own = self._styles.font(child.get(_STYLE_NAME, ""))
                 yield from self._runs(child, own or font)
-            yield child.tail or "", font
+            yield Run(child.tail or "", font)
 
     def _font(self, paragraph: etree._Element) -> str:
         return self._styles.font(paragraph.get(_STYLE_NAME, "")) or self._styles.default_font

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from searchkit.documents import ocr
-from searchkit.documents.deadline import ask_for
+from searchkit.documents.deadline import extend
 from searchkit.documents.extraction import Extraction
 from searchkit.documents.readers.pdf.layout import join_pages
 from searchkit.errors import DocumentError
@@ -53,7 +53,7 @@ def extract(data: bytes, path: str) -> Extraction:
 
 def _pages(picture: Image) -> list[str]:
     frames: int = getattr(picture, "n_frames", 1)
-    ask_for(ocr.SECONDS_PER_PAGE * frames)
+    extend(ocr.SECONDS_PER_PAGE * frames)
     texts: list[str] = []
     for number in range(frames):
         picture.seek(number)

@@ -1,12 +1,12 @@
-"""Pages of lines become paragraphs: furniture dropped, words and sentences put together again."""
+"""Pages of lines become paragraphs: running headers dropped, words and sentences made whole."""
 
 from __future__ import annotations
 
 import re
 
-from searchkit.documents.letterhead.lines import begins_head_line, ends_head_line
+from searchkit.documents.letterhead.line_breaks import begins_head_line, ends_head_line
 from searchkit.documents.readers.decoding import to_unicode
-from searchkit.documents.readers.pdf.running_headers import without_furniture
+from searchkit.documents.readers.pdf.running_headers import without_running_headers
 from searchkit.documents.structure.markers import opens_paragraph
 
 # pdfium gives a hyphen at a line end as U+0002 or U+FFFE; it belongs to numbers like 30/NĐ-CP.
@@ -30,7 +30,7 @@ def join_pages(pages: list[str]) -> tuple[str, tuple[int, ...]]:
     starts: list[int] = []
     length = 0
     previous, previous_full = "", False
-    for kept in without_furniture([_lines(page) for page in pages]):
+    for kept in without_running_headers([_lines(page) for page in pages]):
         full = _full_length(kept)
         starts.append(length)
         for number, line in enumerate(kept):

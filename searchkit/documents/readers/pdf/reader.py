@@ -1,67 +1,21 @@
-"""PDF through pdfium: pages in order, lines joined, page furniture left out, scans recognised.
-
-poppler's pdftotext, where it is installed, gives a second opinion on pages that read badly: pdfium
-splits words in about one file of 75 (``ngườ i``); poppler does not in those.
-"""
+"""PDF through pdfium: pages in order, lines joined, running headers left out, scans recognised."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import tempfile
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import pypdfium2
 
 from searchkit.documents import ocr
-from searchkit.documents.deadline import ask_for
+from searchkit.documents.deadline import extend
 from searchkit.documents.extraction import Extraction
-from searchkit.documents.readers.decoding import to_unicode
-from searchkit.documents.readers.pdf import reader as poppler
+from searchkit.documents.readers.pdf import poppler
 from searchkit.documents.readers.pdf.layout import join_pages
 from searchkit.errors import DocumentError
-from searchkit.text.encodings.detection import legal_share, non_ascii_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_GOOD_SHARE = 0.9  # of legal syllables; sound pages have .94 and more
-_FEWEST_WORDS = 20  # with diacritics; fewer are no evidence
-_SECONDS = 60
-
-
-def improve(data: bytes, pages: list[str]) -> list[str]:
-    """Return ``pages``, each that reads badly replaced by poppler's text when that reads better."""
-    bad = [number for number, page in enumerate(pages) if _share(page) < _GOOD_SHARE]
-    if not bad or not shutil.which("pdftotext"):
-        return pages
-    others = _pdftotext(data)
-    improved = list(pages)
-    for number in bad:
-        if number < len(others) and _share(others[number]) > _share(pages[number]):
-            improved[number] = others[number]
-    return improved
-
-
-def _share(page: str) -> float:
-    """Return the share of legal Vietnamese syllables among the words that bear diacritics."""
-    words = non_ascii_words(to_unicode(page))
-    return legal_share(words) if words.total() >= _FEWEST_WORDS else 1.0
-
-
-def _pdftotext(data: bytes) -> list[str]:
-    with tempfile.TemporaryDirectory(prefix="searchkit-") as folder:
-        file = Path(folder, "file.pdf")
-        file.write_bytes(data)
-        command = ["pdftotext", "-enc", "UTF-8", str(file), "-"]
-        try:
-            done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
-        except (OSError, subprocess.TimeoutExpired):
-            return []
-    return done.stdout.decode("utf-8", "replace").split("\f")
-
 
 _LEAST_LETTERS_PER_PAGE = 20
 _ENOUGH_LETTERS = 2000  # a text of this length counts as one, however many pages are pictures
@@ -88,11 +42,11 @@ def extract(data: bytes, path: str) -> Extraction:
         if not _has_text_layer(texts):
             if not ocr.available():
                 raise DocumentError(path, "has no text, only pictures of pages", ocr.ADVICE)
-            ask_for(ocr.SECONDS_PER_PAGE * len(document))
+            extend(ocr.SECONDS_PER_PAGE * len(document))
             texts = [_recognised(document, number) for number in range(len(document))]
             metadata["ocr"] = "tesseract"
         else:
-            ask_for(_SECONDS_TO_CUT * len(texts))
+            extend(_SECONDS_TO_CUT * len(texts))
             texts = poppler.improve(data, texts)
     text, starts = join_pages(texts)
     return Extraction(text, metadata=metadata, pages=starts)
@@ -113,7 +67,7 @@ def _texts(document: pypdfium2.PdfDocument) -> Iterator[str | None]:
     """Yield the text of each page; a file that gets on with its pages does not hang."""
     for number in range(len(document)):
         if number and number % _PAGES_PER_LIMIT == 0:
-            ask_for(0)
+            extend(0)
         yield _text(document, number)
 
 

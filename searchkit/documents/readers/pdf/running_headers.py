@@ -1,4 +1,4 @@
-"""Page furniture: page numbers, running headers and footers, which belong to no sentence.
+"""Running headers and footers, page numbers among them, which belong to no sentence.
 
 What looks like it and is none stays: forms and appendices, one a page, begin alike (``Phụ lục 1``,
 ``Mẫu số 02``) and may end with the same sentence.
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from searchkit.documents.structure.markers import opens_paragraph
 
 _DEPTH = 4  # lines of a header or a footer; a longer run of lines alike is a form that is repeated
-_LEAST_PAGES = 3  # on which a line stands, and numbers count, before they are taken for furniture
+_LEAST_PAGES = 3  # on which a line stands, and numbers count, before they are taken to run along
 _LEAST_SHARE = 4  # the same as a share of all pages: a quarter
 _LEAST_LETTERS = 3
 _LONGEST = 200  # characters of a line that are compared
@@ -25,16 +25,16 @@ _SENTENCE_END = (".", ";", ":", ",", "!", "?")
 
 
 class _EdgeLine(NamedTuple):
-    """A line at an edge of a page, as furniture is compared."""
+    """A line at an edge of a page, as running headers are compared."""
 
     key: str  # what it would have in common with the same line of other pages; nothing for text
     is_number: bool  # whether it is a page number and nothing else
 
 
-def without_furniture(pages: list[list[str]]) -> list[list[str]]:
+def without_running_headers(pages: list[list[str]]) -> list[list[str]]:
     """Return the lines of each page without those that only run along.
 
-    Furniture stands outermost on at least three pages and on a quarter of all; its numbers are the
+    They stand outermost on at least three pages and on a quarter of all; its numbers are the
     same everywhere or count with the pages. Time is linear in the number of lines.
     """
     counting = _counting(pages)
@@ -102,7 +102,7 @@ def _is_text(line: str, *, counts: bool) -> bool:
 
 
 def _length(lines: list[_EdgeLine], running: set[str]) -> int:
-    """Return how many of the outermost lines are furniture, one bare page number among them."""
+    """Return how many of the outermost lines run along, one bare page number among them."""
     numbers = length = 0
     for line in lines:
         first_number = line.is_number and not numbers

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.readers.rtf.stories import Story
 from searchkit.text.encodings.legacy import font_of, windows_1252
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})?[ ]?"
-    r"|(?P<text>(?:[^\\{}\r\n]++|\\'[0-9a-fA-F]{2})++)"
+    # Atomic, not possessive: Python 3.11.2 would keep a \' without digits (python/cpython#106052).
+    r"|(?P<text>(?>(?:[^\\{}\r\n]++|\\'[0-9a-fA-F]{2})+))"
     r"|\\(?P<symbol>[^a-zA-Z])"
     r"|(?P<brace>[{}])"
     r"|[\r\n]+|\\",
@@ -49,11 +50,12 @@ _PARAGRAPH_ENDS = {"par", "sect", "nestcell", "nestrow", "\n", "\r"}
 # Groups whose text is no part of the document, or repeats on every page, or stands there twice.
 _LEFT_OUT = {
     *("colortbl", "stylesheet", "info", "pict", "fldinst", "nonesttables", "shprslt", "sp"),
-    *("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"),
+    *("headerl", "headerr", "footer", "footerl", "footerr", "footerf"),
     *("ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "annotation", "xe", "tc"),
 }
 _ASIDES = {"footnote", "shptxt", "dptxbxtext"}
 _LABELS = {"listtext", "pntext"}
+_HEADERS = {"header", "headerf"}  # of all pages, and of the first
 _VIETNAMESE, _VIETNAMESE_PAGE = 163, 1258  # of \fcharset and of \ansicpg
 _DEFAULT_CHARSETS = (0, 1)
 _LONGEST_NAME = 64
@@ -82,6 +84,7 @@ class _Group:
     hidden: bool = False
     deleted: bool = False
     in_table: bool = False
+    in_header: bool = False
     is_label: bool = False
     names_fonts: bool = False
     left_out: bool = False
@@ -99,8 +102,19 @@ class _Group:
         return self.is_read and not (self.hidden or self.deleted)
 
 
-def read_stories(markup: str) -> list[list[Paragraph]]:
-    """Return the paragraphs of the body, then those of each note and text box.
+class Stories(NamedTuple):
+    """The paragraphs of the body, of each note and text box, of the headers of the first page.
+
+    The header that only the first page has comes before the one of all pages.
+    """
+
+    body: list[Paragraph]
+    asides: list[list[Paragraph]]
+    headers: list[list[Paragraph]]
+
+
+def read_stories(markup: str) -> Stories:
+    """Return the paragraphs of a file.
 
     ``markup`` holds a character for each byte. Takes time in proportion to its length.
     """
@@ -108,9 +122,11 @@ def read_stories(markup: str) -> list[list[Paragraph]]:
     at = 0
     while not reader.finished and (token := _TOKEN.match(markup, at)):
         at = token.end() + reader.read(token)
-    for story in reader.stories:
+    for story in (*reader.stories, *reader.headers.values()):
         story.end_pending()
-    return [story.paragraphs for story in reader.stories]
+    headers = [reader.headers[name] for name in sorted(reader.headers, reverse=True)]
+    body, *asides = (story.paragraphs for story in reader.stories)
+    return Stories(body, asides, [story.paragraphs for story in headers])
 
 
 class _Reader:
@@ -118,6 +134,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.stories = [Story()]
+        self.headers: dict[str, Story] = {}
         self.finished = False
         self._group = _Group(self.stories[0])
         self._around: list[_Group] = []
@@ -194,10 +211,15 @@ class _Reader:
         group = self._group
         if word in _LEFT_OUT:
             group.left_out = True
-        elif word in _ASIDES or word in _LABELS:
+        elif word in _ASIDES and group.in_header:
+            group.optional = False  # a text box in a header is a part of it
+        elif word in _ASIDES or word in _LABELS or word in _HEADERS:
             group.story, group.optional, group.is_label = Story(), False, word in _LABELS
-            if not group.is_label:
+            if word in _ASIDES:
                 self.stories.append(group.story)
+            elif word in _HEADERS:
+                group.in_header = True
+                self.headers.setdefault(word, group.story)
         elif word in _PARAGRAPH_ENDS and group.is_shown:
             group.story.end(in_table=group.in_table)
         elif word in ("cell", "row") and group.is_read:

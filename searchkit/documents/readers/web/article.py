@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.extraction import fold_space
 from searchkit.documents.readers.web.nodes import walk
+from searchkit.documents.readers.web.style_rules import attribute
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _SENTENCE = 40  # characters; a shorter text is as likely a menu entry
 _NEARLY_ALL = 0.8  # of the sentences
@@ -32,6 +33,13 @@ _MOTTO = re.compile(r"độc\s+lập\s*[-–—]\s*tự\s+do\s*[-–—]\s*hạn
 _SECTION = re.compile(r"(?:Word)?Section\d+$")  # what Word calls them; notes stand beside them
 _TEXT = frozenset({"p", "li", "span", "a", "b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 """Tags that hold a text or a part of it, and never an article."""
+
+_PARTS = frozenset({"ul", "ol", "dl", "dd", "dt", "menu", "blockquote", "figure", "pre", "details"})
+"""Tags that hold a part of an article, with headings and signatures beside it."""
+
+_TABLE = frozenset({"table", "thead", "tbody", "tfoot", "tr"})
+_HEADED = frozenset({"caption", "thead", "th"})
+_WRAPPERS = frozenset({"div", "section", "center", "figure"})
 
 
 class _Weight(NamedTuple):
@@ -56,7 +64,7 @@ def article_of(body: LexborNode, title: str = "") -> LexborNode:
     weights = _weigh(body, title)
     node = body
     while True:
-        children = [child for child in node.iter() if not _is_part(child)]
+        children = [child for child in node.iter() if not _is_part(child, weights)]
         heaviest = max(children, key=lambda child: weights[child.mem_id].sentences, default=None)
         if heaviest is not None and _holds_nearly_all(
             weights[heaviest.mem_id], weights[node.mem_id]
@@ -71,9 +79,40 @@ def article_of(body: LexborNode, title: str = "") -> LexborNode:
         node = titled
 
 
-def _is_part(node: LexborNode) -> bool:
-    """Say whether a node is at most a part of an article, such as a section of a Word document."""
-    return node.tag in _TEXT or bool(_SECTION.match((node.attributes or {}).get("class") or ""))
+def _is_part(node: LexborNode, weights: dict[int, _Weight]) -> bool:
+    """Say whether a node is at most a part of an article, such as a section of a Word document.
+
+    A list, a quotation or a table of data is one, also in a box of its own.
+    """
+    if node.tag in _TEXT or _SECTION.match(attribute(node, "class")):
+        return True
+    weight = weights[node.mem_id]
+    while node.tag in _WRAPPERS:
+        inner = next((it for it in node.iter() if weights[it.mem_id] == weight), None)
+        if inner is None or not weight.text:
+            return False
+        node = inner
+    return node.tag in _PARTS or (node.tag == "table" and _holds_data(node, weights))
+
+
+def _holds_data(table: LexborNode, weights: dict[int, _Weight]) -> bool:
+    """Say whether a table has headings, or sentences all over its cells, as no page is laid out.
+
+    A table with the head of an official document is the page of that document.
+    """
+    if weights[table.mem_id].mottos:
+        return False
+    node: LexborNode | None = table
+    while node is not None and node.tag in _TABLE:
+        inner = list(node.iter())
+        least = _NEARLY_ALL * weights[node.mem_id].sentences
+        heaviest = max(inner, key=lambda it: weights[it.mem_id].sentences, default=None)
+        if heaviest is None or not 0 < least <= weights[heaviest.mem_id].sentences:
+            return True
+        if any(it.tag in _HEADED for it in inner) or _is_heading_row(inner[0]):
+            return True
+        node = heaviest
+    return False
 
 
 def _holds_nearly_all(child: _Weight, whole: _Weight) -> bool:
@@ -105,6 +144,15 @@ def _titled(
         if titled and lost <= _SURROUNDINGS and weight.text >= _MUCH * whole.text:
             return child
     return None
+
+
+def _is_heading_row(row: LexborNode) -> bool:
+    return row.tag == "tr" and any(cell.tag == "th" for cell in row.iter())
+
+
+def has_sentences(tree: LexborHTMLParser) -> bool:
+    """Say whether a page has text of the kind that articles are made of."""
+    return tree.body is not None and _weigh(tree.body, "")[tree.body.mem_id].sentences > 0
 
 
 def _weigh(body: LexborNode, title: str) -> dict[int, _Weight]:

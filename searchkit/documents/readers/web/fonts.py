@@ -1,8 +1,7 @@
 """Web pages in legacy fonts (.VnTime, VNI-Times): their letters as the fonts show them.
 
 A page names fonts in ``<font face>``, in the style of an element, and in the rules of its
-``<style>`` for tags and classes, which is how Word saves pages. Selectors of more than one part,
-and style sheets that are files of their own, are left out.
+``<style>`` for tags and classes, which is how Word saves pages.
 """
 
 from __future__ import annotations
@@ -15,18 +14,16 @@ from searchkit.documents.readers.web.nodes import BLOCKS, walk
 from searchkit.text.encodings.legacy import font_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborNode
 
 _LINE_BREAKS = BLOCKS | {"br", "tr", "td", "th"}
 # A no-break space is a letter's byte in some encodings.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 # The shorthand names the font behind its size.
 _FAMILY = re.compile(
-    r"(?:^|[;{\s])font(?:-family\s*:|\s*:[^;]*?\d(?:pt|px|em|rem|%)(?:/\S+)?\s)\s*([^;,]+)",
+    r"(?:^|[;{\s])font(?:-family\s*:|\s*:[^;]{0,200}?\d(?:pt|px|em|rem|%)(?:/\S{1,20})?\s)\s*([^;,]+)",
     re.IGNORECASE,
 )
 
@@ -39,14 +36,10 @@ class _Run(NamedTuple):
     font: str
 
 
-def class_fonts(tree: LexborHTMLParser) -> dict[str, str]:
-    """Return the fonts that the page's own rules name, by selector (``p``, ``.a``, ``p.a``)."""
-    fonts: dict[str, str] = {}
-    for style in tree.css("style"):
-        for selectors, declarations in _RULE.findall(_COMMENT.sub("", style.text())):
-            if font := _family(declarations):
-                fonts |= dict.fromkeys((one.strip().lower() for one in selectors.split(",")), font)
-    return fonts
+def fonts_of(rules: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the fonts that the rules of a page's style sheets name, by selector."""
+    found = ((selector, _family(declarations)) for selector, declarations in rules)
+    return {selector: font for selector, font in found if font}
 
 
 def make_unicode(root: LexborNode, fonts: dict[str, str]) -> None:

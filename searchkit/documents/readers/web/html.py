@@ -9,19 +9,17 @@ from selectolax.lexbor import LexborHTMLParser
 
 from searchkit.documents.extraction import Extraction, fold_space, join_cells, tidy_lines
 from searchkit.documents.readers.decoding import read_characters
-from searchkit.documents.readers.web.article import article_of
-from searchkit.documents.readers.web.fonts import class_fonts, make_unicode
+from searchkit.documents.readers.web.article import article_of, has_sentences
+from searchkit.documents.readers.web.fonts import fonts_of, make_unicode
+from searchkit.documents.readers.web.list_items import item_numbers
 from searchkit.documents.readers.web.nodes import BLOCKS, keep_line_ends, walk
+from searchkit.documents.readers.web.style_rules import style_rules
+from searchkit.documents.readers.web.visibility import drop_hidden, drop_never_shown
 from searchkit.errors import DocumentError
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_DROPPED = (
-    "script, style, noscript, template, nav, select, button, svg, iframe, [hidden], del, "
-    # What Word hides, and what was remarked.
-    '[style*="mso-hide:all"], [style*="mso-element:comment"], .MsoCommentReference'
-)
 _ROW, _CELL, _ROW_END = "\x1c", "\x1e", "\x1d"
 _CELLS = {"tr": _ROW, "td": _CELL, "th": _CELL}
 _ROWS = re.compile(f"{_ROW}([^{_ROW}{_ROW_END}]*){_ROW_END}")
@@ -44,13 +42,15 @@ def extract(data: bytes, path: str) -> Extraction:
     markup = read_characters(data, path)
     _check_depth(markup, path)
     tree = LexborHTMLParser(markup)
-    fonts = class_fonts(tree)
-    for node in tree.css(_DROPPED):
-        node.decompose()
+    rules = style_rules(tree)
+    drop_never_shown(tree)
+    if drop_hidden(tree, rules) and not has_sentences(tree):  # a script shows the article later
+        tree = LexborHTMLParser(markup)
+        drop_never_shown(tree)
     for node in tree.css("pre"):
         keep_line_ends(node)
     if tree.root is not None:
-        make_unicode(tree.root, fonts)
+        make_unicode(tree.root, fonts_of(rules))
     title = _first(tree, "title")
     root = article_of(tree.body, title) if tree.body is not None else tree.root
     return Extraction(_text(root) if root is not None else "", _first(tree, "h1") or title)
@@ -64,7 +64,10 @@ def _first(tree: LexborHTMLParser, tag: str) -> str:
 
 def _text(root: LexborNode) -> str:
     """Return the text under ``root``: blocks on their own lines, rows of short cells on one."""
-    pieces = (_opening(node) if opening else _closing(node) for node, opening in walk(root))
+    numbers = item_numbers(root)
+    pieces = (
+        _opening(node, numbers) if opening else _closing(node) for node, opening in walk(root)
+    )
     text = _ROWS.sub(lambda row: f"\n{_join_row(row[1])}\n", "".join(pieces))
     return tidy_lines(text.translate(_SENTINELS))
 
@@ -73,9 +76,11 @@ def _join_row(row: str) -> str:
     return join_cells([tidy_lines(cell) for cell in row.split(_CELL)])
 
 
-def _opening(node: LexborNode) -> str:
+def _opening(node: LexborNode, numbers: dict[int, str]) -> str:
     if node.is_text_node:
-        return _SPACE.sub(" ", node.text_content or "").translate(_SENTINELS)
+        text = _SPACE.sub(" ", node.text_content or "").translate(_SENTINELS)
+        number = numbers.get(node.mem_id)
+        return f"{number}{text.lstrip()}" if number else text
     tag = node.tag or ""
     return "\n" if tag in BLOCKS or tag == "br" else _CELLS.get(tag, "")
 

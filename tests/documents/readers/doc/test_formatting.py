@@ -83,6 +83,11 @@ def test_the_document_has_a_default_font() -> None:
         pytest.param(["Một ", Run("(", prl(SYMBOL, 0)), "hai\r"], "Một hai", id="symbol"),
         pytest.param([Run("\x02(", prl(SPECIAL, 1)), "hai\r"], "hai", id="special"),
         pytest.param(
+            ["\x13 FORMTEXT \x14", Run("Lò Văn Pản", prl(SPECIAL, 1)), "\x15¦ô hai¦¶sau\r"],
+            "Lò Văn Pản | ô hai\nsau",
+            id="form-field-in-a-cell",
+        ),
+        pytest.param(
             [Run("\x13", prl(SPECIAL, 1)), Run(" XE \x14", HIDE), "số\x15 7\r"],
             "số 7",
             id="field-half-hidden",

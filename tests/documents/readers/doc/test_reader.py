@@ -1,4 +1,5 @@
 import struct
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,23 @@ def test_notes_and_text_boxes_follow_the_body_and_headers_do_not() -> None:
     parts = ["Thân\r", "Chú thích\r", "Đầu trang\r", "", "Nhận xét\r", "Cuối\r", "Hộp\r", "Ô\r"]
     made = word_file("".join(parts), lengths=tuple(map(len, parts)))
     assert text_of(made) == "Thân\nChú thích\nCuối\nHộp"
+
+
+@pytest.mark.parametrize(
+    ("first", "all_pages", "text"),
+    [
+        pytest.param("Số: 4/SNV\r", "Trang 2\r", "Số: 4/SNV\nThân", id="first-page"),
+        pytest.param("", "Số: 5/SNV\r", "Số: 5/SNV\nThân", id="all-pages"),
+        pytest.param("Lưu hành nội bộ\r", "Trang 2\r", "Thân", id="running-headers"),
+    ],
+)
+def test_a_letterhead_in_the_page_header_comes_first(first: str, all_pages: str, text: str) -> None:
+    stories = ["\r"] * 6 + ["", all_pages, "Chân trang\r", "Chân trang\r", first, "", "\r"]
+    parts = ["Thân\r", "", "".join(stories)]
+    places = accumulate(map(len, stories), initial=0)
+    plc = b"".join(struct.pack("<I", place) for place in places)
+    made = word_file("".join(parts), lengths=tuple(map(len, parts)), tables={0xF2: (plc, len(plc))})
+    assert text_of(made) == text
 
 
 def test_characters_beyond_the_first_plane_shift_nothing() -> None:

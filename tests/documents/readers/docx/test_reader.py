@@ -182,7 +182,8 @@ def write_docx(path: Path, body: str, **parts: str) -> None:
             f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
         )
         for name, content in parts.items():
-            archive.writestr(f"word/{name}.xml", content)
+            suffix = ".xml.rels" if name.startswith("_rels") else ".xml"
+            archive.writestr(f"word/{name}{suffix}", content)
 
 
 def test_inserted_text_counts_and_deleted_text_does_not(tmp_path: Path) -> None:
@@ -198,11 +199,105 @@ def test_inserted_text_counts_and_deleted_text_does_not(tmp_path: Path) -> None:
     assert text_of(tmp_path / "a.docx") == "Đã họp-1\nfootnote\nendnote"
 
 
-def test_paragraphs_of_a_text_box_are_lines(tmp_path: Path) -> None:
-    box = "<w:txbxContent><w:p><w:r><w:t>SỞ NỘI VỤ</w:t></w:r></w:p></w:txbxContent>"
-    body = f"<w:p><w:r><w:t>Trước</w:t></w:r><w:r><w:pict>{box}</w:pict></w:r></w:p>"
-    write_docx(tmp_path / "a.docx", body)
-    assert text_of(tmp_path / "a.docx") == "Trước\nSỞ NỘI VỤ"
+BOX = f"<w:r><w:pict><w:txbxContent><w:p>{run('SỞ NỘI VỤ')}</w:p></w:txbxContent></w:pict></w:r>"
+TABLE_BOX = BOX.replace("<w:p>", "<w:tbl><w:tr><w:tc><w:p>").replace(
+    "</w:p>", "</w:p></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+)
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        pytest.param(run("Trước ") + BOX + run("sau"), "Trước sau\nSỞ NỘI VỤ", id="inside"),
+        pytest.param(BOX + run("Bên cạnh"), "SỞ NỘI VỤ\nBên cạnh", id="in-front"),
+        pytest.param(run("Trên") + BOX, "Trên\nSỞ NỘI VỤ", id="behind"),
+        pytest.param(BOX, "SỞ NỘI VỤ", id="alone"),
+        pytest.param(run(" ") + BOX + run("a") + BOX, "SỞ NỘI VỤ\na\nSỞ NỘI VỤ", id="two"),
+        pytest.param(TABLE_BOX + run("Bên cạnh"), "SỞ NỘI VỤ\nBên cạnh", id="table"),
+    ],
+)
+def test_a_text_box_cuts_no_sentence(tmp_path: Path, inner: str, text: str) -> None:
+    write_docx(tmp_path / "a.docx", f"<w:p>{inner}</w:p>")
+    assert text_of(tmp_path / "a.docx") == text
+
+
+def control(inner: str) -> str:
+    return f"<w:sdt><w:sdtPr/><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+
+def cell(inner: str) -> str:
+    return f"<w:tc><w:tcPr/>{inner}</w:tc>"
+
+
+def test_content_controls_hold_text_at_every_level(tmp_path: Path) -> None:
+    words = [f"<w:p>{run(word)}</w:p>" for word in ("Họ tên", "Lò Thị Ế", "Bản", "Nậm Ún")]
+    whole_row = control(f"<w:tr>{cell(words[0])}{cell(words[1])}</w:tr>")
+    cells = f"<w:tr>{cell(words[2])}{control(cell(control(words[3])))}</w:tr>"
+    repeated = control(control(f"<w:tr><w:trPr/>{control(control(cell(words[0])))}</w:tr>"))
+    marked = f"<w:customXml><w:tr>{cell(words[2])}</w:tr></w:customXml>"
+    write_docx(tmp_path / "a.docx", f"<w:tbl>{whole_row}{cells}{repeated}{marked}</w:tbl>")
+    assert text_of(tmp_path / "a.docx") == "Họ tên | Lò Thị Ế\nBản | Nậm Ún\nHọ tên\nBản"
+
+
+def test_a_table_in_a_cell_is_a_part_of_it(tmp_path: Path) -> None:
+    words = [cell(f"<w:p>{run(word)}</w:p>") for word in ("a", "b")]
+    inner = cell(f"<w:tbl><w:tr>{''.join(words)}</w:tr></w:tbl><w:p/>")
+    write_docx(tmp_path / "a.docx", f"<w:tbl><w:tr>{inner}</w:tr></w:tbl>")
+    assert text_of(tmp_path / "a.docx") == "a | b"
+
+
+HEAD = f"<w:p>{run('SỞ Y TẾ')}</w:p><w:p>{run('Số: 61/SYT-NVY')}</w:p>"
+RUNNING = f"<w:p>{run('Tài liệu họp')}</w:p>"
+
+
+@pytest.mark.parametrize(
+    ("section", "first", "default", "read"),
+    [
+        pytest.param("first+titlePg", HEAD, RUNNING, True, id="first-page"),
+        pytest.param("first", HEAD, RUNNING, False, id="first-page-that-is-like-the-others"),
+        pytest.param("", RUNNING, HEAD, True, id="all-pages"),
+        pytest.param("", HEAD, RUNNING, False, id="running-header"),
+        pytest.param("none", HEAD, HEAD, False, id="not-shown"),
+    ],
+)
+def test_a_letterhead_in_the_page_header_comes_first(
+    tmp_path: Path, section: str, first: str, default: str, read: bool
+) -> None:
+    body = f"<w:p>{run('V/v trực ngày lễ')}</w:p>"
+    write_docx(
+        tmp_path / "a.docx",
+        body + ("" if section == "none" else section_of("titlePg" in section)),
+        header1=f'<w:hdr xmlns:w="{W}">{first}</w:hdr>',
+        header2=f'<w:hdr xmlns:w="{W}">{default}</w:hdr>',
+        **{"_rels/document": RELATIONS},
+    )
+    head = "SỞ Y TẾ\nSố: 61/SYT-NVY\n" if read else ""
+    assert text_of(tmp_path / "a.docx") == f"{head}V/v trực ngày lễ"
+
+
+def test_a_body_with_a_head_needs_none_of_the_page_header(tmp_path: Path) -> None:
+    write_docx(
+        tmp_path / "a.docx",
+        f"<w:p>{run('Số: 7/SYT')}</w:p>{section_of(title_page=True)}",
+        header1=f'<w:hdr xmlns:w="{W}">{HEAD}</w:hdr>',
+        header2=f'<w:hdr xmlns:w="{W}">{HEAD}</w:hdr>',
+        **{"_rels/document": RELATIONS},
+    )
+    assert text_of(tmp_path / "a.docx") == "Số: 7/SYT"
+
+
+RELATIONS = (
+    '<Relationships><Relationship Id="r1" Target="header1.xml"/>'
+    '<Relationship Id="r2" Target="/word/header2.xml"/></Relationships>'
+)
+
+
+def section_of(title_page: bool) -> str:
+    ids = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return (
+        f'<w:sectPr xmlns:r="{ids}"><w:headerReference w:type="default" r:id="r2"/>'
+        f'<w:headerReference w:type="first" r:id="r1"/>{"<w:titlePg/>" * title_page}</w:sectPr>'
+    )
 
 
 def text_of(path: Path) -> str:

@@ -69,9 +69,25 @@ def test_comments_deleted_text_and_descriptions_of_pictures_are_left_out() -> No
     assert lines_of(body) == ["Giữ"]
 
 
-def test_a_text_box_stands_on_lines_of_its_own() -> None:
-    box = "<draw:frame><draw:text-box><text:p>Trong hộp</text:p></draw:text-box></draw:frame>"
-    assert lines_of(f"<text:p>Trước{box}sau</text:p>") == ["Trước", "Trong hộp", "sau"]
+BOX = "<draw:frame><draw:text-box><text:p>Trong hộp</text:p></draw:text-box></draw:frame>"
+
+
+def test_a_text_box_cuts_no_sentence() -> None:
+    assert lines_of(f"<text:p>Trước {BOX}sau</text:p>") == ["Trước sau", "Trong hộp"]
+    assert lines_of(f"<text:p>{BOX}Bên cạnh</text:p>") == ["Trong hộp", "Bên cạnh"]
+    assert lines_of(f"<text:p>{BOX}</text:p><text:p>Dưới</text:p>") == ["Trong hộp", "Dưới"]
+
+
+def test_a_letterhead_in_the_header_of_the_page_comes_first() -> None:
+    head = "<text:p>SỞ CÔNG THƯƠNG</text:p><text:p>Số: 18/SCT-VP</text:p>"
+    page = "<style:master-page style:name='MP0'><style:header>{}</style:header></style:master-page>"
+    body = "<text:p>Kính gửi: Các chợ hạng hai</text:p>"
+    named = f"<office:master-styles>{page}</office:master-styles>"
+    assert lines_of(body, named=named.format(head)) == [
+        *("SỞ CÔNG THƯƠNG", "Số: 18/SCT-VP", "Kính gửi: Các chợ hạng hai"),
+    ]
+    running = named.format("<text:p>Tài liệu nội bộ</text:p>")
+    assert lines_of(body, named=running) == ["Kính gửi: Các chợ hạng hai"]
 
 
 def test_items_have_the_numbers_that_are_shown() -> None:

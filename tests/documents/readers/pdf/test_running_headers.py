@@ -2,14 +2,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit.documents.readers.pdf.running_headers import without_furniture
+from searchkit.documents.readers.pdf.running_headers import without_running_headers
 
 BODIES = [f"Phần việc của tổ {word} đã xong" for word in ("một", "hai", "ba", "tư", "năm")]
 
 
 def kept(top: str = "", bottom: str = "") -> list[list[str]]:
     """Return what stays of pages with a body each; ``{n}`` is the page's number."""
-    return without_furniture(
+    return without_running_headers(
         [
             [
                 *top.format(n=n).splitlines(),
@@ -65,7 +65,7 @@ def test_what_says_something_stays(top: str, bottom: str) -> None:
 
 def test_numbers_that_do_not_count_with_the_pages_make_no_header() -> None:
     pages = [[f"Đợt {n} năm học", body] for n, body in zip((3, 9, 4, 8, 1), BODIES, strict=True)]
-    assert without_furniture(pages) == pages
+    assert without_running_headers(pages) == pages
 
 
 def test_left_and_right_pages_bear_the_same_header() -> None:
@@ -73,7 +73,7 @@ def test_left_and_right_pages_bear_the_same_header() -> None:
         [f"{n} Bản tin/Số 7" if n % 2 else f"Bản tin/Số 7 {n}", body]
         for n, body in enumerate(BODIES, start=46)
     ]
-    assert without_furniture(pages) == [[body] for body in BODIES]
+    assert without_running_headers(pages) == [[body] for body in BODIES]
 
 
 def test_the_issuer_on_the_first_page_stays_where_its_name_runs_on() -> None:
@@ -83,7 +83,7 @@ def test_the_issuer_on_the_first_page_stays_where_its_name_runs_on() -> None:
 
 
 def test_pages_without_lines_stay_empty() -> None:
-    assert without_furniture([[], ["1"], []]) == [[], [], []]
+    assert without_running_headers([[], ["1"], []]) == [[], [], []]
 
 
 LINES = [
@@ -101,7 +101,7 @@ LINES = [
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.lists(st.sampled_from(LINES), max_size=8), max_size=8))
 def test_only_outermost_lines_are_dropped(pages: list[list[str]]) -> None:
-    for page, rest in zip(pages, without_furniture(pages), strict=True):
+    for page, rest in zip(pages, without_running_headers(pages), strict=True):
         assert "\n".join(rest) in "\n".join(page)
         assert rest.count("Phụ lục 1") == page.count("Phụ lục 1")
         assert rest.count("theo quy định.") == page.count("theo quy định.")

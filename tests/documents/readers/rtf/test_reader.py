@@ -29,6 +29,7 @@ def text_of(body: str, head: str = "") -> str:
         pytest.param(r"\u7879\'ea\u-10179?\u-8704?", "ệ😀", id="surrogates"),
         pytest.param(r"{\uc0\u7879 ab}{\uc-1\u7879 ab}\u7879\endash c", "ệabệabệc", id="fallbacks"),
         pytest.param(r"\f0 Caf\'e9 \'93b\'e0\'94 \endash  \'85", "Café “bà” – …", id="windows"),
+        pytest.param(r"a\'zz \'e0", "azz à", id="no-hexadecimal-digits"),
         pytest.param("a\\~b\\_c\\-d\\{e\\}\\\\", "a b-cd{e}\\", id="symbols"),
     ],
 )
@@ -65,6 +66,16 @@ def test_the_code_page_of_the_file_counts_without_one_of_the_font() -> None:
         ),
         pytest.param(r"{\header{\shp{\*\shpinst{\shptxt x}}}}A", "A", id="text-box-of-a-header"),
         pytest.param(r"A} x {\b y", "A", id="behind-the-end"),
+        pytest.param(
+            r"{\headerf S\u7889?: 9/UBND\par}{\header trang}K\'ednh g\u7917?i x\par",
+            "Số: 9/UBND\nKính gửi x",
+            id="letterhead-in-the-header-of-the-first-page",
+        ),
+        pytest.param(
+            r"{\header S\u7889?: 9/UBND\par}S\u7889?: 7/UBND\par",
+            "Số: 7/UBND",
+            id="number-in-both",
+        ),
     ],
 )
 def test_what_is_shown_is_read(body: str, text: str) -> None:

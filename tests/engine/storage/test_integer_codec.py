@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit.engine.storage.integer_codes import Codes, CodesWriter, Spans, SpansWriter
-from searchkit.engine.storage.section_file import Container, ContainerWriter
+from searchkit.engine.storage.integer_codec import IntegerReader, IntegerWriter, Spans, SpansWriter
+from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,16 +18,16 @@ numbers = st.lists(st.one_of(st.integers(0, 20), st.integers(0, 2**31 - 1)), max
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("codes") / "file"
+    return tmp_path_factory.mktemp("integers") / "file"
 
 
-def written(path: Path, writer: CodesWriter | SpansWriter) -> Container:
+def written(path: Path, writer: IntegerWriter | SpansWriter) -> SectionFile:
     path.unlink(missing_ok=True)  # the file before may still be mapped
     with path.open("wb") as file:
-        container = ContainerWriter(file)
-        writer.write(container, "name")
-        container.close({})
-    return Container(path)
+        sections = SectionFileWriter(file)
+        writer.write(sections, "name")
+        sections.close({})
+    return SectionFile(path)
 
 
 @settings(max_examples=150, deadline=None)
@@ -36,27 +36,27 @@ def test_any_slice_decodes_to_what_was_appended_in_pieces(
     path: Path, values: list[int], widths: tuple[int, ...], data: st.DataObject
 ) -> None:
     cut = data.draw(st.integers(0, len(values)))
-    writer = CodesWriter(*widths)
+    writer = IntegerWriter(*widths)
     writer.append(np.array(values[:cut], np.int64))
     writer.append(np.array(values[cut:], np.int64))
-    codes = Codes(written(path, writer), "name")
+    integers = IntegerReader(written(path, writer), "name")
     first = data.draw(st.integers(0, len(values)))
     end = data.draw(st.integers(first, len(values)))
-    assert len(codes) == len(values)
-    assert codes[first:end].tolist() == values[first:end]
+    assert len(integers) == len(values)
+    assert integers[first:end].tolist() == values[first:end]
 
 
 def test_slices_far_into_long_codes_find_their_remainders(path: Path) -> None:
     values = np.random.default_rng(0).geometric(1 / 300, 40_000)
-    writer = CodesWriter(4, 4, 8)
+    writer = IntegerWriter(4, 4, 8)
     writer.append(values)
-    codes = Codes(written(path, writer), "name")
+    integers = IntegerReader(written(path, writer), "name")
     for first in (0, 4095, 4096, 4097, 32_768, 39_990):
-        assert np.array_equal(codes[first : first + 50], values[first : first + 50])
+        assert np.array_equal(integers[first : first + 50], values[first : first + 50])
 
 
 def test_small_numbers_take_little_room(path: Path) -> None:
-    writer = CodesWriter(4, 4, 8)
+    writer = IntegerWriter(4, 4, 8)
     writer.append(np.full(80_000, 7))
     written(path, writer)
     assert path.stat().st_size < 80_000 * 5 / 8 * 1.02 + 1000

@@ -9,7 +9,7 @@ import pytest
 from whoosh import index
 
 from searchkit.engine.execution.multi_term import documents_of_run
-from searchkit.engine.execution.segment import leaves
+from searchkit.engine.execution.segment import segments
 from searchkit.engine.writer.batch import DocumentBatch
 from searchkit.engine.writer.index_writer import BulkWriter
 from searchkit.token_stream import Stream
@@ -19,7 +19,7 @@ DOCUMENTS, TERMS = 3000, 500
 
 
 @pytest.fixture(scope="module")
-def leaf(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def segment(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A segment in which some terms are in most documents, and some in one."""
     dice = np.random.default_rng(9)
     share = 1 / np.arange(1, TERMS + 1) ** 1.5
@@ -30,26 +30,26 @@ def leaf(tmp_path_factory: pytest.TempPathFactory) -> Any:
     ix = index.create_in(str(tmp_path_factory.mktemp("runs")), schema())
     with BulkWriter(ix) as writer:
         writer.add(DocumentBatch({"text": stream}, {}, [{}] * DOCUMENTS))
-    return leaves(ix.reader())[0]
+    return segments(ix.reader())[0]
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_a_run_is_the_union_of_its_terms(leaf: Any, seed: int) -> None:
-    count = len(leaf.field("text").vocabulary)
+def test_a_run_is_the_union_of_its_terms(segment: Any, seed: int) -> None:
+    count = len(segment.field("text").dictionary)
     for first, last in np.sort(np.random.default_rng(seed).integers(0, count, (10, 2))).tolist():
-        expected = [leaf.documents("text", number) for number in range(first, last + 1)]
-        found = documents_of_run(leaf, "text", first, last + 1)
+        expected = [segment.documents("text", number) for number in range(first, last + 1)]
+        found = documents_of_run(segment, "text", first, last + 1)
         assert found.tolist() == np.unique(np.concatenate(expected)).tolist()
 
 
-def test_the_whole_vocabulary_finds_each_document_that_has_a_term(leaf: Any) -> None:
-    field = leaf.field("text")
-    found = documents_of_run(leaf, "text", 0, len(field.vocabulary))
-    assert found.tolist() == leaf.lengths("text").nonzero()[0].tolist()
+def test_the_whole_vocabulary_finds_each_document_that_has_a_term(segment: Any) -> None:
+    field = segment.field("text")
+    found = documents_of_run(segment, "text", 0, len(field.dictionary))
+    assert found.tolist() == segment.lengths("text").nonzero()[0].tolist()
     assert len(found) < DOCUMENTS
 
 
-def test_an_empty_run_holds_nothing(leaf: Any) -> None:
-    assert documents_of_run(leaf, "text", 7, 7).tolist() == []
+def test_an_empty_run_holds_nothing(segment: Any) -> None:
+    assert documents_of_run(segment, "text", 7, 7).tolist() == []
     with pytest.raises(KeyError):
-        documents_of_run(leaf, "folded", 0, 1)
+        documents_of_run(segment, "folded", 0, 1)

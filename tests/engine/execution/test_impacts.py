@@ -13,8 +13,8 @@ from whoosh.scoring import BM25F
 from searchkit.engine.execution import executor
 from searchkit.engine.execution.bm25 import Weights
 from searchkit.engine.execution.impacts import WeightedTerm, required, sums
-from searchkit.engine.execution.scoring import exact_scores
-from searchkit.engine.execution.segment import leaves
+from searchkit.engine.execution.scoring import rescore
+from searchkit.engine.execution.segment import segments
 from tests.engine.corpora import Document, bulk_index
 
 COUNT = 3000
@@ -28,18 +28,18 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Any:
         words = ["đất"] * dice.choice([1, 2, 3, 300]) + ["nhà"] * dice.randint(1, 4)
         words += ["hiếm"] * (number % 100 == 0)
         corpus.append((words, "luật"))
-    return bulk_index(tmp_path_factory.mktemp("strengths"), [corpus]).searcher()
+    return bulk_index(tmp_path_factory.mktemp("impacts"), [corpus]).searcher()
 
 
 @pytest.mark.parametrize("weights", [[1.0, 1.0], [7.5, 0.01], [0.01, 7.5]], ids=str)
 def test_sums_are_off_by_less_than_they_say(searcher: Any, weights: list[float]) -> None:
-    leaf = leaves(searcher.reader())[0]
+    segment = segments(searcher.reader())[0]
     terms = [WeightedTerm("text", w, x) for w, x in zip(["đất", "nhà"], weights, strict=True)]
-    found = required(leaf, terms, Weights(searcher, BM25F()))
+    found = required(segment, terms, Weights(searcher, BM25F()))
     assert found is not None
     documents = np.arange(COUNT)
-    coarse, slack = sums(leaf, found, documents)
-    exact = exact_scores(leaf, found, documents)
+    coarse, slack = sums(segment, found, documents)
+    exact = rescore(segment, found, documents)
     order = np.argsort(exact)
     overtaken = np.maximum.accumulate(coarse[order]) - coarse[order]
     assert 0 < overtaken.max() < slack < 0.05 * exact.max()
@@ -47,24 +47,24 @@ def test_sums_are_off_by_less_than_they_say(searcher: Any, weights: list[float])
 
 @pytest.mark.parametrize("words", [["đất"], ["hiếm", "đất"], ["nhà", "hiếm"]], ids=" ".join)
 def test_strengths_are_the_same_from_lists_and_columns(searcher: Any, words: list[str]) -> None:
-    leaf = leaves(searcher.reader())[0]
+    segment = segments(searcher.reader())[0]
     terms = [WeightedTerm("text", word, 1.0) for word in words]
-    found = required(leaf, terms, Weights(searcher, BM25F()))
+    found = required(segment, terms, Weights(searcher, BM25F()))
     assert found is not None
     for term in found:
-        strength = term.strength
+        quantised = term.quantised
         for documents in (np.arange(COUNT), np.array([0, 1, 100, COUNT - 1])):
             expected = np.zeros(COUNT, np.uint8)
-            expected[strength.documents] = strength.strengths
-            assert (strength.in_documents(leaf, documents) == expected[documents]).all()
-            without_column = strength._replace(column=None)
-            assert (without_column.in_documents(leaf, documents) == expected[documents]).all()
+            expected[quantised.documents] = quantised.impacts
+            assert (quantised.in_documents(segment, documents) == expected[documents]).all()
+            without_column = quantised._replace(column=None)
+            assert (without_column.in_documents(segment, documents) == expected[documents]).all()
 
 
 def test_an_absent_term_requires_nothing(searcher: Any) -> None:
-    leaf = leaves(searcher.reader())[0]
+    segment = segments(searcher.reader())[0]
     weights = Weights(searcher, BM25F())
-    assert required(leaf, [WeightedTerm("text", "vắng", 1.0)], weights) is None
+    assert required(segment, [WeightedTerm("text", "vắng", 1.0)], weights) is None
 
 
 def test_conjunctions_of_many_equal_documents_come_in_their_order(searcher: Any) -> None:

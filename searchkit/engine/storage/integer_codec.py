@@ -1,7 +1,8 @@
-"""Directly addressable codes: small integers in few bytes, any slice of which can be decoded.
+"""An integer codec: small integers in few bytes, any slice of which can be decoded by itself.
 
-After Brisaboa, Ladra and Navarro, "DACs: Bringing direct access to variable-length codes"
-(Information Processing & Management 49, 2013). An integer is cut into chunks, low bits first.
+Directly addressable codes, after Brisaboa, Ladra and Navarro, "DACs: Bringing direct access to
+variable-length codes" (Information Processing & Management 49, 2013). An integer is cut into
+chunks, low bits first.
 Level 0 holds the lowest chunk of every integer and one flag per integer that says whether it
 goes on; level 1 holds the next chunk of those that go on, and so forth. To decode a slice, a
 level looks up by rank where the slice's remainders begin on the next level. Every step is one
@@ -16,14 +17,14 @@ import numpy as np
 
 if TYPE_CHECKING:
     from searchkit.engine.storage.arrays import AnyInts, Bytes, Flags, Ints, Longs
-    from searchkit.engine.storage.section_file import Container, ContainerWriter
+    from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter
 
 _RANK_BYTES = 512  # flags are counted ahead every 512 bytes: 0.8 % of their size
 _POPCOUNT: Bytes = np.array([bin(byte).count("1") for byte in range(256)], dtype=np.uint8)
 _NOTHING = np.zeros(0, np.int64)
 
 
-class CodesWriter:
+class IntegerWriter:
     """Collects integers >= 0 in any number of appended pieces, and writes them as sections.
 
     ``widths``: bits of each level's chunk, each 0, 4 or 8; the last one repeats as needed.
@@ -35,7 +36,7 @@ class CodesWriter:
         self._carry: AnyInts = _NOTHING
         self._chunks: list[Bytes] = []
         self._flags: list[Bytes] = []
-        self._next: CodesWriter | None = None
+        self._next: IntegerWriter | None = None
 
     def append(self, values: AnyInts) -> None:
         """Add more integers behind those already there."""
@@ -54,29 +55,29 @@ class CodesWriter:
         self._flags.append(np.packbits(over, bitorder="little"))
         if over.any():
             if self._next is None:
-                self._next = CodesWriter(*self._rest)
+                self._next = IntegerWriter(*self._rest)
             self._next.append(values[over] >> self._width)
 
-    def write(self, container: ContainerWriter, name: str) -> None:
+    def write(self, sections: SectionFileWriter, name: str) -> None:
         """Write all that was appended as sections ``name.0``, ``name.0.flags`` and so forth."""
-        level: CodesWriter | None = self
+        level: IntegerWriter | None = self
         number = 0
         counts = []
         while level is not None:
             level._pack(level._carry)
             counts += [level._width, level._count]
-            level._write_level(container, f"{name}.{number}")
+            level._write_level(sections, f"{name}.{number}")
             level, number = level._next, number + 1
-        container.add(name, np.array(counts, dtype=np.int64))
+        sections.add(name, np.array(counts, dtype=np.int64))
 
-    def _write_level(self, container: ContainerWriter, name: str) -> None:
-        container.add(name, *self._chunks)
+    def _write_level(self, sections: SectionFileWriter, name: str) -> None:
+        sections.add(name, *self._chunks)
         if self._next is None:
             return
         flags = np.concatenate(self._flags)
-        container.add(name + ".flags", flags)
+        sections.add(name + ".flags", flags)
         ones = np.add.reduceat(_POPCOUNT[flags], np.arange(0, len(flags), _RANK_BYTES), dtype=int)
-        container.add(name + ".ranks", np.append(0, np.cumsum(ones)).astype(np.int64))
+        sections.add(name + ".ranks", np.append(0, np.cumsum(ones)).astype(np.int64))
 
 
 def _packed(chunks: Bytes, width: int) -> Bytes:
@@ -87,20 +88,20 @@ def _packed(chunks: Bytes, width: int) -> Bytes:
     return np.bitwise_or(chunks[0::2], np.left_shift(chunks[1::2], 4), dtype=np.uint8)
 
 
-class Codes:
-    """Reads what a CodesWriter wrote: ``codes[a:b]`` decodes a slice to int32."""
+class IntegerReader:
+    """Reads what an IntegerWriter wrote: ``integers[a:b]`` decodes a slice to int32."""
 
-    def __init__(self, container: Container, name: str, level: int = 0) -> None:
-        counts = container[name]
+    def __init__(self, sections: SectionFile, name: str, level: int = 0) -> None:
+        counts = sections[name]
         self._width = int(counts[2 * level])
         self._count = int(counts[2 * level + 1])
         section = f"{name}.{level}"
-        self._chunks = container.section(section)
-        self._next: Codes | None = None
-        if section + ".flags" in container:
-            self._flags = container.section(section + ".flags")
-            self._ranks: Longs = container[section + ".ranks"]
-            self._next = Codes(container, name, level + 1)
+        self._chunks = sections.section(section)
+        self._next: IntegerReader | None = None
+        if section + ".flags" in sections:
+            self._flags = sections.section(section + ".flags")
+            self._ranks: Longs = sections[section + ".ranks"]
+            self._next = IntegerReader(sections, name, level + 1)
 
     def __len__(self) -> int:
         return self._count
@@ -156,7 +157,7 @@ class SpansWriter:
     """Collects the sizes of consecutive spans, for example the postings of each term."""
 
     def __init__(self) -> None:
-        self._sizes = CodesWriter(4, 4, 8)
+        self._sizes = IntegerWriter(4, 4, 8)
         self._pieces: list[Longs] = []
 
     def append(self, sizes: AnyInts) -> None:
@@ -164,19 +165,19 @@ class SpansWriter:
         self._sizes.append(sizes)
         self._pieces.append(sizes.astype(np.int64))
 
-    def write(self, container: ContainerWriter, name: str) -> None:
+    def write(self, sections: SectionFileWriter, name: str) -> None:
         """Write the sizes as codes, and where every 64th span starts."""
         sizes = np.concatenate([np.zeros(1, np.int64), *self._pieces])
-        self._sizes.write(container, name)
-        container.add(name + ".starts", np.cumsum(sizes)[::_STRIDE])
+        self._sizes.write(sections, name)
+        sections.add(name + ".starts", np.cumsum(sizes)[::_STRIDE])
 
 
 class Spans:
     """Reads what a SpansWriter wrote: where a span starts and ends, and how many there are."""
 
-    def __init__(self, container: Container, name: str) -> None:
-        self._sizes = Codes(container, name)
-        self._starts: Longs = container[name + ".starts"]
+    def __init__(self, sections: SectionFile, name: str) -> None:
+        self._sizes = IntegerReader(sections, name)
+        self._starts: Longs = sections[name + ".starts"]
 
     def __len__(self) -> int:
         return len(self._sizes)

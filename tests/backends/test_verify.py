@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import pytest
 from whoosh.index import open_dir
 
+from searchkit.backends.folder import ROOTS_FILE
 from searchkit.errors import IndexDamagedError, IndexMissingError
-from searchkit.index.directory import ROOTS_FILE
-from searchkit.index.integrity import verify
 from tests.engine.corpora import bulk_index
+from tests.support import verify
 
 if TYPE_CHECKING:
     from pathlib import Path

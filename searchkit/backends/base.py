@@ -1,0 +1,204 @@
+"""What ``index`` and ``search`` may ask of a back end; whoever answers all of it is one.
+
+Each question is cut so that an engine on other machines answers it in one round trip. Documents
+are the engine's: passages of texts, and records of files. Their numbers are those of one state of
+the index; they ascend as documents were added, and deleted documents are never among an answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from searchkit.engine.execution.top_k import TopDocs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from searchkit.engine.writer.batch import PackedBatch
+    from searchkit.query_tree import Query, Term
+
+    Longs = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
+    Arrays = Mapping[str, NDArray[Any]]
+
+__all__ = ["BM25", "Backend", "Fields", "IndexState", "IndexWriter", "TopDocs", "Values"]
+
+
+class Fields(NamedTuple):
+    """The fields of an index by name.
+
+    ``streams`` are scored streams of tokens, those in ``positions`` with positions, for phrases;
+    ``keywords`` are exact terms; ``stored`` are only kept.
+    """
+
+    streams: tuple[str, ...]
+    positions: tuple[str, ...]
+    keywords: tuple[str, ...]
+    stored: tuple[str, ...]
+
+
+class BM25(NamedTuple):
+    """The two constants of BM25 (Robertson and Zaragoza 2009), by which an index is scored."""
+
+    k1: float
+    b: float
+
+
+class Values(NamedTuple):
+    """Terms of a field in the order of their code points, and how often each occurs."""
+
+    terms: list[str]
+    frequencies: Longs
+
+
+class IndexState(Protocol):
+    """One committed state of an index; safe to share between threads."""
+
+    @property
+    def segments(self) -> int:
+        """Number of parts that are searched one by one."""
+
+    def is_current(self) -> bool:
+        """Say whether nothing has been committed since."""
+
+    def close(self) -> None:
+        """Let go of what the state holds open."""
+
+    def search(self, query: Query, limit: int, filters: Sequence[Query] = ()) -> TopDocs:
+        """Return the best ``limit`` documents that match, best first, and how many match in all.
+
+        ``filters`` must all match too, and score nothing. Equal scores are in the order of the
+        document numbers.
+        """
+
+    def score(self, queries: Sequence[Query], docnums: Longs) -> list[Floats]:
+        """Return for each query the scores of documents (ascending), 0 where it does not match."""
+
+    def score_lost(self, terms: Sequence[Term], docnums: Longs, fewer: Floats) -> Floats:
+        """Return how much less documents would score if they held some terms less often.
+
+        ``fewer``, shape (terms, docnums): by how many occurrences. None has less than no
+        occurrence.
+        """
+
+    def matching(self, query: Query) -> Longs:
+        """Return all documents that match, ascending."""
+
+    def newest(self, query: Query, field: str, limit: int) -> TopDocs:
+        """Return the first ``limit`` documents that match, by their term in a field, last first.
+
+        Those of one term are in their own order, those without one at the end. Scores are 0.
+        """
+
+    def values(self, field: str, prefix: str = "") -> Values:
+        """Return the terms of a field that begin with ``prefix``.
+
+        What only deleted documents hold may still be listed, until the index is tidied up.
+        """
+
+    def term_count(self, field: str) -> int:
+        """Return the number of distinct terms of a field, counted as ``values`` lists them."""
+
+    def stored(self, docnums: Iterable[int], *, body: bool = True) -> Iterator[Mapping[str, Any]]:
+        """Yield the stored fields of documents, in the order asked for.
+
+        Without ``body`` the field of that name, a document's text, may be left out to save time.
+        """
+
+
+class IndexWriter(Protocol):
+    """The only one who changes an index, until it is left; nothing is visible before a commit."""
+
+    cancelled: bool
+    """Whether what was added since the last commit is lost."""
+
+    def add_packed(self, batch: PackedBatch) -> None:
+        """Add documents, all or none."""
+
+    def delete(self, fieldname: str, terms: Iterable[str]) -> int:
+        """Delete the committed documents that hold one of the exact terms; returns how many."""
+
+    def checkpoint(self) -> None:
+        """Make everything so far visible and durable, and go on."""
+
+    def commit(self) -> None:
+        """Make everything visible and durable, and end."""
+
+    def cancel(self) -> None:
+        """Forget what was added and deleted since the last commit, and end."""
+
+
+class Backend(Protocol):
+    """An index, wherever it is kept, with what is kept beside it."""
+
+    @property
+    def name(self) -> str:
+        """What people call the place: a folder, an address."""
+
+    def state(self, similarity: BM25) -> IndexState:
+        """Return what is committed now.
+
+        Raises IndexMissingError when the index has been deleted, IndexDamagedError.
+        """
+
+    def stamp(self) -> int:
+        """Return, at next to no cost, a number that changes whenever something is committed.
+
+        Raises IndexMissingError when the index has been deleted.
+        """
+
+    def writer(self, *, memory: int) -> AbstractContextManager[IndexWriter]:
+        """Hold the index for writing; commits at the end, cancels on an exception.
+
+        ``memory``: bytes that may be collected before they are written. Raises IndexLockedError
+        while another process writes, IndexMissingError when the index has been deleted,
+        DiskFullError.
+        """
+
+    def scratch(self) -> AbstractContextManager[Backend]:
+        """Lend an empty index beside this one, which may be missing or damaged, and hold both.
+
+        Raises UsageError where no index may be, IndexLockedError while another process writes.
+        """
+
+    def adopt(self, scratch: Backend) -> None:
+        """Let what is in a scratch index take the place of all that is in this one, at once."""
+
+    def roots(self) -> list[str]:
+        """Return what was indexed, readable even if nothing else is; empty if nothing is known.
+
+        Raises IndexDamagedError.
+        """
+
+    def save_roots(self, roots: Sequence[str]) -> None:
+        """Replace what is remembered as indexed, durably."""
+
+    def attachment_meta(self, name: str) -> Mapping[str, Any] | None:
+        """Return what was said of an attachment when it was saved; None if there is none."""
+
+    def attachment(self, name: str) -> Arrays | None:
+        """Return the arrays of an attachment, checked; None if there is none.
+
+        Raises IndexDamagedError.
+        """
+
+    def attach(self, name: str, arrays: Arrays, meta: Mapping[str, Any]) -> None:
+        """Keep arrays beside the index under a name, durably, in place of those of that name."""
+
+    def detach(self, name: str) -> None:
+        """Drop an attachment, if it is there."""
+
+    def verify(self, attachments: Sequence[str]) -> dict[str, int]:
+        """Check all that is stored against its checksums; returns the files and their bytes.
+
+        Where any document is, ``attachments`` must be there. Raises IndexMissingError,
+        IndexDamagedError.
+        """
+
+    def size(self) -> int:
+        """Return the bytes that the index takes."""

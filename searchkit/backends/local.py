@@ -1,0 +1,276 @@
+"""The back end that needs no other program: the engine over a folder of this machine."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from searchkit.backends.base import TopDocs, Values
+from searchkit.backends.folder import (
+    check_place,
+    check_present,
+    has_index,
+    has_segments,
+    read_roots,
+    write_roots,
+)
+from searchkit.engine.execution import executor
+from searchkit.engine.execution.similarity import RobertsonBM25
+from searchkit.engine.reader import lost_scores, stored_fields, term_counts
+from searchkit.engine.storage.durable_files import replacing, space_needed
+from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter, damaged
+from searchkit.engine.whoosh.index_folder import (
+    create_folder,
+    lock_folder,
+    make_schema,
+    open_folder,
+    segment_files,
+)
+from searchkit.engine.whoosh.opening import deleted, open_reader
+from searchkit.errors import IndexDamagedError
+from searchkit.query_tree import And, Every, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+    from typing import Self
+
+    from searchkit.backends.base import BM25, Arrays, Backend, Fields, Floats, IndexWriter, Longs
+    from searchkit.engine.whoosh.toc import CheckedIndex
+    from searchkit.query_tree import Query
+
+ATTACHMENT = ".skl"
+"""How the names of attachments end; Whoosh cleans away only files that begin with its own name."""
+
+SCRATCH = ".rebuild"
+
+
+class LocalIndex:
+    """An index in a folder. Nothing is looked at before it is ``open``, made, or asked for."""
+
+    def __init__(self, folder: Path, fields: Fields) -> None:
+        self._folder = folder
+        self._fields = fields
+
+    @property
+    def name(self) -> str:
+        """The folder."""
+        return str(self._folder)
+
+    @cached_property
+    def _index(self) -> CheckedIndex:
+        return open_folder(self._folder)
+
+    def open(self) -> Self:
+        """Look at the index and return it.
+
+        Raises IndexMissingError when there is none, IndexDamagedError when it cannot be read.
+        """
+        check_present(self._folder)
+        if set(self._index.schema.names()) != {name for part in self._fields for name in part}:
+            raise IndexDamagedError(
+                f"the index in {self._folder} was made by another program or version; "
+                f"run `searchkit rebuild --index {self._folder}`"
+            )
+        return self
+
+    def create(self) -> Self:
+        """Open the index, or make an empty one where there is none.
+
+        Raises UsageError when the folder holds other files: an index is never mixed with documents.
+        """
+        if not has_index(self._folder) and not has_segments(self._folder):
+            check_place(self._folder)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            create_folder(self._folder, make_schema(*self._fields))
+        return self.open()
+
+    def state(self, similarity: BM25) -> LocalState:
+        """Return what is committed now."""
+        return LocalState(self._index, similarity)
+
+    def stamp(self) -> int:
+        """Return the time of the folder itself."""
+        try:
+            return self._folder.stat().st_mtime_ns
+        except FileNotFoundError as error:
+            raise deleted(self._folder) from error
+
+    @contextmanager
+    def writer(self, *, memory: int) -> Iterator[IndexWriter]:
+        """Hold the index for writing."""
+        from searchkit.engine.writer.index_writer import BulkWriter
+
+        with space_needed(self._folder), BulkWriter(self._index, memory=memory) as writer:
+            yield writer
+
+    @contextmanager
+    def scratch(self) -> Iterator[Backend]:
+        """Lend an empty index in a hidden folder inside this one's."""
+        check_place(self._folder)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        lock = lock_folder(self._folder)
+        beside = self._folder / SCRATCH
+        try:
+            # A rebuild that was killed has left its half behind.
+            shutil.rmtree(beside, ignore_errors=True)
+            yield LocalIndex(beside, self._fields).create()
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+            lock.release()
+
+    def adopt(self, scratch: Backend) -> None:
+        """Let a scratch index take this one's place."""
+        from searchkit.engine.writer.swap import swap_in
+
+        beside = self._folder / SCRATCH
+        with space_needed(self._folder):
+            self.save_roots(scratch.roots())
+            for path in self._attachments():
+                if not (beside / path.name).exists():
+                    path.unlink()
+            for path in beside.glob(f"*{ATTACHMENT}"):
+                path.replace(self._folder / path.name)
+            swap_in(self._folder, beside)
+
+    def roots(self) -> list[str]:
+        """Return what was indexed."""
+        return read_roots(self._folder)
+
+    def save_roots(self, roots: Sequence[str]) -> None:
+        """Replace what is remembered as indexed."""
+        write_roots(self._folder, roots)
+
+    def attachment_meta(self, name: str) -> Mapping[str, Any] | None:
+        """Return what was said of an attachment."""
+        file = self._attached(name)
+        return None if file is None else file.meta
+
+    def attachment(self, name: str) -> Arrays | None:
+        """Return the arrays of an attachment."""
+        file = self._attached(name)
+        if file is None:
+            return None
+        file.verify()
+        return {section: file[section] for section in file}
+
+    def attach(self, name: str, arrays: Arrays, meta: Mapping[str, Any]) -> None:
+        """Keep arrays beside the index; until they are on the disk, the old ones stay."""
+        with replacing(self._path_of(name)) as file:
+            writer = SectionFileWriter(file)
+            for section, array in arrays.items():
+                writer.add(section, array)
+            writer.close(dict(meta))
+
+    def detach(self, name: str) -> None:
+        """Drop an attachment."""
+        self._path_of(name).unlink(missing_ok=True)
+
+    def verify(self, attachments: Sequence[str]) -> dict[str, int]:
+        """Check every section of every file of the committed index."""
+        check_present(self._folder)
+        files = dict(segment_files(open_folder(self._folder)))
+        beside = [*self._attachments()]
+        if files:
+            beside += [self._path_of(name) for name in attachments]
+        for path, documents in {**files, **dict.fromkeys(beside, 0)}.items():
+            if not path.exists():
+                raise damaged(str(path), "is missing")
+            file = SectionFile(path)
+            file.verify()
+            if file.meta.get("documents", documents) != documents:
+                raise damaged(str(path), "holds another number of documents than the index says")
+        return {str(path): path.stat().st_size for path in [*files, *dict.fromkeys(beside)]}
+
+    def size(self) -> int:
+        """Return the bytes of all files in the folder."""
+        return sum(path.stat().st_size for path in self._folder.iterdir() if path.is_file())
+
+    def _attachments(self) -> Iterator[Path]:
+        return self._folder.glob(f"*{ATTACHMENT}")
+
+    def _path_of(self, name: str) -> Path:
+        return self._folder / f"{name}{ATTACHMENT}"
+
+    def _attached(self, name: str) -> SectionFile | None:
+        try:
+            return SectionFile(self._path_of(name))
+        except FileNotFoundError:
+            return None
+
+
+class LocalState:
+    """One committed state of a folder's index, as the engine reads it."""
+
+    def __init__(self, index: CheckedIndex, similarity: BM25) -> None:
+        self._index = index
+        self._reader = open_reader(index)
+        self._similarity = RobertsonBM25(*similarity)
+
+    @property
+    def segments(self) -> int:
+        """Number of segments."""
+        return len(self._reader.leaf_readers()) if self._reader.doc_count_all() else 0
+
+    def is_current(self) -> bool:
+        """Compare the generation read with the last one on the disk."""
+        return bool(self._index.latest_generation() == self._reader.generation())
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._reader.close()
+
+    def search(self, query: Query, limit: int, filters: Sequence[Query] = ()) -> TopDocs:
+        """Return the best documents."""
+        return executor.search(
+            self._reader,
+            query,
+            limit,
+            weighting=self._similarity,
+            filter=And(tuple(filters)) if filters else None,
+        )
+
+    def score(self, queries: Sequence[Query], docnums: Longs) -> list[Floats]:
+        """Return the scores of documents for each query."""
+        return [
+            executor.score(self._reader, query, docnums, weighting=self._similarity)
+            for query in queries
+        ]
+
+    def score_lost(self, terms: Sequence[Term], docnums: Longs, fewer: Floats) -> Floats:
+        """Return how much less documents would score with fewer occurrences of terms."""
+        return lost_scores(self._reader, terms, docnums, fewer, weighting=self._similarity)
+
+    def matching(self, query: Query) -> Longs:
+        """Return all documents that match."""
+        return executor.matching(self._reader, query)
+
+    def newest(self, query: Query, field: str, limit: int) -> TopDocs:
+        """Return documents by their term in a field, last first; walks the terms from the last."""
+        found = self.matching(query)
+        without = np.setdiff1d(found, self.matching(Every(field)), assume_unique=True)
+        wanted = min(limit, len(found) - len(without))
+        newest: list[int] = []
+        for term in reversed(self.values(field).terms if wanted else []):
+            if len(newest) >= wanted:
+                break
+            own = self.matching(Term(field, term))
+            newest += np.intersect1d(found, own, assume_unique=True).tolist()
+        docnums = np.array([*newest, *without.tolist()], np.int64)[:limit]
+        return TopDocs(docnums, np.zeros(len(docnums)), len(found))
+
+    def values(self, field: str, prefix: str = "") -> Values:
+        """Return the terms of a field."""
+        return Values(*term_counts(self._reader, field, prefix))
+
+    def term_count(self, field: str) -> int:
+        """Count the terms of a field, one by one: of millions no list is made."""
+        return sum(1 for _ in self._reader.lexicon(field))
+
+    def stored(self, docnums: Iterable[int], *, body: bool = True) -> Iterator[Mapping[str, Any]]:
+        """Yield the stored fields of documents."""
+        return (stored_fields(self._reader, number, body=body) for number in docnums)

@@ -1,0 +1,62 @@
+"""What certifies a consolidated text (văn bản hợp nhất): issuer, number, place and date at its end.
+
+Its head is that of the consolidated act, without number and date; below the text stands
+``VĂN PHÒNG QUỐC HỘI / Số: 30/VBHN-VPQH / XÁC THỰC VĂN BẢN HỢP NHẤT / Hà Nội, ngày …`` (Pháp lệnh
+01/2012/UBTVQH13 on consolidation, art. 4 and 14, and the form of the gazette).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from searchkit.documents.letterhead.issuer import issuer_of
+from searchkit.documents.letterhead.lines import Line, line_of
+from searchkit.documents.letterhead.place_and_date import place_and_date
+from searchkit.text.legal.document_numbers import document_numbers
+
+_TITLE = "XÁC THỰC VĂN BẢN HỢP NHẤT"
+_CERTIFIED = re.compile(
+    "|".join(unicodedata.normalize(form, _TITLE).replace(" ", r"\s+") for form in ("NFC", "NFD"))
+)
+_REACH = 500  # characters before and behind the title
+_LINES = 5
+_ABBREVIATION = "VBHN"
+
+
+class Certificate(NamedTuple):
+    """The fields of a certificate, and the offset at which its title ends, above the signature."""
+
+    fields: dict[str, str]
+    end: int
+
+
+def read_certificate(text: str) -> Certificate | None:
+    """Return the first certificate of ``text`` that has a number; forms leave it blank."""
+    for match in _CERTIFIED.finditer(text):
+        above = _lines(text[max(0, match.start() - _REACH) : match.start()])[-_LINES:]
+        below = _lines(text[match.end() : match.end() + _REACH])[:_LINES]
+        number = next(filter(None, map(_number, [*reversed(above), *below])), "")
+        if number:
+            dated, _ = place_and_date([*below, *above])
+            return Certificate({"number": number, **dated, **_issuer(above)}, match.end())
+    return None
+
+
+def _lines(text: str) -> list[Line]:
+    return [line_of(line) for line in text.split("\n") if line.strip()]
+
+
+def _number(line: Line) -> str:
+    numbers = document_numbers(line.text)
+    own = numbers and numbers[0].type == _ABBREVIATION
+    return "".join(numbers[0].text.split()) if own else ""
+
+
+def _issuer(above: list[Line]) -> dict[str, str]:
+    """Read the names in capitals that stand right above the title."""
+    first = len(above)
+    while first and (above[first - 1].text.isupper() or _number(above[first - 1])):
+        first -= 1
+    return issuer_of(above[first:])

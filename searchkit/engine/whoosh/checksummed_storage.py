@@ -1,0 +1,55 @@
+"""Whoosh's storage, which puts a checksum behind every table of contents that it publishes.
+
+Whoosh writes a table of contents under a passing name and renames it. Before that the checksum is
+appended and the file synced, which Whoosh does not do. Whoosh reads a table of contents only as far
+as its content goes, so that an index with checksums stays one of Whoosh's own.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from pathlib import Path
+
+from whoosh.filedb.filestore import FileStorage
+
+from searchkit.engine.storage.durable_files import sync_file
+
+_FOOTER = struct.Struct("<I4s")  # crc32 of all before, and
+_MAGIC = b"SKIT"
+
+
+class ChecksummedStorage(FileStorage):  # type: ignore[misc]
+    """A ``FileStorage`` for indexes of ours."""
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        """Rename a file; a table of contents gets its checksum and is synced before."""
+        if newname.endswith(".toc"):
+            path = Path(self.folder, oldname)
+            check = zlib.crc32(path.read_bytes())
+            with path.open("ab") as file:
+                file.write(_FOOTER.pack(check, _MAGIC))
+            sync_file(path)
+        super().rename_file(oldname, newname, safe)
+
+
+def add_checksums(storage: FileStorage) -> None:
+    """Let a storage that Whoosh made publish as a ``ChecksummedStorage`` does.
+
+    A writer of Whoosh's own asks its codec for nothing when it publishes, so that this is the one
+    way in for what such a writer leaves behind.
+    """
+    storage.rename_file = ChecksummedStorage(storage.folder).rename_file
+
+
+def checked(data: bytes) -> bytes | None:
+    """Return the content of a table of contents without its checksum; None if there is none.
+
+    Raises ValueError if the checksum does not match.
+    """
+    content, footer = data[: -_FOOTER.size], data[-_FOOTER.size :]
+    if not footer.endswith(_MAGIC) or len(footer) < _FOOTER.size:
+        return None
+    if _FOOTER.unpack(footer)[0] != zlib.crc32(content):
+        raise ValueError("it does not match its checksum")
+    return content

@@ -1,0 +1,64 @@
+"""A folder with a Whoosh index of ours: made, opened, locked and listed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from whoosh.fields import STORED, Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import create_in
+
+from searchkit.engine.storage import docstore, postings
+from searchkit.engine.whoosh.field_types import KeywordField, StreamField
+from searchkit.engine.whoosh.opening import INDEX_NAME
+from searchkit.engine.whoosh.toc import CheckedIndex, take_write_lock
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from whoosh.util.filelock import LockBase
+
+
+def make_schema(
+    streams: Iterable[str],
+    positions: Collection[str],
+    keywords: Iterable[str],
+    stored: Iterable[str],
+) -> Schema:
+    """Return the Whoosh schema of an index, by the names of its fields.
+
+    ``streams`` are scored token streams, those in ``positions`` with positions; ``keywords`` are
+    exact terms; ``stored`` are only kept.
+    """
+    return Schema(
+        **{name: StreamField(positions=name in positions) for name in streams},
+        **{name: KeywordField() for name in keywords},
+        **{name: STORED() for name in stored},
+    )
+
+
+def create_folder(folder: Path, schema: Schema) -> None:
+    """Make an empty index in a folder, which is there."""
+    create_in(str(folder), schema)
+
+
+def open_folder(folder: Path) -> CheckedIndex:
+    """Open the index in a folder; raises IndexDamagedError for what cannot be read."""
+    return CheckedIndex(FileStorage(str(folder)))
+
+
+def lock_folder(folder: Path) -> LockBase:
+    """Return the write lock of a folder, held, whether an index is there yet or not.
+
+    Raises IndexLockedError while another process writes.
+    """
+    return take_write_lock(FileStorage(str(folder)), INDEX_NAME)
+
+
+def segment_files(index: CheckedIndex) -> Iterator[tuple[Path, int]]:
+    """Yield each file of the committed segments and the number of documents that belong into it."""
+    for segment in index._segments():
+        for extension in (postings.EXTENSION, docstore.EXTENSION):
+            name = segment.make_filename(extension)
+            yield Path(index.storage.folder, name), segment.doc_count_all()

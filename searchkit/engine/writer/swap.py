@@ -1,0 +1,29 @@
+"""One index takes the place of another in its folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from searchkit.engine.whoosh.index_folder import open_folder
+from searchkit.engine.whoosh.opening import INDEX_NAME
+from searchkit.engine.writer.index_writer import publish
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def swap_in(folder: Path, other: Path) -> None:
+    """Let the segments of another index replace those of a folder, whose lock the caller holds.
+
+    They are moved beside the old ones and then named in a new table of contents.
+    """
+    storage = FileStorage(str(folder))
+    toc = open_folder(other)._read_toc()
+    for segment in toc.segments:
+        for file in other.glob(f"{segment.segment_id()}.*"):
+            file.rename(folder / file.name)
+    generation = TOC._latest_generation(storage, INDEX_NAME) + 1
+    publish(storage, INDEX_NAME, toc.schema, toc.segments, generation)

@@ -1,0 +1,333 @@
+"""What ``index`` and ``search`` rely on, whichever back end answers."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchkit.errors import IndexDamagedError, IndexLockedError
+from searchkit.query_tree import And, Every, Not, Nothing, Or, Phrase, Query, Term, TermRange
+from tests.backends.oracle import FIELDS, SIMILARITY, Row, Scorer, fill, matches, packed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from searchkit.backends.base import Backend, Fields, IndexState
+
+    Make = Callable[[Path, Fields], Backend]
+
+WORDS = ("cap", "cấp", "giay", "giấy", "giầy", "phép", "đất", "đường")
+KINDS = ("công điện", "công văn", "kế hoạch")
+DAYS = ("", "2023-12-31", "2024-02-29", "2024-03-01")
+words = st.sampled_from(WORDS)
+rows = st.builds(Row, st.lists(words, max_size=8).map(tuple), st.sampled_from(KINDS))
+rows |= st.builds(
+    Row, st.lists(words, min_size=1, max_size=8).map(tuple), *map(st.sampled_from, (KINDS, DAYS))
+)
+batches = st.lists(st.lists(rows, min_size=1, max_size=8), min_size=1, max_size=3)
+boosts = st.sampled_from([1.0, 0.5, 3.0])
+terms = st.builds(Term, st.sampled_from(["text", "folded"]), words | st.just("vắng"), boosts)
+phrases = st.builds(
+    Phrase,
+    st.just("text"),
+    st.lists(st.lists(words, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple),
+    boosts,
+)
+bounds = st.none() | words | st.sampled_from(["c", "gi", "đ", "z", ""])
+ranges = st.builds(
+    TermRange, st.just("text"), bounds, bounds, st.sampled_from(["", "g", "giấ", "đ", "k"])
+)
+every = st.builds(Every, st.sampled_from([None, "date", "text", "kind"]))
+scored = st.recursive(
+    terms | phrases,
+    lambda parts: (
+        st.lists(parts, min_size=1, max_size=3)
+        .map(tuple)
+        .flatmap(lambda own: st.sampled_from([Or(own), And(own)]))
+    ),
+    max_leaves=6,
+)
+keywords = st.builds(Term, st.just("kind"), st.sampled_from([*KINDS, "sắc lệnh"]))
+queries = st.recursive(
+    scored | keywords | ranges | every | st.just(Nothing()),
+    lambda parts: (
+        st.builds(Not, parts)
+        | st.lists(parts, max_size=3)
+        .map(tuple)
+        .flatmap(lambda own: st.sampled_from([Or(own), And(own)]))
+    ),
+    max_leaves=6,
+)
+
+A = Row(("cấp", "giấy", "phép"), "công văn", "2024-03-01")
+B = Row(("cấp", "đất"), "công điện", "2024-02-29")
+C = Row(("giấy", "giấy", "phép"), "công văn", "2024-03-01")
+D = Row(("đường",), "kế hoạch")
+E = Row(("cap", "giay"), "công văn", "2023-12-31")
+
+
+@pytest.fixture
+def backend(make_backend: Make, tmp_path: Path) -> Backend:
+    """An index of two commits."""
+    made = make_backend(tmp_path, FIELDS)
+    fill(made, [[A, B, C], [D, E]])
+    return made
+
+
+@pytest.fixture
+def state(backend: Backend) -> IndexState:
+    return backend.state(SIMILARITY)
+
+
+def numbers(state: IndexState, query: Query) -> list[int]:
+    found: list[int] = state.matching(query).tolist()
+    return found
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    batches=batches,
+    asked=st.lists(queries, min_size=4, max_size=12),
+    deleted=st.sampled_from([None, *KINDS]),
+)
+def test_every_kind_of_query_matches_what_it_says(
+    make_backend: Make, batches: list[list[Row]], asked: list[Query], deleted: str | None
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        backend = make_backend(Path(folder), FIELDS)
+        fill(backend, batches)
+        # Looked at before the deletion, which may renumber what stays.
+        left = [row for own in batches for row in own if row.kind != deleted]
+        if deleted is not None:
+            with backend.writer(memory=0) as writer:
+                writer.delete("kind", [deleted])
+        state = backend.state(SIMILARITY)
+        alive = numbers(state, Every())
+        assert len(alive) == len(left)
+        for query in asked:
+            expected = [n for n, row in zip(alive, left, strict=True) if matches(query, row)]
+            assert numbers(state, query) == expected
+        state.close()
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    batches=batches,
+    asked=st.lists(st.tuples(scored, queries, st.integers(1, 30)), min_size=4, max_size=12),
+)
+def test_the_best_come_first_with_their_exact_scores(
+    make_backend: Make, batches: list[list[Row]], asked: list[tuple[Query, Query, int]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        backend = make_backend(Path(folder), FIELDS)
+        fill(backend, batches)
+        state = backend.state(SIMILARITY)
+        for query, filtered, limit in asked:
+            check_ranking(state, [row for own in batches for row in own], query, filtered, limit)
+        state.close()
+
+
+def check_ranking(
+    state: IndexState, rows: Sequence[Row], query: Query, filtered: Query, limit: int
+) -> None:
+    scorer = Scorer(rows)
+    expected = [scorer.score(query, row) for row in rows]
+    (scores,) = state.score([query], np.arange(len(rows)))
+    assert scores == pytest.approx(expected)
+    found = state.search(query, limit, [filtered])
+    wanted = [n for n, row in enumerate(rows) if matches(And((query, filtered)), row)]
+    assert found.total == len(wanted)
+    assert len(found.docnums) == min(limit, len(wanted))
+    assert set(found.docnums.tolist()) <= set(wanted)
+    assert found.scores == pytest.approx([expected[n] for n in found.docnums.tolist()])
+    order = list(zip((-found.scores).tolist(), found.docnums.tolist(), strict=True))
+    assert order == sorted(order)
+    best = sorted((expected[n] for n in wanted), reverse=True)[:limit]
+    assert found.scores == pytest.approx(best)
+
+
+def test_what_is_lost_with_fewer_occurrences(state: IndexState) -> None:
+    scorer = Scorer([A, B, C, D, E])
+    terms = [Term("text", "giấy", 2.0), Term("folded", "cấp")]
+    lost = state.score_lost(terms, np.array([2, 0]), np.array([[1.0, 1.0], [0.0, 5.0]]))
+    of_c = 2.0 * (scorer.term("text", "giấy", C, 2) - scorer.term("text", "giấy", C, 1))
+    of_a = 2.0 * scorer.term("text", "giấy", A, 1) + scorer.term("folded", "cấp", A, 1)
+    assert lost == pytest.approx([of_c, of_a])
+
+
+def test_nothing_is_lost_by_no_terms(state: IndexState) -> None:
+    assert state.score_lost([], np.array([0, 1]), np.zeros((0, 2))).tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize("limit", range(1, 7))
+def test_the_newest_come_first_and_those_without_a_date_last(state: IndexState, limit: int) -> None:
+    found = state.newest(Every(), "date", limit)
+    assert found.docnums.tolist() == [0, 2, 1, 4, 3][:limit]
+    assert found.total == 5
+    only = state.newest(Term("kind", "công văn"), "date", limit)
+    assert only.docnums.tolist() == [0, 2, 4][:limit]
+    assert only.total == 3
+
+
+def test_nothing_is_the_newest_of_nothing(state: IndexState) -> None:
+    found = state.newest(Nothing(), "date", 3)
+    assert (found.docnums.tolist(), found.total) == ([], 0)
+
+
+def test_the_values_of_a_field_are_counted_in_order(state: IndexState) -> None:
+    values = state.values("kind")
+    assert dict(zip(values.terms, values.frequencies.tolist(), strict=True)) == {
+        "công văn": 3,
+        "công điện": 1,
+        "kế hoạch": 1,
+    }
+    assert values.terms == sorted(values.terms)
+    assert state.values("kind", "công").terms == ["công văn", "công điện"]
+    assert state.values("text", "gi").frequencies.tolist() == [1, 3]
+    assert state.values("nowhere").terms == []
+    assert state.term_count("text") == len(state.values("text").terms) == 7
+
+
+def test_stored_fields_come_in_the_order_asked_for(state: IndexState) -> None:
+    found = list(state.stored([4, 0]))
+    assert found == [
+        {"title": "cap giay", "body": "công văn"},
+        {"title": "cấp giấy phép", "body": "công văn"},
+    ]
+    assert [row["title"] for row in state.stored([3], body=False)] == ["đường"]
+
+
+def test_a_state_stays_as_it_was_and_knows_that_it_is_old(backend: Backend) -> None:
+    state, stamp = backend.state(SIMILARITY), backend.stamp()
+    assert state.is_current()
+    assert backend.stamp() == stamp
+    fill(backend, [[D]])
+    assert not state.is_current()
+    assert backend.stamp() != stamp
+    assert len(numbers(state, Every())) == 5
+    assert len(numbers(backend.state(SIMILARITY), Every())) == 6
+    assert backend.state(SIMILARITY).segments >= 1
+
+
+def test_an_empty_index_answers_every_question(make_backend: Make, tmp_path: Path) -> None:
+    state = make_backend(tmp_path, FIELDS).state(SIMILARITY)
+    assert numbers(state, Every()) == []
+    assert state.search(Term("text", "cấp"), 5).total == 0
+    assert state.newest(Every(), "date", 5).total == 0
+    assert state.values("text").terms == []
+    assert (state.term_count("text"), state.segments) == (0, 0)
+    assert list(state.stored([])) == []
+
+
+def test_nothing_is_seen_before_it_is_committed(backend: Backend) -> None:
+    with backend.writer(memory=1 << 20) as writer:
+        writer.add_packed(packed([D]))
+        assert writer.delete("kind", ["công văn", "sắc lệnh"]) == 3
+        assert len(numbers(backend.state(SIMILARITY), Every())) == 5
+        writer.checkpoint()
+        assert len(numbers(backend.state(SIMILARITY), Every())) == 3
+        writer.add_packed(packed([D, D]))
+    state = backend.state(SIMILARITY)
+    assert len(numbers(state, Every())) == 5
+    assert numbers(state, Term("kind", "công văn")) == []
+
+
+def test_what_fails_leaves_no_trace(backend: Backend) -> None:
+    def fail() -> None:
+        with backend.writer(memory=1 << 20) as writer:
+            writer.add_packed(packed([D]))
+            writer.delete("kind", ["công văn"])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert len(numbers(backend.state(SIMILARITY), Every())) == 5
+    fill(backend, [[D]])
+    assert len(numbers(backend.state(SIMILARITY), Every())) == 6
+
+
+def test_one_writes_at_a_time(backend: Backend) -> None:
+    with backend.writer(memory=1 << 20):
+        with pytest.raises(IndexLockedError), backend.writer(memory=1 << 20):
+            pass
+        with pytest.raises(IndexLockedError), backend.scratch():
+            pass
+    fill(backend, [[D]])
+
+
+def test_roots_are_kept_in_order(backend: Backend) -> None:
+    assert backend.roots() == []
+    backend.save_roots(["/văn bản", "/tin"])
+    assert backend.roots() == ["/văn bản", "/tin"]
+    backend.save_roots(["/tin"])
+    assert backend.roots() == ["/tin"]
+
+
+def test_attachments_are_kept_replaced_and_dropped(backend: Backend) -> None:
+    assert backend.attachment("counts") is None
+    assert backend.attachment_meta("counts") is None
+    backend.attach("counts", {"a": np.arange(3), "b": np.array([0.5])}, {"total": 7})
+    kept = backend.attachment("counts")
+    assert kept is not None
+    assert {name: kept[name].tolist() for name in kept} == {"a": [0, 1, 2], "b": [0.5]}
+    meta = backend.attachment_meta("counts")
+    assert meta is not None
+    assert meta["total"] == 7
+    backend.attach("counts", {"a": np.arange(2)}, {"total": 1})
+    kept = backend.attachment("counts")
+    assert kept is not None
+    assert {name: kept[name].tolist() for name in kept} == {"a": [0, 1]}
+    backend.detach("counts")
+    backend.detach("counts")
+    assert backend.attachment("counts") is None
+
+
+def test_another_index_takes_the_place_of_all(backend: Backend) -> None:
+    backend.save_roots(["/cũ"])
+    backend.attach("old", {"a": np.arange(2)}, {})
+    state = backend.state(SIMILARITY)
+    with backend.scratch() as fresh:
+        fill(fresh, [[D, D]])
+        fresh.save_roots(["/mới"])
+        fresh.attach("new", {"a": np.arange(3)}, {})
+        assert len(numbers(backend.state(SIMILARITY), Every())) == 5
+        backend.adopt(fresh)
+    assert not state.is_current()
+    assert len(numbers(backend.state(SIMILARITY), Term("kind", "kế hoạch"))) == 2
+    assert len(numbers(backend.state(SIMILARITY), Every())) == 2
+    assert backend.roots() == ["/mới"]
+    assert backend.attachment("old") is None
+    assert backend.attachment("new") is not None
+
+
+def test_a_scratch_index_that_is_not_adopted_changes_nothing(backend: Backend) -> None:
+    with backend.scratch() as fresh:
+        fill(fresh, [[D]])
+    assert len(numbers(backend.state(SIMILARITY), Every())) == 5
+    fill(backend, [[D]])
+
+
+def test_all_that_is_stored_is_checked(backend: Backend) -> None:
+    files = backend.verify([])
+    assert files
+    assert 0 < sum(files.values()) <= backend.size()
+    with pytest.raises(IndexDamagedError, match=r"counts.* is missing"):
+        backend.verify(["counts"])
+    backend.attach("counts", {"a": np.arange(3)}, {})
+    assert len(backend.verify(["counts"])) == len(files) + 1
+
+
+def test_an_index_without_documents_may_lack_its_attachments(
+    make_backend: Make, tmp_path: Path
+) -> None:
+    assert make_backend(tmp_path, FIELDS).verify(["counts"]) == {}
+
+
+def test_an_index_has_a_name_for_people(backend: Backend) -> None:
+    assert backend.name

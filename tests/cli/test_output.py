@@ -1,0 +1,41 @@
+"""What the command line prints reaches outputs that lack Vietnamese letters, too."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support import DOCUMENTS, NOTE, ROOT, command, make_index
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("output")
+    make_index(folder, DOCUMENTS | {"ghi-chep-2.txt": NOTE + "Ðá 😀 \U0002f800.\n"}).close()
+    return folder / "index"
+
+
+def printed(encoding: str, *words: str | Path) -> str:
+    """Return what searchkit prints where the output has an encoding."""
+    environment = os.environ | {"PYTHONIOENCODING": encoding}
+    ended = subprocess.run(command(*words), capture_output=True, cwd=ROOT, env=environment)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    return ended.stdout.decode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "cp1258"])
+def test_json_says_the_same_in_every_encoding(index: Path, encoding: str) -> None:
+    words = ("show", "ghi-chep-2.txt", "--json", "--index", index)
+    assert json.loads(printed(encoding, *words)) == json.loads(printed("utf-8", *words))
+
+
+def test_a_list_shows_the_numbers_of_letters_that_the_output_lacks(index: Path) -> None:
+    shown = printed("latin-1", "search", "thuyền độc mộc", "--index", index)
+    assert r"thuy\u1ec1n \u0111\u1ed9c m\u1ed9c" in shown

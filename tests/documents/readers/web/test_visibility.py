@@ -1,0 +1,79 @@
+"""What a page hides is no part of its text; what it shows stays."""
+
+import pytest
+
+from searchkit.documents.readers.web.html import extract
+
+SENTENCE = "Ủy ban nhân dân xã tổ chức tiếp công dân vào sáng thứ năm hằng tuần tại trụ sở."
+OTHER = "Quy định của luật khác về bến bãi hết hiệu lực từ ngày luật này được công bố."
+
+
+def text_of(body: str, head: str = "") -> str:
+    page = f"<html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>"
+    return extract(page.encode(), "a.html").text
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"<div style='display: none'>{OTHER}</div>",
+        f"<div style='color:red;DISPLAY:NONE !important'>{OTHER}</div>",
+        f"<p style='display:block; display:none'>{OTHER}</p>",
+        f"<span style='visibility:hidden'>{OTHER}</span>",
+        f"<table><tr style='visibility: collapse'><td>{OTHER}</td></tr></table>",
+        f"<div hidden>{OTHER}</div>",
+        f"<dialog>{OTHER}</dialog>",
+        f"<div style='display:none'><div style='display:block'>{OTHER}</div></div>",
+        f"<nav><svg><text>{OTHER}</text></svg></nav>",
+    ],
+)
+def test_a_block_that_is_hidden_is_left_out(hidden: str) -> None:
+    assert text_of(f"<div><p>{SENTENCE}</p>{hidden}<p>Nơi nhận: Lưu VT.</p></div>") == (
+        f"{SENTENCE}\n\nNơi nhận: Lưu VT."
+    )
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        f"<p style='display:block'>{OTHER}</p>",
+        f"<p style='display:none;display:inline-block'>{OTHER}</p>",
+        f"<p style='x-display:none; overflow:hidden; border:none'>{OTHER}</p>",
+        f"<p data-display='none' class='hidden-print'>{OTHER}</p>",
+        f"<dialog open><p>{OTHER}</p></dialog>",
+        f"<div hidden='until-found'>{OTHER}</div>",
+    ],
+)
+def test_what_only_looks_hidden_stays(shown: str) -> None:
+    assert OTHER in text_of(f"<div><p>{SENTENCE}</p>{shown}</div>")
+
+
+@pytest.mark.parametrize(
+    ("rule", "hides"),
+    [
+        (".muc-luc{display:none}", True),
+        ("div.muc-luc , .x {color:red;display:none}", True),
+        ("#ml{display:none}", True),
+        ("@media screen{.muc-luc{display:none}}", True),
+        ("@import 'a.css';.muc-luc{display:none}", True),
+        ("/* a { b */ .muc-luc{display:none}", True),
+        ("@media print{.muc-luc{display:none}}", False),
+        ("@media (max-width:600px){.x{color:red}.muc-luc{display:none}}", False),
+        (".khung .muc-luc{display:none}", False),
+        (".muc-luc:hover{display:none}", False),
+        (".muc-luc{display:none} #ml{display:block}", False),
+        ("p{color:red", False),
+    ],
+)
+def test_rules_of_the_page_hide_what_a_screen_does_not_show(rule: str, hides: bool) -> None:
+    body = f"<div><p>{SENTENCE}</p><div class='muc-luc' id=ml>{OTHER}</div></div>"
+    assert (OTHER in text_of(body, f"<style>{rule}</style>")) is not hides
+
+
+def test_rules_for_paper_hide_nothing() -> None:
+    body = f"<div><p>{SENTENCE}</p><div class='anh'>{OTHER}</div></div>"
+    assert OTHER in text_of(body, "<style media=print>.anh{display:none}</style>")
+
+
+def test_an_article_that_a_script_shows_is_read() -> None:
+    assert text_of(f"<p>Đang tải</p><div style='display:none'><p>{SENTENCE}</p></div>") == SENTENCE

@@ -1,0 +1,83 @@
+"""What a start loads stays little: counted in modules, which no machine's speed changes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support import DOCUMENTS, ROOT, make_index
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+SHOW = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); "
+IMPORT = SHOW + "import searchkit"
+COMMAND = SHOW + "from searchkit.cli import main; main()"
+
+
+def loaded(program: str, *words: str) -> set[str]:
+    """Return the modules that a process of its own has loaded when it ends."""
+    command = [sys.executable, "-c", program, *words]
+    ended = subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", check=True, cwd=ROOT
+    )
+    return set(ended.stderr.splitlines()[-1].split(" "))
+
+
+def owner(module: str) -> str:
+    top = module.partition(".")[0]
+    if top == "searchkit":
+        return "searchkit"
+    return "Python" if top in sys.stdlib_module_names else "packages"
+
+
+# Each ceiling is a tenth above what was counted in November 2026 with the pinned packages, a fifth
+# for Python's own modules, which differ from version to version. Whoever raises one says in the
+# commit what people get for the slower start.
+@pytest.mark.parametrize(
+    ("program", "words", "ceilings", "packages"),
+    [
+        pytest.param(IMPORT, [], {"searchkit": 5, "Python": 36, "packages": 0}, set(), id="import"),
+        pytest.param(
+            COMMAND,
+            ["--version"],
+            {"searchkit": 16, "Python": 96, "packages": 32},
+            {"annotated_doc", "shellingham", "typer"},
+            id="version",
+        ),
+        pytest.param(
+            COMMAND,
+            ["--help"],
+            {"searchkit": 16, "Python": 124, "packages": 186},
+            None,  # rich takes what it finds
+            id="help",
+        ),
+        pytest.param(
+            COMMAND,
+            ["search", "tinh gon bo may", "--index"],
+            {"searchkit": 116, "Python": 146, "packages": 193},
+            {"annotated_doc", "numpy", "shellingham", "typer", "whoosh"},
+            id="search",
+        ),
+    ],
+)
+def test_a_start_loads_little(
+    tmp_path: Path,
+    program: str,
+    words: list[str],
+    ceilings: dict[str, int],
+    packages: set[str] | None,
+) -> None:
+    if "search" in words:
+        make_index(tmp_path, DOCUMENTS).close()
+        words = [*words, str(tmp_path / "index")]
+    modules = loaded(program, *words) - loaded(SHOW)
+    others = {module.partition(".")[0] for module in modules if owner(module) == "packages"}
+    assert packages is None or others <= packages
+    numbers = Counter(map(owner, modules))
+    assert all(numbers[name] <= most for name, most in ceilings.items()), (numbers, sorted(modules))
