@@ -4,7 +4,8 @@ from searchkit.documents.structure.passages import cut
 
 LONG = "Phao được kiểm tra, ghi sổ và thay thế theo hướng dẫn của nhà sản xuất. " * 8
 STANDARD = (
-    f"TCVN 99999:2031\nPHAO CỨU SINH\n1 Phạm vi áp dụng\nTiêu chuẩn này áp dụng cho phao tròn. {LONG}\n"
+    "TCVN 99999:2031\nPHAO CỨU SINH\n1 Phạm vi áp dụng\nTiêu chuẩn này áp dụng cho phao tròn. "
+    f"{LONG}\n"
     f"2 Yêu cầu chung\n2.1 Phao phải nổi. {LONG}\n2.2 Vị trí treo phao gồm:\n- mạn tàu;\n- bến.\n"
     f"2.3 Phao hết hạn phải thay. {LONG}\n3 Thử nghiệm\n3.1 Thử nổi một ngày. {LONG}"
 )
