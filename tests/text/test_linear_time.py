@@ -61,7 +61,6 @@ UNITS = [
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "convert_legacy": public.convert_legacy,
     "correct_spelling": lambda text: public.correct_spelling(text, small_counts()),
-    "date_terms": public.date_terms,
     "dates": public.dates,
     "decode": lambda text: public.decode(text.encode()),
     "decode_keystrokes": lambda text: public.decode_keystrokes(text, small_counts()),

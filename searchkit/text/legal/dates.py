@@ -21,6 +21,7 @@ _GAP = r"\s{0,4}"
 _YEAR = "(?:1[89]|20)[0-9]{2}"
 _DAY = r"(?<![0-9].)(?<![0-9][/.,].)[0-9]?"
 _OF_YEAR = rf"{_GAP}(?:,?{_GAP}n{_AM}|[/.-]){_GAP}{_YEAR}"
+_SPACE_YEAR = rf"\s{{1,4}}{_YEAR}"
 # What may stand behind the first character of a date, by that character.
 _FORMS = {
     "[0-9]": {
@@ -28,13 +29,17 @@ _FORMS = {
         r"(?P<hyphen>[-/])[0-9]{1,2}(?P=hyphen)[0-9]{1,2}",
         "figures": rf"{_DAY}{_GAP}(?P<mark>[/.\-‐‑–]){_GAP}[0-9]{{1,2}}"
         rf"{_GAP}(?:(?P=mark)|,?{_GAP}n{_AM}){_GAP}{_YEAR}",
-        "words": rf"{_DAY}{_GAP},?{_GAP}t{_HANG}{_GAP}[0-9]{{1,2}}{_OF_YEAR}",
+        "words": rf"{_DAY}{_GAP},?{_GAP}t{_HANG}{_GAP}[0-9]{{1,2}}"
+        rf"(?:{_OF_YEAR}|{_SPACE_YEAR})",
         "short": rf"{_DAY}(?P<slash>[/.-])[0-9]{{1,2}}(?P=slash)[0-9]{{2}}",
     },
-    "[tT]": {"month": rf"(?<![^\W_].)(?:{_HANG}|\.?){_GAP}[0-9]{{1,2}}{_OF_YEAR}"},
+    "[tT]": {
+        "month": rf"(?<![^\W_].)(?:{_HANG}|hg\.?|\.?){_GAP}[0-9]{{1,2}}"
+        rf"(?:{_OF_YEAR}|{_SPACE_YEAR})"
+    },
     "[qQ]": {
         "quarter": rf"(?<![^\W_].)(?:{_UY}{_GAP})?(?:[1-4]|iv|i{{1,3}})"
-        rf"(?:{_OF_YEAR}|\s{{1,4}}{_YEAR})"
+        rf"(?:{_OF_YEAR}|{_SPACE_YEAR})"
     },
     "[nN]": {"year": rf"(?<![^\W_].){_AM}{_GAP}{_YEAR}(?!{_GAP}[-–/]{_GAP}[0-9])"},
 }
@@ -105,20 +110,6 @@ def dates(text: str) -> list[TextDate]:
         return []
     found = (_text_date(text, match) for match in _DATE.finditer(text))
     return [item for item in found if item is not None]
-
-
-def date_terms(text: str) -> list[str]:
-    """Return the terms by which a text is found for its dates: each date's, and a day's month.
-
-    A query looks for the ``term`` of its own dates: ``tháng 3/2025`` finds ``7/3/2025``, a day
-    finds that day only.
-    """
-    terms: dict[str, None] = {}
-    for found in dates(text):
-        terms[found.term] = None
-        if found.precision == "day":
-            terms[found.term[: _TERM_LENGTHS["month"]]] = None
-    return list(terms)
 
 
 def parse_date(value: str) -> TextDate | None:
