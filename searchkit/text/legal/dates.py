@@ -11,11 +11,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
+from functools import cache
 from typing import Literal, NamedTuple
 
 Precision = Literal["day", "month", "quarter", "year"]
 
-# Vowels without marks, in NFC, and in NFD; the first letter is in _DATE.
+# Vowels without marks, in NFC, and in NFD; the first letter is in _date.
 _HANG, _AM, _UY = "h(?:á|a\u0301?)ng", "(?:ă|a\u0306?)m", "u(?:ý|í|[yi]\u0301?)"
 _GAP = r"\s{0,4}"
 _YEAR = "(?:1[89]|20)[0-9]{2}"
@@ -47,8 +48,6 @@ _REST = "|".join(
     f"(?<={first})(?:{'|'.join(f'(?P<{name}>{form})' for name, form in forms.items())})"
     for first, forms in _FORMS.items()
 )
-# It begins with a plain character class: the regex engine skips to its members at full speed.
-_DATE = re.compile(rf"[0-9tTqQnN](?i:{_REST})(?![0-9])", re.DOTALL)
 # Most passages have no year, and no need of a closer look.
 _YEAR_LIKE = re.compile(
     r"[0-9](?:(?<=1)[89][0-9]{2}|(?<=2)0[0-9]{2}|[/.-][0-9]{2}(?![0-9]))(?![0-9])"
@@ -108,7 +107,7 @@ def dates(text: str) -> list[TextDate]:
     """
     if not _YEAR_LIKE.search(text):
         return []
-    found = (_text_date(text, match) for match in _DATE.finditer(text))
+    found = (_text_date(text, match) for match in _date().finditer(text))
     return [item for item in found if item is not None]
 
 
@@ -125,11 +124,17 @@ def parse_date(value: str) -> TextDate | None:
     if month := _ISO_MONTH.fullmatch(plain):
         plain = f"{month[2]}/{month[1]}"
     for unit in ("", "tháng ", "quý ", "năm "):
-        match = _DATE.fullmatch(unit + plain)
+        match = _date().fullmatch(unit + plain)
         found = _text_date(unit + plain, match) if match else None
         if found is not None:
             return found._replace(text=value, start=0, end=len(value))
     return None
+
+
+@cache  # takes milliseconds to compile, and most queries have no year
+def _date() -> re.Pattern[str]:
+    # It begins with a plain character class: the regex engine skips to its members at full speed.
+    return re.compile(rf"[0-9tTqQnN](?i:{_REST})(?![0-9])", re.DOTALL)
 
 
 def _text_date(text: str, match: re.Match[str]) -> TextDate | None:
