@@ -33,8 +33,12 @@ class Kind(IntEnum):
     DECIMAL = 9
     CLAUSE = 10
     POINT = 11
-    ITEM = 12
-    TEXT = 13
+    QUOTED = 12  # the first line of a quoted unit, and each article in it
+    CAPTION = 13
+    COLUMNS = 14  # the names of a table's columns
+    ROW = 15
+    ITEM = 16
+    TEXT = 17
 
     @property
     def is_heading(self) -> bool:
@@ -108,7 +112,7 @@ def find_marker(line: str) -> re.Match[str] | None:
         return None
     if match.lastgroup in _AMBIGUOUS_KEYWORDS:
         return match if _is_heading(head[match.end() :].strip()) else None
-    if not has_stop(match):
+    if match.lastgroup == "ARTICLE" and not has_stop(match):
         rest = head[match.end() :].lstrip()
         return match if _is_heading(rest) and not _ACT_OF_ARTICLE.match(rest) else None
     if match[0][-1] in _DASHES and match.lastgroup in _NUMBERS:  # no space: "10-NQ/TW", "e-mail"

@@ -18,6 +18,7 @@ from searchkit.documents.structure.markers import (
 from searchkit.documents.structure.quotations import Quotations
 from searchkit.documents.structure.sequence import SequenceState
 from searchkit.documents.structure.table_of_contents import LONGEST_TITLE, TableOfContents
+from searchkit.documents.structure.tables import rows_of_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +30,16 @@ _LINE = re.compile(r"\S[^\n]*")
 
 
 class Paragraph(NamedTuple):
-    """A paragraph of a text by its offsets, with its kind and its number (``5a``, ``đ``)."""
+    """A paragraph of a text by its offsets, with its kind and its number (``5a``, ``đ``).
+
+    ``quoted`` tells that it stands in a unit that an amending act quotes as new wording.
+    """
 
     start: int
     end: int
     kind: Kind
     label: str = ""
+    quoted: bool = False
 
 
 def paragraphs(text: str, start: int = 0) -> list[Paragraph]:
@@ -44,48 +49,73 @@ def paragraphs(text: str, start: int = 0) -> list[Paragraph]:
     quotation that stands on lines of its own (the new wording in an amending text), nor in a table
     of contents.
     """
-    found: list[Paragraph] = []
-    quotations = Quotations(text)
-    contents = TableOfContents()
-    state = SequenceState()
+    reader = _Reader(text)
     for begin, end in _lines(text, start):
+        reader.read(begin, end)
+    return _without_bare_numbers(reader.found)
+
+
+class _Reader:
+    """Reads a text's lines one after another into the paragraphs ``found``."""
+
+    def __init__(self, text: str) -> None:
+        self.found: list[Paragraph] = []
+        self._rows = rows_of_tables(text)
+        self._text = text
+        self._state = SequenceState()
+        self._quotations = Quotations(text)
+        self._contents = TableOfContents()
+
+    def read(self, begin: int, end: int) -> None:
+        """Add a line: as a paragraph of its own, or to the one that it goes on with."""
+        text, found, state = self._text, self.found, self._state
         line = text[begin:end]
         marker = find_marker(line)
-        kind, label = Kind.TEXT, ""
-        if quotations.units and quotations.covers(begin, marker, state):
-            kind = Kind.ITEM if marker else kind
-        elif marker is None:
-            if (contents.inside or len(line) <= LONGEST_TITLE) and contents.begins(line):
-                kind = (
-                    Kind.APPENDIX if state.in_article else kind
-                )  # at a text's end it stands alone
-        elif (contents.inside or line[-1].isdigit()) and contents.holds(line, marker):
-            pass
-        elif (
-            marker.lastgroup in KEYWORD_MARKERS
-            and found
-            and is_inline_reference(text, (begin, end), marker, found[-1][:2], state)
-        ):
-            found[-1] = found[-1]._replace(end=end)
-            continue
+        before = found[-1][:2] if found else (0, 0)
+        quoted = self._quotations.kind(begin, line, marker, state, before)
+        if quoted:
+            kind, label = quoted, ""
+        elif self._rows and begin in self._rows and not self._contents.inside:
+            kind, label = self._rows[begin], ""
         else:
-            kind, label = _classify(line, marker, state)
+            kind, label = self._kind(line, marker)
+        if marker and kind < Kind.QUOTED and self._is_inline_reference(begin, end, marker):
+            found[-1] = found[-1]._replace(end=end)
+            return
         if kind is Kind.TEXT and line[0] == "(" and _ATTACHED.match(line):
             _open_attachment(text, found, state)
         elif kind <= Kind.ARTICLE and state.begins_anew(kind, label):
             _open_untold_attachment(text, found, state)
         if kind is Kind.TEXT and found and _continues(text, found[-1], begin):
             found[-1] = found[-1]._replace(end=end)
-        else:
-            found.append(Paragraph(begin, end, kind, label))
-            if kind < Kind.ITEM:
-                state.enter(kind, label)
-    return _without_bare_numbers(found)
+            return
+        amends = quoted is not None and self._quotations.amends
+        found.append(Paragraph(begin, end, kind, label, amends))
+        if kind < Kind.QUOTED:
+            state.enter(kind, label)
+
+    def _kind(self, line: str, marker: re.Match[str] | None) -> tuple[Kind, str]:
+        """Return what a line is that is not quoted, and its number."""
+        contents = self._contents
+        if marker is None:
+            if (contents.inside or len(line) <= LONGEST_TITLE) and contents.begins(line):
+                # At a text's end it stands alone.
+                return (Kind.APPENDIX if self._state.in_article else Kind.TEXT), ""
+            return Kind.TEXT, ""
+        if (contents.inside or line[-1].isdigit()) and contents.holds(line, marker):
+            return Kind.TEXT, ""
+        return _classify(line, marker, self._state)
+
+    def _is_inline_reference(self, begin: int, end: int, marker: re.Match[str]) -> bool:
+        if marker.lastgroup not in KEYWORD_MARKERS or not self.found:
+            return False
+        before = self.found[-1][:2]
+        return is_inline_reference(self._text, (begin, end), marker, before, self._state)
 
 
 def _classify(line: str, marker: re.Match[str], state: SequenceState) -> tuple[Kind, str]:
     kind, label = kind_of(marker), label_of(marker)
-    if not has_stop(marker) and not state.may_follow(label):
+    if kind is Kind.ARTICLE and not has_stop(marker) and not state.may_follow(label):
         return Kind.TEXT, ""
     if kind is Kind.CLAUSE or kind is Kind.POINT:
         if is_dashed(marker) and not state.counts(kind, label):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.model import Passage
 from searchkit.documents.structure.citations import Provision, cite
+from searchkit.documents.structure.inner_headings import TABLE, with_inner_headings
 from searchkit.documents.structure.markers import Kind
 from searchkit.documents.structure.sections import Section, sections
 
@@ -29,12 +30,18 @@ _WORD = re.compile(r"\S{1,1000}")
 
 
 class _Piece(NamedTuple):
-    """A stretch of text that is not cut any further, its length in syllables, and its provision."""
+    """A stretch of text that is not cut any further, with its length in syllables.
+
+    ``headings`` are those that stand above it inside its section, as a quoted article's or a
+    table's.
+    """
 
     start: int
     end: int
     size: int
     provision: Provision
+    headings: tuple[str, ...]
+    in_table: bool
 
 
 def cut(
@@ -55,7 +62,10 @@ def cut(
             all_of_it = provisions == whole and not section.partial
             citation = cite(section.path, [] if all_of_it else provisions, whole, article)
             page = bisect_right(pages, pack[0].start) or None
-            made.append(Passage(pack[0].start, pack[-1].end, headings, citation, page))
+            path = headings
+            if inner := _headings(pack):
+                path += tuple(step for step in inner if step not in headings)
+            made.append(Passage(pack[0].start, pack[-1].end, path, citation, page))
     return tuple(made)
 
 
@@ -101,7 +111,8 @@ def _groups(text: str, section: Section) -> Iterator[list[_Piece]]:
     provision = Provision("", "")
     inner = section.path[-1].kind if section.path else None
     only_headings = True
-    for unit in section.units:
+    last = Kind.TEXT
+    for unit, headings in with_inner_headings(text, section.units):
         kind = unit.kind
         heading = kind.is_heading and not (
             kind >= Kind.NUMBERED and (inner is None or inner < kind)
@@ -111,38 +122,79 @@ def _groups(text: str, section: Section) -> Iterator[list[_Piece]]:
             provision = Provision(unit.label, "")
         elif kind is Kind.POINT:
             provision = Provision(provision.clause, unit.label)
-        if group and not only_headings and (clause or (kind is Kind.TEXT and not provision.clause)):
+        alone = kind in (Kind.TEXT, Kind.QUOTED) and not provision.clause
+        if group and not only_headings and (clause or alone or _divides(group, last, kind)):
             yield group
             group = []
         only_headings = heading and (only_headings or not group)
         size = _size(text, unit.start, unit.end)
+        in_table = kind in TABLE
         if size <= _FULL:
-            group.append(_Piece(unit.start, unit.end, size, provision))
+            group.append(_Piece(unit.start, unit.end, size, provision, headings, in_table))
         else:
-            group.extend(_pieces(text, unit.start, unit.end, provision))
+            for start, end, size in _parts(text, unit.start, unit.end):
+                group.append(_Piece(start, end, size, provision, headings, in_table))
+        last = kind
     if group:
         yield group
 
 
+def _divides(group: list[_Piece], last: Kind, kind: Kind) -> bool:
+    """Tell whether a row, or a table, ends between two units; a few words above it go with it."""
+    if last not in TABLE:
+        return kind in TABLE and _total(group) >= _TINY
+    return last is Kind.ROW or kind not in TABLE
+
+
 def _packs(groups: Iterable[list[_Piece]]) -> list[list[_Piece]]:
-    """Pack groups until a passage holds enough; a group that is too long is cut between pieces."""
+    """Pack groups until a passage holds enough; a group that is too long is cut between pieces.
+
+    A table shares no passage with what is not of it.
+    """
     packs: list[list[_Piece]] = [[]]
     size = 0
     for group in groups:
-        length = sum(piece.size for piece in group)
-        if size >= _ENOUGH or (size + length > _FULL >= length):
+        length = _total(group)
+        if size >= _ENOUGH or (size + length > _FULL >= length) or _of_two(packs[-1], group):
             packs.append([])
             size = 0
         for piece in group:
             limit = _FULL if size > _TINY else _LONGEST
-            if packs[-1] and size + piece.size > limit and size + length > _FULL:
+            full = size + piece.size > limit
+            if packs[-1] and size + length > _FULL and (full or _opens(packs[-1], piece, size)):
                 packs.append([])
                 size = 0
             packs[-1].append(piece)
             size += piece.size
-    if len(packs) > 1 and size < _ENOUGH and size + _total(packs[-2]) <= _LONGEST:
+    if (
+        len(packs) > 1
+        and size < _ENOUGH
+        and size + _total(packs[-2]) <= _LONGEST
+        and not _of_two(packs[-2], packs[-1])
+    ):
         packs[-2:] = [packs[-2] + packs[-1]]
     return [pack for pack in packs if pack]
+
+
+def _of_two(pack: list[_Piece], following: list[_Piece]) -> bool:
+    """Tell whether only one of two neighbours is of a table, or each of another."""
+    if not (pack and following and (pack[-1].in_table or following[-1].in_table)):
+        return False
+    return pack[-1].headings != following[-1].headings
+
+
+def _opens(pack: list[_Piece], piece: _Piece, size: int) -> bool:
+    """Tell whether a piece begins what has a heading of its own, and enough stands before it."""
+    if piece.in_table or size < _TINY:
+        return False
+    return piece.headings not in ((), pack[-1].headings)
+
+
+def _headings(pack: list[_Piece]) -> tuple[str, ...]:
+    """Return the headings of a passage inside its section; a table's count from its first line."""
+    if pack[-1].in_table:
+        return pack[-1].headings
+    return pack[0].headings
 
 
 def _total(pack: list[_Piece]) -> int:
@@ -158,14 +210,14 @@ def _size(text: str, start: int, end: int) -> int:
     return max(words, (end - start) // _CHARACTERS_PER_SYLLABLE)
 
 
-def _pieces(text: str, start: int, end: int, provision: Provision) -> Iterator[_Piece]:
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """Yield the sentences of a unit that is too long for a passage, else runs of words."""
     for begin, stop in _sentences(text, start, end):
         size = _size(text, begin, stop)
         if size <= _LONGEST:
-            yield _Piece(begin, stop, size, provision)
+            yield begin, stop, size
         else:
-            yield from _word_runs(text, begin, stop, provision)
+            yield from _word_runs(text, begin, stop)
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -182,15 +234,15 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def _word_runs(text: str, start: int, end: int, provision: Provision) -> Iterator[_Piece]:
+def _word_runs(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """Cut a sentence without an end, such as a table in one line, into runs of words."""
     begin, stop, size = start, start, 0
     for word in _WORD.finditer(text, start, end):
         length = _size(text, word.start(), word.end())
         if size + length > _FULL:
-            yield _Piece(begin, stop, size, provision)
+            yield begin, stop, size
             begin, size = word.start(), 0
         size += length
         stop = word.end()
     if size:
-        yield _Piece(begin, stop, size, provision)
+        yield begin, stop, size

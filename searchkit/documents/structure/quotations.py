@@ -1,11 +1,11 @@
-"""The new wording that an amending act quotes: whole units between quotation marks."""
+"""The new wording that an amending act quotes: whole units, between quotation marks or without."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit.documents.structure.markers import Kind, find_marker, kind_of, label_of
+from searchkit.documents.structure.markers import Kind, find_marker, is_title, kind_of, label_of
 from searchkit.documents.structure.sequence import number_of
 
 if TYPE_CHECKING:
@@ -18,14 +18,35 @@ _MARK = re.compile(r'["“”„«»]')
 _CLOSES_LINE = re.compile(r"[.;,:]*\s*$")
 _CLOSED_LINE = re.compile(r'["“”»][.;,:]*\s*$')
 _REACH = 200  # characters behind an opening mark that are looked at for a marker
+_LONGEST_INSTRUCTION = 500  # characters
+
+_CHANGES = (
+    r"(?:sửa(?:\s+đổi)?|bổ\s+sung|thay(?:\s+thế)?|bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ|bỏ|đổi|chuyển)\b"
+)
+# What tells the reader to change an act: "Sửa đổi khoản 2 Điều 4", "Điều 5 được bổ sung".
+_INSTRUCTION = re.compile(
+    rf"[\s.:)-]*(?:{_CHANGES}|(?:các\s+)?(?:điều|khoản|điểm|chương|mục)\b[^\n]{{0,120}}\bđược\s+{_CHANGES})",
+    re.IGNORECASE,
+)
+_UNITS = {
+    Kind.CHAPTER: "chương",
+    Kind.SECTION: "mục",
+    Kind.ARTICLE: "điều",
+    Kind.CLAUSE: "khoản",
+    Kind.POINT: "điểm",
+}
 
 
 class _Unit(NamedTuple):
-    """A quoted unit: where it ends, what it is, and the number of its last article so far or 0."""
+    """A quoted unit: where it ends, what it is, and the number of its last article so far or 0.
 
-    end: int
+    ``end`` is ``None`` where no closing mark tells it. ``amends`` tells that it is new wording.
+    """
+
+    end: int | None
     kind: Kind
     number: int
+    amends: bool = False
 
     def may_hold(self, label: str, outer: int) -> bool:
         """Tell whether an article is quoted too, after article ``outer`` of the act itself."""
@@ -35,37 +56,134 @@ class _Unit(NamedTuple):
 
 
 class Quotations:
-    """The quoted units that begin a line, or follow a colon, and whose closing mark ends a line.
+    """The quoted units of a text.
 
-    Marks are counted line by line, so that a quotation inside the unit does not end it, and an
-    unclosed mark is none. A quoted clause or point ends at the latest where an article begins,
-    which it cannot hold; a quoted article where the act goes on with an article of its own.
+    They begin a line, or follow a colon, and their closing mark ends a line. Marks are counted
+    line by line, so that a quotation inside the unit does not end it. A quoted clause or point
+    ends at the latest where an article begins, which it cannot hold; a quoted article where the
+    act goes on with an article of its own.
+
+    An unclosed mark is none, except below the words that bid the reader change an act (``Sửa đổi
+    Điều 5 như sau:``). Such a unit, and one that these words name and that has no marks at all,
+    ends where the act goes on: with its next article, or the next clause or point that bids so.
     """
 
     def __init__(self, text: str) -> None:
-        self.units = _units(text)
+        self._text = text
+        self._units = _units(text)
         self._inside: _Unit | None = None
 
-    def covers(self, start: int, marker: re.Match[str] | None, state: SequenceState) -> bool:
-        """Tell whether the line at ``start``, with this marker, stands inside a quoted unit."""
-        if self._inside and start < self._inside.end:
-            if marker is None or kind_of(marker) is not Kind.ARTICLE:
-                return True
-            label = label_of(marker)
-            if self._inside.may_hold(label, outer=state.article):
-                self._inside = self._inside._replace(number=number_of(label))
-                return True
+    @property
+    def amends(self) -> bool:
+        """Whether the last line that was asked about stands in the new wording of an act."""
+        return self._inside is not None and self._inside.amends
+
+    def kind(
+        self,
+        start: int,
+        line: str,
+        marker: re.Match[str] | None,
+        state: SequenceState,
+        before: tuple[int, int],
+    ) -> Kind | None:
+        """Return what the line at ``start`` is in a quoted unit, ``None`` when it is in none.
+
+        ``marker`` is the line's; ``before`` the span of the paragraph above it.
+        """
+        if self._inside and (self._inside.end is None or start < self._inside.end):
+            if not self._is_left(line, marker, state):
+                return _kind(marker)
             self._inside = None
-        else:
-            self._inside = self.units.get(start)
+            return None
+        self._inside = None
+        if unit := self._units.get(start):
+            amends = bool(self._instruction(before)) or _is_instruction(line)
+            if unit.end is None and not amends:
+                return None
+            self._inside = unit._replace(amends=amends)
+            return Kind.QUOTED if line[0] in _OPENING else None
+        if marker and (instruction := self._instruction(before)) and _names(instruction, marker):
+            kind = kind_of(marker)
+            number = number_of(label_of(marker)) if kind is Kind.ARTICLE else 0
+            self._inside = _Unit(None, kind, number, amends=True)
+            return Kind.QUOTED
+        return None
+
+    def _instruction(self, span: tuple[int, int]) -> str:
+        """Return the paragraph at ``span`` if it bids the reader change an act, else nothing."""
+        start, end = span
+        if start == end or self._text[end - 1] != ":" or end - start > _LONGEST_INSTRUCTION:
+            return ""
+        paragraph = self._text[start:end]
+        return paragraph if _is_instruction(paragraph) else ""
+
+    def _is_left(self, line: str, marker: re.Match[str] | None, state: SequenceState) -> bool:
+        """Tell whether the act itself goes on with this line; else it is quoted."""
+        unit = self._inside
+        if marker is None or unit is None:
+            return False
+        kind, label = kind_of(marker), label_of(marker)
+        if kind is Kind.ARTICLE:
+            if not unit.may_hold(label, outer=state.article):
+                return True
+            self._inside = unit._replace(number=number_of(label))
+        if unit.end is not None:
+            return False
+        if kind in (Kind.CLAUSE, Kind.POINT):
+            own = _INSTRUCTION.match(line, marker.end()) is not None
+            return own and state.goes_on_with(kind, label)
+        return kind is Kind.APPENDIX or (kind <= Kind.SECTION and kind < unit.kind)
+
+
+def quoted_heading(line: str, before: str) -> str:
+    """Return what tells the unit that begins with ``line``, below the paragraph ``before``.
+
+    It is the unit's own heading; a clause has none, but the instruction above says where it stands.
+    """
+    behind_colon = _OPENED.search(before)
+    for heading in (line, before[behind_colon.end() - 1 :] if behind_colon else ""):
+        marker = find_marker(heading := heading.lstrip(f"{_OPENING} "))
+        if marker and kind_of(marker) <= Kind.ARTICLE:
+            return heading if is_title(heading) else marker[0]
+    instruction = before.removesuffix(":")
+    return instruction if instruction != before and is_title(instruction) else ""
+
+
+def _is_instruction(paragraph: str) -> bool:
+    """Tell whether a paragraph bids the reader change an act and is followed by the new wording."""
+    if len(paragraph) > _LONGEST_INSTRUCTION or ":" not in paragraph:
         return False
+    marker = find_marker(paragraph)
+    begins = marker.end() if marker else 0
+    return _INSTRUCTION.match(paragraph, begins) is not None and (
+        paragraph.endswith(":") or _quoted_marker(paragraph) is not None
+    )
+
+
+def _names(instruction: str, marker: re.Match[str]) -> bool:
+    """Tell whether the instruction is about the unit that the marker opens."""
+    word = _UNITS.get(kind_of(marker))
+    if word is None:
+        return False
+    lists = re.findall(
+        rf"\b{word}\s+((?:[\w.]+(?:,\s*|\s+và\s+)(?:{word}\s+)?)*[\w.]+)", instruction, re.I
+    )
+    labels = re.split(rf",\s*|\s+và\s+|\b{word}\s+", " và ".join(lists).lower())
+    return label_of(marker).lower() in labels
+
+
+def _kind(marker: re.Match[str] | None) -> Kind:
+    if marker is None:
+        return Kind.TEXT
+    return Kind.QUOTED if kind_of(marker) is Kind.ARTICLE else Kind.ITEM
 
 
 def _units(text: str) -> dict[int, _Unit]:
     """Return the quoted units by the offset of the line in which they begin.
 
     A unit ends with the line that closes more quotations than it opens, its last mark at the end.
-    A quotation that a line break cuts in two is none of those.
+    A quotation that a line break cuts in two is none of those. Units that are never closed have no
+    end.
     """
     units: dict[int, _Unit] = {}
     if not any(mark in text for mark in _OPENING):
@@ -90,6 +208,7 @@ def _units(text: str) -> dict[int, _Unit]:
                 first, kind, number = opened.pop()
                 units[first] = _Unit(found.end() - 1, kind, number)
         cut, cut_at = max(balance, 0), found.end()
+    units.update((start, _Unit(None, kind, number)) for start, kind, number in opened)
     return units
 
 

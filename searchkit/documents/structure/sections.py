@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.extraction import fold_space
+from searchkit.documents.structure.captions import mark_captions
 from searchkit.documents.structure.markers import Kind, find_marker, is_title, opens_paragraph
 from searchkit.documents.structure.paragraphs import Paragraph, paragraphs
 from searchkit.documents.structure.sequence import number_of
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BARE = re.compile(r"[.:–\-\s]*$")
+_LONGEST_NUMBER = 40  # characters of a heading that is only a number
 _TITLE_LINES = 4
 _NO_TITLE = re.compile(r"\(|(?:ban\s+hành\s+)?kèm\s+theo\b|cộng\s+h\w+\s+xã\s+hội", re.IGNORECASE)
 
@@ -46,6 +48,7 @@ def sections(text: str, start: int = 0) -> Iterator[Section]:
     partial = False
     act = _Act()
     found = paragraphs(text, start)
+    mark_captions(text, found)
     at = 0
     while at < len(found):
         unit = found[at]
@@ -131,7 +134,9 @@ def _title_end(text: str, found: list[Paragraph], at: int) -> int:
     A heading that is only a number (``Chương II``) takes its title from the lines below.
     """
     unit = found[at]
-    if unit.kind is Kind.NUMBERED or not _BARE.match(_number_and_rest(text, unit)[1]):
+    if unit.kind is Kind.NUMBERED or unit.end - unit.start > _LONGEST_NUMBER:
+        return at + 1
+    if not _BARE.match(_number_and_rest(text, unit)[1]):
         return at + 1
     end = at + 1
     while end < len(found) and end - at <= _TITLE_LINES and found[end].kind is Kind.TEXT:
@@ -147,11 +152,12 @@ def _title_end(text: str, found: list[Paragraph], at: int) -> int:
 def _heading_text(text: str, lines: list[Paragraph]) -> str:
     """Return a heading as it is shown: with its title when it has one, else its number alone."""
     first = lines[0]
+    if len(lines) == 1:
+        own = fold_space(text[first.start : first.end])
+        stops = ":" if first.kind is Kind.ARTICLE else ".:"
+        titled = is_title(own.rstrip(stops))
+        return own.rstrip(":") if titled else _number_and_rest(text, first)[0]
     label, _ = _number_and_rest(text, first)
-    if len(lines) > 1:
-        title = fold_space(" ".join(text[line.start : line.end] for line in lines[1:]))
-        attached = first.kind is Kind.APPENDIX and label.isupper()
-        return f"{label} {title}" if attached else f"{label}. {title}"
-    own = fold_space(text[first.start : first.end])
-    sentence = first.kind is Kind.ARTICLE and not is_title(own.rstrip(":"))
-    return label if sentence or not is_title(own.rstrip(".:")) else own.rstrip(":")
+    title = fold_space(" ".join(text[line.start : line.end] for line in lines[1:]))
+    attached = first.kind is Kind.APPENDIX and label.isupper()
+    return f"{label} {title}" if attached else f"{label}. {title}"

@@ -20,7 +20,10 @@ _NEXT_POINTS = {
 
 
 class SequenceState:
-    """Where we are: whether in an article, and which number of each kind came last."""
+    """Where we are: whether in an article, and which number of each kind came last.
+
+    ``article`` is 0 and ``clause`` and ``point`` are empty where none came yet.
+    """
 
     def __init__(self) -> None:
         self.in_article = False
@@ -28,18 +31,18 @@ class SequenceState:
         self._before_appendix = 0
         self._sections: dict[Kind, int] = {}
         self._numbered = ""
-        self._clause = ""
-        self._point = ""
+        self.clause = ""
+        self.point = ""
 
     def enter(self, kind: Kind, label: str) -> None:
         """Go on behind a paragraph of this kind; what a heading or a clause holds begins anew."""
         if kind >= Kind.CLAUSE:
             if kind is Kind.CLAUSE:
-                self._clause, self._point = label, ""
+                self.clause, self.point = label, ""
             elif kind is Kind.POINT:
-                self._point = label
+                self.point = label
             return
-        self._clause = self._point = ""
+        self.clause = self.point = ""
         if kind <= Kind.ARTICLE:
             self._numbered = ""
             self.in_article = kind is Kind.ARTICLE
@@ -64,6 +67,12 @@ class SequenceState:
         """Tell whether an article is the next one, or one put in behind the last: 5a after 5."""
         return number_of(label) in (self.article + label.isdigit(), self._before_appendix + 1)
 
+    def goes_on_with(self, kind: Kind, label: str) -> bool:
+        """Tell whether a clause or a point is the one right after the last."""
+        if kind is Kind.POINT:
+            return label in _NEXT_POINTS.get(self.point[:1], "")
+        return label.isdigit() and int(label) == number_of(self.clause) + 1
+
     def expects(self, kind: Kind, label: str) -> bool:
         """Tell whether a section is the first of its kind or follows the one before it."""
         return _section_number(kind, label) in (1, self._sections.get(kind, 0) + 1)
@@ -75,12 +84,12 @@ class SequenceState:
         that is a heading.
         """
         if kind is Kind.POINT:
-            return label in _NEXT_POINTS.get(self._point[:1], "a")
+            return label in _NEXT_POINTS.get(self.point[:1], "a")
         number = number_of(label)
-        if number == 1 and not self._clause:
-            return not self._point
+        if number == 1 and not self.clause:
+            return not self.point
         inserted = not label.isdigit()  # 2a follows 2
-        return _follows(number + inserted, number_of(self._clause)) or _follows(
+        return _follows(number + inserted, number_of(self.clause)) or _follows(
             number + inserted, number_of(self._numbered)
         )
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from searchkit.search.settings import RankingSettings
     from searchkit.text.analyzer import QueryStreams
 
-SELECTIVE = ("pairs", "skips", "words", "number", "mentions")
+_SELECTIVE = ("pairs", "skips", "words", "number", "mentions")
 
 FieldTerm = tuple[str, str]
 """A field of the index and a term in it."""
@@ -60,7 +60,7 @@ def selective_terms(query: ParsedQuery, terms: dict[FieldTerm, float]) -> list[F
         for expansion in expand_abbreviations(query.text)
         if len(short := syllable_terms(expansion.replacement)) == 1
     }
-    selective = [term for term in terms if term[0] in SELECTIVE or term in abbreviations]
+    selective = [term for term in terms if term[0] in _SELECTIVE or term in abbreviations]
     return selective or [term for term in terms if term[0] == "folded"]
 
 
