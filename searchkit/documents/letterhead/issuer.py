@@ -30,7 +30,8 @@ _LAW = r"(?:(?:bộ\s+)?luật\s+|bản\s+án\s+)?"
 _NUMBER_WORD = re.compile(
     rf"\b{_LAW}(?:s[ốóôo])\s*(?:[:.]|\d+[a-zđ]?\s*[-/])|^{_LAW}(?:s[ốóôo])$", re.IGNORECASE
 )
-_NO_NAME = re.compile(r"[:|/]")  # a row of a table, such as a portal's list of properties
+# A row of a table, such as a portal's list of properties; a form that leaves the name blank.
+_NO_NAME = re.compile(r"[:|/<>\[\]…]|\.{2}|_{2}")
 _TERRITORY = r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|thị trấn|xã(?! hội)|phường|đặc khu)[ .]"
 _OF_TERRITORY = re.compile(_TERRITORY)
 _NAMES_TERRITORY = re.compile(rf"\b{_TERRITORY} *[^\W\d]+(?: [^\W\d]+){{1,3}}$")

@@ -178,7 +178,7 @@ def _is_no_subject(line: Line) -> bool:
 def _is_date_line(line: Line) -> bool:
     """Tell whether all of a line is place and date, of which a draft leaves the day blank."""
     dated = date_line(line)
-    return dated is not None and dated.start == 0 and bool(dated.place)
+    return dated is not None and dated.start == 0 and bool(dated.place or dated.issued is None)
 
 
 def _is_authority(lines: list[Line], at: int, kept: list[str]) -> bool:

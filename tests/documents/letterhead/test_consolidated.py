@@ -1,4 +1,5 @@
 import unicodedata
+from typing import Literal
 
 import pytest
 
@@ -38,7 +39,9 @@ NUMBER_BELOW = CERTIFICATE.replace("Số: 402/VBHN-BLĐTBXH\n", "").replace(
 
 @pytest.mark.parametrize("certificate", [CERTIFICATE, NUMBER_BELOW], ids=["above", "below"])
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_consolidated_text_has_the_fields_of_its_certificate(certificate: str, form: str) -> None:
+def test_a_consolidated_text_has_the_fields_of_its_certificate(
+    certificate: str, form: Literal["NFC", "NFD"]
+) -> None:
     text = unicodedata.normalize(form, ACT + certificate + ANNEX)
     head = read_letterhead(text)
     assert head.fields == {
