@@ -15,6 +15,7 @@ from searchkit.documents.letterhead.lines import (
     MOTTO,
     PARTY_TITLE,
     STATE_TITLE_HALF,
+    YOUTH_TITLE,
     Line,
     state_title,
 )
@@ -59,11 +60,19 @@ def issuer_of(lines: list[Line], *, joint: bool = False) -> dict[str, str]:
 
     The issuers of a joint document are one field, ``A - B``; ``joint`` tells that it is one.
     """
-    bodies = _bodies([name for line in lines if (name := _name(line))])
+    bodies = _bodies([part for line in lines if (name := _name(line)) for part in _apart(name)])
     if not bodies:
         return {}
     first = _first_issuer(bodies, joint=joint)
     return {"issuer": _JOINT.join(bodies[first:]), "superior": bodies[first - 1] if first else ""}
+
+
+def _apart(name: str) -> tuple[str, ...]:
+    """Return a committee and the department below it that share a line: ``UBND TỈNH – SỞ Y TẾ``."""
+    above, _, below = name.partition(" – " if " – " in name else " - ")
+    first, second = _beginning(above), _beginning(below)
+    pair = first and second and first.words in _COMMITTEES and second.words in _DEPARTMENTS
+    return (above, below) if pair else (name,)
 
 
 def is_body(name: str) -> bool:
@@ -88,6 +97,9 @@ def _name(line: Line) -> str:
     found = [p.search(line.folded) for p in (PARTY_TITLE, MOTTO, STATE_TITLE_HALF)]
     for match in (state_title(line), *found, _NUMBER_WORD.search(line.text)):
         cut = min(cut, match.start()) if match else cut
+    youth = YOUTH_TITLE.search(line.folded)
+    if youth and youth.start():
+        cut = min(cut, youth.start())
     dated = date_line(line)
     if dated and dated.place:
         cut = min(cut, dated.start)
