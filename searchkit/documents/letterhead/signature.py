@@ -119,12 +119,14 @@ def _signatures(text: str) -> Iterator[_Signature]:
     """
     title, start, distance = "", 0, 0
     for offset, line in _short_lines(text):
+        if not title and not line.lstrip()[:1].isupper():
+            continue
         spelt = fold_space(str(normalize(line)))
-        if both := _title_and_name(spelt):
+        if spelt[:2].isupper() and (both := _title_and_name(spelt)):
             yield _Signature(both[1], both[0], offset)
         name = _name(spelt) if title else ""
         shown = spelt.isupper() or _SIGNED_FOR.match(spelt) or (title and not name)
-        if shown and not name and _TITLE_LINE.match(_folded(spelt)):
+        if shown and not name and _TITLE_LINE.match(fold(spelt).lower()):
             title, start, distance = spelt, offset, 0
         elif name:
             yield _Signature(name, title, start)
@@ -140,7 +142,7 @@ def _title_and_name(line: str) -> tuple[str, str] | None:
     small = (at for at, word in enumerate(words) if any(map(str.islower, word)))
     first = next(small, len(words))
     title, name = " ".join(words[:first]), " ".join(words[first:])
-    if title and _is_plain_name(name) and _TITLE_LINE.match(_folded(title)):
+    if title and _is_plain_name(name) and _TITLE_LINE.match(fold(title).lower()):
         return title, name
     return None
 

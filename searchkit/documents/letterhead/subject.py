@@ -63,7 +63,7 @@ def type_and_subject(
         if _ABOUT.match(line.folded):
             return _letter(lines, first, at, anchor, issuer)
         if found := type_of(line):
-            return _typed(lines, at, found, issuer)
+            return _typed(lines, at, found, issuer, below=anchor if anchor > at else at)
     return None, "", anchor
 
 
@@ -84,18 +84,22 @@ def _is_title(line: Line) -> bool:
     return line.text.isupper() and not PARTY_TITLE.search(line.folded)
 
 
-def _typed(lines: list[Line], at: int, found: str, issuer: str) -> tuple[str, str, int]:
-    """Return the type of line ``at``, and the subject that stands after it or below it."""
+def _typed(lines: list[Line], at: int, found: str, issuer: str, below: int) -> tuple[str, str, int]:
+    """Return the type of line ``at``, and the subject that stands after it or below it.
+
+    The number may stand in between, in line ``below``.
+    """
     line = lines[at]
     named = len(found) + 4 * line.folded.startswith("ban ")
     rest = _FOOTNOTE.sub("", line.text[named:]).strip(" :.-")
     if rest and not fold(rest).lower().startswith("cua "):
         subject, last = read_subject(lines, at, issuer=issuer)
         return found, subject[named:].strip(" :-"), last
-    subject, last = read_subject(lines, at + 1, issuer=issuer, kind=found)
+    subject, last = read_subject(lines, below + 1, issuer=issuer, kind=found)
     if found in _WITHOUT_SUBJECT and not _ABOUT.match(fold(subject).lower()):
         return found, "", at
-    return found, _SHORT_ABOUT.sub("", subject), max(at, last)
+    blank = not _ABOUT_WORDS.sub("", subject).strip(" .…_")  # of a form: "Về việc …"
+    return found, "" if blank else _SHORT_ABOUT.sub("", subject), max(at, last)
 
 
 def read_subject(
@@ -178,7 +182,7 @@ def _is_no_subject(line: Line) -> bool:
 def _is_date_line(line: Line) -> bool:
     """Tell whether all of a line is place and date, of which a draft leaves the day blank."""
     dated = date_line(line)
-    return dated is not None and dated.start == 0 and bool(dated.place)
+    return dated is not None and dated.start == 0 and bool(dated.place or dated.issued is None)
 
 
 def _is_authority(lines: list[Line], at: int, kept: list[str]) -> bool:

@@ -735,3 +735,44 @@ def test_a_national_title_within_a_text_is_no_head_of_its_own() -> None:
 def test_the_constitution_of_a_year() -> None:
     text = "HIẾN PHÁP\nNƯỚC CỘNG HÒA CHỦ NGHĨA XÃ HỘI VIỆT NAM NĂM 1992\nLỜI NÓI ĐẦU\n"
     assert read_letterhead(text).fields["type"] == "Hiến pháp"
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "superior"),
+    [
+        pytest.param(
+            "BCH ĐOÀN TỈNH NAM SƠN ĐOÀN TNCS HỒ CHÍ MINH\n*** Nam Sơn, ngày 5 tháng 6 năm 2026\n"
+            "Số: 5-KH/TĐTN-BPT\nKẾ HOẠCH\nTổ chức hội trại\n",
+            "BCH ĐOÀN TỈNH NAM SƠN",
+            "",
+            id="youth-union",
+        ),
+        pytest.param(
+            f"UBND TỈNH NAM SƠN – SỞ TÀI CHÍNH\n{STATE}Số: 5/BC-STC\nBÁO CÁO\nThu chi\n",
+            "SỞ TÀI CHÍNH",
+            "UBND TỈNH NAM SƠN",
+            id="one-line",
+        ),
+        pytest.param(
+            f"BỘ Y TẾ\nCỤC CHUYỂN ĐỔI SỐ\n{STATE}Số: 5/BC-CĐS\nBÁO CÁO\nThu chi\n",
+            "CỤC CHUYỂN ĐỔI SỐ",
+            "BỘ Y TẾ",
+            id="name-that-ends-with-so",
+        ),
+        pytest.param(
+            f"UBND TỈNH, TP…\nSỞ ……\n{STATE}Số: …/BC-…\nBÁO CÁO\nThu chi\n", "", "", id="form"
+        ),
+    ],
+)
+def test_names_in_other_heads(text: str, issuer: str, superior: str) -> None:
+    fields = read_letterhead(text).fields
+    assert (fields.get("issuer", ""), fields.get("superior", "")) == (issuer, superior)
+
+
+@pytest.mark.parametrize(
+    ("below", "summary"),
+    [("Số: 12/TB-UBND\nVề việc họp dân", "Về việc họp dân"), ("Số: …/TB-…\nVề việc ...", "")],
+)
+def test_the_subject_may_stand_below_a_number_below_the_type(below: str, summary: str) -> None:
+    text = f"UBND XÃ BẾN LỘI\n{STATE}THÔNG BÁO\n{below}\nKính gửi: Các thôn\n"
+    assert read_letterhead(text).fields.get("summary", "") == summary

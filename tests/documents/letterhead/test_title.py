@@ -128,3 +128,13 @@ def test_the_title_of_an_error_page_names_nothing(format_title: str) -> None:
 @pytest.mark.parametrize("format_title", ["404/QĐ-UBND về giao đất", "Đề án 500 trí thức trẻ"])
 def test_a_title_may_hold_the_number_of_an_error(format_title: str) -> None:
     assert title_of("Trang chủ\nNội dung", NONE, format_title) == format_title
+
+
+def test_the_cover_of_a_gazette_is_called_by_its_issue() -> None:
+    text = (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nCÔNG BÁO\nSố 12 + 13 Ngày 12 tháng 5 năm 2026\nMỤC LỤC\n"
+        "01-5-2026 - Nghị định số 140/2026/NĐ-CP quy định về cảng\n"
+    )
+    head = read_letterhead(text)
+    assert head.fields == {}
+    assert title_of(text, head) == "Công báo Số 12 + 13 Ngày 12 tháng 5 năm 2026"
