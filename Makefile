@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INDEX ?= index
 
-.PHONY: demo test lint lock clean
+.PHONY: demo check test lint lock clean
 
 demo: $(VENV)/.run
 	$(BIN)/searchkit index seeds --index "$(INDEX)"
@@ -18,6 +18,9 @@ demo: $(VENV)/.run
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -q -n 2
+
+check: lint
+	$(BIN)/python -m pytest -q -n 2 -m "not slow"
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check .

@@ -16,7 +16,7 @@ from searchkit.text.spelling.normalization import normalize
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-DEPTH = 100
+_DEPTH = 100
 """Documents ranked for each question: what R@100 needs."""
 
 
@@ -77,12 +77,12 @@ def _plain(text: str) -> str:
 def _rank(rank: RankDocuments, identifier: str, text: str) -> Iterable[tuple[str, str, int, float]]:
     """Yield (question, document, rank, score) for the documents found, best first."""
     try:
-        found = rank(text, DEPTH)
+        found = rank(text, _DEPTH)
     except QueryError:
         return
     for place, (document, _) in enumerate(found, start=1):
         # Ranks, not scores, order the run: TREC tools would order ties their own way.
-        yield identifier, document, place, float(DEPTH - place + 1)
+        yield identifier, document, place, float(_DEPTH - place + 1)
 
 
 def _measures(names: str) -> list[Any]:

@@ -170,12 +170,8 @@ class Index:
         Searches call this themselves when the index has changed.
         """
         with self._lock:
-            if self._searcher is not None and self._searcher.is_current():
-                return False
-            stamp = self._backend.stamp()
-            self._searcher = Searcher(self._backend, self._settings)
-            self._stamp = stamp
-            return True
+            before = self._searcher
+            return self._renewed() is not before
 
     def close(self) -> None:
         """Let go of the index's files; searches that are under way end well."""
@@ -185,10 +181,17 @@ class Index:
     def _current(self) -> Searcher:
         searcher = self._searcher
         if searcher is None or self._backend.stamp() != self._stamp:
-            self.refresh()
-            searcher = self._searcher
-        if searcher is None:
-            raise UsageError("the index was closed while a search began")
+            with self._lock:
+                return self._renewed()
+        return searcher
+
+    def _renewed(self) -> Searcher:
+        """Return a searcher of what is committed now; the caller holds the lock."""
+        stamp = self._backend.stamp()
+        searcher = self._searcher
+        if searcher is None or not searcher.is_current():
+            searcher = Searcher(self._backend, self._settings)
+        self._searcher, self._stamp = searcher, stamp
         return searcher
 
     def __enter__(self) -> Self:

@@ -12,7 +12,35 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("searchkit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("searchkit")
 
-_REPOSITORY = Path(__file__).resolve().parent.parent
+SLOW = (
+    "cli",
+    "documents/isolation",
+    "documents/test_hostile.py",
+    "documents/test_legacy.py",
+    "documents/test_office.py",
+    "engine/execution/test_executor_large.py",
+    "engine/writer/test_interrupts.py",
+    "index/ingest",
+    "scripts",
+    "test_damage.py",
+    "test_documentation.py",
+    "test_end_to_end_shared.py",
+    "test_library.py",
+    "test_script.py",
+    "test_seeds.py",
+    "test_start_up.py",
+)
+"""What starts processes or reads a whole corpus: ``make check`` leaves it out."""
+
+_HERE = Path(__file__).resolve().parent
+_REPOSITORY = _HERE.parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    slow = tuple(_HERE / part for part in SLOW)
+    for item in items:
+        if any(item.path.is_relative_to(part) for part in slow):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import typer
 
 import searchkit
 from searchkit.cli.app import app
+from tests.conftest import SLOW
 from tests.support import DOCUMENTS, ROOT, run_searchkit, write
 
 if TYPE_CHECKING:
@@ -82,6 +83,10 @@ def test_the_example_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("PYTHONPATH", str(ROOT))  # for the process that reads the files
     for example in examples:
         exec(compile(example, "README.md", "exec"), {})
+
+
+def test_what_is_listed_as_slow_is_there() -> None:
+    assert [part for part in SLOW if not (ROOT / "tests" / part).exists()] == []
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-DEFAULT_INDEX = Path("index")
+DEFAULT_INDEX = "index"
 
 IndexOption = Annotated[
-    Path,
+    str,
     typer.Option(
         "--index", "-i", envvar="SEARCHKIT_INDEX", metavar="DIR", help="Folder of the index."
     ),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
-from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -76,7 +74,6 @@ def search(
 
     Without a question, filters list the documents that meet them, newest first.
     """
-    _import_whoosh()
     from searchkit import Filters
     from searchkit.errors import UsageError
     from searchkit.library import open_index
@@ -109,21 +106,3 @@ def search(
 
         listed = topic is None and not (query or "").strip()
         print_result(result, "documents" if listed else "passages")
-
-
-def _import_whoosh() -> None:
-    """Import Whoosh without ``urllib.request``, where it takes a name from that nobody uses.
-
-    With http, ssl and email behind it, that is a fourteenth of a search from a cold start. Done by
-    the command alone, before it has other threads; whoever needs the module later loads it.
-    """
-    name = "urllib.request"
-    if name in sys.modules:
-        return
-    stand_in = ModuleType(name)
-    vars(stand_in)["urlretrieve"] = None
-    sys.modules[name] = stand_in
-    try:
-        import whoosh.fields  # noqa: F401
-    finally:
-        del sys.modules[name]

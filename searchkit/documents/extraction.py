@@ -16,13 +16,15 @@ class Extraction:
     """The text of a file, one paragraph a line.
 
     ``title`` is what the format itself calls the title (HTML), empty otherwise. ``pages`` holds
-    the offset in ``text`` at which each page begins, empty for formats without pages.
+    the offset in ``text`` at which each page begins, empty for formats without pages. ``unread``
+    says what of the file could not be read although the rest was, as a reason after its name.
     """
 
     text: str
     title: str = ""
     metadata: dict[str, str] = field(default_factory=dict)
     pages: tuple[int, ...] = ()
+    unread: str = ""
 
 
 def fold_space(text: str) -> str:

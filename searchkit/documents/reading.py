@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from searchkit.documents import ocr
 from searchkit.documents.formats import (
     ARCHIVE,
     CORPUS_SUFFIXES,
@@ -75,7 +76,7 @@ def _documents(
         raise DocumentError(path, "lies too deep in other archives", "unpack it and index it")
     if kind != ARCHIVE:
         try:
-            yield _document(content, name, identity, path)
+            yield from _document(content, kind, identity, path)
         except Exception as error:
             yield _as_document_error(error, path)
     names: Counter[str] = Counter()
@@ -120,10 +121,12 @@ def _as_document_error(error: Exception, path: str) -> DocumentError:
     return DocumentError(path, reason, "open it in its own program and save it anew")
 
 
-def _document(content: bytes, name: str, identity: str, path: str) -> Document:
+def _document(
+    content: bytes, kind: str, identity: str, path: str
+) -> Iterator[Document | DocumentError]:
+    """Yield the document of a file, and an error for what of it could not be read."""
     if not content:
         raise DocumentError(path, "is empty", "fetch it again, or delete it")
-    kind = detect(content, name)
     if kind == ENCRYPTED:
         raise DocumentError(path, "is encrypted", "save it without a password")
     if kind not in FORMATS:
@@ -136,7 +139,7 @@ def _document(content: bytes, name: str, identity: str, path: str) -> Document:
         reason = f"holds more than {LARGEST_TEXT // 1_000_000} million characters of text"
         raise DocumentError(path, reason, "split the file")
     head = read_letterhead(text)
-    return Document(
+    yield Document(
         identity,
         path,
         title_of(text, head, extraction.title),
@@ -144,6 +147,8 @@ def _document(content: bytes, name: str, identity: str, path: str) -> Document:
         _metadata(extraction, head, news=kind in WEB_PAGES),
         cut(text, 0, extraction.pages),
     )
+    if extraction.unread:
+        raise DocumentError(path, extraction.unread, ocr.ADVICE)
 
 
 def _metadata(extraction: Extraction, head: Letterhead, *, news: bool) -> dict[str, str]:

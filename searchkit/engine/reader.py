@@ -12,6 +12,7 @@ import numpy as np
 
 from searchkit.engine.execution.bm25 import Statistics, Weights
 from searchkit.engine.execution.segment import segments
+from searchkit.engine.storage.arrays import located
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,9 +56,7 @@ def term_frequencies(reader: Any, fieldname: str, term: str, docnums: AnyInts) -
         if field is None or ordinal < 0:
             continue
         documents, frequencies = segment.postings(fieldname, ordinal)
-        at = np.searchsorted(documents, docnums - segment.offset)
-        at[at == len(documents)] = 0
-        hit = documents[at] == docnums - segment.offset
+        at, hit = located(documents, docnums - segment.offset)
         found[hit] = frequencies[at[hit]]
     return found
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from searchkit.index.catalogue import Catalogue
 
-SHOWN = 5
+_SHOWN = 5
 """Names listed when several documents answer to what was typed."""
 
 
@@ -77,7 +77,7 @@ def _by_name(catalogue: Catalogue, name: str) -> int:
     if not found:
         raise UsageError(f'no document is called "{name}"; search for it, or see its path in a hit')
     if len(found) > 1:
-        keys = ", ".join(catalogue.document(first).key for first in found[:SHOWN])
+        keys = ", ".join(catalogue.document(first).key for first in found[:_SHOWN])
         raise UsageError(f'{len(found)} documents are called "{name}"; take a whole path: {keys}')
     return found[0]
 

@@ -27,8 +27,8 @@ KEYWORDS = (
     "date",
 )
 """Exact terms: ``key`` is one document, ``source`` one file, ``copy_of`` the file that holds the
-same content, ``mentions`` the numbers of other documents that a passage cites; the others come from
-the letterhead."""
+same content, ``mentions`` the documents, dates, codes and per cents that a passage names, each in
+one spelling; the others come from the letterhead."""
 
 SUPERIOR_BEHIND = "\n"
 """Stands in a term of the field ``issuer`` between an issuer and the body above it, if it has one:

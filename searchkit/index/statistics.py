@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from searchkit.backends.base import Backend
     from searchkit.index.catalogue import Catalogue
 
-COUNTED = ("type", "issuer", "signer", "place", "date")
+_COUNTED = ("type", "issuer", "signer", "place", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class IndexStats:
 
 def count_index(backend: Backend, catalogue: Catalogue) -> IndexStats:
     """Count what an index holds; reads the record of every document."""
-    values: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
+    values: dict[str, Counter[str]] = {name: Counter() for name in _COUNTED}
     passages = text_bytes = numbered = 0
     for document in catalogue.documents():
         passages += document.passages

@@ -38,15 +38,15 @@ if TYPE_CHECKING:
     from searchkit.search.results import Hit
     from searchkit.search.settings import RankingSettings
 
-DEEPER = 4
+_DEEPER = 4
 """How many times more passages are ranked when too few documents were among the best."""
 
-ROUNDING = 1e-9
+_ROUNDING = 1e-9
 """A difference of scores that only their rounding makes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class _Ranked:
     """A passage in its place: its number in the index, its document's first passage, its score."""
 
     passage: int
@@ -81,7 +81,7 @@ class _Answer:
     parsed: ParsedQuery
     found: int
     total: int
-    ranked: list[Ranked]
+    ranked: list[_Ranked]
     suggestions: tuple[str, ...] = ()
     searched: str | None = None
 
@@ -126,7 +126,7 @@ class Searcher:
         filters = self._filters(ParsedQuery(""), request)
         beginnings = And((*filters, Term("record", DOCUMENT)))
         newest = self._state.newest(beginnings, "date", request.limit)
-        listed = [Ranked(first, first, 0.0) for first in newest.docnums.tolist()]
+        listed = [_Ranked(first, first, 0.0) for first in newest.docnums.tolist()]
         hits = self._hits(listed, lambda tokens: [0.0] * len(tokens), {})
         return SearchResult(request.query, newest.total, 0.0, tuple(hits))
 
@@ -177,7 +177,7 @@ class Searcher:
 
     def _hits(
         self,
-        ranked: Sequence[Ranked],
+        ranked: Sequence[_Ranked],
         matcher: Matcher,
         explanations: Mapping[int, Explanation],
     ) -> list[Hit]:
@@ -198,34 +198,34 @@ class Searcher:
     def _parse(self, query: str) -> ParsedQuery:
         return complete_numbers(self.catalogue, parse_query(query))
 
-    def _rank(self, parsed: ParsedQuery, request: Request) -> tuple[int, list[Ranked]]:
+    def _rank(self, parsed: ParsedQuery, request: Request) -> tuple[int, list[_Ranked]]:
         """Rank ever deeper until there are enough passages, or no more."""
         filters = self._filters(parsed, request)
-        depth = max(self._settings.candidates, DEEPER * request.limit)
+        depth = max(self._settings.candidates, _DEEPER * request.limit)
         while True:
             top = self._ranker.rank(parsed, filters, depth)
             top = self._passages.arrange(parsed, top, request.limit)
             ranked = self._spread(top.docnums, top.scores, request)
             if len(ranked) == request.limit or len(top.docnums) < depth:
                 return top.total, ranked
-            depth *= DEEPER
+            depth *= _DEEPER
 
-    def _spread(self, passages: Longs, scores: Floats, request: Request) -> list[Ranked]:
+    def _spread(self, passages: Longs, scores: Floats, request: Request) -> list[_Ranked]:
         """Take the best passages, but not too many of one document."""
         taken: dict[int, int] = {}
-        ranked: list[Ranked] = []
+        ranked: list[_Ranked] = []
         owners = self.catalogue.owner(passages)
         for passage, owner, score in zip(
             passages.tolist(), owners.tolist(), scores.tolist(), strict=True
         ):
             taken[owner] = taken.get(owner, 0) + 1
             if taken[owner] <= request.per_document:
-                ranked.append(Ranked(passage, owner, score))
+                ranked.append(_Ranked(passage, owner, score))
                 if len(ranked) == request.limit:
                     break
         return ranked
 
-    def _parts(self, parsed: ParsedQuery, ranked: Sequence[Ranked]) -> dict[int, dict[str, float]]:
+    def _parts(self, parsed: ParsedQuery, ranked: Sequence[_Ranked]) -> dict[int, dict[str, float]]:
         passages = np.sort(np.array([item.passage for item in ranked], np.int64))
         by_field = self._ranker.parts(parsed, passages)
         parts = {
@@ -234,7 +234,7 @@ class Searcher:
         }
         for item in ranked:
             of_document = item.score - sum(parts[item.passage].values())
-            if abs(of_document) > ROUNDING:
+            if abs(of_document) > _ROUNDING:
                 parts[item.passage]["document"] = of_document
         return parts
 

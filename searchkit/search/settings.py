@@ -17,10 +17,10 @@ class RankingSettings:
     ``folded`` for a bare one, of which ``text_bare`` goes to ``text`` where other syllables bear
     marks. ``abbreviation`` multiplies the weight of an abbreviation's other form, and
     ``other_spelling`` that of ``kĩ`` for ``kỹ``. ``number`` and ``mention`` are what a document
-    number in the query is worth, ``cited`` what being cited most is worth to one of several
-    documents that it may mean. ``repeated_title`` is the share of its title's score that a
-    document's second passage gets, ``place`` what a cited place is worth within its document.
-    ``candidates`` passages are ranked at least.
+    number in the query is worth, ``stated`` a date, a code or a per cent, ``cited`` what being
+    cited most is worth to one of several documents that it may mean. ``repeated_title`` is the
+    share of its title's score that a document's second passage gets, ``place`` what a cited place
+    is worth within its document. ``candidates`` passages are ranked at least.
     """
 
     k1: float = 0.7
@@ -36,6 +36,7 @@ class RankingSettings:
     other_spelling: float = 0.5
     number: float = 60.0
     mention: float = 10.0
+    stated: float = 2.0
     cited: float = 2.0
     repeated_title: float = 0.3
     place: float = 20.0

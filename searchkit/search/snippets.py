@@ -12,7 +12,7 @@ from searchkit.text.tokens import TokenizedText, same_token
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WINDOW = 40
+_WINDOW = 40
 """Tokens in a snippet: about two lines of a terminal."""
 
 ELLIPSIS = "…"
@@ -59,7 +59,7 @@ def make_snippet(text: TokenizedText, weights: Sequence[float]) -> Snippet:
     ``weights`` has one value per token of ``text``. White space is folded to single spaces.
     """
     first = _best_window(weights)
-    last = min(first + WINDOW, len(text))
+    last = min(first + _WINDOW, len(text))
     if not len(text):
         return Snippet(" ".join(text.text.split()), ())
     begin = 0 if first == 0 else text.spans[first][0]
@@ -70,7 +70,7 @@ def make_snippet(text: TokenizedText, weights: Sequence[float]) -> Snippet:
 
 def _best_window(weights: Sequence[float]) -> int:
     """Return the first token of the best window, moved back to let the match have some context."""
-    window = WINDOW
+    window = _WINDOW
     if len(weights) <= window:
         return 0
     total = sum(weights[:window])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchkit.text.spelling.normalization import normalize
-from searchkit.text.spelling.syllables import fold_term, term_spans
+from searchkit.text.spelling.syllables import fold_term, lower_term, term_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def tokenize(text: str) -> TokenizedText:
     normalized = normalize(text)
     plain = normalized.text
     spans = term_spans(plain)
-    accented = tuple(plain[start:end].lower() for start, end in spans)
+    accented = tuple(lower_term(plain[start:end]) for start, end in spans)
     return TokenizedText(
         text=text,
         accented=accented,

@@ -39,3 +39,13 @@ def test_json_says_the_same_in_every_encoding(index: Path, encoding: str) -> Non
 def test_a_list_shows_the_numbers_of_letters_that_the_output_lacks(index: Path) -> None:
     shown = printed("latin-1", "search", "thuyền độc mộc", "--index", index)
     assert r"thuy\u1ec1n \u0111\u1ed9c m\u1ed9c" in shown
+
+
+def test_a_reader_of_the_output_who_has_gone_is_no_failure(index: Path) -> None:
+    words = command("show", "ghi-chep-2.txt", "--index", index)
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as ended:
+        assert ended.stdout is not None
+        assert ended.stderr is not None
+        ended.stdout.close()
+        assert ended.stderr.read() == b""
+    assert ended.returncode == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,13 +11,21 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import searchkit
+from searchkit.backends.base import BM25
+from searchkit.index.catalogue import Catalogue
+from searchkit.search.query.document_resolver import complete_numbers
 from searchkit.search.query.filters import Filters
+from searchkit.search.query.parser import parse_query
+from searchkit.search.ranking.first_stage import Ranker
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 from searchkit.text.tokens import tokenize
-from tests.support import DOCUMENTS, make_index
+from tests.support import DOCUMENTS, local_index, make_index
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from searchkit import Hit, Index, SearchResult
 
 REPORT = (
@@ -55,8 +64,13 @@ QUERIES = [
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return make_index(tmp_path_factory.mktemp("engine"), TEXTS)
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("searcher")
+
+
+@pytest.fixture(scope="module")
+def index(folder: Path) -> Index:
+    return make_index(folder, TEXTS)
 
 
 def bare(text: str) -> str:
@@ -85,8 +99,9 @@ def check_place(index: Index, hit: Hit) -> None:
 
 @pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize("spelling", [bare, half, str.upper, str.title])
-def test_spelling_does_not_decide_what_is_found(index: Index, query: str, spelling: object) -> None:
-    assert callable(spelling)
+def test_spelling_does_not_decide_what_is_found(
+    index: Index, query: str, spelling: Callable[[str], str]
+) -> None:
     written = index.search(query, limit=50, per_document=50)
     other = index.search(spelling(query), limit=50, per_document=50)
     assert other.total == written.total > 0
@@ -166,10 +181,28 @@ def test_a_document_number_finds_its_document_first(index: Index) -> None:
         assert index.search(query)[0].document_id == "quyet-dinh.txt"
 
 
-def test_documents_are_ranked_by_their_best_passage(index: Index) -> None:
-    ranked = index.rank_documents("tinh gọn bộ máy", limit=3)
-    hits = index.search("tinh gọn bộ máy", limit=3, per_document=1)
+@pytest.mark.parametrize("query", [*QUERIES, "tinh gon bo may", "tinh gonj booj mays"])
+def test_documents_are_ranked_as_a_search_shows_them(index: Index, query: str) -> None:
+    ranked = index.rank_documents(query, limit=3)
+    hits = index.search(query, limit=3, per_document=1)
     assert ranked == [(hit.document_id, hit.score) for hit in hits]
+    shown = dict.fromkeys(hit.document_id for hit in index.search(query, limit=50))
+    assert list(shown)[:3] == [document for document, _ in ranked]
+
+
+@pytest.mark.parametrize("query", [*QUERIES, "tinh gon bo may", "công tác của xã"])
+def test_the_order_of_passages_leaves_that_of_documents(
+    folder: Path, index: Index, query: str
+) -> None:
+    """Documents stand as the first stage alone ranks them, each by its best passage."""
+    weights = searchkit.RankingSettings()
+    with closing(local_index(folder / "index").state(BM25(weights.k1, weights.b))) as state:
+        catalogue = Catalogue(state)
+        parsed = complete_numbers(catalogue, parse_query(query))
+        top = Ranker(state, weights).rank(parsed, [], 1000)
+        first = dict.fromkeys(catalogue.owner(top.docnums).tolist())
+        expected = [catalogue.document(owner).id for owner in first]
+    assert [document for document, _ in index.rank_documents(query)] == expected
 
 
 def test_a_topic_and_a_query_must_both_match(index: Index) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from searchkit.text.correction.syllable_counts import SyllableCounts
-from searchkit.text.spelling.syllables import TOKEN
+from searchkit.text.spelling.syllables import syllable_terms
 
 SENTENCES = """\
 Ủy ban nhân dân huyện ban hành quyết định thành lập phòng kinh tế và hạ tầng.
@@ -42,7 +42,7 @@ def small_counts() -> SyllableCounts:
 
 def counts_of(passages: list[str]) -> SyllableCounts:
     """Count passages as an index writer does: one stream of ids and the passages' lengths."""
-    tokens = [TOKEN.findall(passage.lower()) for passage in passages]
+    tokens = [syllable_terms(passage) for passage in passages]
     terms = sorted({token for passage in tokens for token in passage})
     ids = {term: i for i, term in enumerate(terms)}
     stream = np.array([ids[token] for passage in tokens for token in passage], np.int64)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import NamedTuple
 
 from searchkit.documents.letterhead.issuer import issuer_of
@@ -22,6 +23,7 @@ _CERTIFIED = re.compile(
 )
 _REACH = 500  # characters before and behind the title
 _LINES = 5
+_MOST = 20  # titles that are looked at; forms and rules about consolidation name it, too
 _ABBREVIATION = "VBHN"
 
 
@@ -34,7 +36,7 @@ class Certificate(NamedTuple):
 
 def read_certificate(text: str) -> Certificate | None:
     """Return the first certificate of ``text`` that has a number; forms leave it blank."""
-    for match in _CERTIFIED.finditer(text):
+    for match in islice(_CERTIFIED.finditer(text), _MOST):
         above = _lines(text[max(0, match.start() - _REACH) : match.start()])[-_LINES:]
         below = _lines(text[match.end() : match.end() + _REACH])[:_LINES]
         number = next(filter(None, map(_number, [*reversed(above), *below])), "")

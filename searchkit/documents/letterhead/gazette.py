@@ -30,7 +30,7 @@ _CITED = re.compile(
     r"\d+\s*(?:tháng|[/.-])\s*\d+\s*(?:năm|[/.-])\s*\d{4}",
     re.IGNORECASE,
 )
-_OF_THE_STATE = re.compile(r"\s*(?:,|\bnước cộng ho|\bkh[óo][áa]\b).*", re.IGNORECASE)
+_OF_THE_STATE = re.compile(r"\s*(?:,|\bnước cộng h|\bkh[óo][áa]\b).*", re.IGNORECASE)
 _ABOUT = re.compile(
     r"(?:ve|huong dan|quy dinh|sua doi|ban hanh|phe duyet|cong bo|thanh lap|bai bo|thi hanh) "
 )

@@ -18,6 +18,7 @@ from searchkit.documents.letterhead.lines import (
     Line,
     state_title,
 )
+from searchkit.documents.letterhead.place_and_date import date_line
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 from searchkit.text.spelling.orthography import is_legal_syllable
@@ -85,6 +86,9 @@ def _name(line: Line) -> str:
     found = [p.search(line.folded) for p in (PARTY_TITLE, MOTTO, STATE_TITLE_HALF)]
     for match in (state_title(line), *found, _NUMBER_WORD.search(line.text)):
         cut = min(cut, match.start()) if match else cut
+    dated = date_line(line)
+    if dated and dated.place:
+        cut = min(cut, dated.start)
     name = line.text[:cut].strip(" _*.|")
     ornament = not any(map(str.isalpha, name))
     if ornament or type_of(line) or len(name) > _LONGEST_NAME or _NO_NAME.search(name):

@@ -16,7 +16,7 @@ LINES_AROUND_TITLE = 12
 _WORD = r"so(?:\s*[(/]\s*no\.?\s*\)?)?\s*[:.]*\s*"
 _INTRODUCED = re.compile(rf"\b{_WORD}$")
 _BLANK = re.compile(
-    r"(?:^|(?<=\s))s[ốóôo]\s*[:.]?[\s.…_–-]*/\s*(?:\d{4}\s*/\s*)?[^\W\d_]{2}[\w&/.-]*",
+    r"(?:^|(?<=\s))s[ốóôo]\s*[:.]?[\s.…_–-]*/\s*(?:\d{4}\s*/\s*)?(?!no\b)[^\W\d_]{2}[\w&/.-]*",
     re.IGNORECASE,
 )
 _OWN_LINE = re.compile(rf"^so|{MOTTO.pattern}")

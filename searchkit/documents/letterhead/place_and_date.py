@@ -20,7 +20,7 @@ _LONGEST_PLACE = 42  # characters
 _LINES_BELOW_NUMBER = 2  # a date without a place stands there, as judgments have it
 
 _DATE = re.compile(
-    r"(?P<word>\bngay\s*)?(?<![\d/.-])(?P<day>\d{1,2})\s*"
+    r"(?P<word>\bngay(?:\s+xet xu|\s+tuyen an)?\s*:?\s*)?(?<![\d/.-])(?P<day>\d{1,2})\s*"
     r"(?:thang\s*(?P<month>\d{1,2})\s*(?:,?\s*nam|[/.-])|[/.-]\s*(?P<figure>\d{1,2})\s*"
     r"(?:[/.-]|,?\s*nam))\s*(?P<year>\d\s*\d\s*\d\s*\d)\W*$"
 )
@@ -29,7 +29,7 @@ _BLANK = re.compile(
     rf"\b(?P<word>ngay){_GAP}\d{{0,2}}{_GAP}(?:(?:thang|/){_GAP}\d{{0,2}}{_GAP}(?:nam|/))"
     rf"{_GAP}\d{{0,4}}{_GAP}$"
 )
-_NOT_OWN = re.compile(r"\W*(?:thuc hien|theo|xet|khoa|can cu|thu \w+,|chu nhat)\b")
+_NOT_OWN = re.compile(r"\W*(?:thuc hien|theo|xet|khoa|can cu|hom nay|thu \w+,|chu nhat)\b")
 _ABOUT = re.compile(r"\W*v\s*/\s*v\b")
 _PLACE = re.compile(r"[\w .'’–-]+")
 _OF_A_PLACE = frozenset(

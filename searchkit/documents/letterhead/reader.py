@@ -79,8 +79,11 @@ def read_letterhead(text: str) -> Letterhead:
     title = find_title(lines)
     number = find_number(lines, title)
     certificate = read_certificate(text)
-    if title is None and number is None:
-        fields, last = _constitution(lines) or cited_head(lines) or ({}, -1)
+    untitled = None if title is not None else cited_head(lines)
+    if untitled:
+        fields, last = untitled
+    elif title is None and number is None:
+        fields, last = _constitution(lines) or ({}, -1)
     else:
         fields, last = _official(lines, title, number, consolidated=certificate is not None)
     if certificate:

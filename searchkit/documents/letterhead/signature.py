@@ -54,7 +54,7 @@ _MOST_RECIPIENTS = 30
 _LEFT_COLUMN = re.compile(r"\s*(?:nơi\s+nhận\b|[-–+])", re.IGNORECASE)
 _ENTRY_END = re.compile(r"[;:.,]\s+")
 _APPENDIX = re.compile(
-    r"^\W*(?:PHỤ\s+LỤC|BIỂU\s+MẪU|MẪU\s+SỐ"
+    r"^[^\w\n]{0,20}(?:PHỤ\s+LỤC|BIỂU\s+MẪU|MẪU\s+SỐ"
     r"|Phụ\s+lục(?=[ \t]*(?:số[ \t]*)?(?:[IVX\d]+[a-zA-Z]?)?[ \t]*:?[ \t]*$))",
     re.MULTILINE,
 )
@@ -96,7 +96,8 @@ def _own_signature(text: str, articles: list[tuple[int, int]]) -> _Signature | N
     """Return the first signature after which the articles of the document do not go on."""
     lists = [match.start() for match in _RECIPIENTS.finditer(text)]
     for signature in _signatures(text):
-        listed = any(signature.start - _NEAR < at < signature.end + _NEAR for at in lists)
+        above, below = signature.start - _NEAR, signature.end + _NEAR
+        listed = bisect(lists, above) < bisect(lists, below)
         if listed or not _goes_on(articles, signature.start):
             return signature
     return None
@@ -119,9 +120,11 @@ def _signatures(text: str) -> Iterator[_Signature]:
     title, start, distance = "", 0, 0
     for offset, line in _short_lines(text):
         spelt = fold_space(str(normalize(line)))
+        if both := _title_and_name(spelt):
+            yield _Signature(both[1], both[0], offset, offset + len(line))
         name = _name(spelt) if title else ""
         shown = spelt.isupper() or _SIGNED_FOR.match(spelt) or (title and not name)
-        if shown and not name and _TITLE_LINE.match(fold(spelt).lower()):
+        if shown and not name and _TITLE_LINE.match(_folded(spelt)):
             title, start, distance = spelt, offset, 0
         elif name:
             yield _Signature(name, title, start, offset + len(line))
@@ -129,6 +132,21 @@ def _signatures(text: str) -> Iterator[_Signature]:
         elif not _LEFT_COLUMN.match(spelt):
             distance += not _SIGNED.fullmatch(spelt)
             title = title if distance <= _LINES_TO_NAME else ""
+
+
+def _title_and_name(line: str) -> tuple[str, str] | None:
+    """Return a title in capitals and the name behind it, as a lost line break leaves them."""
+    words = line.split()
+    small = (at for at, word in enumerate(words) if any(map(str.islower, word)))
+    first = next(small, len(words))
+    title, name = " ".join(words[:first]), " ".join(words[first:])
+    if title and _is_plain_name(name) and _TITLE_LINE.match(_folded(title)):
+        return title, name
+    return None
+
+
+def _folded(line: str) -> str:
+    return fold(str(normalize(line))).lower()
 
 
 def _short_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -149,7 +167,7 @@ def _columns(line: str) -> tuple[str, str]:
         for end in _ENTRY_END.finditer(line):
             right = line[end.end() :].strip()
             shown = right.isupper() or _SIGNED_FOR.match(right)
-            title = shown and _TITLE_LINE.match(fold(str(normalize(right))).lower())
+            title = shown and _TITLE_LINE.match(_folded(right))
             if title or _is_plain_name(right):
                 return line[: end.start()], right
     return line, ""

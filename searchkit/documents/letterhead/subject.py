@@ -36,6 +36,9 @@ _SHORT_ABOUT = re.compile(r"^\W*v\s*/\s*v\s*[:.]?\s*", re.IGNORECASE)
 _ADDRESSING = re.compile(r"\btran trong\b|\bkinh (?:moi|de nghi)\b|\bnhu sau\W*$")
 _BASIS = re.compile(r"(?:thuc hien|theo|xet|khoa) ")  # ends a subject, but may begin one
 _UNFINISHED = re.compile(r"(?:[,–-]|\b(?:của|về|và|cho|tại|thuộc|theo|với|giữa))$")
+_TYPE_AT_END = re.compile(
+    r"\b(?:luật|nghị định|nghị quyết|quyết định|thông tư|thông tư liên tịch|chỉ thị|kế hoạch)$"
+)
 # The first legal basis, which extraction may have joined to the last line of the subject.
 _LEGAL_BASIS = re.compile(
     r"\s(?=Căn cứ (?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị|Quyết định|Thông tư|Chỉ thị|Kế hoạch)\b)"
@@ -110,7 +113,7 @@ def read_subject(
         if not kept and line.text.isupper() and line.folded.startswith("cua "):
             last = at  # "CỦA BAN CHẤP HÀNH …" under the type names the issuer
             continue
-        goes_on = bool(kept) and _UNFINISHED.search(kept[-1].lower()) is not None
+        goes_on = bool(kept) and _is_unfinished(kept[-1].lower(), line)
         if at > first and not goes_on and (_is_basis(line, kept) or type_of(line)):
             break
         if not goes_on and _is_no_subject(line):
@@ -122,6 +125,13 @@ def read_subject(
         if joined:
             break
     return _ADOPTED.sub("", fold_space(" ".join(kept))).strip(" _-*"), last
+
+
+def _is_unfinished(above: str, line: Line) -> bool:
+    """Tell whether the line above breaks off: after ``của``, or between a type and its number."""
+    if _UNFINISHED.search(above):
+        return True
+    return line.folded.startswith("so ") and _TYPE_AT_END.search(above) is not None
 
 
 def _without_text(line: Line, kind: str) -> tuple[Line, bool]:

@@ -7,8 +7,9 @@ import mimetypes
 from email.errors import MessageError
 from email.policy import default
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from pathlib import PureWindowsPath
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from searchkit.documents.extraction import Extraction, fold_space
 from searchkit.documents.file_names import composed
@@ -28,6 +29,16 @@ _DEEPEST = 50
 # What Python's own header parser raises on headers that no mail program writes.
 _BAD_HEADER = (MessageError, ValueError, IndexError, AttributeError, TypeError, LookupError)
 _VIETNAMESE_WINDOWS = ("windows-1258", "cp1258")
+_MOST_HEADERS = 1 << 14  # that are kept parsed, those of some thousand parts
+
+
+@lru_cache(maxsize=_MOST_HEADERS)
+def _parsed(name: str, value: str) -> Any:
+    """Return a header as Python's parser has it, which parses it anew each time it is asked."""
+    return default.header_factory(name, value)
+
+
+_POLICY = default.clone(header_factory=_parsed)
 
 
 def extract(data: bytes, path: str) -> Extraction:
@@ -71,7 +82,7 @@ def attachments(data: bytes, path: str) -> Iterator[Member | DocumentError]:
 
 def _parse(data: bytes, path: str) -> EmailMessage:
     try:
-        return email.message_from_bytes(data, policy=default)
+        return email.message_from_bytes(data, policy=_POLICY)
     except RecursionError as error:
         raise _too_deep(path) from error
 
@@ -141,7 +152,7 @@ def _text(part: EmailMessage, path: str) -> str:
 def _content(part: EmailMessage) -> bytes:
     """Return the bytes of a part as they were before they were encoded for the way."""
     if inner := _inner(part):  # a forwarded message
-        return inner[0].as_bytes(policy=default)
+        return inner[0].as_bytes(policy=_POLICY)
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
 
@@ -169,7 +180,7 @@ def _header(message: EmailMessage, name: str) -> str:
     """Return a header in plain characters: words decoded, bytes that should not be there too."""
     raw = _clean(_raw(message, name))
     try:
-        value = str(default.header_factory(name, raw.replace("\n", " ").replace("\r", " ")))
+        value = str(_parsed(name, raw.replace("\n", " ").replace("\r", " ")))
     except _BAD_HEADER:
         value = raw
     return fold_space(composed(value))

@@ -9,7 +9,7 @@ from searchkit.documents.extraction import Extraction, fold_space, join_cells, t
 from searchkit.documents.readers.decoding import decode_text
 
 # Line by line, so that an unclosed mark can spoil no more than its own line.
-_FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE)
 _RULE = re.compile(r"^[ \t]*(?:(?:[-*_][ \t]*){3,}|={3,}[ \t]*)$", re.MULTILINE)
 _LINE_START = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)", re.MULTILINE)
 _STAR = re.compile(r"^([ \t]*)\*(?=[ \t])", re.MULTILINE)

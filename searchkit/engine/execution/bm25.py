@@ -69,6 +69,7 @@ class Weights:
 
     def __init__(self, searcher: Any, weighting: Any) -> None:
         if not isinstance(weighting, BM25F):
+            # divergence 16
             raise TypeError(f"the planner scores with BM25F, not with {weighting!r}")
         self._searcher = searcher
         self._schema = searcher.schema

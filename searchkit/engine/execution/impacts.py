@@ -21,6 +21,7 @@ import numpy as np
 
 from searchkit.engine.execution.cache import HOT
 from searchkit.engine.execution.segment import SEARCHED
+from searchkit.engine.storage.arrays import located
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,8 +54,7 @@ class QuantisedImpacts(NamedTuple):
         if self.column is not None:
             return self.column.take(documents)
         if len(self.documents) > SEARCHED * len(documents):
-            at = self.documents.searchsorted(documents)
-            inside = self.documents.take(at, mode="clip") == documents
+            at, inside = located(self.documents, documents)
             found: Bytes = self.impacts.take(at, mode="clip") * inside
             return found
         own = self.documents.astype(np.intp)  # numpy would convert it for both assignments
@@ -174,8 +174,7 @@ class Impact(NamedTuple):
         """Return how often each of some documents holds the term."""
         if self.documents is None:
             return self.frequencies.take(documents)
-        at = self.documents.searchsorted(documents)
-        inside = self.documents.take(at, mode="clip") == documents
+        at, inside = located(self.documents, documents)
         found: AnyInts = self.frequencies.take(at, mode="clip") * inside
         return found
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit.engine.storage.arrays import located
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -55,6 +57,5 @@ class TermPositions:
 
     def at(self, wanted: AnyInts) -> AnyInts:
         """Return which of the wanted positions (ascending) the term occurs at."""
-        found = self.positions.searchsorted(wanted)
-        exact: AnyInts = (self.positions.take(found, mode="clip") == wanted).nonzero()[0]
+        exact: AnyInts = located(self.positions, wanted)[1].nonzero()[0]
         return exact

@@ -6,7 +6,6 @@ index: looking for every combination would take their product.
 
 from __future__ import annotations
 
-from functools import singledispatch
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +15,7 @@ from searchkit.engine.execution.segment import segments
 from searchkit.query_tree import And, Every, Not, Nothing, Or, Phrase, Query, Term, TermRange
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from searchkit.engine.execution.segment import SegmentReader
     from searchkit.engine.storage.arrays import AnyInts
@@ -30,48 +29,21 @@ def translated(query: Query, reader: Any) -> q.Query:
 
     Raises TypeError for what is no kind of the tree.
     """
-    return _translated(query, reader)
+    translate = _TRANSLATIONS.get(type(query))
+    if translate is None:
+        raise TypeError(f"{query!r} is no kind of query that searchkit runs")
+    return translate(query, reader)
 
 
-@singledispatch
-def _translated(query: Query, reader: Any) -> q.Query:  # noqa: ARG001 - what phrases need
-    raise TypeError(f"{query!r} is no kind of query that searchkit runs")
+def _all(parts: tuple[Query, ...], reader: Any) -> list[q.Query]:
+    return [translated(part, reader) for part in parts]
 
 
-@_translated.register
-def _term(query: Term, reader: Any) -> q.Query:  # noqa: ARG001
-    return q.Term(query.field, query.text, boost=query.boost)
-
-
-@_translated.register
-def _or(query: Or, reader: Any) -> q.Query:
-    return q.Or([_translated(part, reader) for part in query.parts])
-
-
-@_translated.register
 def _and(query: And, reader: Any) -> q.Query:
-    if not query.parts:
-        return q.Every()
-    return q.And([_translated(part, reader) for part in query.parts])
+    return q.And(_all(query.parts, reader)) if query.parts else q.Every()
 
 
-@_translated.register
-def _not(query: Not, reader: Any) -> q.Query:
-    return q.Not(_translated(query.part, reader))
-
-
-@_translated.register
-def _every(query: Every, reader: Any) -> q.Query:  # noqa: ARG001
-    return q.Every(query.field)
-
-
-@_translated.register
-def _nothing(query: Nothing, reader: Any) -> q.Query:  # noqa: ARG001
-    return q.NullQuery
-
-
-@_translated.register
-def _term_range(query: TermRange, reader: Any) -> q.Query:  # noqa: ARG001
+def _term_range(query: TermRange) -> q.Query:
     first, prefix = (query.first or "").encode(), query.prefix.encode()
     last = None if query.last is None else query.last.encode()
     if prefix:
@@ -81,7 +53,6 @@ def _term_range(query: TermRange, reader: Any) -> q.Query:  # noqa: ARG001
     return q.TermRange(query.field, first, last)
 
 
-@_translated.register
 def _phrase(query: Phrase, reader: Any) -> q.Query:
     words = [tuple(dict.fromkeys(alternatives)) for alternatives in query.words]
     if not all(words):
@@ -94,6 +65,18 @@ def _phrase(query: Phrase, reader: Any) -> q.Query:
     if not found:
         return q.NullQuery
     return q.Or([q.Phrase(query.field, list(own), boost=query.boost) for own in sorted(found)])
+
+
+_TRANSLATIONS: dict[type[Query], Callable[[Any, Any], q.Query]] = {
+    Term: lambda query, _: q.Term(query.field, query.text, boost=query.boost),
+    Or: lambda query, reader: q.Or(_all(query.parts, reader)),
+    And: _and,
+    Not: lambda query, reader: q.Not(translated(query.part, reader)),
+    Phrase: _phrase,
+    TermRange: lambda query, _: _term_range(query),
+    Every: lambda query, _: q.Every(query.field),
+    Nothing: lambda _query, _reader: q.NullQuery,
+}
 
 
 def _occurring(

@@ -51,9 +51,11 @@ class _Rewriter:
 
     def of(self, query: q.Query) -> q.Query:
         if not math.isfinite(getattr(query, "boost", 1.0)):
+            # divergence 14
             raise QueryError(f"a boost must be a finite number, not {query.boost}")
         rewrite = _rewrite_of(query.__class__)
         if rewrite is None:
+            # divergence 9
             raise QueryError(f"searchkit cannot plan a query of the kind {type(query).__name__}")
         return rewrite(self, query)
 
@@ -107,8 +109,9 @@ class _Rewriter:
 
     def disjunction(self, query: q.Or) -> q.Query:
         if query.minmatch > 1:
+            # divergence 10
             raise QueryError("Whoosh has no minmatch in an OR yet, and neither has searchkit")
-        if query.scale:
+        if query.scale:  # divergence 11
             if not 0 < query.scale < 1:
                 raise QueryError(f"the scale of an OR lies between 0 and 1, not at {query.scale}")
             if not all(isinstance(part, q.Term) for part in query):
@@ -131,6 +134,7 @@ class _Rewriter:
 
     def constant(self, query: q.ConstantScoreQuery) -> q.Query:
         if not math.isfinite(query.score):
+            # divergence 14
             raise QueryError(f"a score must be a finite number, not {query.score}")
         child = self.of(query.child)
         return query if child is query.child else _with(query, child=child)
@@ -149,9 +153,11 @@ class _Rewriter:
         if fieldname in self._schema:
             form = self._schema[fieldname].format
             if not (form and form.supports("positions")):
+                # divergence 13
                 raise QueryError(f"field {fieldname!r} keeps no positions, so no phrases")
 
     def sequence(self, query: q.Sequence) -> q.Query:
+        # what is refused: divergence 12
         parts = list(query)
         if isinstance(query, q.Ordered) or not query.ordered:
             raise QueryError("searchkit plans a sequence only in its order and within its slop")
@@ -184,6 +190,7 @@ class _Rewriter:
         return self.of(compiled)
 
     def expanding(self, query: Any) -> q.Query:
+        # what is refused: divergence 15
         is_range = isinstance(query, q.TermRange)
         if not (is_range and query.constantscore) and not self._holds_text(query.fieldname):
             raise QueryError(f"field {query.fieldname!r} holds no text, only ranges can be found")

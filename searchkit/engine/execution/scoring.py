@@ -18,6 +18,7 @@ from whoosh import query as q
 
 from searchkit.engine.execution.matching import EXPANDING
 from searchkit.engine.execution.multi_term import expand
+from searchkit.engine.storage.arrays import located
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,7 +152,7 @@ class Scores:
         """Favour documents with many of the terms, as Whoosh's CoordMatcher does.
 
         It counts the terms that the segment has, and leaves an OR of one part as it is. Whoosh's
-        forgets a term now and then where its last document is passed; this one does not.
+        forgets a term now and then where its last document is passed (divergence 7).
         """
         parts = [self._matches.of(part) for part in query]
         count = sum(len(part) > 0 for part in parts)
@@ -186,9 +187,8 @@ class Scores:
     def _saturations(self, fieldname: str, ordinal: int, documents: AnyInts) -> Floats:
         """BM25 without the weight: only of the documents that the term is in."""
         own, frequencies = self._segment.postings(fieldname, ordinal)
-        at = np.searchsorted(own, documents)
-        at[at == len(own)] = 0
-        inside = np.flatnonzero(own[at] == documents)
+        at, held = located(own, documents)
+        inside = held.nonzero()[0]
         values = np.zeros(len(documents))
         saturation = self._weights.saturation(fieldname)
         found = frequencies[at[inside]]

@@ -13,7 +13,7 @@ import numpy as np
 
 from searchkit.engine.execution.cache import HOT
 from searchkit.engine.execution.positions import TermPositions
-from searchkit.engine.storage.arrays import LENGTH_OF_NORM
+from searchkit.engine.storage.arrays import LENGTH_OF_NORM, live_mask, located
 from searchkit.engine.storage.postings import TermPostings
 from searchkit.engine.whoosh.codec import ArrayTermsReader
 
@@ -84,9 +84,7 @@ class SegmentReader:
         """Which documents are not deleted; None while none is."""
         if not reader.has_deletions():
             return None
-        live = np.ones(self.count, bool)
-        live[np.fromiter(reader._perdoc.deleted_docs(), np.int64)] = False
-        return live
+        return live_mask(self.count, reader._perdoc.deleted_docs())
 
     def field(self, fieldname: str) -> FieldPostings | None:
         """Return the postings of a field, or None."""
@@ -166,12 +164,10 @@ class SegmentReader:
     def member(self, found: AnyInts, other: AnyInts) -> Flags:
         """For each of ``found``, whether ``other`` holds it; both ascend."""
         if len(other) > SEARCHED * len(found):
-            at = other.searchsorted(found)
-            inside: Flags = other.take(at, mode="clip") == found
-            return inside
+            return located(other, found)[1]
         with self.scratch(np.bool_) as flags:
             flags[other] = True
-            inside = flags.take(found)
+            inside: Flags = flags.take(found)
             flags[other] = False
         return inside
 

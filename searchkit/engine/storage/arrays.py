@@ -1,12 +1,15 @@
-"""The array types of the index, and field norms: Whoosh's one-byte codes of a field's length."""
+"""The arrays of the index: their types, common operations, field norms (lengths in one byte)."""
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from whoosh.util.numeric import byte_to_length
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Bytes: TypeAlias = npt.NDArray[np.uint8]
 Ints: TypeAlias = npt.NDArray[np.int32]
@@ -17,6 +20,24 @@ AnyInts: TypeAlias = npt.NDArray[Any]
 
 LENGTH_OF_NORM: Longs = np.array([byte_to_length(code) for code in range(256)], dtype=np.int64)
 """``byte_to_length`` of Whoosh as a table: the length that each of the 256 codes stands for."""
+
+
+def located(ascending: AnyInts, wanted: AnyInts) -> tuple[AnyInts, Flags]:
+    """Return where each of ``wanted`` would stand in an ascending array, and which stand there.
+
+    The array must not be empty. The indices are for ``take`` with ``mode="clip"``: behind the last
+    value they lie outside.
+    """
+    at = ascending.searchsorted(wanted)
+    inside: Flags = ascending.take(at, mode="clip") == wanted
+    return at, inside
+
+
+def live_mask(documents: int, deleted: Iterable[int]) -> Flags:
+    """Return which of a segment's documents are not among the deleted ones."""
+    live = np.ones(documents, bool)
+    live[np.fromiter(deleted, np.int64)] = False
+    return live
 
 
 def field_norms(lengths: AnyInts) -> Bytes:

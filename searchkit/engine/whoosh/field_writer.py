@@ -93,6 +93,7 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
 
         """
         if self._segment.has_unfinished:
+            # divergence 19
             raise ValueError("a document could not be added whole; cancel this writer")
         super().add_postings(schema, lengths, items)
 
@@ -120,6 +121,7 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
 
         """
         if weight != int(weight) or weight < 1:
+            # divergence 17
             raise ValueError(f"field {self._name!r}: boosts cannot be indexed (weight {weight})")
         self._document_frequencies[-1] += 1
         self._documents.append(docnum)

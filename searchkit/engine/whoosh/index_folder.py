@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from whoosh.fields import STORED, Schema
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import create_in
 
 from searchkit.engine.storage import docstore, postings
+from searchkit.engine.whoosh.checksummed_storage import ChecksummedStorage
 from searchkit.engine.whoosh.field_types import KeywordField, StreamField
 from searchkit.engine.whoosh.opening import INDEX_NAME
 from searchkit.engine.whoosh.toc import CheckedIndex, take_write_lock
@@ -40,7 +40,7 @@ def make_schema(
 
 def create_folder(folder: Path, schema: Schema) -> None:
     """Make an empty index in a folder, which is there."""
-    create_in(str(folder), schema)
+    ChecksummedStorage(str(folder)).create_index(schema)
 
 
 def open_folder(folder: Path) -> CheckedIndex:

@@ -62,7 +62,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         return twin
 
     def id(self) -> int:
-        """Return the document, behind the end the last one: Whoosh's AndNotMatcher asks there."""
+        """Return the document, behind the end the last one (divergence 21)."""
         return int(self._documents[min(self._at, len(self._documents) - 1)])
 
     def all_ids(self) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """The table of contents of an index, whose checksum is checked and whose pickles are read as data.
 
-Whoosh's own reader would run what they say. Only generation 0, which Whoosh makes when it creates
-an index and which names no segments, may lack the checksum.
+Whoosh's own reader would run what they say (divergence 20). Only generation 0, which Whoosh makes
+when it creates an index and which names no segments, may lack the checksum.
 
 Whoosh's write lock stands here too: who holds it is the only one that changes the index.
 """

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searchkit.engine.storage import docstore, postings
+from searchkit.engine.storage.arrays import live_mask
 from searchkit.engine.storage.docstore import StoredWriter, write_documents
 from searchkit.engine.storage.durable_files import segment_path
 from searchkit.engine.storage.postings import FieldPostingsWriter, Inverted, postings_file
@@ -20,7 +21,7 @@ from searchkit.engine.writer.term_order import EntryLayout, TermOrder
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from searchkit.engine.storage.arrays import AnyInts, Bytes, Flags, Ints, Longs
+    from searchkit.engine.storage.arrays import AnyInts, Bytes, Ints, Longs
     from searchkit.engine.storage.postings import FieldPostings, PostingsFile
     from searchkit.engine.whoosh.codec import ArrayCodec, ArraySegment, ArrayTermsReader
 
@@ -32,8 +33,7 @@ class _Part:
 
     def __init__(self, storage: Any, codec: ArrayCodec, segment: Any, first: int) -> None:
         self.terms: ArrayTermsReader = codec.terms_reader(storage, segment)
-        self.live: Flags = np.ones(segment.doc_count_all(), bool)
-        self.live[np.fromiter(segment.deleted_docs(), np.int64)] = False
+        self.live = live_mask(segment.doc_count_all(), segment.deleted_docs())
         self.docnums: Ints = (first + np.cumsum(self.live) - 1).astype(np.int32)
         self.end = first + int(self.live.sum())
 

@@ -10,7 +10,7 @@ from searchkit.documents.corpus import uncut_records
 from searchkit.documents.discovery.sources import content_hash
 from searchkit.errors import DocumentError
 from searchkit.index.ingest.encoder import Entry
-from searchkit.index.ingest.report import Tally
+from searchkit.index.ingest.report import Counts
 from searchkit.index.ingest.tasks import RecordsTask, failure_of, state_of
 from searchkit.index.records import Failure
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from searchkit.documents.model import Document
     from searchkit.index.records import SourceState
 
-GROUP = 1 << 19
+_GROUP = 1 << 19
 """Characters of text in one task: a quarter of a second, so that all finish nearly together."""
 
 
-def digest_document(document: Document) -> str:
+def _digest_document(document: Document) -> str:
     """Return the content hash of a record: its title, text and metadata."""
     head = json.dumps([document.title, sorted(document.metadata.items())])
     data = f"{head}\n{document.text}".encode("utf-8", "surrogatepass")
@@ -56,16 +56,16 @@ class CorpusUpdate:
         self._complete = True
 
     def tasks(self) -> Iterator[RecordsTask]:
-        """Yield tasks of about ``GROUP`` characters, and one more that closes the corpus."""
+        """Yield tasks of about ``_GROUP`` characters, and one more that closes the corpus."""
         try:
             digest = content_hash(self._source)
         except OSError as error:
-            tally = Tally(failures=[failure_of(self._source.label, error)])
-            yield RecordsTask((), tally=tally, files=1, size=self._source.size)
+            counts = Counts(failures=[failure_of(self._source.label, error)])
+            yield RecordsTask((), counts=counts, files=1, size=self._source.size)
             return
         if self._known is not None and self._known.digest == digest:
-            tally = Tally(unchanged=self._known.documents, failures=list(self._known.failures))
-            yield RecordsTask((), tally=tally, files=1, size=self._source.size)
+            counts = Counts(unchanged=self._known.documents, failures=list(self._known.failures))
+            yield RecordsTask((), counts=counts, files=1, size=self._source.size)
             return
         yield from self._groups()
         yield self._closing(digest)
@@ -73,7 +73,7 @@ class CorpusUpdate:
     def _groups(self) -> Iterator[RecordsTask]:
         entries: list[Entry] = []
         replaced: list[str] = []
-        tally = Tally()
+        counts = Counts()
         size = 0
         for document in self._documents():
             key = f"{self._source.label}#{document.id}"
@@ -82,21 +82,21 @@ class CorpusUpdate:
                 self._failures.append(Failure(self._source.label, reason, "make the ids unique"))
                 continue
             self._seen.add(key)
-            digest = digest_document(document)
+            digest = _digest_document(document)
             if self._digests.get(key) == digest:
-                tally.unchanged += 1
+                counts.unchanged += 1
                 continue
             if key in self._digests:
-                tally.changed += 1
+                counts.changed += 1
                 replaced.append(key)
             else:
-                tally.added += 1
+                counts.added += 1
             entries.append(Entry(document, key, digest))
             size += len(document.text)
-            if size >= GROUP:
-                yield RecordsTask(tuple(entries), replaced=tuple(replaced), tally=tally)
-                entries, replaced, tally, size = [], [], Tally(), 0
-        yield RecordsTask(tuple(entries), replaced=tuple(replaced), tally=tally)
+            if size >= _GROUP:
+                yield RecordsTask(tuple(entries), replaced=tuple(replaced), counts=counts)
+                entries, replaced, counts, size = [], [], Counts(), 0
+        yield RecordsTask(tuple(entries), replaced=tuple(replaced), counts=counts)
 
     def _documents(self) -> Iterator[Document]:
         for item in uncut_records(self._source):
@@ -124,7 +124,7 @@ class CorpusUpdate:
             (),
             origins=(state,),
             replaced=(*gone, f"{self._source.label}#"),
-            tally=Tally(removed=len(gone), failures=self._failures),
+            counts=Counts(removed=len(gone), failures=self._failures),
             files=1,
             size=self._source.size,
         )

@@ -12,6 +12,7 @@ from searchkit.index.records import SourceState, pack_document, pack_passage
 from searchkit.index.schema import DOCUMENT, KEYWORDS, SOURCE, SUPERIOR_BEHIND
 from searchkit.text.analyzer import token_streams
 from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.legal.mentions import mention_terms
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 
@@ -81,7 +82,7 @@ def _head(title: str, heading: tuple[str, ...]) -> str:
     return normalize("".join(f"{part}\n" for part in (title, *heading) if part)).text
 
 
-def indexed_text(document: Document, passage: Passage) -> str:
+def _indexed_text(document: Document, passage: Passage) -> str:
     """Return what a passage is indexed as: the document's title, the heading path, its own text.
 
     A passage that carries its heading is found by words that only the heading has; without it,
@@ -95,7 +96,7 @@ def _add_document(rows: _Rows, entry: Entry) -> None:
     document, origin = entry.document, entry.origin
     rows.describe(_document_terms(entry), len(document.passages))
     for number, passage in enumerate(document.passages, start=1):
-        text = indexed_text(document, passage)
+        text = _indexed_text(document, passage)
         stored: dict[str, Any] = {"passage": pack_passage(number, passage)}
         record: tuple[str, ...] = ()
         if number == 1:
@@ -104,7 +105,7 @@ def _add_document(rows: _Rows, entry: Entry) -> None:
             stored["body"] = document.text
             if origin is not None:
                 stored["origin"] = origin.to_stored()
-        rows.append(text, stored, record, [found.key for found in document_numbers(text)])
+        rows.append(text, stored, record, mention_terms(text))
 
 
 def _document_terms(entry: Entry) -> dict[str, Sequence[str]]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Tally:
+class Counts:
     """What was done, counted in documents (a file, or a record of a corpus).
 
     ``passages`` counts those written, ``text_bytes`` the extracted text of the documents that were
@@ -25,8 +25,8 @@ class Tally:
     text_bytes: int = 0
     failures: list[Failure] = field(default_factory=list)
 
-    def include(self, other: Tally) -> None:
-        """Add another tally to this one."""
+    def include(self, other: Counts) -> None:
+        """Add other counts to these."""
         self.added += other.added
         self.changed += other.changed
         self.removed += other.removed
@@ -37,8 +37,8 @@ class Tally:
 
 
 @dataclass(slots=True)
-class IndexReport(Tally):
-    """The tally of a whole run, with its wall time in ``seconds``.
+class IndexReport(Counts):
+    """The counts of a whole run, with its wall time in ``seconds``.
 
     ``duplicates`` counts files that have the content of another one, which is stored once.
 

@@ -12,7 +12,7 @@ from searchkit.documents.corpus import cut_record
 from searchkit.documents.discovery.sources import content_hash
 from searchkit.errors import DocumentError
 from searchkit.index.ingest.encoder import Entry, make_batch
-from searchkit.index.ingest.report import Tally
+from searchkit.index.ingest.report import Counts
 from searchkit.index.records import Failure, SourceState
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from searchkit.engine.writer.batch import PackedBatch
 
 
-SETTLED_NS = 2_000_000_000
+_SETTLED_NS = 2_000_000_000
 """A file modified less than two seconds before it was indexed may have been modified again within
 the same tick of the file system's clock, so its time alone does not prove that it is unchanged."""
 
@@ -41,7 +41,7 @@ class RecordsTask:
     entries: tuple[Entry, ...]
     origins: tuple[SourceState, ...] = ()
     replaced: tuple[str, ...] = ()
-    tally: Tally = field(default_factory=Tally)
+    counts: Counts = field(default_factory=Counts)
     files: int = 0
     size: int = 0
 
@@ -56,7 +56,7 @@ class Outcome:
     batch: PackedBatch | None = None
     replaced_keys: list[str] = field(default_factory=list)
     replaced_sources: list[str] = field(default_factory=list)
-    tally: Tally = field(default_factory=Tally)
+    counts: Counts = field(default_factory=Counts)
     files: int = 0
     size: int = 0
 
@@ -83,7 +83,7 @@ def is_settled(source: Source, state: SourceState) -> bool:
     return (
         source.size == state.size
         and source.mtime_ns == state.mtime_ns
-        and source.mtime_ns < state.indexed_ns - SETTLED_NS
+        and source.mtime_ns < state.indexed_ns - _SETTLED_NS
         and bool(state.digest)
     )
 
@@ -100,7 +100,7 @@ def analyse(task: FilesTask | RecordsTask) -> Outcome:
     """Do one task. A bad file never raises: it becomes a failure of the outcome."""
     if isinstance(task, RecordsTask):
         outcome = Outcome(
-            replaced_keys=list(task.replaced), tally=task.tally, files=task.files, size=task.size
+            replaced_keys=list(task.replaced), counts=task.counts, files=task.files, size=task.size
         )
         # Records come uncut: cutting passages is what takes the time, and here are the cores.
         entries = [Entry(cut_record(e.document), e.key, e.digest) for e in task.entries]
@@ -133,15 +133,15 @@ class _FilesWork:
 
     def take(self, source: Source, known: SourceState | None) -> None:
         """Read one file; ``known`` is its state in the index."""
-        tally = self.outcome.tally
+        counts = self.outcome.counts
         try:
             digest = content_hash(source)
         except OSError as error:
             self._fail(source, known, "", [failure_of(source.label, error)])
             return
         if known is not None and known.digest == digest:
-            tally.unchanged += known.documents
-            tally.failures.extend(known.failures)
+            counts.unchanged += known.documents
+            counts.failures.extend(known.failures)
             return
         items = list(_reader().read(source))
         documents = [item for item in items if not isinstance(item, DocumentError)]
@@ -151,7 +151,7 @@ class _FilesWork:
             return
         # The hash of a file that changed meanwhile says nothing; without one it is read again.
         digest = digest if _is_as_found(source) else ""
-        tally.failures.extend(failures)
+        counts.failures.extend(failures)
         self._replace(source, known, documents)
         self._keep(source, documents, state_of(source, digest, len(documents), tuple(failures)))
 
@@ -162,7 +162,7 @@ class _FilesWork:
 
         Text that was read from it earlier stays: nothing that was indexed is lost.
         """
-        self.outcome.tally.failures.extend(failures)
+        self.outcome.counts.failures.extend(failures)
         if known is None or not known.documents:
             self.outcome.replaced_sources.append(source.label)
             self.origins.append(state_of(source, digest, failures=tuple(failures)))
@@ -173,9 +173,9 @@ class _FilesWork:
         if known is not None:
             self.outcome.replaced_sources.append(source.label)
         if known is not None and known.documents:
-            self.outcome.tally.changed += len(documents)
+            self.outcome.counts.changed += len(documents)
         else:
-            self.outcome.tally.added += len(documents)
+            self.outcome.counts.added += len(documents)
 
     def _keep(self, source: Source, documents: list[Document], state: SourceState) -> None:
         if len(documents) == 1 and documents[0].id == source.id:
@@ -200,6 +200,6 @@ def _is_as_found(source: Source) -> bool:
 def _finish(outcome: Outcome, entries: list[Entry], origins: list[SourceState]) -> Outcome:
     if entries or origins:
         outcome.batch = make_batch(entries, origins)
-    outcome.tally.passages += sum(len(entry.document.passages) for entry in entries)
-    outcome.tally.text_bytes += sum(len(entry.document.text.encode()) for entry in entries)
+    outcome.counts.passages += sum(len(entry.document.passages) for entry in entries)
+    outcome.counts.text_bytes += sum(len(entry.document.text.encode()) for entry in entries)
     return outcome

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from searchkit.documents.discovery.sources import Source
     from searchkit.index.ingest.tasks import Outcome, RecordsTask
 
-FILES_PER_TASK = 32
-BYTES_PER_TASK = 1 << 21
+_FILES_PER_TASK = 32
+_BYTES_PER_TASK = 1 << 21
 COMMIT_SECONDS = 60.0
 """How much work a killed run can lose: everything older than this is committed."""
 
@@ -190,7 +190,7 @@ class Updater:
         if outcome.batch is not None:
             writer.add_packed(outcome.batch)
             self._language.add(outcome.batch.streams["text"])
-        self.report.include(outcome.tally)
+        self.report.include(outcome.counts)
         if self._progress is not None:
             self._progress.advance(outcome.files, outcome.size)
 
@@ -245,7 +245,7 @@ class Updater:
             else:
                 group.append((source, state))
                 size += source.size
-                if len(group) >= FILES_PER_TASK or size >= BYTES_PER_TASK:
+                if len(group) >= _FILES_PER_TASK or size >= _BYTES_PER_TASK:
                     yield FilesTask(tuple(group))
                     group, size = [], 0
         if group:

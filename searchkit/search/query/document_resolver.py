@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.text.legal.document_references import Period, Reference
 
-MOST_DOCUMENTS = 50
+_MOST_DOCUMENTS = 50
 """Documents of one number that are told apart by their dates; more are named by the number only."""
 
 _KEY = re.compile(r"(?P<number>[0-9]+[a-z]?)[/-](?:(?P<year>[0-9]{4})/)?(?P<symbol>.+)")
@@ -113,7 +113,7 @@ class _Candidates:
         numbers = tuple(self._numbers[i].key for i in chosen.tolist())
         shared = np.isin(self._which, chosen) & ~kept
         documents = self._documents[kept]
-        if not shared.any() or len(documents) > MOST_DOCUMENTS:
+        if not shared.any() or len(documents) > _MOST_DOCUMENTS:
             return Named(numbers)
         return Named(numbers, tuple(self._catalogue.document(n).key for n in documents.tolist()))
 

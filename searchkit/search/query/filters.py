@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from searchkit.query_tree import Query
     from searchkit.search.query.parser import ParsedQuery
 
-NAMED = ("type", "issuer", "superior", "signer", "place")
+_NAMED = ("type", "issuer", "superior", "signer", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def make_filters(catalogue: Catalogue, parsed: ParsedQuery, filters: Filters) ->
 
 def unmet(catalogue: Catalogue, filters: Filters) -> Iterator[str]:
     """Say which filters no document of the index meets, and which values are near theirs."""
-    for name in NAMED:
+    for name in _NAMED:
         value = getattr(filters, name)
         if value is None or matching_terms(catalogue.state, name, value):
             continue
@@ -89,7 +89,7 @@ def _phrase(catalogue: Catalogue, text: str) -> Query:
 
 
 def _letterhead(catalogue: Catalogue, filters: Filters) -> Iterator[Query]:
-    for name in NAMED:
+    for name in _NAMED:
         value = getattr(filters, name)
         if value is not None:
             field = "issuer" if name == "superior" else name

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from searchkit.text.analyzer import query_streams
 from searchkit.text.legal.abbreviations import expand_abbreviations
+from searchkit.text.legal.mentions import query_mentions
 from searchkit.text.spelling.orthography import i_y_variants
 from searchkit.text.spelling.syllables import fold_term, syllable_terms
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from searchkit.search.settings import RankingSettings
     from searchkit.text.analyzer import QueryStreams
 
-SELECTIVE = ("pairs", "skips", "words", "number", "mentions")
+_SELECTIVE = ("pairs", "skips", "words", "number", "mentions")
 
 FieldTerm = tuple[str, str]
 """A field of the index and a term in it."""
@@ -28,7 +29,7 @@ def weighted_terms(query: ParsedQuery, settings: RankingSettings) -> dict[FieldT
     bears marks prefers passages that bear the same, a bare one accepts any. Either way a passage
     is found by the folded streams, so marks never decide whether it is found. An abbreviation looks
     for its long form as well and the reverse, weakly where it has several meanings. ``kỹ thuật``
-    also finds ``kĩ thuật``, and the reverse.
+    also finds ``kĩ thuật``, and the reverse; a date, a code or a per cent its other spellings.
     """
     weights: defaultdict[FieldTerm, float] = defaultdict(float)
     _add(weights, query_streams(query.text), settings, 1.0)
@@ -39,6 +40,8 @@ def weighted_terms(query: ParsedQuery, settings: RankingSettings) -> dict[FieldT
     for number in query.numbers:
         weights["number", number] += settings.number
         weights["mentions", number] += settings.mention
+    for mention in query_mentions(query.text):
+        weights["mentions", mention] += settings.stated
     for number, likeliness in query.candidates.items():
         weights["number", number] += settings.number + settings.cited * likeliness
     for key in query.documents:
@@ -57,7 +60,7 @@ def selective_terms(query: ParsedQuery, terms: dict[FieldTerm, float]) -> list[F
         for expansion in expand_abbreviations(query.text)
         if len(short := syllable_terms(expansion.replacement)) == 1
     }
-    selective = [term for term in terms if term[0] in SELECTIVE or term in abbreviations]
+    selective = [term for term in terms if term[0] in _SELECTIVE or term in abbreviations]
     return selective or [term for term in terms if term[0] == "folded"]
 
 

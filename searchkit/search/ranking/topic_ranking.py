@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from searchkit.search.ranking.first_stage import Ranker
     from searchkit.search.ranking.topics import Topic, TopicPhrase
 
-DEPTH = 500
+_DEPTH = 500
 """Passages whose phrases are counted exactly; the index chooses them by BM25 over the phrases."""
 
-HEADING_SHARE = 0.5
+_HEADING_SHARE = 0.5
 """What a phrase counts for in the title or the headings above a passage, against in itself."""
 
 
@@ -58,7 +58,7 @@ class TopicRanker:
         With a query beside the topic only passages that match both are found, and both decide
         equally: each score is taken relative to the best one.
         """
-        top = self._ranker.rank_topic(topic_query(self._topic), parsed, filters, DEPTH)
+        top = self._ranker.rank_topic(_topic_query(self._topic), parsed, filters, _DEPTH)
         matches = [match for number in top.docnums.tolist() if (match := self._match(number))]
         if parsed is not None and matches:
             matches = self._weighed(parsed, matches)
@@ -75,8 +75,8 @@ class TopicRanker:
         score, parts = self._topic.score(tokenize(body))
         above, head_parts = self._topic.score(tokenize(head))
         for phrase, part in head_parts.items():
-            parts[phrase] = parts.get(phrase, 0.0) + HEADING_SHARE * part
-        total = score + HEADING_SHARE * above
+            parts[phrase] = parts.get(phrase, 0.0) + _HEADING_SHARE * part
+        total = score + _HEADING_SHARE * above
         return TopicMatch(number, total, parts, tuple(parts)) if total else None
 
     def _weighed(self, parsed: ParsedQuery, matches: list[TopicMatch]) -> list[TopicMatch]:
@@ -93,7 +93,7 @@ class TopicRanker:
         return weighed
 
 
-def topic_query(topic: Topic) -> Query:
+def _topic_query(topic: Topic) -> Query:
     """Return what finds the passages about a topic: the phrases that count by themselves.
 
     Each is looked for as it is written and without diacritics, so texts that were typed without

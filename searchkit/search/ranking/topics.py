@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
+class _Occurrence:
     """A phrase found: its index among the phrases, its first token and its last token + 1."""
 
     phrase: int
@@ -33,7 +33,7 @@ class Occurrence:
     end: int
 
 
-class PhraseFinder:
+class _PhraseFinder:
     """Finds many phrases in texts; of phrases that overlap, the longest counts."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
@@ -43,10 +43,10 @@ class PhraseFinder:
             if len(phrase):
                 self._by_first.setdefault(phrase.folded[0], []).append(number)
 
-    def find(self, text: TokenizedText) -> list[Occurrence]:
+    def find(self, text: TokenizedText) -> list[_Occurrence]:
         """Return the occurrences in order, none overlapping another."""
         found = [
-            Occurrence(number, start, start + len(self._phrases[number]))
+            _Occurrence(number, start, start + len(self._phrases[number]))
             for start, token in enumerate(text.folded)
             for number in self._by_first.get(token, ())
             if self._stands_at(number, text, start)
@@ -68,10 +68,10 @@ class PhraseFinder:
         )
 
 
-def _longest(found: list[Occurrence]) -> list[Occurrence]:
+def _longest(found: list[_Occurrence]) -> list[_Occurrence]:
     """Drop what overlaps a longer occurrence."""
     taken: set[int] = set()
-    kept: list[Occurrence] = []
+    kept: list[_Occurrence] = []
     for occurrence in sorted(found, key=lambda o: (o.start - o.end, o.start)):
         places = range(occurrence.start, occurrence.end)
         if taken.isdisjoint(places):
@@ -80,7 +80,7 @@ def _longest(found: list[Occurrence]) -> list[Occurrence]:
     return sorted(kept, key=lambda o: o.start)
 
 
-NEAR_TOKENS = 30
+_NEAR_TOKENS = 30
 """How far, in syllables, a ``near`` phrase may stand from another phrase of the topic to count:
 about one long sentence of administrative prose."""
 
@@ -106,8 +106,8 @@ class Topic:
     phrases: tuple[TopicPhrase, ...] = field(repr=False)
 
     @cached_property
-    def _finder(self) -> PhraseFinder:
-        return PhraseFinder(phrase.text for phrase in self.phrases)
+    def _finder(self) -> _PhraseFinder:
+        return _PhraseFinder(phrase.text for phrase in self.phrases)
 
     def score(self, text: TokenizedText) -> tuple[float, dict[str, float]]:
         """Return how much a text is about the topic, and what each phrase contributed.
@@ -133,16 +133,16 @@ class Topic:
                 weights[place] = self.phrases[occurrence.phrase].weight
         return weights
 
-    def _counted(self, text: TokenizedText) -> list[Occurrence]:
+    def _counted(self, text: TokenizedText) -> list[_Occurrence]:
         """Return the occurrences that count: those of ``near`` phrases only beside another."""
         found = self._finder.find(text)
         anchors = [o for o in found if not self.phrases[o.phrase].near]
         return [o for o in found if any(_near(o, anchor) for anchor in anchors)]
 
 
-def _near(one: Occurrence, other: Occurrence) -> bool:
+def _near(one: _Occurrence, other: _Occurrence) -> bool:
     """Say whether two occurrences stand near each other; an occurrence is near itself."""
-    return max(one.start - other.end, other.start - one.end) <= NEAR_TOKENS
+    return max(one.start - other.end, other.start - one.end) <= _NEAR_TOKENS
 
 
 def load_topics(extra: str | Path | None = None) -> dict[str, Topic]:

@@ -44,6 +44,10 @@ _REST = "|".join(
 )
 # It begins with a plain character class: the regex engine skips to its members at full speed.
 _DATE = re.compile(rf"[0-9tTqQnN](?i:{_REST})(?![0-9])", re.DOTALL)
+# Most passages have no year, and no need of a closer look.
+_YEAR_LIKE = re.compile(
+    r"[0-9](?:(?<=1)[89][0-9]{2}|(?<=2)0[0-9]{2}|[/.-][0-9]{2}(?![0-9]))(?![0-9])"
+)
 # After figures: 17/2/2025/QH15, 1.2.2025.3.
 _GOES_ON = re.compile(r"[/\-]\w|\.[0-9]")
 _IN_FIGURES = ("figures", "iso", "short")
@@ -97,6 +101,8 @@ def dates(text: str) -> list[TextDate]:
     2021-2025``). Two digits are a year where that is clear: behind ``ngày``, where the month has a
     zero (``7/03/25``), or where the text is nothing else. Time is linear in the length of the text.
     """
+    if not _YEAR_LIKE.search(text):
+        return []
     found = (_text_date(text, match) for match in _DATE.finditer(text))
     return [item for item in found if item is not None]
 

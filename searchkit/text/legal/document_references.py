@@ -8,7 +8,9 @@ abbreviations are those of the tables behind ``searchkit.text.legal.symbols``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.text.legal.cited_places import blank_places
@@ -34,6 +36,7 @@ _GLUED = re.compile(r"[^\W\d_]+(?=[0-9])")
 _MOST_PARTS = 6
 # The issuer may stand between a number and its date: "nghị định 30 của Chính phủ ngày 5/3/2020".
 _GAP = r"[\s,(]*(?:cua\s[^0-9,;.]{2,60}?\s)?[\s,]*(?:ban hanh\s+)?"
+_WIDEST_GAP = 120
 _BEFORE_DATE = re.compile(rf"{_GAP}(?:ngay\s+)?", re.IGNORECASE)
 _ISSUER = re.compile(
     r"\s+cua\s+(?P<issuer>[^0-9,;.]{2,60}?)(?=\s+(?:ngay|thang|nam|ve)(?![^\W_])|\s*(?:$|[,;.]))",
@@ -44,6 +47,7 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _YEAR_DIGITS = 4
+_TAKEN = b"\1"
 _LONGEST_REST = 40
 
 
@@ -86,12 +90,14 @@ def find_references(text: str) -> list[Reference]:
     known = dates(text)
     whole = document_numbers(text)
     found = [_whole(folded, number, known) for number in whole]
-    taken = [(reference.start, reference.end) for reference in found]
+    taken = bytearray(len(text))
+    for named in found:
+        taken[named.start : named.end] = _TAKEN * (named.end - named.start)
     for head in _head().finditer(blank_places(folded.lower())):
         reference = _partial(text, folded, head, known)
-        if reference and not any(s < reference.end and reference.start < e for s, e in taken):
+        if reference and not any(taken[reference.start : reference.end]):
             found.append(reference)
-            taken.append((reference.start, reference.end))
+            taken[reference.start : reference.end] = _TAKEN * (reference.end - reference.start)
     return sorted(found)
 
 
@@ -182,10 +188,13 @@ def _issuer(folded: str, end: int) -> str | None:
 
 def _period(folded: str, end: int, known: Sequence[TextDate]) -> tuple[int, Period | None]:
     """Return the date or the period behind a number, and where it ends."""
-    for when in known:
-        if when.start >= end and _BEFORE_DATE.fullmatch(folded, end, when.start):
-            return when.end, Period(when.first.isoformat(), when.last.isoformat())
-    return end, None
+    following = bisect_left(known, end, key=attrgetter("start"))
+    when = known[following] if following < len(known) else None
+    if when is None or when.start - end > _WIDEST_GAP:
+        return end, None
+    if not _BEFORE_DATE.fullmatch(folded, end, when.start):
+        return end, None
+    return when.end, Period(when.first.isoformat(), when.last.isoformat())
 
 
 def _folded(text: str) -> str:

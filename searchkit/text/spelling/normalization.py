@@ -7,12 +7,13 @@ The rules, each a pure replacement:
    U+2011 to ``-``; zero-width characters, soft hyphens and control characters are dropped;
 2. NFC (Unicode Standard Annex 15), and ``é`` + circumflex to ``ế``: a tone typed before the vowel
    mark, which NFC leaves apart;
-3. each tone on the vowel that bears it, of open ``oa oe uy`` the first
+3. letters set apart joined (:mod:`searchkit.text.spelling.letterspacing`);
+4. each tone on the vowel that bears it, of open ``oa oe uy`` the first
    (:mod:`searchkit.text.spelling.tones`).
 
 Characters come first, because a dropped one may stand between a letter and its mark; that makes
 the whole idempotent. Runs that no rule concerns are never copied one by one, so ordinary text
-costs four searches. The offset map is computed when it is first asked for.
+costs five searches. The offset map is computed when it is first asked for.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from searchkit.text.spelling.composition import compose, composition_edits
+from searchkit.text.spelling.letterspacing import join_letters, joining_edits
 from searchkit.text.spelling.offsets import Edit, OffsetMap
 from searchkit.text.spelling.tones import unify_tones
 from searchkit.text.tables import read_table
@@ -121,9 +123,11 @@ class Normalized:
 
 
 def _offset_maps(original: str) -> list[OffsetMap]:
-    """Return the maps of both steps that change lengths, the last step first."""
+    """Return the maps of the steps that change lengths, the last step first."""
+    cleaned = clean(original)
     return [
-        OffsetMap(composition_edits(clean(original))),
+        OffsetMap(joining_edits(compose(cleaned))),
+        OffsetMap(composition_edits(cleaned)),
         OffsetMap(cleaning_edits(original)),
     ]
 
@@ -136,5 +140,5 @@ def normalize(text: str) -> Normalized:
     >>> str(normalize("Nghị định 30/2020/NÐ-CP về hoà giải"))
     'Nghị định 30/2020/NĐ-CP về hòa giải'
     """
-    spelled = unify_tones(compose(clean(text)))
+    spelled = unify_tones(join_letters(compose(clean(text))))
     return Normalized(text if spelled == text else spelled, text)

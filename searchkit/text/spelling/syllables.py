@@ -6,13 +6,18 @@ letters that stand for words (``T.Ư``). A document number falls into the parts 
 for (``30/2020/NĐ-CP``: ``30 2020 NĐ CP``); as a unit it is known to
 :func:`searchkit.text.document_numbers`.
 
+An apostrophe behind the first consonants of a word is part of it: names of the Ê Đê, Ba Na, Cơ Ho
+and Mnông have it (``H'Niê``, ``Cư M’gar``, ``R'lấp``), and are written without it as well. Scripts
+that put no spaces between words (Chinese, Japanese, Thai, Lao, Khmer, Burmese) are cut into their
+characters, each with its marks, so that a name is found by a part of it, as a phrase.
+
 The terms of the index are syllables and numbers in lower case, with and without diacritics.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from searchkit.text.spelling.folding import fold
@@ -21,18 +26,19 @@ _LONGEST = 64  # characters; nobody types more, and encoded data must not swell 
 
 
 def lower_term(token: str) -> str:
-    """Return a token as the index holds it: lower-cased, a very long one cut off."""
-    return token[:_LONGEST].lower()
+    """Return a token as the index holds it: lower-cased, no apostrophe, a very long one cut off."""
+    lowered = token[:_LONGEST].lower()
+    return lowered if lowered.isalnum() else _APOSTROPHE.sub("", lowered)
 
 
 def syllable_terms(text: str) -> list[str]:
     """Return the texts of ``syllables(text)`` as terms, in order."""
-    return [lower_term(token) for token in TOKEN.findall(text)]
+    return [lower_term(token) for token in _token(text).findall(text)]
 
 
 def term_spans(text: str) -> list[tuple[int, int]]:
     """Return where in ``text`` each of its ``syllable_terms`` stands."""
-    return [token.span() for token in TOKEN.finditer(text)]
+    return [token.span() for token in _token(text).finditer(text)]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -45,11 +51,14 @@ _LETTER = r"[^\W\d_]"
 _MARK = "[\u0300-\u036f]"
 _CONSONANT = "[bcdđfghjklmnpqrstvwxzBCDĐFGHJKLMNPQRSTVWXZ]"
 
+_APOSTROPHE = re.compile("['’ʼ‘`]")
+
 # Groups that may fail half-way are atomic, (?>(?:…)+): possessive ones, (?:…)++, keep what the
 # failing round had taken in Python 3.11.2, which Debian 12 has (python/cpython#106052).
 _REST = rf"[^\W_]*+(?:{_MARK}++[^\W_]*+)*+"
 _LONE_LETTERS = rf"(?>(?:\.{_LETTER}(?![^\W_]|{_MARK}))+)"
-_WORD = rf"{_REST}(?:(?=\.)(?<=(?<![^\W_]){_LETTER}){_LONE_LETTERS})?"
+_NAME = rf"(?<=(?<![^\W_]){_CONSONANT}){_CONSONANT}?{_APOSTROPHE.pattern}(?={_LETTER}){_REST}"
+_WORD = rf"(?:{_NAME}|{_REST}(?:(?=\.)(?<=(?<![^\W_]){_LETTER}){_LONE_LETTERS})?)"
 _GROUPS_OF_THREE = (
     r"(?<!\d{4})(?:(?>(?:\.\d{3})+)(?!\d)(?:,\d++)?|(?>(?:,\d{3})+)(?!\d)(?:\.\d++)?)"
 )
@@ -66,12 +75,37 @@ _ORDINAL = (
 )
 # T.Ư and v.v; letters that no vowel makes a syllable, with a dot behind them: TP. GS. tr.
 _ABBREVIATION = rf"(?:{_LETTER}{_LONE_LETTERS}|{_CONSONANT}{{1,4}}(?=\.))(?P<abbreviation>)"
-# Most tokens are words with neither dot nor bracket behind them: one look is enough for these.
-_PLAIN = rf"{_LETTER}{_REST}(?![.)])"
-_KIND_TOKEN = re.compile(f"{_PLAIN}|{_ORDINAL}|{_ABBREVIATION}|{_RULE}")
+# Most tokens are words with none of these behind them: one look is enough for these.
+_PLAIN = rf"{_LETTER}{_REST}(?![.)'’ʼ‘`])"
+_KINDS = f"{_PLAIN}|{_ORDINAL}|{_ABBREVIATION}|{_RULE}"
+_KIND_TOKEN = re.compile(_KINDS)
 
-#: The same tokens without their kinds: ``TOKEN.findall(text)`` is the fast way to the texts alone.
-TOKEN = re.compile(re.sub(r"\(\?P<\w+>\)", "", _RULE))
+# The same tokens without their kinds, the fast way to the texts alone.
+_TOKEN = re.compile(re.sub(r"\(\?P<\w+>\)", "", _RULE))
+
+# Blocks of the Unicode Standard; their digits and punctuation are no letters or marks.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+)
+_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+# Marks by their general category, which the expressions of the standard library do not know.
+_UNSPACED_MARKS = (
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece"
+    "\u102b-\u103e\u1056-\u1059\u105e-\u1060\u17b4-\u17d3\u17dd\u3099\u309a"
+)
+
+
+@cache  # takes milliseconds to compile, and most programs never need it
+def _unspaced(rule: str) -> re.Pattern[str]:
+    """Return a rule for tokens in which each letter of an unspaced script is a token."""
+    spaced = rule.replace(r"[^\W_]", rf"[^\W_{_UNSPACED}]").replace(
+        r"[^\W\d_]", rf"[^\W\d_{_UNSPACED}]"
+    )
+    return re.compile(rf"[{_UNSPACED}](?<=\w)[{_UNSPACED_MARKS}]*+|{spaced}")
+
+
+def _token(text: str) -> re.Pattern[str]:
+    return _unspaced(_TOKEN.pattern) if _HAS_UNSPACED.search(text) else _TOKEN
 
 
 class Syllable(NamedTuple):
@@ -96,8 +130,9 @@ def syllables(text: str) -> list[Syllable]:
     >>> [(s.text, s.kind) for s in syllables("a) TP. Huế: 1.500 hộ")]
     [('a', 'ordinal'), ('TP', 'abbreviation'), ('Huế', 'word'), ('1.500', 'number'), ('hộ', 'word')]
     """
+    rule = _unspaced(_KINDS) if _HAS_UNSPACED.search(text) else _KIND_TOKEN
     new = tuple.__new__  # three times as fast as the constructor that NamedTuple generates
     return [
         new(Syllable, (match[0], match.start(), match.end(), match.lastgroup or "word"))
-        for match in _KIND_TOKEN.finditer(text)
+        for match in rule.finditer(text)
     ]

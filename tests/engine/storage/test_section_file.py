@@ -55,10 +55,7 @@ def test_opening_refuses_another_format_with_advice(path: Path) -> None:
 
 def test_every_flipped_byte_is_noticed(path: Path) -> None:
     whole = path.read_bytes()
-    padding = {len(whole)}  # none: sections here end on multiples of 8
-    for at in range(0, len(whole), 13):
-        if at in padding:
-            continue
+    for at in range(len(whole)):
         data = bytearray(whole)
         data[at] ^= 0x10
         path.write_bytes(data)

@@ -1,4 +1,4 @@
-"""Whoosh's writer with our codec, where a document cannot be added."""
+"""Whoosh's writer with our codec, where a document cannot be added (divergences 18 and 19)."""
 
 from __future__ import annotations
 

@@ -202,7 +202,5 @@ def test_the_index_of_an_older_version_ends_in_a_rebuild(folder: Path) -> None:
     old = b"searchkit.index.whoosh.codec".ljust(28, b"s")
     content = path.read_bytes()[:-8].replace(b"searchkit.engine.whoosh.codec"[:28], old)
     path.write_bytes(content + struct.pack("<I4s", zlib.crc32(content), b"SKIT"))
-    with pytest.raises(
-        IndexDamagedError, match=r"made by another program or version; run `searchkit reb"
-    ):
+    with pytest.raises(IndexDamagedError, match="another program or version; run `searchkit reb"):
         opened(folder)

@@ -12,6 +12,7 @@ from whoosh import index
 from searchkit.engine import reader as lookup
 from searchkit.engine.whoosh.codec import ArrayCodec
 from searchkit.engine.writer.index_writer import BulkWriter
+from searchkit.engine.writer.segment_writer import SegmentBuilder
 from searchkit.errors import IndexLockedError, IndexMissingError
 from tests.engine.corpora import Document, batch, bulk_index, schema, stock_index
 
@@ -131,7 +132,7 @@ def test_keywords_count_once_per_document(ix: Any) -> None:
         assert reader.stored_fields(1) == {}
 
 
-@pytest.mark.parametrize("codec", [ArrayCodec()], ids=["our codec"])
+@pytest.mark.parametrize("codec", [ArrayCodec(), None], ids=["our codec", "Whoosh's codec"])
 def test_whooshs_own_writer_makes_the_same_index(tmp_path: Path, codec: Any) -> None:
     bulk = bulk_index(tmp_path / "bulk", [CORPUS])
     stock = stock_index(tmp_path / "stock", [CORPUS], codec)
@@ -161,7 +162,7 @@ def test_a_batch_that_fails_half_way_is_never_committed(
 
     writer = BulkWriter(ix)
     writer.add(batch(CORPUS))
-    monkeypatch.setattr("searchkit.engine.writer.segment_writer.SegmentBuilder.add_stored", fail)
+    monkeypatch.setattr(SegmentBuilder, "add_stored", fail)
     with pytest.raises(KeyboardInterrupt):
         writer.add(batch(CORPUS))
     with pytest.raises(ValueError, match="make another"):

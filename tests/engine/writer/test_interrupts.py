@@ -114,9 +114,10 @@ def assert_whole(tmp_path: Path, kept: int) -> None:
 def test_during_the_commit_of_every_minute(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, module: ModuleType, file: int
 ) -> None:
+    index = searchkit.open_index(tmp_path / "index", create=True)
     monkeypatch.setattr(updater, "COMMIT_SECONDS", 0.0)
     monkeypatch.setattr(module, "sync_file", interrupt_before(sync_file, file))
-    report = searchkit.open_index(tmp_path / "index", create=True).add([folder], jobs=1)
+    report = index.add([folder], jobs=1)
     assert report.interrupted
     assert report.added == 32
     assert_whole(tmp_path, report.added)

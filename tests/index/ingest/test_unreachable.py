@@ -9,6 +9,7 @@ import pytest
 
 import searchkit
 from searchkit.documents.discovery.sources import content_hash
+from searchkit.index.ingest import tasks
 from tests.support import DOCUMENTS, PLAN, counts, found, make_index, write
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             raise PermissionError(13, "Permission denied", str(path))
         return listing(path)
 
-    monkeypatch.setattr("searchkit.documents.discovery.sources.os.scandir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     return folder
 
 
@@ -71,7 +72,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
             return digest
 
         with monkeypatch.context() as patch:
-            patch.setattr("searchkit.index.ingest.tasks.content_hash", hash_then_write)
+            patch.setattr(tasks, "content_hash", hash_then_write)
             index.add([folder])
         # Whoever was writing puts the first text back; its hash is the one that was taken.
         write(folder, {"a.txt": PLAN})

@@ -15,6 +15,7 @@ import pytest
 
 import searchkit
 from searchkit.backends.folder import ROOTS_FILE
+from searchkit.index.ingest import updater
 from tests.support import (
     DECISION,
     DOCUMENTS,
@@ -170,7 +171,7 @@ def test_files_beyond_one_task_are_all_indexed(tmp_path: Path) -> None:
 def test_several_processes_index_the_same_as_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("searchkit.index.ingest.updater.SMALL_RUN", 0)
+    monkeypatch.setattr(updater, "SMALL_RUN", 0)
     documents = {f"{n:03}.txt": f"Mục {n}. {PLAN}" for n in range(80)}
     folder = write(tmp_path / "documents", documents)
     one = searchkit.open_index(tmp_path / "one", create=True)

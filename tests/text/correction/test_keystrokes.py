@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from searchkit.text.correction.keystrokes import decode_keystrokes
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
-from searchkit.text.spelling.syllables import TOKEN
+from searchkit.text.spelling.syllables import syllable_terms
 from tests.text.keystroke_encoder import HABITS, typed
 from tests.text.small_counts import SENTENCES, counts_of, small_counts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-CLAUSES = [" ".join(TOKEN.findall(line.lower())) for line in SENTENCES.splitlines()]
+CLAUSES = [" ".join(syllable_terms(line)) for line in SENTENCES.splitlines()]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from searchkit.text.spelling.normalization import normalize
-from searchkit.text.spelling.syllables import TOKEN, syllables
+from searchkit.text.spelling.syllables import lower_term, syllable_terms, syllables, term_spans
 from tests.text.strategies import texts
 
 _MANY = settings(max_examples=300, deadline=None)
@@ -46,7 +46,15 @@ def _found(text: str) -> str:
         pytest.param("a) một; đ) hai", "a:o một:w đ:o hai:w", id="ordinals-with-bracket"),
         pytest.param("khoản 1. Điều", "khoản:w 1:n Điều:w", id="no-ordinal-within-a-line"),
         pytest.param("hòa_bình __ _x", "hòa:w bình:w x:w", id="underscore"),
-        pytest.param("R'lấp, M’gar", "R:w lấp:w M:w gar:w", id="apostrophe"),
+        pytest.param("Cư M’gar, R'lấp", "Cư:w M’gar:w R'lấp:w", id="apostrophe"),
+        pytest.param("H'Hen Niê, K’Bông, Đ'ran", "H'Hen:w Niê:w K’Bông:w Đ'ran:w", id="names"),
+        pytest.param("nhóm 'B' và 'từ'", "nhóm:w B:w và:w từ:w", id="quotation-marks"),
+        pytest.param(
+            "don't O'Brien Y' '5", "don:w t:w O:w Brien:w Y:w 5:n", id="other-apostrophes"
+        ),
+        pytest.param("gặp 中国公安部.", "gặp:w 中:w 国:w 公:w 安:w 部:w", id="chinese"),
+        pytest.param("A中5条b", "A:w 中:w 5:n 条:w b:w", id="chinese-among-letters"),
+        pytest.param("วิทยุ ลาว", "วิ:w ท:w ยุ:w ล:w า:w ว:w", id="thai"),
         pytest.param("… – № % § \U0001f600", "", id="no-token"),
         pytest.param("", "", id="empty"),
     ],
@@ -75,14 +83,29 @@ def test_no_letter_and_no_digit_is_lost(text: str) -> None:
 @_MANY
 @given(texts)
 def test_the_fast_way_finds_the_same_tokens(text: str) -> None:
-    assert TOKEN.findall(text) == [token.text for token in syllables(text)]
+    found = syllables(text)
+    assert syllable_terms(text) == [lower_term(token.text) for token in found]
+    assert term_spans(text) == [(token.start, token.end) for token in found]
 
 
 @_MANY
 @given(texts)
 def test_a_token_is_one_token_by_itself(text: str) -> None:
     for token in syllables(text):
-        assert TOKEN.findall(token.text) == [token.text]
+        assert [one.text for one in syllables(token.text)] == [token.text]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("R'Lấp", ["rlấp"]),
+        ("r’lấp", ["rlấp"]),
+        ("Rlấp", ["rlấp"]),
+        ("H'Hen Niê", ["hhen", "niê"]),
+    ],
+)
+def test_a_name_is_one_term_with_its_apostrophe_and_without(text: str, terms: list[str]) -> None:
+    assert syllable_terms(text) == terms
 
 
 def test_marks_belong_to_their_letter() -> None:
@@ -124,4 +147,4 @@ _N = 100_000
     ],
 )
 def test_no_text_is_too_long(text: str, count: int) -> None:
-    assert len(syllables(text)) == len(TOKEN.findall(text)) == count
+    assert len(syllables(text)) == len(syllable_terms(text)) == count

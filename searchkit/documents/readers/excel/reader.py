@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 # Names that Excel gives, in English and in Vietnamese.
 _DEFAULT_NAME = re.compile(r"(?:sheet|trang[ _]?tính)\s*\d*", re.IGNORECASE)
 
+# What calamine raises where it did not expect a damage; no Exception, and no name to import.
+_PANIC = "PanicException"
+
 
 class _Cell(NamedTuple):
     text: str
@@ -45,7 +48,9 @@ def extract(data: bytes, path: str) -> Extraction:
         rows = list(_rows(CalamineWorkbook.from_filelike(io.BytesIO(data)), _styles(data, path)))
     except PasswordError as error:
         raise DocumentError(path, "is encrypted", "save it without a password") from error
-    except CalamineError as error:
+    except BaseException as error:
+        if not (isinstance(error, CalamineError) or type(error).__name__ == _PANIC):
+            raise
         reason = f"is a damaged workbook: {error}"
         raise DocumentError(path, reason, "open it in Excel and save it again") from error
     return Extraction(tidy_lines("\n".join(_lines(rows))))

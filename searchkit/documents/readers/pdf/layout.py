@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from searchkit.documents.letterhead.line_breaks import begins_head_line, ends_head_line
 from searchkit.documents.readers.decoding import to_unicode
@@ -16,6 +17,10 @@ _WORD = re.compile(r"[^\W_]")  # a line without one is a rule or an ornament
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _SENTENCE_END = (".", ";", ":", "!", "?", "”", '"', "…", "./.")
 _ADDRESSED = "Kính gửi"
+# What a document is based on, one a line below its subject: Nghị định 30/2020/NĐ-CP, Phụ lục I,
+# mục II.5.b.
+_BASIS = re.compile(r"Căn cứ (?:vào )?[^\W\d_]|Theo đề nghị của|Xét (?:Tờ trình|đề nghị)")
+_BASIS_LENGTH = 24  # characters that tell it
 _UNFINISHED = (",", "(", "-", "/")
 _LEAST_HEADING = 6  # letters
 _FULL_LINE = 0.75  # of the widest lines: a line this long was broken by the margin
@@ -63,7 +68,7 @@ def _full_length(lines: list[str]) -> float:
 
 def _continues(previous: str, line: str, previous_full: bool) -> bool:
     """Tell whether ``line`` goes on with the sentence of ``previous``."""
-    if opens_paragraph(line) or begins_head_line(line):
+    if opens_paragraph(line) or begins_head_line(line) or _opens_basis(line):
         return False
     if previous.isupper() and not line.isupper():  # a heading, then its text
         return False
@@ -74,6 +79,10 @@ def _continues(previous: str, line: str, previous_full: bool) -> bool:
     if _is_heading(line) and not previous.isupper() and not previous.endswith(_UNFINISHED):
         return False
     return previous_full and not previous.endswith(_SENTENCE_END)
+
+
+def _opens_basis(line: str) -> bool:
+    return _BASIS.match(unicodedata.normalize("NFC", line[:_BASIS_LENGTH])) is not None
 
 
 def _is_heading(line: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import pytest
 
 from searchkit.documents.readers.excel.reader import extract
+from searchkit.errors import DocumentError
 from tests.documents.word_files import compound_file
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -116,6 +117,15 @@ def xls(cells: Iterable[bytes]) -> bytes:
     book += listed + record(0x0A, end)
     stream = book + sheet + b"".join(cells) + record(0x0A, end)
     return compound_file(b"", stream, "Workbook")
+
+
+MERGED_CELLS, LABEL = 0xE5, 0x204
+
+
+@pytest.mark.parametrize("kind", [MERGED_CELLS, LABEL])
+def test_a_record_that_is_cut_short_is_the_damage_of_its_file(kind: int) -> None:
+    with pytest.raises(DocumentError, match="damaged workbook"):
+        extract(xls([record(kind, b"\0")]), "a.xls")
 
 
 def test_formats_and_fonts_of_an_old_workbook() -> None:

@@ -72,6 +72,18 @@ WIDE = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 th�
             id="addressees-below-summary",
         ),
         pytest.param(
+            ["Quy định mức hỗ trợ tiền ăn cho trẻ mẫu giáo ở các thôn bản vùng cao"],
+            id="basis-below-summary",
+        ),
+        pytest.param(
+            [
+                "Ban hành Quy chế quản lý chợ phiên vùng cao trên địa bàn tỉnh năm",
+                "Theo đề nghị của Giám đốc Sở Công Thương tại Tờ trình số 7/TTr-SCT;",
+                "Xét đề nghị của Trưởng phòng Kinh tế về việc mở chợ phiên vùng cao",
+            ],
+            id="proposals",
+        ),
+        pytest.param(
             ["Kính gửi: Ủy ban nhân dân các xã, phường của tỉnh", "Thực hiện kế hoạch năm"],
             id="text-below-addressees",
         ),

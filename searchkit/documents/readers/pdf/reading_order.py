@@ -1,0 +1,65 @@
+"""The order in which the lines of a page are read, where it is not the one of their drawing.
+
+Programs that fill a form or a gazette page draw the letterhead when all else is drawn. Such lines
+go up into the gap that was left for them. Columns and cells beside others stay as they were drawn:
+the order of drawing is the better one there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from searchkit.documents.readers.pdf.page_lines import Line
+
+_CLEARANCE = 8.0  # points between lines of which one stands above the other: two thirds of a line
+_MOST_LINES = 2000  # of a page whose order is looked at; it would take too long for more
+
+
+def in_reading_order(lines: Sequence[Line]) -> list[Line]:
+    """Return lines, those that were drawn late in the gap above the lines that they stand over.
+
+    They move up only where no line stands beside them and one stands under them.
+    """
+    if len(lines) > _MOST_LINES or not all(line.upright for line in lines):
+        return list(lines)
+    ordered: list[Line] = []
+    for group in _groups(lines):
+        at = _gap(ordered, group)
+        ordered[at:at] = group
+    return ordered
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield lines that belong together: each below the one before, or beside others of them."""
+    group: list[Line] = []
+    for line in lines:
+        if group and line.height > group[-1].height + _CLEARANCE and _may_be_over(line, group):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _may_be_over(line: Line, group: list[Line]) -> bool:
+    """Say whether a line stands above others of a group, or in a gap of it, not beside them."""
+    beside = any(abs(line.height - other.height) < _CLEARANCE for other in group)
+    return not beside and any(_overlap(line, it) for it in group if it.height < line.height)
+
+
+def _overlap(one: Line, other: Line) -> bool:
+    return one.left <= other.right and other.left <= one.right
+
+
+def _gap(ordered: list[Line], group: list[Line]) -> int:
+    """Return where a group goes between the lines before it: behind them, if not into a gap."""
+    top = max(line.height for line in group) + _CLEARANCE
+    bottom = min(line.height for line in group) - _CLEARANCE
+    if any(bottom < line.height < top for line in ordered):
+        return len(ordered)
+    lower = [at for at, line in enumerate(ordered) if line.height <= bottom]
+    over = any(_overlap(line, ordered[lower[0]]) for line in group) if lower else False
+    return lower[0] if over else len(ordered)
