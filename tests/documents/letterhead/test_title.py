@@ -132,7 +132,8 @@ def test_a_title_may_hold_the_number_of_an_error(format_title: str) -> None:
 
 def test_the_cover_of_a_gazette_is_called_by_its_issue() -> None:
     text = (
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nCÔNG BÁO\nSố 12 + 13 Ngày 12 tháng 5 năm 2026\nMỤC LỤC\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nCÔNG BÁO\n"
+        "Số 12 + 13 Ngày 12 tháng 5 năm 2026\nMỤC LỤC\n"
         "01-5-2026 - Nghị định số 140/2026/NĐ-CP quy định về cảng\n"
     )
     head = read_letterhead(text)
