@@ -11,9 +11,9 @@ class Passage:
 
     ``start`` and ``end`` count characters of ``Document.text``. ``heading`` is the path of the
     headings above it, outermost first; amid quoted wording it ends with the quoted article's title,
-    amid a table with the caption and the names of the columns. ``citation`` names the place as lawyers write it
-    (``khoản 2 Điều 5``) and is empty where the text has no such units. ``page`` is the 1-based page
-    on which the passage begins, for formats that have pages.
+    amid a table with the caption and the names of the columns. ``citation`` names the place as
+    lawyers write it (``khoản 2 Điều 5``) and is empty where the text has no such units. ``page`` is
+    the 1-based page on which the passage begins, for formats that have pages.
     """
 
     start: int
