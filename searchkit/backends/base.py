@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from searchkit.engine.execution.similarity import BM25
+from searchkit.engine.execution.bm25 import BM25
 from searchkit.engine.execution.top_k import TopDocs
 
 if TYPE_CHECKING:

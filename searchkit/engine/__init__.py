@@ -10,7 +10,7 @@ It works alone, in any alphabet:
 >>> from whoosh.fields import STORED, Schema
 >>> from whoosh.index import create_in
 >>> from searchkit.engine.execution.executor import search
->>> from searchkit.engine.execution.similarity import BM25
+>>> from searchkit.engine.execution.bm25 import BM25
 >>> from searchkit.engine.whoosh.field_types import StreamField
 >>> from searchkit.engine.writer.batch import DocumentBatch
 >>> from searchkit.engine.writer.index_writer import BulkWriter

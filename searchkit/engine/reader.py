@@ -17,8 +17,8 @@ from searchkit.engine.storage.arrays import located
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from searchkit.engine.execution.bm25 import Similarity
     from searchkit.engine.execution.segment import IndexReader, Saturation
-    from searchkit.engine.execution.similarity import Similarity
     from searchkit.engine.storage.arrays import AnyInts, Floats, Ints, Longs
     from searchkit.engine.storage.docstore import Documents
     from searchkit.query_tree import Term

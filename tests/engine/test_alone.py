@@ -18,7 +18,7 @@ from whoosh.fields import Schema
 import searchkit.engine
 from searchkit.engine import reader as lookup
 from searchkit.engine.execution import executor
-from searchkit.engine.execution.similarity import BM25
+from searchkit.engine.execution.bm25 import BM25
 from searchkit.engine.whoosh.field_types import StreamField
 from searchkit.engine.writer.batch import DocumentBatch
 from searchkit.engine.writer.index_writer import BulkWriter

@@ -19,8 +19,8 @@ from searchkit.engine.execution.top_k import TopDocs, best, merged
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from searchkit.engine.execution.bm25 import Similarity
     from searchkit.engine.execution.segment import IndexReader, SegmentReader
-    from searchkit.engine.execution.similarity import Similarity
     from searchkit.engine.storage.arrays import Flags, Floats, Longs
     from searchkit.query_tree import Query
 

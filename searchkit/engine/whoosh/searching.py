@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from whoosh.query import Query
     from whoosh.reading import IndexReader
 
-    from searchkit.engine.execution.similarity import Statistics
+    from searchkit.engine.execution.bm25 import Statistics
     from searchkit.engine.execution.top_k import TopDocs
     from searchkit.engine.storage.arrays import Floats, Longs
 

@@ -14,7 +14,7 @@ from whoosh import index
 from whoosh.query import Term as WhooshTerm
 
 from searchkit.engine.execution import executor
-from searchkit.engine.execution.similarity import BM25
+from searchkit.engine.execution.bm25 import BM25
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM, field_norms
 from searchkit.engine.writer.batch import DocumentBatch
 from searchkit.engine.writer.index_writer import BulkWriter

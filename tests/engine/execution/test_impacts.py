@@ -9,11 +9,10 @@ import numpy as np
 import pytest
 
 from searchkit.engine.execution import executor
-from searchkit.engine.execution.bm25 import Weights
+from searchkit.engine.execution.bm25 import BM25, Weights
 from searchkit.engine.execution.impacts import WeightedTerm, required, sums
 from searchkit.engine.execution.scoring import rescore
 from searchkit.engine.execution.segment import segments
-from searchkit.engine.execution.similarity import BM25
 from searchkit.query_tree import And, Term
 from tests.engine.corpora import Document, bulk_index
 

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from searchkit.engine.execution import executor
+from searchkit.engine.execution.bm25 import BM25
 from searchkit.engine.execution.query_kinds import TermSequence
 from searchkit.engine.execution.segment import segments
-from searchkit.engine.execution.similarity import BM25
 from searchkit.query_tree import And, Not, Or, Query, Term
 from tests.engine.corpora import TERMS, Document, bulk_index
 
