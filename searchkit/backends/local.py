@@ -111,9 +111,12 @@ class LocalIndex:
     @contextmanager
     def writer(self, *, memory: int) -> Iterator[IndexWriter]:
         """Hold the index for writing."""
-        from searchkit.engine.writer.index_writer import BulkWriter
+        from searchkit.engine.writer import index_writer
 
-        with space_needed(self._folder), BulkWriter(self._index, memory=memory) as writer:
+        with (
+            space_needed(self._folder),
+            index_writer.IndexWriter(self._index, memory=memory) as writer,
+        ):
             yield writer
 
     @property
