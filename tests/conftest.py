@@ -21,6 +21,7 @@ SLOW = (
     "engine/execution/test_executor.py",
     "engine/writer/test_interrupts.py",
     "index/ingest",
+    "reliability",
     "scripts",
     "test_damage.py",
     "test_documentation.py",
