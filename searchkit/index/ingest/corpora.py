@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searchkit.documents.corpus import uncut_records
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from searchkit.documents.discovery.sources import Source
     from searchkit.documents.model import Document
+    from searchkit.index.ingest.identities import Identities
     from searchkit.index.records import SourceState
 
 _GROUP = 1 << 19
@@ -35,7 +37,8 @@ def _digest_document(document: Document) -> str:
 class CorpusUpdate:
     """The tasks that bring one corpus up to date.
 
-    ``digests`` maps the keys of the corpus' documents in the index to their content hashes; with
+    ``digests`` maps the keys of the corpus' documents in the index to their content hashes, ``ids``
+    those of documents that are known to their ids, ``identities`` gives the others theirs. With
     ``keep_missing`` records that are no longer in the file stay in the index.
     """
 
@@ -44,12 +47,16 @@ class CorpusUpdate:
         source: Source,
         known: SourceState | None,
         digests: Mapping[str, str],
+        ids: Mapping[str, str],
+        identities: Identities,
         *,
         keep_missing: bool,
     ) -> None:
         self._source = source
         self._known = known
         self._digests = digests
+        self._ids = ids
+        self._identities = identities
         self._keep_missing = keep_missing
         self._seen: set[str] = set()
         self._failures: list[Failure] = []
@@ -91,7 +98,8 @@ class CorpusUpdate:
                 replaced.append(key)
             else:
                 counts.added += 1
-            entries.append(Entry(document, key, digest))
+            name = self._identities.of_record(document.id, self._source, self._ids.get(key))
+            entries.append(Entry(replace(document, id=name), key, digest))
             size += len(document.text)
             if size >= _GROUP:
                 yield RecordsTask(tuple(entries), replaced=tuple(replaced), counts=counts)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import os
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from searchkit.backends.base import BM25
+from searchkit.documents.discovery.sources import discover
 from searchkit.engine.writer.interrupts import uninterrupted
-from searchkit.errors import UsageError
-from searchkit.index.ingest.updater import UpdateOptions, Updater
+from searchkit.errors import IndexDamagedError, IndexMissingError, UsageError
+from searchkit.index.catalogue import Catalogue
+from searchkit.index.ingest.updater import Updater
+from searchkit.index.roots import add_roots, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchkit.backends.base import Backend
+    from searchkit.index.ingest.planner import UpdateOptions
     from searchkit.index.ingest.report import IndexReport
     from searchkit.index.ingest.updater import Progress
 
@@ -26,17 +31,64 @@ def rebuild(
 ) -> IndexReport:
     """Index ``paths`` (default: all that the index was made of) and swap the result in.
 
-    Until then the old index answers searches, whatever happens. Of the old index nothing is read
-    but the list of its folders, so it may be damaged. Raises UsageError when nothing is known to
-    index or the folder holds other files, IndexLockedError while another process writes.
+    Until then the old index answers searches, whatever happens. All files are read anew. What the
+    old index has of files that cannot be reached, or that ``paths`` leave out, is taken over as it
+    is, and ids stay; ``options.prune`` drops it. The old index may be damaged or of an older
+    format. Raises UsageError when nothing is known to index, the folder holds other files, or
+    documents would be lost because neither their files nor the old index can be read, and
+    IndexLockedError while another process writes.
     """
     roots = list(paths) if paths is not None else [Path(root) for root in backend.roots()]
     if not roots:
         raise UsageError(f"nothing is known to index into {backend.name}; name files or folders")
-    with backend.scratch() as fresh:
-        report = Updater(fresh, options, progress).run(roots)
+    with backend.scratch() as fresh, ExitStack() as stack:
+        former = _former(backend, stack)
+        if former is None and not options.prune:
+            _check_in_reach(backend, roots)
+        report = _run(fresh, roots, options, progress, former)
+        report.added, report.changed = report.added + report.changed, 0
         if not report.interrupted:
             with uninterrupted():
-                fresh.save_roots([os.fspath(root.resolve()) for root in roots])
+                kept = [] if options.prune else [Path(root) for root in backend.roots()]
+                add_roots(fresh, kept)
                 backend.adopt(fresh)
         return report
+
+
+def _run(
+    fresh: Backend,
+    roots: Sequence[Path],
+    options: UpdateOptions,
+    progress: Progress | None,
+    former: Catalogue | None,
+) -> IndexReport:
+    try:
+        return Updater(fresh, options, progress, former).run(roots)
+    except IndexDamagedError as error:
+        raise IndexDamagedError(
+            f"what cannot be reached cannot be taken over from the old index either: {error}; "
+            "`searchkit rebuild --prune` goes on without it"
+        ) from error
+
+
+def _former(backend: Backend, stack: ExitStack) -> Catalogue | None:
+    """Return what the old index holds; None where that cannot be read, or not by this version."""
+    try:
+        catalogue = Catalogue(stack.enter_context(closing(backend.state(BM25(0.0, 0.0)))))
+        for _ in (*catalogue.sources(), *catalogue.documents()):
+            pass
+    except (IndexMissingError, IndexDamagedError, KeyError, TypeError, ValueError):
+        return None
+    return catalogue
+
+
+def _check_in_reach(backend: Backend, roots: Sequence[Path]) -> None:
+    """Raise UsageError for a folder from which an unreadable index may have had documents."""
+    if not any(backend.roots()):
+        return
+    for root in roots:
+        if is_there(root) is not True or next(discover([root]), None) is None:
+            raise UsageError(
+                f"{root} is gone, empty or closed, and the old index in {backend.name} cannot be "
+                "read: documents would be lost; bring the folder back, or say --prune"
+            )

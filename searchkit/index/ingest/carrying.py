@@ -1,0 +1,65 @@
+"""Documents taken over as they are stored: from an old index, or from a path that a file had."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from searchkit.documents.model import Document, Passage
+from searchkit.index.ingest.encoder import Entry
+from searchkit.index.ingest.tasks import RecordsTask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searchkit.index.catalogue import Catalogue
+    from searchkit.index.ingest.report import Counts
+    from searchkit.index.records import SourceState
+
+_GROUP = 1 << 20
+"""Characters of text in one task."""
+
+
+def carry(
+    catalogue: Catalogue, before: SourceState, now: SourceState, counts: Counts
+) -> Iterator[RecordsTask]:
+    """Yield tasks that write the documents of a file as they were, under its state of now.
+
+    ``counts`` are what is told of the file; nothing of it is read. Ids, texts and passages stay.
+    """
+    entries: list[Entry] = []
+    origins = [now]
+    size = 0
+    for first in catalogue.beginnings_of_file(before.path):
+        stored = catalogue.document(first)
+        document = Document(
+            id=stored.id,
+            path=now.path,
+            title=stored.title,
+            text=stored.text,
+            metadata=dict(stored.metadata),
+            passages=_passages(catalogue, first, stored.passages),
+        )
+        is_whole = stored.key == before.path  # and so it stands for its file
+        origins = [] if is_whole else origins
+        key = f"{now.path}{stored.key.removeprefix(before.path)}"
+        entries.append(Entry(document, key, stored.digest, now if is_whole else None))
+        size += len(stored.text)
+        if size >= _GROUP:
+            yield RecordsTask(tuple(entries), is_cut=True)
+            entries, size = [], 0
+    yield RecordsTask(tuple(entries), tuple(origins), counts=counts, is_cut=True)
+
+
+def renamed(before: SourceState, now: SourceState) -> SourceState:
+    """Return the state of a file that is only called otherwise than before."""
+    failures = tuple(
+        replace(failure, path=f"{now.path}{failure.path.removeprefix(before.path)}")
+        for failure in before.failures
+    )
+    return replace(now, digest=before.digest, documents=before.documents, failures=failures)
+
+
+def _passages(catalogue: Catalogue, first: int, count: int) -> tuple[Passage, ...]:
+    stored = catalogue.passages(first, count)
+    return tuple(Passage(p.start, p.end, p.heading, p.citation, p.page) for p in stored)
