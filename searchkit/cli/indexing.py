@@ -100,7 +100,7 @@ def rebuild(
 
 def _finish(report: IndexReport, as_json: bool) -> None:
     if as_json:
-        _print_values(report)
+        print_values(report)
     else:
         _print_report(report)
     done = report.added + report.changed + report.unchanged + report.removed + report.moved
@@ -108,7 +108,8 @@ def _finish(report: IndexReport, as_json: bool) -> None:
         raise typer.Exit(1)
 
 
-def _print_values(report: IndexReport) -> None:
+def print_values(report: IndexReport) -> None:
+    """Print what a run did as one JSON object."""
     from dataclasses import asdict
 
     values = asdict(report)

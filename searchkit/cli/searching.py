@@ -77,7 +77,8 @@ def search(
 ) -> None:
     """Find the passages that answer a question, whether it is typed with diacritics or not.
 
-    Without a question, filters list the documents that meet them, newest first.
+    Without a question, filters list the documents that meet them, newest first; words that are
+    only excluded (-huyện) list the documents without them.
     """
     from searchkit import Filters
     from searchkit.errors import UsageError
@@ -110,5 +111,5 @@ def search(
     else:
         from searchkit.cli.rendering import print_result
 
-        listed = topic is None and not asked.strip()
+        listed = topic is None and all(word.startswith("-") for word in asked.split())
         print_result(result, "documents" if listed else "passages")
