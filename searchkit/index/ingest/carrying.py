@@ -10,7 +10,7 @@ from searchkit.index.ingest.encoder import Entry
 from searchkit.index.ingest.tasks import RecordsTask
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from searchkit.index.catalogue import Catalogue
     from searchkit.index.ingest.report import Counts
@@ -21,17 +21,28 @@ _GROUP = 1 << 20
 
 
 def carry(
-    catalogue: Catalogue, before: SourceState, now: SourceState, counts: Counts
+    catalogue: Catalogue,
+    before: SourceState,
+    now: SourceState,
+    counts: Counts,
+    *,
+    but: Container[str] = (),
+    recorded: bool = False,
 ) -> Iterator[RecordsTask]:
     """Yield tasks that write the documents of a file as they were, under its state of now.
 
     ``counts`` are what is told of the file; nothing of it is read. Ids, texts and passages stay.
+    Documents with the keys ``but`` are left out; ``recorded`` says that the state is written
+    already.
     """
     entries: list[Entry] = []
-    origins = [now]
+    origins = [] if recorded else [now]
     size = 0
     for first in catalogue.beginnings_of_file(before.path):
         stored = catalogue.document(first)
+        key = f"{now.path}{stored.key.removeprefix(before.path)}"
+        if key in but:
+            continue
         document = Document(
             id=stored.id,
             path=now.path,
@@ -42,7 +53,6 @@ def carry(
         )
         is_whole = stored.key == before.path  # and so it stands for its file
         origins = [] if is_whole else origins
-        key = f"{now.path}{stored.key.removeprefix(before.path)}"
         entries.append(Entry(document, key, stored.digest, now if is_whole else None))
         size += len(stored.text)
         if size >= _GROUP:

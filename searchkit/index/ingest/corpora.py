@@ -58,15 +58,20 @@ class CorpusUpdate:
         self._ids = ids
         self._identities = identities
         self._keep_missing = keep_missing
-        self._seen: set[str] = set()
+        self.seen: set[str] = set()
+        """The keys of the records that were read."""
+        self.complete = True
+        """Whether the file was read to its end."""
+        self.recorded = False
+        """Whether its state is among what is written."""
         self._failures: list[Failure] = []
-        self._complete = True
 
     def tasks(self) -> Iterator[RecordsTask]:
         """Yield tasks of about ``_GROUP`` characters, and one more that closes the corpus."""
         try:
             digest = content_hash(self._source)
         except OSError as error:
+            self.complete = False
             counts = Counts(failures=[failure_of(self._source.label, error)])
             yield RecordsTask((), counts=counts, files=1, size=self._source.size)
             return
@@ -75,6 +80,7 @@ class CorpusUpdate:
             yield RecordsTask((), counts=counts, files=1, size=self._source.size)
             return
         yield from self._groups()
+        self.recorded = True
         yield self._closing(digest)
 
     def _groups(self) -> Iterator[RecordsTask]:
@@ -84,11 +90,11 @@ class CorpusUpdate:
         size = 0
         for document in self._documents():
             key = f"{self._source.label}#{document.id}"
-            if key in self._seen:
+            if key in self.seen:
                 reason = f'the id "{document.id}" occurs a second time'
                 self._failures.append(Failure(self._source.label, reason, "make the ids unique"))
                 continue
-            self._seen.add(key)
+            self.seen.add(key)
             digest = _digest_document(document)
             if self._digests.get(key) == digest:
                 counts.unchanged += 1
@@ -110,7 +116,7 @@ class CorpusUpdate:
         for item in uncut_records(self._source):
             if isinstance(item, DocumentError):
                 # An error of the file itself, not of a line: what comes behind it was not seen.
-                self._complete &= item.path != self._source.label
+                self.complete &= item.path != self._source.label
                 self._failures.append(failure_of(self._source.label, item))
             else:
                 yield item
@@ -118,14 +124,14 @@ class CorpusUpdate:
     def _closing(self, digest: str) -> RecordsTask:
         """Record the corpus itself, and drop the records that it no longer has."""
         # The end of a damaged file was not seen, so nothing is known to be gone.
-        keep = self._keep_missing or not self._complete
-        gone = [] if keep else [key for key in self._digests if key not in self._seen]
-        kept = len(self._digests.keys() - self._seen) if keep else 0
+        keep = self._keep_missing or not self.complete
+        gone = [] if keep else [key for key in self._digests if key not in self.seen]
+        kept = len(self._digests.keys() - self.seen) if keep else 0
         state = state_of(
             self._source,
             # Without a hash the file is read again next time, when what was kept may have to go.
-            digest if self._complete and not kept else "",
-            documents=len(self._seen) + kept,
+            digest if self.complete and not kept else "",
+            documents=len(self.seen) + kept,
             failures=tuple(self._failures),
         )
         return RecordsTask(

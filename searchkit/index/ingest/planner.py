@@ -188,9 +188,14 @@ class Plan:
             if self._former is None and path == source.label:
                 digests[key] = document.digest
         keep = self._options.keep_missing
-        yield from CorpusUpdate(
-            source, state, digests, ids, self._identities, keep_missing=keep
-        ).tasks()
+        update = CorpusUpdate(source, state, digests, ids, self._identities, keep_missing=keep)
+        yield from update.tasks()
+        if state is not None and ids and not (digests or update.complete):
+            # Of a damaged file, what could be read before, and is not in this index yet.
+            now = replace(state, path=source.label)
+            yield from carry(
+                self._before, state, now, Counts(), but=update.seen, recorded=update.recorded
+            )
 
     def _staying(self) -> Iterator[RecordsTask]:
         """Yield what has to be written of files that stay, though nobody reads them.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 import searchkit
+from searchkit.index.ingest import corpora
 from tests.index.ingest.test_moves import done, ids
 from tests.support import DOCUMENTS, NOTE, PLAN, found, make_index, write
 
@@ -93,6 +96,34 @@ def test_a_rebuild_keeps_the_text_of_a_file_that_has_turned_bad(
     assert found(index, "tinh gọn bộ máy")
     write(tmp_path / "documents", {"ke-hoach.txt": PLAN.replace("đầu mối", "biên chế")})
     assert done(index.add([tmp_path / "documents"])) == {"changed": 1, "unchanged": 2}
+
+
+@pytest.mark.parametrize("damage", ["cut", "closed"])
+def test_a_rebuild_keeps_the_records_that_a_damaged_corpus_lacks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    lines = [
+        json.dumps({"id": str(n), "title": f"Mục {n}", "text": f"{PLAN} {n}"}) for n in range(400)
+    ]
+    corpus = tmp_path / "luat.jsonl.gz"
+    corpus.write_bytes(gzip.compress("\n".join(lines).encode()))
+    with searchkit.open_index(tmp_path / "index", create=True) as index:
+        index.add(corpus)
+        if damage == "cut":
+            corpus.write_bytes(corpus.read_bytes()[:-2000])
+        else:
+            monkeypatch.setattr(corpora, "content_hash", refuse)
+        report = searchkit.rebuild_index(tmp_path / "index")
+        assert report.failed == 1
+        assert set(ids(index)) == set(map(str, range(400)))
+        assert index.stats().files == 1
+        monkeypatch.undo()
+        corpus.write_bytes(gzip.compress("\n".join(lines[:300]).encode()))
+        assert done(index.add(corpus)) == {"unchanged": 300, "removed": 100}
+
+
+def refuse(source: object) -> str:
+    raise PermissionError(13, "Permission denied")
 
 
 def test_a_copy_that_stays_takes_over_what_its_original_held(tmp_path: Path) -> None:
