@@ -19,8 +19,8 @@ class RankingSettings:
     ``other_spelling`` that of ``kĩ`` for ``kỹ``. ``number`` and ``mention`` are what a document
     number in the query is worth, ``stated`` a date, a code or a per cent, ``cited`` what being
     cited most is worth to one of several documents that it may mean. ``repeated_title`` is the
-    share of its title's score that a document's second passage gets, ``place`` what a cited place
-    is worth within its document. ``candidates`` passages are ranked at least.
+    share of its title's score that a document's second passage gets, ``cited_place`` what a
+    cited place is worth within its document. ``candidates`` passages are ranked at least.
     """
 
     k1: float = 0.7
@@ -39,5 +39,5 @@ class RankingSettings:
     stated: float = 2.0
     cited: float = 2.0
     repeated_title: float = 0.3
-    place: float = 20.0
+    cited_place: float = 20.0
     candidates: int = 100

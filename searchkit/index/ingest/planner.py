@@ -11,9 +11,9 @@ from searchkit.index.ingest.corpora import CorpusUpdate
 from searchkit.index.ingest.duplicates import Duplicates
 from searchkit.index.ingest.identities import Identities
 from searchkit.index.ingest.moves import Moves
-from searchkit.index.ingest.presence import Presence
 from searchkit.index.ingest.report import Counts
 from searchkit.index.ingest.tasks import FilesTask, RecordsTask, is_settled, state_of
+from searchkit.index.presence import Presence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

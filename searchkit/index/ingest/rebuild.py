@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from searchkit.backends.base import BM25
 from searchkit.documents.discovery.sources import discover
-from searchkit.engine.writer.interrupts import uninterrupted
 from searchkit.errors import IndexDamagedError, IndexMissingError, UsageError
 from searchkit.index.catalogue import Catalogue
+from searchkit.index.ingest.interrupts import uninterrupted
 from searchkit.index.ingest.updater import Updater
 from searchkit.index.roots import add_roots, is_there
 

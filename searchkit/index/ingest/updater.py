@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,9 +12,9 @@ from searchkit.backends.base import BM25
 from searchkit.documents.discovery.sources import discover
 from searchkit.documents.file_names import printable
 from searchkit.documents.formats import why_unread
-from searchkit.engine.writer.interrupts import uninterrupted
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.ingest.encoder import make_batch
+from searchkit.index.ingest.interrupts import uninterrupted
 from searchkit.index.ingest.planner import Findings, Plan
 from searchkit.index.ingest.report import IndexReport
 from searchkit.index.ingest.tasks import analyse, state_of
@@ -110,9 +111,10 @@ class Updater:
         sources = self._found.sources
         if self._progress is not None:
             self._progress.start(len(sources), sum(source.size for source in sources))
+        work = partial(analyse, packing=self._backend.packing)
         with self._until_interrupted(writer):
-            self._add(writer, ordered_map(analyse, plan.tasks(), self._jobs(sources)))
-            self._add(writer, map(analyse, plan.keep(self._unread_now)))
+            self._add(writer, ordered_map(work, plan.tasks(), self._jobs(sources)))
+            self._add(writer, map(work, plan.keep(self._unread_now)))
             with uninterrupted():
                 # Only now, when what a renamed file or another copy holds has been added.
                 writer.delete("source", plan.vanished)
@@ -158,7 +160,7 @@ class Updater:
         states = [state for state in found if plan.copies.is_news(state)]
         writer.delete("source", [state.path for state in states])
         if states:
-            writer.add_packed(make_batch([], states))
+            writer.add_packed(make_batch([], states, self._backend.packing))
 
     def _note_unreachable(self, path: Path, error: OSError) -> None:
         """Take down a folder or file that may not be looked at."""
