@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from searchkit.index.document_view import DocumentView
     from searchkit.index.ingest.report import IndexReport
     from searchkit.index.ingest.updater import Progress
+    from searchkit.index.listing import DocumentEntry
     from searchkit.index.records import Failure
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index, repair_index
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ArrayCodec",
     "DiskFullError",
+    "DocumentEntry",
     "DocumentError",
     "DocumentView",
     "Evaluation",
@@ -81,6 +83,7 @@ __all__ = [
 
 _MODULE_OF = {
     "ArrayCodec": "engine.whoosh.codec",
+    "DocumentEntry": "index.listing",
     "DocumentView": "index.document_view",
     "Index": "library",
     "IndexStats": "index.statistics",

@@ -14,7 +14,7 @@ from searchkit.search.searcher import Request, Searcher
 from searchkit.search.settings import RankingSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
     from typing import Self
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from searchkit.index.document_view import DocumentView
     from searchkit.index.ingest.report import IndexReport
     from searchkit.index.ingest.updater import Progress
+    from searchkit.index.listing import DocumentEntry
     from searchkit.index.records import Failure
     from searchkit.index.statistics import IndexStats
     from searchkit.search.ranking.topics import Topic
@@ -51,29 +52,32 @@ class Index:
         jobs: int | None = None,
         memory: int = 512 << 20,
         keep_missing: bool = False,
-        retry_failed: bool = False,
         prune: bool = False,
+        retry_failed: bool = False,
         progress: Progress | None = None,
     ) -> IndexReport:
         """Add and refresh files, folders and corpora; return what was done.
 
-        Unchanged files are skipped, changed ones replaced; documents whose files have vanished are
-        removed unless ``keep_missing``. What came from a folder that is suddenly empty or cannot be
-        reached stays, and is told of, unless ``prune``. A bad file never stops the run: it is
+        Unchanged files are skipped, changed ones replaced, moved ones recognised by their content,
+        so that their ids stay; documents whose files have vanished are removed unless
+        ``keep_missing``. A folder that is gone, closed, or suddenly without documents is told, and
+        what was indexed from it stays, unless ``prune``. A bad file never stops the run: it is
         listed in the report, and read again when it has changed, or with ``retry_failed``.
         ``jobs`` processes analyse texts, ``memory`` bytes bound what is held before it is written.
-        Raises UsageError for a path that does not exist, IndexLockedError while another process
+        Raises UsageError for a path that does not exist and from which nothing was indexed,
+        IndexLockedError while another process
         writes, IndexMissingError when the index has been deleted, DiskFullError.
         """
-        from searchkit.index.ingest.updater import UpdateOptions, Updater
+        from searchkit.index.ingest.planner import UpdateOptions
+        from searchkit.index.ingest.updater import Updater
 
         roots = [Path(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
         options = UpdateOptions(
             jobs=jobs,
             memory=memory,
             keep_missing=keep_missing,
-            retry_failed=retry_failed,
             prune=prune,
+            retry_failed=retry_failed,
         )
         report = Updater(self._backend, options, progress).run(roots)
         self.refresh()
@@ -133,13 +137,52 @@ class Index:
 
     @storage_errors()
     def document(self, name: str) -> DocumentView:
-        """Return a document by its id, its path or the end of its path.
+        """Return a document by its id, its path or the end of it, its number, title, or a hit's id.
 
-        Raises UsageError when there is none, or more than one.
+        Raises UsageError when there is none, or more than one, and DocumentError for a file that
+        could not be read, with the reason.
         """
         from searchkit.index.document_view import find_document
 
         return find_document(self._current().catalogue, name)
+
+    @storage_errors()
+    def documents(
+        self,
+        *,
+        folder: str | Path | None = None,
+        kind: str | None = None,
+        without: str | None = None,
+    ) -> Iterator[DocumentEntry]:
+        """Yield every document of the index, or those of a folder or kind, or without some fact.
+
+        ``kind`` is how the name of a file ends (``pdf``) or a type of document (``nghị quyết``),
+        ``without`` one of ``number``, ``date``, ``title`` and the other keys of the metadata.
+        Raises UsageError for another.
+        """
+        from searchkit.index.listing import list_documents
+
+        return list_documents(self._current().catalogue, folder=folder, kind=kind, without=without)
+
+    @storage_errors()
+    def remove(self, names: str | Path | Iterable[str | Path]) -> int:
+        """Remove documents by their ids, files and folders by their paths; return how many.
+
+        It is about the index: files stay, and what is still in a folder that is indexed comes back
+        with the next ``add`` of it, unless a ``.searchkitignore`` leaves it out. Raises UsageError
+        for a name that nothing answers to, when nothing is removed, and IndexLockedError.
+        """
+        from searchkit.index.removal import remove_documents
+
+        several = [names] if isinstance(names, (str, Path)) else list(names)
+        removed = remove_documents(self._backend, several)
+        self.refresh()
+        return removed
+
+    @storage_errors()
+    def roots(self) -> list[str]:
+        """Return the folders and files that the index was made of, as whole paths."""
+        return self._backend.roots()
 
     @storage_errors()
     def failures(self) -> list[Failure]:
@@ -263,13 +306,13 @@ def rebuild_index(
 ) -> IndexReport:
     """Build an index anew beside the old one and swap it in; searches go on meanwhile.
 
-    ``paths`` default to all that was indexed into the folder before. The old index may be damaged,
-    of an older format, or missing. What came from folders that are gone, empty or cannot be reached
-    is carried over from the old index, and told of, unless ``prune``. Raises UsageError when a path
-    that is named is missing, or none is known.
+    ``paths`` default to all that was indexed into the folder before. Documents that the old index
+    has, but no file within reach, are taken over, with their ids, unless ``prune``. The old index
+    may be damaged, of an older format, or missing. Raises UsageError when a path is missing, none
+    is known, or documents would be lost that neither a file nor the old index gives any more.
     """
+    from searchkit.index.ingest.planner import UpdateOptions
     from searchkit.index.ingest.rebuild import rebuild
-    from searchkit.index.ingest.updater import UpdateOptions
 
     roots = None if paths is None else [Path(path) for path in paths]
     backend = LocalIndex(Path(folder), FIELDS)

@@ -77,6 +77,7 @@ class LocalIndex:
 
     @cached_property
     def _index(self) -> CheckedIndex:
+        check_present(self._folder)
         return open_folder(self._folder)
 
     def open(self) -> Self:
@@ -84,7 +85,6 @@ class LocalIndex:
 
         Raises IndexMissingError when there is none, IndexDamagedError when it cannot be read.
         """
-        check_present(self._folder)
         if set(self._index.schema.names()) != {name for part in self._fields for name in part}:
             raise IndexDamagedError(
                 f"the index in {self._folder} was made by another program or version; "

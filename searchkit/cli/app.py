@@ -8,6 +8,7 @@ import typer
 
 from searchkit._version import __version__
 from searchkit.cli import evaluating, indexing, inspecting, searching, topics, watching
+from searchkit.cli.words import WordsCommand
 
 app = typer.Typer(
     name="searchkit",
@@ -37,9 +38,11 @@ def _root(
 
 
 app.command("index")(indexing.index)
-app.command("search")(searching.search)
+app.command("search", cls=WordsCommand)(searching.search)
 app.add_typer(topics.app, name="topics")
 app.command("show")(inspecting.show)
+app.command("list")(inspecting.list_)
+app.command("remove")(inspecting.remove)
 app.command("stats")(inspecting.stats)
 app.command("failures")(inspecting.failures)
 app.command("check")(inspecting.check)

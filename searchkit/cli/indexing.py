@@ -16,45 +16,54 @@ if TYPE_CHECKING:
 
 PruneOption = Annotated[
     bool,
-    typer.Option("--prune", help="Remove also what came from folders now empty or out of reach."),
+    typer.Option("--prune", help="Drop what was indexed from folders gone, empty or closed."),
 ]
 
 
 def index(
     paths: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
-            metavar="PATH...", help="Files, folders and .jsonl, .jsonl.xz, .jsonl.gz corpora."
+            metavar="[PATH...]",
+            help=(
+                "Files, folders and .jsonl, .jsonl.xz, .jsonl.gz corpora "
+                "(default: all that was indexed before)."
+            ),
         ),
-    ],
+    ] = None,
     index: IndexOption = DEFAULT_INDEX,
     keep_missing: Annotated[
         bool, typer.Option("--keep-missing", help="Keep documents whose files have vanished.")
     ] = False,
+    prune: PruneOption = False,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Read again what could not be read before.")
     ] = False,
-    prune: PruneOption = False,
     jobs: JobsOption = None,
     memory: MemoryOption = 512,
     json: JsonOption = False,
 ) -> None:
     """Add files and folders to the index, and refresh what has changed.
 
-    Files that are as they were are skipped; documents whose files have vanished are removed.
-    Exit code 1 when nothing could be indexed.
+    Files that are as they were are skipped, those that have moved are recognised; documents whose
+    files have vanished are removed. What was indexed from a folder that is gone, empty or closed
+    stays until it is removed, or the index pruned. Exit code 1 when nothing could be indexed.
     """
     from searchkit.cli.progress import progress_bar
+    from searchkit.errors import UsageError
     from searchkit.library import open_index
 
-    with open_index(index, create=True) as target, progress_bar() as progress:
+    with open_index(index, create=bool(paths)) as target, progress_bar() as progress:
+        wanted = paths or target.roots()
+        if not wanted:
+            raise UsageError(f"nothing has been indexed into {index} yet: name files or folders")
         report = target.add(
-            paths,
+            wanted,
             jobs=jobs,
             memory=memory << 20,
             keep_missing=keep_missing,
-            retry_failed=retry_failed,
             prune=prune,
+            retry_failed=retry_failed,
             progress=progress,
         )
     _finish(report, json)
@@ -75,7 +84,8 @@ def rebuild(
 ) -> None:
     """Build the index anew and swap it in; searches go on on the old one meanwhile.
 
-    This is also the way out when the index is damaged or of an older format.
+    This is also the way out when the index is damaged or of an older format. Documents whose files
+    cannot be reached, or that PATH leaves out, are taken over as they are unless --prune.
     """
     from searchkit.cli.progress import progress_bar
     from searchkit.library import rebuild_index
@@ -89,15 +99,16 @@ def rebuild(
 
 def _finish(report: IndexReport, as_json: bool) -> None:
     if as_json:
-        _print_values(report)
+        print_values(report)
     else:
         _print_report(report)
-    done = report.added + report.changed + report.unchanged + report.removed
-    if report.interrupted or (report.failed and not done):
+    done = report.added + report.changed + report.unchanged + report.removed + report.moved
+    if report.interrupted or (report.failed and not done + report.kept):
         raise typer.Exit(1)
 
 
-def _print_values(report: IndexReport) -> None:
+def print_values(report: IndexReport) -> None:
+    """Print what a run did as one JSON object."""
     from dataclasses import asdict
 
     values = asdict(report)
@@ -118,6 +129,7 @@ def _print_report(report: IndexReport) -> None:
         f"{getattr(report, name):,} {name}"
         for name in ("added", "changed", "removed", "unchanged", "failed", "passages")
     )
-    if report.duplicates:
-        counts += f", {report.duplicates:,} duplicates"
+    for name in ("moved", "kept", "duplicates"):
+        if number := getattr(report, name):
+            counts += f", {number:,} {name}"
     typer.echo(f"{counts}; {report.seconds:.1f} s, {report.megabytes_per_second:.2f} MB/s")

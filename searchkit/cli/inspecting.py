@@ -1,4 +1,4 @@
-"""``searchkit show`` and ``searchkit stats``: what the index holds."""
+"""``searchkit show``, ``list``, ``stats`` and others: what the index holds, and what goes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ WHOLE = ("terms", "years")
 
 def show(
     document: Annotated[
-        str, typer.Argument(help="A document's id, its path, or the end of its path.")
+        str,
+        typer.Argument(
+            help="A document's id, path or the end of it, number, or title; or the id of a hit."
+        ),
     ],
     index: IndexOption = DEFAULT_INDEX,
     passage: Annotated[
@@ -25,13 +28,18 @@ def show(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Print a document's text as searchkit extracted it; offsets of hits point into it."""
+    """Print a document's text as searchkit extracted it; offsets of hits point into it.
+
+    The id of a hit (ke-hoach.txt#3) shows its passage. Of a file that could not be read it says
+    why, with exit code 1.
+    """
     from dataclasses import asdict
 
     from searchkit.library import open_index
 
     with open_index(index) as target:
         found = target.document(document)
+    passage = found.named if passage is None else passage
     text = found.text if passage is None else found.passage_text(passage)
     if json:
         values = asdict(found)
@@ -41,6 +49,65 @@ def show(
         print_json(values)
     else:
         typer.echo(text)
+
+
+def list_(
+    index: IndexOption = DEFAULT_INDEX,
+    folder: Annotated[
+        str | None, typer.Option("--folder", metavar="DIR", help="Only what is in this folder.")
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind", metavar="KIND", help="Only files of a kind (pdf), or a type (nghị quyết)."
+        ),
+    ] = None,
+    without: Annotated[
+        str | None,
+        typer.Option(
+            "--without",
+            metavar="FACT",
+            help="Only documents without number, date, type, issuer, signer, place or title.",
+        ),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """List the documents of the index, one a line: id, number, date and title."""
+    from dataclasses import asdict
+
+    from searchkit.library import open_index
+
+    with open_index(index) as target:
+        found = list(target.documents(folder=folder, kind=kind, without=without))
+    if json:
+        print_json([asdict(document) for document in found])
+        return
+    for document in found:
+        facts = [document.metadata.get(name, "") for name in ("number", "date")]
+        typer.echo(shown(" · ".join(filter(None, [document.id, *facts, document.title]))))
+
+
+def remove(
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH|ID...", help="Files and folders, or ids of documents."),
+    ],
+    index: IndexOption = DEFAULT_INDEX,
+    json: JsonOption = False,
+) -> None:
+    """Remove documents from the index; files stay where they are.
+
+    What is still in a folder comes back when the folder is indexed again, unless a
+    .searchkitignore leaves it out.
+    """
+    from searchkit.library import open_index
+
+    with open_index(index) as target:
+        removed = target.remove(names)
+    if json:
+        print_json({"removed": removed})
+    else:
+        typer.echo(f"{removed:,} removed")
 
 
 def stats(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> None:
@@ -91,6 +158,7 @@ def check(
     repair: Annotated[
         bool, typer.Option("--repair", help="Make the index anew from the texts that it holds.")
     ] = False,
+    json: JsonOption = False,
 ) -> None:
     """Verify every file of the index against its checksums; exit code 1 when one is damaged.
 
@@ -106,4 +174,7 @@ def check(
         typer.echo(f"{report.added:,} documents kept from their stored texts")
     with open_index(index) as target:
         files = target.check()
+    if json:
+        print_json({"files": files})
+        return
     typer.echo(f"{len(files)} files, {sum(files.values()) / 1e6:,.1f} MB, all as they were written")

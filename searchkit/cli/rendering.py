@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections import Counter
+from pathlib import PurePath
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING, Any
 
@@ -39,9 +39,8 @@ def print_result(result: SearchResult, found: str = "passages") -> None:
     if result.searched is not None:
         page.print(f'Nothing found for "{result.query}"; showing what "{result.searched}" finds.')
         page.print()
-    names = _names(result)
-    for hit in result:
-        _print_hit(page, hit, names[hit.path, hit.document_id])
+    for hits in _by_document(result):
+        _print_document(page, hits)
     if result.suggestions:
         page.print("Ý bạn là: " + "; ".join(result.suggestions))
     for note in result.notes:
@@ -84,36 +83,49 @@ class _Page:
         return lines.replace(_START, start).replace(_END, end)
 
 
-def _names(result: SearchResult) -> dict[tuple[str, str], str]:
-    """Return what to call the documents by path and id: the id, or more where two share it."""
-    places = {(hit.path, hit.document_id) for hit in result}
-    same = Counter(name for _, name in places)
-    whole = {at: at[0] if at[0].endswith(at[1]) else "#".join(at) for at in places}
-    return {at: whole[at] if same[at[1]] > 1 else at[1] for at in places}
+def _by_document(result: SearchResult) -> list[list[Hit]]:
+    """Return the hits document by document, in the order of the best of each."""
+    groups: dict[str, list[Hit]] = {}
+    for hit in result:
+        groups.setdefault(hit.document_id, []).append(hit)
+    return list(groups.values())
 
 
-def _print_hit(page: _Page, hit: Hit, name: str) -> None:
-    page.print(shown(f"{hit.rank:>2}. {hit.title or hit.document_id}"), bold=True)
-    facts = _facts(hit.metadata)
-    where = [f"page {hit.page}"] if hit.page else []
+def _print_document(page: _Page, hits: list[Hit]) -> None:
+    """Print a document once, with its id, which `searchkit show` takes, and its passages below."""
+    first = hits[0]
+    page.print(shown(f"{first.rank:>2}. {first.title or first.document_id}"), bold=True)
+    # A file that has been renamed is called by its id still; say where it is now.
+    path = [first.path] if _is_renamed(first) else []
+    lines = [" · ".join([*_facts(first.metadata), first.document_id, *path])]
+    if first.also:
+        lines.append("also " + " · ".join(first.also))
+    for line in lines:
+        page.print(shown(line), INDENT, fg="cyan")
+    for hit in hits:
+        _print_passage(page, hit)
+    page.print()
+
+
+def _is_renamed(hit: Hit) -> bool:
+    """Say whether a hit's file is called otherwise than its id, which it was given before."""
+    path, name = PurePath(hit.path), PurePath(hit.document_id)
+    return path.suffix == name.suffix and not path.as_posix().endswith(hit.document_id)
+
+
+def _print_passage(page: _Page, hit: Hit) -> None:
     place = " › ".join(hit.heading)
     if hit.citation and hit.citation.lower() not in place.lower():
         place = f"{place} › {hit.citation}" if place else hit.citation
-    lines = [
-        (" · ".join([*facts, name, *where]), "cyan"),
-        ("also " + " · ".join(hit.also) if hit.also else "", "cyan"),
-        (place, "green"),
-    ]
-    for line, colour in lines:
-        if line:
-            page.print(shown(line), INDENT, fg=colour)
+    number = f"#{hit.id.rpartition('#')[2]}"
+    where = [f"page {hit.page}"] if hit.page else []
+    page.print(shown(" · ".join(filter(None, [number, place, *where]))), INDENT, fg="green")
     page.print(_marked(hit), INDENT)
     if hit.explanation is not None and hit.explanation.parts:
         parts = ", ".join(f"{name} {part:.3f}" for name, part in hit.explanation.parts.items())
         page.print(f"score {hit.score:.3f} = {parts}", INDENT, dim=True)
     if hit.explanation is not None and hit.explanation.phrases:
         page.print(shown("phrases: " + "; ".join(hit.explanation.phrases)), INDENT, dim=True)
-    page.print()
 
 
 def _facts(metadata: Mapping[str, str]) -> list[str]:

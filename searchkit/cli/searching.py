@@ -9,15 +9,20 @@ import typer
 
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption, TopicsFileOption
 from searchkit.cli.output import print_json
+from searchkit.cli.words import join_words
 
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
 
 
 def search(
     query: Annotated[
-        str | None,
+        list[str] | None,
         typer.Argument(
-            help='Words, a question, a document number; "…" is an exact phrase, -word excludes.'
+            metavar="[QUERY]...",
+            help=(
+                "Words, a question, a document number, with or without quotes around it; "
+                """'"…"' is an exact phrase, -word excludes."""
+            ),
         ),
     ] = None,
     index: IndexOption = DEFAULT_INDEX,
@@ -72,7 +77,8 @@ def search(
 ) -> None:
     """Find the passages that answer a question, whether it is typed with diacritics or not.
 
-    Without a question, filters list the documents that meet them, newest first.
+    Without a question, filters list the documents that meet them, newest first; words that are
+    only excluded (-huyện) list the documents without them.
     """
     from searchkit import Filters
     from searchkit.errors import UsageError
@@ -88,11 +94,12 @@ def search(
         since=since.date() if since else None,
         until=until.date() if until else None,
     )
+    asked = join_words(query or [])
     if query is None and topic is None and filters == Filters():
         raise UsageError("nothing to look for: give a QUERY, a --topic or a filter")
     with open_index(index, topics=topics) as target:
         result = target.search(
-            query or "",
+            asked,
             limit=limit,
             topic=topic,
             filters=filters,
@@ -104,5 +111,5 @@ def search(
     else:
         from searchkit.cli.rendering import print_result
 
-        listed = topic is None and not (query or "").strip()
+        listed = topic is None and all(word.startswith("-") for word in asked.split())
         print_result(result, "documents" if listed else "passages")

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from searchkit.cli.failures import summary
-from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption
+from searchkit.cli.indexing import print_values
+from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption, JsonOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +36,11 @@ def watch(
     ],
     index: IndexOption = DEFAULT_INDEX,
     jobs: JobsOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Follow folders and keep the index current, until Ctrl-C.
 
-    Needs the extra searchkit[watch].
+    Needs the extra searchkit[watch]. With --json, each run that changed something is one line.
     """
     from searchkit.errors import IndexLockedError, SearchkitError, UsageError
     from searchkit.library import open_index
@@ -66,10 +68,11 @@ def watch(
                 stopped.wait(_TROUBLED)
                 continue
             behind, trouble = False, ""
-            _report(report, told)
+            _report(report, told, json)
             if stopped.is_set():
                 break
-    typer.echo("stopped")
+    if not json:
+        typer.echo("stopped")
 
 
 def _check_installed() -> None:
@@ -140,11 +143,17 @@ def _until_interrupted() -> Iterator[Event]:
         signal.signal(signal.SIGINT, before)
 
 
-def _report(report: IndexReport, told: set[Failure]) -> None:
+def _report(report: IndexReport, told: set[Failure], as_json: bool) -> None:
     """Say what was done, and what could not be read unless that has been ``told`` before."""
     for line in summary(failure for failure in report.failures if failure not in told):
         typer.echo(line, err=True)
     told.clear()
     told.update(report.failures)
-    if report.added or report.changed or report.removed:
-        typer.echo(f"{report.added} added, {report.changed} changed, {report.removed} removed")
+    if not (report.added or report.changed or report.removed or report.moved):
+        return
+    if as_json:
+        print_values(report)
+    else:
+        moved = f", {report.moved} moved" if report.moved else ""
+        counts = f"{report.added} added, {report.changed} changed, {report.removed} removed"
+        typer.echo(f"{counts}{moved}")

@@ -1,7 +1,8 @@
 """What searchkit keeps in an engine: passages, documents, files and what is known of them.
 
 ``schema`` names the fields, ``records`` what is stored of a document, ``catalogue`` finds documents
-and files, ``document_view`` a document for the library; ``statistics``, ``language_counts`` and
-``integrity`` count and check, ``directory`` keeps the folder. ``ingest`` brings an index up to date
-with folders and corpora.
+and files, ``document_view`` a document by any of its names, ``listing`` all of them; ``removal``
+takes some out. ``statistics``, ``language_counts`` and ``integrity`` count and check, ``roots``
+keeps what was indexed, ``presence`` says what of it is gone or out of reach. ``ingest`` brings an
+index up to date with folders and corpora.
 """

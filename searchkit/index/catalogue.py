@@ -76,11 +76,14 @@ class Catalogue:
         """Yield every document of the index, in the order of ``boundaries``, without its text."""
         return map(unpack_document, self._records(self.boundaries.tolist()))
 
-    def digests(self, path: str) -> dict[str, str]:
-        """Return key and content hash of each document that came from a file."""
-        mine = self._beginnings("source", path)
-        found = map(unpack_document, self._records(mine.tolist()))
-        return {document.key: document.digest for document in found}
+    def of_file(self, path: str) -> Iterator[StoredDocument]:
+        """Yield the documents that came from a file, without their texts."""
+        return map(unpack_document, self._records(self.beginnings_of_file(path)))
+
+    def beginnings_of_file(self, path: str) -> list[int]:
+        """Return the first passages of the documents that came from a file."""
+        mine: list[int] = self._beginnings("source", path).tolist()
+        return mine
 
     def copies(self, path: str) -> tuple[str, ...]:
         """Return the paths of the files that have the same content as a file, in order."""
@@ -96,6 +99,15 @@ class Catalogue:
         """Return the document whose first passage is given."""
         (stored,) = self.state.stored([first])
         return unpack_document(stored)
+
+    def record(self, first: int) -> StoredDocument:
+        """Return the document whose first passage is given, without its text."""
+        (stored,) = self._records([first])
+        return unpack_document(stored)
+
+    def passages(self, first: int, count: int) -> tuple[StoredPassage, ...]:
+        """Return ``count`` passages that follow one another, those of a document."""
+        return tuple(map(unpack_passage, self._records(range(first, first + count))))
 
     def passage(self, number: int) -> StoredPassage:
         """Return a passage by its number in the index."""

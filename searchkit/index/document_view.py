@@ -1,12 +1,15 @@
-"""A document of the index by whatever part of its name a person types."""
+"""A document of the index by whatever name a person has for it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from searchkit.documents.model import Passage
-from searchkit.errors import UsageError
+from searchkit.errors import DocumentError, UsageError
+from searchkit.query_tree import Term
+from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 4096
 """Characters of what may be a document's name: the longest path of Linux (PATH_MAX)."""
 
-SHOWN = 5
+_SHOWN = 5
 """Names listed when several documents answer to what was typed."""
 
 
@@ -24,7 +27,9 @@ SHOWN = 5
 class DocumentView:
     """A document as the index holds it; the passages' offsets point into ``text``.
 
-    ``also`` are the paths of other files with the same content.
+    ``id`` is unique in the index; it stays when the file changes or moves. ``also`` are the paths
+    of other files with the same content. ``named`` is the passage (1-based) that was asked for by
+    the id of a hit, None when the document was.
     """
 
     id: str
@@ -34,6 +39,7 @@ class DocumentView:
     text: str = field(repr=False)
     passages: tuple[Passage, ...] = field(repr=False)
     also: tuple[str, ...] = ()
+    named: int | None = None
 
     def passage_text(self, number: int) -> str:
         """Return the text of a passage (1-based); raises UsageError when there is none."""
@@ -46,15 +52,30 @@ class DocumentView:
 
 
 def find_document(catalogue: Catalogue, name: str) -> DocumentView:
-    """Return the document of an id, a path, or the end of a path.
+    """Return the document of an id, a path or its end, a number, a title, or the id of a hit.
 
-    Raises UsageError when no document answers to the name, or more than one.
+    They are tried in this order; the first under which there is a document counts. Raises
+    UsageError when no document answers to the name, or several do, and DocumentError for a file
+    that could not be read, with the reason.
     """
     first = catalogue.first_of_key(name)
-    if first is None:
-        first = _by_name(catalogue, name)
+    found = [first] if first is not None else _called(catalogue, name)
+    if found:
+        return _view(catalogue, _only(catalogue, found, name))
+    document, _, number = name.rpartition("#")
+    if document and number.isdecimal():
+        view = replace(find_document(catalogue, document), named=int(number))
+        view.passage_text(int(number))
+        return view
+    _say_why_not(catalogue, name)
+    raise UsageError(
+        f'no document is called "{name}"; search for it, or see `searchkit list` for what there is'
+    )
+
+
+def _view(catalogue: Catalogue, first: int) -> DocumentView:
     document = catalogue.document(first)
-    stored = [catalogue.passage(first + i) for i in range(document.passages)]
+    stored = catalogue.passages(first, document.passages)
     return DocumentView(
         id=document.id,
         path=document.path,
@@ -66,28 +87,47 @@ def find_document(catalogue: Catalogue, name: str) -> DocumentView:
     )
 
 
-def _by_name(catalogue: Catalogue, name: str) -> int:
-    """Return the first passage of the only document with an id or path like the name."""
+def _called(catalogue: Catalogue, name: str) -> list[int]:
+    """Return the first passages of the documents that a name may mean."""
     if len(name) > _LONGEST_NAME:
         raise UsageError(
             f"a name of {len(name):,} characters is longer than any path; "
             f"at most {_LONGEST_NAME:,} are allowed"
         )
     wanted = name.removeprefix("./")
+    titled = _plain(name)
     same_id: list[int] = []
     same_end: list[int] = []
+    same_title: list[int] = []
+    part_of_title: list[int] = []
     for first, document in zip(catalogue.boundaries.tolist(), catalogue.documents(), strict=True):
+        title = _plain(document.title)
         if document.id == wanted:
             same_id.append(first)
         elif f"/{document.key}".endswith(f"/{wanted}"):
             same_end.append(first)
-    found = same_id or same_end or _by_copy(catalogue, wanted)
-    if not found:
-        raise UsageError(f'no document is called "{name}"; search for it, or see its path in a hit')
-    if len(found) > 1:
-        keys = ", ".join(catalogue.document(first).key for first in found[:SHOWN])
-        raise UsageError(f'{len(found)} documents are called "{name}"; take a whole path: {keys}')
-    return found[0]
+        elif titled and titled == title:
+            same_title.append(first)
+        elif titled and f" {titled} " in f" {title} ":
+            part_of_title.append(first)
+    return (
+        same_id
+        or same_end
+        or _by_copy(catalogue, wanted)
+        or _by_number(catalogue, name)
+        or same_title
+        or (part_of_title if " " in titled else [])
+    )
+
+
+def _only(catalogue: Catalogue, found: list[int], name: str) -> int:
+    if len(found) == 1:
+        return found[0]
+    ids = [catalogue.record(first).id for first in found[:_SHOWN]]
+    more = ", …" if len(found) > _SHOWN else ""
+    raise UsageError(
+        f'{len(found)} documents are called "{name}"; take the id of one: {", ".join(ids)}{more}'
+    )
 
 
 def _by_copy(catalogue: Catalogue, wanted: str) -> list[int]:
@@ -97,5 +137,29 @@ def _by_copy(catalogue: Catalogue, wanted: str) -> list[int]:
         for state in catalogue.sources()
         if state.copy_of and f"/{state.path}".endswith(f"/{wanted}")
     }
-    found = (catalogue.first_of_key(path) for path in sorted(originals))
-    return [first for first in found if first is not None]
+    return [first for path in sorted(originals) for first in catalogue.beginnings_of_file(path)]
+
+
+def _by_number(catalogue: Catalogue, name: str) -> list[int]:
+    """Return the first passages of the documents whose own number is all that was typed, or in it.
+
+    A number is read in any spelling, but has to be whole.
+    """
+    keys = {number.key for number in document_numbers(name)}
+    if len(keys) != 1:
+        return []
+    numbers = catalogue.state.matching(Term("number", keys.pop()))
+    return sorted(set(catalogue.owner(numbers).tolist()))
+
+
+def _say_why_not(catalogue: Catalogue, name: str) -> None:
+    """Raise DocumentError when a file of this name could not be read."""
+    wanted = name.removeprefix("./")
+    for failure in catalogue.failures():
+        if f"/{failure.path}".endswith(f"/{wanted}"):
+            raise DocumentError(failure.path, failure.reason, failure.advice)
+
+
+def _plain(text: str) -> str:
+    """Return a title in lower case without diacritics, its words one space apart."""
+    return " ".join(fold(text).lower().split())

@@ -6,10 +6,26 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from searchkit.documents.file_names import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from searchkit.backends.base import Backend
+
+
+def is_there(path: str | Path) -> bool | None:
+    """Say whether something is at a path; None where nobody may look.
+
+    A file is not there when what should be its folder is a file.
+    """
+    try:
+        Path(path).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return None
+    return True
 
 
 def add_roots(backend: Backend, roots: Iterable[Path]) -> None:
@@ -20,3 +36,13 @@ def add_roots(backend: Backend, roots: Iterable[Path]) -> None:
         if not any(path.is_relative_to(other) for other in known):
             known = [other for other in known if not other.is_relative_to(path)] + [path]
     backend.save_roots([os.fspath(root) for root in known])
+
+
+def drop_roots(backend: Backend, paths: Iterable[str]) -> None:
+    """Forget folders that are no more and of which nothing is indexed; ``paths`` are all files."""
+    roots = backend.roots()
+    lost = [root for root in roots if is_there(root) is False]
+    if lost:
+        for path in paths:
+            lost = [root for root in lost if not Path(path).is_relative_to(printable(root))]
+        backend.save_roots([root for root in roots if root not in lost])

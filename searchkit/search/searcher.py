@@ -18,7 +18,7 @@ from searchkit.index.schema import DOCUMENT
 from searchkit.query_tree import And, Term
 from searchkit.search.hit_builder import make_hit
 from searchkit.search.query.document_resolver import complete_numbers
-from searchkit.search.query.filters import Filters, make_filters, unmet
+from searchkit.search.query.filters import Filters, excluding, make_filters, unmet
 from searchkit.search.query.parser import ParsedQuery, parse_query
 from searchkit.search.ranking.first_stage import Ranker
 from searchkit.search.ranking.within_document import PassageRanker
@@ -108,9 +108,11 @@ class Searcher:
             total, hits = self._search_topic(request, request.topic)
             result = SearchResult(request.query, total, 0.0, tuple(hits))
         elif request.query.strip() or request.filters == Filters():
-            result = self._search_query(request)
+            parsed = parse_query(request.query)
+            lists = not parsed.text
+            result = self._list(request, parsed) if lists else self._search_query(request)
         else:
-            result = self._list(request)
+            result = self._list(request, ParsedQuery(""))
         if not result.total:
             notes = tuple(unmet(self.catalogue, request.filters))
             result = replace(result, notes=notes)
@@ -121,17 +123,29 @@ class Searcher:
 
     def rank_documents(self, query: str, limit: int) -> list[tuple[str, float]]:
         """Return (id, score) of the documents that ``search`` shows first, in its order."""
+        if not parse_query(query).text:
+            return [
+                (hit.document_id, hit.score) for hit in self.search(Request(query, limit=limit))
+            ]
         answer = self._answer(Request(query, limit=limit, per_document=1))
         return [(self.catalogue.document(item.owner).id, item.score) for item in answer.ranked]
 
-    def _list(self, request: Request) -> SearchResult:
-        """Return the newest documents that the filters let pass, each by its beginning."""
+    def _list(self, request: Request, parsed: ParsedQuery) -> SearchResult:
+        """Return the newest documents that the filters let pass, each by its beginning.
+
+        Of a query that only excludes, they are those that have its words in no passage.
+        """
         filters = self._filters(ParsedQuery(""), request)
         beginnings = And((*filters, Term("record", DOCUMENT)))
-        newest = self._state.newest(beginnings, "date", request.limit)
-        listed = [_Ranked(first, first, 0.0) for first in newest.docnums.tolist()]
+        limit = len(self.catalogue.boundaries) if parsed.excluded else request.limit
+        firsts, _, total = self._state.newest(beginnings, "date", limit)
+        if parsed.excluded:
+            having = self._state.matching(excluding(self.catalogue, parsed))
+            firsts = firsts[~np.isin(firsts, self.catalogue.owner(having))]
+            total = len(firsts)
+        listed = [_Ranked(first, first, 0.0) for first in firsts[: request.limit].tolist()]
         hits = self._hits(listed, lambda tokens: [0.0] * len(tokens), {})
-        return SearchResult(request.query, newest.total, 0.0, tuple(hits))
+        return SearchResult(request.query, total, 0.0, tuple(hits))
 
     def _filters(self, parsed: ParsedQuery, request: Request) -> list[Query]:
         return make_filters(self.catalogue, parsed, request.filters)
@@ -245,8 +259,9 @@ class Searcher:
         from searchkit.search.ranking.topic_ranking import TopicRanker
 
         ranker = TopicRanker(self.catalogue, self._ranker, topic)
-        parsed = self._parse(request.query) if request.query.strip() else None
-        filters = self._filters(parsed or ParsedQuery(""), request)
+        asked_for = self._parse(request.query) if request.query.strip() else ParsedQuery("")
+        filters = self._filters(asked_for, request)
+        parsed = asked_for if asked_for.text else None
         total, found = ranker.rank(parsed, filters)
         passages = np.array([item.passage for item in found], np.int64)
         scores = np.array([item.score for item in found])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support import DECISION, DOCUMENTS, make_index
+from tests.support import DECISION, DOCUMENTS, make_index, write, write_corpus
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +37,95 @@ def test_one_passage_is_shown(cli: CommandLine, home: Path) -> None:
     assert "has 3 passages; there is no passage 9" in beyond.err
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "345/QĐ-UBND",
+        "345/qd-ubnd",
+        "quyết định 345/QĐ-UBND",
+        "Quyết định số 345/QĐ-UBND: hỗ trợ hộ nghèo sửa chữa nhà ở",
+        "ho tro ho ngheo sua chua nha o",
+    ],
+)
+def test_a_document_is_shown_by_its_number_or_title(
+    cli: CommandLine, home: Path, name: str
+) -> None:
+    answer = cli("show", name, "--index", home / "index")
+    assert answer.out.strip() == DOCUMENTS["quyet-dinh.txt"].strip()
+
+
+def test_the_id_of_a_hit_shows_its_passage(cli: CommandLine, home: Path) -> None:
+    hits = cli("search", "tinh gon bo may", "--index", home / "index", "--json").json["hits"]
+    for hit in hits:
+        assert cli("show", hit["id"], "--index", home / "index").out.strip() == hit["text"].strip()
+    assert cli("show", "ke-hoach.txt#9", "--index", home / "index").code == 2
+
+
+def test_a_file_that_could_not_be_read_is_shown_with_the_reason(
+    cli: CommandLine, tmp_path: Path
+) -> None:
+    folder = write(tmp_path / "documents", DOCUMENTS | {"trong.txt": "", "bai.ppt": "Chào"})
+    cli("index", folder, "--index", tmp_path / "index")
+    for name, reason in {"trong.txt": "is empty", "bai.ppt": "PowerPoint"}.items():
+        answer = cli("show", name, "--index", tmp_path / "index")
+        assert answer.code == 1
+        assert f"{folder / name}: " in answer.err
+        assert reason in answer.err
+
+
+def test_documents_are_listed_one_a_line(cli: CommandLine, home: Path) -> None:
+    def listed(*options: str | Path) -> list[str]:
+        return cli("list", *options, "--index", home / "index").out.splitlines()
+
+    note, plan, decision = listed()
+    assert note.startswith("du-lich/ghi-chep.txt · Tuyến đường")
+    assert plan.startswith("ke-hoach.txt · 12/KH-BNV · 2025-03-05 · ")
+    assert listed("--without", "number") == listed("--without", "date") == [note]
+    assert listed("--without", "title") == []
+    assert listed("--folder", home / "documents" / "du-lich") == [note]
+    assert listed("--kind", "txt") == [note, plan, decision]
+    assert listed("--kind", "pdf") == []
+    assert listed("--kind", "quyet dinh") == [decision]
+    wrong = cli("list", "--without", "màu", "--index", home / "index")
+    assert (wrong.code, "number" in wrong.err) == (2, True)
+    values = cli("list", "--kind", "Kế hoạch", "--json", "--index", home / "index").json
+    assert [(v["id"], v["metadata"]["number"]) for v in values] == [("ke-hoach.txt", "12/KH-BNV")]
+    assert cli("show", values[0]["path"], "--index", home / "index").code == 0
+
+
+def test_documents_are_removed_by_id_and_path(cli: CommandLine, tmp_path: Path) -> None:
+    make_index(tmp_path, DOCUMENTS | {"luu/ban-sao.txt": DOCUMENTS["ke-hoach.txt"]}).close()
+    index, folder = tmp_path / "index", tmp_path / "documents"
+
+    def left() -> set[str]:
+        return {document["id"] for document in cli("list", "--json", "--index", index).json}
+
+    unknown = cli("remove", "quyet-dinh.txt", "khong-co.txt", "--index", index)
+    assert unknown.code == 2
+    assert '"khong-co.txt"' in unknown.err
+    assert left() == set(DOCUMENTS)
+    assert cli("remove", folder / "du-lich", "--index", index).out == "1 removed\n"
+    assert cli("remove", "quyet-dinh.txt", "--json", "--index", index).json == {"removed": 1}
+    assert left() == {"ke-hoach.txt"}
+    assert cli("index", folder, "--index", index).out.startswith(
+        "2 added, 0 changed, 0 removed, 1 "
+    )
+    assert cli("remove", folder / "luu" / "ban-sao.txt", "--index", index).out == "1 removed\n"
+    assert left() == {"du-lich/ghi-chep.txt", "quyet-dinh.txt"}
+    assert cli("remove", folder, "--index", index).out == "2 removed\n"
+    assert cli("stats", "--json", "--index", index).json["files"] == 0
+    assert "nothing is known to index" in cli("rebuild", "--index", index).err
+
+
+def test_a_record_is_removed_by_its_id(cli: CommandLine, tmp_path: Path) -> None:
+    records = [{"id": str(n), "title": f"Mục {n}", "text": f"Nội dung {n}"} for n in range(3)]
+    corpus = write_corpus(tmp_path / "luat.jsonl", records)
+    cli("index", corpus, "--index", tmp_path / "index")
+    assert cli("remove", "1", "--index", tmp_path / "index").out == "1 removed\n"
+    listed = cli("list", "--json", "--index", tmp_path / "index").json
+    assert [document["id"] for document in listed] == ["0", "2"]
+
+
 def test_a_document_as_json(cli: CommandLine, home: Path) -> None:
     shown = cli("show", "quyet-dinh.txt", "--json", "--index", home / "index").json
     assert shown["metadata"]["number"] == "345/QĐ-UBND"
@@ -54,7 +143,7 @@ def test_an_unknown_or_ambiguous_document_is_said(cli: CommandLine, tmp_path: Pa
     ambiguous = cli("show", "tin.txt", "--index", tmp_path / "index")
     assert ambiguous.code == 2
     assert "2 documents" in ambiguous.err
-    assert str(tmp_path / "documents" / "2024" / "tin.txt") in ambiguous.err
+    assert "take the id of one: 2024/tin.txt, 2025/tin.txt" in ambiguous.err
     unknown = cli("show", "bao-cao.txt", "--index", tmp_path / "index")
     assert unknown.code == 2
     assert 'no document is called "bao-cao.txt"' in unknown.err

@@ -24,13 +24,22 @@ def index(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
-def test_documents_with_one_id_are_listed_by_their_paths(cli: CommandLine, index: Path) -> None:
+def test_files_of_one_name_have_ids_of_their_own(cli: CommandLine, index: Path) -> None:
     answer = cli("search", "tinh gọn bộ máy", "--index", index)
-    for name in ("a/x.txt", "b/x.txt"):
-        # The list may break a long path over two lines.
-        assert str(index.parent / name) in answer.out.replace("\n", "").replace(" ", "")
+    assert " · x.txt\n" in answer.out
+    assert " · b/x.txt\n" in answer.out
     assert "13/KH" in cli("show", "b/x.txt", "--index", index).out
-    assert cli("show", "x.txt", "--index", index).code == 2
+    assert "12/KH" in cli("show", "x.txt", "--index", index).out
+
+
+def test_a_renamed_file_is_listed_with_its_id_and_its_path(cli: CommandLine, index: Path) -> None:
+    (index.parent / "b/x.txt").rename(index.parent / "b/ke-hoach-13.txt")
+    assert cli("index", index.parent / "b", "--index", index).code == 0
+    answer = cli("search", "13/KH-BNV", "--index", index)
+    shown = answer.out.replace("\n", "").replace(" ", "")
+    assert f"·b/x.txt·{index.parent / 'b/ke-hoach-13.txt'}" in shown
+    assert "13/KH" in cli("show", "b/x.txt", "--index", index).out
+    assert "13/KH" in cli("show", "ke-hoach-13.txt", "--index", index).out
 
 
 def test_copies_are_listed_with_the_document(cli: CommandLine, index: Path) -> None:

@@ -24,6 +24,56 @@ HIT = {
 SPELLINGS = ["tinh gọn bộ máy", "tinh gon bo may", "tinh gọn bo may"]
 
 
+@pytest.mark.parametrize(
+    ("words", "query"),
+    [
+        (["tinh", "gọn", "bộ", "máy"], "tinh gọn bộ máy"),
+        (["tinh", "gọn", "bộ máy"], "tinh gọn bộ máy"),
+        (["bộ", "máy", "-huyện"], "bộ máy -huyện"),
+        (["-tinh", "máy"], "-tinh máy"),
+        (["điều", "-n5", "-cấp huyện"], 'điều -"cấp huyện"'),
+        (["bộ máy", "--", "-huyện", "--limit"], "bộ máy -huyện --limit"),
+        (["-hành"], "-hành"),
+        (["-x"], "-x"),
+        (['"bộ máy" -huyện'], '"bộ máy" -huyện'),
+    ],
+    ids=" ".join,
+)
+def test_a_query_needs_no_quotes(
+    cli: CommandLine, home: Path, words: list[str], query: str
+) -> None:
+    assert cli("search", "-i", home / "index", "--json", *words).json["query"] == query
+    assert cli("search", "--json", *words[:1], "-i", home / "index", *words[1:]).code == 0
+
+
+def test_a_query_that_only_excludes_lists_the_documents_without_it(
+    cli: CommandLine, home: Path
+) -> None:
+    def listed(*words: str) -> list[str]:
+        found = cli("search", *words, "--index", home / "index", "--json").json
+        assert found["total"] == len(found["hits"])
+        return [hit["document_id"] for hit in found["hits"]]
+
+    assert listed("-nghèo") == ["ke-hoach.txt", "du-lich/ghi-chep.txt"], (
+        "though not in every passage"
+    )
+    assert listed("-hộ nghèo", "-du khách") == ["ke-hoach.txt"]
+    assert listed("-điều", "--since", "2020-01-01") == []
+    assert listed("-nghèo", "--type", "QĐ") == []
+    answer = cli("search", "-nghèo", "--limit", "1", "--index", home / "index")
+    assert "1 of 2 documents, " in answer.out
+    topic = cli("search", "--topic", "tinh-gon-bo-may", "-mục", "-i", home / "index", "--json")
+    assert {hit["document_id"] for hit in topic.json["hits"]} == {"ke-hoach.txt"}
+
+
+def test_a_title_is_printed_once_a_document(cli: CommandLine, home: Path) -> None:
+    answer = cli("search", "tinh gọn bộ máy", "--index", home / "index")
+    assert "3 of 3 passages" in answer.out
+    assert answer.out.count("Kế hoạch số 12/KH-BNV: ") == 1
+    assert answer.out.count("12/KH-BNV · ") == 1
+    assert [f"    #{n}" in answer.out for n in (1, 2, 3)] == [True] * 3
+
+
 def test_json_has_the_documented_shape(cli: CommandLine, home: Path) -> None:
     answer = cli("search", "tinh gọn bộ máy", "--index", home / "index", "--json")
     assert answer.code == 0
@@ -61,7 +111,7 @@ def test_a_list_for_people_says_where_a_passage_is_from(cli: CommandLine, home: 
     assert " 1. Quyết định số 345/QĐ-UBND" in answer.out
     facts = ["345/QĐ-UBND", "Bắc Kạn, 2024-08-12", "ỦY BAN NHÂN DÂN TỈNH BẮC KẠN", "quyet-dinh.txt"]
     assert " · ".join(facts) in answer.out
-    assert "Điều 1" in answer.out
+    assert "#2 · Điều 1" in answer.out
     assert "«hộ nghèo»" in answer.out
     assert "1 of " in answer.out
 

@@ -1,66 +1,75 @@
-"""Documents of one index into another, from their stored texts: their files need not be there."""
+"""Documents taken over as they are stored: from an old index, or from a path that a file had."""
 
 from __future__ import annotations
 
-from contextlib import closing
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searchkit.backends.base import BM25
-from searchkit.documents.model import Document
-from searchkit.index.catalogue import Catalogue
-from searchkit.index.document_view import find_document
-from searchkit.index.ingest.encoder import Entry, make_batch
-from searchkit.index.language_counts import LanguageCounter, add_language
+from searchkit.documents.model import Document, Passage
+from searchkit.index.ingest.encoder import Entry
+from searchkit.index.ingest.tasks import RecordsTask
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Container, Iterator
 
-    from searchkit.backends.base import Backend
+    from searchkit.index.catalogue import Catalogue
+    from searchkit.index.ingest.report import Counts
     from searchkit.index.records import SourceState
 
-_UNSCORED = BM25(0.0, 0.0)
-_MEMORY = 128 << 20  # bytes that are collected before they are written
+_GROUP = 1 << 20
+"""Characters of text in one task."""
 
 
-def carry_over(
-    old: Backend, fresh: Backend, folders: Collection[Path], present: Collection[str]
-) -> int:
-    """Add to an index what another holds of files below ``folders``, but for those ``present``.
+def carry(
+    catalogue: Catalogue,
+    before: SourceState,
+    now: SourceState,
+    counts: Counts,
+    *,
+    but: Container[str] = (),
+    recorded: bool = False,
+) -> Iterator[RecordsTask]:
+    """Yield tasks that write the documents of a file as they were, under its state of now.
 
-    Returns how many documents were added. Raises IndexMissingError when there is no old index,
-    IndexDamagedError when it cannot be read.
+    ``counts`` are what is told of the file; nothing of it is read. Ids, texts and passages stay.
+    Documents with the keys ``but`` are left out; ``recorded`` says that the state is written
+    already.
     """
-    count = 0
-    language = LanguageCounter()
-    with (
-        closing(old.state(_UNSCORED)) as state,
-        fresh.writer(memory=_MEMORY) as writer,
-    ):
-        catalogue = Catalogue(state)
-        for source in catalogue.sources():
-            if source.path in present or not _is_below(source.path, folders):
-                continue
-            entries = list(_entries(catalogue, source))
-            whole = any(entry.origin is not None for entry in entries)
-            batch = make_batch(entries, [] if whole else [source], fresh.packing)
-            writer.add_packed(batch)
-            language.add(batch.streams["text"])
-            count += len(entries)
-        if count:
-            add_language(fresh, language.take())
-    return count
-
-
-def _is_below(path: str, folders: Collection[Path]) -> bool:
-    return any(Path(path).is_relative_to(folder) for folder in folders)
-
-
-def _entries(catalogue: Catalogue, source: SourceState) -> Iterator[Entry]:
-    """Yield the documents of a file as they are stored."""
-    for key, digest in catalogue.digests(source.path).items():
-        view = find_document(catalogue, key)
+    entries: list[Entry] = []
+    origins = [] if recorded else [now]
+    size = 0
+    for first in catalogue.beginnings_of_file(before.path):
+        stored = catalogue.document(first)
+        key = f"{now.path}{stored.key.removeprefix(before.path)}"
+        if key in but:
+            continue
         document = Document(
-            view.id, view.path, view.title, view.text, dict(view.metadata), view.passages
+            id=stored.id,
+            path=now.path,
+            title=stored.title,
+            text=stored.text,
+            metadata=dict(stored.metadata),
+            passages=_passages(catalogue, first, stored.passages),
         )
-        yield Entry(document, key, digest, origin=source if key == source.path else None)
+        is_whole = stored.key == before.path  # and so it stands for its file
+        origins = [] if is_whole else origins
+        entries.append(Entry(document, key, stored.digest, now if is_whole else None))
+        size += len(stored.text)
+        if size >= _GROUP:
+            yield RecordsTask(tuple(entries), is_cut=True)
+            entries, size = [], 0
+    yield RecordsTask(tuple(entries), tuple(origins), counts=counts, is_cut=True)
+
+
+def renamed(before: SourceState, now: SourceState) -> SourceState:
+    """Return the state of a file that is only called otherwise than before."""
+    failures = tuple(
+        replace(failure, path=f"{now.path}{failure.path.removeprefix(before.path)}")
+        for failure in before.failures
+    )
+    return replace(now, digest=before.digest, documents=before.documents, failures=failures)
+
+
+def _passages(catalogue: Catalogue, first: int, count: int) -> tuple[Passage, ...]:
+    stored = catalogue.passages(first, count)
+    return tuple(Passage(p.start, p.end, p.heading, p.citation, p.page) for p in stored)

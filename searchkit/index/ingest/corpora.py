@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searchkit.documents.corpus import uncut_records
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from searchkit.documents.discovery.sources import Source
     from searchkit.documents.model import Document
+    from searchkit.index.ingest.identities import Identities
     from searchkit.index.records import SourceState
 
 _GROUP = 1 << 19
@@ -35,7 +37,8 @@ def _digest_document(document: Document) -> str:
 class CorpusUpdate:
     """The tasks that bring one corpus up to date.
 
-    ``digests`` maps the keys of the corpus' documents in the index to their content hashes; with
+    ``digests`` maps the keys of the corpus' documents in the index to their content hashes, ``ids``
+    those of documents that are known to their ids, ``identities`` gives the others theirs. With
     ``keep_missing`` records that are no longer in the file stay in the index.
     """
 
@@ -44,22 +47,31 @@ class CorpusUpdate:
         source: Source,
         known: SourceState | None,
         digests: Mapping[str, str],
+        ids: Mapping[str, str],
+        identities: Identities,
         *,
         keep_missing: bool,
     ) -> None:
         self._source = source
         self._known = known
         self._digests = digests
+        self._ids = ids
+        self._identities = identities
         self._keep_missing = keep_missing
-        self._seen: set[str] = set()
+        self.seen: set[str] = set()
+        """The keys of the records that were read."""
+        self.complete = True
+        """Whether the file was read to its end."""
+        self.recorded = False
+        """Whether its state is among what is written."""
         self._failures: list[Failure] = []
-        self._complete = True
 
     def tasks(self) -> Iterator[RecordsTask]:
         """Yield tasks of about ``_GROUP`` characters, and one more that closes the corpus."""
         try:
             digest = content_hash(self._source)
         except OSError as error:
+            self.complete = False
             counts = Counts(failures=[failure_of(self._source.label, error)])
             yield RecordsTask((), counts=counts, files=1, size=self._source.size)
             return
@@ -68,6 +80,7 @@ class CorpusUpdate:
             yield RecordsTask((), counts=counts, files=1, size=self._source.size)
             return
         yield from self._groups()
+        self.recorded = True
         yield self._closing(digest)
 
     def _groups(self) -> Iterator[RecordsTask]:
@@ -77,11 +90,11 @@ class CorpusUpdate:
         size = 0
         for document in self._documents():
             key = f"{self._source.label}#{document.id}"
-            if key in self._seen:
+            if key in self.seen:
                 reason = f'the id "{document.id}" occurs a second time'
                 self._failures.append(Failure(self._source.label, reason, "make the ids unique"))
                 continue
-            self._seen.add(key)
+            self.seen.add(key)
             digest = _digest_document(document)
             if self._digests.get(key) == digest:
                 counts.unchanged += 1
@@ -91,7 +104,8 @@ class CorpusUpdate:
                 replaced.append(key)
             else:
                 counts.added += 1
-            entries.append(Entry(document, key, digest))
+            name = self._identities.of_record(document.id, self._source, self._ids.get(key))
+            entries.append(Entry(replace(document, id=name), key, digest))
             size += len(document.text)
             if size >= _GROUP:
                 yield RecordsTask(tuple(entries), replaced=tuple(replaced), counts=counts)
@@ -102,7 +116,7 @@ class CorpusUpdate:
         for item in uncut_records(self._source):
             if isinstance(item, DocumentError):
                 # An error of the file itself, not of a line: what comes behind it was not seen.
-                self._complete &= item.path != self._source.label
+                self.complete &= item.path != self._source.label
                 self._failures.append(failure_of(self._source.label, item))
             else:
                 yield item
@@ -110,14 +124,14 @@ class CorpusUpdate:
     def _closing(self, digest: str) -> RecordsTask:
         """Record the corpus itself, and drop the records that it no longer has."""
         # The end of a damaged file was not seen, so nothing is known to be gone.
-        keep = self._keep_missing or not self._complete
-        gone = [] if keep else [key for key in self._digests if key not in self._seen]
-        kept = len(self._digests.keys() - self._seen) if keep else 0
+        keep = self._keep_missing or not self.complete
+        gone = [] if keep else [key for key in self._digests if key not in self.seen]
+        kept = len(self._digests.keys() - self.seen) if keep else 0
         state = state_of(
             self._source,
             # Without a hash the file is read again next time, when what was kept may have to go.
-            digest if self._complete and not kept else "",
-            documents=len(self._seen) + kept,
+            digest if self.complete and not kept else "",
+            documents=len(self.seen) + kept,
             failures=tuple(self._failures),
         )
         return RecordsTask(

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from searchkit.documents.discovery.sources import Source
+    from searchkit.index.ingest.moves import Moves
     from searchkit.index.records import SourceState
 
 
 class Duplicates:
     """Tells which files of a run are copies of others; corpora are never any.
 
-    ``known`` are the files of the index by path, ``vanished`` the paths of those that are gone.
+    ``known`` are the files of the index by path, ``vanished`` the paths of those that are gone,
+    ``moves`` says which are elsewhere now.
     Only files of equal size are hashed, so that large folders stay quick to look through. The file
     that holds the documents of a content goes on to hold them while it is there and unchanged.
     """
@@ -32,6 +34,7 @@ class Duplicates:
         sources: Sequence[Source],
         known: Mapping[str, SourceState],
         vanished: Container[str],
+        moves: Moves,
     ) -> None:
         self._known = known
         self._sizes: Counter[int] = Counter()
@@ -46,6 +49,10 @@ class Duplicates:
             self._sizes[state.size] += source is None
             if source is None or is_settled(source, state):
                 self._holders.setdefault(state.digest, path)
+        for source in here.values():
+            before = moves.before(source)
+            if before is not None and before.documents and moves.is_as_it_was(source):
+                self._holders.setdefault(before.digest, source.label)
 
     @property
     def count(self) -> int:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 class Counts:
     """What was done, counted in documents (a file, or a record of a corpus).
 
-    ``passages`` counts those written, ``text_bytes`` the extracted text of the documents that were
+    ``moved`` counts those that are found under another path than before and are as they were,
+    ``passages`` those written, ``text_bytes`` the extracted text of the documents that were
     written (UTF-8).
     """
 
@@ -21,6 +22,7 @@ class Counts:
     changed: int = 0
     removed: int = 0
     unchanged: int = 0
+    moved: int = 0
     passages: int = 0
     text_bytes: int = 0
     failures: list[Failure] = field(default_factory=list)
@@ -31,6 +33,7 @@ class Counts:
         self.changed += other.changed
         self.removed += other.removed
         self.unchanged += other.unchanged
+        self.moved += other.moved
         self.passages += other.passages
         self.text_bytes += other.text_bytes
         self.failures.extend(other.failures)
@@ -40,12 +43,14 @@ class Counts:
 class IndexReport(Counts):
     """The counts of a whole run, with its wall time in ``seconds``.
 
-    ``duplicates`` counts files that have the content of another one, which is stored once.
+    ``kept`` counts documents that stay though their files cannot be reached now, ``duplicates``
+    files that have the content of another one, which is stored once.
 
     ``interrupted`` says that the run was stopped before its end: what was done is kept, and the
     next run goes on from there.
     """
 
+    kept: int = 0
     duplicates: int = 0
     seconds: float = 0.0
     interrupted: bool = False

@@ -37,7 +37,10 @@ class FilesTask:
 
 @dataclass(frozen=True, slots=True)
 class RecordsTask:
-    """Records of a corpus, already read; ``replaced`` are keys of documents that they replace."""
+    """Records of a corpus, already read; ``replaced`` are keys of documents that they replace.
+
+    ``is_cut`` says that they have their passages, as documents have that are taken over.
+    """
 
     entries: tuple[Entry, ...]
     origins: tuple[SourceState, ...] = ()
@@ -45,18 +48,21 @@ class RecordsTask:
     counts: Counts = field(default_factory=Counts)
     files: int = 0
     size: int = 0
+    is_cut: bool = False
 
 
 @dataclass(slots=True)
 class Outcome:
     """The result of a task: what to write, and the keys and sources that it replaces.
 
-    ``files`` and ``size`` (bytes) say how far the run has come with this task.
+    ``kept`` are the paths of files that could not be read, but could be earlier. ``files`` and
+    ``size`` (bytes) say how far the run has come with this task.
     """
 
     batch: PackedBatch | None = None
     replaced_keys: list[str] = field(default_factory=list)
     replaced_sources: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
     counts: Counts = field(default_factory=Counts)
     files: int = 0
     size: int = 0
@@ -103,8 +109,10 @@ def analyse(task: FilesTask | RecordsTask, packing: Packing) -> Outcome:
         outcome = Outcome(
             replaced_keys=list(task.replaced), counts=task.counts, files=task.files, size=task.size
         )
-        # Records come uncut: cutting passages is what takes the time, and here are the cores.
-        entries = [Entry(cut_record(e.document), e.key, e.digest) for e in task.entries]
+        entries = list(task.entries)
+        if not task.is_cut:
+            # Records come uncut: cutting passages is what takes the time, and here are the cores.
+            entries = [Entry(cut_record(e.document), e.key, e.digest) for e in entries]
         return _finish(outcome, entries, list(task.origins), packing)
     work = _FilesWork(Outcome(files=len(task.files), size=sum(s.size for s, _ in task.files)))
     for source, known in task.files:
@@ -171,6 +179,8 @@ class _FilesWork:
         if known is None or not known.documents:
             self.outcome.replaced_sources.append(source.label)
             self.origins.append(state_of(source, digest, failures=tuple(failures)))
+        else:
+            self.outcome.kept.append(source.label)
 
     def _replace(
         self, source: Source, known: SourceState | None, documents: list[Document]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -13,28 +12,25 @@ from searchkit.backends.base import BM25
 from searchkit.documents.discovery.sources import discover
 from searchkit.documents.file_names import printable
 from searchkit.documents.formats import why_unread
-from searchkit.errors import UsageError
 from searchkit.index.catalogue import Catalogue
-from searchkit.index.ingest.corpora import CorpusUpdate
-from searchkit.index.ingest.duplicates import Duplicates
 from searchkit.index.ingest.encoder import make_batch
 from searchkit.index.ingest.interrupts import uninterrupted
+from searchkit.index.ingest.planner import Findings, Plan
 from searchkit.index.ingest.report import IndexReport
-from searchkit.index.ingest.tasks import FilesTask, analyse, is_settled, state_of
+from searchkit.index.ingest.tasks import analyse, state_of
 from searchkit.index.ingest.workers import default_jobs, ordered_map
 from searchkit.index.language_counts import LanguageCounter, add_language
 from searchkit.index.records import Failure, SourceState
-from searchkit.index.roots import add_roots
+from searchkit.index.roots import add_roots, drop_roots, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from searchkit.backends.base import Backend, IndexWriter
     from searchkit.documents.discovery.sources import Source
-    from searchkit.index.ingest.tasks import Outcome, RecordsTask
+    from searchkit.index.ingest.planner import UpdateOptions
+    from searchkit.index.ingest.tasks import Outcome
 
-_FILES_PER_TASK = 32
-_BYTES_PER_TASK = 1 << 21
 COMMIT_SECONDS = 60.0
 """How much work a killed run can lose: everything older than this is committed."""
 
@@ -49,27 +45,6 @@ SMALL_RUN = 4 << 20
 """Bytes below which starting worker processes costs more than it saves."""
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateOptions:
-    """How to update: ``jobs`` processes, ``memory`` bytes for the one that writes the index.
-
-    ``keep_missing`` keeps documents whose files have vanished, ``retry_failed`` reads files again
-    that could not be read, though they are as they were. ``prune`` removes also what came from
-    folders that are suddenly empty or cannot be reached, as a share that is not mounted.
-    """
-
-    jobs: int | None = None
-    memory: int = 512 << 20
-    keep_missing: bool = False
-    retry_failed: bool = False
-    prune: bool = False
-
-    def __post_init__(self) -> None:
-        """Raise UsageError for what cannot be worked with."""
-        if self.memory < 1 or (self.jobs is not None and self.jobs < 1):
-            raise UsageError("jobs and memory are whole numbers of at least 1")
-
-
 class Progress(Protocol):
     """Told how the run goes on: files in all, then files and bytes done."""
 
@@ -81,58 +56,72 @@ class Progress(Protocol):
 
 
 class Updater:
-    """One update run over one index."""
+    """One update run over one index; ``former`` is the one whose place it takes in a rebuild."""
 
     def __init__(
-        self, backend: Backend, options: UpdateOptions, progress: Progress | None = None
+        self,
+        backend: Backend,
+        options: UpdateOptions,
+        progress: Progress | None = None,
+        former: Catalogue | None = None,
     ) -> None:
         self._backend = backend
         self._options = options
         self._progress = progress
+        self._former = former
         self._language = LanguageCounter()
-        self.unreachable: list[SourceState] = []
-        """Folders and files that could not be looked at, or that are suddenly empty."""
-        self._unread: dict[str, SourceState] = {}
+        self._found = Findings()
+        self._unread_now: list[str] = []
         self.report = IndexReport()
 
     def run(self, paths: Iterable[str | Path]) -> IndexReport:
         """Update the index from files and folders.
 
-        A run that is interrupted (Ctrl-C) keeps what was done. Raises UsageError for a missing
-        path, IndexLockedError while another process writes, IndexMissingError when the index has
-        been deleted, DiskFullError.
+        A run that is interrupted (Ctrl-C) keeps what was done. Raises UsageError for a path that
+        does not exist and of which nothing was indexed, IndexLockedError while another process
+        writes, IndexMissingError when the index has been deleted, DiskFullError.
         """
         started = time.monotonic()
         roots = [Path(path) for path in paths]
         # All is looked up under the lock, so that nobody else changes the index meanwhile.
         collected = int(_COLLECTED * self._options.memory)
         with self._backend.writer(memory=collected) as writer:
-            sources = list(discover(roots, self._note_unreachable, self._note_unread))
-            add_roots(
-                self._backend, roots
-            )  # ahead of all else: a run that is killed leaves a way out
+            self._look_around(roots)
             with closing(self._backend.state(_UNSCORED)) as state:
-                self._update(writer, Catalogue(state), roots, sources)
+                plan = Plan(roots, self._found, Catalogue(state), self._former, self._options)
+                # Ahead of all else: a run that is killed leaves a way out.
+                add_roots(self._backend, roots)
+                self._update(writer, plan)
+            drop_roots(self._backend, plan.paths)
         self.report.seconds = time.monotonic() - started
         return self.report
 
-    def _update(
-        self, writer: IndexWriter, catalogue: Catalogue, roots: list[Path], sources: list[Source]
-    ) -> None:
-        known = {state.path: state for state in catalogue.sources()}
-        vanished = self._vanished(roots, sources, known)
-        copies = Duplicates(sources, known, {state.path for state in vanished})
-        tasks = self._tasks(sources, known, catalogue, copies)
+    def _look_around(self, roots: list[Path]) -> None:
+        """Find the files of the folders that are there."""
+        there: list[Path] = []
+        for root in roots:
+            found = is_there(root)
+            if found is None:
+                self._note_unreachable(root.resolve(), PermissionError("may not be looked at"))
+            elif found:
+                there.append(root)
+        self._found.sources += discover(there, self._note_unreachable, self._note_unread)
+
+    def _update(self, writer: IndexWriter, plan: Plan) -> None:
+        sources = self._found.sources
         if self._progress is not None:
             self._progress.start(len(sources), sum(source.size for source in sources))
         work = partial(analyse, packing=self._backend.packing)
         with self._until_interrupted(writer):
-            self._add(writer, ordered_map(work, tasks, self._jobs(sources)))
+            self._add(writer, ordered_map(work, plan.tasks(), self._jobs(sources)))
+            self._add(writer, map(work, plan.keep(self._unread_now)))
             with uninterrupted():
                 # Only now, when what a renamed file or another copy holds has been added.
-                writer.delete("source", [state.path for state in vanished])
-                self.report.removed += sum(state.documents for state in vanished)
-                self._record(writer, copies)
+                writer.delete("source", plan.vanished)
+                self.report.include(plan.unchanged)
+                self.report.removed += plan.removed
+                self.report.kept += plan.kept
+                self._record(writer, plan)
         with self._until_interrupted(writer), uninterrupted():
             self._save_language()
             writer.commit()
@@ -160,34 +149,31 @@ class Updater:
     def _save_language(self) -> None:
         add_language(self._backend, self._language.take())
 
-    def _record(self, writer: IndexWriter, copies: Duplicates) -> None:
+    def _record(self, writer: IndexWriter, plan: Plan) -> None:
         """Record what has no documents of its own: copies, and what is not read."""
-        self.report.duplicates = copies.count
-        copied = copies.settle(list(self.report.failures))
-        found = [*copied, *self.unreachable, *self._unread.values()]
+        self.report.duplicates = plan.copies.count
+        copied = plan.copies.settle(list(self.report.failures))
+        told = [_state_of_failure(failure) for failure in plan.failures]
+        found = [*copied, *told, *self._found.closed, *self._found.unread.values()]
         for state in found:
             self.report.failures.extend(state.failures)
-        states = [state for state in found if copies.is_news(state)]
+        states = [state for state in found if plan.copies.is_news(state)]
         writer.delete("source", [state.path for state in states])
         if states:
             writer.add_packed(make_batch([], states, self._backend.packing))
 
     def _note_unreachable(self, path: Path, error: OSError) -> None:
         """Take down a folder or file that may not be looked at."""
-        label = printable(str(path))
         reason = f"cannot be reached: {(error.strerror or str(error)).lower()}"
-        failure = Failure(
-            label, reason, "check what it is and its permissions; what was indexed from it stays"
-        )
-        self.unreachable.append(
-            SourceState(label, "", "", 0, 0, time.time_ns(), "", failures=(failure,))
-        )
+        advice = "check what it is and its permissions; what was indexed from it stays"
+        failure = Failure(printable(str(path)), reason, advice)
+        self._found.closed.append(_state_of_failure(failure))
 
     def _note_unread(self, source: Source) -> None:
         """Take down a document of a kind that is not read; nobody opens it."""
         if unread := why_unread(source.file):
             failure = Failure(source.label, unread.reason, unread.advice)
-            self._unread[source.label] = state_of(source, "", failures=(failure,))
+            self._found.unread[source.label] = state_of(source, "", failures=(failure,))
 
     def _apply(self, writer: IndexWriter, outcome: Outcome) -> None:
         if outcome.replaced_keys:
@@ -198,6 +184,7 @@ class Updater:
             writer.add_packed(outcome.batch)
             self._language.add(outcome.batch.streams["text"])
         self.report.include(outcome.counts)
+        self._unread_now += outcome.kept
         if self._progress is not None:
             self._progress.advance(outcome.files, outcome.size)
 
@@ -206,84 +193,7 @@ class Updater:
             return 1
         return self._options.jobs or default_jobs()
 
-    def _vanished(
-        self, roots: list[Path], sources: list[Source], known: dict[str, SourceState]
-    ) -> list[SourceState]:
-        """Return the files of the index that lay under the given folders and are gone."""
-        if self._options.keep_missing:
-            return []
-        present = {*(source.label for source in sources), *self._unread}
-        folders = [root.resolve() for root in roots]
-        if not self._options.prune:
-            self._note_empty(folders, present, known)
-        closed = [] if self._options.prune else [state.path for state in self.unreachable]
-        return [
-            state
-            for path, state in known.items()
-            if path not in present
-            and any(Path(path).is_relative_to(folder) for folder in folders)
-            and not any(Path(path).is_relative_to(folder) for folder in closed)
-            and (self._options.prune or not _is_out_of_reach(path))
-        ]
 
-    def _note_empty(
-        self, folders: list[Path], present: set[str], known: dict[str, SourceState]
-    ) -> None:
-        """Take down folders in which nothing is left of all that was indexed from them."""
-        for folder in folders:
-            if any(Path(path).is_relative_to(folder) for path in present):
-                continue
-            states = [s for path, s in known.items() if Path(path).is_relative_to(folder)]
-            if any(state.documents or state.copy_of for state in states):
-                self._note_kept(printable(str(folder)), "is empty: what was indexed from it stays")
-
-    def _note_kept(self, label: str, reason: str) -> None:
-        failure = Failure(label, reason, "mount it again, or run again with --prune")
-        self.unreachable.append(
-            SourceState(label, "", "", 0, 0, time.time_ns(), "", failures=(failure,))
-        )
-
-    def _tasks(
-        self,
-        sources: list[Source],
-        known: dict[str, SourceState],
-        catalogue: Catalogue,
-        copies: Duplicates,
-    ) -> Iterator[FilesTask | RecordsTask]:
-        group: list[tuple[Source, SourceState | None]] = []
-        size = 0
-        for source in sources:
-            state = known.get(source.label)
-            if state is not None and state.failures and self._options.retry_failed:
-                state = replace(state, digest="")
-            if not source.is_corpus and copies.takes(source, state):
-                continue
-            if state is not None and state.copy_of:  # what it was a copy of is there no more
-                state = replace(state, digest="", copy_of="")
-            if state is not None and is_settled(source, state):
-                self.report.unchanged += state.documents
-                self.report.failures.extend(state.failures)
-            elif source.is_corpus:
-                digests = catalogue.digests(source.label)
-                yield from CorpusUpdate(
-                    source, state, digests, keep_missing=self._options.keep_missing
-                ).tasks()
-            else:
-                group.append((source, state))
-                size += source.size
-                if len(group) >= _FILES_PER_TASK or size >= _BYTES_PER_TASK:
-                    yield FilesTask(tuple(group))
-                    group, size = [], 0
-        if group:
-            yield FilesTask(tuple(group))
-
-
-def _is_out_of_reach(path: str) -> bool:
-    """Say whether it cannot be told if a file is still there, as in a folder without permission."""
-    try:
-        Path(path).stat()
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-    return False
+def _state_of_failure(failure: Failure) -> SourceState:
+    """Return the state under which a folder, or a file that nobody looked at, is recorded."""
+    return SourceState(failure.path, "", "", 0, 0, time.time_ns(), "", failures=(failure,))

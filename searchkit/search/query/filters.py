@@ -76,6 +76,11 @@ def unmet(catalogue: Catalogue, filters: Filters) -> Iterator[str]:
         yield f'no document of the index has the number "{filters.number}"'
 
 
+def excluding(catalogue: Catalogue, parsed: ParsedQuery) -> Or:
+    """Return what matches a passage with any of the words or phrases that a query excludes."""
+    return Or(tuple(_phrase(catalogue, text) for text in parsed.excluded))
+
+
 def _way_out(catalogue: Catalogue, name: str, value: str) -> str:
     if name == "issuer" and matching_terms(catalogue.state, "superior", value):
         return "it is the superior of some that issue: filter by superior"

@@ -43,8 +43,9 @@ def parse_query(query: str) -> ParsedQuery:
     """Take a query apart. No character is an error: what is no operator is text.
 
     ``"…"`` is a phrase, ``-word`` and ``-"…"`` exclude; a quotation mark without its partner and a
-    hyphen inside a document number are ordinary characters. Raises QueryError for a query without
-    letters and digits, and for one of more than ``MAX_CHARACTERS`` characters.
+    hyphen inside a document number are ordinary characters. A query that only excludes has no
+    ``text``. Raises QueryError for a query without letters and digits, and for one of more than
+    ``MAX_CHARACTERS`` characters.
     """
     if len(query) > MAX_CHARACTERS:
         raise QueryError(
@@ -71,7 +72,10 @@ def parse_query(query: str) -> ParsedQuery:
         wanted.append(content if part["phrase"] is not None else part.group())
     joined = " ".join(wanted)
     if not _LETTER_OR_DIGIT.search(joined):
-        what = "only excludes words" if excluded else "has no letters or digits"
-        raise QueryError(f"the query {what}: type at least one word to look for", position=0)
+        if excluded:
+            return ParsedQuery("", excluded=tuple(excluded))
+        raise QueryError(
+            "the query has no letters or digits: type at least one word to look for", position=0
+        )
     numbers = tuple(dict.fromkeys(n.key for n in document_numbers(joined)))
     return ParsedQuery(joined, tuple(phrases), tuple(excluded), numbers)

@@ -10,8 +10,8 @@ import pytest
 
 import searchkit
 from searchkit.backends.local import SCRATCH, LocalIndex
+from searchkit.index.ingest.planner import UpdateOptions
 from searchkit.index.ingest.rebuild import rebuild
-from searchkit.index.ingest.updater import UpdateOptions
 from searchkit.index.schema import FIELDS
 from tests.support import DOCUMENTS, PLAN, counts, found, make_index, verify, write
 
@@ -49,7 +49,7 @@ def test_the_old_index_answers_until_the_new_one_is_complete(index: Index, tmp_p
     (tmp_path / "documents" / "ke-hoach.txt").unlink()
     watcher = Watcher(index)
     report = searchkit.rebuild_index(tmp_path / "index", progress=watcher)
-    assert counts(report) == (2, 0, 0, 0, 0)
+    assert counts(report) == (2, 0, 1, 0, 0)
     assert len(watcher.seen) >= 2
     assert all(seen == before for seen in watcher.seen)
     assert not found(index, "tinh gọn bộ máy"), "an open index sees the new one"
@@ -74,9 +74,13 @@ def test_nothing_of_the_old_index_is_left(index: Index, tmp_path: Path) -> None:
     assert len(list((tmp_path / "index").glob("*.toc"))) == 1
 
 
-def test_a_rebuild_from_other_paths_replaces_all(index: Index, tmp_path: Path) -> None:
+def test_a_rebuild_from_other_paths_keeps_the_rest_unless_it_is_pruned(
+    index: Index, tmp_path: Path
+) -> None:
     other = write(tmp_path / "other", {"moi.txt": "Thông báo lịch tiếp công dân."})
-    searchkit.rebuild_index(tmp_path / "index", [other])
+    assert searchkit.rebuild_index(tmp_path / "index", [other]).kept == 3
+    assert index.stats().documents == 4
+    searchkit.rebuild_index(tmp_path / "index", [other], prune=True)
     assert index.stats().documents == 1
     assert counts(searchkit.rebuild_index(tmp_path / "index")) == (1, 0, 0, 0, 0)
 

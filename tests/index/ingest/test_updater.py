@@ -111,9 +111,11 @@ def test_only_what_lay_under_the_given_folder_is_removed(index: Index, folder: P
 
 def test_a_renamed_file_is_found_under_its_new_name(index: Index, folder: Path) -> None:
     (folder / "ke-hoach.txt").rename(folder / "ke-hoach-2025.txt")
-    assert counts(index.add([folder])) == (1, 0, 1, 2, 0)
+    report = index.add([folder])
+    assert (*counts(report), report.moved) == (0, 0, 0, 2, 0, 1)
     hits = index.search("tinh gọn bộ máy")
-    assert {hit.document_id for hit in hits} == {"ke-hoach-2025.txt"}
+    assert {hit.path for hit in hits} == {str(folder / "ke-hoach-2025.txt")}
+    assert {hit.document_id for hit in hits} == {"ke-hoach.txt"}, "its id stays"
 
 
 def test_a_file_that_turns_bad_keeps_its_earlier_text(index: Index, folder: Path) -> None:

@@ -54,9 +54,9 @@ def test_a_query_without_letters_and_digits_is_refused(query: str) -> None:
     assert caught.value.position == 0
 
 
-def test_a_query_that_only_excludes_is_refused() -> None:
-    with pytest.raises(QueryError, match="only excludes words"):
-        parse_query("-bộ -máy")
+def test_a_query_may_only_exclude() -> None:
+    parsed = parse_query('-bộ -"cấp huyện"')
+    assert (parsed.text, parsed.excluded) == ("", ("bộ", "cấp huyện"))
 
 
 def test_a_query_as_long_as_a_document_is_refused_with_its_length() -> None:

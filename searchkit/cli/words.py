@@ -1,0 +1,60 @@
+"""A command that takes words as people type them: without quotes, some with a hyphen in front."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from typer.core import TyperCommand
+
+
+class WordsCommand(TyperCommand):
+    """Lets ``-word`` be a word that excludes, where a parser would see a heap of short options.
+
+    An argument with one hyphen is an option if it is one letter long (``-n``) or a letter with a
+    number (``-n5``). All words come behind ``--`` for the parser, in their order.
+    """
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Part options from words, and leave the rest to the parser."""
+        takes_value = {
+            name: not getattr(option, "is_flag", False)
+            for option in self.get_params(ctx)
+            for name in option.opts
+        }
+        options: list[str] = []
+        words: list[str] = []
+        left = iter(args)
+        for argument in left:
+            if argument == "--":
+                words += left
+            elif _is_option(argument, takes_value):
+                options.append(argument)
+                if takes_value.get(argument, False):
+                    options += [value for value in [next(left, None)] if value is not None]
+            else:
+                words.append(argument)
+        return super().parse_args(ctx, [*options, "--", *words] if words else options)
+
+
+def _is_option(argument: str, known: dict[str, bool]) -> bool:
+    if argument.startswith("--"):
+        return True
+    return argument[:2] in known and (len(argument) == 2 or argument[2:].isdecimal())
+
+
+def join_words(words: list[str]) -> str:
+    """Return words of the command line as one query.
+
+    The shell takes quotation marks away: where there are several words, one with spaces and a
+    hyphen in front was an excluded phrase.
+    """
+    if len(words) == 1:
+        return words[0]
+    return " ".join(_requoted(word) for word in words)
+
+
+def _requoted(word: str) -> str:
+    phrase = word[1:].strip()
+    if word.startswith("-") and " " in phrase and '"' not in phrase:
+        return f'-"{phrase}"'
+    return word

@@ -1,0 +1,82 @@
+"""What an index holds, one entry a document, and which documents lack something."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from searchkit.documents.file_names import printable
+from searchkit.errors import UsageError
+from searchkit.text.spelling.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from searchkit.index.catalogue import Catalogue
+    from searchkit.index.records import StoredDocument
+
+HEAD = ("number", "date", "type", "issuer", "superior", "signer", "place", "summary")
+"""What a letterhead may say; a document can be without each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A document in the list of all; ``passages`` counts its passages.
+
+    ``id`` is unique in the index and stays when the file changes or moves.
+    """
+
+    id: str
+    path: str
+    title: str
+    metadata: Mapping[str, str]
+    passages: int
+
+
+def list_documents(
+    catalogue: Catalogue,
+    *,
+    folder: str | Path | None = None,
+    kind: str | None = None,
+    without: str | None = None,
+) -> Iterator[DocumentEntry]:
+    """Yield the documents in a folder, of a kind, without some fact, in the order of the index.
+
+    ``kind`` is how the name of a file ends (``pdf``), or a type of document (``nghị quyết``);
+    ``without`` is ``title`` or a key of the metadata. Raises UsageError for a fact that no document
+    of the index has and no letterhead gives.
+    """
+    found = [document for document in catalogue.documents() if _is_of(document, folder, kind)]
+    if without is not None:
+        known = {"title", *HEAD, *(key for document in found for key in document.metadata)}
+        if without not in known:
+            names = ", ".join(sorted(known))
+            raise UsageError(f'a document cannot be without "{without}"; take one of: {names}')
+        found = [document for document in found if not _fact(document, without)]
+    for document in found:
+        yield DocumentEntry(
+            document.id, document.path, document.title, document.metadata, document.passages
+        )
+
+
+def _fact(document: StoredDocument, name: str) -> str:
+    return document.title if name == "title" else document.metadata.get(name, "")
+
+
+def _is_of(document: StoredDocument, folder: str | Path | None, kind: str | None) -> bool:
+    if folder is not None:
+        above = printable(os.fspath(Path(folder).resolve()))
+        if not Path(document.path).is_relative_to(above):
+            return False
+    if kind is None:
+        return True
+    ending = "." + kind.lower().lstrip(".")
+    file = document.path if document.key == document.path else document.id  # as in an archive
+    type_ = document.metadata.get("type", "")
+    return file.lower().endswith(ending) or _plain(type_) == _plain(kind)
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).lower().split())
