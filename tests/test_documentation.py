@@ -70,7 +70,9 @@ def test_the_version() -> None:
 
 
 def test_completion_can_be_installed() -> None:
-    ended = run_searchkit("--show-completion", "bash", SHELL="/bin/bash")
+    # Typer looks at the processes above for a shell, of which a test may have none.
+    named = {"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    ended = run_searchkit("--show-completion", "bash", **named)
     assert ended.returncode == 0
     assert "_SEARCHKIT_COMPLETE" in ended.stdout
 

@@ -19,7 +19,7 @@ from searchkit.backends.folder import (
     write_roots,
 )
 from searchkit.engine.execution import executor
-from searchkit.engine.execution.similarity import RobertsonBM25
+from searchkit.engine.execution.bm25 import RobertsonBM25
 from searchkit.engine.reader import lost_scores, stored_fields, term_counts
 from searchkit.engine.storage.durable_files import replacing, space_needed
 from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter, damaged

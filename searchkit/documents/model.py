@@ -10,9 +10,10 @@ class Passage:
     """A part of a document that makes sense alone; ``document.text[start:end]`` is its text.
 
     ``start`` and ``end`` count characters of ``Document.text``. ``heading`` is the path of the
-    headings above it, outermost first. ``citation`` names the place as lawyers write it
-    (``khoản 2 Điều 5``) and is empty where the text has no such units. ``page`` is the 1-based page
-    on which the passage begins, for formats that have pages.
+    headings above it, outermost first; amid quoted wording it ends with the quoted article's title,
+    amid a table with the caption and the names of the columns. ``citation`` names the place as
+    lawyers write it (``khoản 2 Điều 5``) and is empty where the text has no such units. ``page`` is
+    the 1-based page on which the passage begins, for formats that have pages.
     """
 
     start: int

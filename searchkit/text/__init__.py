@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from searchkit.text.correction.spelling import correct_spelling
     from searchkit.text.encodings.decoding import Decoded, convert_legacy, decode
     from searchkit.text.legal.abbreviations import Expansion, expand_abbreviations
-    from searchkit.text.legal.dates import TextDate, date_terms, dates, parse_date
+    from searchkit.text.legal.dates import TextDate, dates, parse_date
     from searchkit.text.legal.document_numbers import DocumentNumber, document_numbers
     from searchkit.text.segmentation.words import segment_words
     from searchkit.text.spelling.folding import fold
@@ -46,7 +46,6 @@ _MODULE_OF = {
     "document_numbers": "legal.document_numbers",
     "TextDate": "legal.dates",
     "dates": "legal.dates",
-    "date_terms": "legal.dates",
     "parse_date": "legal.dates",
     "Expansion": "legal.abbreviations",
     "expand_abbreviations": "legal.abbreviations",
@@ -68,7 +67,6 @@ __all__ = [
     "TextDate",
     "convert_legacy",
     "correct_spelling",
-    "date_terms",
     "dates",
     "decode",
     "decode_keystrokes",

@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class QuerySyllable:
-    """A syllable or number of a query as in ``text`` and in ``folded``; ``marked``: they differ."""
+    """A syllable or number of a query as in ``text`` and in ``folded``."""
 
     text: str
     folded: str
 
     @property
-    def marked(self) -> bool:
+    def accented(self) -> bool:
         """Whether the syllable was typed with diacritics."""
         return self.text != self.folded
 

@@ -95,8 +95,8 @@ def test_every_spelling_of_a_query_has_the_same_folded_terms(query: str) -> None
 
 
 def test_each_syllable_of_a_query_tells_whether_it_bears_marks() -> None:
-    marked = [syllable.marked for syllable in query_streams("Đổi mới bo máy 2025").syllables]
-    assert marked == [True, True, False, True, False]
+    accented = [syllable.accented for syllable in query_streams("Đổi mới bo máy 2025").syllables]
+    assert accented == [True, True, False, True, False]
 
 
 def test_every_compound_of_a_passage_is_a_candidate_of_the_same_words_as_a_query() -> None:

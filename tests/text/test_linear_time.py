@@ -61,7 +61,6 @@ UNITS = [
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "convert_legacy": public.convert_legacy,
     "correct_spelling": lambda text: public.correct_spelling(text, small_counts()),
-    "date_terms": public.date_terms,
     "dates": public.dates,
     "decode": lambda text: public.decode(text.encode()),
     "decode_keystrokes": lambda text: public.decode_keystrokes(text, small_counts()),
@@ -117,6 +116,6 @@ def test_time_is_linear_in_any_text(name: str) -> None:
 
 def test_the_measure_finds_quadratic_time() -> None:
     def quadratic(text: str) -> int:
-        return sum(text[start:].count("z") for start in range(0, len(text), 2))
+        return sum(len(list(text[start:])) for start in range(0, len(text), 4))
 
     assert grows_too_fast(quadratic, "ủ")

@@ -47,7 +47,7 @@ def read_certificate(text: str) -> Certificate | None:
 
 
 def _lines(text: str) -> list[Line]:
-    return [line_of(line) for line in text.split("\n") if line.strip()]
+    return [line_of(line) for line in text.split("\n") if any(map(str.isalnum, line))]
 
 
 def _number(line: Line) -> str:

@@ -53,7 +53,8 @@ def _read(
 ) -> tuple[dict[str, str], int] | None:
     """Return the fields; ``cited`` are the words from the type to the end of line ``last``."""
     before, about = cited[: match.start()].strip(), cited[match.end() :].strip(" .,;")
-    numbers, days = document_numbers(match[0]), dates(match[0])
+    numbers = document_numbers(match[0])
+    days = [found.date for found in dates(match[0]) if found.precision == "day"]
     sentence = cited.endswith(".") or (before and not before.isupper())
     if sentence or not numbers or not days or not _is_authority(match["body"]):
         return None
@@ -63,7 +64,7 @@ def _read(
         subject = f"{before} {more}".strip()
     return {
         "number": "".join(numbers[0].text.split()),
-        "date": days[0].date.isoformat(),
+        "date": days[0].isoformat(),
         "type": kind,
         "issuer": _OF_THE_STATE.sub("", match["body"]),
         "summary": subject,

@@ -15,6 +15,7 @@ from searchkit.documents.letterhead.lines import (
     MOTTO,
     PARTY_TITLE,
     STATE_TITLE_HALF,
+    YOUTH_TITLE,
     Line,
     state_title,
 )
@@ -26,10 +27,12 @@ from searchkit.text.tables import read_table
 
 _LONGEST_NAME = 100  # characters of a body's name on one line
 _JOINT = " - "
+_LAW = r"(?:(?:bộ\s+)?luật\s+|bản\s+án\s+)?"
 _NUMBER_WORD = re.compile(
-    r"\b(?:(?:bộ\s+)?luật\s+|bản\s+án\s+)?(?:s[ốóôo])\s*(?:[:.]|\d+[a-zđ]?\s*[-/]|$)", re.IGNORECASE
+    rf"\b{_LAW}(?:s[ốóôo])\s*(?:[:.]|\d+[a-zđ]?\s*[-/])|^{_LAW}(?:s[ốóôo])$", re.IGNORECASE
 )
-_NO_NAME = re.compile(r"[:|/]")  # a row of a table, such as a portal's list of properties
+# A row of a table, such as a portal's list of properties; a form that leaves the name blank.
+_NO_NAME = re.compile(r"[:|/<>\[\]…]|\.{2}|_{2}")
 _TERRITORY = r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|thị trấn|xã(?! hội)|phường|đặc khu)[ .]"
 _OF_TERRITORY = re.compile(_TERRITORY)
 _NAMES_TERRITORY = re.compile(rf"\b{_TERRITORY} *[^\W\d]+(?: [^\W\d]+){{1,3}}$")
@@ -57,11 +60,19 @@ def issuer_of(lines: list[Line], *, joint: bool = False) -> dict[str, str]:
 
     The issuers of a joint document are one field, ``A - B``; ``joint`` tells that it is one.
     """
-    bodies = _bodies([name for line in lines if (name := _name(line))])
+    bodies = _bodies([part for line in lines if (name := _name(line)) for part in _apart(name)])
     if not bodies:
         return {}
     first = _first_issuer(bodies, joint=joint)
     return {"issuer": _JOINT.join(bodies[first:]), "superior": bodies[first - 1] if first else ""}
+
+
+def _apart(name: str) -> tuple[str, ...]:
+    """Return a committee and the department below it that share a line: ``UBND TỈNH – SỞ Y TẾ``."""
+    above, _, below = name.partition(" – " if " – " in name else " - ")
+    first, second = _beginning(above), _beginning(below)
+    pair = first and second and first.words in _COMMITTEES and second.words in _DEPARTMENTS
+    return (above, below) if pair else (name,)
 
 
 def is_body(name: str) -> bool:
@@ -86,6 +97,9 @@ def _name(line: Line) -> str:
     found = [p.search(line.folded) for p in (PARTY_TITLE, MOTTO, STATE_TITLE_HALF)]
     for match in (state_title(line), *found, _NUMBER_WORD.search(line.text)):
         cut = min(cut, match.start()) if match else cut
+    youth = YOUTH_TITLE.search(line.folded)
+    if youth and youth.start():
+        cut = min(cut, youth.start())
     dated = date_line(line)
     if dated and dated.place:
         cut = min(cut, dated.start)

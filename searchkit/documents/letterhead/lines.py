@@ -26,6 +26,7 @@ STATE_TITLE_HALF = re.compile(
     r"^cong\s?hoa xa hoi$|^chu nghia viet nam$|^cong$|^hoa xa hoi chu nghia"
 )
 PARTY_TITLE = re.compile(r"dang cong san viet nam$")
+YOUTH_TITLE = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh$")
 MOTTO = re.compile(r"doc lap\W+tu do\W+hanh phuc")
 _IN_A_SENTENCE = re.compile(r"\b(?:giua|voi|cua|va|cho|tai|vao|la)$")
 _BODY_BEGINS = re.compile(r"\W*(?:can cu|dieu \d+)\b")
@@ -132,7 +133,7 @@ def _is_row(line: Line) -> bool:
 
 
 def find_title(lines: list[Line]) -> int | None:
-    """Return the line of the national title, or of the Party's, that ends it."""
+    """Return the line of the national title, the Party's or the Youth Union's, that ends it."""
     for at, line in enumerate(lines):
         if _BODY_BEGINS.match(line.folded):
             break
@@ -143,7 +144,13 @@ def find_title(lines: list[Line]) -> int | None:
             return at
         if PARTY_TITLE.search(line.folded) and line.text.isupper():
             return at
-    return None
+    youth = (at for at, line in enumerate(lines) if _shows_youth_title(line))
+    return next(youth, None)
+
+
+def _shows_youth_title(line: Line) -> bool:
+    """Tell whether a line shows the title of the Youth Union, alone or right of an issuer."""
+    return YOUTH_TITLE.search(line.folded) is not None and line.text.isupper()
 
 
 def state_title(line: Line) -> re.Match[str] | None:

@@ -29,7 +29,9 @@ _BLANK = re.compile(
     rf"\b(?P<word>ngay){_GAP}\d{{0,2}}{_GAP}(?:(?:thang|/){_GAP}\d{{0,2}}{_GAP}(?:nam|/))"
     rf"{_GAP}\d{{0,4}}{_GAP}$"
 )
-_NOT_OWN = re.compile(r"\W*(?:thuc hien|theo|xet|khoa|can cu|hom nay|thu \w+,|chu nhat)\b")
+_NOT_OWN = re.compile(
+    r"\W*(?:thuc hien|theo|xet|khoa|can cu|hom nay|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)\b"
+)
 _ABOUT = re.compile(r"\W*v\s*/\s*v\b")
 _PLACE = re.compile(r"[\w .'’–-]+")
 _OF_A_PLACE = frozenset(

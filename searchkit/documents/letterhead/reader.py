@@ -51,6 +51,7 @@ _TITLE = re.compile(
 _LINES_OF_CONSTITUTION = 4
 _FORM = re.compile(r"\W*(?:(?:bieu )?mau\b.{0,40}|phu luc\b.{0,20}|\S{2,20}|.*\bkem theo\b.*)")
 _LINES_OF_NAMES = 5  # below the national title, where no number ends them
+_LINES_TO_BASIS = 2  # whoever signs may stand in between
 _LINES_TO_DATE = 3  # of the right column, which may come below the subject of the left one
 _ATTACHED = re.compile(r"\(\s*(?:ban hanh )?kem theo .*\)$")
 # Liên tịch, liên ngành, phối hợp: TTLT, KHLN, QCPH; once TTLB.
@@ -83,7 +84,7 @@ def read_letterhead(text: str) -> Letterhead:
     if untitled:
         fields, last = untitled
     elif title is None and number is None:
-        fields, last = _constitution(lines) or ({}, -1)
+        fields, last = _constitution(lines) or _without_head(lines) or ({}, -1)
     else:
         fields, last = _official(lines, title, number, consolidated=certificate is not None)
     if certificate:
@@ -113,6 +114,18 @@ def _constitution(lines: list[Line]) -> tuple[dict[str, str], int] | None:
             subject = fold_space(" ".join(line.text for line in lines[1 : last + 1]))
             found = {"type": CONSTITUTION, "summary": subject}, last
     return found
+
+
+def _without_head(lines: list[Line]) -> tuple[dict[str, str], int] | None:
+    """Return type and subject of a text that begins with them, above its first legal basis."""
+    kind = type_of(lines[0]) if lines and lines[0].text.isupper() else None
+    if kind is None:
+        return None
+    subject, last = read_subject(lines, 1, kind=kind)
+    below = lines[last + 1 : last + 1 + _LINES_TO_BASIS]
+    if not subject or not any(line.folded.lstrip(" -–").startswith("can cu ") for line in below):
+        return None
+    return {"type": kind, "summary": subject}, last
 
 
 def _official(

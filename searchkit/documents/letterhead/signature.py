@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _LINES_TO_NAME = 5
 _LONGEST_LINE = 160  # characters of a row that may hold a title or a name
-_NEAR = 1500  # characters between a signature and the list of recipients beside it
 _PERSON = (
     r"(?:pho |quyen )?(?:chu tich|thu tuong|bo truong|thu truong|chu nhiem|thong doc|tong thanh tra"
     r"|tong giam doc|giam doc|tong cuc truong|cuc truong|vu truong|chi cuc truong|truong|chanh"
@@ -67,12 +66,11 @@ _ADOPTED = re.compile(
 
 
 class _Signature(NamedTuple):
-    """A name and the title above it; ``start`` is the title's offset, ``end`` the name's."""
+    """A name and the title above it, and the title's offset."""
 
     name: str
     title: str
     start: int
-    end: int
 
 
 def read_signature(text: str) -> dict[str, str]:
@@ -93,12 +91,14 @@ def read_signature(text: str) -> dict[str, str]:
 
 
 def _own_signature(text: str, articles: list[tuple[int, int]]) -> _Signature | None:
-    """Return the first signature after which the articles of the document do not go on."""
-    lists = [match.start() for match in _RECIPIENTS.finditer(text)]
+    """Return the first signature after which the articles of the document do not go on.
+
+    One with a list of recipients beside it, no article between them, is the document's own.
+    """
+    listed = {bisect(articles, (match.start(), 0)) for match in _RECIPIENTS.finditer(text)}
     for signature in _signatures(text):
-        above, below = signature.start - _NEAR, signature.end + _NEAR
-        listed = bisect(lists, above) < bisect(lists, below)
-        if listed or not _goes_on(articles, signature.start):
+        beside_list = bisect(articles, (signature.start, 0)) in listed
+        if beside_list or not _goes_on(articles, signature.start):
             return signature
     return None
 
@@ -119,15 +119,17 @@ def _signatures(text: str) -> Iterator[_Signature]:
     """
     title, start, distance = "", 0, 0
     for offset, line in _short_lines(text):
+        if not title and not line.lstrip()[:1].isupper():
+            continue
         spelt = fold_space(str(normalize(line)))
-        if both := _title_and_name(spelt):
-            yield _Signature(both[1], both[0], offset, offset + len(line))
+        if spelt[:2].isupper() and (both := _title_and_name(spelt)):
+            yield _Signature(both[1], both[0], offset)
         name = _name(spelt) if title else ""
         shown = spelt.isupper() or _SIGNED_FOR.match(spelt) or (title and not name)
-        if shown and not name and _TITLE_LINE.match(_folded(spelt)):
+        if shown and not name and _TITLE_LINE.match(fold(spelt).lower()):
             title, start, distance = spelt, offset, 0
         elif name:
-            yield _Signature(name, title, start, offset + len(line))
+            yield _Signature(name, title, start)
             title = ""
         elif not _LEFT_COLUMN.match(spelt):
             distance += not _SIGNED.fullmatch(spelt)
@@ -140,7 +142,7 @@ def _title_and_name(line: str) -> tuple[str, str] | None:
     small = (at for at, word in enumerate(words) if any(map(str.islower, word)))
     first = next(small, len(words))
     title, name = " ".join(words[:first]), " ".join(words[first:])
-    if title and _is_plain_name(name) and _TITLE_LINE.match(_folded(title)):
+    if title and _is_plain_name(name) and _TITLE_LINE.match(fold(title).lower()):
         return title, name
     return None
 

@@ -27,6 +27,8 @@ _SUBJECT_LINES = 8
 _LONGEST_SUBJECT = 800  # characters
 _LEAST_ISSUER = 4  # characters that a line has in common with the issuer's name
 
+_FOOTNOTE = re.compile(r"^\s*[\[(]?\d{1,2}[\])]?\W*$")  # "NGHỊ ĐỊNH1" of a consolidated text
+
 # Their forms go on with the text at once; a subject must say that it is one.
 _WITHOUT_SUBJECT = ("Giấy giới thiệu", "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo")
 
@@ -61,7 +63,7 @@ def type_and_subject(
         if _ABOUT.match(line.folded):
             return _letter(lines, first, at, anchor, issuer)
         if found := type_of(line):
-            return _typed(lines, at, found, issuer)
+            return _typed(lines, at, found, issuer, below=anchor if anchor > at else at)
     return None, "", anchor
 
 
@@ -82,18 +84,22 @@ def _is_title(line: Line) -> bool:
     return line.text.isupper() and not PARTY_TITLE.search(line.folded)
 
 
-def _typed(lines: list[Line], at: int, found: str, issuer: str) -> tuple[str, str, int]:
-    """Return the type of line ``at``, and the subject that stands after it or below it."""
+def _typed(lines: list[Line], at: int, found: str, issuer: str, below: int) -> tuple[str, str, int]:
+    """Return the type of line ``at``, and the subject that stands after it or below it.
+
+    The number may stand in between, in line ``below``.
+    """
     line = lines[at]
     named = len(found) + 4 * line.folded.startswith("ban ")
-    rest = line.text[named:].strip(" :.-")
+    rest = _FOOTNOTE.sub("", line.text[named:]).strip(" :.-")
     if rest and not fold(rest).lower().startswith("cua "):
         subject, last = read_subject(lines, at, issuer=issuer)
         return found, subject[named:].strip(" :-"), last
-    subject, last = read_subject(lines, at + 1, issuer=issuer, kind=found)
+    subject, last = read_subject(lines, below + 1, issuer=issuer, kind=found)
     if found in _WITHOUT_SUBJECT and not _ABOUT.match(fold(subject).lower()):
         return found, "", at
-    return found, _SHORT_ABOUT.sub("", subject), max(at, last)
+    blank = not _ABOUT_WORDS.sub("", subject).strip(" .…_")  # of a form: "Về việc …"
+    return found, "" if blank else _SHORT_ABOUT.sub("", subject), max(at, last)
 
 
 def read_subject(
@@ -176,7 +182,7 @@ def _is_no_subject(line: Line) -> bool:
 def _is_date_line(line: Line) -> bool:
     """Tell whether all of a line is place and date, of which a draft leaves the day blank."""
     dated = date_line(line)
-    return dated is not None and dated.start == 0 and bool(dated.place)
+    return dated is not None and dated.start == 0 and bool(dated.place or dated.issued is None)
 
 
 def _is_authority(lines: list[Line], at: int, kept: list[str]) -> bool:

@@ -22,6 +22,11 @@ _LEAST_LETTERS = 4
 _FEW_WORDS = 3
 _MOST_LINES = 3
 _ATTACHED = re.compile(r"\(?\s*(?:ban hanh )?kem theo\b.*")
+_ADDRESSED = re.compile(r"(?:Kính g[ửở]i|Căn cứ)\b", re.IGNORECASE)
+# The cover of an issue of the gazette, down to its number and day.
+_COVER = re.compile(
+    r"\W*(?:CỘNG HÒA[^\n]*\n\W*)?CÔNG BÁO[^\n]*\n(?:[^\n]*\n){0,3}?\W*(?P<issue>Số\W*\d[^\n]{0,60})"
+)
 # What servers and portals show instead of a page.
 _ERROR_PAGE = re.compile(
     r"\W*(?:(?:http|error|loi)\W*)*(?:40[0134]|50[0234])(?!\s*/)(?:\W.*)?"
@@ -38,7 +43,10 @@ def title_of(text: str, head: Letterhead, format_title: str = "") -> str:
     """
     number, kind = head.fields.get("number", ""), head.fields.get("type", "")
     told = "" if _ERROR_PAGE.fullmatch(fold(format_title).lower()) else fold_space(format_title)
-    if number and not kind:
+    cover = None if head.fields else _COVER.match(text[:_REACH])
+    if cover:
+        title = fold_space(f"Công báo {cover['issue']}")
+    elif number and not kind:
         title = f"Số {number}: {told or _first_line(text[head.end :])}".rstrip(": ")
     else:
         title = _official(head.fields) or told or _first_line(text[head.end :]) or _any_line(text)
@@ -62,7 +70,8 @@ def _first_line(text: str) -> str:
         if sum(map(str.isalpha, line)) < _LEAST_LETTERS or is_ceremonial(line) or _tells(line):
             continue
         few = sum(len(part.split()) for part in parts) <= _FEW_WORDS and is_title(line)
-        if parts and not few and not (parts[-1].isupper() and line.isupper()):
+        capitals = bool(parts) and parts[-1].isupper() and line.isupper()
+        if parts and (_ADDRESSED.match(line) or not (few or capitals)):
             break
         parts.append(line)
         if len(parts) == _MOST_LINES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from searchkit.documents.structure.footnotes import Footnotes
 from searchkit.documents.structure.inline_references import KEYWORD_MARKERS, is_inline_reference
 from searchkit.documents.structure.markers import (
     Kind,
@@ -19,6 +20,7 @@ from searchkit.documents.structure.quotations import Quotations
 from searchkit.documents.structure.sequence import SequenceState
 from searchkit.documents.structure.table_of_contents import LONGEST_TITLE, TableOfContents
 from searchkit.documents.structure.tables import rows_of_tables
+from searchkit.documents.structure.unstopped_headings import unstopped_headings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +44,9 @@ class Paragraph(NamedTuple):
     quoted: bool = False
 
 
+_NOTHING = Paragraph(0, 0, Kind.TEXT)
+
+
 def paragraphs(text: str, start: int = 0) -> list[Paragraph]:
     """Return the paragraphs of ``text`` from offset ``start`` on, each with its kind.
 
@@ -61,6 +66,9 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.found: list[Paragraph] = []
         self._rows = rows_of_tables(text)
+        self._headings = unstopped_headings(text)
+        self._footnotes = Footnotes(text)
+        self._is_special = self._footnotes.expected or bool(self._headings)
         self._text = text
         self._state = SequenceState()
         self._quotations = Quotations(text)
@@ -71,14 +79,17 @@ class _Reader:
         text, found, state = self._text, self.found, self._state
         line = text[begin:end]
         marker = find_marker(line)
-        before = found[-1][:2] if found else (0, 0)
-        quoted = self._quotations.kind(begin, line, marker, state, before)
+        last = found[-1] if found else _NOTHING
+        quoted = None
+        if self._quotations.may_hold(begin) or (marker and text[last.end - 1] == ":"):
+            quoted = self._quotations.kind(begin, line, marker, state, last[:2])
         if quoted:
             kind, label = quoted, ""
         elif self._rows and begin in self._rows and not self._contents.inside:
             kind, label = self._rows[begin], ""
         else:
-            kind, label = self._kind(line, marker)
+            special = self._noted(line, begin) if self._is_special else None
+            kind, label = special or self._kind(line, marker)
         if marker and kind < Kind.QUOTED and self._is_inline_reference(begin, end, marker):
             found[-1] = found[-1]._replace(end=end)
             return
@@ -93,6 +104,17 @@ class _Reader:
         found.append(Paragraph(begin, end, kind, label, amends))
         if kind < Kind.QUOTED:
             state.enter(kind, label)
+
+    def _noted(self, line: str, begin: int) -> tuple[Kind, str] | None:
+        """Return what a line is whose number has no stop, or bears that of a note."""
+        if self._footnotes.expected:
+            if label := self._footnotes.clause(line, self._state):
+                return Kind.CLAUSE, label
+            if self._footnotes.is_note(line):
+                return Kind.TEXT, ""
+        if begin in self._headings and not self._state.in_article:
+            return Kind.NUMBERED, self._headings[begin]
+        return None
 
     def _kind(self, line: str, marker: re.Match[str] | None) -> tuple[Kind, str]:
         """Return what a line is that is not quoted, and its number."""

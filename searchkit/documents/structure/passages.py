@@ -97,11 +97,19 @@ def _length(text: str, section: Section) -> int:
 
 
 def _parent(held: Section, section: Section) -> tuple[tuple[Heading, ...]] | None:
-    """Return the path that both sections stand under when ``section`` is a numbered one."""
+    """Return the path that both sections stand under when ``section`` is a numbered one.
+
+    What is left of a section, without its heading's own line, keeps its heading.
+    """
     if not section.path or section.path[-1].kind < Kind.NUMBERED:
         return None
     parent = section.path[:-1]
-    beside = held.path[:-1] == parent and held.path[-1:] and held.path[-1].kind >= Kind.NUMBERED
+    beside = (
+        held.path[:-1] == parent
+        and held.path[-1:]
+        and held.path[-1].kind >= Kind.NUMBERED
+        and held.units[0].kind.is_heading
+    )
     return (parent,) if beside or held.path == parent else None
 
 

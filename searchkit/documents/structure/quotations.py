@@ -73,6 +73,10 @@ class Quotations:
         self._units = _units(text)
         self._inside: _Unit | None = None
 
+    def may_hold(self, start: int) -> bool:
+        """Tell whether the line at ``start`` may be quoted though no colon is above it."""
+        return self._inside is not None or start in self._units
+
     @property
     def amends(self) -> bool:
         """Whether the last line that was asked about stands in the new wording of an act."""

@@ -57,14 +57,15 @@ def sections(text: str, start: int = 0) -> Iterator[Section]:
                 yield Section(tuple(path), units, partial)
                 units, partial = [], False
             titled = _title_end(text, found, at)
-            path = [step for step in act.path_for(unit, path) if step.kind < unit.kind]
+            path = [step for step in act.path_for(unit, path) if _may_hold(step, unit)]
             path.append(Heading(unit.kind, unit.label, _heading_text(text, found[at:titled])))
             units.extend(line._replace(kind=unit.kind) for line in found[at:titled])
             at = titled
         else:
-            if _ends_numbered_section(path, units, unit):
+            depth = _depth_of_clause(path, units, unit)
+            if depth < len(path):
                 yield Section(tuple(path), units, partial)
-                path.pop()
+                del path[depth:]
                 units, partial = [], True
             units.append(unit)
             at += 1
@@ -99,20 +100,34 @@ class _Act:
         return path
 
 
-def _ends_numbered_section(path: list[Heading], units: list[Paragraph], unit: Paragraph) -> bool:
-    """Tell whether "3. …", a sentence, follows the section "2. …", a heading, as its equal.
+def _may_hold(step: Heading, unit: Paragraph) -> bool:
+    """Tell whether a heading may stand below another: 6.1 does not below 5, nor 5.7 below 5.6."""
+    later = unit.kind is Kind.DECIMAL and number_of(unit.label) > number_of(step.label)
+    return step.kind < unit.kind and not (step.kind is Kind.NUMBERED and later)
 
-    It stands inside the section when the section counts its own paragraphs from 1.
+
+def _depth_of_clause(path: list[Heading], units: list[Paragraph], unit: Paragraph) -> int:
+    """Return how many headings of the path a clause stands under.
+
+    "3. …", a sentence, follows the section "2. …", a heading, as its equal; inside the section it
+    stands when the section counts its own paragraphs from 1. "5.7 …" follows "5.6 …".
     """
-    return (
-        unit.kind is Kind.CLAUSE
-        and bool(path)
-        and path[-1].kind is Kind.NUMBERED
-        and unit.label.isdigit()
-        and path[-1].label.isdigit()
-        and int(unit.label) == int(path[-1].label) + 1
-        and not any(earlier.kind is Kind.CLAUSE for earlier in units)
-    )
+    depth = len(path)
+    if unit.kind is not Kind.CLAUSE or not path or path[-1].kind < Kind.NUMBERED:
+        return depth
+    if "." in unit.label:
+        while depth and path[depth - 1].kind >= Kind.NUMBERED:
+            if f"{unit.label}.".startswith(f"{path[depth - 1].label}."):
+                break
+            depth -= 1
+        return depth
+    while depth and path[depth - 1].kind is Kind.DECIMAL:
+        depth -= 1
+    outer = path[depth - 1] if depth else path[-1]
+    if outer.kind is not Kind.NUMBERED or any(earlier.kind is Kind.CLAUSE for earlier in units):
+        return len(path)
+    equal = unit.label.isdigit() and number_of(unit.label) == number_of(outer.label) + 1
+    return depth - 1 if equal else len(path)
 
 
 def _number_and_rest(text: str, unit: Paragraph) -> tuple[str, str]:

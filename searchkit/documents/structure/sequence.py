@@ -68,10 +68,10 @@ class SequenceState:
         return number_of(label) in (self.article + label.isdigit(), self._before_appendix + 1)
 
     def goes_on_with(self, kind: Kind, label: str) -> bool:
-        """Tell whether a clause or a point is the one right after the last."""
+        """Tell whether a clause or a point is the one right after the last; 2a is after 2."""
         if kind is Kind.POINT:
             return label in _NEXT_POINTS.get(self.point[:1], "")
-        return label.isdigit() and int(label) == number_of(self.clause) + 1
+        return number_of(label) == number_of(self.clause) + label.isdigit()
 
     def expects(self, kind: Kind, label: str) -> bool:
         """Tell whether a section is the first of its kind or follows the one before it."""

@@ -78,11 +78,11 @@ def _phrase(catalogue: Catalogue, text: str) -> Query:
         return Nothing()
     if len(syllables) == 1:
         (only,) = syllables
-        return Term("text", only.text) if only.marked else Term("folded", only.folded)
-    if len(syllables) == 2 and not any(syllable.marked for syllable in syllables):
+        return Term("text", only.text) if only.accented else Term("folded", only.folded)
+    if len(syllables) == 2 and not any(syllable.accented for syllable in syllables):
         return Term("pairs", streams.pairs[0])
     words = (
-        (syllable.text,) if syllable.marked else catalogue.spellings.get(syllable.folded, ())
+        (syllable.text,) if syllable.accented else catalogue.spellings.get(syllable.folded, ())
         for syllable in syllables
     )
     return Phrase("text", tuple(words))

@@ -139,11 +139,11 @@ def _add(
     settings: RankingSettings,
     factor: float,
 ) -> None:
-    any_marked = any(syllable.marked for syllable in streams.syllables)
+    any_accented = any(syllable.accented for syllable in streams.syllables)
     for syllable in streams.syllables:
-        if syllable.marked:
+        if syllable.accented:
             exact, folded = settings.text, settings.accented_folded
-        elif any_marked:
+        elif any_accented:
             exact, folded = settings.text_bare, settings.folded - settings.text_bare
         else:
             exact, folded = 0.0, settings.folded

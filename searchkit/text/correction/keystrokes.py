@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 # Words between spaces and punctuation: never a part of 30/2020/NĐ-CP or of an e-mail address.
 _WORD = re.compile(r"""(?<![^\s("'“])[^\W_]++(?=[,.;:!?)"'”]*+(?:\s|\Z))""")
 _MAX_WORDS = 64
-_TELLING = 2
-_TELLING_WITHOUT_COUNTS = 4
+_CONCLUSIVE = 2
+_CONCLUSIVE_WITHOUT_COUNTS = 4
 _CLEARLY_MORE = 100
 _MARK_FORGOTTEN = -6.0  # natural log; on legal phrases, -4 completes what was meant to be bare
 
@@ -72,9 +72,9 @@ class _Reading(NamedTuple):
 
     def accepted(self, counts: SyllableCounts | None) -> bool:
         if counts is None:
-            return self.evidence >= _TELLING_WITHOUT_COUNTS
-        if self.strongest >= _TELLING:
-            return self.evidence >= _TELLING
+            return self.evidence >= _CONCLUSIVE_WITHOUT_COUNTS
+        if self.strongest >= _CONCLUSIVE:
+            return self.evidence >= _CONCLUSIVE
         return self.evidence > 0 and self._neighbourly(counts)
 
     def _neighbourly(self, counts: SyllableCounts) -> bool:

@@ -81,7 +81,7 @@ def correct_phrases(text: str) -> str:
 
 def _row_at(syllables: Sequence[str], first: int) -> _Row | None:
     """Return the row whose phrase begins at ``first`` and is no part of an exception."""
-    for row in _table().get(syllables[first], ()):
+    for row in map(_row, _table().get(syllables[first], ())):
         if tuple(syllables[first : first + len(row.wrong)]) == row.wrong and not any(
             place <= first
             and tuple(syllables[first - place : first - place + len(phrase)]) == phrase
@@ -104,15 +104,20 @@ def _one_spelling(syllable: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, list[_Row]]:
-    """Return the rows by the first syllable of what is wrong."""
-    rows: dict[str, list[_Row]] = {}
-    for wrong, right, exceptions, reason in read_table("misspelt_phrases.tsv"):
-        phrase = _phrase(wrong)
-        longer = [_phrase(exception) for exception in exceptions.split("; ") if exception]
-        row = _Row(phrase, tuple(right.split()), [(e, _place(phrase, e)) for e in longer], reason)
-        rows.setdefault(phrase[0], []).append(row)
+def _table() -> dict[str, list[tuple[str, ...]]]:
+    """Return the cells of the rows by the first syllable of what is wrong."""
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    for row in read_table("misspelt_phrases.tsv"):
+        rows.setdefault(_one_spelling(row[0].partition(" ")[0]), []).append(tuple(row))
     return rows
+
+
+@lru_cache(maxsize=1 << 9)
+def _row(cells: tuple[str, ...]) -> _Row:
+    wrong, right, exceptions, reason = cells
+    phrase = _phrase(wrong)
+    longer = [_phrase(exception) for exception in exceptions.split("; ") if exception]
+    return _Row(phrase, tuple(right.split()), [(e, _place(phrase, e)) for e in longer], reason)
 
 
 def _phrase(written: str) -> _Phrase:

@@ -49,16 +49,16 @@ def mark_distance(typed: str, meant: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def bare_variants(bare: str, *, letters: bool = True) -> dict[str, float]:
-    """Return the spellings (without marks) that ``bare`` may stand for, each with its distance.
+def unaccented_variants(unaccented: str, *, letters: bool = True) -> dict[str, float]:
+    """Return the spellings without marks that ``unaccented`` may stand for, with their distances.
 
     Itself at 0, those with a confused onset or final, and with ``letters`` those one letter away:
     added, dropped, another, or two swapped.
     """
-    variants = dict.fromkeys(_one_letter_away(bare), LETTER) if letters else {}
-    for other, distance in _confused(bare):
+    variants = dict.fromkeys(_one_letter_away(unaccented), LETTER) if letters else {}
+    for other, distance in _confused(unaccented):
         variants[other] = min(distance, variants.get(other, distance))
-    variants[bare] = 0.0
+    variants[unaccented] = 0.0
     return variants
 
 
@@ -76,8 +76,8 @@ def _tone_distance(typed: str, meant: str) -> float:
     return _LOST if not typed or {typed, meant} == {HOI, NGA} else _WRONG
 
 
-def _one_letter_away(bare: str) -> set[str]:
-    cuts = [(bare[:i], bare[i:]) for i in range(len(bare) + 1)]
+def _one_letter_away(unaccented: str) -> set[str]:
+    cuts = [(unaccented[:i], unaccented[i:]) for i in range(len(unaccented) + 1)]
     return {
         *(a + b[1:] for a, b in cuts if b),
         *(a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1),
@@ -86,13 +86,15 @@ def _one_letter_away(bare: str) -> set[str]:
     }
 
 
-def _confused(bare: str) -> list[tuple[str, float]]:
+def _confused(unaccented: str) -> list[tuple[str, float]]:
     """Apply each confusion of an onset and of a final, and one of both together."""
     onsets = [
-        (new + bare[len(old) :], d) for old, new, d in _pairs("onset") if bare.startswith(old)
+        (new + unaccented[len(old) :], d)
+        for old, new, d in _pairs("onset")
+        if unaccented.startswith(old)
     ]
     both = []
-    for word, distance in [(bare, 0.0), *onsets]:
+    for word, distance in [(unaccented, 0.0), *onsets]:
         both += [
             (word[: -len(old)] + new, distance + d)
             for old, new, d in _pairs("final")
@@ -146,17 +148,19 @@ def correct_spelling(text: str, counts: SyllableCounts) -> list[Correction]:
     words = list(islice(_WORD.finditer(text), _MAX_WORDS))
     if not words or not counts.total:
         return []
-    bare, shouted = text.isascii(), text.isupper()
+    unaccented, shouted = text.isascii(), text.isupper()
     typed = [word[0].lower() for word in words]
     places = [
         [Choice(word[0].lower())]
         if _is_code(word[0], shouted=shouted)
-        else _choices(word[0].lower(), counts, bare=bare, trusted=met or word[0].istitle())
+        else _choices(
+            word[0].lower(), counts, unaccented=unaccented, trusted=met or word[0].istitle()
+        )
         for word, met in zip(words, counts.neighbours(typed), strict=True)
     ]
     path = best_paths(places, counts)[0].syllables
     beside = counts.neighbours(path)
-    meant = [fold(syllable) for syllable in path] if bare else path
+    meant = [fold(syllable) for syllable in path] if unaccented else path
     return [
         _correction(word, syllable)
         for word, syllable, met in zip(words, meant, beside, strict=True)
@@ -166,7 +170,7 @@ def correct_spelling(text: str, counts: SyllableCounts) -> list[Correction]:
 
 def _correction(word: re.Match[str], meant: str) -> Correction:
     typed = word[0].lower()
-    distance = bare_variants(fold(typed))[fold(meant)] + mark_distance(typed, meant)
+    distance = unaccented_variants(fold(typed))[fold(meant)] + mark_distance(typed, meant)
     return Correction(word.start(), word.end(), word[0], cased(meant, word[0]), distance)
 
 
@@ -176,12 +180,14 @@ def _is_code(word: str, *, shouted: bool) -> bool:
     return not word.isalpha() or len(word) > _MAX_LETTERS or (word[1:].isupper() and not shouted)
 
 
-def _choices(typed: str, counts: SyllableCounts, *, bare: bool, trusted: bool) -> list[Choice]:
+def _choices(
+    typed: str, counts: SyllableCounts, *, unaccented: bool, trusted: bool
+) -> list[Choice]:
     """Return a token as typed and what it may stand for; other letters unless it is ``trusted``."""
-    if bare and counts.readings(typed):
+    if unaccented and counts.readings(typed):
         return [Choice(reading) for reading in counts.readings(typed)[:_MAX_CHOICES]]
     misspelt = _misspelt(typed, counts)
-    near = _near(typed, counts, _NEAR if trusted and not misspelt else _FAR, marks=not bare)
+    near = _near(typed, counts, _NEAR if trusted and not misspelt else _FAR, marks=not unaccented)
     doubt = _DOUBT_OF_KNOWN if typed in counts else _DOUBT_OF_UNKNOWN
     worth = 0.0 if misspelt else doubt
     others = (Choice(s, -_NATS_PER_DISTANCE * distance - worth) for distance, s in near)
@@ -198,7 +204,7 @@ def _near(
 ) -> list[tuple[float, str]]:
     """Return the legal syllables of the index near a token, nearest and most frequent first."""
     found = []
-    for variant, letters in bare_variants(fold(typed), letters=limit >= LETTER).items():
+    for variant, letters in unaccented_variants(fold(typed), letters=limit >= LETTER).items():
         for meant in counts.readings(variant):
             distance = letters + (mark_distance(typed, meant) if marks else 0.0)
             if meant != typed and distance <= limit and is_legal_syllable(meant):

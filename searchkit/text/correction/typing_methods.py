@@ -27,7 +27,7 @@ TELEX, VNI = "telex", "vni"
 _TONES = {"ngang": NGANG, "huyền": HUYEN, "hỏi": HOI, "ngã": NGA, "sắc": SAC, "nặng": NANG}
 _VOWELS = frozenset("aeiouyăâêôơư")
 # Found in no foreign word: aa, dd-, uw, j, a tone behind a final consonant, digits within.
-_TELLING = re.compile(r"aa|^dd|uw|j|[cghmnpt][frx]$|[0-9][a-z0-9]")
+_CONCLUSIVE = re.compile(r"aa|^dd|uw|j|[cghmnpt][frx]$|[0-9][a-z0-9]")
 _MAX_KEYS = 12  # nghieengs has 9; nothing longer is one syllable
 
 
@@ -54,8 +54,8 @@ def typed_syllable(token: str, method: str) -> TypedSyllable | None:
     if not all(typing.press(key) for key in token) or not typing.marks:
         return None
     syllable = _legal("".join(typing.letters), typing.tone or NGANG)
-    telling = len(typing.marks) > 1, _TELLING.search(token) is not None
-    return TypedSyllable(syllable, len(typing.marks) + sum(telling)) if syllable else None
+    conclusive = len(typing.marks) > 1, _CONCLUSIVE.search(token) is not None
+    return TypedSyllable(syllable, len(typing.marks) + sum(conclusive)) if syllable else None
 
 
 class _Typing:

@@ -22,7 +22,7 @@ from functools import lru_cache
 from searchkit.text.encodings import legacy
 from searchkit.text.spelling.orthography import is_legal_syllable
 
-WORD = re.compile(r"[^ \t\r\n\f\v]+")
+_WORD = re.compile(r"[^ \t\r\n\f\v]+")
 """A word: what stands between blanks. A no-break space does not end it, since it is a letter's byte
 in some encodings."""
 
@@ -55,7 +55,7 @@ def non_ascii_words(text: str) -> Counter[str]:
 
     They have letters and no digits: a code or a degree of latitude (``16º54’``) is no evidence.
     """
-    words = Counter(WORD.findall(text))
+    words = Counter(_WORD.findall(text))
     return Counter({word: n for word, n in words.items() if not word.isascii() and _is_word(word)})
 
 
@@ -89,17 +89,17 @@ def _is_syllable(run: str) -> bool:
     return natural and is_legal_syllable(run.lower())
 
 
-CLEAR_SHARE = 0.4
+_CLEAR_SHARE = 0.4
 """The least share of the words still unreadable that an encoding must make legal syllables."""
 
-LEAST_SHARE = 0.05
+_LEAST_SHARE = 0.05
 """The least share of a whole text's unreadable words that a second encoding must make legal."""
 
-FEWEST_LETTERS = 4
+_FEWEST_LETTERS = 4
 """The fewest different words, and non-ASCII characters in them, that must become legal: a shorter
 text is no evidence, nor is one letter of another language (``få``, ``så``, ``gå`` in Danish)."""
 
-SOUND = ""
+_SOUND = ""
 """The name of a run that is sound Unicode already."""
 
 # Windows-1258 can do without suspect characters: its tones are the letters ì ò Ì Ò behind a vowel.
@@ -119,7 +119,7 @@ def convert_by_evidence(text: str) -> tuple[str, tuple[str, ...], Evidence]:
     found = _encodings_in(words)
     if not found:
         return text, (), Evidence()
-    readings = (SOUND, *found) if has_unicode_only_letters(text) else found
+    readings = (_SOUND, *found) if has_unicode_only_letters(text) else found
     converted = _Runs(readings).convert(text) if readings[1:] else legacy.convert(text, *found)
     after = legal_share(non_ascii_words(converted))
     return converted, found, Evidence(words.total(), legal_share(words), after)
@@ -151,11 +151,11 @@ def _encodings_in(words: Counter[str]) -> tuple[str, ...]:
         return ()
     legal = {encoding: _made_legal(list(unread), encoding) for encoding in legacy.ENCODINGS}
     found: list[str] = []
-    least = LEAST_SHARE * unread.total()
+    least = _LEAST_SHARE * unread.total()
     while unread:
         gains = {encoding: sum(unread[word] for word in made) for encoding, made in legal.items()}
         best = max(gains, key=gains.__getitem__)
-        clear = gains[best] >= max(least, CLEAR_SHARE * unread.total())
+        clear = gains[best] >= max(least, _CLEAR_SHARE * unread.total())
         if not (clear and _are_varied(legal[best] & unread.keys())):
             break
         found.append(best)
@@ -170,7 +170,7 @@ def _is_unread(word: str) -> bool:
 
 def _are_varied(words: set[str]) -> bool:
     letters = {letter for word in words for letter in word if not letter.isascii()}
-    return min(len(words), len(letters)) >= FEWEST_LETTERS
+    return min(len(words), len(letters)) >= _FEWEST_LETTERS
 
 
 def _made_legal(words: list[str], encoding: str) -> set[str]:
@@ -195,10 +195,10 @@ class _Runs:
     def _convert_line(self, line: str) -> str:
         if line.isascii():
             return line
-        words = (word for word in WORD.findall(line) if not word.isascii())
+        words = (word for word in _WORD.findall(line) if not word.isascii())
         decisions = map(self._decide, words)
         self.current = next((one for one in decisions if one is not None), self.current)
-        return WORD.sub(self._convert_word, line)
+        return _WORD.sub(self._convert_word, line)
 
     def _convert_word(self, match: re.Match[str]) -> str:
         word = match.group()
@@ -213,8 +213,8 @@ class _Runs:
         if word not in self.decided:
             read = self._read(word)
             fit = [one for one in self.readings if reads_as_vietnamese(read[one])]
-            if SOUND in fit and has_unicode_only_letters(word):
-                fit = [SOUND]
+            if _SOUND in fit and has_unicode_only_letters(word):
+                fit = [_SOUND]
             self.decided[word] = fit[0] if len(fit) == 1 else None
         return self.decided[word]
 
@@ -225,4 +225,4 @@ class _Runs:
 
 
 def _read(word: str, reading: str) -> str:
-    return word if reading == SOUND else legacy.convert(word, reading)
+    return word if reading == _SOUND else legacy.convert(word, reading)

@@ -11,16 +11,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
+from functools import cache
 from typing import Literal, NamedTuple
 
 Precision = Literal["day", "month", "quarter", "year"]
 
-# Vowels without marks, in NFC, and in NFD; the first letter is in _DATE.
+# Vowels without marks, in NFC, and in NFD; the first letter is in _date.
 _HANG, _AM, _UY = "h(?:á|a\u0301?)ng", "(?:ă|a\u0306?)m", "u(?:ý|í|[yi]\u0301?)"
 _GAP = r"\s{0,4}"
 _YEAR = "(?:1[89]|20)[0-9]{2}"
 _DAY = r"(?<![0-9].)(?<![0-9][/.,].)[0-9]?"
 _OF_YEAR = rf"{_GAP}(?:,?{_GAP}n{_AM}|[/.-]){_GAP}{_YEAR}"
+_SPACE_YEAR = rf"\s{{1,4}}{_YEAR}"
 # What may stand behind the first character of a date, by that character.
 _FORMS = {
     "[0-9]": {
@@ -28,13 +30,17 @@ _FORMS = {
         r"(?P<hyphen>[-/])[0-9]{1,2}(?P=hyphen)[0-9]{1,2}",
         "figures": rf"{_DAY}{_GAP}(?P<mark>[/.\-‐‑–]){_GAP}[0-9]{{1,2}}"
         rf"{_GAP}(?:(?P=mark)|,?{_GAP}n{_AM}){_GAP}{_YEAR}",
-        "words": rf"{_DAY}{_GAP},?{_GAP}t{_HANG}{_GAP}[0-9]{{1,2}}{_OF_YEAR}",
+        "words": rf"{_DAY}{_GAP},?{_GAP}t{_HANG}{_GAP}[0-9]{{1,2}}"
+        rf"(?:{_OF_YEAR}|{_SPACE_YEAR})",
         "short": rf"{_DAY}(?P<slash>[/.-])[0-9]{{1,2}}(?P=slash)[0-9]{{2}}",
     },
-    "[tT]": {"month": rf"(?<![^\W_].)(?:{_HANG}|\.?){_GAP}[0-9]{{1,2}}{_OF_YEAR}"},
+    "[tT]": {
+        "month": rf"(?<![^\W_].)(?:{_HANG}|hg\.?|\.?){_GAP}[0-9]{{1,2}}"
+        rf"(?:{_OF_YEAR}|{_SPACE_YEAR})"
+    },
     "[qQ]": {
         "quarter": rf"(?<![^\W_].)(?:{_UY}{_GAP})?(?:[1-4]|iv|i{{1,3}})"
-        rf"(?:{_OF_YEAR}|\s{{1,4}}{_YEAR})"
+        rf"(?:{_OF_YEAR}|{_SPACE_YEAR})"
     },
     "[nN]": {"year": rf"(?<![^\W_].){_AM}{_GAP}{_YEAR}(?!{_GAP}[-–/]{_GAP}[0-9])"},
 }
@@ -42,8 +48,6 @@ _REST = "|".join(
     f"(?<={first})(?:{'|'.join(f'(?P<{name}>{form})' for name, form in forms.items())})"
     for first, forms in _FORMS.items()
 )
-# It begins with a plain character class: the regex engine skips to its members at full speed.
-_DATE = re.compile(rf"[0-9tTqQnN](?i:{_REST})(?![0-9])", re.DOTALL)
 # Most passages have no year, and no need of a closer look.
 _YEAR_LIKE = re.compile(
     r"[0-9](?:(?<=1)[89][0-9]{2}|(?<=2)0[0-9]{2}|[/.-][0-9]{2}(?![0-9]))(?![0-9])"
@@ -103,22 +107,8 @@ def dates(text: str) -> list[TextDate]:
     """
     if not _YEAR_LIKE.search(text):
         return []
-    found = (_text_date(text, match) for match in _DATE.finditer(text))
+    found = (_text_date(text, match) for match in _date().finditer(text))
     return [item for item in found if item is not None]
-
-
-def date_terms(text: str) -> list[str]:
-    """Return the terms by which a text is found for its dates: each date's, and a day's month.
-
-    A query looks for the ``term`` of its own dates: ``tháng 3/2025`` finds ``7/3/2025``, a day
-    finds that day only.
-    """
-    terms: dict[str, None] = {}
-    for found in dates(text):
-        terms[found.term] = None
-        if found.precision == "day":
-            terms[found.term[: _TERM_LENGTHS["month"]]] = None
-    return list(terms)
 
 
 def parse_date(value: str) -> TextDate | None:
@@ -134,11 +124,17 @@ def parse_date(value: str) -> TextDate | None:
     if month := _ISO_MONTH.fullmatch(plain):
         plain = f"{month[2]}/{month[1]}"
     for unit in ("", "tháng ", "quý ", "năm "):
-        match = _DATE.fullmatch(unit + plain)
+        match = _date().fullmatch(unit + plain)
         found = _text_date(unit + plain, match) if match else None
         if found is not None:
             return found._replace(text=value, start=0, end=len(value))
     return None
+
+
+@cache  # takes milliseconds to compile, and most queries have no year
+def _date() -> re.Pattern[str]:
+    # It begins with a plain character class: the regex engine skips to its members at full speed.
+    return re.compile(rf"[0-9tTqQnN](?i:{_REST})(?![0-9])", re.DOTALL)
 
 
 def _text_date(text: str, match: re.Match[str]) -> TextDate | None:

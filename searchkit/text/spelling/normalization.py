@@ -78,7 +78,7 @@ def clean(text: str) -> str:
     return _runs().sub(_replace_characters, text) if _LISTED.search(text) else text
 
 
-def cleaning_edits(text: str) -> Iterator[Edit]:
+def _cleaning_edits(text: str) -> Iterator[Edit]:
     """Yield what :func:`clean` does to ``text``."""
     for match in _runs().finditer(text):
         yield Edit(*match.span(), _replace_characters(match))
@@ -128,7 +128,7 @@ def _offset_maps(original: str) -> list[OffsetMap]:
     return [
         OffsetMap(joining_edits(compose(cleaned))),
         OffsetMap(composition_edits(cleaned)),
-        OffsetMap(cleaning_edits(original)),
+        OffsetMap(_cleaning_edits(original)),
     ]
 
 

@@ -47,7 +47,7 @@ NGANG, HUYEN, HOI, NGA, SAC, NANG = "", "\u0300", "\u0309", "\u0303", "\u0301", 
 """The six tones, each as its combining mark; the level tone (ngang) has none."""
 
 TONES = (NGANG, HUYEN, HOI, NGA, SAC, NANG)
-STOPS = ("c", "ch", "p", "t")
+_STOPS = ("c", "ch", "p", "t")
 _STOP_TONES = (SAC, NANG)
 _SHIFTED = frozenset({"oa", "oe", "uy"})
 _NO_ONSET = "∅"
@@ -76,19 +76,19 @@ def is_legal_syllable(s: str) -> bool:
 @lru_cache(maxsize=1)
 def legal_syllables() -> frozenset[str]:
     """All legal syllables, both tone placements: one set for callers that test many tokens."""
-    return frozenset(written for bare in _readings() for written in _toned(bare))
+    return frozenset(written for toneless in _readings() for written in _toned(toneless))
 
 
 def split_syllable(s: str) -> SyllableParts | None:
     """Return the parts of a legal syllable (NFC, lower case), or None for anything else."""
-    bare = _without_tone(s)
-    return _toned(bare).get(s) if bare in _readings() else None
+    toneless = _without_tone(s)
+    return _toned(toneless).get(s) if toneless in _readings() else None
 
 
 def compose(onset: str, rhyme: str, tone: str = NGANG) -> str | None:
     """Write a syllable from its parts, the tone on the letter that bears it; None if not legal."""
-    bare, parts = _written(onset, rhyme), SyllableParts(onset, rhyme, tone)
-    written = _toned(bare).items() if bare in _readings() else ()
+    toneless, parts = _written(onset, rhyme), SyllableParts(onset, rhyme, tone)
+    written = _toned(toneless).items() if toneless in _readings() else ()
     return next((spelling for spelling, made_of in written if made_of == parts), None)
 
 
@@ -101,11 +101,11 @@ def tone_in_place(s: str) -> str | None:
     ('lượng', 'hoàn', None)
     """
     tones = [c for c in unicodedata.normalize("NFD", s) if c in TONES[1:]]
-    bare = _without_tone(s)
-    if len(tones) != 1 or bare not in _readings():
+    toneless = _without_tone(s)
+    if len(tones) != 1 or toneless not in _readings():
         return None
     found: dict[SyllableParts, str] = {}
-    for written, parts in _toned(bare).items():
+    for written, parts in _toned(toneless).items():
         if parts.tone == tones[0]:
             found.setdefault(parts, written)
     return next(iter(found.values())) if len(set(found.values())) == 1 else None
@@ -173,7 +173,7 @@ def _written(onset: str, placed: str) -> str:
 def _spellings(rhyme: str) -> list[tuple[str, str]]:
     """Pair each tone that the rhyme can bear with the rhyme as written, in both placements."""
     mark = _rhymes()[rhyme].mark
-    tones = _STOP_TONES if rhyme.endswith(STOPS) else TONES
+    tones = _STOP_TONES if rhyme.endswith(_STOPS) else TONES
     marks = (mark, mark + 1) if rhyme in _SHIFTED else (mark,)
     return [(tone, _place(rhyme, place, tone)) for place in marks for tone in tones]
 
@@ -188,14 +188,14 @@ def _readings() -> dict[str, list[tuple[str, str]]]:
 
 
 @cache
-def _toned(bare: str) -> dict[str, SyllableParts]:
-    """Every syllable that is written ``bare`` without its tone, the preferred placement first.
+def _toned(toneless: str) -> dict[str, SyllableParts]:
+    """Every syllable that is written ``toneless`` without its tone, the preferred placement first.
 
-    Made for one bare spelling at a time: a query asks about few of the 16,000 syllables.
+    Made for one spelling at a time: a query asks about few of the 16,000 syllables.
     """
     return {
         _written(onset, placed): SyllableParts(onset, rhyme, tone)
-        for onset, rhyme in _readings()[bare]
+        for onset, rhyme in _readings()[toneless]
         for tone, placed in _spellings(rhyme)
     }
 

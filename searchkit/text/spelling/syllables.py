@@ -78,7 +78,6 @@ _ABBREVIATION = rf"(?:{_LETTER}{_LONE_LETTERS}|{_CONSONANT}{{1,4}}(?=\.))(?P<abb
 # Most tokens are words with none of these behind them: one look is enough for these.
 _PLAIN = rf"{_LETTER}{_REST}(?![.)'’ʼ‘`])"
 _KINDS = f"{_PLAIN}|{_ORDINAL}|{_ABBREVIATION}|{_RULE}"
-_KIND_TOKEN = re.compile(_KINDS)
 
 # The same tokens without their kinds, the fast way to the texts alone.
 _TOKEN = re.compile(re.sub(r"\(\?P<\w+>\)", "", _RULE))
@@ -95,7 +94,13 @@ _UNSPACED_MARKS = (
 )
 
 
-@cache  # takes milliseconds to compile, and most programs never need it
+# Both take milliseconds to compile, and a search needs neither.
+@cache
+def _kind_token() -> re.Pattern[str]:
+    return re.compile(_KINDS)
+
+
+@cache
 def _unspaced(rule: str) -> re.Pattern[str]:
     """Return a rule for tokens in which each letter of an unspaced script is a token."""
     spaced = rule.replace(r"[^\W_]", rf"[^\W_{_UNSPACED}]").replace(
@@ -130,7 +135,7 @@ def syllables(text: str) -> list[Syllable]:
     >>> [(s.text, s.kind) for s in syllables("a) TP. Huế: 1.500 hộ")]
     [('a', 'ordinal'), ('TP', 'abbreviation'), ('Huế', 'word'), ('1.500', 'number'), ('hộ', 'word')]
     """
-    rule = _unspaced(_KINDS) if _HAS_UNSPACED.search(text) else _KIND_TOKEN
+    rule = _unspaced(_KINDS) if _HAS_UNSPACED.search(text) else _kind_token()
     new = tuple.__new__  # three times as fast as the constructor that NamedTuple generates
     return [
         new(Syllable, (match[0], match.start(), match.end(), match.lastgroup or "word"))

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from searchkit.text.spelling.orthography import tone_in_place
@@ -58,25 +58,27 @@ _ON_LAST_VOWEL = re.compile(
 )
 
 
-# A tone too early: before a letter with a mark (ựơ), in oa oe oo uy before a letter (hòan), on the
-# vowel letter of an onset (qủa, gìa). Too late: on the glide that ends a rhyme (baỏ, đâú), on the
-# second letter of ia ua ưa (điạ). The outer conditions only save time.
-_TOO_EARLY = (
-    f"[ăâêôơĂÂÊÔƠ]|(?<=[{_accented('o')}])[aeoAEO]{_LETTER}|(?<=[{_accented('u')}])[yY]{_LETTER}"
-    f"|(?<=[qQ][{_accented('u')}])[aeiyAEIY]|(?<=[gG][{_accented('i')}])[aeouưAEOUƯ]"
-)
-_TOO_LATE = (
-    f"(?<=[aăâeêoôơưAĂÂEÊOÔƠƯ][{_accented('i')}])|(?<=[uU][{_accented('i')}])(?<![qQ]..)"
-    f"|(?<=[aăâeêơưyAĂÂEÊƠƯY][{_accented('u')}])|(?<=[iI][{_accented('u')}])(?<![gG]..)"
-    f"|(?<=[aeAE][{_accented('o')}])|(?<=[aâAÂ][{_accented('y')}])"
-    f"|(?<=[ưyƯY][{_accented('a')}])|(?<=[iI][{_accented('a')}])(?<![gG]..)"
-    f"|(?<=[uU][{_accented('a')}])(?<![qQ]..)"
-)
-_MISPLACED = re.compile(
-    f"[{_accented('aiouưy')}](?:(?=[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY])(?={_TOO_EARLY})"
-    f"|(?<=[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY].)(?:{_TOO_LATE}))"
-)
+# Where a tone is misplaced, by its letter. Too early: before a letter with a mark (ựơ), in oa oe oo
+# uy before a letter (hòan), on the vowel letter of an onset (qủa, gìa). Too late: on the glide that
+# ends a rhyme (baỏ, đâú), on the second letter of ia ua ưa (điạ).
+_BEFORE_MARK = "(?=[ăâêôơĂÂÊÔƠ])"
+_MISPLACED_BY_LETTER = {
+    "i": f"{_BEFORE_MARK}|(?<=[gG].)(?=[aeouưAEOUƯ])"
+    "|(?<=[aăâeêoôơưAĂÂEÊOÔƠƯ].)|(?<=[uU].)(?<![qQ]..)",
+    "u": f"{_BEFORE_MARK}|(?=[yY]{_LETTER})|(?<=[qQ].)(?=[aeiyAEIY])"
+    "|(?<=[aăâeêơưyAĂÂEÊƠƯY].)|(?<=[iI].)(?<![gG]..)",
+    "o": f"{_BEFORE_MARK}|(?=[aeoAEO]{_LETTER})|(?<=[aeAE].)",
+    "a": "(?<=[ưyƯY].)|(?<=[iI].)(?<![gG]..)|(?<=[uU].)(?<![qQ]..)",
+    "y": f"{_BEFORE_MARK}|(?<=[aâAÂ].)",
+    "ư": _BEFORE_MARK,
+}
 _LONGEST = 7  # nghiêng, the longest syllable
+
+
+@cache  # takes milliseconds to compile, and a text without diacritics does not need it
+def _misplaced() -> re.Pattern[str]:
+    by_letter = (f"(?<=[{_accented(v)}])(?:{where})" for v, where in _MISPLACED_BY_LETTER.items())
+    return re.compile(f"[{_accented(''.join(_MISPLACED_BY_LETTER))}](?:{'|'.join(by_letter)})")
 
 
 def _move_tone(match: re.Match[str]) -> str:
@@ -93,13 +95,13 @@ def unify_tones(text: str) -> str:
     >>> unify_tones("Uỷ ban, HOÀ BÌNH, thuý, quý, hoàn, chất lựơng baỏ đảm")
     'Ủy ban, HÒA BÌNH, thúy, quý, hoàn, chất lượng bảo đảm'
     """
-    return _respelled(_ON_LAST_VOWEL.sub(_move_tone, text))
+    return text if text.isascii() else _respelled(_ON_LAST_VOWEL.sub(_move_tone, text))
 
 
 def _respelled(text: str) -> str:
     """Return ``text`` with the tones that no spelling allows where they belong."""
     pieces, done = [], 0
-    for slip in _MISPLACED.finditer(text):
+    for slip in _misplaced().finditer(text):
         start, end = _word_around(text, slip.start())
         if start >= done:
             pieces += [text[done:start], _in_place(text[start:end])]

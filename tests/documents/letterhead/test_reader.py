@@ -599,3 +599,180 @@ def test_parts_in_any_order_are_read_and_nothing_is_made_up(parts: list[str]) ->
 @given(st.text(alphabet="SỐ: 5/QĐ-\nngày tháng 1 năm 2020,ỦYBAN", max_size=300))
 def test_any_text_is_read(text: str) -> None:
     assert 0 <= read_letterhead(text).end <= len(text)
+
+
+STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        pytest.param(
+            "CHỦ TỊCH ỦY BAN NHÂN DÂN\nTỈNH NAM SƠN\n" + STATE + "Số: 63/2026/QĐ-CTUBND\n"
+            "Nam Sơn, ngày 7 tháng 7 năm 2026\nQUYẾT ĐỊNH\n"
+            "Ban hành Quy chế phối hợp Căn cứ Luật Giá;",
+            {
+                "number": "63/2026/QĐ-CTUBND",
+                "date": "2026-07-07",
+                "place": "Nam Sơn",
+                "type": "Quyết định",
+                "issuer": "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH NAM SƠN",
+                "summary": "Ban hành Quy chế phối hợp",
+            },
+            id="chair-and-joined-legal-basis",
+        ),
+        pytest.param(
+            "CHỦ TỊCH\nỦY BAN NHÂN DÂN XÃ BẾN LỘI\n"
+            + STATE
+            + "Số: 9/QĐ-UBND\nQUYẾT ĐỊNH\nVề chợ\n",
+            {
+                "number": "9/QĐ-UBND",
+                "type": "Quyết định",
+                "issuer": "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ BẾN LỘI",
+                "summary": "Về chợ",
+            },
+            id="chair-on-a-line-of-its-own",
+        ),
+        pytest.param(
+            "BỘ Y TẾ\nCỤC DÂN SỐ\n" + STATE + "Số: /DS-KH\nV/v lấy ý kiến dự thảo\n"
+            "Hà Nội, ngày tháng năm 2026\nKính gửi: Sở Y tế các tỉnh",
+            {
+                "place": "Hà Nội",
+                "type": "Công văn",
+                "issuer": "CỤC DÂN SỐ",
+                "superior": "BỘ Y TẾ",
+                "summary": "lấy ý kiến dự thảo",
+            },
+            id="draft",
+        ),
+        pytest.param(
+            "TÒA ÁN NHÂN DÂN\nKHU VỰC 3 - NAM SƠN\nBản án số: 12/2026/HS-ST\nNgày 15-9-2026\n"
+            + STATE
+            + "NHÂN DANH\nNƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nThành phần Hội đồng xét xử",
+            {
+                "number": "12/2026/HS-ST",
+                "date": "2026-09-15",
+                "type": "Bản án hình sự",
+                "issuer": "TÒA ÁN NHÂN DÂN KHU VỰC 3 - NAM SƠN",
+            },
+            id="judgment",
+        ),
+        pytest.param(
+            "TỈNH ỦY NAM SƠN ĐẢNG CỘNG SẢN VIỆT NAM\n"
+            "BAN TUYÊN GIÁO VÀ DÂN VẬN Nam Sơn, ngày 02 tháng 9 năm 2026\n*\nSố 15-HD/BTGDVTU\n"
+            "HƯỚNG DẪN\ntuyên truyền đại hội\n-----\nThực hiện Kế hoạch số 8-KH/TU",
+            {
+                "number": "15-HD/BTGDVTU",
+                "date": "2026-09-02",
+                "place": "Nam Sơn",
+                "type": "Hướng dẫn",
+                "issuer": "BAN TUYÊN GIÁO VÀ DÂN VẬN",
+                "superior": "TỈNH ỦY NAM SƠN",
+                "summary": "tuyên truyền đại hội",
+            },
+            id="party-in-two-columns",
+        ),
+        pytest.param(
+            "ĐẢNG BỘ CƠ QUAN UBND ĐẢNG CỘNG SẢN VIỆT NAM\nHUYỆN NAM SƠN ------------\n"
+            "CHI BỘ THANH TRA\nNam Sơn, ngày 29 tháng 11 năm 2011\nBẢN TỰ KIỂM ĐIỂM\nHỌ VÀ TÊN: …",
+            {
+                "date": "2011-11-29",
+                "place": "Nam Sơn",
+                "issuer": "CHI BỘ THANH TRA",
+                "superior": "ĐẢNG BỘ CƠ QUAN UBND HUYỆN NAM SƠN",
+            },
+            id="party-without-number",
+        ),
+        pytest.param(
+            "CHÍNH PHỦ\nSố: 17/2026/NĐ-CP\n"
+            + STATE
+            + "Hà Nội, ngày 1 tháng 2 năm 2026\nNGHỊ ĐỊNH\n"
+            "Biểu thuế để thực hiện Hiệp định giữa\nCộng hòa xã hội chủ nghĩa Việt Nam\n"
+            "và Cộng hòa Mẫu\nCăn cứ Luật Thuế;",
+            {
+                "number": "17/2026/NĐ-CP",
+                "date": "2026-02-01",
+                "place": "Hà Nội",
+                "type": "Nghị định",
+                "issuer": "CHÍNH PHỦ",
+                "summary": "Biểu thuế để thực hiện Hiệp định giữa Cộng hòa xã hội chủ nghĩa Việt "
+                "Nam và Cộng hòa Mẫu",
+            },
+            id="subject-that-names-the-state",
+        ),
+        pytest.param(
+            "QUỐC HỘI\nBộ luật số: 8/2026/QH16\n" + STATE + "BỘ LUẬT\nHÀNG HẢI VEN SÔNG\n"
+            "THEO HỢP ĐỒNG\nCăn cứ Hiến pháp;",
+            {
+                "number": "8/2026/QH16",
+                "type": "Bộ luật",
+                "issuer": "QUỐC HỘI",
+                "summary": "HÀNG HẢI VEN SÔNG THEO HỢP ĐỒNG",
+            },
+            id="code",
+        ),
+        pytest.param(
+            "CÔNG TY TNHH CẤP NƯỚC NAM SƠN\n" + STATE + "HỢP ĐỒNG MUA BÁN\nSALES CONTRACT\n"
+            "Số (No): 08/2026/HĐMB\nHôm nay, ngày 5/6/2026, hai bên ký.",
+            {
+                "type": "Hợp đồng",
+                "issuer": "CÔNG TY TNHH CẤP NƯỚC NAM SƠN",
+                "summary": "MUA BÁN SALES CONTRACT",
+            },
+            id="two-languages",
+        ),
+    ],
+)
+def test_heads_of_many_kinds(text: str, fields: dict[str, str]) -> None:
+    assert read_letterhead(text).fields == fields
+
+
+def test_a_national_title_within_a_text_is_no_head_of_its_own() -> None:
+    text = f"Phụ lục\nHƯỚNG DẪN CÁCH GHI PHIẾU\nMẫu như sau:\n{STATE}PHIẾU TỰ KIỂM TRA\n"
+    assert read_letterhead(text) == Letterhead()
+
+
+def test_the_constitution_of_a_year() -> None:
+    text = "HIẾN PHÁP\nNƯỚC CỘNG HÒA CHỦ NGHĨA XÃ HỘI VIỆT NAM NĂM 1992\nLỜI NÓI ĐẦU\n"
+    assert read_letterhead(text).fields["type"] == "Hiến pháp"
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "superior"),
+    [
+        pytest.param(
+            "BCH ĐOÀN TỈNH NAM SƠN ĐOÀN TNCS HỒ CHÍ MINH\n*** Nam Sơn, ngày 5 tháng 6 năm 2026\n"
+            "Số: 5-KH/TĐTN-BPT\nKẾ HOẠCH\nTổ chức hội trại\n",
+            "BCH ĐOÀN TỈNH NAM SƠN",
+            "",
+            id="youth-union",
+        ),
+        pytest.param(
+            f"UBND TỈNH NAM SƠN – SỞ TÀI CHÍNH\n{STATE}Số: 5/BC-STC\nBÁO CÁO\nThu chi\n",
+            "SỞ TÀI CHÍNH",
+            "UBND TỈNH NAM SƠN",
+            id="one-line",
+        ),
+        pytest.param(
+            f"BỘ Y TẾ\nCỤC CHUYỂN ĐỔI SỐ\n{STATE}Số: 5/BC-CĐS\nBÁO CÁO\nThu chi\n",
+            "CỤC CHUYỂN ĐỔI SỐ",
+            "BỘ Y TẾ",
+            id="name-that-ends-with-so",
+        ),
+        pytest.param(
+            f"UBND TỈNH, TP…\nSỞ ……\n{STATE}Số: …/BC-…\nBÁO CÁO\nThu chi\n", "", "", id="form"
+        ),
+    ],
+)
+def test_names_in_other_heads(text: str, issuer: str, superior: str) -> None:
+    fields = read_letterhead(text).fields
+    assert (fields.get("issuer", ""), fields.get("superior", "")) == (issuer, superior)
+
+
+@pytest.mark.parametrize(
+    ("below", "summary"),
+    [("Số: 12/TB-UBND\nVề việc họp dân", "Về việc họp dân"), ("Số: …/TB-…\nVề việc ...", "")],
+)
+def test_the_subject_may_stand_below_a_number_below_the_type(below: str, summary: str) -> None:
+    text = f"UBND XÃ BẾN LỘI\n{STATE}THÔNG BÁO\n{below}\nKính gửi: Các thôn\n"
+    assert read_letterhead(text).fields.get("summary", "") == summary

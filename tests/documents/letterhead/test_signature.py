@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from searchkit.documents.letterhead.signature import read_signature
 
@@ -86,3 +88,78 @@ def test_a_long_list_of_recipients_may_stand_between_title_and_name() -> None:
 def test_several_recipients_in_one_line_stay() -> None:
     foot = "Nơi nhận:\n- Như trên; Sở Nội vụ; Lưu: VT, KT.\n"
     assert read_signature(foot)["recipients"] == "Như trên; Sở Nội vụ; Lưu: VT, KT"
+
+
+@pytest.mark.parametrize(
+    ("name", "signer"),
+    [
+        ("Trần Văn Bình – Đã ký", "Trần Văn Bình"),
+        ("(Đã ký) Trần Văn Bình", "Trần Văn Bình"),
+        ("Đã ký: Trần Văn Bình", "Trần Văn Bình"),
+        ("Trần Văn Bình (đã ký)", "Trần Văn Bình"),
+        ("[Đã ký và đóng dấu]\nTrần Văn Bình", "Trần Văn Bình"),
+        ("Trần Văn Bình.", "Trần Văn Bình"),
+        ("BSCKII. Trần Văn Bình", "Trần Văn Bình"),
+        ("TS.BS.CKII Trần Văn Bình", "Trần Văn Bình"),
+        ("ThS. Trần Văn Bình", "Trần Văn Bình"),
+        ("Đại tá, TS. Trần Văn Bình", "Trần Văn Bình"),
+        ("Bác sĩ CKII Trần Văn Bình", "Trần Văn Bình"),
+        ("TRẦN VĂN BÌNH", "TRẦN VĂN BÌNH"),
+        ("H’Lim Niê", "H’Lim Niê"),
+        ("K'Brêu", "K'Brêu"),
+        ("Y Biêr Kđoh", "Y Biêr Kđoh"),
+        ("Rơ Châm H'Phik", "Rơ Châm H'Phik"),
+        ("Giàng A Sình", "Giàng A Sình"),
+    ],
+)
+def test_names_as_people_sign(name: str, signer: str) -> None:
+    assert read_signature(f"GIÁM ĐỐC\n\n{name}\n")["signer"] == signer
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["Chương I", "Nguyễn Văn A", "Nơi Nhận", "Theo Đề Nghị", "HỒ SƠ KÈM THEO", "Hồ Sơ Kèm Theo"],
+)
+def test_what_stands_below_a_title_may_be_no_name(below: str) -> None:
+    assert "signer" not in read_signature(f"GIÁM ĐỐC\n{below}\nNội dung của văn bản.\n")
+
+
+def test_a_body_signs_for_nobody() -> None:
+    text = "CHÍNH PHỦ\nCăn cứ Luật;\nLê Văn Hai\nĐiều 1. Phạm vi\nTM. CHÍNH PHỦ\nLê Văn Ba\n"
+    assert read_signature(text)["signer"] == "Lê Văn Ba"
+
+
+def test_a_sample_within_the_articles_is_not_the_signature() -> None:
+    text = (
+        "Điều 1. Cách ký\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Mẫu\nĐiều 2. Hiệu lực\n"
+        "Nơi nhận:\n- Các sở;\nBỘ TRƯỞNG\nHoàng Đăng Phúc\nPHỤ LỤC I\nGIÁM ĐỐC\nTrần Văn Bình\n"
+    )
+    assert read_signature(text) == {
+        "signer": "Hoàng Đăng Phúc",
+        "signer_title": "BỘ TRƯỞNG",
+        "recipients": "Các sở",
+    }
+
+
+def test_what_an_appendix_holds_is_not_the_documents() -> None:
+    form = "Nơi nhận:\n- Như Điều 6;\n- Đơn vị yêu cầu.\nGIÁM ĐỐC\nTrần Văn Bình\n"
+    assert read_signature(f"Điều 1. Phạm vi\nĐiều 2. Hiệu lực\nPhụ lục\nMẫu biên bản\n{form}") == {}
+
+
+def test_an_appendix_named_at_the_end_of_a_line_hides_no_signature() -> None:
+    text = "Điều 1. Mức chi\nMức chi theo\nPhụ lục 02\nĐiều 2. Hiệu lực\nGIÁM ĐỐC\nTrần Văn Bình\n"
+    assert read_signature(text)["signer"] == "Trần Văn Bình"
+
+
+def test_title_and_name_may_share_a_line() -> None:
+    text = "KT. BỘ TRƯỞNG THỨ TRƯỞNG Đặng Quốc Khánh\n"
+    assert read_signature(text)["signer"] == "Đặng Quốc Khánh"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from([*FOOT.splitlines(), "Điều 1. A", "Điều 2. B", "H’Lim Niê"])))
+def test_lines_in_any_order_give_names_of_the_text(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    fields = read_signature(text)
+    assert fields.get("signer", "") in text
+    assert fields.get("signer_title", "") in text

@@ -71,3 +71,71 @@ def test_below_a_number_without_a_known_type_the_first_line_is_the_title(
 ) -> None:
     text = f"SỞ TƯ PHÁP\nSố: 5/GP-STP\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n{below}\n"
     assert title_of(text, read_letterhead(text)) == f"Số 5/GP-STP: {title}".rstrip(": ")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param(
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+            "Nam Sơn, ngày    tháng    năm 2026\nĐƠN XIN CHUYỂN TRƯỜNG\nKính gửi: Ban Giám hiệu",
+            "ĐƠN XIN CHUYỂN TRƯỜNG",
+            id="blank-date",
+        ),
+        pytest.param(
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+            "......, ngày .... tháng .... năm ......\nĐƠN KHIẾU NẠI\nKính gửi: …",
+            "ĐƠN KHIẾU NẠI",
+            id="dots",
+        ),
+        pytest.param(
+            "TP-CC-09\n(Ban hành kèm theo Thông tư số 14/2026/TT-BTP)\n"
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSỔ THỤ LÝ HỒ SƠ\n1.",
+            "SỔ THỤ LÝ HỒ SƠ",
+            id="form",
+        ),
+        pytest.param(
+            "UBND TỈNH NAM SƠN\nSỞ VĂN HÓA & THỂ THAO\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+            "Độc lập - Tự do - Hạnh phúc\nBẢNG TỔNG HỢP KẾT QUẢ\nSTT | Đơn vị",
+            "BẢNG TỔNG HỢP KẾT QUẢ",
+            id="issuers",
+        ),
+        pytest.param(
+            "CÔNG BÁO/Số 12/Ngày 12-05-2026 84\nVĂN BẢN PHÁP LUẬT KHÁC\nDANH MỤC BẾN ĐÒ\n1.",
+            "DANH MỤC BẾN ĐÒ",
+            id="gazette",
+        ),
+    ],
+)
+def test_the_title_stands_below_what_says_nothing(text: str, title: str) -> None:
+    assert title_of(text, read_letterhead(text)) == title
+
+
+@pytest.mark.parametrize(
+    "format_title",
+    [
+        "404 Not Found",
+        "Lỗi 404",
+        "Error 403 - Forbidden",
+        "Trang này không tồn tại",
+        "Page not found",
+    ],
+)
+def test_the_title_of_an_error_page_names_nothing(format_title: str) -> None:
+    assert title_of("Quy trình cấp phép\nBước 1.", NONE, format_title) == "Quy trình cấp phép"
+
+
+@pytest.mark.parametrize("format_title", ["404/QĐ-UBND về giao đất", "Đề án 500 trí thức trẻ"])
+def test_a_title_may_hold_the_number_of_an_error(format_title: str) -> None:
+    assert title_of("Trang chủ\nNội dung", NONE, format_title) == format_title
+
+
+def test_the_cover_of_a_gazette_is_called_by_its_issue() -> None:
+    text = (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nCÔNG BÁO\n"
+        "Số 12 + 13 Ngày 12 tháng 5 năm 2026\nMỤC LỤC\n"
+        "01-5-2026 - Nghị định số 140/2026/NĐ-CP quy định về cảng\n"
+    )
+    head = read_letterhead(text)
+    assert head.fields == {}
+    assert title_of(text, head) == "Công báo Số 12 + 13 Ngày 12 tháng 5 năm 2026"

@@ -323,3 +323,27 @@ def test_units_of_a_text_that_is_one_article(text: str, cited: list[str]) -> Non
 def test_a_clause_after_one_that_is_a_title_is_cited() -> None:
     text = f"I. NHIỆM VỤ\n1. Chung\n{LONG} {LONG}.\n2. Sở Nội vụ {LONG} {LONG}.\na) Việc {LONG}."
     assert citations(text)[:2] == ["mục 1 phần I", "mục 2 phần I"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        pytest.param(
+            f"1. Chung\n1.1. Cấp tỉnh\n{LONG} {LONG}.\n1.2. Cấp xã {LONG} {LONG}.",
+            ["mục 1.1", "tiểu mục 1.2 mục 1"],
+            id="the-next-decimal",
+        ),
+        pytest.param(
+            f"1. Chung\n1.1. Cấp tỉnh\n{LONG} {LONG}.\n2. Các sở {LONG} {LONG}.",
+            ["mục 1.1", "mục 2"],
+            id="the-next-section",
+        ),
+        pytest.param(
+            f"5. Chung\n{LONG} {LONG}.\n6.1. Cấp xã\n{LONG} {LONG}.",
+            ["mục 5", "mục 6.1"],
+            id="a-section-without-its-heading",
+        ),
+    ],
+)
+def test_a_numbered_sentence_stands_below_its_own_number_alone(text: str, cited: list[str]) -> None:
+    assert citations(text) == cited

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit.text.correction.spelling import LETTER, bare_variants, mark_distance
+from searchkit.text.correction.spelling import LETTER, mark_distance, unaccented_variants
 from searchkit.text.spelling.orthography import legal_syllables
 from searchkit.text.tables import read_table
 
@@ -48,11 +48,11 @@ def test_distance_of_marks(typed: str, meant: str, distance: float) -> None:
     ],
 )
 def test_distance_of_letters(typed: str, meant: str, distance: float) -> None:
-    assert bare_variants(typed)[meant] == distance
+    assert unaccented_variants(typed)[meant] == distance
 
 
 def test_without_letters_only_confusions_are_left() -> None:
-    variants = bare_variants("nhna", letters=False)
+    variants = unaccented_variants("nhna", letters=False)
     assert "nhan" not in variants
     assert max(variants.values()) <= LETTER
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit.text.legal.dates import TextDate, date_terms, dates, parse_date
+from searchkit.text.legal.dates import TextDate, dates, parse_date
 
 DAY = dt.date(2025, 2, 17)
 
@@ -29,6 +29,8 @@ DAY = dt.date(2025, 2, 17)
         "17.2.2025",
         "17 / 2 / 2025",
         "17/02 năm 2025",
+        "17 tháng 2 2025",
+        "17, tháng 2, năm 2025",
         "17/2, năm 2025",
         "17-2 nam 2025",
         "2025-02-17",
@@ -52,6 +54,8 @@ def test_one_day_in_every_spelling(written: str) -> None:
         ("tháng 2/2025", "2025-02-01", "2025-02-28", "2025-02"),
         ("thang 2-2024", "2024-02-01", "2024-02-29", "2024-02"),
         ("Tháng 12.2024", "2024-12-01", "2024-12-31", "2024-12"),
+        ("thg 3/2025", "2025-03-01", "2025-03-31", "2025-03"),
+        ("thang 3 2025", "2025-03-01", "2025-03-31", "2025-03"),
         ("T3/2025", "2025-03-01", "2025-03-31", "2025-03"),
         ("quý I/2025", "2025-01-01", "2025-03-31", "2025-q1"),
         ("Quý II năm 2025", "2025-04-01", "2025-06-30", "2025-q2"),
@@ -139,14 +143,6 @@ def test_every_day_is_read_back(day: dt.date, mark: str) -> None:
     found = dates(f"{figures}, {words}, {day.isoformat()}")
     assert [item.first for item in found] == [day, day, day]
     assert len({item.term for item in found}) == 1
-
-
-def test_a_day_is_found_by_itself_and_by_its_month() -> None:
-    text = "Từ ngày 7/3/2025 đến 07 tháng 3 năm 2025, quý I/2025, năm 2024"
-    assert date_terms(text) == ["2025-03-07", "2025-03", "2025-q1", "2024"]
-    (asked,) = dates("họp tháng 3/2025")
-    assert asked.term in date_terms("Cuộc họp ngày 7-3-2025")
-    assert asked.term not in date_terms("Cuộc họp ngày 7-4-2025")
 
 
 @pytest.mark.parametrize(

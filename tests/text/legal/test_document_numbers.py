@@ -39,6 +39,9 @@ SPELLINGS = [
     ("12/98/TT-BTC", "12/1998/tt-btc", 1998, "TT", "BTC"),
     ("2231/SNV-CCHC&PC", "2231/snv-cchcpc", None, None, "SNV"),
     ("1.234/QĐ-UBND", "1234/qd-ubnd", None, "QĐ", "UBND"),
+    ("66.7/2025/NQ-CP", "66.7/2025/nq-cp", 2025, "NQ", "CP"),
+    ("66.17/2026/NQ-CP", "66.17/2026/nq-cp", 2026, "NQ", "CP"),
+    ("66.105 / 2027/NQ- CP", "66.105/2027/nq-cp", 2027, "NQ", "CP"),
     ("21/BNV-TCCB", "21/bnv-tccb", None, None, "BNV"),
 ]
 
@@ -65,8 +68,9 @@ def test_every_spelling_of_a_number_has_its_key(
         "theo Mẫu số 01/TB-CNKD và mẫu 02-TT",
         "QCVN 06:2022/BXD và QCVN 41 : 2019/BGTVT",
         "Tài khoản 101 - Tiền tại quỹ; khoản 2 - Các trường hợp khác",
+        "tăng 66.5/NQ-CP điểm, 3.25-TT/BTC phần trăm",
     ],
-    ids=["fractions", "dates", "units", "telephone", "forms", "standards", "accounts"],
+    ids=["fractions", "dates", "units", "telephone", "forms", "standards", "accounts", "decimals"],
 )
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:
     assert document_numbers(text) == []

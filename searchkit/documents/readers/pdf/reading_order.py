@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from searchkit.documents.readers.pdf.page_lines import Line
 
 _CLEARANCE = 8.0  # points between lines of which one stands above the other: two thirds of a line
-_MOST_LINES = 2000  # of a page whose order is looked at; it would take too long for more
+_MOST_LINES = 500  # of a page whose order is looked at; it would take too long for more
 
 
 def in_reading_order(lines: Sequence[Line]) -> list[Line]:

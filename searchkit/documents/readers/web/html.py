@@ -53,7 +53,7 @@ def extract(data: bytes, path: str) -> Extraction:
         make_unicode(tree.root, fonts_of(rules))
     title = _first(tree, "title")
     root = article_of(tree.body, title) if tree.body is not None else tree.root
-    return Extraction(_text(root) if root is not None else "", _first(tree, "h1") or title)
+    return Extraction(_text(root, rules) if root is not None else "", _first(tree, "h1") or title)
 
 
 def _first(tree: LexborHTMLParser, tag: str) -> str:
@@ -62,9 +62,9 @@ def _first(tree: LexborHTMLParser, tag: str) -> str:
     return "" if node is None else fold_space(node.text())
 
 
-def _text(root: LexborNode) -> str:
+def _text(root: LexborNode, rules: list[tuple[str, str]]) -> str:
     """Return the text under ``root``: blocks on their own lines, rows of short cells on one."""
-    numbers = item_numbers(root)
+    numbers = item_numbers(root, rules)
     pieces = (
         _opening(node, numbers) if opening else _closing(node) for node, opening in walk(root)
     )

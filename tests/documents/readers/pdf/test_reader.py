@@ -1,10 +1,13 @@
 """PDF files as people see them: stamps, heads that are drawn last, marks apart, picture pages."""
 
+import sys
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import searchkit
 from searchkit.documents import ocr
 from searchkit.documents.discovery.sources import discover
 from searchkit.documents.model import Document
@@ -113,14 +116,44 @@ def test_marks_drawn_apart_are_put_on_their_letters() -> None:
     assert unicodedata.normalize("NFC", read_again) == sentence
 
 
+SEEN = "Quyết nghị về việc sắp xếp các thôn bản vùng lòng hồ."
 SCAN = Page(lines("CÔNG BÁO/Số 7/Ngày 02-3-2025"), picture=0.95)
 LONG = Page(lines(*(f"Hộ thứ {at} đã nộp đủ hồ sơ vay vốn trồng quế." for at in range(20))))
 
 
 @pytest.fixture
-def without_ocr(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def without_ocr(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setenv("PATH", str(tmp_path / "no programs"))
     ocr.available.cache_clear()
+    yield
+    ocr.available.cache_clear()
+
+
+@pytest.fixture
+def tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """A tesseract that knows Vietnamese and sees the same sentence on every picture."""
+    pytest.importorskip("pytesseract", reason="searchkit[ocr] is not installed")
+    if sys.platform == "win32":
+        pytest.skip("Windows runs no shell scripts")
+    program = tmp_path / "bin" / "tesseract"
+    program.parent.mkdir()
+    languages = 'test "$1" = --list-langs && printf "List (1):\\nvie\\n" && exit'
+    program.write_text(f'#!/bin/sh\n{languages}\necho "{SEEN}" > "$2.txt"\n', "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    ocr.available.cache_clear()
+    yield
+    ocr.available.cache_clear()
+
+
+@pytest.mark.usefixtures("tesseract")
+def test_picture_pages_are_recognised_and_others_are_not() -> None:
+    found = extract(pdf_file(LONG, SCAN, LONG), "a.pdf")
+    assert found.unread == ""
+    assert found.metadata == {"ocr": "tesseract"}
+    assert found.text.count(SEEN) == 1
+    assert found.text[found.pages[1] :].startswith(SEEN)
+    assert found.text.count("Hộ thứ 19") == 2
 
 
 @pytest.mark.usefixtures("without_ocr")
@@ -144,14 +177,25 @@ def test_picture_pages_are_told_beside_what_is_read(
     assert error.path == document.path
     assert error.reason == f"has pictures without text on {named}"
     assert "tesseract" in error.advice
-    ocr.available.cache_clear()
+
+
+@pytest.mark.usefixtures("without_ocr")
+def test_an_index_lists_a_file_that_was_read_in_part(tmp_path: Path) -> None:
+    (tmp_path / "vb").mkdir()
+    (tmp_path / "vb" / "a.pdf").write_bytes(pdf_file(LONG, SCAN))
+    with searchkit.open_index(tmp_path / "index", create=True) as index:
+        report = index.add([tmp_path / "vb"], jobs=1)
+        assert (report.added, report.failed) == (1, 1)
+        (failure,) = index.failures()
+        assert failure.reason == "has pictures without text on page 2"
+        assert [hit.path for hit in index.search("vay vốn trồng quế", limit=1)] == [failure.path]
+        assert index.add([tmp_path / "vb"], jobs=1).failed == 1
 
 
 @pytest.mark.usefixtures("without_ocr")
 def test_a_file_of_picture_pages_has_no_text() -> None:
     with pytest.raises(DocumentError, match="only pictures"):
         extract(pdf_file(SCAN, SCAN), "a.pdf")
-    ocr.available.cache_clear()
 
 
 @pytest.mark.usefixtures("without_ocr")
@@ -168,4 +212,3 @@ def test_a_file_of_picture_pages_has_no_text() -> None:
 )
 def test_a_page_with_its_text_is_no_picture(page: Page) -> None:
     assert extract(pdf_file(LONG, page), "a.pdf").unread == ""
-    ocr.available.cache_clear()

@@ -58,6 +58,19 @@ def test_items_have_the_numbers_that_a_browser_shows(markup: str, text: str) -> 
     assert " ".join(words_of(markup)) == text
 
 
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        pytest.param("ol{list-style-type:lower-alpha}", "a. một", id="letters"),
+        pytest.param(".x{list-style:none inside}", "một", id="none"),
+        pytest.param("ol.x li{list-style:none}", "1. một", id="two-parts-are-not-known"),
+        pytest.param("ul{list-style:none}", "1. một", id="another-list"),
+    ],
+)
+def test_rules_of_the_page_tell_how_lists_are_numbered(rule: str, text: str) -> None:
+    assert " ".join(words_of(f"<style>{rule}</style><ol class=x><li>một</ol>")) == text
+
+
 def test_clauses_of_a_list_are_cited(tmp_path: Path) -> None:
     duty = "niêm yết giá thuê quầy tại cổng chính của chợ và thông báo cho từng hộ kinh doanh " * 6
     (tmp_path / "cho.html").write_text(

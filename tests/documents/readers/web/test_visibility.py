@@ -63,10 +63,16 @@ def test_what_only_looks_hidden_stays(shown: str) -> None:
         (".muc-luc:hover{display:none}", False),
         (".muc-luc{display:none} #ml{display:block}", False),
         ("p{color:red", False),
+        (".muc-luc.dong{display:none}", False),
+        (".muc-luc{display:none} .muc-luc.mo{display:block}", False),
+        (".muc-luc.mo{display:none}", True),
+        (".muc-luc{display:none} .khung .muc-luc{display:block}", False),
+        (".muc-luc{display:none} .khung:hover .muc-luc{display:block}", True),
+        ("div{display:none} .mo{visibility:visible; display:block}", False),
     ],
 )
 def test_rules_of_the_page_hide_what_a_screen_does_not_show(rule: str, hides: bool) -> None:
-    body = f"<div><p>{SENTENCE}</p><div class='muc-luc' id=ml>{OTHER}</div></div>"
+    body = f"<div><p>{SENTENCE}</p><div class='muc-luc mo' id=ml>{OTHER}</div></div>"
     assert (OTHER in text_of(body, f"<style>{rule}</style>")) is not hides
 
 

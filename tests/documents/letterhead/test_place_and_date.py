@@ -1,0 +1,77 @@
+from datetime import date
+
+import pytest
+
+from searchkit.documents.letterhead.lines import line_of
+from searchkit.documents.letterhead.place_and_date import DateLine, date_line, place_and_date
+
+THE_DAY = "2026-04-09"
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Nam Sơn, ngày 09 tháng 4 năm 2026", "Nam Sơn"),
+        ("Nam Sơn, ngày 9/4/2026", "Nam Sơn"),
+        ("Nam Sơn, ngày 09-04-2026.", "Nam Sơn"),
+        ("Nam Sơn, ngày 9.4.2026", "Nam Sơn"),
+        ("Nam Sơn, 9/4/2026", "Nam Sơn"),
+        ("Nam Sơn ngày 9 tháng 4 năm 2026", "Nam Sơn"),
+        ("Nam Sơn, ngày 9/4 năm 2026", "Nam Sơn"),
+        ("Nam Sơn, ngày 9 tháng 4/2026", "Nam Sơn"),
+        ("Nam Sơn , ngày9 tháng4 năm2026", "Nam Sơn"),
+        ("Nam Sơn, ngày 9 tháng 4 năm 2 0 2 6", "Nam Sơn"),
+        ("NAM SƠN, NGÀY 09 THÁNG 4 NĂM 2026", "NAM SƠN"),
+        ("Nam Son, ngay 9 thang 4 nam 2026", "Nam Son"),
+        ("Thành phố Nam Sơn, ngày 9 tháng 4 năm 2026", "Thành phố Nam Sơn"),
+        ("TP.Nam Sơn, ngày 9 tháng 4 năm 2026", "TP.Nam Sơn"),
+        ("Nam Sơn - Bến Lội, ngày 9 tháng 4 năm 2026", "Nam Sơn - Bến Lội"),
+        ("Ea H'Rông, ngày 9 tháng 4 năm 2026", "Ea H'Rông"),
+        ("Nam sơn, ngày 9 tháng 4 năm 2026", "Nam sơn"),
+        ("Số: 12/KH-UBND Nam Sơn, ngày 9 tháng 4 năm 2026", "Nam Sơn"),
+        ("Số:     /KH-UBND Nam Sơn, ngày 9 tháng 4 năm 2026", "Nam Sơn"),
+        ("CHI BỘ CƠ QUAN Nam Sơn, ngày 9 tháng 4 năm 2026", "Nam Sơn"),
+        ("Độc lập - Tự do - Hạnh phúc ____ Nam Sơn, ngày 9 tháng 4 năm 2026", "Nam Sơn"),
+        ("V/v trồng cây trên địa bàn Nam Sơn, ngày 9 tháng 4 năm 2026", "Nam Sơn"),
+    ],
+)
+def test_place_and_date_in_every_form(line: str, place: str) -> None:
+    assert place_and_date([line_of(line)]) == ({"place": place, "date": THE_DAY}, 0)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nam Sơn, ngày     tháng     năm 2026",
+        "Nam Sơn, ngày ... tháng ... năm 2026",
+        "Nam Sơn, ngày … tháng 4 năm …",
+        "Nam Sơn, ngày    /    /2026",
+        "Nam Sơn, ngày 31 tháng 4 năm 2026",  # which no calendar has
+    ],
+)
+def test_a_blank_day_leaves_the_place(line: str) -> None:
+    found = date_line(line_of(line))
+    assert found == DateLine(0, "Nam Sơn", None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thực hiện Kế hoạch số 5/KH-UBND ngày 9 tháng 4 năm 2026",
+        "Căn cứ Luật Thủy lợi ngày 9 tháng 4 năm 2026",
+        "Hôm nay, ngày 9 tháng 4 năm 2026",
+        "Thứ Năm, ngày 9/4/2026",
+        "theo Quyết định của Ủy ban nhân dân xã ngày 9 tháng 4 năm 2026",
+        "Nghị quyết được thông qua tại kỳ họp thứ ba, ngày 9 tháng 4 năm 2026",
+        "Thời hạn nộp hồ sơ đến hết 9/4/2026",
+        "Nam Sơn có 9/4/2026 hộ",
+    ],
+)
+def test_a_date_in_a_sentence_is_not_the_documents(line: str) -> None:
+    assert place_and_date([line_of(line)]) == ({}, -1)
+
+
+def test_a_date_without_place_counts_below_the_number_only() -> None:
+    lines = [line_of(text) for text in ("Bản án số: 7/2026/DS-ST", "Ngày 9-4-2026", "V/v kiện đòi")]
+    assert place_and_date(lines, number=0)[0]["date"] == date(2026, 4, 9).isoformat()
+    assert place_and_date(lines) == ({}, -1)
