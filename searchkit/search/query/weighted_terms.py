@@ -112,7 +112,7 @@ def _add_title(
     if title is None:
         return
     weight = settings.title if title.whole else settings.title_within
-    weights["title", title.term] += weight
+    weights["title", title.term] += weight / 2 if title.articles else weight
     for article in title.articles:
         weights["title", article] += weight
     if title.whole:
