@@ -15,20 +15,25 @@ from searchkit.backends.base import BM25
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.language_counts import Language
 from searchkit.index.schema import DOCUMENT
-from searchkit.query_tree import And, Term
+from searchkit.query_tree import And, Every, Not, Term
 from searchkit.search.hit_builder import make_hit
-from searchkit.search.query.filters import Filters, make_filters, unmet
+from searchkit.search.query.filters import (
+    Filters,
+    letterhead_filters,
+    make_filters,
+    phrase_filters,
+    unmet,
+)
 from searchkit.search.query.interpreter import interpret, unknown_words
 from searchkit.search.query.parser import ParsedQuery, parse_query
 from searchkit.search.ranking.first_stage import Ranker
 from searchkit.search.ranking.within_document import PassageRanker
 from searchkit.search.results import Explanation, SearchResult
-from searchkit.search.snippets import matched_tokens
+from searchkit.search.matching import QueryMatcher
 from searchkit.search.suggestions import may_be_improved, suggest
-from searchkit.text.tokens import TokenizedText, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from searchkit.backends.base import Backend, Floats, Longs
     from searchkit.query_tree import Query
@@ -36,10 +41,21 @@ if TYPE_CHECKING:
     from searchkit.search.ranking.topic_ranking import TopicMatch
     from searchkit.search.ranking.topics import Topic
     from searchkit.search.results import Hit
+    from searchkit.text.tokens import TokenizedText
     from searchkit.search.settings import RankingSettings
 
 _DEEPER = 4
 """How many times more passages are ranked when too few documents were among the best."""
+
+_NAMES = {
+    "type": "loại văn bản",
+    "issuer": "cơ quan ban hành",
+    "signer": "người ký",
+    "place": "nơi ban hành",
+    "number": "số",
+    "date": "ngày",
+}
+"""What people call the fields of a letterhead."""
 
 _ROUNDING = 1e-9
 """A difference of scores that only their rounding makes."""
@@ -74,11 +90,12 @@ class Request:
 class _Answer:
     """What a query finds: how many passages in all, the best ones, and what else may be tried.
 
-    ``parsed`` is the query that found them, ``searched`` its text if that is not the one asked.
-    ``suggestions`` are looked for only where nothing was ``found``, not even without the filters.
+    ``parsed`` is the query that found them, ``condition`` what they had to match, ``searched`` its
+    text if that is not the one asked. ``suggestions`` are looked for only where nothing was ``found``, not even without the filters.
     """
 
     parsed: ParsedQuery
+    condition: Query
     found: int
     total: int
     ranked: list[_Ranked]
@@ -105,14 +122,14 @@ class Searcher:
         """Return the best hits; raises QueryError for a query that says nothing."""
         started = time.perf_counter()
         if request.topic is not None:
-            total, hits = self._search_topic(request, request.topic)
-            result = SearchResult(request.query, total, 0.0, tuple(hits))
-        elif request.query.strip() or request.filters == Filters():
+            result = self._search_topic(request, request.topic)
+        elif request.query.strip() or not request.filters.is_set():
             result = self._search_query(request)
         else:
             result = self._list(request)
         if not result.total:
-            notes = tuple(unmet(self.catalogue, request.filters))
+            unread = sum(1 for _ in self.catalogue.failures())
+            notes = (*unmet(self.catalogue, request.filters), *result.notes, *_unread(unread))
             result = replace(result, notes=notes)
         return replace(result, took_ms=(time.perf_counter() - started) * 1000)
 
@@ -128,22 +145,57 @@ class Searcher:
         newest = self._state.newest(beginnings, "date", request.limit)
         listed = [_Ranked(first, first, 0.0) for first in newest.docnums.tolist()]
         hits = self._hits(listed, lambda tokens: [0.0] * len(tokens), {})
-        return SearchResult(request.query, newest.total, 0.0, tuple(hits))
+        return SearchResult(
+            request.query,
+            newest.total,
+            0.0,
+            tuple(hits),
+            notes=self._unsaid(Term("record", DOCUMENT), request),
+            documents=newest.total,
+        )
+
+    def _unsaid(self, found: Query, request: Request) -> tuple[str, ...]:
+        """Say how many documents would be found if they said what a filter asks for."""
+        if request.filters.with_unknown:
+            return ()
+        asked = letterhead_filters(self.catalogue, request.filters)
+        notes = []
+        for name, own in asked.items():
+            others = [other for other in asked.values() if other is not own]
+            silent = self._documents(And((found, *others, Not(Every(name)))))
+            if silent:
+                notes.append(
+                    f"{silent:,} văn bản không rõ {_NAMES[name]}; --with-unknown keeps them"
+                )
+        return tuple(notes)
+
+    def _documents(self, query: Query) -> int:
+        """Count the documents of which a passage matches."""
+        return len(np.unique(self.catalogue.owner(self._state.matching(query))))
 
     def _filters(self, parsed: ParsedQuery, request: Request) -> list[Query]:
         return make_filters(self.catalogue, parsed, request.filters)
 
     def _search_query(self, request: Request) -> SearchResult:
         answer = self._answer(request)
-        asked = tokenize(answer.parsed.text)
+        matcher = QueryMatcher(answer.parsed)
         parts = self._parts(answer.parsed, answer.ranked) if request.explain else {}
         explanations = {passage: Explanation(part) for passage, part in parts.items()}
-        hits = self._hits(answer.ranked, lambda tokens: matched_tokens(asked, tokens), explanations)
+        hits = self._hits(answer.ranked, matcher, explanations)
         suggestions = answer.suggestions
         if answer.found:
             suggestions = self._suggestions(request.query, answer.found)
+        phrases = phrase_filters(self.catalogue, answer.parsed)
+        condition = And((answer.condition, *phrases))
         return SearchResult(
-            request.query, answer.total, 0.0, tuple(hits), suggestions, answer.searched
+            request.query,
+            answer.total,
+            0.0,
+            tuple(hits),
+            suggestions,
+            answer.searched,
+            self._unsaid(condition, request),
+            self._documents(And((condition, *self._filters(ParsedQuery(""), request)))),
         )
 
     def _answer(self, request: Request) -> _Answer:
@@ -156,15 +208,17 @@ class Searcher:
         # What only the filters hide was not typed wrong.
         found = total or self._unfiltered(parsed, request)
         if found:
-            return _Answer(parsed, found, total, ranked)
+            return _Answer(parsed, self._ranker.condition(parsed), found, total, ranked)
         suggestions = self._suggestions(request.query, found)
         for suggestion in suggestions:
             other = self._parse(suggestion)
             total, ranked = self._rank(other, request)
             if total:
-                return _Answer(other, found, total, ranked, suggestions, suggestion)
+                condition = self._ranker.condition(other)
+                return _Answer(other, condition, found, total, ranked, suggestions, suggestion)
         total, ranked = self._rank(parsed, request, nearest=True)
-        return _Answer(parsed, found, total, ranked, suggestions)
+        condition = self._ranker.condition(parsed, self._filters(parsed, request), nearest=True)
+        return _Answer(parsed, condition, found, total, ranked, suggestions)
 
     def _forms(self, parsed: ParsedQuery, query: str) -> tuple[str, ...]:
         """Return what was probably meant by a query with words that stand nowhere."""
@@ -174,7 +228,7 @@ class Searcher:
 
     def _unfiltered(self, parsed: ParsedQuery, request: Request) -> int:
         """Return how many passages the query finds without the filters, 0 if there are none."""
-        if request.filters == Filters():
+        if not request.filters.is_set():
             return 0
         anywhere = replace(request, filters=Filters(), limit=1)
         return self._rank(parsed, anywhere)[0]
@@ -251,7 +305,7 @@ class Searcher:
                 parts[item.passage]["document"] = of_document
         return parts
 
-    def _search_topic(self, request: Request, topic: Topic) -> tuple[int, list[Hit]]:
+    def _search_topic(self, request: Request, topic: Topic) -> SearchResult:
         from searchkit.search.ranking.topic_ranking import TopicRanker
 
         ranker = TopicRanker(self.catalogue, self._ranker, topic)
@@ -260,15 +314,22 @@ class Searcher:
         total, found = ranker.rank(parsed, filters)
         passages = np.array([item.passage for item in found], np.int64)
         scores = np.array([item.score for item in found])
-        asked = tokenize(parsed.text) if parsed else None
+        words = None if parsed is None else QueryMatcher(parsed)
         explanations = {
             match.passage: _topic_explanation(match, request.explain) for match in found
         }
-        return total, self._hits(
+        hits = self._hits(
             self._spread(passages, scores, request),
-            lambda tokens: _marks(topic, asked, tokens),
+            lambda tokens: _marks(topic, words, tokens),
             explanations,
         )
+        documents = len(np.unique(self.catalogue.owner(passages)))
+        return SearchResult(request.query, total, 0.0, tuple(hits), documents=documents)
+
+
+def _unread(failures: int) -> Iterator[str]:
+    if failures:
+        yield f"what could not be read ({failures:,}) was not searched: see `searchkit failures`"
 
 
 def _topic_explanation(match: TopicMatch, explain: bool) -> Explanation:
@@ -276,10 +337,9 @@ def _topic_explanation(match: TopicMatch, explain: bool) -> Explanation:
     return Explanation(match.parts if explain else {}, match.phrases)
 
 
-def _marks(topic: Topic, asked: TokenizedText | None, tokens: TokenizedText) -> Sequence[float]:
+def _marks(topic: Topic, words: Matcher | None, tokens: TokenizedText) -> Sequence[float]:
     """Mark the phrases of a topic in a passage, and the words of the query beside it."""
     weights = topic.token_weights(tokens)
-    if asked is None:
+    if words is None:
         return weights
-    words = matched_tokens(asked, tokens)
-    return [max(pair) for pair in zip(weights, words, strict=True)]
+    return [max(pair) for pair in zip(weights, words(tokens), strict=True)]

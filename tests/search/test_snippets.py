@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit.search.snippets import ELLIPSIS, Snippet, make_snippet, matched_tokens
+from searchkit.search.matching import matched_tokens
+from searchkit.search.snippets import ELLIPSIS, Snippet, make_snippet
 from searchkit.text.tokens import tokenize
 
 FILLER = "Trong tháng này các thôn đã làm xong nhiều việc chung của xã và bà con đều vui. " * 4
