@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from searchkit.engine.execution.bm25 import BM25
 from searchkit.engine.execution.top_k import TopDocs
 
 if TYPE_CHECKING:
@@ -18,15 +19,16 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from searchkit.engine.writer.batch import PackedBatch
+    from searchkit.engine.writer.batch import PackedBatch as PackedBatch
     from searchkit.query_tree import Query, Term
+    from searchkit.token_stream import Stream
 
     Longs = NDArray[np.int64]
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
     Arrays = Mapping[str, NDArray[Any]]
 
-__all__ = ["BM25", "Backend", "Fields", "IndexState", "IndexWriter", "TopDocs", "Values"]
+__all__ = ["BM25", "Backend", "Fields", "IndexState", "IndexWriter", "Packing", "TopDocs", "Values"]
 
 
 class Fields(NamedTuple):
@@ -40,13 +42,6 @@ class Fields(NamedTuple):
     positions: tuple[str, ...]
     keywords: tuple[str, ...]
     stored: tuple[str, ...]
-
-
-class BM25(NamedTuple):
-    """The two constants of BM25 (Robertson and Zaragoza 2009), by which an index is scored."""
-
-    k1: float
-    b: float
 
 
 class Values(NamedTuple):
@@ -111,6 +106,19 @@ class IndexState(Protocol):
         """
 
 
+class Packing(Protocol):
+    """How analysed documents become what a writer takes; it may be sent to other processes."""
+
+    def __call__(
+        self, streams: Mapping[str, Stream], stored: Sequence[Mapping[str, Any]]
+    ) -> PackedBatch:
+        """Pack documents: little to send, and nothing left to work out.
+
+        ``streams``: the tokens of every field, exact terms among them; ``stored``: the stored
+        fields of each document, values that JSON knows.
+        """
+
+
 class IndexWriter(Protocol):
     """The only one who changes an index, until it is left; nothing is visible before a commit."""
 
@@ -159,6 +167,10 @@ class Backend(Protocol):
         while another process writes, IndexMissingError when the index has been deleted,
         DiskFullError.
         """
+
+    @property
+    def packing(self) -> Packing:
+        """The way in which a writer of this index takes documents."""
 
     def scratch(self) -> AbstractContextManager[Backend]:
         """Lend an empty index beside this one, which may be missing or damaged, and hold both.

@@ -19,7 +19,6 @@ from searchkit.backends.folder import (
     write_roots,
 )
 from searchkit.engine.execution import executor
-from searchkit.engine.execution.bm25 import RobertsonBM25
 from searchkit.engine.reader import lost_scores, stored_fields, term_counts
 from searchkit.engine.storage.durable_files import replacing, space_needed
 from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter, damaged
@@ -39,7 +38,16 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
-    from searchkit.backends.base import BM25, Arrays, Backend, Fields, Floats, IndexWriter, Longs
+    from searchkit.backends.base import (
+        BM25,
+        Arrays,
+        Backend,
+        Fields,
+        Floats,
+        IndexWriter,
+        Longs,
+        Packing,
+    )
     from searchkit.engine.whoosh.toc import CheckedIndex
     from searchkit.query_tree import Query
 
@@ -103,10 +111,20 @@ class LocalIndex:
     @contextmanager
     def writer(self, *, memory: int) -> Iterator[IndexWriter]:
         """Hold the index for writing."""
-        from searchkit.engine.writer.index_writer import BulkWriter
+        from searchkit.engine.writer import index_writer
 
-        with space_needed(self._folder), BulkWriter(self._index, memory=memory) as writer:
+        with (
+            space_needed(self._folder),
+            index_writer.IndexWriter(self._index, memory=memory) as writer,
+        ):
             yield writer
+
+    @property
+    def packing(self) -> Packing:
+        """The engine's: compressed blocks of stored fields beside the streams."""
+        from searchkit.engine.writer.batch import packed
+
+        return packed
 
     @contextmanager
     def scratch(self) -> Iterator[Backend]:
@@ -209,7 +227,7 @@ class LocalState:
     def __init__(self, index: CheckedIndex, similarity: BM25) -> None:
         self._index = index
         self._reader = open_reader(index)
-        self._similarity = RobertsonBM25(*similarity)
+        self._similarity = similarity
 
     @property
     def segments(self) -> int:
@@ -230,20 +248,20 @@ class LocalState:
             self._reader,
             query,
             limit,
-            weighting=self._similarity,
-            filter=And(tuple(filters)) if filters else None,
+            similarity=self._similarity,
+            condition=And(tuple(filters)) if filters else None,
         )
 
     def score(self, queries: Sequence[Query], docnums: Longs) -> list[Floats]:
         """Return the scores of documents for each query."""
         return [
-            executor.score(self._reader, query, docnums, weighting=self._similarity)
+            executor.score(self._reader, query, docnums, similarity=self._similarity)
             for query in queries
         ]
 
     def score_lost(self, terms: Sequence[Term], docnums: Longs, fewer: Floats) -> Floats:
         """Return how much less documents would score with fewer occurrences of terms."""
-        return lost_scores(self._reader, terms, docnums, fewer, weighting=self._similarity)
+        return lost_scores(self._reader, terms, docnums, fewer, similarity=self._similarity)
 
     def matching(self, query: Query) -> Longs:
         """Return all documents that match."""

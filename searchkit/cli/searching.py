@@ -41,10 +41,12 @@ def search(
         typer.Option("--superior", metavar="NAME", help="Only issuers under this body."),
     ] = None,
     signer: Annotated[
-        list[str] | None, typer.Option("--signer", metavar="NAME", help="Only what this person signed.")
+        list[str] | None,
+        typer.Option("--signer", metavar="NAME", help="Only what this person signed."),
     ] = None,
     place: Annotated[
-        list[str] | None, typer.Option("--place", metavar="NAME", help="Only documents from a place.")
+        list[str] | None,
+        typer.Option("--place", metavar="NAME", help="Only documents from a place."),
     ] = None,
     number: Annotated[
         str | None,

@@ -17,6 +17,7 @@ from searchkit.index.language_counts import Language
 from searchkit.index.schema import DOCUMENT
 from searchkit.query_tree import And, Every, Not, Term
 from searchkit.search.hit_builder import make_hit
+from searchkit.search.matching import QueryMatcher
 from searchkit.search.query.filters import (
     Filters,
     letterhead_filters,
@@ -29,7 +30,6 @@ from searchkit.search.query.parser import ParsedQuery, parse_query
 from searchkit.search.ranking.first_stage import Ranker
 from searchkit.search.ranking.within_document import PassageRanker
 from searchkit.search.results import Explanation, SearchResult
-from searchkit.search.matching import QueryMatcher
 from searchkit.search.suggestions import may_be_improved, suggest
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from searchkit.search.ranking.topic_ranking import TopicMatch
     from searchkit.search.ranking.topics import Topic
     from searchkit.search.results import Hit
-    from searchkit.text.tokens import TokenizedText
     from searchkit.search.settings import RankingSettings
+    from searchkit.text.tokens import TokenizedText
 
 _DEEPER = 4
 """How many times more passages are ranked when too few documents were among the best."""
