@@ -120,9 +120,9 @@ class SearchResult:
         values: dict[str, Any] = {
             "query": self.query,
             "total": self.total,
-            "documents": self.documents,
             "took_ms": round(self.took_ms, 3),
             "hits": [hit.to_dict() for hit in self.hits],
+            "documents": self.documents,
         }
         if self.suggestions:
             values["suggestions"] = list(self.suggestions)

@@ -15,16 +15,16 @@ from searchkit.backends.base import BM25
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.language_counts import Language
 from searchkit.index.schema import DOCUMENT
-from searchkit.query_tree import And, Every, Not, Term
+from searchkit.query_tree import And, Term
 from searchkit.search.hit_builder import make_hit
 from searchkit.search.matching import QueryMatcher
-from searchkit.search.query.filters import (
-    Filters,
-    letterhead_filters,
-    make_filters,
-    phrase_filters,
-    unmet,
+from searchkit.search.notes import (
+    FEWER_WORDS,
+    count_documents,
+    notes_on_failures,
+    notes_on_filters,
 )
+from searchkit.search.query.filters import Filters, make_filters, phrase_filters, unmet
 from searchkit.search.query.interpreter import interpret, unknown_words
 from searchkit.search.query.parser import ParsedQuery, parse_query
 from searchkit.search.ranking.first_stage import Ranker
@@ -33,7 +33,7 @@ from searchkit.search.results import Explanation, SearchResult
 from searchkit.search.suggestions import may_be_improved, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from searchkit.backends.base import Backend, Floats, Longs
     from searchkit.query_tree import Query
@@ -46,16 +46,6 @@ if TYPE_CHECKING:
 
 _DEEPER = 4
 """How many times more passages are ranked when too few documents were among the best."""
-
-_NAMES = {
-    "type": "loại văn bản",
-    "issuer": "cơ quan ban hành",
-    "signer": "người ký",
-    "place": "nơi ban hành",
-    "number": "số",
-    "date": "ngày",
-}
-"""What people call the fields of a letterhead."""
 
 _ROUNDING = 1e-9
 """A difference of scores that only their rounding makes."""
@@ -91,7 +81,9 @@ class _Answer:
     """What a query finds: how many passages in all, the best ones, and what else may be tried.
 
     ``parsed`` is the query that found them, ``condition`` what they had to match, ``searched`` its
-    text if that is not the one asked. ``suggestions`` are looked for only where nothing was ``found``, not even without the filters.
+    text if that is not the one asked. ``suggestions`` are looked for only where nothing was
+    ``found``, not even without the filters. ``nearest``: no passage has all the words, these have
+    the most.
     """
 
     parsed: ParsedQuery
@@ -101,6 +93,7 @@ class _Answer:
     ranked: list[_Ranked]
     suggestions: tuple[str, ...] = ()
     searched: str | None = None
+    nearest: bool = False
 
 
 class Searcher:
@@ -128,9 +121,8 @@ class Searcher:
         else:
             result = self._list(request)
         if not result.total:
-            unread = sum(1 for _ in self.catalogue.failures())
-            notes = (*unmet(self.catalogue, request.filters), *result.notes, *_unread(unread))
-            result = replace(result, notes=notes)
+            notes = (*unmet(self.catalogue, request.filters), *result.notes)
+            result = replace(result, notes=(*notes, *notes_on_failures(self.catalogue)))
         return replace(result, took_ms=(time.perf_counter() - started) * 1000)
 
     def rank_documents(self, query: str, limit: int) -> list[tuple[str, float]]:
@@ -150,28 +142,13 @@ class Searcher:
             newest.total,
             0.0,
             tuple(hits),
-            notes=self._unsaid(Term("record", DOCUMENT), request),
+            notes=notes_on_filters(self.catalogue, Term("record", DOCUMENT), request.filters),
             documents=newest.total,
         )
 
-    def _unsaid(self, found: Query, request: Request) -> tuple[str, ...]:
-        """Say how many documents would be found if they said what a filter asks for."""
-        if request.filters.with_unknown:
-            return ()
-        asked = letterhead_filters(self.catalogue, request.filters)
-        notes = []
-        for name, own in asked.items():
-            others = [other for other in asked.values() if other is not own]
-            silent = self._documents(And((found, *others, Not(Every(name)))))
-            if silent:
-                notes.append(
-                    f"{silent:,} văn bản không rõ {_NAMES[name]}; --with-unknown keeps them"
-                )
-        return tuple(notes)
-
-    def _documents(self, query: Query) -> int:
-        """Count the documents of which a passage matches."""
-        return len(np.unique(self.catalogue.owner(self._state.matching(query))))
+    def _notes(self, answer: _Answer, found: Query, request: Request) -> tuple[str, ...]:
+        notes = notes_on_filters(self.catalogue, found, request.filters)
+        return (*notes, FEWER_WORDS) if answer.nearest and answer.total else notes
 
     def _filters(self, parsed: ParsedQuery, request: Request) -> list[Query]:
         return make_filters(self.catalogue, parsed, request.filters)
@@ -194,8 +171,10 @@ class Searcher:
             tuple(hits),
             suggestions,
             answer.searched,
-            self._unsaid(condition, request),
-            self._documents(And((condition, *self._filters(ParsedQuery(""), request)))),
+            self._notes(answer, condition, request),
+            count_documents(
+                self.catalogue, And((condition, *self._filters(ParsedQuery(""), request)))
+            ),
         )
 
     def _answer(self, request: Request) -> _Answer:
@@ -218,7 +197,7 @@ class Searcher:
                 return _Answer(other, condition, found, total, ranked, suggestions, suggestion)
         total, ranked = self._rank(parsed, request, nearest=True)
         condition = self._ranker.condition(parsed, self._filters(parsed, request), nearest=True)
-        return _Answer(parsed, condition, found, total, ranked, suggestions)
+        return _Answer(parsed, condition, found, total, ranked, suggestions, nearest=True)
 
     def _forms(self, parsed: ParsedQuery, query: str) -> tuple[str, ...]:
         """Return what was probably meant by a query with words that stand nowhere."""
@@ -325,11 +304,6 @@ class Searcher:
         )
         documents = len(np.unique(self.catalogue.owner(passages)))
         return SearchResult(request.query, total, 0.0, tuple(hits), documents=documents)
-
-
-def _unread(failures: int) -> Iterator[str]:
-    if failures:
-        yield f"what could not be read ({failures:,}) was not searched: see `searchkit failures`"
 
 
 def _topic_explanation(match: TopicMatch, explain: bool) -> Explanation:
