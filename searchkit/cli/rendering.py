@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from searchkit.cli.output import shown
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -45,11 +47,11 @@ def print_result(result: SearchResult, found: str = "passages") -> None:
     if result.suggestions:
         page.print("Ý bạn là: " + "; ".join(result.suggestions))
     for note in result.notes:
-        page.print(_shown(f"Note: {note}."))
+        page.print(shown(f"Note: {note}."))
     if result.hits:
         where = "" if found == "documents" else f" in {result.documents:,} documents"
-        shown = f"{len(result)} of {result.total:,} {found}{where}, {result.took_ms:.0f} ms"
-        page.print(shown, dim=True)
+        counted = f"{len(result)} of {result.total:,} {found}{where}, {result.took_ms:.0f} ms"
+        page.print(counted, dim=True)
     elif not result.query.strip():
         page.print("Nothing found: no document meets all that is asked for.")
     else:
@@ -107,21 +109,21 @@ def _print_hit(page: _Page, hit: Hit, name: str | None) -> None:
     if hit.citation and hit.citation.lower() not in place.lower():
         place = f"{place} › {hit.citation}" if place else hit.citation
     if name is None:
-        page.print(_shown(f"{hit.rank:>2}. " + " · ".join(filter(None, [place, *where]))))
+        page.print(shown(f"{hit.rank:>2}. " + " · ".join(filter(None, [place, *where]))))
     else:
-        title = _marked(hit.title, hit.title_marks) or _shown(hit.document_id)
+        title = _marked(hit.title, hit.title_marks) or shown(hit.document_id)
         page.print(f"{hit.rank:>2}. {title}", bold=True)
         also = "also " + " · ".join(hit.also) if hit.also else ""
         facts = " · ".join([*_facts(hit.metadata), name, *where])
         for line, colour in ((facts, "cyan"), (also, "cyan"), (place, "green")):
             if line:
-                page.print(_shown(line), INDENT, fg=colour)
+                page.print(shown(line), INDENT, fg=colour)
     page.print(_marked(hit.snippet, hit.marks), INDENT)
     if hit.explanation is not None and hit.explanation.parts:
         parts = ", ".join(f"{name} {part:.3f}" for name, part in hit.explanation.parts.items())
         page.print(f"score {hit.score:.3f} = {parts}", INDENT, dim=True)
     if hit.explanation is not None and hit.explanation.phrases:
-        page.print(_shown("phrases: " + "; ".join(hit.explanation.phrases)), INDENT, dim=True)
+        page.print(shown("phrases: " + "; ".join(hit.explanation.phrases)), INDENT, dim=True)
     page.print()
 
 
@@ -138,11 +140,6 @@ def _marked(text: str, marks: Sequence[tuple[int, int]]) -> str:
     pieces: list[str] = []
     cursor = 0
     for start, end in marks:
-        pieces += [_shown(text[cursor:start]), _START, _shown(text[start:end]), _END]
+        pieces += [shown(text[cursor:start]), _START, shown(text[start:end]), _END]
         cursor = end
-    return "".join([*pieces, _shown(text[cursor:])])
-
-
-def _shown(text: str) -> str:
-    """Return a text of a document without what would steer the terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    return "".join([*pieces, shown(text[cursor:])])
