@@ -17,7 +17,7 @@ import typer
 from searchkit.cli.output import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from searchkit import Hit, SearchResult
 
@@ -46,11 +46,11 @@ def print_result(result: SearchResult, found: str = "passages") -> None:
     for note in result.notes:
         page.print(shown(f"Note: {note}."))
     if result.hits:
-        page.print(f"{len(result)} of {result.total:,} {found}, {result.took_ms:.0f} ms", dim=True)
+        where = "" if found == "documents" else f" in {result.documents:,} documents"
+        counted = f"{len(result)} of {result.total:,} {found}{where}, {result.took_ms:.0f} ms"
+        page.print(counted, dim=True)
     elif not result.query.strip():
         page.print("Nothing found: no document meets all that is asked for.")
-    elif result.notes:
-        page.print(f'Nothing found for "{result.query}" under these filters.')
     else:
         page.print(
             f'Nothing found for "{result.query}". Try fewer or other words, without quotation '
@@ -94,7 +94,8 @@ def _by_document(result: SearchResult) -> list[list[Hit]]:
 def _print_document(page: _Page, hits: list[Hit]) -> None:
     """Print a document once, with its id, which `searchkit show` takes, and its passages below."""
     first = hits[0]
-    page.print(shown(f"{first.rank:>2}. {first.title or first.document_id}"), bold=True)
+    title = _marked(first.title, first.title_marks) or shown(first.document_id)
+    page.print(f"{first.rank:>2}. {title}", bold=True)
     # A file that has been renamed is called by its id still; say where it is now.
     path = [first.path] if _is_renamed(first) else []
     lines = [" · ".join([*_facts(first.metadata), first.document_id, *path])]
@@ -120,7 +121,7 @@ def _print_passage(page: _Page, hit: Hit) -> None:
     number = f"#{hit.id.rpartition('#')[2]}"
     where = [f"page {hit.page}"] if hit.page else []
     page.print(shown(" · ".join(filter(None, [number, place, *where]))), INDENT, fg="green")
-    page.print(_marked(hit), INDENT)
+    page.print(_marked(hit.snippet, hit.marks), INDENT)
     if hit.explanation is not None and hit.explanation.parts:
         parts = ", ".join(f"{name} {part:.3f}" for name, part in hit.explanation.parts.items())
         page.print(f"score {hit.score:.3f} = {parts}", INDENT, dim=True)
@@ -136,12 +137,11 @@ def _facts(metadata: Mapping[str, str]) -> list[str]:
     return list(filter(None, [known.get("number"), issued, body, known.get("signer")]))
 
 
-def _marked(hit: Hit) -> str:
-    """Return the snippet with its matches between the stand-ins."""
+def _marked(text: str, marks: Sequence[tuple[int, int]]) -> str:
+    """Return a text with its matches between the stand-ins."""
     pieces: list[str] = []
     cursor = 0
-    for start, end in hit.marks:
-        pieces += [shown(hit.snippet[cursor:start]), _START]
-        pieces += [shown(hit.snippet[start:end]), _END]
+    for start, end in marks:
+        pieces += [shown(text[cursor:start]), _START, shown(text[start:end]), _END]
         cursor = end
-    return "".join([*pieces, shown(hit.snippet[cursor:])])
+    return "".join([*pieces, shown(text[cursor:])])
