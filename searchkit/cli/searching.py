@@ -105,4 +105,5 @@ def search(
         from searchkit.cli.rendering import print_result
 
         listed = topic is None and not (query or "").strip()
-        print_result(result, "documents" if listed else "passages")
+        kind = "documents" if listed else "passages"
+        print_result(result, kind, filtered=filters != Filters())

@@ -2,6 +2,6 @@
 
 ``schema`` names the fields, ``records`` what is stored of a document, ``catalogue`` finds documents
 and files, ``document_view`` a document for the library; ``statistics``, ``language_counts`` and
-``integrity`` count and check, ``directory`` keeps the folder. ``ingest`` brings an index up to date
-with folders and corpora.
+``integrity`` count and check, ``analysis`` says if texts were cut as queries are. ``ingest``
+brings an index up to date with folders and corpora.
 """
