@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INDEX ?= index
 
-.PHONY: demo check test lint lock clean
+.PHONY: demo check test lint licences sbom lock clean
 
 demo: $(VENV)/.run
 	$(BIN)/searchkit index seeds --index "$(INDEX)"
@@ -44,14 +44,44 @@ $(VENV)/.lint: $(VENV)/.test requirements/lint.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/lint.txt
 	touch $@
 
-LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-find-links --no-emit-index-url --no-header --no-annotate pyproject.toml
+# Tools that look at packages, apart from those that they look at.
+TOOLS := build/tools
+$(TOOLS)/.installed: requirements/release.txt
+	"$(PYTHON)" -m venv $(TOOLS)
+	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
 
-lock:
-	$(LOCK) --output-file requirements/run.txt
-	$(LOCK) --group test --output-file requirements/test.txt
-	$(LOCK) --group test --group lint --output-file requirements/lint.txt
-	$(LOCK) --group bench --output-file requirements/bench.txt
+# The wheel with what it needs, and nothing else.
+WHEEL := build/wheel
+$(WHEEL)/.installed: $(TOOLS)/.installed requirements/run.txt pyproject.toml searchkit/_version.py
+	rm -rf $(WHEEL) dist/searchkit-*.whl
+	"$(PYTHON)" -m venv --without-pip $(WHEEL)
+	$(TOOLS)/bin/pip wheel --quiet --no-deps --wheel-dir dist .
+	$(TOOLS)/bin/pip --python $(WHEEL)/bin/python install --quiet -r requirements/run.txt
+	$(TOOLS)/bin/pip --python $(WHEEL)/bin/python install --quiet --no-deps dist/searchkit-*.whl
+	touch $@
+
+licences: $(WHEEL)/.installed
+	@$(TOOLS)/bin/pip-licenses --python $(WHEEL)/bin/python --from=mixed --with-urls --order=license
+
+# What the wheel is made of, in the form that CycloneDX gives it, beside the wheel; the tool knows
+# no version that is dynamic.
+sbom: $(WHEEL)/.installed
+	version=$$($(WHEEL)/bin/python -P -c 'import searchkit; print(searchkit.__version__)') && \
+		sed "s/^dynamic = .*/version = \"$$version\"/" pyproject.toml > build/pyproject.toml
+	$(TOOLS)/bin/cyclonedx-py environment --pyproject build/pyproject.toml --output-reproducible \
+		--output-file dist/searchkit.cdx.json $(WHEEL)/bin/python
+
+# Bad packages are mostly found within days: none is taken that is younger than a week.
+LOCK = $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--exclude-newer "1 week" --no-emit-find-links --no-emit-index-url --no-header --no-annotate
+
+lock: $(TOOLS)/.installed
+	$(LOCK) pyproject.toml --output-file requirements/run.txt
+	$(LOCK) pyproject.toml --group test --output-file requirements/test.txt
+	$(LOCK) pyproject.toml --group test --group lint --output-file requirements/lint.txt
+	$(LOCK) pyproject.toml --group bench --output-file requirements/bench.txt
+	$(LOCK) --group release --output-file requirements/release.txt
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -80,6 +80,7 @@ class Index:
             retry_failed=retry_failed,
         )
         report = Updater(self._backend, options, progress).run(roots)
+        report.notes.extend(self.notes())
         self.refresh()
         return report
 
@@ -205,6 +206,16 @@ class Index:
         from searchkit.index.integrity import verify
 
         return verify(self._backend)
+
+    @storage_errors()
+    def notes(self) -> list[str]:
+        """Say what whoever searches should know of the index, and what to do; mostly nothing.
+
+        Searches say the same: some texts were analysed otherwise than queries are.
+        """
+        from searchkit.index.analysis import analysis_note
+
+        return [note] if (note := analysis_note(self._backend)) else []
 
     def is_affected_by(self, path: str | Path) -> bool:
         """Say whether a change of a file may change the index, as whoever watches folders asks.

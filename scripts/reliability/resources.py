@@ -1,8 +1,9 @@
-"""Readers beside a writer: memory, open files, threads and processes stay level."""
+"""Memory, open files, threads and processes stay level, whatever is searched, read or ended."""
 
 from __future__ import annotations
 
 import gc
+import lzma
 import os
 import random
 import signal
@@ -25,6 +26,8 @@ _SECONDS = 300.0  # at scale 1
 _WARM = 0.3  # the part of the time after which memory has to be level
 _MORE = 24.0  # MB by which it may still grow
 _MOST_FILES = 40
+_QUERIES, _MORE_FOR_QUERIES = 30_000, 150.0  # at scale 1; MB by which memory may grow
+_MOST_FOR_CORPORA = 600.0  # MB for a corpus of 200 MB in a file of some kB
 _ENDED = 40  # runs that are ended, at scale 1
 _ROOT = Path(__file__).parents[2]
 
@@ -39,6 +42,10 @@ def run(results: Results, scale: float, place: Path) -> None:
         (documents / f"{number}.txt").write_text(text_of(rng, 60), "utf-8")
     with results.case("a reader beside a writer"):
         _grow(results, place, documents, rng, seconds)
+    with results.case("odd queries"):
+        _search(results, place, rng, max(600, round(_QUERIES * scale)))
+    with results.case("a packed corpus"):
+        _read_packed(results, place)
     for _ in range(max(1, round(_ENDED * scale))):
         kind = rng.choice((signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT))
         with results.case("processes left", kind.name):
@@ -72,6 +79,51 @@ def _grow(
             raise BrokenPromiseError(f"{_open_files()} files are open, {files:.0f} when warm")
         if threading.active_count() > 3:
             raise BrokenPromiseError(f"{threading.active_count()} threads")
+
+
+def _search(results: Results, place: Path, rng: random.Random, queries: int) -> None:
+    """Search for words that there are not, each once."""
+    letters = "abcdeghiklmnopqrstuvxyâăêôơưđáàảãạ"
+    with searchkit.open_index(place / "index") as index:
+        warm = 0.0
+        for number in range(queries):
+            words = ["".join(rng.choices(letters, k=rng.randint(2, 7))) for _ in range(4)]
+            index.search(" ".join([EVERYWHERE, *words]), limit=3)
+            if number == round(_WARM * queries):
+                warm = _megabytes()
+        end = _megabytes()
+    results.measure("MB after the first queries", warm)
+    results.measure("MB after all queries", end)
+    if end - warm > _MORE_FOR_QUERIES:
+        raise BrokenPromiseError(f"grew from {warm:.0f} to {end:.0f} MB in {queries} queries")
+
+
+_READ = """
+import re, sys, pathlib, searchkit
+with searchkit.open_index(sys.argv[1], create=True) as index:
+    index.add([sys.argv[2]], jobs=1)
+print(re.search(r"VmHWM:\\s+(\\d+)", pathlib.Path("/proc/self/status").read_text())[1])
+"""
+
+
+def _read_packed(results: Results, place: Path) -> None:
+    """Index records as large as they may be, and one that is larger, out of a few kilobytes."""
+    packed = place / "kho.jsonl.xz"
+    with lzma.open(packed, "wb") as file:
+        for text in ("\\n" * 4_000_000, "hộ nghèo " * 600_000, "a" * 200_000_000):
+            file.write(
+                f'{{"id": "{len(text)}", "title": "Thông báo", "text": "{text}"}}\n'.encode()
+            )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", _READ, str(place / "index-packed"), str(packed)],
+        env=os.environ | {"PYTHONPATH": str(_ROOT)},
+        capture_output=True,
+        check=True,
+    )
+    peak = int(done.stdout) / 1024
+    results.measure("MB for a packed corpus", peak)
+    if peak > _MOST_FOR_CORPORA:
+        raise BrokenPromiseError(f"{packed.stat().st_size:,} bytes took {peak:.0f} MB")
 
 
 def _megabytes() -> float:

@@ -9,7 +9,7 @@ import typer
 
 from searchkit.cli.failures import summary
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption, JsonOption, MemoryOption
-from searchkit.cli.output import print_json
+from searchkit.cli.output import print_json, shown
 
 if TYPE_CHECKING:
     from searchkit import IndexReport
@@ -123,6 +123,8 @@ def print_values(report: IndexReport) -> None:
 def _print_report(report: IndexReport) -> None:
     for line in summary(report.failures):
         typer.echo(line, err=True)
+    for note in report.notes:
+        typer.echo(shown(f"Note: {note}."), err=True)
     if report.interrupted:
         typer.echo("stopped; run the same command again to go on", err=True)
     counts = ", ".join(

@@ -174,7 +174,10 @@ def check(
         typer.echo(f"{report.added:,} documents kept from their stored texts")
     with open_index(index) as target:
         files = target.check()
+        notes = target.notes()
     if json:
-        print_json({"files": files})
+        print_json({"files": files, "notes": notes})
         return
     typer.echo(f"{len(files)} files, {sum(files.values()) / 1e6:,.1f} MB, all as they were written")
+    for note in notes:
+        typer.echo(shown(f"Note: {note}."), err=True)

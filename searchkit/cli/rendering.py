@@ -30,10 +30,11 @@ _START, _END = "\x02", "\x03"
 """Stand for the marks while lines are broken; texts are shown without control characters."""
 
 
-def print_result(result: SearchResult, found: str = "passages") -> None:
+def print_result(result: SearchResult, found: str = "passages", *, filtered: bool = False) -> None:
     """Print the hits as a list, or what else to try when there is none.
 
-    ``found`` is what the hits are: passages, or documents that filters alone let pass.
+    ``found`` is what the hits are: passages, or documents that filters alone let pass; ``filtered``
+    says whether there were filters.
     """
     page = _Page()
     if result.searched is not None:
@@ -51,6 +52,8 @@ def print_result(result: SearchResult, found: str = "passages") -> None:
         page.print(counted, dim=True)
     elif not result.query.strip():
         page.print("Nothing found: no document meets all that is asked for.")
+    elif filtered and result.notes:
+        page.print(f'Nothing found for "{result.query}" under these filters.')
     else:
         page.print(
             f'Nothing found for "{result.query}". Try fewer or other words, without quotation '

@@ -116,4 +116,5 @@ def search(
         from searchkit.cli.rendering import print_result
 
         listed = topic is None and all(word.startswith("-") for word in asked.split())
-        print_result(result, "documents" if listed else "passages")
+        kind = "documents" if listed else "passages"
+        print_result(result, kind, filtered=filters.is_set())

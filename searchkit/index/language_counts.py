@@ -3,6 +3,7 @@
 Suggestions live on these counts, searching does not: an index without their file, or with a
 damaged one, is searched as any other, and says so. Documents that are deleted or replaced stay
 counted until a rebuild starts afresh, for what a language is like hardly hangs on single documents.
+Beside them stands how the texts were analysed.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ import numpy as np
 
 from searchkit.errors import IndexDamagedError
 from searchkit.text.correction.syllable_counts import MAX_PAIRS, MAX_TRIPLES, SyllableCounts
+from searchkit.text.fingerprint import fingerprint
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from searchkit.backends.base import Backend
@@ -26,6 +30,9 @@ LANGUAGE, _WAITING = "language", "language-new"
 
 _FROM_ROOTS = "from_roots"
 """Says, beside the counts, that there is a list of roots, which was written before them."""
+
+_ANALYSES = "analyses"
+"""Beside the counts: the fingerprint of each analysis that made a part of the index."""
 
 _BLOCK = 1 << 20
 _SLACK = 2
@@ -88,18 +95,34 @@ def add_language(backend: Backend, counts: SyllableCounts) -> None:
         whole = backend.attachment_meta(LANGUAGE)
         if whole is not None and not counts.total:
             return
+        made = analyses(backend)
+        if fingerprint() not in made:
+            made.append(fingerprint())
         if (waiting := _read(backend, _WAITING)) is not None:
             counts = SyllableCounts.merge([waiting, counts])
         known = 0 if whole is None else whole["total"]
         if known > _LARGE and counts.total < known // _GROWTH:
-            _write(backend, _WAITING, counts)
+            _write(backend, _WAITING, counts, made)
             return
         if known and (stored := _read(backend, LANGUAGE)) is not None:
             counts = SyllableCounts.merge([stored, counts])
     except IndexDamagedError:
         return
-    _write(backend, LANGUAGE, counts)
+    _write(backend, LANGUAGE, counts, made)
     backend.detach(_WAITING)
+
+
+def analyses(backend: Backend) -> list[Mapping[str, int]]:
+    """Return the fingerprints of the analyses that made an index, each once.
+
+    An empty one stands for texts that were added before any was kept. Raises IndexDamagedError.
+    """
+    made: list[Mapping[str, int]] = []
+    for name in (LANGUAGE, _WAITING):
+        if (meta := backend.attachment_meta(name)) is not None:
+            unknown: list[Mapping[str, int]] = [{}]
+            made += [one for one in meta.get(_ANALYSES, unknown) if one not in made]
+    return made
 
 
 class Language:
@@ -130,8 +153,11 @@ class Language:
         return self._counts
 
 
-def _write(backend: Backend, name: str, counts: SyllableCounts) -> None:
-    backend.attach(name, counts.pruned().to_arrays(), {"total": counts.total, _FROM_ROOTS: True})
+def _write(
+    backend: Backend, name: str, counts: SyllableCounts, made: list[Mapping[str, int]]
+) -> None:
+    meta = {"total": counts.total, _FROM_ROOTS: True, _ANALYSES: made}
+    backend.attach(name, counts.pruned().to_arrays(), meta)
 
 
 def _read(backend: Backend, name: str) -> SyllableCounts | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.backends.base import BM25
+from searchkit.index.analysis import analysis_note
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.language_counts import Language
 from searchkit.index.schema import DOCUMENT
@@ -110,6 +111,7 @@ class Searcher:
         self._state = backend.state(BM25(settings.k1, settings.b))
         self._ranker = Ranker(self._state, settings)
         self._language = Language(backend)
+        self._analysis_note = analysis_note(backend)
         self.catalogue = Catalogue(self._state)
         self._passages = PassageRanker(self.catalogue, settings)
 
@@ -134,6 +136,8 @@ class Searcher:
         if self._language.damage:
             note = f"nothing can be suggested: {self._language.damage}"
             result = replace(result, notes=(*result.notes, note))
+        elif self._analysis_note:
+            result = replace(result, notes=(*result.notes, self._analysis_note))
         return replace(result, took_ms=(time.perf_counter() - started) * 1000)
 
     def rank_documents(self, query: str, limit: int) -> list[tuple[str, float]]:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _LIMIT = 1 << 30
 """Bytes of decoded postings that one process keeps; a search of cold terms decodes them anew."""
 
-_ENTRY = 300  # bytes of an entry beside its arrays
+_ENTRY = 500  # bytes of an entry beside its arrays: its key, its place in the dict
+_MOST_MISSES = 1 << 15
+"""Keys of terms that a segment lacks: odd queries would else fill the memory with them."""
 
 
 class _Entry:
@@ -41,6 +43,7 @@ class BoundedCache:
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._entries: dict[Hashable, _Entry] = {}
+        self._misses: set[Hashable] = set()
         self._used = 0
         self._lock = threading.Lock()
         self._gone: deque[int] = deque()
@@ -51,9 +54,14 @@ class BoundedCache:
         weakref.finalize(owner, self._gone.append, number).atexit = False
 
     def fetch(self, key: Hashable, make: Callable[[], tuple[Any, int]]) -> Any:
-        """Return the cached value, or else what ``make`` returns as (value, bytes), and keep it."""
+        """Return the cached value, or else what ``make`` returns as (value, bytes), and keep it.
+
+        That there is nothing (None) is kept too, of a bounded number of keys.
+        """
         entry = self._entries.get(key)
         if entry is None:
+            if key in self._misses:
+                return None
             entry = _Entry(*make())
             self._keep(key, entry)
         else:
@@ -64,6 +72,11 @@ class BoundedCache:
         with self._lock:
             if self._gone:
                 self._drop_gone()
+            if entry.value is None:
+                if len(self._misses) >= _MOST_MISSES:
+                    self._misses.clear()
+                self._misses.add(key)
+                return
             if entry.size > self._limit or key in self._entries:
                 return
             self._entries[key] = entry
@@ -77,6 +90,9 @@ class BoundedCache:
             gone.add(self._gone.popleft())
         for key in [key for key in self._entries if isinstance(key, tuple) and key[0] in gone]:
             self._used -= self._entries.pop(key).size
+        self._misses = {
+            key for key in self._misses if not (isinstance(key, tuple) and key[0] in gone)
+        }
 
     def _drop_one(self) -> None:
         oldest = next(iter(self._entries))
@@ -91,12 +107,13 @@ class BoundedCache:
         """Drop everything, as in a process that has just started."""
         with self._lock:
             self._entries.clear()
+            self._misses.clear()
             self._used = 0
 
     @property
     def used(self) -> int:
-        """Bytes of all that is kept."""
-        return self._used
+        """Bytes of all that is kept, misses among it."""
+        return self._used + _ENTRY * len(self._misses)
 
 
 HOT = BoundedCache(_LIMIT)

@@ -47,13 +47,14 @@ class IndexReport(Counts):
     files that have the content of another one, which is stored once.
 
     ``interrupted`` says that the run was stopped before its end: what was done is kept, and the
-    next run goes on from there.
+    next run goes on from there. ``notes`` say what should be known of the index as it is now.
     """
 
     kept: int = 0
     duplicates: int = 0
     seconds: float = 0.0
     interrupted: bool = False
+    notes: list[str] = field(default_factory=list)
 
     @property
     def failed(self) -> int:

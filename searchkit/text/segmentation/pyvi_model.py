@@ -9,18 +9,19 @@ The layout of the CRFsuite file ("lCRF" header, "FEAT" records, "CQDB" string ta
 
 from __future__ import annotations
 
-import importlib.util
 import pickletools
 import struct
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from searchkit.errors import SearchkitError
+from searchkit.text.segmentation.pyvi_files import MODEL, WORDS, models_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
 _HEADER = struct.Struct("<4sI4sIIIIIIIII")
@@ -51,8 +52,10 @@ def load_pyvi_model(folder: Path | None = None) -> PyviModel:
     Raises SearchkitError when pyvi is not installed, or when its files are damaged or of a version
     whose format is not the one described above.
     """
-    folder = folder or _models_folder()
-    model, words = folder / "pyvi3.pkl", folder / "words.txt"
+    folder = folder or models_folder()
+    if folder is None:
+        raise SearchkitError("pyvi is not installed; install it with: pip install pyvi==0.1.1")
+    model, words = folder / MODEL, folder / WORDS
     try:
         weights, transitions = _parse_crfsuite(_crfsuite_bytes(model.read_bytes()))
         lexicon = words.read_bytes().decode("utf-8").split("\n")
@@ -62,13 +65,6 @@ def load_pyvi_model(folder: Path | None = None) -> PyviModel:
             "install it anew with: pip install --force-reinstall pyvi==0.1.1"
         ) from error
     return PyviModel(weights, transitions, lexicon)
-
-
-def _models_folder() -> Path:
-    spec = importlib.util.find_spec("pyvi")  # locates the package, does not import it
-    if spec is None or not spec.submodule_search_locations:
-        raise SearchkitError("pyvi is not installed; install it with: pip install pyvi==0.1.1")
-    return Path(spec.submodule_search_locations[0]) / "models"
 
 
 def _crfsuite_bytes(pickled: bytes) -> bytes:

@@ -60,3 +60,22 @@ def test_what_belongs_to_nobody_any_more_is_dropped_when_more_is_kept() -> None:
     assert cache.used < before
     assert cache.fetch((1, "postings"), lambda: ("made anew", 1000)) == "made anew"
     assert cache.fetch((2, "postings"), lambda: ("made anew", 1000)) == "kept"
+
+
+def test_that_there_is_nothing_is_kept_of_a_bounded_number_of_keys() -> None:
+    cache, made = BoundedCache(100_000_000), list[int]()
+
+    def fetch_nothing(key: int) -> object:
+        def make() -> tuple[None, int]:
+            made.append(key)
+            return None, 0
+
+        return cache.fetch((0, key), make)
+
+    assert [fetch_nothing(7) for _ in range(3)] == [None] * 3
+    assert made == [7]
+    for key in range(200_000):
+        fetch_nothing(key)
+    assert 0 < cache.used < 50_000_000
+    cache.clear()
+    assert cache.used == 0

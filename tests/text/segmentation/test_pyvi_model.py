@@ -9,14 +9,17 @@ import pytest
 
 from searchkit.errors import SearchkitError
 from searchkit.text.segmentation import pyvi_model
+from searchkit.text.segmentation.pyvi_files import models_folder
 from searchkit.text.segmentation.pyvi_model import load_pyvi_model
+
+MODELS = models_folder() or Path()
 
 
 @pytest.fixture
 def models(tmp_path: Path) -> Path:
     """A copy of pyvi's folder of models, to be damaged."""
     for name in ("pyvi3.pkl", "words.txt"):
-        shutil.copy(pyvi_model._models_folder() / name, tmp_path)
+        shutil.copy(MODELS / name, tmp_path)
     return tmp_path
 
 
@@ -72,7 +75,7 @@ def damaged(data: bytes) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("damage", damaged(crfsuite_model(pyvi_model._models_folder())))
+@pytest.mark.parametrize("damage", damaged(crfsuite_model(MODELS)))
 def test_a_damaged_model_is_a_clear_error(models: Path, damage: str) -> None:
     data = damaged(crfsuite_model(models))[damage]
     (models / "pyvi3.pkl").write_bytes(pickle.dumps(data))
