@@ -18,7 +18,7 @@ SLOW = (
     "documents/test_hostile.py",
     "documents/test_legacy.py",
     "documents/test_office.py",
-    "engine/execution/test_executor_large.py",
+    "engine/execution/test_executor.py",
     "engine/writer/test_interrupts.py",
     "index/ingest",
     "scripts",

@@ -77,6 +77,7 @@ def test_a_start_loads_little(
         make_index(tmp_path, DOCUMENTS).close()
         words = [*words, str(tmp_path / "index")]
     modules = loaded(program, *words) - loaded(SHOW)
+    assert not modules & {"whoosh.query", "whoosh.scoring", "searchkit.engine.whoosh.searching"}
     others = {module.partition(".")[0] for module in modules if owner(module) == "packages"}
     assert packages is None or others <= packages
     numbers = Counter(map(owner, modules))

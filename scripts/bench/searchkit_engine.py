@@ -1,4 +1,4 @@
-"""searchkit's own bulk writer and planner."""
+"""searchkit's own writer and executor."""
 
 # What each method does is told in engine.py.
 # ruff: noqa: D102
@@ -6,36 +6,29 @@
 from __future__ import annotations
 
 import itertools
-import math
 from typing import TYPE_CHECKING, Any
 
 from whoosh import fields, index
-from whoosh import query as q
-from whoosh.scoring import BM25F
 
 from bench.dataset import batches
 from bench.engine import Clock, Engine
 from bench.queries import KINDS
 from searchkit.engine.execution import executor
+from searchkit.engine.execution.bm25 import BM25
 from searchkit.engine.execution.cache import HOT
 from searchkit.engine.whoosh.field_types import KeywordField, StreamField
 from searchkit.engine.writer.batch import DocumentBatch
 from searchkit.engine.writer.index_writer import BulkWriter
+from searchkit.query_tree import And, Or, Phrase, Term, TermRange
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from bench.queries import Query
+    from searchkit.query_tree import Query as Tree
 
-
-class TantivysBM25(BM25F):  # type: ignore[misc]
-    """BM25 with the constants and the idf of tantivy, FTS5 and bm25s ("lucene")."""
-
-    def idf(self, searcher: Any, fieldname: str, text: str) -> float:
-        """Robertson and Zaragoza's idf with Lucene's one in the logarithm."""
-        n, df = searcher.doc_count_all(), searcher.doc_frequency(fieldname, text)
-        return math.log1p((n - df + 0.5) / (df + 0.5))
+_SIMILARITY = BM25(1.2, 0.75)  # the constants and the idf of tantivy, FTS5 and bm25s ("lucene")
 
 
 class Adapter(Engine):
@@ -68,21 +61,20 @@ class Adapter(Engine):
         HOT.clear()
 
     def open(self) -> None:
-        self._searcher = index.open_dir(str(self.folder)).searcher()
-        self._weighting = TantivysBM25()
+        self._reader = index.open_dir(str(self.folder)).reader()
 
     def search(self, query: Query, k: int) -> Any:
-        condition = q.Term("kind", "b") if query.kind == "phrase+filter" else None
+        condition = Term("kind", "b") if query.kind == "phrase+filter" else None
         tree = self._tree(query)
-        return executor.search(self._searcher, tree, k, weighting=self._weighting, filter=condition)
+        return executor.search(self._reader, tree, k, similarity=_SIMILARITY, condition=condition)
 
-    def _tree(self, query: Query) -> q.Query:
+    def _tree(self, query: Query) -> Tree:
         if query.kind.startswith("phrase"):
-            return q.Phrase("text", query.words)
+            return Phrase("text", tuple((word,) for word in query.words))
         if query.kind == "prefix":
-            return q.Prefix("text", query.words[0])
-        terms = [q.Term(field, term, boost=weight) for field, term, weight in query.terms]
-        return q.And(terms) if query.kind.startswith("and") else q.Or(terms)
+            return TermRange("text", prefix=query.words[0])
+        terms = tuple(Term(field, term, weight) for field, term, weight in query.terms)
+        return And(terms) if query.kind.startswith("and") else Or(terms)
 
     def documents(self, result: Any) -> list[int]:
         return [int(document) for document in result.docnums]

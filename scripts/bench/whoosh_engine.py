@@ -6,16 +6,16 @@
 from __future__ import annotations
 
 import itertools
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from whoosh import fields, index
 from whoosh import query as q
+from whoosh.scoring import BM25F
 
 from bench.dataset import batches
 from bench.engine import Clock, Engine
-from bench.searchkit_engine import Adapter as Searchkit
-from bench.searchkit_engine import TantivysBM25
 from searchkit.engine.whoosh.field_types import KeywordField, StreamField
 
 if TYPE_CHECKING:
@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
     from bench.dataset import Batch
     from bench.queries import Query
+
+
+class TantivysBM25(BM25F):  # type: ignore[misc]
+    """BM25 with the constants and the idf of tantivy, FTS5 and bm25s ("lucene")."""
+
+    def idf(self, searcher: Any, fieldname: str, text: str) -> float:
+        """Robertson and Zaragoza's idf with Lucene's one in the logarithm."""
+        n, df = searcher.doc_count_all(), searcher.doc_frequency(fieldname, text)
+        return math.log1p((n - df + 0.5) / (df + 0.5))
 
 
 class Adapter(Engine):
@@ -48,8 +57,16 @@ class Adapter(Engine):
 
     def search(self, query: Query, k: int) -> Any:
         condition = q.Term("kind", "b") if query.kind == "phrase+filter" else None
-        tree = Searchkit._tree(Searchkit(self.folder, self.streams), query)
+        tree = self._tree(query)
         return self._searcher.search(tree, limit=k, filter=condition, optimize=False)
+
+    def _tree(self, query: Query) -> q.Query:
+        if query.kind.startswith("phrase"):
+            return q.Phrase("text", query.words)
+        if query.kind == "prefix":
+            return q.Prefix("text", query.words[0])
+        terms = [q.Term(field, term, boost=weight) for field, term, weight in query.terms]
+        return q.And(terms) if query.kind.startswith("and") else q.Or(terms)
 
     def documents(self, result: Any) -> list[int]:
         return [hit.docnum for hit in result]

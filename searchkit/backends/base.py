@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from searchkit.engine.execution.bm25 import BM25
 from searchkit.engine.execution.top_k import TopDocs
 
 if TYPE_CHECKING:
@@ -40,13 +41,6 @@ class Fields(NamedTuple):
     positions: tuple[str, ...]
     keywords: tuple[str, ...]
     stored: tuple[str, ...]
-
-
-class BM25(NamedTuple):
-    """The two constants of BM25 (Robertson and Zaragoza 2009), by which an index is scored."""
-
-    k1: float
-    b: float
 
 
 class Values(NamedTuple):

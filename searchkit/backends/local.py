@@ -19,7 +19,6 @@ from searchkit.backends.folder import (
     write_roots,
 )
 from searchkit.engine.execution import executor
-from searchkit.engine.execution.bm25 import RobertsonBM25
 from searchkit.engine.reader import lost_scores, occurrences, stored_fields, term_counts
 from searchkit.engine.storage.durable_files import replacing, space_needed
 from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter, damaged
@@ -209,7 +208,7 @@ class LocalState:
     def __init__(self, index: CheckedIndex, similarity: BM25) -> None:
         self._index = index
         self._reader = open_reader(index)
-        self._similarity = RobertsonBM25(*similarity)
+        self._similarity = similarity
 
     @property
     def segments(self) -> int:
@@ -230,20 +229,20 @@ class LocalState:
             self._reader,
             query,
             limit,
-            weighting=self._similarity,
-            filter=And(tuple(filters)) if filters else None,
+            similarity=self._similarity,
+            condition=And(tuple(filters)) if filters else None,
         )
 
     def score(self, queries: Sequence[Query], docnums: Longs) -> list[Floats]:
         """Return the scores of documents for each query."""
         return [
-            executor.score(self._reader, query, docnums, weighting=self._similarity)
+            executor.score(self._reader, query, docnums, similarity=self._similarity)
             for query in queries
         ]
 
     def score_lost(self, terms: Sequence[Term], docnums: Longs, fewer: Floats) -> Floats:
         """Return how much less documents would score with fewer occurrences of terms."""
-        return lost_scores(self._reader, terms, docnums, fewer, weighting=self._similarity)
+        return lost_scores(self._reader, terms, docnums, fewer, similarity=self._similarity)
 
     def counts(self, terms: Sequence[Term], docnums: Longs) -> Counts:
         """Return how often terms occur in documents."""

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from searchkit.engine.execution.bm25 import Statistics, Weights
+from searchkit.engine.execution.bm25 import Weights
 from searchkit.engine.execution.segment import segments
 from searchkit.engine.storage.arrays import located
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from searchkit.engine.execution.segment import Saturation
+    from searchkit.engine.execution.bm25 import Similarity
+    from searchkit.engine.execution.segment import IndexReader, Saturation
     from searchkit.engine.storage.arrays import AnyInts, Floats, Ints, Longs
     from searchkit.engine.storage.docstore import Documents
     from searchkit.query_tree import Term
@@ -31,7 +32,7 @@ class Postings(NamedTuple):
     lengths: Longs
 
 
-def postings(reader: Any, fieldname: str, term: str) -> Postings:
+def postings(reader: IndexReader, fieldname: str, term: str) -> Postings:
     """Where a term occurs; empty arrays if nowhere."""
     parts = []
     for segment in segments(reader):
@@ -48,7 +49,7 @@ def postings(reader: Any, fieldname: str, term: str) -> Postings:
     return Postings(*(np.concatenate([np.zeros(0, np.int64), *column]) for column in columns))
 
 
-def term_frequencies(reader: Any, fieldname: str, term: str, docnums: AnyInts) -> Floats:
+def term_frequencies(reader: IndexReader, fieldname: str, term: str, docnums: AnyInts) -> Floats:
     """How often a term occurs in each of ``docnums`` (in any order); 0 where it does not."""
     found = np.zeros(len(docnums))
     for segment in segments(reader):
@@ -94,7 +95,7 @@ def occurrences(reader: Any, terms: Sequence[Term], docnums: Longs) -> Occurrenc
 
 
 def positions(
-    reader: Any, fieldname: str, term: str, docnums: Sequence[int] | AnyInts
+    reader: IndexReader, fieldname: str, term: str, docnums: Sequence[int] | AnyInts
 ) -> list[Ints]:
     """Return the ascending positions of a term in each of ``docnums``; empty for none."""
     wanted = np.asarray(docnums, np.int64)
@@ -119,7 +120,7 @@ class TermCounts(NamedTuple):
     frequencies: Longs
 
 
-def term_counts(reader: Any, fieldname: str, prefix: str = "") -> TermCounts:
+def term_counts(reader: IndexReader, fieldname: str, prefix: str = "") -> TermCounts:
     """Return the terms of a field that begin with ``prefix``, over all segments."""
     counted: dict[bytes, int] = {}
     parts = segments(reader)
@@ -137,14 +138,19 @@ def term_counts(reader: Any, fieldname: str, prefix: str = "") -> TermCounts:
 
 
 def lost_scores(
-    reader: Any, terms: Sequence[Term], docnums: Longs, fewer: Floats, *, weighting: Any
+    reader: IndexReader,
+    terms: Sequence[Term],
+    docnums: Longs,
+    fewer: Floats,
+    *,
+    similarity: Similarity,
 ) -> Floats:
     """Return how much less ``docnums`` would score if they held some terms less often.
 
     ``fewer``, shape (terms, docnums): by how many occurrences; none has less than no occurrence.
-    ``weighting`` is BM25, as the executor takes it; the field of each term must be scorable.
+    The field of each term must be scorable.
     """
-    weights = Weights(Statistics(reader), weighting)
+    weights = Weights(reader, similarity)
     lost = np.zeros(len(docnums))
     norms: dict[str, Floats] = {}
     for term, less in zip(terms, fewer, strict=True):
@@ -160,7 +166,7 @@ def lost_scores(
     return lost
 
 
-def _norms(reader: Any, fieldname: str, saturation: Saturation, docnums: Longs) -> Floats:
+def _norms(reader: IndexReader, fieldname: str, saturation: Saturation, docnums: Longs) -> Floats:
     """Return BM25's length norm of each document."""
     norms = np.zeros(len(docnums))
     for segment in segments(reader):
@@ -170,7 +176,7 @@ def _norms(reader: Any, fieldname: str, saturation: Saturation, docnums: Longs) 
     return norms
 
 
-def stored_fields(reader: Any, docnum: int, *, body: bool = True) -> dict[str, Any]:
+def stored_fields(reader: IndexReader, docnum: int, *, body: bool = True) -> dict[str, Any]:
     """Return the stored fields of a document, a fresh dict; without ``body`` that one is spared."""
     for part, offset in reversed(reader.leaf_readers()):
         if docnum >= offset:

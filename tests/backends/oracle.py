@@ -121,6 +121,6 @@ class Scorer:
         holding = sum(text in other.terms(field) for other in self._rows)
         average = sum(len(other.terms(field)) for other in self._rows) / count
         idf = math.log1p((count - holding + 0.5) / (holding + 0.5))
-        k1, b = SIMILARITY
+        k1, b = SIMILARITY.k1, SIMILARITY.b
         norm = k1 * (1 - b + b * len(row.terms(field)) / average)
         return idf * frequency * (k1 + 1) / (frequency + norm)

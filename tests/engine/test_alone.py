@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from whoosh import index, query
+from whoosh import index
 from whoosh.fields import Schema
-from whoosh.scoring import BM25F
 
 import searchkit.engine
 from searchkit.engine import reader as lookup
 from searchkit.engine.execution import executor
+from searchkit.engine.execution.bm25 import BM25
 from searchkit.engine.whoosh.field_types import StreamField
 from searchkit.engine.writer.batch import DocumentBatch
 from searchkit.engine.writer.index_writer import BulkWriter
+from searchkit.query_tree import Or, Phrase, Term
 from tests.engine.corpora import stream
 
 if TYPE_CHECKING:
@@ -76,14 +77,14 @@ def test_words_of_an_invented_alphabet_are_found(tmp_path: Path, segments: int) 
             assert found.docnums.tolist() == holding
             assert found.frequencies.tolist() == [texts[n].count(word) for n in holding]
         for first, second in itertools.pairwise(words):
-            phrase = executor.matching(reader, query.Phrase("signs", [first, second]))
+            phrase = executor.matching(reader, Phrase("signs", ((first,), (second,))))
             assert phrase.tolist() == [
                 number
                 for number, text in enumerate(texts)
                 if (first, second) in itertools.pairwise(text)
             ]
-        either = query.Or([query.Term("signs", word) for word in words[:5]])
-        best = executor.search(reader, either, 300, weighting=BM25F())
+        either = Or(tuple(Term("signs", word) for word in words[:5]))
+        best = executor.search(reader, either, 300, similarity=BM25(1.2, 0.75))
         assert sorted(best.docnums.tolist()) == [
             number for number, text in enumerate(texts) if set(words[:5]) & set(text)
         ]

@@ -1,99 +1,98 @@
-"""What a Whoosh weighting object says about terms and fields: idf, k1, b, average length."""
+"""How terms are weighted: BM25, and the weights of one search over one state of an index."""
 
 from __future__ import annotations
 
 import math
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 from weakref import WeakKeyDictionary
 
-from whoosh.scoring import BM25F
+from searchkit.engine.execution.segment import Saturation, segments
 
-from searchkit.engine.execution.segment import Saturation
+if TYPE_CHECKING:
+    from searchkit.engine.execution.segment import IndexReader
 
 
-class RobertsonBM25(BM25F):  # type: ignore[misc]
-    """Whoosh's BM25F with the idf of Robertson and Zaragoza (2009), never negative.
+class Similarity(Protocol):
+    """What scores ask about fields and terms; hashable, for its answers are kept while it lives."""
 
-    Whoosh's own idf adds 1, which gives terms that are in every document a say.
-    """
+    def parameters(self, fieldname: str) -> tuple[float, float]:
+        """Return BM25's k1 and b for a field."""
 
-    def __init__(self, k1: float, b: float) -> None:
-        super().__init__(B=b, K1=k1)
+    def idf(self, statistics: Statistics, fieldname: str, text: str | bytes) -> float:
+        """Return the weight of a term."""
 
-    def idf(self, searcher: Any, fieldname: str, text: Any) -> float:
+
+class Statistics(Protocol):
+    """What a similarity may ask about the whole index."""
+
+    @property
+    def documents(self) -> int:
+        """Number of documents, deleted ones among them."""
+
+    def document_frequency(self, fieldname: str, text: str | bytes) -> int:
+        """Return in how many documents a term is, deleted ones among them."""
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class BM25:
+    """BM25 with the idf of Robertson and Zaragoza (2009), never negative: by its two constants."""
+
+    k1: float
+    b: float
+
+    def parameters(self, fieldname: str) -> tuple[float, float]:  # noqa: ARG002 - of Similarity
+        """Return k1 and b, which are those of every field."""
+        return self.k1, self.b
+
+    def idf(self, statistics: Statistics, fieldname: str, text: str | bytes) -> float:
         """Return log(1 + (N - n + 0.5) / (n + 0.5)) for a term in n of N documents."""
-        parent = searcher.get_parent()
-        documents = parent.doc_count_all()
-        frequency = parent.doc_frequency(fieldname, text)
-        return math.log1p((documents - frequency + 0.5) / (frequency + 0.5))
+        frequency = statistics.document_frequency(fieldname, text)
+        return math.log1p((statistics.documents - frequency + 0.5) / (frequency + 0.5))
 
 
 class _Known:
-    """What one weighting said about the terms and fields of one reader, which never change."""
+    """What one similarity said about the terms and fields of one reader, which never change."""
 
     def __init__(self) -> None:
-        self.idfs: dict[tuple[str, str], float] = {}
+        self.idfs: dict[tuple[str, str | bytes], float] = {}
         self.averages: dict[str, float] = {}
 
 
-_known: WeakKeyDictionary[Any, WeakKeyDictionary[Any, _Known]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Similarity, WeakKeyDictionary[IndexReader, _Known]] = WeakKeyDictionary()
 
 
-def _known_to(weighting: Any, reader: Any) -> _Known:
-    by_reader = _known.get(weighting)
+def _known_to(similarity: Similarity, reader: IndexReader) -> _Known:
+    by_reader = _known.get(similarity)
     if by_reader is None:
-        by_reader = _known.setdefault(weighting, WeakKeyDictionary())
+        by_reader = _known.setdefault(similarity, WeakKeyDictionary())
     known = by_reader.get(reader)
     return by_reader.setdefault(reader, _Known()) if known is None else known
 
 
-class Statistics:
-    """What a weighting asks a Whoosh searcher, answered from a reader.
-
-    Importing Whoosh's own Searcher costs as much as a first search.
-    """
-
-    def __init__(self, reader: Any) -> None:
-        self._reader = reader
-        self.schema = reader.schema
-        self.doc_frequency = reader.doc_frequency
-        self.doc_count_all = reader.doc_count_all
-        self.field_length = reader.field_length
-
-    def reader(self) -> Any:
-        """Return the reader."""
-        return self._reader
-
-    def get_parent(self) -> Statistics:
-        """Return the statistics of the whole index: these."""
-        return self
-
-    def avg_field_length(self, fieldname: str) -> float:
-        """Return the tokens of a field per document, deleted ones among them."""
-        return float(self.field_length(fieldname)) / (self.doc_count_all() or 1)
-
-
 class Weights:
-    """The weighting of one search.
+    """A similarity over one state of the index; it is asked once for each term's idf."""
 
-    ``weighting`` is a ``whoosh.scoring.BM25F`` or a subclass. ``idf`` is asked once per term
-    and reader. A subclass may have a method ``parameters(fieldname)`` that returns (k1, b);
-    without it ``K1``, ``B`` and the ``…_B`` arguments of BM25F hold.
-
-    Raises:
-        TypeError: another kind of weighting.
-
-    """
-
-    def __init__(self, searcher: Any, weighting: Any) -> None:
-        if not isinstance(weighting, BM25F):
-            # divergence 16
-            raise TypeError(f"the planner scores with BM25F, not with {weighting!r}")
-        self._searcher = searcher
-        self._schema = searcher.schema
-        self._weighting = weighting
+    def __init__(self, reader: IndexReader, similarity: Similarity) -> None:
+        self._reader = reader
+        self._schema = reader.schema
+        self._similarity = similarity
         self._saturations: dict[str, Saturation | None] = {}
-        self._known = _known_to(weighting, searcher.reader())
+        self._known = _known_to(similarity, reader)
+
+    @property
+    def documents(self) -> int:
+        """Number of documents, deleted ones among them."""
+        return self._reader.doc_count_all()
+
+    def document_frequency(self, fieldname: str, text: str | bytes) -> int:
+        """Return in how many documents a term is, deleted ones among them."""
+        found = (segment.find(fieldname, text) for segment in segments(self._reader))
+        return sum(
+            field.document_frequency(ordinal)
+            for field, ordinal in found
+            if field is not None and ordinal >= 0
+        )
 
     def saturation(self, fieldname: str) -> Saturation | None:
         """BM25's parameters for a field; None if the field is not scorable."""
@@ -104,23 +103,19 @@ class Weights:
     def _saturation(self, fieldname: str) -> Saturation | None:
         if fieldname not in self._schema or not self._schema[fieldname].scorable:
             return None
-        weighting = self._weighting
-        if hasattr(weighting, "parameters"):
-            k1, b = weighting.parameters(fieldname)
-        else:
-            k1, b = weighting.K1, weighting._field_B.get(fieldname, weighting.B)
+        k1, b = self._similarity.parameters(fieldname)
         average = self._known.averages.get(fieldname)
         if average is None:
-            average = self._searcher.avg_field_length(fieldname) or 1
+            average = float(self._reader.field_length(fieldname)) / (self.documents or 1) or 1.0
             self._known.averages[fieldname] = average
-        return Saturation(float(k1), float(b), float(average))
+        return Saturation(float(k1), float(b), average)
 
-    def weight(self, fieldname: str, text: str) -> float:
+    def weight(self, fieldname: str, text: str | bytes) -> float:
         """Return the term's idf; 1 in a field that is not scorable."""
         if self.saturation(fieldname) is None:
             return 1.0
         idf = self._known.idfs.get((fieldname, text))
         if idf is None:
-            idf = float(self._weighting.idf(self._searcher, fieldname, text))
+            idf = float(self._similarity.idf(self, fieldname, text))
             self._known.idfs[fieldname, text] = idf
         return idf

@@ -6,59 +6,70 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from whoosh import query as q
 
 from searchkit.engine.execution.impacts import WeightedTerm, required, sums
-from searchkit.engine.execution.phrases import phrase_documents
+from searchkit.engine.execution.phrases import exact_sequence, sequence_documents
+from searchkit.engine.execution.query_kinds import Boosted, EncodedTerm, term_of
 from searchkit.engine.execution.scoring import rescore
 from searchkit.engine.execution.top_k import TopDocs, best, candidates
+from searchkit.query_tree import And, Term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchkit.engine.execution.bm25 import Weights
     from searchkit.engine.execution.impacts import Required
+    from searchkit.engine.execution.query_kinds import TermSequence
     from searchkit.engine.execution.segment import SegmentReader
     from searchkit.engine.storage.arrays import AnyInts, Flags
+    from searchkit.query_tree import Query
 
 
 _FEW = 8  # up to so many documents per wanted one, exact scores cost less than coarse ones
 
 
-def required_terms(query: q.Query, weights: Weights) -> list[WeightedTerm] | None:
+def required_terms(query: Query, weights: Weights, boost: float = 1.0) -> list[WeightedTerm] | None:
     """Return the terms of an AND of terms or of a phrase; None for another query.
 
     None also if a term's weight is not positive, or infinite.
     """
-    if isinstance(query, q.Phrase):
-        parts = [(query.fieldname, word, 1.0) for word in query.words]
-    elif isinstance(query, q.And) and all(isinstance(part, q.Term) for part in query):
-        parts = [(part.fieldname, part.text, part.boost) for part in query]
+    if isinstance(query, Boosted) and isinstance(query.part, And):
+        return required_terms(query.part, weights, boost * query.boost)
+    sequence = exact_sequence(query)
+    if sequence is not None:
+        boost *= sequence.boost
+        parts: Sequence[Query] = [term_of(sequence.field, word) for word in sequence.words]
+    elif isinstance(query, And):
+        parts = query.parts
     else:
         return None
-    terms = [
-        WeightedTerm(field, text, weights.weight(field, text) * boost * query.boost)
-        for field, text, boost in parts
-    ]
+    terms = []
+    for part in parts:
+        if not isinstance(part, (Term, EncodedTerm)):
+            return None
+        weight = weights.weight(part.field, part.text) * part.boost * boost
+        terms.append(WeightedTerm(part.field, part.text, weight))
     return terms if terms and all(0 < term.weight < math.inf for term in terms) else None
 
 
 def rank(
     segment: SegmentReader,
-    query: q.Query,
+    sequence: TermSequence | None,
     terms: Sequence[WeightedTerm],
     weights: Weights,
     mask: Flags | None,
     limit: int,
 ) -> TopDocs:
-    """Return the best documents of a segment; only those for which ``mask`` is True."""
+    """Return the best documents of a segment; only those for which ``mask`` is True.
+
+    ``sequence``: the phrase that the terms must be, if they must be one.
+    """
     found = required(segment, terms, weights)
     if found is None:
         return TopDocs(np.zeros(0, np.int64), np.zeros(0), 0)
     documents, entries = _common(segment, found, mask)
-    if isinstance(query, q.Phrase):
-        ordinals = [segment.find(query.fieldname, word)[1] for word in query.words]
-        documents = phrase_documents(segment, query.fieldname, ordinals, query.slop, entries)
+    if sequence is not None:
+        documents = sequence_documents(segment, sequence, entries)
     total = len(documents)
     if total > _FEW * limit:
         coarse, slack = sums(segment, found, documents)

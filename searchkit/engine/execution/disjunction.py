@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from whoosh import query as q
 
 from searchkit.engine.execution.impacts import SLACK, WeightedTerm, impacts
+from searchkit.engine.execution.phrases import alternatives
+from searchkit.engine.execution.query_kinds import Boosted, EncodedTerm
 from searchkit.engine.execution.scoring import rescore
 from searchkit.engine.execution.top_k import TopDocs, best, candidates
 from searchkit.engine.storage.kernels import scatter_add
+from searchkit.query_tree import Or, Phrase, Term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,21 +21,28 @@ if TYPE_CHECKING:
     from searchkit.engine.execution.impacts import Impact
     from searchkit.engine.execution.segment import SegmentReader
     from searchkit.engine.storage.arrays import AnyInts, Flags
+    from searchkit.query_tree import Query
 
 
-def flat_terms(query: q.Query, weights: Weights, boost: float = 1.0) -> list[WeightedTerm] | None:
+def flat_terms(query: Query, weights: Weights, boost: float = 1.0) -> list[WeightedTerm] | None:
     """Return the terms of an OR that holds only terms and such ORs; None for another query.
 
     None also if a term's weight is not positive: then a score of 0 would not mean "no match".
     """
-    if isinstance(query, q.Term):
-        weight = weights.weight(query.fieldname, query.text) * query.boost * boost
-        return [WeightedTerm(query.fieldname, query.text, weight)] if weight > 0 else None
-    if not isinstance(query, q.Or) or query.scale:
+    if isinstance(query, (Term, EncodedTerm)):
+        weight = weights.weight(query.field, query.text) * query.boost * boost
+        return [WeightedTerm(query.field, query.text, weight)] if weight > 0 else None
+    if isinstance(query, Boosted):
+        return flat_terms(query.part, weights, boost * query.boost)
+    if isinstance(query, Or):
+        parts: Sequence[Query] = query.parts
+    elif isinstance(query, Phrase) and len(query.words) == 1:
+        parts = alternatives(query)
+    else:
         return None
     terms = []
-    for part in query:
-        inner = flat_terms(part, weights, boost * query.boost)
+    for part in parts:
+        inner = flat_terms(part, weights, boost)
         if inner is None:
             return None
         terms += inner

@@ -100,7 +100,7 @@ def required(
 
 
 def _quantised(
-    segment: SegmentReader, fieldname: str, text: str, saturation: Saturation | None
+    segment: SegmentReader, fieldname: str, text: str | bytes, saturation: Saturation | None
 ) -> tuple[QuantisedImpacts | None, int]:
     field, ordinal = segment.find(fieldname, text)
     if field is None or ordinal < 0:
@@ -153,7 +153,7 @@ class WeightedTerm(NamedTuple):
     """A term of a query; ``weight`` is its idf times all boosts above it."""
 
     fieldname: str
-    text: str
+    text: str | bytes
     weight: float
 
 

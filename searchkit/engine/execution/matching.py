@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from whoosh import query as q
 
+from searchkit.engine.execution import query_kinds as kinds
 from searchkit.engine.execution.multi_term import documents_of_run, expand
-from searchkit.engine.execution.phrases import phrase_documents
+from searchkit.engine.execution.phrases import occurring, sequence_documents
 from searchkit.engine.execution.segment import segments
+from searchkit.query_tree import And, Every, Not, Nothing, Or, Phrase, Query, Term, TermRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from searchkit.engine.execution.segment import SegmentReader
+    from searchkit.engine.execution.multi_term import MultiTerm
+    from searchkit.engine.execution.segment import IndexReader, SegmentReader
     from searchkit.engine.storage.arrays import AnyInts, Longs
 
-EXPANDING = (q.Prefix, q.Wildcard, q.Regex, q.FuzzyTerm, q.TermRange)
 _NONE = np.zeros(0, np.int32)
 
 
@@ -30,49 +31,44 @@ class Matches:
     def __init__(self, segment: SegmentReader) -> None:
         self.segment = segment
         self._found: dict[int, AnyInts] = {}
-        self._queries: list[q.Query] = []  # kept, so that no id is used twice
+        self._phrases: dict[int, Query] = {}
+        self._queries: list[Query] = []  # kept, so that no id is used twice
 
-    def of(self, query: q.Query) -> AnyInts:
-        """Return the documents that ``query``, as it is rewritten (rewriting.py), matches."""
+    def of(self, query: Query) -> AnyInts:
+        """Return the documents that ``query`` matches.
+
+        Raises:
+            QueryError: a phrase in a field without positions.
+            TypeError: the query is of no kind that the executor runs.
+
+        """
         found = self._found.get(id(query))
         if found is None:
-            found = self._match(query)
+            match = _MATCHES.get(type(query))
+            if match is None:
+                raise TypeError(f"{query!r} is no kind of query that searchkit runs")
+            found = match(self, query)
             self._found[id(query)] = found
             self._queries.append(query)
         return found
 
-    def _match(self, query: q.Query) -> AnyInts:
-        if isinstance(query, q.Term):
-            return self._term(query.fieldname, query.text)
-        if isinstance(query, q.And):
-            return self._and(list(query))
-        if isinstance(query, (q.Or, q.DisjunctionMax)):
-            return self._union([self.of(part) for part in query])
-        if isinstance(query, (q.AndNot, q.AndMaybe, q.Require)):
-            return self._binary(query)
-        if isinstance(query, q.Not):
-            return self._without(
-                np.arange(self.segment.count, dtype=np.int32), self.of(query.query)
-            )
-        if isinstance(query, q.Phrase):
-            return self._phrase(query)
-        if isinstance(query, EXPANDING):
-            return self._expanded(query)
-        if isinstance(query, q.Every):
-            return self._every(query.fieldname)
-        if isinstance(query, q.ConstantScoreQuery):
-            return self.of(query.child)
-        return _NONE
+    def occurring(self, phrase: Phrase) -> Query:
+        """Return the query for the ways in which a phrase is written in the segment."""
+        query = self._phrases.get(id(phrase))
+        if query is None:
+            query = self._phrases[id(phrase)] = occurring(self.segment, phrase)
+            self._queries.append(phrase)
+        return query
 
     def _term(self, fieldname: str, text: str | bytes) -> AnyInts:
         field, ordinal = self.segment.find(fieldname, text)
         return _NONE if field is None or ordinal < 0 else self.segment.documents(fieldname, ordinal)
 
-    def _and(self, parts: list[q.Query]) -> AnyInts:
-        negative = [part.query for part in parts if isinstance(part, q.Not)]
-        positive = [self.of(part) for part in parts if not isinstance(part, q.Not)]
+    def _and(self, parts: Sequence[Query]) -> AnyInts:
+        negative = [part.part for part in parts if isinstance(part, Not)]
+        positive = [self.of(part) for part in parts if not isinstance(part, Not)]
         if not positive:
-            found: AnyInts = np.arange(self.segment.count if parts else 0, dtype=np.int32)
+            found = self._all()
         else:
             positive.sort(key=len)
             found = positive[0]
@@ -82,13 +78,11 @@ class Matches:
             found = self._without(found, self.of(part))
         return found
 
-    def _binary(self, query: q.Query) -> AnyInts:
-        found = self.of(query.a)
-        if isinstance(query, q.AndNot):
-            return self._without(found, self.of(query.b))
-        if isinstance(query, q.Require):
-            return found[self.segment.member(found, self.of(query.b))]
-        return found
+    def _or(self, parts: Iterable[Query]) -> AnyInts:
+        return self._union([self.of(part) for part in parts])
+
+    def _all(self) -> AnyInts:
+        return np.arange(self.segment.count, dtype=np.int32)
 
     def _without(self, found: AnyInts, other: AnyInts) -> AnyInts:
         return found[~self.segment.member(found, other)]
@@ -101,42 +95,59 @@ class Matches:
             flags[found] = False
         return found.astype(np.int32)
 
-    def _phrase(self, query: q.Phrase) -> AnyInts:
-        ordinals = [self.segment.find(query.fieldname, word)[1] for word in query.words]
-        if min(ordinals) < 0:
-            return _NONE
-        return phrase_documents(self.segment, query.fieldname, ordinals, query.slop)
-
-    def _expanded(self, query: q.Query) -> AnyInts:
-        field = self.segment.field(query.fieldname)
+    def _expanded(self, query: MultiTerm) -> AnyInts:
+        field = self.segment.field(query.field)
         if field is None:
             return _NONE
-
         ordinals = expand(query, field.dictionary)
         if isinstance(ordinals, range):
-            return documents_of_run(self.segment, query.fieldname, ordinals.start, ordinals.stop)
-        return self._union(self.segment.documents(query.fieldname, n) for n in ordinals.tolist())
+            return documents_of_run(self.segment, query.field, ordinals.start, ordinals.stop)
+        return self._union(self.segment.documents(query.field, n) for n in ordinals.tolist())
 
     def _every(self, fieldname: str | None) -> AnyInts:
         if fieldname is None:
-            return np.arange(self.segment.count, dtype=np.int32)
+            return self._all()
         field = self.segment.field(fieldname)
         if field is None:
             return _NONE
         return documents_of_run(self.segment, fieldname, 0, len(field.dictionary))
 
 
-def matching_documents(reader: Any, query: q.Query) -> Longs:
+_MATCHES: dict[type[Query], Callable[[Matches, Any], AnyInts]] = {
+    Term: lambda own, query: own._term(query.field, query.text),
+    Phrase: lambda own, query: own.of(own.occurring(query)),
+    TermRange: Matches._expanded,
+    Or: lambda own, query: own._or(query.parts),
+    And: lambda own, query: own._and(query.parts),
+    Not: lambda own, query: own._without(own._all(), own.of(query.part)),
+    Every: lambda own, query: own._every(query.field),
+    Nothing: lambda _own, _query: _NONE,
+    kinds.EncodedTerm: lambda own, query: own._term(query.field, query.text),
+    kinds.TermSequence: lambda own, query: sequence_documents(own.segment, query),
+    kinds.EncodedRange: Matches._expanded,
+    kinds.Pattern: Matches._expanded,
+    kinds.Fuzzy: Matches._expanded,
+    kinds.SumOfTerms: lambda own, query: own.of(query.terms),
+    kinds.Boosted: lambda own, query: own.of(query.part),
+    kinds.Constant: lambda own, query: own.of(query.part),
+    kinds.Filtered: lambda own, query: own._and((query.part, query.condition)),
+    kinds.AndMaybe: lambda own, query: own.of(query.part),
+    kinds.DisjunctionMax: lambda own, query: own._or(query.parts),
+    kinds.Coordinated: lambda own, query: own._or(query.parts),
+}
+
+
+def matching_documents(reader: IndexReader, query: Query) -> Longs:
     """Return the numbers of all documents that match, ascending, without deleted ones."""
     return np.concatenate([np.zeros(0, np.int64), *_by_segment(reader, query)])
 
 
-def any_matches(reader: Any, query: q.Query) -> bool:
+def any_matches(reader: IndexReader, query: Query) -> bool:
     """Tell whether any document matches; the segments behind the first such are not looked at."""
     return any(len(documents) for documents in _by_segment(reader, query))
 
 
-def _by_segment(reader: Any, query: q.Query) -> Iterator[Longs]:
+def _by_segment(reader: IndexReader, query: Query) -> Iterator[Longs]:
     for segment in segments(reader):
         documents = Matches(segment).of(query)
         if segment.live is not None:

@@ -8,15 +8,16 @@ are hot: another prefix that shares blocks with this one, or lies in it, finds t
 from __future__ import annotations
 
 import re
-from fnmatch import translate
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
-from whoosh import query as q
 
 from searchkit.engine.execution.cache import HOT
+from searchkit.engine.execution.query_kinds import EncodedRange, Fuzzy, Pattern
+from searchkit.engine.execution.segment import encoded
+from searchkit.query_tree import TermRange
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 _BLOCK = 128  # terms
 _FREQUENT = 256
 """A term in more than every 256th document is kept as a bitmap."""
+
+_BEHIND_UTF8 = b"\xff"
+"""Sorts behind every text in UTF-8, which has no such byte."""
 
 
 class _Block(NamedTuple):
@@ -83,67 +87,57 @@ def _bitmap(field: FieldPostings, ordinal: int) -> Bytes:
     return np.packbits(flags, bitorder="little")
 
 
-_WILDCARDS = re.compile(r"[*?\[]")
-_REGEX_SPECIALS = re.compile(r"[{}()\[\].?*+^$\\|]")
+MultiTerm: TypeAlias = TermRange | EncodedRange | Pattern | Fuzzy
+"""The kinds of query that stand for many terms of a field."""
 
 
-def expand(query: q.Query, dictionary: TermDictionary) -> range | Longs:
+def expand(query: MultiTerm, dictionary: TermDictionary) -> range | Longs:
     """Return the ascending ordinals of the terms that such a query stands for.
 
-    A prefix or a range is a run of the term dictionary; the others are filtered from the shortest
-    run that can hold them.
+    A range is a run of the term dictionary; the others are filtered from the shortest run that can
+    hold them.
     """
-    if isinstance(query, q.Prefix):
-        return range(*dictionary.prefix_range(query.text.encode()))
-    if isinstance(query, q.TermRange):
-        return _term_range(query, dictionary)
-    if isinstance(query, q.FuzzyTerm):
+    if isinstance(query, TermRange):
+        return _run(*_encoded_bounds(query), dictionary)
+    if isinstance(query, EncodedRange):
+        return _run(query.first, query.end, dictionary)
+    if isinstance(query, Fuzzy):
         return _fuzzy(query, dictionary)
-    if isinstance(query, q.Wildcard):
-        literal = _WILDCARDS.split(query.text, maxsplit=1)[0]
-        return _filtered(re.compile(translate(query.text)), literal, dictionary)
-    return _filtered(re.compile(query.text), _literal_prefix(query.text), dictionary)
-
-
-def _literal_prefix(pattern: str) -> str:
-    """Return the literal characters with which every match of a regular expression begins."""
-    if "|" in pattern:
-        return ""
-    literal = _REGEX_SPECIALS.split(pattern, maxsplit=1)[0]
-    optional = pattern[len(literal) : len(literal) + 1] in tuple("*?{")
-    return literal[:-1] if optional else literal
+    return _filtered(re.compile(query.expression), query.prefix, dictionary)
 
 
 def _filtered(pattern: re.Pattern[str], literal: str, dictionary: TermDictionary) -> Longs:
-    first, end = dictionary.prefix_range(literal.encode())
+    first, end = dictionary.prefix_range(encoded(literal))
     terms = dictionary.iterate(first, end)
     ordinals = [n for n, term in enumerate(terms, first) if pattern.match(term.decode())]
     return np.array(ordinals, np.int64)
 
 
-def _term_range(query: q.TermRange, dictionary: TermDictionary) -> range:
-    first, end = 0, len(dictionary)
-    if query.start is not None:
-        first = _bound(query.start, dictionary, behind=query.startexcl)
-    if query.end is not None:
-        end = _bound(query.end, dictionary, behind=not query.endexcl)
-    return range(first, max(first, end))
+def _encoded_bounds(query: TermRange) -> tuple[bytes, bytes | None]:
+    """Return the least term of a range, and the least behind it (None: all others are in it)."""
+    first, prefix = encoded(query.first or ""), encoded(query.prefix)
+    end = None if query.last is None else encoded(query.last) + b"\0"
+    if prefix:
+        first = max(first, prefix)
+        behind = prefix + _BEHIND_UTF8
+        end = behind if end is None else min(end, behind)
+    return first, end
 
 
-def _bound(text: str | bytes, dictionary: TermDictionary, *, behind: bool) -> int:
-    term = text if isinstance(text, bytes) else text.encode()
-    return dictionary.lower_bound(term + b"\0" if behind else term)
+def _run(first: bytes, end: bytes | None, dictionary: TermDictionary) -> range:
+    start = dictionary.lower_bound(first)
+    return range(start, len(dictionary) if end is None else max(start, dictionary.lower_bound(end)))
 
 
-def _fuzzy(query: q.FuzzyTerm, dictionary: TermDictionary) -> Longs:
-    first, end = dictionary.prefix_range(query.text[: query.prefixlength].encode())
+def _fuzzy(query: Fuzzy, dictionary: TermDictionary) -> Longs:
+    first, end = dictionary.prefix_range(encoded(query.text[: query.prefix]))
     terms = [term.decode() for term in dictionary.iterate(first, end)]
     lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-    near = np.flatnonzero(np.abs(lengths - len(query.text)) <= query.maxdist)
+    near = np.flatnonzero(np.abs(lengths - len(query.text)) <= query.distance)
     if not near.size:
         return near
     distances = _edit_distances(query.text, [terms[i] for i in near])
-    ordinals: Longs = first + near[distances <= query.maxdist]
+    ordinals: Longs = first + near[distances <= query.distance]
     return ordinals
 
 

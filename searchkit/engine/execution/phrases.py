@@ -1,4 +1,8 @@
-"""Phrases: positions that bitmaps allow, then exact ones, in documents that hold all words."""
+"""Phrases: positions that bitmaps allow, then exact ones, in documents that hold all words.
+
+A phrase with alternatives is looked for as the sequences of terms, one a position, that occur in
+the segment: looking for every combination would take their product.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit.engine.execution.query_kinds import TermSequence
 from searchkit.engine.storage.postings import POSITION_GAP
+from searchkit.query_tree import Nothing, Or, Phrase, Term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,23 +20,91 @@ if TYPE_CHECKING:
     from searchkit.engine.execution.positions import TermPositions
     from searchkit.engine.execution.segment import SegmentReader
     from searchkit.engine.storage.arrays import AnyInts
+    from searchkit.query_tree import Query
 
 
-def phrase_documents(
-    segment: SegmentReader,
-    fieldname: str,
-    ordinals: Sequence[int],
-    slop: int,
-    entries: AnyInts | None = None,
-) -> AnyInts:
-    """Return the documents in which the terms follow each other, ``slop`` or fewer positions on.
+def alternatives(phrase: Phrase) -> list[Term]:
+    """Return the terms of which a phrase of one position asks for any."""
+    return [Term(phrase.field, word, phrase.boost) for word in dict.fromkeys(phrase.words[0])]
 
-    ``ordinals``: those of the terms, in the order of the phrase. ``entries``: the indices, among
-    the documents of the rarest term (of several, the first), of those that count and hold all.
+
+def exact_sequence(query: Query) -> TermSequence | None:
+    """Return the sequence of terms that a query is, whatever the index holds; None if it is none.
+
+    A phrase of several positions is one if none of them has alternatives.
     """
+    if isinstance(query, TermSequence):
+        return query
+    if not isinstance(query, Phrase) or len(query.words) < 2:
+        return None
+    if any(len(set(words)) != 1 for words in query.words):
+        return None
+    words = tuple(words[0] for words in query.words)
+    return TermSequence(query.field, words, boost=query.boost)
+
+
+def occurring(segment: SegmentReader, phrase: Phrase) -> Query:
+    """Return the query for the ways in which a phrase is written in a segment."""
+    exact = exact_sequence(phrase)
+    if exact is not None:
+        return exact
+    if not phrase.words or not all(phrase.words):
+        return Nothing()
+    if len(phrase.words) == 1:
+        return Or(tuple(alternatives(phrase)))
+    words = [tuple(dict.fromkeys(own)) for own in phrase.words]
+    found = sorted(_combinations(segment, phrase.field, words))
+    return Or(tuple(TermSequence(phrase.field, own, boost=phrase.boost) for own in found))
+
+
+def _combinations(
+    segment: SegmentReader, field: str, words: Sequence[Sequence[str]]
+) -> set[tuple[str, ...]]:
+    """Return those combinations of the words, one a position, that occur in a segment."""
+    columns = [_starts(segment, field, own, distance) for distance, own in enumerate(words)]
+    starts = columns[0][0]
+    for own, _ in columns[1:]:
+        starts = np.intersect1d(starts, own, assume_unique=True)
+    rows = np.stack([which[np.searchsorted(own, starts)] for own, which in columns])
+    return {
+        tuple(own[i] for own, i in zip(words, row, strict=True))
+        for row in np.unique(rows, axis=1).T.tolist()
+    }
+
+
+def _starts(
+    segment: SegmentReader, field: str, words: Sequence[str], distance: int
+) -> tuple[AnyInts, AnyInts]:
+    """Return where a phrase must start for one of the words to be in place, and which word it is.
+
+    Starts are global positions, ascending; ``distance`` is that of the words from the start.
+    """
+    starts: list[AnyInts] = [np.zeros(0, np.int64)]
+    which: list[AnyInts] = [np.zeros(0, np.int64)]
+    for i, word in enumerate(words):
+        postings, ordinal = segment.find(field, word)
+        if postings is not None and ordinal >= 0:
+            own = segment.positions(field, ordinal).positions
+            starts.append(own.astype(np.int64) - distance)
+            which.append(np.full(len(own), i))
+    joined = np.concatenate(starts)
+    order = np.argsort(joined)
+    return joined[order], np.concatenate(which)[order]
+
+
+def sequence_documents(
+    segment: SegmentReader, sequence: TermSequence, entries: AnyInts | None = None
+) -> AnyInts:
+    """Return the documents that hold a sequence of terms, of two or more.
+
+    ``entries``: the indices, among the documents of the rarest term (of several, the first), of
+    those that count and hold all terms.
+    """
+    fieldname, slop = sequence.field, sequence.slop
+    ordinals = [segment.find(fieldname, word)[1] for word in sequence.words]
     field = segment.field(fieldname)
-    if field is None:
-        raise KeyError(fieldname)
+    if field is None or min(ordinals) < 0:
+        return np.zeros(0, np.int32)
     order = sorted(range(len(ordinals)), key=lambda i: field.document_frequency(ordinals[i]))
     if entries is None:
         entries = _holding(segment, [segment.documents(fieldname, ordinals[i]) for i in order])

@@ -1,27 +1,27 @@
 """Exact scores of given documents: the sum that Whoosh's matchers would make, by arrays.
 
 A term scores weight x boost x saturation. A conjunction or disjunction scores the sum of its
-matching parts times its boost, a phrase the sum of its words. A DisjunctionMax scores its best
-part and ``tiebreak`` times the others. A condition (Every, Not, prefix and the like with
-``constantscore``) scores its boost, Not scores 1; so does a prefix that one term of a segment has,
-where Whoosh scores that term.
+matching parts, a phrase the sum of its words. A condition (Every, Not, a range and the like) scores
+1; so does one that stands for a single term of a segment, where Whoosh scores that term.
 
 BM25 is summed in float64, in the order of the query's terms.
 """
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-from whoosh import query as q
 
-from searchkit.engine.execution.matching import EXPANDING
+from searchkit.engine.execution import query_kinds as kinds
 from searchkit.engine.execution.multi_term import expand
 from searchkit.engine.storage.arrays import located
+from searchkit.errors import QueryError
+from searchkit.query_tree import And, Or, Phrase, Query, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from searchkit.engine.execution.bm25 import Weights
     from searchkit.engine.execution.impacts import WeightedTerm
@@ -110,51 +110,40 @@ class Scores:
         self._segment = matches.segment
         self._weights = weights
 
-    def of(self, query: q.Query, documents: AnyInts) -> Floats:
+    def of(self, query: Query, documents: AnyInts) -> Floats:
         """Scores of ``documents`` (ascending), 0 where ``query`` does not match."""
-        if isinstance(query, q.Term):
-            return self._term(query.fieldname, query.text, query.boost, documents)
+        if isinstance(query, (Term, kinds.EncodedTerm)):
+            return self._term(query.field, query.text, query.boost, documents)
         inside = self._segment.member(documents, self._matches.of(query))
         scores = np.zeros(len(documents))
         scores[inside] = self.of_matching(query, documents[inside])
         return scores
 
-    def of_matching(self, query: q.Query, documents: AnyInts) -> Floats:
+    def of_matching(self, query: Query, documents: AnyInts) -> Floats:
         """Scores of ``documents`` (ascending), all of which ``query`` matches."""
-        if isinstance(query, q.Term):
-            return self._term(query.fieldname, query.text, query.boost, documents)
-        if isinstance(query, q.And):
-            return self._sum(query, documents, self.of_matching, query.boost)
-        if isinstance(query, q.Or):
-            scores = self._sum(query, documents, self.of, query.boost)
-            return self._coordinated(query, documents, scores) if query.scale else scores
-        if isinstance(query, q.DisjunctionMax):
-            return self._best(query, documents)
-        if isinstance(query, q.AndMaybe):
-            return self.of_matching(query.a, documents) + self.of(query.b, documents)
-        if isinstance(query, (q.AndNot, q.Require)):
-            return self.of_matching(query.a, documents)
-        if isinstance(query, q.Phrase):
-            terms = [q.Term(query.fieldname, word) for word in query.words]
-            return self._sum(terms, documents, self.of_matching, query.boost)
-        if isinstance(query, EXPANDING) and not query.constantscore:
-            return self._expanded(query, documents)
-        return np.full(len(documents), _constant(query))
+        score = _SCORES.get(type(query))
+        return np.ones(len(documents)) if score is None else score(self, query, documents)
 
-    def _sum(self, parts: Any, documents: AnyInts, score: Any, boost: float) -> Floats:
+    def _sum(self, parts: Iterable[Query], documents: AnyInts, score: Any) -> Floats:
         total = np.zeros(len(documents))
         for part in parts:
             total += score(part, documents)
-        total *= boost
         return total
 
-    def _coordinated(self, query: q.Or, documents: AnyInts, scores: Floats) -> Floats:
+    def _sequence(self, query: kinds.TermSequence, documents: AnyInts) -> Floats:
+        total = np.zeros(len(documents))
+        for word in query.words:
+            total += self._term(query.field, word, 1.0, documents)
+        return total * _finite(query.boost)
+
+    def _coordinated(self, query: kinds.Coordinated, documents: AnyInts) -> Floats:
         """Favour documents with many of the terms, as Whoosh's CoordMatcher does.
 
         It counts the terms that the segment has, and leaves an OR of one part as it is. Whoosh's
         forgets a term now and then where its last document is passed (divergence 7).
         """
-        parts = [self._matches.of(part) for part in query]
+        scores = self._sum(query.parts, documents, self.of) * query.boost
+        parts = [self._matches.of(part) for part in query.parts]
         count = sum(len(part) > 0 for part in parts)
         if len(parts) < 2 or not len(documents):
             return scores
@@ -165,23 +154,22 @@ class Scores:
         scores *= (count - 1) / count
         return scores
 
-    def _best(self, query: q.DisjunctionMax, documents: AnyInts) -> Floats:
+    def _best(self, query: kinds.DisjunctionMax, documents: AnyInts) -> Floats:
         best = np.full(len(documents), -np.inf)
         total = np.zeros(len(documents))
-        for part in query:
+        for part in query.parts:
             inside = self._segment.member(documents, self._matches.of(part))
             scores = self.of(part, documents)
             np.maximum(best, scores, out=best, where=inside)
             total += scores
         best += query.tiebreak * (total - best)
-        best *= query.boost
         return best
 
-    def _term(self, fieldname: str, text: str, boost: float, documents: AnyInts) -> Floats:
+    def _term(self, fieldname: str, text: str | bytes, boost: float, documents: AnyInts) -> Floats:
         field, ordinal = self._segment.find(fieldname, text)
         if field is None or ordinal < 0:
             return np.zeros(len(documents))
-        factor = self._weights.weight(fieldname, text) * boost
+        factor = self._weights.weight(fieldname, text) * _finite(boost)
         return self._saturations(fieldname, ordinal, documents) * factor
 
     def _saturations(self, fieldname: str, ordinal: int, documents: AnyInts) -> Floats:
@@ -199,26 +187,47 @@ class Scores:
             values[inside] = saturation.of(found, norms)
         return values
 
-    def _expanded(self, query: q.Query, documents: AnyInts) -> Floats:
-        field = self._segment.field(query.fieldname)
+    def _expanded(self, query: kinds.SumOfTerms, documents: AnyInts) -> Floats:
+        name = query.terms.field
+        field = self._segment.field(name)
         assert field is not None
         total = np.zeros(len(documents))
-        for ordinal in expand(query, field.dictionary):
+        for ordinal in expand(query.terms, field.dictionary):
             text = field.dictionary.term(int(ordinal)).decode()
-            factor = self._weights.weight(query.fieldname, text) * query.boost
-            total += self._saturations(query.fieldname, int(ordinal), documents) * factor
+            factor = self._weights.weight(name, text) * query.boost
+            total += self._saturations(name, int(ordinal), documents) * factor
         return total
 
 
-def is_condition(query: q.Query) -> bool:
+_SCORES: dict[type[Query], Callable[[Scores, Any, AnyInts], Floats]] = {
+    Term: lambda own, query, found: own._term(query.field, query.text, query.boost, found),
+    Phrase: lambda own, query, found: own.of_matching(own._matches.occurring(query), found),
+    Or: lambda own, query, found: own._sum(query.parts, found, own.of),
+    And: lambda own, query, found: own._sum(query.parts, found, own.of_matching),
+    kinds.EncodedTerm: lambda own, query, found: own._term(
+        query.field, query.text, query.boost, found
+    ),
+    kinds.TermSequence: Scores._sequence,
+    kinds.SumOfTerms: Scores._expanded,
+    kinds.Boosted: lambda own, query, found: own.of_matching(query.part, found) * query.boost,
+    kinds.Constant: lambda _own, query, found: np.full(len(found), query.score),
+    kinds.Filtered: lambda own, query, found: own.of_matching(query.part, found),
+    kinds.AndMaybe: lambda own, query, found: (
+        own.of_matching(query.part, found) + own.of(query.optional, found)
+    ),
+    kinds.DisjunctionMax: Scores._best,
+    kinds.Coordinated: Scores._coordinated,
+}
+"""How each kind scores; all others are conditions, which score 1."""
+
+
+def is_condition(query: Query) -> bool:
     """Tell whether all documents that match the query score the same."""
-    if isinstance(query, EXPANDING):
-        return bool(query.constantscore)
-    return isinstance(query, (q.Not, q.Every, q.ConstantScoreQuery))
+    return isinstance(query, kinds.Constant) or type(query) not in _SCORES
 
 
-def _constant(query: q.Query) -> float:
-    """Return what a query scores that is only a condition."""
-    if isinstance(query, q.ConstantScoreQuery):
-        return float(query.score)
-    return 1.0 if isinstance(query, q.Not) else float(query.boost)
+def _finite(boost: float) -> float:
+    if not math.isfinite(boost):
+        # divergence 14
+        raise QueryError(f"a boost must be a finite number, not {boost}")
+    return boost

@@ -1,4 +1,4 @@
-"""The segments of a Whoosh reader as the planner sees them: arrays, a mask, hot terms."""
+"""The segments of an index as the executor sees them: arrays, a mask, hot terms."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import threading
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import count
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -14,11 +14,12 @@ import numpy as np
 from searchkit.engine.execution.cache import HOT
 from searchkit.engine.execution.positions import TermPositions
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM, live_mask, located
+from searchkit.engine.storage.inverted_file import InvertedFile
 from searchkit.engine.storage.postings import TermPostings
-from searchkit.engine.whoosh.codec import ArrayTermsReader
+from searchkit.errors import QueryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from searchkit.engine.storage.arrays import AnyInts, Bytes, Flags, Floats, Ints
     from searchkit.engine.storage.postings import FieldPostings
@@ -30,8 +31,25 @@ SEARCHED = 16
 """From this ratio of sizes on, a binary search beats marking every document."""
 
 _ids = count()
-_known: WeakKeyDictionary[Any, list[SegmentReader]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[IndexReader, list[SegmentReader]] = WeakKeyDictionary()
 _scratch = threading.local()
+
+
+class IndexReader(Protocol):
+    """One state of an index, as Whoosh opens it; what the executor asks of it."""
+
+    @property
+    def schema(self) -> Any:
+        """The fields by name; each says whether it is ``scorable``."""
+
+    def doc_count_all(self) -> int:
+        """Return the number of documents, deleted ones among them."""
+
+    def field_length(self, fieldname: str) -> int:
+        """Return the number of tokens of a field in all documents."""
+
+    def leaf_readers(self) -> Sequence[tuple[Any, int]]:
+        """Return each segment's reader, and the number of its first document."""
 
 
 class Saturation(NamedTuple):
@@ -66,14 +84,19 @@ def _length_norms(saturation: Saturation) -> Floats:
     return np.maximum(k1 * ((1 - b) + b * known / average), np.finfo(np.float64).tiny)
 
 
+def encoded(text: str | bytes) -> bytes:
+    """Return a term as the index holds it; one with half of a surrogate pair is in no index."""
+    return text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+
+
 class SegmentReader:
     """One segment: ``offset`` is the number of its first document in the whole index."""
 
     def __init__(self, reader: Any, offset: int) -> None:
-        terms = reader._terms
-        if not isinstance(terms, ArrayTermsReader):
+        inverted = reader._terms
+        if not isinstance(inverted, InvertedFile):
             raise TypeError(f"{reader!r} is no segment of searchkit: build the index with it")
-        self._terms = terms
+        self._inverted = inverted
         self.id = next(_ids)
         self.offset = offset
         self.count = int(reader.doc_count_all())
@@ -88,14 +111,14 @@ class SegmentReader:
 
     def field(self, fieldname: str) -> FieldPostings | None:
         """Return the postings of a field, or None."""
-        return self._terms.field(fieldname)
+        return self._inverted.field(fieldname)
 
     def find(self, fieldname: str, text: str | bytes) -> tuple[FieldPostings | None, int]:
         """Return (the field's postings, the term's ordinal or -1)."""
-        field = self._terms.field(fieldname)
+        field = self._inverted.field(fieldname)
         if field is None:
             return None, -1
-        return field, field.ordinal(text if isinstance(text, bytes) else text.encode())
+        return field, field.ordinal(encoded(text))
 
     def postings(self, fieldname: str, ordinal: int) -> TermPostings:
         """Return a term's documents and frequencies, from the cache if it is hot.
@@ -112,7 +135,7 @@ class SegmentReader:
         return postings
 
     def _existing(self, fieldname: str) -> FieldPostings:
-        field = self._terms.field(fieldname)
+        field = self._inverted.field(fieldname)
         if field is None:
             raise KeyError(fieldname)
         return field
@@ -143,7 +166,7 @@ class SegmentReader:
     def field_norms(self, fieldname: str) -> Bytes | None:
         """Return the norm of a field in every document; None for a field without lengths."""
         if fieldname not in self._field_norms:
-            self._field_norms[fieldname] = self._terms.field_norms(fieldname)
+            self._field_norms[fieldname] = self._inverted.field_norms(fieldname)
         return self._field_norms[fieldname]
 
     def lengths(self, fieldname: str) -> AnyInts:
@@ -155,7 +178,11 @@ class SegmentReader:
         """Return where a term occurs, prepared for phrases, from the cache if it is hot."""
 
         def decode() -> tuple[TermPositions, int]:
-            found = TermPositions(self._existing(fieldname), ordinal)
+            field = self._existing(fieldname)
+            if not field.has_positions:
+                # divergence 13
+                raise QueryError(f"field {fieldname!r} keeps no positions, so no phrases")
+            found = TermPositions(field, ordinal)
             return found, found.nbytes
 
         found: TermPositions = HOT.fetch((self.id, "positions", fieldname, ordinal), decode)
@@ -198,8 +225,8 @@ class SegmentReader:
         arrays[kind] = array
 
 
-def segments(reader: Any) -> list[SegmentReader]:
-    """Return the segments of a Whoosh reader; made once per reader.
+def segments(reader: IndexReader) -> list[SegmentReader]:
+    """Return the segments of an index; made once per reader.
 
     Raises:
         TypeError: a segment was written by another codec.

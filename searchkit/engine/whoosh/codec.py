@@ -1,6 +1,6 @@
 """The Whoosh codec: how Whoosh writes and reads segments whose postings are our arrays.
 
-A segment has two files: ``.ski`` with the inverted file of every field (postings.py) and
+A segment has two files: ``.ski`` with the inverted file of every field (inverted_file.py) and
 ``.skd`` with what is kept per document (docstore.py). Schema, table of contents, lock,
 deletions, sortable columns and vectors are Whoosh's own.
 """
@@ -21,26 +21,30 @@ from searchkit.engine.storage import docstore
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM
 from searchkit.engine.storage.docstore import Documents
 from searchkit.engine.storage.durable_files import segment_path
-from searchkit.engine.storage.postings import EXTENSION, FieldPostings
-from searchkit.engine.storage.section_file import SectionFile, damaged
+from searchkit.engine.storage.inverted_file import InvertedFile
+from searchkit.engine.storage.postings import EXTENSION
+from searchkit.engine.storage.section_file import damaged
 from searchkit.engine.whoosh.checksummed_storage import add_checksums
-from searchkit.engine.whoosh.field_writer import ArrayFieldWriter, ArrayPerDocWriter
-from searchkit.engine.whoosh.matcher import ArrayMatcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
-    from searchkit.engine.storage.arrays import Bytes
+    from searchkit.engine.storage.postings import FieldPostings
+    from searchkit.engine.whoosh.field_writer import ArrayFieldWriter, ArrayPerDocWriter
+    from searchkit.engine.whoosh.matcher import ArrayMatcher
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]
     """Pass ``codec=ArrayCodec()`` to a Whoosh writer, or use BulkWriter; readers find it."""
 
     def per_document_writer(self, storage: Any, segment: Any) -> ArrayPerDocWriter:
+        from searchkit.engine.whoosh.field_writer import ArrayPerDocWriter
+
         return ArrayPerDocWriter(self, storage, segment)
 
     def field_writer(self, storage: Any, segment: Any) -> ArrayFieldWriter:
+        from searchkit.engine.whoosh.field_writer import ArrayFieldWriter
+
         return ArrayFieldWriter(segment_path(storage, segment, EXTENSION), segment)
 
     def terms_reader(self, storage: Any, segment: Any) -> ArrayTermsReader:
@@ -120,42 +124,8 @@ class ArrayPerDocReader(W3PerDocReader):  # type: ignore[misc]
         return self.documents.stored_fields(docnum)
 
 
-class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
-    """The terms and postings of one segment.
-
-    Raises:
-        IndexDamagedError: a file of the segment is damaged or has another format.
-
-    """
-
-    def __init__(self, path: Path, documents: Documents) -> None:
-        self._sections = SectionFile(path)
-        self._prefixes: dict[str, str] = self._sections.meta["fields"]
-        self._fields: dict[str, FieldPostings] = {}
-        self.documents = documents
-
-    def field(self, fieldname: str) -> FieldPostings | None:
-        """Return the postings of a field, or None if the segment has none."""
-        field = self._fields.get(fieldname)
-        if field is None and fieldname in self._prefixes:
-            prefix = self._prefixes[fieldname]
-            field = FieldPostings(self._sections, prefix, self.documents.count)
-            field = self._fields.setdefault(fieldname, field)
-        return field
-
-    def field_norms(self, fieldname: str) -> Bytes | None:
-        """Return the field norms of all documents, or None for a field without lengths."""
-        return self.documents.field_norms(fieldname)
-
-    def release(self) -> None:
-        """Give the pages of the segment's files that were read back to the system."""
-        self._sections.release()
-        self.documents.release()
-
-    def verify(self) -> None:
-        """Check every section of the segment's files; raises IndexDamagedError."""
-        self._sections.verify()
-        self.documents.verify()
+class ArrayTermsReader(InvertedFile, base.TermsReader):  # type: ignore[misc]
+    """The inverted file of one segment as Whoosh asks about it."""
 
     def _find(self, fieldname: str, term: bytes) -> tuple[FieldPostings, int]:
         field = self.field(fieldname)
@@ -169,13 +139,13 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         return field is not None and field.ordinal(term[1]) >= 0
 
     def indexed_field_names(self) -> Iterable[str]:
-        return self._prefixes.keys()
+        return self.names
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         return self.terms_from("", b"")
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        for name in sorted(self._prefixes):
+        for name in sorted(self.names):
             field = self.field(name)
             if field is None or name < fieldname:
                 continue
@@ -222,6 +192,8 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
     def matcher(
         self, fieldname: str, term: bytes, format_: Any, scorer: Any = None
     ) -> ArrayMatcher:
+        from searchkit.engine.whoosh.matcher import ArrayMatcher
+
         field, ordinal = self._find(fieldname, term)
         name = (fieldname, term)
         return ArrayMatcher(field, ordinal, format_, scorer, name, self.field_norms(fieldname))

@@ -1,6 +1,6 @@
 """Whoosh's matcher interface over one term's arrays, for code that walks postings one by one.
 
-The planner (searchkit.engine.execution.executor) does not use it; Whoosh's own searcher, its
+The executor (searchkit.engine.execution) does not use it; Whoosh's own searcher, its
 facets, spans and highlighter do.
 """
 

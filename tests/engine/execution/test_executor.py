@@ -1,249 +1,192 @@
-"""The planner against stock Whoosh: the same documents, the same scores, the same order."""
+"""The executor on some thousand documents, against a table of all frequencies.
+
+Here terms are frequent and rare, lists short and long, so every way to a result is taken.
+"""
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from whoosh import query as q
-from whoosh import scoring
+from whoosh import index
+from whoosh.query import Term as WhooshTerm
 
 from searchkit.engine.execution import executor
+from searchkit.engine.execution.bm25 import BM25
+from searchkit.engine.storage.arrays import LENGTH_OF_NORM, field_norms
+from searchkit.engine.writer.batch import DocumentBatch
+from searchkit.engine.writer.index_writer import BulkWriter
 from searchkit.errors import QueryError
-from tests.engine.corpora import TERMS, Document, bulk_index, documents, stock_index
+from searchkit.query_tree import And, Or, Phrase, Query, Term, TermRange
+from searchkit.token_stream import Stream
+from tests.engine.corpora import schema
 
 if TYPE_CHECKING:
-    from searchkit.engine.execution.top_k import TopDocs
+    from pathlib import Path
 
-WEIGHTING = scoring.BM25F(K1=1.4, B=0.6, folded_B=0.3)
-boosts = st.sampled_from([1.0, 0.5, 2.0])
-terms = st.builds(
-    q.Term, st.sampled_from(["text", "folded"]), st.sampled_from([*TERMS, "vắng"]), boost=boosts
-)
-keywords = st.builds(q.Term, st.just("kind"), st.sampled_from(["luật", "nghị định"]), boost=boosts)
-phrases = st.builds(
-    q.Phrase,
-    st.just("text"),
-    st.lists(st.sampled_from(TERMS), min_size=2, max_size=3),
-    slop=st.sampled_from([1, 1, 2, 4]),
-    boost=boosts,
-)
+    from searchkit.engine.storage.arrays import Floats
+
+DOCUMENTS, TERMS = 7000, 400
+K1, B = 1.2, 0.75
 
 
-def compound(children: st.SearchStrategy[q.Query]) -> st.SearchStrategy[q.Query]:
-    several = st.lists(children, min_size=2, max_size=4)
-    return st.one_of(
-        st.builds(q.Or, several, boost=boosts),
-        st.builds(q.And, several, boost=boosts),
-        st.builds(lambda a, b: q.And([a, q.Not(b)]), children, children),
-    )
+class Oracle:
+    """All tokens as lists and all frequencies as a table."""
 
+    def __init__(self) -> None:
+        dice = np.random.default_rng(11)
+        share = 1 / np.arange(1, TERMS + 1)
+        self.lengths = dice.integers(0, 40, DOCUMENTS)
+        self.tokens = dice.choice(TERMS, self.lengths.sum(), p=share / share.sum())
+        self.texts = np.split(self.tokens, np.cumsum(self.lengths)[:-1])
+        self.table = np.array([np.bincount(text, minlength=TERMS) for text in self.texts])
+        self.kinds = ["luật" if i % 5 else "nghị định" for i in range(DOCUMENTS)]
 
-queries = st.recursive(st.one_of(terms, keywords, phrases), compound, max_leaves=7)
+    def scores(self, term: int) -> Floats:
+        found = self.table[:, term]
+        holding = int((found > 0).sum())
+        idf = math.log1p((DOCUMENTS - holding + 0.5) / (holding + 0.5))
+        length = LENGTH_OF_NORM[field_norms(self.lengths)]
+        norm = K1 * (1 - B + B * length / self.lengths.mean())
+        scores: Floats = idf * found * (K1 + 1) / (found + norm)
+        return scores
 
-
-def ranking(results: Any) -> list[tuple[float, int]]:
-    """Return what Whoosh finds; it is asked without its optimisation (divergence 8)."""
-    return sorted((-hit.score, hit.docnum) for hit in results)
-
-
-def assert_same_ranking(found: TopDocs, expected: list[tuple[float, int]], k: int) -> None:
-    """Compare scores, and of equal scores the order of documents (divergence 1)."""
-    assert found.total == len(expected)
-    by_document = {document: -score for score, document in expected}
-    assert np.allclose(
-        found.scores, [by_document[d] for d in found.docnums.tolist()], rtol=1e-12, atol=0
-    )
-    assert np.allclose(found.scores, [-score for score, _ in expected[:k]], rtol=1e-12, atol=0)
-    for i in range(1, len(found.docnums)):
-        assert found.scores[i] <= found.scores[i - 1]
-        if found.scores[i] == found.scores[i - 1]:
-            assert found.docnums[i] > found.docnums[i - 1]
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(documents, min_size=1, max_size=3), st.lists(queries, min_size=1, max_size=4))
-def test_ranks_as_stock_whoosh_does(corpora: list[list[Document]], some: list[q.Query]) -> None:
-    with tempfile.TemporaryDirectory() as name:
-        ours = bulk_index(Path(name, "ours"), corpora).searcher(weighting=WEIGHTING)
-        stock = stock_index(Path(name, "stock"), corpora).searcher(weighting=WEIGHTING)
-        for query in some:
-            expected = ranking(stock.search(query, limit=None, optimize=False))
-            for k in (3, 1000):
-                found = executor.search(ours, query, k, weighting=WEIGHTING)
-                assert_same_ranking(found, expected, k)
-            assert executor.matching(ours.reader(), query).tolist() == sorted(
-                d for _, d in expected
-            )
-            matched = ranking(ours.search(query, limit=None, optimize=False))
-            assert [d for _, d in matched] == [d for _, d in expected]
-            assert np.allclose([s for s, _ in matched], [s for s, _ in expected], rtol=1e-12)
-
-
-@settings(max_examples=40, deadline=None)
-@given(documents, queries, queries)
-def test_and_not_takes_away(corpus: list[Document], query: q.Query, without: q.Query) -> None:
-    """Stock Whoosh keeps what the second query matches later than the first (divergence 2)."""
-    with tempfile.TemporaryDirectory() as name:
-        reader = bulk_index(Path(name), [corpus]).reader()
-        both = q.AndNot(query, without)
-        expected = set(executor.matching(reader, query)) - set(executor.matching(reader, without))
-        assert set(executor.matching(reader, both)) == expected
-        first = executor.search(reader, query, 1000, weighting=WEIGHTING)
-        score = dict(zip(first.docnums.tolist(), first.scores.tolist(), strict=True))
-        found = executor.search(reader, both, 1000, weighting=WEIGHTING)
-        assert set(found.docnums.tolist()) == expected
-        assert np.allclose(found.scores, [score[d] for d in found.docnums.tolist()], rtol=1e-12)
-
-
-@settings(max_examples=40, deadline=None)
-@given(documents, queries, queries)
-def test_and_maybe_adds(corpus: list[Document], query: q.Query, maybe: q.Query) -> None:
-    """Stock Whoosh forgets the second query where a conjunction skips (divergence 3)."""
-    with tempfile.TemporaryDirectory() as name:
-        reader = bulk_index(Path(name), [corpus]).reader()
-        parts = [
-            executor.search(reader, part, 1000, weighting=WEIGHTING) for part in (query, maybe)
-        ]
-        first, second = (dict(zip(p.docnums.tolist(), p.scores, strict=True)) for p in parts)
-        both = executor.search(reader, q.AndMaybe(query, maybe), 1000, weighting=WEIGHTING)
-        assert sorted(both.docnums.tolist()) == sorted(first)
-        expected = [first[d] + second.get(d, 0.0) for d in both.docnums.tolist()]
-        assert np.allclose(both.scores, expected, rtol=1e-12, atol=0)
-
-
-CORPUS: list[Document] = [
-    (["cấp", "giấy", "phép", "xây", "dựng"], "luật"),
-    (["giấy", "phép", "lái", "xe"], "nghị định"),
-    (["xây", "dựng", "nhà", "ở"], "luật"),
-    (["xậy", "nhà"], "nghị định"),
-    ([], "luật"),
-]
+    def has_phrase(self, document: int, terms: list[int]) -> bool:
+        text = self.texts[document].tolist()
+        return any(text[i : i + len(terms)] == terms for i in range(len(text)))
 
 
 @pytest.fixture(scope="module")
-def searcher(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = tmp_path_factory.mktemp("plan")
-    return bulk_index(folder / "ours", [CORPUS[:3], CORPUS[3:]]).searcher()
+def oracle() -> Oracle:
+    return Oracle()
+
+
+@pytest.fixture(scope="module", params=[1, 3], ids=["one segment", "three segments"])
+def reader(
+    oracle: Oracle, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Any:
+    folder: Path = tmp_path_factory.mktemp("large")
+    ix = index.create_in(str(folder), schema())
+    names = [f"t{term}" for term in range(TERMS)]
+    with BulkWriter(ix, memory=0) as writer:
+        for part in np.array_split(np.arange(DOCUMENTS), request.param):
+            tokens = np.concatenate([oracle.texts[d] for d in part]).astype(np.int32)
+            stream = Stream(names, tokens, oracle.lengths[part].astype(np.int32))
+            kinds: list[Any] = [[oracle.kinds[d]] for d in part]
+            columns = {"text": stream, "folded": stream}
+            writer.add(DocumentBatch(columns, {"kind": kinds}, [{}] * len(part)))
+    return ix.reader()
+
+
+def assert_best(found: Any, scores: Floats, matching: Any, k: int) -> None:
+    expected = np.where(matching, scores, 0.0)
+    assert found.total == int(matching.sum())
+    assert len(found.docnums) == min(k, found.total)
+    assert np.allclose(found.scores, expected[found.docnums], rtol=1e-12, atol=0)
+    assert np.allclose(found.scores, -np.sort(-expected)[: len(found.scores)], rtol=1e-12, atol=0)
+    assert all(
+        a > b or (a == b and x < y)
+        for a, b, x, y in zip(
+            found.scores, found.scores[1:], found.docnums, found.docnums[1:], strict=False
+        )
+    )
+
+
+def random_terms(seed: int, count: int) -> list[int]:
+    dice = np.random.default_rng(seed)
+    return [int(t) for t in dice.geometric(1 / 40, count) % TERMS]
+
+
+@pytest.mark.parametrize("k", [1, 10, 200])
+@pytest.mark.parametrize("count", [1, 3, 17, 60])
+def test_disjunctions(reader: Any, oracle: Oracle, count: int, k: int) -> None:
+    for seed in range(6):
+        terms = random_terms(seed, count)
+        fields = ["text" if i % 3 else "folded" for i in range(count)]
+        boosts = [1.0 + i % 2 for i in range(count)]
+        parts = [
+            Term(field, f"t{term}", boost)
+            for field, term, boost in zip(fields, terms, boosts, strict=True)
+        ]
+        found = executor.search(reader, Or(tuple(parts)), k, similarity=BM25(K1, B))
+        weighted = [b * oracle.scores(t) for b, t in zip(boosts, terms, strict=True)]
+        scores = np.sum(weighted, axis=0)
+        assert_best(found, scores, oracle.table[:, terms].any(axis=1), k)
+
+
+@pytest.mark.parametrize("k", [1, 10, 200])
+@pytest.mark.parametrize("count", [2, 3])
+def test_conjunctions_with_and_without_a_filter(
+    reader: Any, oracle: Oracle, count: int, k: int
+) -> None:
+    law = np.array(oracle.kinds) == "luật"
+    for seed in range(12):
+        terms = random_terms(seed, count)
+        query = And(tuple(Term("text", f"t{term}") for term in terms))
+        scores = np.sum([oracle.scores(term) for term in terms], axis=0)
+        matching = oracle.table[:, terms].all(axis=1)
+        found = executor.search(reader, query, k, similarity=BM25(K1, B))
+        assert_best(found, scores, matching, k)
+        condition = Term("kind", "luật")
+        found = executor.search(reader, query, k, similarity=BM25(K1, B), condition=condition)
+        assert_best(found, scores, matching & law, k)
+
+
+@pytest.mark.parametrize("count", [2, 3, 7])
+def test_phrases(reader: Any, oracle: Oracle, count: int) -> None:
+    long = np.flatnonzero(oracle.lengths > 10)
+    law = np.array(oracle.kinds) == "luật"
+    for document in long[:: len(long) // 8].tolist():
+        terms = oracle.texts[document][4 : 4 + count].tolist()
+        query = Phrase("text", tuple((f"t{term}",) for term in terms))
+        matching = np.array([oracle.has_phrase(d, terms) for d in range(DOCUMENTS)])
+        scores = np.sum([oracle.scores(term) for term in terms], axis=0)
+        found = executor.search(reader, query, 10, similarity=BM25(K1, B))
+        assert_best(found, scores, matching, 10)
+        condition = Term("kind", "luật")
+        found = executor.search(reader, query, 10, similarity=BM25(K1, B), condition=condition)
+        assert_best(found, scores, matching & law, 10)
 
 
 @pytest.mark.parametrize(
-    ("query", "expected"),
+    ("query", "error", "message"),
     [
-        pytest.param(q.Prefix("text", "x"), [0, 1, 2, 3], id="prefix"),
-        pytest.param(q.Prefix("text", ""), [0, 1, 2, 3], id="empty prefix"),
-        pytest.param(q.Wildcard("text", "x?y"), [0, 2, 3], id="wildcard"),
-        pytest.param(q.Wildcard("text", "*p"), [0, 1], id="leading wildcard"),
-        pytest.param(q.Regex("text", "x[ây]+y"), [0, 2], id="regular expression"),
-        pytest.param(q.FuzzyTerm("text", "xây"), [0, 2, 3], id="fuzzy"),
-        pytest.param(q.FuzzyTerm("text", "dựn", maxdist=1), [0, 2], id="fuzzy, one missing"),
-        pytest.param(q.FuzzyTerm("text", "zây", prefixlength=1), [], id="fuzzy, other prefix"),
-        pytest.param(q.TermRange("text", "giấy", "nhà"), [0, 1, 2, 3], id="range"),
-        pytest.param(q.TermRange("text", "nhà", "nhà", True, False), [], id="range, open start"),
-        pytest.param(q.TermRange("text", None, "cấp"), [0], id="range without start"),
-        pytest.param(q.TermRange("text", "ở", None), [2], id="range without end"),
-        pytest.param(q.Every(), [0, 1, 2, 3, 4], id="every"),
-        pytest.param(q.Every("text"), [0, 1, 2, 3], id="every of a field"),
-        pytest.param(q.Not(q.Term("text", "nhà")), [0, 1, 4], id="not"),
-        pytest.param(q.Require(q.Term("text", "nhà"), q.Term("kind", "luật")), [2], id="require"),
-        pytest.param(q.ConstantScoreQuery(q.Term("text", "nhà")), [2, 3], id="constant score"),
-        pytest.param(q.Term("vắng", "nhà"), [], id="unknown field"),
-        pytest.param(q.Phrase("text", ["nhà"]), [2, 3], id="phrase of one word"),
-        pytest.param(q.And([]), [], id="empty conjunction"),
-        pytest.param(q.Or([]), [], id="empty disjunction"),
-        pytest.param(q.NullQuery, [], id="null query"),
+        pytest.param(Phrase("folded", (("t1",), ("t2",))), QueryError, "folded", id="no positions"),
+        pytest.param(
+            Phrase("folded", (("t1", "t3"), ("t2",))), QueryError, "folded", id="with alternatives"
+        ),
+        pytest.param(Term("text", "t1", math.inf), QueryError, "finite", id="infinite boost"),
+        pytest.param(Or((Term("text", "t1", math.nan),)), QueryError, "finite", id="no number"),
+        pytest.param(WhooshTerm("text", "t1"), TypeError, "no kind", id="query of Whoosh"),
+        pytest.param(And((WhooshTerm("text", "t1"),)), TypeError, "no kind", id="within another"),
     ],
 )
-def test_matches(searcher: Any, query: q.Query, expected: list[int]) -> None:
-    assert executor.matching(searcher.reader(), query).tolist() == expected
-    found = executor.search(searcher, query, 10, weighting=scoring.BM25F())
-    assert sorted(found.docnums.tolist()) == expected
-
-
-def test_conditions_score_their_boost(searcher: Any) -> None:
-    query = q.Prefix("text", "x", boost=2.5)
-    found = executor.search(searcher, query, 10, weighting=scoring.BM25F())
-    assert found.scores.tolist() == [2.5] * 4
-    assert found.docnums.tolist() == [0, 1, 2, 3]
-
-
-def test_a_prefix_can_be_scored_as_its_terms(searcher: Any) -> None:
-    scored = q.Prefix("text", "xâ", constantscore=False)
-    found = executor.search(searcher, scored, 10, weighting=scoring.BM25F())
-    expected = executor.search(searcher, q.Term("text", "xây"), 10, weighting=scoring.BM25F())
-    assert found.docnums.tolist() == expected.docnums.tolist()
-    assert np.allclose(found.scores, expected.scores)
+def test_what_cannot_be_run_is_refused(
+    reader: Any, query: Any, error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=message):
+        executor.search(reader, query, 5, similarity=BM25(K1, B))
 
 
 @pytest.mark.parametrize(
     "query",
     [
-        pytest.param(q.Or([q.Term("text", "xây"), q.Term("text", "phép")]), id="or"),
-        pytest.param(q.And([q.Term("text", "xây"), q.Term("text", "dựng")]), id="and"),
+        pytest.param(Term("text", "t\ud800"), id="term"),
+        pytest.param(Phrase("text", (("t1",), ("\ud800",))), id="phrase"),
+        pytest.param(Phrase("text", (("t\ud800", "\udc00"), ("t1",))), id="alternatives"),
+        pytest.param(TermRange("text", prefix="t\ud800"), id="prefix"),
+        pytest.param(TermRange("text", first="\ud800"), id="range"),
     ],
 )
-def test_a_filter_restricts_without_touching_scores(searcher: Any, query: q.Query) -> None:
-    condition = q.Term("kind", "luật")
-    free = executor.search(searcher, query, 10, weighting=scoring.BM25F())
-    found = executor.search(searcher, query, 10, weighting=scoring.BM25F(), filter=condition)
-    allowed = {0, 2, 4}
-    kept = [
-        (d, s)
-        for d, s in zip(free.docnums.tolist(), free.scores.tolist(), strict=True)
-        if d in allowed
-    ]
-    assert list(zip(found.docnums.tolist(), found.scores.tolist(), strict=True)) == kept
-    assert found.total == len(kept)
+def test_half_a_character_is_in_no_index(reader: Any, query: Query) -> None:
+    found = executor.search(reader, query, 5, similarity=BM25(K1, B))
+    assert (found.docnums.tolist(), found.total) == ([], 0)
+    assert executor.matching(reader, query).tolist() == []
 
 
-def test_a_plain_reader_will_do(searcher: Any) -> None:
-    query = q.Term("text", "nhà")
-    found = executor.search(searcher.reader(), query, 10, weighting=scoring.BM25F())
-    assert found.docnums.tolist() == [3, 2]
-
-
-def test_a_query_that_cannot_be_planned_says_so(searcher: Any) -> None:
-    with pytest.raises(QueryError, match="SpanFirst"):
-        executor.matching(searcher.reader(), q.SpanFirst(q.Term("text", "nhà")))
-
-
-def test_a_limit_below_one_is_refused(searcher: Any) -> None:
-    with pytest.raises(ValueError, match="at least 1"):
-        executor.search(searcher, q.Every(), 0, weighting=scoring.BM25F())
-
-
-def test_a_phrase_needs_positions(searcher: Any) -> None:
-    with pytest.raises(QueryError, match="folded"):
-        executor.matching(searcher.reader(), q.Phrase("folded", ["xây", "dựng"]))
-
-
-def test_another_weighting_is_refused(searcher: Any) -> None:
-    with pytest.raises(TypeError, match="BM25F"):
-        executor.search(searcher, q.Term("text", "nhà"), 10, weighting=scoring.TF_IDF())
-
-
-class OwnWeighting(scoring.BM25F):  # type: ignore[misc]
-    asked: list[str]
-
-    def idf(self, searcher: Any, fieldname: str, text: str) -> float:
-        self.asked.append(text)
-        return 2.0
-
-    def parameters(self, fieldname: str) -> tuple[float, float]:
-        return 0.0, 0.0
-
-
-def test_a_weighting_brings_its_own_idf_and_parameters(searcher: Any) -> None:
-    weighting = OwnWeighting()
-    weighting.asked = []
-    query = q.Or([q.Term("text", "nhà", boost=3.0), q.Term("text", "nhà")])
-    for _ in range(2):
-        found = executor.search(searcher, query, 10, weighting=weighting)
-        assert found.scores.tolist() == [8.0, 8.0]
-        assert found.docnums.tolist() == [2, 3]
-    assert weighting.asked == ["nhà"]
+def test_a_part_that_nothing_is_asked_of_scores_nothing(reader: Any) -> None:
+    everything = executor.search(reader, And(()), 5, similarity=BM25(K1, B))
+    assert everything.total == DOCUMENTS
+    assert everything.scores.tolist() == [0.0] * 5

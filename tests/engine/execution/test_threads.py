@@ -1,4 +1,4 @@
-"""Many threads on one searcher must find what one thread finds."""
+"""Many threads on one reader must find what one thread finds."""
 
 from __future__ import annotations
 
@@ -8,24 +8,27 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from whoosh import query as q
-from whoosh.scoring import BM25F
 
 from searchkit.engine.execution import executor
+from searchkit.engine.execution.bm25 import BM25
+from searchkit.engine.execution.query_kinds import TermSequence
 from searchkit.engine.execution.segment import segments
+from searchkit.query_tree import And, Not, Or, Query, Term
 from tests.engine.corpora import TERMS, Document, bulk_index
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+SIMILARITY = BM25(1.2, 0.75)
 
-def make_queries(dice: random.Random) -> list[q.Query]:
-    queries: list[q.Query] = []
+
+def make_queries(dice: random.Random) -> list[Query]:
+    queries: list[Query] = []
     for _ in range(60):
-        a, b = (q.Term("text", term) for term in dice.sample(TERMS, 2))
-        c = q.Term("folded", dice.choice(TERMS), boost=0.3)
-        phrase = q.Phrase("text", dice.sample(TERMS, 2), slop=dice.choice([1, 3]))
-        queries += [q.Or([a, b, c]), q.And([a, q.Or([b, phrase])]), phrase, q.AndNot(a, c)]
+        a, b = (Term("text", term) for term in dice.sample(TERMS, 2))
+        c = Term("folded", dice.choice(TERMS), 0.3)
+        phrase = TermSequence("text", tuple(dice.sample(TERMS, 2)), dice.choice([1, 3]))
+        queries += [Or((a, b, c)), And((a, Or((b, phrase)))), phrase, And((a, Not(c)))]
     return queries
 
 
@@ -34,11 +37,11 @@ def test_threads_do_not_disturb_each_other(tmp_path: Path) -> None:
     corpora: list[list[Document]] = [
         [(dice.choices(TERMS, k=20), "luật") for _ in range(2000)] for _ in range(2)
     ]
-    searcher = bulk_index(tmp_path, corpora).searcher()
+    reader = bulk_index(tmp_path, corpora).reader()
     queries = make_queries(dice)
 
-    def run(query: q.Query) -> Any:
-        found = executor.search(searcher, query, 10, weighting=BM25F())
+    def run(query: Query) -> Any:
+        found = executor.search(reader, query, 10, similarity=SIMILARITY)
         return found.docnums.tolist(), found.scores.tolist(), found.total
 
     alone = [run(query) for query in queries]

@@ -1,4 +1,4 @@
-"""Kinds of queries that the planner rewrites before it runs them, against stock Whoosh."""
+"""Kinds of queries that the executor rewrites before it runs them, against stock Whoosh."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from whoosh import query as q
 from whoosh.query import spans
 from whoosh.scoring import BM25F
 
-from searchkit.engine.execution import executor
+from searchkit.engine.whoosh import searching
 from searchkit.engine.whoosh.codec import ArrayCodec
 from searchkit.errors import QueryError
 from tests.engine.corpora import Document, bulk_index, stock_index
@@ -45,7 +45,7 @@ def term(text: Any, boost: float = 1.0) -> q.Term:
 
 
 def found(searcher: Any, query: q.Query) -> dict[int, float]:
-    top = executor.search(searcher, query, 1000, weighting=WEIGHTING)
+    top = searching.search(searcher.reader(), query, 1000, weighting=WEIGHTING)
     return dict(zip(top.docnums.tolist(), top.scores.tolist(), strict=True))
 
 
@@ -91,7 +91,7 @@ def found_by_whoosh(searcher: Any, query: q.Query) -> dict[int, float]:
 def test_ranks_as_stock_whoosh_does(ours: Any, stock: Any, query: q.Query) -> None:
     expected = found_by_whoosh(stock, query)
     assert found(ours, query) == pytest.approx(expected, rel=1e-12)
-    assert executor.matching(ours.reader(), query).tolist() == sorted(expected)
+    assert searching.matching(ours.reader(), query).tolist() == sorted(expected)
 
 
 @pytest.mark.parametrize("tiebreak", [0.0, 0.3], ids=["best only", "others count a little"])
@@ -135,14 +135,14 @@ def test_otherwise_looks_at_the_whole_index(ours: Any) -> None:
         pytest.param(q.NestedParent(term("nhà"), term("cấp")), "NestedParent", id="nested"),
     ],
 )
-def test_what_cannot_be_planned_is_refused(ours: Any, query: q.Query, message: str) -> None:
+def test_what_cannot_be_run_is_refused(ours: Any, query: q.Query, message: str) -> None:
     for whole in (query, q.Not(query), q.AndMaybe(term("nhà"), query), q.Or([term("nhà"), query])):
         with pytest.raises(QueryError, match=message):
-            executor.search(ours, whole, 5, weighting=WEIGHTING)
+            searching.search(ours.reader(), whole, 5, weighting=WEIGHTING)
         with pytest.raises(QueryError, match=message):
-            executor.search(ours, q.Every(), 5, weighting=WEIGHTING, filter=whole)
+            searching.search(ours.reader(), q.Every(), 5, weighting=WEIGHTING, filter=whole)
         with pytest.raises(QueryError, match=message):
-            executor.matching(ours.reader(), whole)
+            searching.matching(ours.reader(), whole)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_numbers_and_dates(dated: tuple[Any, Any], query: q.Query) -> None:
     ours, stock = dated
     expected = found_by_whoosh(stock, query)
     assert found(ours, query) == pytest.approx(expected, rel=1e-12)
-    everything = executor.search(ours, q.Every(), 1000, weighting=WEIGHTING, filter=query)
+    everything = searching.search(ours.reader(), q.Every(), 1000, weighting=WEIGHTING, filter=query)
     assert sorted(everything.docnums.tolist()) == sorted(expected)
 
 
@@ -237,19 +237,21 @@ def test_numbers_and_dates(dated: tuple[Any, Any], query: q.Query) -> None:
 )
 def test_numbers_have_no_patterns(dated: tuple[Any, Any], query: q.Query) -> None:
     with pytest.raises(QueryError, match="year"):
-        executor.search(dated[0], query, 5, weighting=WEIGHTING)
+        searching.search(dated[0].reader(), query, 5, weighting=WEIGHTING)
 
 
 def test_a_range_needs_numbers(dated: tuple[Any, Any]) -> None:
     with pytest.raises(QueryError, match="year"):
-        executor.search(dated[0], q.NumericRange("year", 10**30, None), 5, weighting=WEIGHTING)
+        searching.search(
+            dated[0].reader(), q.NumericRange("year", 10**30, None), 5, weighting=WEIGHTING
+        )
 
 
 def test_a_filter_of_numbers_is_found_in_the_cache_again(dated: tuple[Any, Any]) -> None:
     condition = q.NumericRange("year", 1950, 2003)
     runs = [
-        executor.search(
-            dated[0], q.Term("text", "bản"), 1000, weighting=WEIGHTING, filter=condition
+        searching.search(
+            dated[0].reader(), q.Term("text", "bản"), 1000, weighting=WEIGHTING, filter=condition
         )
         for _ in range(2)
     ]
