@@ -21,6 +21,7 @@ from searchkit.search.query.document_resolver import complete_numbers
 from searchkit.search.query.filters import Filters, make_filters, unmet
 from searchkit.search.query.parser import ParsedQuery, parse_query
 from searchkit.search.ranking.first_stage import Ranker
+from searchkit.search.ranking.second_stage import SecondStage
 from searchkit.search.ranking.within_document import PassageRanker
 from searchkit.search.results import Explanation, SearchResult
 from searchkit.search.snippets import matched_tokens
@@ -95,6 +96,7 @@ class Searcher:
         self._ranker = Ranker(self._state, settings)
         self._language = Language(backend)
         self.catalogue = Catalogue(self._state)
+        self._second_stage = SecondStage(self.catalogue, settings)
         self._passages = PassageRanker(self.catalogue, settings)
 
     def is_current(self) -> bool:
@@ -204,6 +206,7 @@ class Searcher:
         depth = max(self._settings.candidates, _DEEPER * request.limit)
         while True:
             top = self._ranker.rank(parsed, filters, depth)
+            top = self._second_stage.arrange(parsed, top)
             top = self._passages.arrange(parsed, top, request.limit)
             ranked = self._spread(top.docnums, top.scores, request)
             if len(ranked) == request.limit or len(top.docnums) < depth:

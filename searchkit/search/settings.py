@@ -41,3 +41,5 @@ class RankingSettings:
     repeated_title: float = 0.3
     place: float = 20.0
     candidates: int = 100
+    reranked: int = 100
+    fewest_words: int = 3
