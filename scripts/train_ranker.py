@@ -27,6 +27,7 @@ from searchkit.backends.local import LocalIndex
 from searchkit.evaluation import read_qrels, read_queries, without_diacritics
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.schema import FIELDS
+from searchkit.search.query.interpreter import interpret
 from searchkit.search.query.parser import parse_query
 from searchkit.search.ranking.boosted_trees import read_trees, trees_of
 from searchkit.search.ranking.features import FEATURES
@@ -102,7 +103,7 @@ class Collector:
 
     def example(self, name: str, question: str, text: str, answers: frozenset[str]) -> Example:
         """Return one question with its candidates."""
-        parsed = parse_query(text)
+        parsed = interpret(self._catalogue, parse_query(text))
         top = self._ranker.rank(parsed, [], self._settings.candidates)
         found = self._stage.features(parsed, top)
         owners = self._catalogue.owner(top.docnums)

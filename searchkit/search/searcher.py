@@ -17,8 +17,8 @@ from searchkit.index.language_counts import Language
 from searchkit.index.schema import DOCUMENT
 from searchkit.query_tree import And, Term
 from searchkit.search.hit_builder import make_hit
-from searchkit.search.query.document_resolver import complete_numbers
 from searchkit.search.query.filters import Filters, make_filters, unmet
+from searchkit.search.query.interpreter import interpret, unknown_words
 from searchkit.search.query.parser import ParsedQuery, parse_query
 from searchkit.search.ranking.first_stage import Ranker
 from searchkit.search.ranking.second_stage import SecondStage
@@ -152,17 +152,27 @@ class Searcher:
         """Search, and try what else could be meant where nothing was found."""
         parsed = self._parse(request.query)
         total, ranked = self._rank(parsed, request)
+        if total and (forms := self._forms(parsed, request.query)):
+            parsed = replace(parsed, forms=(*parsed.forms, *forms))
+            total, ranked = self._rank(parsed, request)
         # What only the filters hide was not typed wrong.
         found = total or self._unfiltered(parsed, request)
         if found:
             return _Answer(parsed, found, total, ranked)
         suggestions = self._suggestions(request.query, found)
         for suggestion in suggestions:
-            parsed = self._parse(suggestion)
-            total, ranked = self._rank(parsed, request)
+            other = self._parse(suggestion)
+            total, ranked = self._rank(other, request)
             if total:
-                return _Answer(parsed, found, total, ranked, suggestions, suggestion)
+                return _Answer(other, found, total, ranked, suggestions, suggestion)
+        total, ranked = self._rank(parsed, request, nearest=True)
         return _Answer(parsed, found, total, ranked, suggestions)
+
+    def _forms(self, parsed: ParsedQuery, query: str) -> tuple[str, ...]:
+        """Return what was probably meant by a query with words that stand nowhere."""
+        if not unknown_words(self._state, parsed):
+            return ()
+        return tuple(parse_query(other).text for other in self._suggestions(query, 0))
 
     def _unfiltered(self, parsed: ParsedQuery, request: Request) -> int:
         """Return how many passages the query finds without the filters, 0 if there are none."""
@@ -198,14 +208,17 @@ class Searcher:
         ]
 
     def _parse(self, query: str) -> ParsedQuery:
-        return complete_numbers(self.catalogue, parse_query(query))
+        return interpret(self.catalogue, parse_query(query))
 
-    def _rank(self, parsed: ParsedQuery, request: Request) -> tuple[int, list[_Ranked]]:
+    def _rank(
+        self, parsed: ParsedQuery, request: Request, *, nearest: bool = False
+    ) -> tuple[int, list[_Ranked]]:
         """Rank ever deeper until there are enough passages, or no more."""
         filters = self._filters(parsed, request)
         depth = max(self._settings.candidates, _DEEPER * request.limit)
+        rank = self._ranker.rank_nearest if nearest else self._ranker.rank
         while True:
-            top = self._ranker.rank(parsed, filters, depth)
+            top = rank(parsed, filters, depth)
             top = self._second_stage.arrange(parsed, top)
             top = self._passages.arrange(parsed, top, request.limit)
             ranked = self._spread(top.docnums, top.scores, request)

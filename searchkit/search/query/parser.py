@@ -13,6 +13,10 @@ from searchkit.text.spelling.normalization import normalize
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from searchkit.search.query.named_titles import NamedTitle
+    from searchkit.search.query.signers import Signed
+    from searchkit.text.legal.dates import TextDate
+
 MAX_CHARACTERS = 4000
 """A query longer than this is a document; one or two of its sentences find the same passages."""
 
@@ -28,7 +32,10 @@ class ParsedQuery:
     ``text`` is all that is looked for, phrases included, in one spelling; ``phrases`` must occur as
     they stand, ``excluded`` must not; ``numbers`` are canonical document numbers, ``candidates``
     those of which it means one, each with its likeliness (0 to 1), ``documents`` the keys of the
-    documents meant where others share their number.
+    documents meant where others share their number. ``title`` is what it calls by its title,
+    ``dates`` are its days and periods with their places in ``text``, ``signed`` is by whom it says
+    that a document was signed, and ``forms`` are what was probably meant by a text that is spelt
+    wrong: both are looked for.
     """
 
     text: str
@@ -37,6 +44,19 @@ class ParsedQuery:
     numbers: tuple[str, ...] = ()
     candidates: Mapping[str, float] = field(default_factory=dict)
     documents: tuple[str, ...] = ()
+    title: NamedTitle | None = None
+    dates: tuple[TextDate, ...] = ()
+    signed: Signed | None = None
+    forms: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """``text`` without what is understood as a day or as who signed."""
+        letters = list(self.text)
+        spans = [(day.start, day.end) for day in self.dates if day.precision == "day"]
+        for start, end in [*spans, *(self.signed.spans if self.signed else ())]:
+            letters[start:end] = " " * (end - start)
+        return "".join(letters)
 
 
 def parse_query(query: str) -> ParsedQuery:

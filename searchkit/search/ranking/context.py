@@ -40,7 +40,6 @@ class Context:
     law and empty for a document that is a whole text, ``article`` is the number of a record in it.
     """
 
-    title: str
     heading: str
     law: str
     group: str
@@ -81,7 +80,7 @@ class ContextReader:
         digits = re.match(r"\d{1,6}", article)
         number_of = int(digits[0]) if digits and group else 0
         length = passage.end - passage.start
-        return Context(title, heading, law, group, number_of, length)
+        return Context(heading, law, group, number_of, length)
 
     def _law_name(self, number: str, metadata: Mapping[str, str]) -> str:
         name = self._names.get(number)

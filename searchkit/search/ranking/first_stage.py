@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from searchkit.backends.base import TopDocs
 from searchkit.query_tree import Or, Term
-from searchkit.search.query.weighted_terms import selective_terms, weighted_terms
+from searchkit.search.query.conditions import most_words, tiers, word_queries
+from searchkit.search.query.weighted_terms import weighted_terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from searchkit.backends.base import Floats, IndexState, Longs, TopDocs
+    from searchkit.backends.base import Floats, IndexState, Longs
     from searchkit.query_tree import Query
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.search.settings import RankingSettings
+
+_LOWER = 0.999
+"""What the first score of a later ranking is to the last one of the ranking before, at most."""
 
 
 class Ranker:
@@ -26,14 +33,25 @@ class Ranker:
     def rank(self, query: ParsedQuery, filters: Sequence[Query], depth: int) -> TopDocs:
         """Return the best ``depth`` passages that pass the filters, and how many there are."""
         terms = weighted_terms(query, self._settings)
-        return self._state.search(_any_of(terms), depth, [_selective(query, terms), *filters])
+        wanted = _any_of(terms)
+        tops = []
+        for condition in tiers(query, terms):
+            tops.append(self._state.search(wanted, depth, [condition, *filters]))
+        return _behind_each_other(tops, depth)
+
+    def rank_nearest(self, query: ParsedQuery, filters: Sequence[Query], depth: int) -> TopDocs:
+        """Return the best passages with the most of the words of a query that finds nothing."""
+        condition = most_words(self._state, word_queries(query), filters)
+        wanted = _any_of(weighted_terms(query, self._settings))
+        return self._state.search(wanted, depth, [condition, *filters])
 
     def rank_topic(
         self, topic: Query, query: ParsedQuery | None, filters: Sequence[Query], depth: int
     ) -> TopDocs:
         """Return the passages that hold a topic's phrases, and match the query if there is one."""
         if query is not None:
-            filters = [_selective(query, weighted_terms(query, self._settings)), *filters]
+            found = Or(tuple(tiers(query, weighted_terms(query, self._settings))))
+            filters = [found, *filters]
         return self._state.search(topic, depth, filters)
 
     def parts(self, query: ParsedQuery, passages: Longs) -> dict[str, Floats]:
@@ -45,8 +63,16 @@ class Ranker:
         return dict(zip(by_field, scores, strict=True))
 
 
-def _selective(query: ParsedQuery, terms: dict[tuple[str, str], float]) -> Or:
-    return Or(tuple(Term(field, term) for field, term in selective_terms(query, terms)))
+def _behind_each_other(tops: Sequence[TopDocs], depth: int) -> TopDocs:
+    """Join rankings so that the passages of a later one score less than those of an earlier."""
+    docnums, scores = tops[0].docnums, tops[0].scores
+    for later in tops[1:]:
+        if len(docnums) < depth and len(later.docnums):
+            lowest = scores[-1] if len(scores) else later.scores[0]
+            scaled = later.scores * min(1.0, lowest * _LOWER / later.scores[0])
+            docnums = np.concatenate([docnums, later.docnums])[:depth]
+            scores = np.concatenate([scores, scaled])[:depth]
+    return TopDocs(docnums, scores, sum(top.total for top in tops))
 
 
 def _any_of(terms: dict[tuple[str, str], float]) -> Or:

@@ -86,16 +86,14 @@ class SecondStage:
         )
         candidates = Candidates(passages[places], scores[places], second, counts)
         contexts = self._contexts.read(candidates.passages.tolist(), firsts.tolist())
-        asked = folded_words(query.text)
-        if any(folded_words(context.title) == asked for context in contexts):
-            return None
         question = make_question(query.text)
         matrix = compute_features(self._catalogue.state, question, candidates, contexts)
         return Features(firsts, candidates.passages, matrix)
 
     def _is_question(self, query: ParsedQuery) -> bool:
         """Say whether a query asks for what stands in texts, and names none of them."""
-        if query.numbers or query.candidates or query.documents or find_places(query.text):
+        named = query.numbers or query.candidates or query.documents or query.dates or query.signed
+        if named or (query.title and query.title.whole) or find_places(query.text):
             return False
         return len(folded_words(query.text)) >= self._fewest_words
 
