@@ -13,13 +13,15 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a passage stands where it stands: the score by its parts, the best terms, the phrases.
+    """Why a passage stands where it stands: the score by its parts, phrases, reasons in words.
 
-    ``parts`` sums to the score; ``phrases`` are the phrases of the topic that the passage matched.
+    ``parts`` sums to the score; ``phrases`` are the phrases of the topic that the passage matched;
+    ``reasons`` say what lifted it for a question.
     """
 
     parts: Mapping[str, float] = field(default_factory=dict)
     phrases: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Hit:
             values["explanation"] = {
                 "parts": {name: round(part, 6) for name, part in self.explanation.parts.items()},
                 "phrases": list(self.explanation.phrases),
+                "reasons": list(self.explanation.reasons),
             }
         return values
 

@@ -138,8 +138,7 @@ class Searcher:
     def _search_query(self, request: Request) -> SearchResult:
         answer = self._answer(request)
         asked = tokenize(answer.parsed.text)
-        parts = self._parts(answer.parsed, answer.ranked) if request.explain else {}
-        explanations = {passage: Explanation(part) for passage, part in parts.items()}
+        explanations = self._explain(answer) if request.explain else {}
         hits = self._hits(answer.ranked, lambda tokens: matched_tokens(asked, tokens), explanations)
         suggestions = answer.suggestions
         if answer.found:
@@ -240,6 +239,15 @@ class Searcher:
                 if len(ranked) == request.limit:
                     break
         return ranked
+
+    def _explain(self, answer: _Answer) -> dict[int, Explanation]:
+        parts = self._parts(answer.parsed, answer.ranked)
+        passages = [item.passage for item in answer.ranked]
+        reasons = self._second_stage.reasons(answer.parsed, np.array(passages, np.int64))
+        return {
+            passage: Explanation(parts[passage], reasons=said)
+            for passage, said in zip(passages, reasons, strict=True)
+        }
 
     def _parts(self, parsed: ParsedQuery, ranked: Sequence[_Ranked]) -> dict[int, dict[str, float]]:
         passages = np.sort(np.array([item.passage for item in ranked], np.int64))

@@ -18,6 +18,7 @@ from searchkit.search.ranking.boosted_trees import read_trees
 from searchkit.search.ranking.context import ContextReader
 from searchkit.search.ranking.features import FEATURES, Candidates, compute_features
 from searchkit.search.ranking.question import folded_words, make_question
+from searchkit.search.ranking.reasons import reasons
 from searchkit.text.legal.cited_places import find_places
 from searchkit.text.tables import read_data
 
@@ -89,6 +90,20 @@ class SecondStage:
         question = make_question(query.text)
         matrix = compute_features(self._catalogue.state, question, candidates, contexts)
         return Features(firsts, candidates.passages, matrix)
+
+    def reasons(self, query: ParsedQuery, passages: Longs) -> list[tuple[str, ...]]:
+        """Return for each passage what lifts it, in words; nothing where this stage is silent."""
+        if not self._is_question(query) or not len(passages):
+            return [()] * len(passages)
+        unranked = np.zeros(len(passages))
+        candidates = Candidates(passages, unranked, unranked, unranked.astype(np.int64))
+        owners = self._catalogue.owner(passages)
+        contexts = self._contexts.read(passages.tolist(), owners.tolist())
+        question = make_question(query.text)
+        matrix = compute_features(self._catalogue.state, question, candidates, contexts)
+        return [
+            reasons(question, context, row) for context, row in zip(contexts, matrix, strict=True)
+        ]
 
     def _is_question(self, query: ParsedQuery) -> bool:
         """Say whether a query asks for what stands in texts, and names none of them."""
