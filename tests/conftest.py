@@ -19,7 +19,6 @@ SLOW = (
     "documents/test_legacy.py",
     "documents/test_office.py",
     "engine/execution/test_executor.py",
-    "engine/writer/test_interrupts.py",
     "index/ingest",
     "scripts",
     "test_damage.py",

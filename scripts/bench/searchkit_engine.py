@@ -18,7 +18,7 @@ from searchkit.engine.execution.bm25 import BM25
 from searchkit.engine.execution.cache import HOT
 from searchkit.engine.whoosh.field_types import KeywordField, StreamField
 from searchkit.engine.writer.batch import DocumentBatch
-from searchkit.engine.writer.index_writer import BulkWriter
+from searchkit.engine.writer.index_writer import IndexWriter
 from searchkit.query_tree import And, Or, Phrase, Term, TermRange
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Adapter(Engine):
         )
         ix = index.create_in(str(self.folder), schema)
         clock, number = Clock(), itertools.count()
-        with BulkWriter(ix) as writer:
+        with IndexWriter(ix) as writer:
             for batch in clock.reading(batches(prepared)):
                 streams = {name: batch.streams[name] for name in self.streams}
                 kinds: list[Sequence[str]] = [[kind] for kind in batch.kinds]

@@ -19,15 +19,26 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from searchkit.engine.writer.batch import PackedBatch
+    from searchkit.engine.writer.batch import PackedBatch as PackedBatch
     from searchkit.query_tree import Query, Term
+    from searchkit.token_stream import Stream
 
     Longs = NDArray[np.int64]
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
     Arrays = Mapping[str, NDArray[Any]]
 
-__all__ = ["BM25", "Backend", "Counts", "Fields", "IndexState", "IndexWriter", "TopDocs", "Values"]
+__all__ = [
+    "BM25",
+    "Backend",
+    "Counts",
+    "Fields",
+    "IndexState",
+    "IndexWriter",
+    "Packing",
+    "TopDocs",
+    "Values",
+]
 
 
 class Fields(NamedTuple):
@@ -120,6 +131,19 @@ class IndexState(Protocol):
         """
 
 
+class Packing(Protocol):
+    """How analysed documents become what a writer takes; it may be sent to other processes."""
+
+    def __call__(
+        self, streams: Mapping[str, Stream], stored: Sequence[Mapping[str, Any]]
+    ) -> PackedBatch:
+        """Pack documents: little to send, and nothing left to work out.
+
+        ``streams``: the tokens of every field, exact terms among them; ``stored``: the stored
+        fields of each document, values that JSON knows.
+        """
+
+
 class IndexWriter(Protocol):
     """The only one who changes an index, until it is left; nothing is visible before a commit."""
 
@@ -168,6 +192,10 @@ class Backend(Protocol):
         while another process writes, IndexMissingError when the index has been deleted,
         DiskFullError.
         """
+
+    @property
+    def packing(self) -> Packing:
+        """The way in which a writer of this index takes documents."""
 
     def scratch(self) -> AbstractContextManager[Backend]:
         """Lend an empty index beside this one, which may be missing or damaged, and hold both.

@@ -38,7 +38,16 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
-    from searchkit.backends.base import BM25, Arrays, Backend, Fields, Floats, IndexWriter, Longs
+    from searchkit.backends.base import (
+        BM25,
+        Arrays,
+        Backend,
+        Fields,
+        Floats,
+        IndexWriter,
+        Longs,
+        Packing,
+    )
     from searchkit.engine.whoosh.toc import CheckedIndex
     from searchkit.query_tree import Query
 
@@ -102,10 +111,20 @@ class LocalIndex:
     @contextmanager
     def writer(self, *, memory: int) -> Iterator[IndexWriter]:
         """Hold the index for writing."""
-        from searchkit.engine.writer.index_writer import BulkWriter
+        from searchkit.engine.writer import index_writer
 
-        with space_needed(self._folder), BulkWriter(self._index, memory=memory) as writer:
+        with (
+            space_needed(self._folder),
+            index_writer.IndexWriter(self._index, memory=memory) as writer,
+        ):
             yield writer
+
+    @property
+    def packing(self) -> Packing:
+        """The engine's: compressed blocks of stored fields beside the streams."""
+        from searchkit.engine.writer.batch import packed
+
+        return packed
 
     @contextmanager
     def scratch(self) -> Iterator[Backend]:

@@ -13,7 +13,7 @@ It works alone, in any alphabet:
 >>> from searchkit.engine.execution.bm25 import BM25
 >>> from searchkit.engine.whoosh.field_types import StreamField
 >>> from searchkit.engine.writer.batch import DocumentBatch
->>> from searchkit.engine.writer.index_writer import BulkWriter
+>>> from searchkit.engine.writer.index_writer import IndexWriter
 >>> from searchkit.query_tree import Or, Phrase, Term
 >>> from searchkit.token_stream import Stream
 
@@ -24,7 +24,7 @@ tokens each text has.
 >>> batch = DocumentBatch({"signs": signs}, stored=[{"name": "first"}, {"name": "second"}])
 >>> with TemporaryDirectory() as folder:
 ...     index = create_in(folder, Schema(signs=StreamField(positions=True), name=STORED()))
-...     with BulkWriter(index) as writer:
+...     with IndexWriter(index) as writer:
 ...         writer.add(batch)
 ...     with index.reader() as reader:
 ...         query = Or((Term("signs", "○"), Term("signs", "◇")))

@@ -23,8 +23,8 @@ class RankingSettings:
     ``title_within`` for that whose title is a part of the query; ``signer`` for who signed and
     ``type`` for what. ``issued_day``, ``issued_period`` and ``issued_year`` are for the document of
     a date, ``dated`` for a passage that mentions the day or the period. ``repeated_title`` is the
-    share of its title's score that a document's second passage gets, ``place`` what a cited place
-    is worth within its document. ``candidates`` passages are ranked at least. The documents of the
+    share of its title's score that a document's second passage gets, ``cited_place`` what a cited
+    place is worth within its document. ``candidates`` passages are ranked at least. The documents of the
     best ``reranked`` passages are ordered by the second stage, for queries of ``fewest_words``
     words and more.
     """
@@ -54,7 +54,7 @@ class RankingSettings:
     type: float = 10.0
     cited: float = 2.0
     repeated_title: float = 0.3
-    place: float = 20.0
+    cited_place: float = 20.0
     candidates: int = 100
     reranked: int = 100
     fewest_words: int = 3

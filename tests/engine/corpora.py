@@ -10,7 +10,7 @@ from whoosh import fields, index
 
 from searchkit.engine.whoosh.field_types import KeywordField, StreamField
 from searchkit.engine.writer.batch import DocumentBatch
-from searchkit.engine.writer.index_writer import BulkWriter
+from searchkit.engine.writer.index_writer import IndexWriter
 from searchkit.token_stream import Stream
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def bulk_index(folder: Path, corpora: Sequence[Sequence[Document]], memory: int 
     folder.mkdir(exist_ok=True)
     ix = index.create_in(str(folder), schema())
     for corpus in corpora:
-        with BulkWriter(ix, memory=memory) as writer:
+        with IndexWriter(ix, memory=memory) as writer:
             writer.add(batch(corpus))
     return ix
 

@@ -21,7 +21,7 @@ from searchkit.engine.execution import executor
 from searchkit.engine.execution.bm25 import BM25
 from searchkit.engine.whoosh.field_types import StreamField
 from searchkit.engine.writer.batch import DocumentBatch
-from searchkit.engine.writer.index_writer import BulkWriter
+from searchkit.engine.writer.index_writer import IndexWriter
 from searchkit.query_tree import Or, Phrase, Term
 from tests.engine.corpora import stream
 
@@ -63,7 +63,7 @@ def test_words_of_an_invented_alphabet_are_found(tmp_path: Path, segments: int) 
     ix = index.create_in(str(tmp_path), Schema(signs=StreamField(positions=True)))
     for part in range(segments):
         own = texts[part * 300 // segments : (part + 1) * 300 // segments]
-        with BulkWriter(ix, memory=0) as writer:
+        with IndexWriter(ix, memory=0) as writer:
             writer.add(DocumentBatch({"signs": stream(own)}, stored=[{}] * len(own)))
     with ix.reader() as reader:
         assert len(reader.leaf_readers()) == segments

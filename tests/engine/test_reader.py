@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from searchkit.engine import reader as lookup
-from searchkit.engine.writer.index_writer import BulkWriter
+from searchkit.engine.writer.index_writer import IndexWriter
 from tests.engine.corpora import Document, bulk_index
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ CORPUS: list[Document] = [
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Two segments, of which document 2 is deleted."""
     ix = bulk_index(tmp_path_factory.mktemp("lookup"), [CORPUS[:5], CORPUS[5:]])
-    with BulkWriter(ix, memory=0) as writer:
+    with IndexWriter(ix, memory=0) as writer:
         writer.delete("text", ["bỏ"])
     with ix.reader() as reader:
         yield reader

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.legal.symbols import document_types, find_type
-from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
     from searchkit.documents.letterhead.lines import Line
@@ -79,5 +78,5 @@ def numbered_type(number: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _type_names() -> list[tuple[str, str]]:
-    names = {row.name for row in document_types()}
-    return sorted(((fold(name).lower(), name) for name in names), key=lambda row: -len(row[0]))
+    names = {(row.folded, row.name) for row in document_types()}
+    return sorted(names, key=lambda row: -len(row[0]))

@@ -1,4 +1,10 @@
-"""Decoded arrays of hot terms, kept up to a number of bytes."""
+"""Decoded arrays of hot terms, kept up to a number of bytes.
+
+The engine keeps what it has worked out in one of four ways. Arrays of a segment are kept here,
+under one limit for the whole process. What is made once for an opened index (its segments, the
+weights of its terms) hangs on the reader by a ``WeakKeyDictionary`` and goes with it. What a file
+says is kept by the object that reads the file, results of pure functions by ``functools``.
+"""
 
 from __future__ import annotations
 

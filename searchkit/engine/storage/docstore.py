@@ -20,7 +20,7 @@ from searchkit.engine.storage.arrays import LENGTH_OF_NORM
 from searchkit.engine.storage.section_file import BUFFER, SectionFile, SectionFileWriter, damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from searchkit.engine.storage.arrays import Bytes, Flags, Longs
@@ -106,12 +106,12 @@ class StoredWriter:
         """Bytes of the blocks so far."""
         return self._fields.size + self._bodies.size
 
-    def extend(self, stored: Iterable[dict[str, Any]]) -> None:
+    def extend(self, stored: Iterable[Mapping[str, Any]]) -> None:
         """Add the stored fields of more documents."""
         for document in stored:
             self.append(document)
 
-    def append(self, document: dict[str, Any]) -> None:
+    def append(self, document: Mapping[str, Any]) -> None:
         """Add the stored fields of one more document."""
         self._bodies.append(document.get(BODY))
         self._fields.append({name: document[name] for name in document if name != BODY})

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]
-    """Pass ``codec=ArrayCodec()`` to a Whoosh writer, or use BulkWriter; readers find it."""
+    """Pass ``codec=ArrayCodec()`` to a Whoosh writer, or use the engine's own; readers find it."""
 
     def per_document_writer(self, storage: Any, segment: Any) -> ArrayPerDocWriter:
         from searchkit.engine.whoosh.field_writer import ArrayPerDocWriter

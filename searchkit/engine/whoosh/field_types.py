@@ -2,7 +2,7 @@
 
 Their values are analysed before they reach Whoosh: a list of strings is taken token by token,
 and a plain string is split at white space. So Whoosh's own writer indexes the same tokens as
-the bulk writer, which is what the differential tests compare.
+the engine's, which is what the differential tests compare.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 This is the slow way in, one Python call per posting. It makes the codec complete (Whoosh's
 ``add_document``, ``optimize`` and ``merge`` work) and is the other half of the differential
-tests; documents are indexed through BulkWriter.
+tests; documents are indexed through IndexWriter.
 """
 
 # Whoosh's base classes tell what the methods of its interfaces do and take.

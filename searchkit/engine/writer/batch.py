@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from searchkit.engine.storage.docstore import StoredWriter
-from searchkit.token_stream import Stream
+from searchkit.token_stream import ExactTerms, Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,42 +36,25 @@ class DocumentBatch:
     stored: list[dict[str, Any]] = field(default_factory=list)
 
     def pack(self) -> PackedBatch:
-        """Return the batch as it is handed over.
-
-        Raises ValueError if a column has another number of documents than ``stored``.
-        """
+        """Return the batch as it is handed over; raises as ``packed`` does."""
         streams = dict(self.streams)
         for name, documents in self.keywords.items():
             column = ExactTerms()
             for terms in documents:
                 column.append(terms)
             streams[name] = column.stream()
-        for name, stream in streams.items():
-            if len(stream.lengths) != len(self.stored):
-                sizes = f"{len(stream.lengths)} documents, stored has {len(self.stored)}"
-                raise ValueError(f"{name!r} has {sizes}")
-        stored = StoredWriter()
-        stored.extend(self.stored)
-        return PackedBatch(streams, stored)
+        return packed(streams, self.stored)
 
 
-class ExactTerms:
-    """The exact terms of one field while documents are collected."""
+def packed(streams: Mapping[str, Stream], stored: Sequence[Mapping[str, Any]]) -> PackedBatch:
+    """Return documents as they are handed over, in whichever process they were analysed.
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._tokens: list[int] = []
-        self._lengths: list[int] = []
-
-    def append(self, terms: Sequence[str], documents: int = 1) -> None:
-        """Give terms to the next document or the next few; each once, however often it comes."""
-        numbers = self._numbers
-        once: Collection[str] = dict.fromkeys(terms) if len(terms) > 1 else terms
-        tokens = [numbers.setdefault(term, len(numbers)) for term in once]
-        self._tokens += tokens * documents
-        self._lengths += [len(tokens)] * documents
-
-    def stream(self) -> Stream:
-        """Return what was collected."""
-        tokens, lengths = np.array(self._tokens, np.int32), np.array(self._lengths, np.int32)
-        return Stream(list(self._numbers), tokens, lengths)
+    Raises ValueError if a stream has another number of documents than ``stored``.
+    """
+    for name, stream in streams.items():
+        if len(stream.lengths) != len(stored):
+            sizes = f"{len(stream.lengths)} documents, stored has {len(stored)}"
+            raise ValueError(f"{name!r} has {sizes}")
+    writer = StoredWriter()
+    writer.extend(stored)
+    return PackedBatch(dict(streams), writer)

@@ -28,7 +28,7 @@ _MERGED_DOCUMENT_BYTES = 256
 """Memory per document of a merge: the encoded postings of one field, and the stored fields."""
 
 
-class BulkWriter:
+class IndexWriter:
     """Adds batches of analysed documents to a Whoosh index; nothing is visible before commit.
 
     Takes Whoosh's own write lock. The operating system frees that lock with the process that
@@ -165,7 +165,7 @@ class BulkWriter:
         self._open = False
         self._lock.release()
 
-    def __enter__(self) -> BulkWriter:
+    def __enter__(self) -> IndexWriter:
         return self
 
     def __exit__(

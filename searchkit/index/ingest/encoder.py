@@ -1,4 +1,4 @@
-"""Documents become batches for the bulk writer: token streams, exact terms and stored fields."""
+"""Documents become batches for a writer: token streams, exact terms and stored fields."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from searchkit.engine.storage.docstore import StoredWriter
-from searchkit.engine.writer.batch import ExactTerms, PackedBatch
 from searchkit.index.file_names import name_terms
 from searchkit.index.records import SourceState, pack_document, pack_passage
 from searchkit.index.schema import DOCUMENT, KEYWORDS, SOURCE, SUPERIOR_BEHIND
@@ -18,10 +16,12 @@ from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.legal.mentions import mention_terms
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
+from searchkit.token_stream import ExactTerms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from searchkit.backends.base import PackedBatch, Packing
     from searchkit.documents.model import Document, Passage
 
 _OF_PASSAGES = ("record", "mentions")
@@ -42,12 +42,12 @@ class Entry:
 
 
 class _Rows:
-    """The Whoosh documents of a batch while they are collected, column by column."""
+    """The documents of a batch while they are collected, column by column."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.keywords = {name: ExactTerms() for name in KEYWORDS}
-        self.stored = StoredWriter()
+        self.stored: list[dict[str, Any]] = []
 
     def describe(self, terms: Mapping[str, Sequence[str]], documents: int) -> None:
         """Give the same exact terms to the next few documents."""
@@ -65,7 +65,9 @@ class _Rows:
         self.stored.append(stored)
 
 
-def make_batch(entries: Sequence[Entry], origins: Sequence[SourceState] = ()) -> PackedBatch:
+def make_batch(
+    entries: Sequence[Entry], origins: Sequence[SourceState], packing: Packing
+) -> PackedBatch:
     """Analyse documents, and files that are recorded without one, into one batch."""
     rows = _Rows()
     for entry in entries:
@@ -76,7 +78,7 @@ def make_batch(entries: Sequence[Entry], origins: Sequence[SourceState] = ()) ->
         rows.describe(terms, 1)
         rows.append("", {"origin": origin.to_stored()}, (SOURCE,), ())
     streams = {name: column.stream() for name, column in rows.keywords.items()}
-    return PackedBatch(token_streams(rows.texts) | streams, rows.stored)
+    return packing(token_streams(rows.texts) | streams, rows.stored)
 
 
 @lru_cache(maxsize=256)

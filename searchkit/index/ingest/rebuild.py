@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.engine.writer.interrupts import uninterrupted
 from searchkit.errors import UsageError
+from searchkit.index.ingest.interrupts import uninterrupted
 from searchkit.index.ingest.updater import UpdateOptions, Updater
 
 if TYPE_CHECKING:

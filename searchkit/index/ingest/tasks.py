@@ -16,10 +16,10 @@ from searchkit.index.ingest.report import Counts
 from searchkit.index.records import Failure, SourceState
 
 if TYPE_CHECKING:
+    from searchkit.backends.base import PackedBatch, Packing
     from searchkit.documents.discovery.sources import Source
     from searchkit.documents.isolation.reader import IsolatedReader
     from searchkit.documents.model import Document
-    from searchkit.engine.writer.batch import PackedBatch
 
 
 _SETTLED_NS = 2_000_000_000
@@ -96,7 +96,7 @@ def failure_of(path: str, error: DocumentError | OSError) -> Failure:
     return Failure(path, f"cannot be read: {reason}", "check the file and its permissions")
 
 
-def analyse(task: FilesTask | RecordsTask) -> Outcome:
+def analyse(task: FilesTask | RecordsTask, packing: Packing) -> Outcome:
     """Do one task. A bad file never raises: it becomes a failure of the outcome."""
     if isinstance(task, RecordsTask):
         outcome = Outcome(
@@ -104,11 +104,11 @@ def analyse(task: FilesTask | RecordsTask) -> Outcome:
         )
         # Records come uncut: cutting passages is what takes the time, and here are the cores.
         entries = [Entry(cut_record(e.document), e.key, e.digest) for e in task.entries]
-        return _finish(outcome, entries, list(task.origins))
+        return _finish(outcome, entries, list(task.origins), packing)
     work = _FilesWork(Outcome(files=len(task.files), size=sum(s.size for s, _ in task.files)))
     for source, known in task.files:
         work.take(source, known)
-    return _finish(work.outcome, work.entries, work.origins)
+    return _finish(work.outcome, work.entries, work.origins, packing)
 
 
 @lru_cache(maxsize=1)
@@ -197,9 +197,11 @@ def _is_as_found(source: Source) -> bool:
     return (status.st_size, status.st_mtime_ns) == (source.size, source.mtime_ns)
 
 
-def _finish(outcome: Outcome, entries: list[Entry], origins: list[SourceState]) -> Outcome:
+def _finish(
+    outcome: Outcome, entries: list[Entry], origins: list[SourceState], packing: Packing
+) -> Outcome:
     if entries or origins:
-        outcome.batch = make_batch(entries, origins)
+        outcome.batch = make_batch(entries, origins, packing)
     outcome.counts.passages += sum(len(entry.document.passages) for entry in entries)
     outcome.counts.text_bytes += sum(len(entry.document.text.encode()) for entry in entries)
     return outcome

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,12 +13,12 @@ from searchkit.backends.base import BM25
 from searchkit.documents.discovery.sources import discover
 from searchkit.documents.file_names import printable
 from searchkit.documents.formats import why_unread
-from searchkit.engine.writer.interrupts import uninterrupted
 from searchkit.errors import UsageError
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.ingest.corpora import CorpusUpdate
 from searchkit.index.ingest.duplicates import Duplicates
 from searchkit.index.ingest.encoder import make_batch
+from searchkit.index.ingest.interrupts import uninterrupted
 from searchkit.index.ingest.report import IndexReport
 from searchkit.index.ingest.tasks import FilesTask, analyse, is_settled, state_of
 from searchkit.index.ingest.workers import default_jobs, ordered_map
@@ -121,8 +122,9 @@ class Updater:
         tasks = self._tasks(sources, known, catalogue, copies)
         if self._progress is not None:
             self._progress.start(len(sources), sum(source.size for source in sources))
+        work = partial(analyse, packing=self._backend.packing)
         with self._until_interrupted(writer):
-            self._add(writer, ordered_map(analyse, tasks, self._jobs(sources)))
+            self._add(writer, ordered_map(work, tasks, self._jobs(sources)))
             with uninterrupted():
                 # Only now, when what a renamed file or another copy holds has been added.
                 writer.delete("source", [state.path for state in vanished])
@@ -165,7 +167,7 @@ class Updater:
         states = [state for state in found if copies.is_news(state)]
         writer.delete("source", [state.path for state in states])
         if states:
-            writer.add_packed(make_batch([], states))
+            writer.add_packed(make_batch([], states, self._backend.packing))
 
     def _note_unreachable(self, path: Path, error: OSError) -> None:
         """Take down a folder or file that may not be looked at."""

@@ -13,7 +13,6 @@ from searchkit.query_tree import And, Every, Not, Or, Term, TermRange
 from searchkit.search.query.filter_values import matching_terms
 from searchkit.text.legal.document_references import find_references, spaced
 from searchkit.text.legal.symbols import document_types, find_type
-from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,7 +48,7 @@ class _Number(NamedTuple):
     def type(self) -> str | None:
         """The folded name of the type that the number tells."""
         kind = find_type(self.parts[0])
-        return None if kind is None else fold(kind.name).lower()
+        return None if kind is None else kind.folded
 
 
 def complete_numbers(catalogue: Catalogue, query: ParsedQuery) -> ParsedQuery:
@@ -181,5 +180,5 @@ def _once(values: Iterable[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _untyped() -> frozenset[str]:
-    bare = {fold(row.name).lower() for row in document_types() if not row.abbreviation}
+    bare = {row.folded for row in document_types() if not row.abbreviation}
     return frozenset(bare | {"cong van", "phap lenh", "nghi quyet"})

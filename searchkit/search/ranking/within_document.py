@@ -74,9 +74,9 @@ class PassageRanker:
         scores = top.scores.copy()
         scores[several] -= self._lent(query, top.docnums[several], owners[several])
         answers = np.round(scores, _NOISE)
-        placed = self._placed(query, top.docnums[several], owners[several])
-        silent = self._only_named(query, top.docnums[several], owners[several], placed > 0)
-        answers[several] = answers[several] * ~silent + placed
+        cited = self._cited_places(query, top.docnums[several], owners[several])
+        silent = self._only_named(query, top.docnums[several], owners[several], cited > 0)
+        answers[several] = answers[several] * ~silent + cited
         for members in _groups(group, several):
             order = np.lexsort((top.docnums[members], -answers[members]))
             scores[members[order[0]]] = top.scores[members].max()
@@ -115,7 +115,7 @@ class PassageRanker:
         return _Title(_counts(document.title), in_first, frozenset(_words(" ".join(bodies))))
 
     def _only_named(
-        self, query: ParsedQuery, passages: Longs, owners: Longs, placed: Flags
+        self, query: ParsedQuery, passages: Longs, owners: Longs, cited_place: Flags
     ) -> Flags:
         """Tell of which passages a query asks nothing: it names their document, or their place.
 
@@ -124,14 +124,14 @@ class PassageRanker:
         """
         silent = self._titled(query, passages) & ~placed.any()
         numbered = self._numbered(query, passages)
-        if not (numbered | placed).any():
+        if not (numbered | cited_place).any():
             return silent
         beside = " ".join(words_beside(query.text, find_references(query.text)))
         readings = [set(_words(reading)) for reading in (beside, *written_out(beside))]
         for owner in np.unique(owners).tolist():
             own, title = owners == owner, self._title(owner)
             more = min((words - title.bodies for words in readings), key=len)
-            cited = bool((own & placed).any())
+            cited = bool((own & cited_place).any())
             if not more:
                 silent |= own & (numbered | cited)
             elif cited and all(("folded", word) in title.terms for word in more):
@@ -153,7 +153,7 @@ class PassageRanker:
         named = Or(tuple(Term("number", number) for number in numbers))
         return np.isin(passages, self._catalogue.state.matching(named))
 
-    def _placed(self, query: ParsedQuery, passages: Longs, owners: Longs) -> Floats:
+    def _cited_places(self, query: ParsedQuery, passages: Longs, owners: Longs) -> Floats:
         """Return what standing at the place that the query cites is worth to each passage."""
         asked = find_places(query.text)
         if not asked:
@@ -170,14 +170,14 @@ class PassageRanker:
                 items = find_items(texts[owner][stored.start : stored.end])
                 share = max(share, agreement(asked, items | cited))
             shares.append(share)
-        return self._settings.place * np.array(shares)
+        return self._settings.cited_place * np.array(shares)
 
 
 def _groups(group: Longs, several: Longs) -> Iterator[Longs]:
-    """Yield the places of the passages of each document that has several."""
+    """Yield the indices of the passages of each document that has several."""
     by_document: dict[int, list[int]] = {}
-    for place in several.tolist():
-        by_document.setdefault(int(group[place]), []).append(place)
+    for index in several.tolist():
+        by_document.setdefault(int(group[index]), []).append(index)
     for members in by_document.values():
         yield np.array(members)
 

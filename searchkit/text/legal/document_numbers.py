@@ -141,7 +141,7 @@ def _is_without_year(written: str, symbol: Symbol, named: re.Match[str] | None) 
 @lru_cache(maxsize=1)
 def _named() -> re.Pattern[str]:
     """Match what introduces a number: ``Nghị quyết số``, ``Công văn``, ``Số:``, ``số, ký hiệu``."""
-    names = {fold(row.name).lower() for row in document_types()}
+    names = {row.folded for row in document_types()}
     marks = {fold(row.abbreviation).lower() for row in document_types() if row.abbreviation[1:]}
     types = "|".join(sorted(names | marks | {"van ban", "vb"}, key=len, reverse=True))
     return re.compile(

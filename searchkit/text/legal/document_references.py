@@ -234,13 +234,13 @@ def _alternatives(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
-    return frozenset(fold(row.name).lower() for row in document_types() if row.group != "court")
+    return frozenset(row.folded for row in document_types() if row.group != "court")
 
 
 @lru_cache(maxsize=1)
 def _laws() -> frozenset[str]:
     """Return the names of types behind which a number counts nothing, as in ``nghị định 30``."""
-    return frozenset(fold(row.name).lower() for row in document_types() if row.group == "legal")
+    return frozenset(row.folded for row in document_types() if row.group == "legal")
 
 
 @lru_cache(maxsize=1)
@@ -249,5 +249,5 @@ def _marks() -> dict[str, frozenset[str]]:
     names: dict[str, set[str]] = {}
     for row in document_types():
         if row.group != "court" and len(row.abbreviation) > 1:
-            names.setdefault(fold_symbol(row.abbreviation), set()).add(fold(row.name).lower())
+            names.setdefault(fold_symbol(row.abbreviation), set()).add(row.folded)
     return {mark: frozenset(found) for mark, found in names.items()}

@@ -31,6 +31,11 @@ class DocumentType(NamedTuple):
     name: str
     group: str
 
+    @property
+    def folded(self) -> str:
+        """The name without diacritics, in small letters."""
+        return fold(self.name).lower()
+
 
 class Issuer(NamedTuple):
     """Who issues: ``symbol`` in a number, ``name``, ``body`` (``state``, ``party``, ``joint``).

@@ -17,7 +17,7 @@ from searchkit.engine.execution import executor
 from searchkit.engine.execution.bm25 import BM25
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM, field_norms
 from searchkit.engine.writer.batch import DocumentBatch
-from searchkit.engine.writer.index_writer import BulkWriter
+from searchkit.engine.writer.index_writer import IndexWriter
 from searchkit.errors import QueryError
 from searchkit.query_tree import And, Or, Phrase, Query, Term, TermRange
 from searchkit.token_stream import Stream
@@ -70,7 +70,7 @@ def reader(
     folder: Path = tmp_path_factory.mktemp("large")
     ix = index.create_in(str(folder), schema())
     names = [f"t{term}" for term in range(TERMS)]
-    with BulkWriter(ix, memory=0) as writer:
+    with IndexWriter(ix, memory=0) as writer:
         for part in np.array_split(np.arange(DOCUMENTS), request.param):
             tokens = np.concatenate([oracle.texts[d] for d in part]).astype(np.int32)
             stream = Stream(names, tokens, oracle.lengths[part].astype(np.int32))

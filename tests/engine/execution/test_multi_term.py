@@ -11,7 +11,7 @@ from whoosh import index
 from searchkit.engine.execution.multi_term import documents_of_run
 from searchkit.engine.execution.segment import segments
 from searchkit.engine.writer.batch import DocumentBatch
-from searchkit.engine.writer.index_writer import BulkWriter
+from searchkit.engine.writer.index_writer import IndexWriter
 from searchkit.token_stream import Stream
 from tests.engine.corpora import schema
 
@@ -28,7 +28,7 @@ def segment(tmp_path_factory: pytest.TempPathFactory) -> Any:
     tokens = dice.permutation(TERMS).astype(np.int32)[ranks]
     stream = Stream([f"t{term:03}" for term in range(TERMS)], tokens, lengths)
     ix = index.create_in(str(tmp_path_factory.mktemp("runs")), schema())
-    with BulkWriter(ix) as writer:
+    with IndexWriter(ix) as writer:
         writer.add(DocumentBatch({"text": stream}, {}, [{}] * DOCUMENTS))
     return segments(ix.reader())[0]
 

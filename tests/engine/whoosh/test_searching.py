@@ -128,7 +128,7 @@ CORPUS: list[Document] = [
 
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = tmp_path_factory.mktemp("plan")
+    folder = tmp_path_factory.mktemp("searching")
     return bulk_index(folder / "ours", [CORPUS[:3], CORPUS[3:]]).searcher()
 
 

@@ -21,7 +21,7 @@ from searchkit.engine.whoosh.checksummed_storage import ChecksummedStorage
 from searchkit.engine.whoosh.codec import ArrayCodec
 from searchkit.engine.whoosh.opening import open_reader
 from searchkit.engine.whoosh.toc import CheckedIndex
-from searchkit.engine.writer.index_writer import BulkWriter
+from searchkit.engine.writer.index_writer import IndexWriter
 from searchkit.errors import IndexDamagedError
 from tests.engine.corpora import bulk_index, schema
 from tests.support import verify
@@ -106,7 +106,7 @@ def test_an_index_that_whoosh_has_just_made_is_empty(tmp_path: Path) -> None:
 
 
 def test_what_is_read_is_what_was_written(folder: Path) -> None:
-    with BulkWriter(opened(folder)) as writer:
+    with IndexWriter(opened(folder)) as writer:
         assert writer.delete("text", ["đường"]) == 1
     ours, theirs = opened(folder), open_dir(str(folder))
     assert ours.schema == theirs.schema == schema()

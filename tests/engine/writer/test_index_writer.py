@@ -11,7 +11,7 @@ from whoosh import index
 
 from searchkit.engine import reader as lookup
 from searchkit.engine.whoosh.codec import ArrayCodec
-from searchkit.engine.writer.index_writer import BulkWriter
+from searchkit.engine.writer.index_writer import IndexWriter
 from searchkit.engine.writer.segment_writer import SegmentBuilder
 from searchkit.errors import IndexLockedError, IndexMissingError
 from tests.engine.corpora import Document, batch, bulk_index, schema, stock_index
@@ -34,14 +34,14 @@ def titles(ix: Any) -> list[str]:
 
 
 def test_a_commit_makes_documents_visible(ix: Any) -> None:
-    with BulkWriter(ix) as writer:
+    with IndexWriter(ix) as writer:
         writer.add(batch(CORPUS))
         assert titles(ix) == []
     assert titles(ix) == ["cấp giấy phép", "giấy giấy phép", "nhà phép"]
 
 
 def test_whoosh_opens_the_index_and_searches_it(ix: Any, tmp_path: Path) -> None:
-    with BulkWriter(ix) as writer:
+    with IndexWriter(ix) as writer:
         writer.add(batch(CORPUS))
     from whoosh.qparser import QueryParser
 
@@ -53,7 +53,7 @@ def test_whoosh_opens_the_index_and_searches_it(ix: Any, tmp_path: Path) -> None
 
 def test_an_exception_cancels_and_frees_the_lock(ix: Any, tmp_path: Path) -> None:
     def fail() -> None:
-        with BulkWriter(ix, memory=0) as writer:
+        with IndexWriter(ix, memory=0) as writer:
             writer.add(batch(CORPUS))
             raise RuntimeError
 
@@ -61,20 +61,20 @@ def test_an_exception_cancels_and_frees_the_lock(ix: Any, tmp_path: Path) -> Non
         fail()
     assert titles(ix) == []
     assert not list(tmp_path.glob("*.sk?"))
-    BulkWriter(ix).cancel()
+    IndexWriter(ix).cancel()
 
 
 def test_a_second_writer_is_told_about_the_first(ix: Any) -> None:
-    with BulkWriter(ix), pytest.raises(IndexLockedError, match="another process"):
-        BulkWriter(ix)
+    with IndexWriter(ix), pytest.raises(IndexLockedError, match="another process"):
+        IndexWriter(ix)
 
 
 def test_the_lock_of_a_dead_process_does_not_block(ix: Any, tmp_path: Path) -> None:
     script = (
         "import os, sys\n"
         "from whoosh import index\n"
-        "from searchkit.engine.writer.index_writer import BulkWriter\n"
-        "writer = BulkWriter(index.open_dir(sys.argv[1]))\n"
+        "from searchkit.engine.writer.index_writer import IndexWriter\n"
+        "writer = IndexWriter(index.open_dir(sys.argv[1]))\n"
         "os._exit(9)\n"
     )
     root = Path(__file__).parents[3]
@@ -85,7 +85,7 @@ def test_the_lock_of_a_dead_process_does_not_block(ix: Any, tmp_path: Path) -> N
         check=False,
     )
     assert done.returncode == 9
-    with BulkWriter(ix) as writer:
+    with IndexWriter(ix) as writer:
         writer.add(batch(CORPUS))
     assert len(titles(ix)) == 3
 
@@ -94,7 +94,7 @@ def test_memory_bound_flushes_segments_without_changing_the_index(
     tmp_path: Path,
 ) -> None:
     small = index.create_in(str(tmp_path), schema())
-    with BulkWriter(small, memory=0) as writer:
+    with IndexWriter(small, memory=0) as writer:
         for document in CORPUS:
             writer.add(batch([document]))
     assert titles(small) == ["cấp giấy phép", "giấy giấy phép", "nhà phép"]
@@ -102,7 +102,7 @@ def test_memory_bound_flushes_segments_without_changing_the_index(
 
 def test_delete_by_exact_terms_counts_documents_once(tmp_path: Path) -> None:
     ix = bulk_index(tmp_path, [CORPUS[:2], CORPUS[2:]])
-    with BulkWriter(ix) as writer:
+    with IndexWriter(ix) as writer:
         assert writer.delete("text", ["cấp", "nhà", "vắng"]) == 2
         assert writer.delete("text", ["cấp"]) == 0
         assert writer.delete("absent", ["cấp"]) == 0
@@ -115,7 +115,7 @@ def test_delete_by_exact_terms_counts_documents_once(tmp_path: Path) -> None:
 def test_columns_of_different_lengths_are_refused(ix: Any) -> None:
     from searchkit.engine.writer.batch import DocumentBatch
 
-    with BulkWriter(ix) as writer:
+    with IndexWriter(ix) as writer:
         with pytest.raises(ValueError, match="'kind' has 1 documents, stored has 2"):
             writer.add(DocumentBatch(keywords={"kind": [["luật"]]}, stored=[{}, {}]))
         writer.add(batch(CORPUS))
@@ -125,7 +125,7 @@ def test_columns_of_different_lengths_are_refused(ix: Any) -> None:
 def test_keywords_count_once_per_document(ix: Any) -> None:
     from searchkit.engine.writer.batch import DocumentBatch
 
-    with BulkWriter(ix) as writer:
+    with IndexWriter(ix) as writer:
         writer.add(DocumentBatch(keywords={"kind": [["luật", "luật", "mới"], []]}, stored=[{}, {}]))
     with ix.reader() as reader:
         assert lookup.postings(reader, "kind", "luật").frequencies.tolist() == [1]
@@ -160,7 +160,7 @@ def test_a_batch_that_fails_half_way_is_never_committed(
     def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
-    writer = BulkWriter(ix)
+    writer = IndexWriter(ix)
     writer.add(batch(CORPUS))
     monkeypatch.setattr(SegmentBuilder, "add_stored", fail)
     with pytest.raises(KeyboardInterrupt):
@@ -171,9 +171,9 @@ def test_a_batch_that_fails_half_way_is_never_committed(
 
 
 def test_a_closed_writer_refuses_and_touches_nothing(ix: Any) -> None:
-    first = BulkWriter(ix)
+    first = IndexWriter(ix)
     first.commit()
-    with BulkWriter(ix, memory=0) as second:
+    with IndexWriter(ix, memory=0) as second:
         second.add(batch(CORPUS))
         for late in (first.commit, first.checkpoint, lambda: first.add(batch(CORPUS))):
             with pytest.raises(ValueError, match="make another"):
@@ -183,12 +183,12 @@ def test_a_closed_writer_refuses_and_touches_nothing(ix: Any) -> None:
 
 
 def test_a_checkpoint_makes_visible_and_keeps_the_lock(ix: Any) -> None:
-    with BulkWriter(ix) as writer:
+    with IndexWriter(ix) as writer:
         writer.add(batch(CORPUS[:2]))
         writer.checkpoint()
         assert len(titles(ix)) == 2
         with pytest.raises(IndexLockedError):
-            BulkWriter(ix)
+            IndexWriter(ix)
         assert writer.delete("text", ["cấp"]) == 1
         writer.add(batch(CORPUS[2:]))
     assert titles(ix) == ["giấy giấy phép", "nhà phép"]
@@ -198,6 +198,6 @@ def test_a_writer_for_an_index_that_was_deleted_holds_no_lock(ix: Any, tmp_path:
     for toc in tmp_path.glob("*.toc"):
         toc.rename(tmp_path / "kept")
     with pytest.raises(IndexMissingError, match="has been deleted"):
-        BulkWriter(ix)
+        IndexWriter(ix)
     (tmp_path / "kept").rename(tmp_path / "_MAIN_0.toc")
-    BulkWriter(ix).cancel()
+    IndexWriter(ix).cancel()

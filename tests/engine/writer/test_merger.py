@@ -11,7 +11,7 @@ from whoosh import index
 
 from searchkit.engine import reader as lookup
 from searchkit.engine.writer import merger as merging
-from searchkit.engine.writer.index_writer import BulkWriter
+from searchkit.engine.writer.index_writer import IndexWriter
 from tests.engine.corpora import TERMS, Document, batch, bulk_index, documents, schema
 
 
@@ -46,15 +46,15 @@ def test_a_merged_index_holds_the_same(
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         patch.setattr(merging, "_PIECE", piece)
         ix = bulk_index(Path(name), corpora)
-        with BulkWriter(ix, memory=0) as writer:
+        with IndexWriter(ix, memory=0) as writer:
             writer.delete("text", deleted)
         before = content(ix)
-        with BulkWriter(ix) as writer:
+        with IndexWriter(ix) as writer:
             writer.add(batch([(["mới"], "luật")] * 30))
         with ix.reader() as reader:
             assert reader.doc_count() - 30 == len(before["stored"])
             assert reader.doc_count_all() - 30 <= len(before["stored"]) / 0.75
-        with BulkWriter(ix) as writer:
+        with IndexWriter(ix) as writer:
             writer.delete("text", ["mới"])
         after = content(ix)
         assert after == before
@@ -62,7 +62,7 @@ def test_a_merged_index_holds_the_same(
 
 def test_field_lengths_are_exact_after_a_merge(tmp_path: Path) -> None:
     ix = bulk_index(tmp_path, [[(["nhà"] * 300, "luật")], [(["đường"] * 500, "luật")]])
-    with BulkWriter(ix) as writer:
+    with IndexWriter(ix) as writer:
         writer.delete("text", ["nhà"])
     with ix.reader() as reader:
         assert reader.doc_count_all() == 1
@@ -71,7 +71,7 @@ def test_field_lengths_are_exact_after_a_merge(tmp_path: Path) -> None:
 
 def test_an_index_without_documents_has_no_segments(tmp_path: Path) -> None:
     ix = bulk_index(tmp_path, [[(["nhà"], "luật")]])
-    with BulkWriter(ix) as writer:
+    with IndexWriter(ix) as writer:
         writer.delete("text", ["nhà"])
     with ix.reader() as reader:
         assert reader.doc_count_all() == 0
@@ -80,11 +80,11 @@ def test_an_index_without_documents_has_no_segments(tmp_path: Path) -> None:
 
 def test_small_additions_leave_the_large_segment_alone(tmp_path: Path) -> None:
     ix = index.create_in(str(tmp_path), schema())
-    with BulkWriter(ix) as writer:
+    with IndexWriter(ix) as writer:
         writer.add(batch([(["nhà"], "luật")] * 1000))
     large = {path.name for path in tmp_path.glob("*.sk?")}
     for _ in range(5):
-        with BulkWriter(ix) as writer:
+        with IndexWriter(ix) as writer:
             writer.add(batch([(["đường"], "luật")]))
     assert large < {path.name for path in tmp_path.glob("*.sk?")}
     with ix.reader() as reader:

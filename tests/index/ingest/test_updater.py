@@ -292,16 +292,16 @@ KILLED = """
 import os, sys
 import searchkit
 from searchkit.index.ingest import updater
-from searchkit.engine.writer.index_writer import BulkWriter
+from searchkit.engine.writer.index_writer import IndexWriter
 
-checkpoint = BulkWriter.checkpoint
+checkpoint = IndexWriter.checkpoint
 
 def checkpoint_and_die(writer):
     if sys.argv[3] == "after":
         checkpoint(writer)
     os._exit(9)
 
-BulkWriter.checkpoint = checkpoint_and_die
+IndexWriter.checkpoint = checkpoint_and_die
 updater.COMMIT_SECONDS = 0.0
 searchkit.open_index(sys.argv[1], create=True).add([sys.argv[2]], jobs=1)
 """

@@ -13,9 +13,9 @@ import searchkit
 from searchkit.engine.storage.durable_files import sync_file
 from searchkit.engine.whoosh import checksummed_storage
 from searchkit.engine.writer import index_writer
-from searchkit.engine.writer.interrupts import uninterrupted
 from searchkit.engine.writer.segment_writer import SegmentBuilder
 from searchkit.index.ingest import updater
+from searchkit.index.ingest.interrupts import uninterrupted
 from tests.support import found, verify, write
 
 if TYPE_CHECKING:
