@@ -24,9 +24,9 @@ class RankingSettings:
     ``type`` for what. ``issued_day``, ``issued_period`` and ``issued_year`` are for the document of
     a date, ``dated`` for a passage that mentions the day or the period. ``repeated_title`` is the
     share of its title's score that a document's second passage gets, ``cited_place`` what a cited
-    place is worth within its document. ``candidates`` passages are ranked at least. The documents of the
-    best ``reranked`` passages are ordered by the second stage, for queries of ``fewest_words``
-    words and more.
+    place is worth within its document. ``candidates`` passages are ranked at least. The
+    documents of the best ``reranked`` passages are ordered by the second stage, for queries of
+    ``fewest_words`` words and more.
     """
 
     k1: float = 0.7

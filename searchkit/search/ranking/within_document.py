@@ -122,7 +122,7 @@ class PassageRanker:
         A document is named by its number and its issuer, by its whole title, and by words of it
         where a place in the document is cited.
         """
-        silent = self._titled(query, passages) & ~placed.any()
+        silent = self._titled(query, passages) & ~cited_place.any()
         numbered = self._numbered(query, passages)
         if not (numbered | cited_place).any():
             return silent
