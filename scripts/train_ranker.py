@@ -29,6 +29,7 @@ from searchkit.index.catalogue import Catalogue
 from searchkit.index.schema import FIELDS
 from searchkit.search.query.interpreter import interpret
 from searchkit.search.query.parser import parse_query
+from searchkit.search.query.questions import is_question
 from searchkit.search.ranking.boosted_trees import read_trees, trees_of
 from searchkit.search.ranking.features import FEATURES
 from searchkit.search.ranking.first_stage import Ranker
@@ -125,7 +126,8 @@ class Collector:
         """Return one question with its candidates."""
         parsed = interpret(self._catalogue, parse_query(text))
         top = self._ranker.rank(parsed, [], self._settings.candidates)
-        found = self._stage.features(parsed, top)
+        asked = is_question(parsed, self._settings.fewest_words)
+        found = self._stage.features(parsed, top) if asked else None
         owners = self._catalogue.owner(top.docnums)
         documents = list(dict.fromkeys(owners.tolist())) if found is None else found.owners.tolist()
         ids = tuple(self._catalogue.document(owner).id for owner in documents)

@@ -88,7 +88,8 @@ class SearchResult:
     ``total`` counts the passages that match (the documents, if there are only filters), ``took_ms``
     is the time of the search in milliseconds, ``suggestions`` are other queries to try, likeliest
     first. Where nothing was found, ``searched`` is the suggestion that was searched instead, and
-    the hits are what it found; ``notes`` say which filters no document meets, and near values.
+    the hits are what it found; ``notes`` say which filters no document meets, with near values,
+    and what else kept the search from being as good as it can be.
     """
 
     query: str

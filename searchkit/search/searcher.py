@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,8 +21,8 @@ from searchkit.search.hit_builder import make_hit
 from searchkit.search.query.filters import Filters, make_filters, unmet
 from searchkit.search.query.interpreter import interpret, unknown_words
 from searchkit.search.query.parser import ParsedQuery, parse_query
+from searchkit.search.query.questions import is_question
 from searchkit.search.ranking.first_stage import Ranker
-from searchkit.search.ranking.second_stage import SecondStage
 from searchkit.search.ranking.within_document import PassageRanker
 from searchkit.search.results import Explanation, SearchResult
 from searchkit.search.snippets import matched_tokens
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from searchkit.backends.base import Backend, Floats, Longs
     from searchkit.query_tree import Query
     from searchkit.search.hit_builder import Matcher
+    from searchkit.search.ranking.second_stage import SecondStage
     from searchkit.search.ranking.topic_ranking import TopicMatch
     from searchkit.search.ranking.topics import Topic
     from searchkit.search.results import Hit
@@ -96,8 +98,14 @@ class Searcher:
         self._ranker = Ranker(self._state, settings)
         self._language = Language(backend)
         self.catalogue = Catalogue(self._state)
-        self._second_stage = SecondStage(self.catalogue, settings)
         self._passages = PassageRanker(self.catalogue, settings)
+
+    @cached_property
+    def _second_stage(self) -> SecondStage:
+        # Only questions need it; other searches start sooner without its modules and its model.
+        from searchkit.search.ranking.second_stage import SecondStage
+
+        return SecondStage(self.catalogue, self._settings)
 
     def is_current(self) -> bool:
         """Say whether nothing has been committed since this searcher was made."""
@@ -115,7 +123,7 @@ class Searcher:
             result = self._list(request)
         if not result.total:
             notes = tuple(unmet(self.catalogue, request.filters))
-            result = replace(result, notes=notes)
+            result = replace(result, notes=(*result.notes, *notes))
         return replace(result, took_ms=(time.perf_counter() - started) * 1000)
 
     def rank_documents(self, query: str, limit: int) -> list[tuple[str, float]]:
@@ -144,8 +152,19 @@ class Searcher:
         if answer.found:
             suggestions = self._suggestions(request.query, answer.found)
         return SearchResult(
-            request.query, answer.total, 0.0, tuple(hits), suggestions, answer.searched
+            request.query,
+            answer.total,
+            0.0,
+            tuple(hits),
+            suggestions,
+            answer.searched,
+            self._notes(answer.parsed),
         )
+
+    def _notes(self, parsed: ParsedQuery) -> tuple[str, ...]:
+        if not is_question(parsed, self._settings.fewest_words) or not self._second_stage.note:
+            return ()
+        return (self._second_stage.note,)
 
     def _answer(self, request: Request) -> _Answer:
         """Search, and try what else could be meant where nothing was found."""
@@ -218,7 +237,8 @@ class Searcher:
         rank = self._ranker.rank_nearest if nearest else self._ranker.rank
         while True:
             top = rank(parsed, filters, depth)
-            top = self._second_stage.arrange(parsed, top)
+            if is_question(parsed, self._settings.fewest_words):
+                top = self._second_stage.arrange(parsed, top)
             top = self._passages.arrange(parsed, top, request.limit)
             ranked = self._spread(top.docnums, top.scores, request)
             if len(ranked) == request.limit or len(top.docnums) < depth:
@@ -243,11 +263,12 @@ class Searcher:
     def _explain(self, answer: _Answer) -> dict[int, Explanation]:
         parts = self._parts(answer.parsed, answer.ranked)
         passages = [item.passage for item in answer.ranked]
-        reasons = self._second_stage.reasons(answer.parsed, np.array(passages, np.int64))
-        return {
-            passage: Explanation(parts[passage], reasons=said)
-            for passage, said in zip(passages, reasons, strict=True)
-        }
+        explanations = {passage: Explanation(part) for passage, part in parts.items()}
+        if is_question(answer.parsed, self._settings.fewest_words):
+            reasons = self._second_stage.reasons(answer.parsed, np.array(passages, np.int64))
+            for passage, said in zip(passages, reasons, strict=True):
+                explanations[passage] = replace(explanations[passage], reasons=said)
+        return explanations
 
     def _parts(self, parsed: ParsedQuery, ranked: Sequence[_Ranked]) -> dict[int, dict[str, float]]:
         passages = np.sort(np.array([item.passage for item in ranked], np.int64))

@@ -26,7 +26,7 @@ class RankingSettings:
     share of its title's score that a document's second passage gets, ``cited_place`` what a cited
     place is worth within its document. ``candidates`` passages are ranked at least. The
     documents of the best ``reranked`` passages are ordered by the second stage, for queries of
-    ``fewest_words`` words and more.
+    ``fewest_words`` syllables and more, by the trees in ``searchkit/data/model``.
     """
 
     k1: float = 0.7
@@ -57,4 +57,5 @@ class RankingSettings:
     cited_place: float = 20.0
     candidates: int = 100
     reranked: int = 100
-    fewest_words: int = 3
+    fewest_words: int = 5
+    model: str = "ranker.json"

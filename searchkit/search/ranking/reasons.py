@@ -29,12 +29,9 @@ def reasons(question: Question, context: Context, features: Floats) -> tuple[str
 def _reasons(question: Question, context: Context, features: dict[str, float]) -> Iterator[str]:
     own = zip(question.runs[0], question.weights[0], strict=True)
     asked = dict.fromkeys(word for word, weight in own if weight > ASKING)
-    for place, text, share in (
-        ("the heading", context.heading, features["heading_words"]),
-        ("the law's name", context.law, features["law_words"]),
-    ):
+    for place, text in (("the heading", context.heading), ("the law's name", context.law)):
         said = len(asked.keys() & set(folded_words(text)))
-        if share >= _MOST:
+        if said and said >= _MOST * len(asked):
             yield f"{place} says {said} of {len(asked)} words"
     if question.asks_definition and features["defined"] >= _MOST:
         yield "defined here"

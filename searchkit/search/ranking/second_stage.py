@@ -1,9 +1,8 @@
 """The second stage: a learned order of the documents that the first stage finds for a question.
 
 The model (``searchkit/data/ranker.json``, made by ``scripts/train_ranker.py``) is boosted trees
-over the features of each candidate. It orders what a question finds. A document that is asked for
-by its number, by a place in it or by its whole title needs no model: there the first stage decides
-alone.
+over the features of each candidate. It orders what a question finds; where a query calls a document
+by its name (``questions``) the first stage decides alone, and this one is not even loaded.
 """
 
 from __future__ import annotations
@@ -17,9 +16,8 @@ from searchkit.backends.base import TopDocs
 from searchkit.search.ranking.boosted_trees import read_trees
 from searchkit.search.ranking.context import ContextReader
 from searchkit.search.ranking.features import FEATURES, Candidates, compute_features
-from searchkit.search.ranking.question import folded_words, make_question
+from searchkit.search.ranking.question import make_question
 from searchkit.search.ranking.reasons import reasons
-from searchkit.text.legal.cited_places import find_places
 from searchkit.text.tables import read_data
 
 if TYPE_CHECKING:
@@ -29,14 +27,12 @@ if TYPE_CHECKING:
     from searchkit.search.ranking.boosted_trees import BoostedTrees
     from searchkit.search.settings import RankingSettings
 
-_MODEL = "ranker.json"
-
 
 class Features(NamedTuple):
-    """The candidates' documents (their first passages), best first, and their features."""
+    """The candidates' documents (their first passages), best first, their scores and features."""
 
     owners: Longs
-    passages: Longs
+    scores: Floats
     matrix: Floats
 
 
@@ -46,8 +42,15 @@ class SecondStage:
     def __init__(self, catalogue: Catalogue, settings: RankingSettings) -> None:
         self._catalogue = catalogue
         self._candidates = settings.reranked
-        self._fewest_words = settings.fewest_words
         self._contexts = ContextReader(catalogue.state)
+        self._model = load_model(settings.model)
+        self.note = ""
+        """What is wrong with the model, so that the first stage decides alone."""
+        if self._model is None:
+            self.note = (
+                f"the order is the first stage's: searchkit/data/{settings.model} is missing or of "
+                "another version; install searchkit anew"
+            )
 
     def arrange(self, query: ParsedQuery, top: TopDocs) -> TopDocs:
         """Return the same passages, the documents of the best ones in their learned order.
@@ -55,23 +58,20 @@ class SecondStage:
         These documents take one another's scores: the first gets the highest that the first stage
         gave one of them. A document's passages move together.
         """
-        found = self.features(query, top)
-        if found is None:
+        found = self.features(query, top) if self._model else None
+        if found is None or self._model is None:
             return top
         owners = self._catalogue.owner(top.docnums)
-        order = np.argsort(-np.round(load_model().predict(found.matrix), 9), kind="stable")
-        own = top.scores[[int((owners == owner).argmax()) for owner in found.owners.tolist()]]
+        order = np.argsort(-np.round(self._model.predict(found.matrix), 9), kind="stable")
         moved = np.empty(len(order))
-        moved[order] = own  # what the documents of the first stage's places had
-        change = dict(zip(found.owners.tolist(), (moved - own).tolist(), strict=True))
+        moved[order] = found.scores
+        change = dict(zip(found.owners.tolist(), (moved - found.scores).tolist(), strict=True))
         scores = top.scores + np.array([change.get(owner, 0.0) for owner in owners.tolist()])
         sequence = np.lexsort((top.docnums, -np.round(scores, 9)))
         return TopDocs(top.docnums[sequence], scores[sequence], top.total)
 
     def features(self, query: ParsedQuery, top: TopDocs) -> Features | None:
-        """Return the candidates with their features; None where the first stage decides alone."""
-        if not self._is_question(query):
-            return None
+        """Return the candidates with their features; None if they are of one document."""
         passages, scores = top.docnums[: self._candidates], top.scores[: self._candidates]
         owners = self._catalogue.owner(passages)
         firsts, places, counts = np.unique(owners, return_index=True, return_counts=True)
@@ -89,12 +89,12 @@ class SecondStage:
         contexts = self._contexts.read(candidates.passages.tolist(), firsts.tolist())
         question = make_question(query.text)
         matrix = compute_features(self._catalogue.state, question, candidates, contexts)
-        return Features(firsts, candidates.passages, matrix)
+        return Features(firsts, candidates.scores, matrix)
 
     def reasons(self, query: ParsedQuery, passages: Longs) -> list[tuple[str, ...]]:
-        """Return for each passage what lifts it, in words; nothing where this stage is silent."""
-        if not self._is_question(query) or not len(passages):
-            return [()] * len(passages)
+        """Return for each passage what lifts it, in words."""
+        if not len(passages):
+            return []
         unranked = np.zeros(len(passages))
         candidates = Candidates(passages, unranked, unranked, unranked.astype(np.int64))
         owners = self._catalogue.owner(passages)
@@ -105,18 +105,12 @@ class SecondStage:
             reasons(question, context, row) for context, row in zip(contexts, matrix, strict=True)
         ]
 
-    def _is_question(self, query: ParsedQuery) -> bool:
-        """Say whether a query asks for what stands in texts, and names none of them."""
-        named = query.numbers or query.candidates or query.documents or query.dates or query.signed
-        if named or (query.title and query.title.whole) or find_places(query.text):
-            return False
-        return len(folded_words(query.text)) >= self._fewest_words
 
-
-@lru_cache(maxsize=1)
-def load_model() -> BoostedTrees:
-    """Return the trees of searchkit; raises ValueError if they are of other features."""
-    trees = read_trees(read_data(_MODEL))
-    if trees.features != tuple(FEATURES):
-        raise ValueError(f"searchkit/data/{_MODEL} is of other features")
-    return trees
+@lru_cache(maxsize=2)
+def load_model(name: str) -> BoostedTrees | None:
+    """Return the trees in ``searchkit/data/name``; None if it is missing or of other features."""
+    try:
+        trees = read_trees(read_data(name))
+    except (FileNotFoundError, ValueError):
+        return None
+    return trees if trees.features == tuple(FEATURES) else None

@@ -88,4 +88,6 @@ def test_the_model_predicts_what_lightgbm_predicted() -> None:
     rows = np.array(stored["rows"], np.float64)  # null is NaN
     assert len(rows) >= 30
     assert np.isnan(rows).any()
-    assert load_model().predict(rows) == pytest.approx(stored["predictions"], abs=1e-6)
+    model = load_model("ranker.json")
+    assert model is not None
+    assert model.predict(rows) == pytest.approx(stored["predictions"], abs=1e-6)
