@@ -20,8 +20,10 @@ from searchkit.errors import (
     IndexLockedError,
     IndexMissingError,
     MissingExtraError,
+    ProcessError,
     QueryError,
     SearchkitError,
+    StorageError,
     UsageError,
 )
 
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from searchkit.index.ingest.updater import Progress
     from searchkit.index.records import Failure
     from searchkit.index.statistics import IndexStats
-    from searchkit.library import Index, open_index, rebuild_index
+    from searchkit.library import Index, open_index, rebuild_index, repair_index
     from searchkit.search.query.filters import Filters
     from searchkit.search.ranking.topics import Topic, TopicPhrase, find_topic, load_topics
     from searchkit.search.results import Explanation, Hit, SearchResult
@@ -58,11 +60,13 @@ __all__ = [
     "IndexStats",
     "MissingExtraError",
     "Passage",
+    "ProcessError",
     "Progress",
     "QueryError",
     "RankingSettings",
     "SearchResult",
     "SearchkitError",
+    "StorageError",
     "Topic",
     "TopicPhrase",
     "UsageError",
@@ -72,6 +76,7 @@ __all__ = [
     "load_topics",
     "open_index",
     "rebuild_index",
+    "repair_index",
 ]
 
 _MODULE_OF = {
@@ -81,6 +86,7 @@ _MODULE_OF = {
     "IndexStats": "index.statistics",
     "open_index": "library",
     "rebuild_index": "library",
+    "repair_index": "library",
     "Failure": "index.records",
     "IndexReport": "index.ingest.report",
     "Passage": "documents.model",

@@ -124,6 +124,9 @@ class Searcher:
         if not result.total:
             notes = tuple(unmet(self.catalogue, request.filters))
             result = replace(result, notes=(*result.notes, *notes))
+        if self._language.damage:
+            note = f"nothing can be suggested: {self._language.damage}"
+            result = replace(result, notes=(*result.notes, note))
         return replace(result, took_ms=(time.perf_counter() - started) * 1000)
 
     def rank_documents(self, query: str, limit: int) -> list[tuple[str, float]]:
