@@ -61,6 +61,7 @@ def folded_words(text: str) -> tuple[str, ...]:
     return tuple(fold_term(term) for term in syllable_terms(normalize(text).text))
 
 
+@lru_cache(maxsize=4096)
 def word_weights(words: tuple[str, ...]) -> tuple[float, ...]:
     """Return for each word 1, or ``ASKING`` if it is of a question phrase; all 1 if all are."""
     weights = [1.0] * len(words)
@@ -74,13 +75,17 @@ def word_weights(words: tuple[str, ...]) -> tuple[float, ...]:
 
 def _phrase_at(words: tuple[str, ...], place: int) -> int:
     """Return how many words the longest question phrase at a place has, 0 if none is there."""
-    phrases = _phrases()
-    lengths = range(min(phrases.get("", 0), len(words) - place), 0, -1)
-    return next((n for n in lengths if " ".join(words[place : place + n]) in phrases), 0)
+    for phrase in _phrases().get(words[place], ()):
+        if words[place : place + len(phrase)] == phrase:
+            return len(phrase)
+    return 0
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, int]:
-    """Return the question phrases with their lengths; "" has the greatest of these."""
-    lengths = {phrase: len(phrase.split()) for (phrase,) in read_table("question_phrases.tsv")}
-    return lengths | {"": max(lengths.values())}
+def _phrases() -> dict[str, list[tuple[str, ...]]]:
+    """Return the question phrases by their first word, the longest first."""
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    rows = (tuple(phrase.split()) for (phrase,) in read_table("question_phrases.tsv"))
+    for phrase in sorted(rows, key=len, reverse=True):
+        phrases.setdefault(phrase[0], []).append(phrase)
+    return phrases
