@@ -29,7 +29,8 @@ class Hit:
     """One passage found.
 
     ``start`` and ``end`` are character offsets into the document's text as searchkit extracted it;
-    ``marks`` are the matched spans, as offsets into ``snippet``. ``id`` is the document's id and
+    ``marks`` are the matched spans, as offsets into ``snippet``, and ``title_marks`` those of
+    matched phrases in ``title``. ``id`` is the document's id and
     the number of the passage in it (1-based). ``also`` are the paths of other files with the same
     content.
     """
@@ -51,6 +52,7 @@ class Hit:
     metadata: Mapping[str, str]
     also: tuple[str, ...] = ()
     explanation: Explanation | None = None
+    title_marks: tuple[Span, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as plain values, as ``--json`` prints it."""
@@ -61,6 +63,7 @@ class Hit:
             "document_id": self.document_id,
             "path": self.path,
             "title": self.title,
+            "title_marks": [list(mark) for mark in self.title_marks],
             "heading": list(self.heading),
             "citation": self.citation,
             "page": self.page,
@@ -85,11 +88,12 @@ class Hit:
 class SearchResult:
     """The answer to a query: the best hits, best first, as a sequence.
 
-    ``total`` counts the passages that match (the documents, if there are only filters), ``took_ms``
-    is the time of the search in milliseconds, ``suggestions`` are other queries to try, likeliest
-    first. Where nothing was found, ``searched`` is the suggestion that was searched instead, and
-    the hits are what it found; ``notes`` say which filters no document meets, with near values,
-    and what else kept the search from being as good as it can be.
+    ``total`` counts the passages that match (the documents, if there are only filters),
+    ``documents`` the documents that they are of. ``took_ms`` is the time of the search in
+    milliseconds, ``suggestions`` are other queries to try, likeliest first. Where nothing was
+    found, ``searched`` is the suggestion that was searched instead, and the hits are what it found;
+    ``notes`` say which filters no document meets, and near values, and how many documents do not
+    say what a filter asks for, or that the model of the ranking is missing.
     """
 
     query: str
@@ -99,6 +103,7 @@ class SearchResult:
     suggestions: tuple[str, ...] = ()
     searched: str | None = None
     notes: tuple[str, ...] = ()
+    documents: int = 0
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
@@ -120,6 +125,7 @@ class SearchResult:
             "total": self.total,
             "took_ms": round(self.took_ms, 3),
             "hits": [hit.to_dict() for hit in self.hits],
+            "documents": self.documents,
         }
         if self.suggestions:
             values["suggestions"] = list(self.suggestions)

@@ -18,16 +18,21 @@ from searchkit.index.language_counts import Language
 from searchkit.index.schema import DOCUMENT
 from searchkit.query_tree import And, Term
 from searchkit.search.hit_builder import make_hit
-from searchkit.search.query.filters import Filters, make_filters, unmet
+from searchkit.search.matching import QueryMatcher
+from searchkit.search.notes import (
+    FEWER_WORDS,
+    count_documents,
+    notes_on_failures,
+    notes_on_filters,
+)
+from searchkit.search.query.filters import Filters, make_filters, phrase_filters, unmet
 from searchkit.search.query.interpreter import interpret, unknown_words
 from searchkit.search.query.parser import ParsedQuery, parse_query
 from searchkit.search.query.questions import is_question
 from searchkit.search.ranking.first_stage import Ranker
 from searchkit.search.ranking.within_document import PassageRanker
 from searchkit.search.results import Explanation, SearchResult
-from searchkit.search.snippets import matched_tokens
 from searchkit.search.suggestions import may_be_improved, suggest
-from searchkit.text.tokens import TokenizedText, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +45,7 @@ if TYPE_CHECKING:
     from searchkit.search.ranking.topics import Topic
     from searchkit.search.results import Hit
     from searchkit.search.settings import RankingSettings
+    from searchkit.text.tokens import TokenizedText
 
 _DEEPER = 4
 """How many times more passages are ranked when too few documents were among the best."""
@@ -77,16 +83,20 @@ class Request:
 class _Answer:
     """What a query finds: how many passages in all, the best ones, and what else may be tried.
 
-    ``parsed`` is the query that found them, ``searched`` its text if that is not the one asked.
-    ``suggestions`` are looked for only where nothing was ``found``, not even without the filters.
+    ``parsed`` is the query that found them, ``condition`` what they had to match, ``searched`` its
+    text if that is not the one asked. ``suggestions`` are looked for only where nothing was
+    ``found``, not even without the filters. ``nearest``: no passage has all the words, these have
+    the most.
     """
 
     parsed: ParsedQuery
+    condition: Query
     found: int
     total: int
     ranked: list[_Ranked]
     suggestions: tuple[str, ...] = ()
     searched: str | None = None
+    nearest: bool = False
 
 
 class Searcher:
@@ -115,15 +125,14 @@ class Searcher:
         """Return the best hits; raises QueryError for a query that says nothing."""
         started = time.perf_counter()
         if request.topic is not None:
-            total, hits = self._search_topic(request, request.topic)
-            result = SearchResult(request.query, total, 0.0, tuple(hits))
-        elif request.query.strip() or request.filters == Filters():
+            result = self._search_topic(request, request.topic)
+        elif request.query.strip() or not request.filters.is_set():
             result = self._search_query(request)
         else:
             result = self._list(request)
         if not result.total:
-            notes = tuple(unmet(self.catalogue, request.filters))
-            result = replace(result, notes=(*result.notes, *notes))
+            notes = (*unmet(self.catalogue, request.filters), *result.notes)
+            result = replace(result, notes=(*notes, *notes_on_failures(self.catalogue)))
         if self._language.damage:
             note = f"nothing can be suggested: {self._language.damage}"
             result = replace(result, notes=(*result.notes, note))
@@ -141,19 +150,32 @@ class Searcher:
         newest = self._state.newest(beginnings, "date", request.limit)
         listed = [_Ranked(first, first, 0.0) for first in newest.docnums.tolist()]
         hits = self._hits(listed, lambda tokens: [0.0] * len(tokens), {})
-        return SearchResult(request.query, newest.total, 0.0, tuple(hits))
+        return SearchResult(
+            request.query,
+            newest.total,
+            0.0,
+            tuple(hits),
+            notes=notes_on_filters(self.catalogue, Term("record", DOCUMENT), request.filters),
+            documents=newest.total,
+        )
+
+    def _notes(self, answer: _Answer, found: Query, request: Request) -> tuple[str, ...]:
+        notes = notes_on_filters(self.catalogue, found, request.filters)
+        return (*notes, FEWER_WORDS) if answer.nearest and answer.total else notes
 
     def _filters(self, parsed: ParsedQuery, request: Request) -> list[Query]:
         return make_filters(self.catalogue, parsed, request.filters)
 
     def _search_query(self, request: Request) -> SearchResult:
         answer = self._answer(request)
-        asked = tokenize(answer.parsed.text)
+        matcher = QueryMatcher(answer.parsed)
         explanations = self._explain(answer) if request.explain else {}
-        hits = self._hits(answer.ranked, lambda tokens: matched_tokens(asked, tokens), explanations)
+        hits = self._hits(answer.ranked, matcher, explanations)
         suggestions = answer.suggestions
         if answer.found:
             suggestions = self._suggestions(request.query, answer.found)
+        phrases = phrase_filters(self.catalogue, answer.parsed)
+        condition = And((answer.condition, *phrases))
         return SearchResult(
             request.query,
             answer.total,
@@ -161,10 +183,13 @@ class Searcher:
             tuple(hits),
             suggestions,
             answer.searched,
-            self._notes(answer.parsed),
+            (*self._notes(answer, condition, request), *self._model_notes(answer.parsed)),
+            count_documents(
+                self.catalogue, And((condition, *self._filters(ParsedQuery(""), request)))
+            ),
         )
 
-    def _notes(self, parsed: ParsedQuery) -> tuple[str, ...]:
+    def _model_notes(self, parsed: ParsedQuery) -> tuple[str, ...]:
         if not is_question(parsed, self._settings.fewest_words) or not self._second_stage.note:
             return ()
         return (self._second_stage.note,)
@@ -179,15 +204,17 @@ class Searcher:
         # What only the filters hide was not typed wrong.
         found = total or self._unfiltered(parsed, request)
         if found:
-            return _Answer(parsed, found, total, ranked)
+            return _Answer(parsed, self._ranker.condition(parsed), found, total, ranked)
         suggestions = self._suggestions(request.query, found)
         for suggestion in suggestions:
             other = self._parse(suggestion)
             total, ranked = self._rank(other, request)
             if total:
-                return _Answer(other, found, total, ranked, suggestions, suggestion)
+                condition = self._ranker.condition(other)
+                return _Answer(other, condition, found, total, ranked, suggestions, suggestion)
         total, ranked = self._rank(parsed, request, nearest=True)
-        return _Answer(parsed, found, total, ranked, suggestions)
+        condition = self._ranker.condition(parsed, self._filters(parsed, request), nearest=True)
+        return _Answer(parsed, condition, found, total, ranked, suggestions, nearest=True)
 
     def _forms(self, parsed: ParsedQuery, query: str) -> tuple[str, ...]:
         """Return what was probably meant by a query with words that stand nowhere."""
@@ -197,7 +224,7 @@ class Searcher:
 
     def _unfiltered(self, parsed: ParsedQuery, request: Request) -> int:
         """Return how many passages the query finds without the filters, 0 if there are none."""
-        if request.filters == Filters():
+        if not request.filters.is_set():
             return 0
         anywhere = replace(request, filters=Filters(), limit=1)
         return self._rank(parsed, anywhere)[0]
@@ -286,7 +313,7 @@ class Searcher:
                 parts[item.passage]["document"] = of_document
         return parts
 
-    def _search_topic(self, request: Request, topic: Topic) -> tuple[int, list[Hit]]:
+    def _search_topic(self, request: Request, topic: Topic) -> SearchResult:
         from searchkit.search.ranking.topic_ranking import TopicRanker
 
         ranker = TopicRanker(self.catalogue, self._ranker, topic)
@@ -295,15 +322,17 @@ class Searcher:
         total, found = ranker.rank(parsed, filters)
         passages = np.array([item.passage for item in found], np.int64)
         scores = np.array([item.score for item in found])
-        asked = tokenize(parsed.text) if parsed else None
+        words = None if parsed is None else QueryMatcher(parsed)
         explanations = {
             match.passage: _topic_explanation(match, request.explain) for match in found
         }
-        return total, self._hits(
+        hits = self._hits(
             self._spread(passages, scores, request),
-            lambda tokens: _marks(topic, asked, tokens),
+            lambda tokens: _marks(topic, words, tokens),
             explanations,
         )
+        documents = len(np.unique(self.catalogue.owner(passages)))
+        return SearchResult(request.query, total, 0.0, tuple(hits), documents=documents)
 
 
 def _topic_explanation(match: TopicMatch, explain: bool) -> Explanation:
@@ -311,10 +340,9 @@ def _topic_explanation(match: TopicMatch, explain: bool) -> Explanation:
     return Explanation(match.parts if explain else {}, match.phrases)
 
 
-def _marks(topic: Topic, asked: TokenizedText | None, tokens: TokenizedText) -> Sequence[float]:
+def _marks(topic: Topic, words: Matcher | None, tokens: TokenizedText) -> Sequence[float]:
     """Mark the phrases of a topic in a passage, and the words of the query beside it."""
     weights = topic.token_weights(tokens)
-    if asked is None:
+    if words is None:
         return weights
-    words = matched_tokens(asked, tokens)
-    return [max(pair) for pair in zip(weights, words, strict=True)]
+    return [max(pair) for pair in zip(weights, words(tokens), strict=True)]

@@ -47,7 +47,7 @@ class RankingSettings:
     issued_day: float = 20.0
     issued_period: float = 6.0
     issued_year: float = 1.0
-    name: float = 0.6
+    name: float = 1.0
     title: float = 60.0
     title_within: float = 2.0
     signer: float = 40.0

@@ -31,14 +31,14 @@ _SIDE_BY_SIDE = 2
 """Words of a query that are either side by side or apart; of more, some may be."""
 
 
-def tiers(query: ParsedQuery, terms: dict[FieldTerm, float]) -> list[Query]:
+def tiers(state: IndexState, query: ParsedQuery, terms: dict[FieldTerm, float]) -> list[Query]:
     """Return the conditions of which a passage must meet one, the better one first.
 
     ``terms`` are the query's, weighted. Passages where both words of a query stand together come
     before those where they stand apart; otherwise there is one condition.
     """
     telling = Or(tuple(Term(*term) for term in selective_terms(query, terms)))
-    words = word_queries(query)
+    words = word_queries(state, query)
     together = And(tuple(words)) if words else telling
     if len(words) == _SIDE_BY_SIDE:
         return [telling, And((together, Not(telling)))]
@@ -46,7 +46,7 @@ def tiers(query: ParsedQuery, terms: dict[FieldTerm, float]) -> list[Query]:
     return [Or((telling, together, *forms))]
 
 
-def word_queries(query: ParsedQuery) -> list[Query]:
+def word_queries(state: IndexState, query: ParsedQuery) -> list[Query]:
     """Return for each word of a query, in order, what holds it in any spelling.
 
     A word is also held by the name of the file, an abbreviation by what it stands for, and a word
@@ -55,7 +55,7 @@ def word_queries(query: ParsedQuery) -> list[Query]:
     text = query.words
     spans = term_spans(text)
     forms: list[list[Query]] = [
-        [_all_of("folded", [fold_term(term)]), _all_of("name", name_words(term))]
+        [_all_of("folded", [fold_term(term)]), *_in_a_name(state, term)]
         for term in syllable_terms(text)
     ]
     for other in expand_abbreviations(text):
@@ -66,7 +66,8 @@ def word_queries(query: ParsedQuery) -> list[Query]:
     forms += [[Term("mentions", day), Term("issued", day)] for day in days]
     if query.signed:
         forms.append([Term("signer", name) for name in query.signed.signers])
-    return [Or(tuple(own)) for own in forms]
+    # A term alone is found faster than an OR of one.
+    return [own[0] if len(own) == 1 else Or(tuple(own)) for own in forms]
 
 
 def most_words(state: IndexState, words: Sequence[Query], filters: Sequence[Query]) -> Query:
@@ -96,6 +97,12 @@ def most_words(state: IndexState, words: Sequence[Query], filters: Sequence[Quer
 def _all_of(field: str, words: Iterable[str]) -> Query:
     terms = tuple(Term(field, word) for word in words)
     return terms[0] if len(terms) == 1 else And(terms)
+
+
+def _in_a_name(state: IndexState, term: str) -> list[Query]:
+    words = name_words(term)
+    query = _all_of("name", words)
+    return [query] if words and len(state.matching(query)) else []
 
 
 def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from searchkit.index.file_names import name_words
 from searchkit.query_tree import Term
 from searchkit.search.query.document_resolver import complete_numbers
 from searchkit.search.query.named_titles import find_title
@@ -32,8 +33,11 @@ def interpret(catalogue: Catalogue, query: ParsedQuery) -> ParsedQuery:
 
 
 def unknown_words(state: IndexState, query: ParsedQuery) -> bool:
-    """Say whether a word of the query stands nowhere in the index."""
+    """Say whether a word of the query stands nowhere in the index, nor in the name of a file."""
     words = {fold_term(term) for term in syllable_terms(query.words)}
     return any(
-        not word.isdigit() and not len(state.matching(Term("folded", word))) for word in words
+        not word.isdigit()
+        and not len(state.matching(Term("folded", word)))
+        and not all(len(state.matching(Term("name", part))) for part in name_words(word))
+        for word in words
     )

@@ -35,13 +35,21 @@ class Ranker:
         terms = weighted_terms(query, self._settings)
         wanted = _any_of(terms)
         tops = []
-        for condition in tiers(query, terms):
+        for condition in tiers(self._state, query, terms):
             tops.append(self._state.search(wanted, depth, [condition, *filters]))
         return _behind_each_other(tops, depth)
 
+    def condition(
+        self, query: ParsedQuery, filters: Sequence[Query] = (), *, nearest: bool = False
+    ) -> Query:
+        """Return what all that ``rank``, or ``rank_nearest``, finds under filters matches."""
+        if nearest:
+            return most_words(self._state, word_queries(self._state, query), filters)
+        return Or(tuple(tiers(self._state, query, weighted_terms(query, self._settings))))
+
     def rank_nearest(self, query: ParsedQuery, filters: Sequence[Query], depth: int) -> TopDocs:
         """Return the best passages with the most of the words of a query that finds nothing."""
-        condition = most_words(self._state, word_queries(query), filters)
+        condition = self.condition(query, filters, nearest=True)
         wanted = _any_of(weighted_terms(query, self._settings))
         return self._state.search(wanted, depth, [condition, *filters])
 
@@ -50,8 +58,7 @@ class Ranker:
     ) -> TopDocs:
         """Return the passages that hold a topic's phrases, and match the query if there is one."""
         if query is not None:
-            found = Or(tuple(tiers(query, weighted_terms(query, self._settings))))
-            filters = [found, *filters]
+            filters = [self.condition(query), *filters]
         return self._state.search(topic, depth, filters)
 
     def parts(self, query: ParsedQuery, passages: Longs) -> dict[str, Floats]:
