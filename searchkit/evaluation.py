@@ -49,13 +49,13 @@ def evaluate(
     cannot be read or a measure that ir_measures does not know.
     """
     wanted = _measures(measures)
-    questions = _read_queries(Path(queries))
-    judgements = _read_qrels(Path(qrels))
+    questions = read_queries(Path(queries))
+    judgements = read_qrels(Path(qrels))
     started = time.perf_counter()
     ranking = [
         ranked
         for identifier, text in questions
-        for ranked in _rank(rank, identifier, _plain(text) if unaccented else text)
+        for ranked in _rank(rank, identifier, without_diacritics(text) if unaccented else text)
     ]
     seconds = time.perf_counter() - started
     if run is not None:
@@ -70,7 +70,8 @@ def evaluate(
     )
 
 
-def _plain(text: str) -> str:
+def without_diacritics(text: str) -> str:
+    """Return a question as it is typed without diacritics."""
     return fold(normalize(text).text)
 
 
@@ -101,7 +102,8 @@ def _measures(names: str) -> list[Any]:
     return parsed
 
 
-def _read_queries(path: Path) -> list[tuple[str, str]]:
+def read_queries(path: Path) -> list[tuple[str, str]]:
+    """Return (id, text) of each question; raises UsageError, naming the line."""
     questions = []
     for number, line in enumerate(_lines(path), start=1):
         if not line.strip():
@@ -116,7 +118,8 @@ def _read_queries(path: Path) -> list[tuple[str, str]]:
     return questions
 
 
-def _read_qrels(path: Path) -> list[tuple[str, str, int]]:
+def read_qrels(path: Path) -> list[tuple[str, str, int]]:
+    """Return (question, document, grade) of each judgement; raises UsageError, naming the line."""
     judgements = []
     for number, line in enumerate(_lines(path), start=1):
         if not line.strip():

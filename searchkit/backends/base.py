@@ -29,7 +29,17 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
     Arrays = Mapping[str, NDArray[Any]]
 
-__all__ = ["BM25", "Backend", "Fields", "IndexState", "IndexWriter", "Packing", "TopDocs", "Values"]
+__all__ = [
+    "BM25",
+    "Backend",
+    "Counts",
+    "Fields",
+    "IndexState",
+    "IndexWriter",
+    "Packing",
+    "TopDocs",
+    "Values",
+]
 
 
 class Fields(NamedTuple):
@@ -50,6 +60,18 @@ class Values(NamedTuple):
 
     terms: list[str]
     frequencies: Longs
+
+
+class Counts(NamedTuple):
+    """How often terms occur in some documents, and in how many of all they do.
+
+    ``documents`` is the number of all documents; ``holding``, shape (terms,), that of the
+    documents with each term, deleted ones among both; ``frequencies``, shape (terms, docnums).
+    """
+
+    documents: int
+    holding: Longs
+    frequencies: Floats
 
 
 class IndexState(Protocol):
@@ -81,6 +103,9 @@ class IndexState(Protocol):
         ``fewer``, shape (terms, docnums): by how many occurrences. None has less than no
         occurrence.
         """
+
+    def counts(self, terms: Sequence[Term], docnums: Longs) -> Counts:
+        """Return how often each term occurs in each of the documents (ascending)."""
 
     def matching(self, query: Query) -> Longs:
         """Return all documents that match, ascending."""

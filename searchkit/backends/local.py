@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searchkit.backends.base import TopDocs, Values
+from searchkit.backends.base import Counts, TopDocs, Values
 from searchkit.backends.folder import (
     check_place,
     check_present,
@@ -21,7 +21,7 @@ from searchkit.backends.folder import (
     write_roots,
 )
 from searchkit.engine.execution import executor
-from searchkit.engine.reader import lost_scores, stored_fields, term_counts
+from searchkit.engine.reader import lost_scores, occurrences, stored_fields, term_counts
 from searchkit.engine.storage.durable_files import replacing
 from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter, damaged
 from searchkit.engine.whoosh.index_folder import (
@@ -300,6 +300,10 @@ class LocalState:
     def score_lost(self, terms: Sequence[Term], docnums: Longs, fewer: Floats) -> Floats:
         """Return how much less documents would score with fewer occurrences of terms."""
         return lost_scores(self._reader, terms, docnums, fewer, similarity=self._similarity)
+
+    def counts(self, terms: Sequence[Term], docnums: Longs) -> Counts:
+        """Return how often terms occur in documents."""
+        return Counts(*occurrences(self._reader, terms, docnums))
 
     def matching(self, query: Query) -> Longs:
         """Return all documents that match."""

@@ -128,6 +128,8 @@ def _print_passage(page: _Page, hit: Hit) -> None:
     if hit.explanation is not None and hit.explanation.parts:
         parts = ", ".join(f"{name} {part:.3f}" for name, part in hit.explanation.parts.items())
         page.print(f"score {hit.score:.3f} = {parts}", INDENT, dim=True)
+    if hit.explanation is not None and hit.explanation.reasons:
+        page.print("because " + "; ".join(hit.explanation.reasons), INDENT, dim=True)
     if hit.explanation is not None and hit.explanation.phrases:
         page.print(shown("phrases: " + "; ".join(hit.explanation.phrases)), INDENT, dim=True)
 

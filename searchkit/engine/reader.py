@@ -62,6 +62,38 @@ def term_frequencies(reader: IndexReader, fieldname: str, term: str, docnums: An
     return found
 
 
+class Occurrences(NamedTuple):
+    """The number of all documents, that of those with each term, and the terms' frequencies."""
+
+    documents: int
+    holding: Longs
+    frequencies: Floats
+
+
+def occurrences(reader: Any, terms: Sequence[Term], docnums: Longs) -> Occurrences:
+    """Return how often terms occur in ``docnums`` (ascending), shape (terms, docnums)."""
+    holding = np.zeros(len(terms), np.int64)
+    frequencies = np.zeros((len(terms), len(docnums)))
+    for segment in segments(reader):
+        first, end = np.searchsorted(docnums, [segment.offset, segment.offset + segment.count])
+        own = docnums[first:end] - segment.offset
+        for number, term in enumerate(terms):
+            field, ordinal = segment.find(term.field, term.text)
+            if field is None or ordinal < 0:
+                continue
+            holding[number] += field.document_frequency(ordinal)
+            if first == end:
+                continue
+            column = segment.frequency_column(term.field, ordinal)
+            if column is not None:
+                frequencies[number, first:end] = column.take(own)
+                continue
+            documents, found = segment.postings(term.field, ordinal)
+            at, hit = located(documents, own)
+            frequencies[number, first:end][hit] = found[at[hit]]
+    return Occurrences(int(reader.doc_count_all()), holding, frequencies)
+
+
 def positions(
     reader: IndexReader, fieldname: str, term: str, docnums: Sequence[int] | AnyInts
 ) -> list[Ints]:

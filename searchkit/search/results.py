@@ -13,13 +13,15 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a passage stands where it stands: the score by its parts, the best terms, the phrases.
+    """Why a passage stands where it stands: the score by its parts, phrases, reasons in words.
 
-    ``parts`` sums to the score; ``phrases`` are the phrases of the topic that the passage matched.
+    ``parts`` sums to the score; ``phrases`` are the phrases of the topic that the passage matched;
+    ``reasons`` say what lifted it for a question.
     """
 
     parts: Mapping[str, float] = field(default_factory=dict)
     phrases: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Hit:
             values["explanation"] = {
                 "parts": {name: round(part, 6) for name, part in self.explanation.parts.items()},
                 "phrases": list(self.explanation.phrases),
+                "reasons": list(self.explanation.reasons),
             }
         return values
 
@@ -90,7 +93,7 @@ class SearchResult:
     milliseconds, ``suggestions`` are other queries to try, likeliest first. Where nothing was
     found, ``searched`` is the suggestion that was searched instead, and the hits are what it found;
     ``notes`` say which filters no document meets, and near values, and how many documents do not
-    say what a filter asks for.
+    say what a filter asks for, or that the model of the ranking is missing.
     """
 
     query: str

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +35,7 @@ from searchkit.search.query.filters import (
 )
 from searchkit.search.query.interpreter import interpret, unknown_words
 from searchkit.search.query.parser import ParsedQuery, parse_query
+from searchkit.search.query.questions import is_question
 from searchkit.search.ranking.first_stage import Ranker
 from searchkit.search.ranking.within_document import PassageRanker
 from searchkit.search.results import Explanation, SearchResult
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from searchkit.backends.base import Backend, Floats, Longs
     from searchkit.query_tree import Query
     from searchkit.search.hit_builder import Matcher
+    from searchkit.search.ranking.second_stage import SecondStage
     from searchkit.search.ranking.topic_ranking import TopicMatch
     from searchkit.search.ranking.topics import Topic
     from searchkit.search.results import Hit
@@ -115,6 +118,13 @@ class Searcher:
         self.catalogue = Catalogue(self._state)
         self._passages = PassageRanker(self.catalogue, settings)
 
+    @cached_property
+    def _second_stage(self) -> SecondStage:
+        # Only questions need it; other searches start sooner without its modules and its model.
+        from searchkit.search.ranking.second_stage import SecondStage
+
+        return SecondStage(self.catalogue, self._settings)
+
     def is_current(self) -> bool:
         """Say whether nothing has been committed since this searcher was made."""
         return self._state.is_current()
@@ -183,8 +193,7 @@ class Searcher:
     def _search_query(self, request: Request) -> SearchResult:
         answer = self._answer(request)
         matcher = QueryMatcher(answer.parsed)
-        parts = self._parts(answer.parsed, answer.ranked) if request.explain else {}
-        explanations = {passage: Explanation(part) for passage, part in parts.items()}
+        explanations = self._explain(answer) if request.explain else {}
         hits = self._hits(answer.ranked, matcher, explanations)
         suggestions = answer.suggestions
         if answer.found:
@@ -198,11 +207,16 @@ class Searcher:
             tuple(hits),
             suggestions,
             answer.searched,
-            self._notes(answer, condition, request),
+            (*self._notes(answer, condition, request), *self._model_notes(answer.parsed)),
             count_documents(
                 self.catalogue, And((condition, *self._filters(ParsedQuery(""), request)))
             ),
         )
+
+    def _model_notes(self, parsed: ParsedQuery) -> tuple[str, ...]:
+        if not is_question(parsed, self._settings.fewest_words) or not self._second_stage.note:
+            return ()
+        return (self._second_stage.note,)
 
     def _answer(self, request: Request) -> _Answer:
         """Search, and try what else could be meant where nothing was found."""
@@ -277,6 +291,8 @@ class Searcher:
         rank = self._ranker.rank_nearest if nearest else self._ranker.rank
         while True:
             top = rank(parsed, filters, depth)
+            if is_question(parsed, self._settings.fewest_words):
+                top = self._second_stage.arrange(parsed, top)
             top = self._passages.arrange(parsed, top, request.limit)
             ranked = self._spread(top.docnums, top.scores, request)
             if len(ranked) == request.limit or len(top.docnums) < depth:
@@ -297,6 +313,16 @@ class Searcher:
                 if len(ranked) == request.limit:
                     break
         return ranked
+
+    def _explain(self, answer: _Answer) -> dict[int, Explanation]:
+        parts = self._parts(answer.parsed, answer.ranked)
+        passages = [item.passage for item in answer.ranked]
+        explanations = {passage: Explanation(part) for passage, part in parts.items()}
+        if is_question(answer.parsed, self._settings.fewest_words):
+            reasons = self._second_stage.reasons(answer.parsed, np.array(passages, np.int64))
+            for passage, said in zip(passages, reasons, strict=True):
+                explanations[passage] = replace(explanations[passage], reasons=said)
+        return explanations
 
     def _parts(self, parsed: ParsedQuery, ranked: Sequence[_Ranked]) -> dict[int, dict[str, float]]:
         passages = np.sort(np.array([item.passage for item in ranked], np.int64))

@@ -24,7 +24,9 @@ class RankingSettings:
     ``type`` for what. ``issued_day``, ``issued_period`` and ``issued_year`` are for the document of
     a date, ``dated`` for a passage that mentions the day or the period. ``repeated_title`` is the
     share of its title's score that a document's second passage gets, ``cited_place`` what a cited
-    place is worth within its document. ``candidates`` passages are ranked at least.
+    place is worth within its document. ``candidates`` passages are ranked at least. The
+    documents of the best ``reranked`` passages are ordered by the second stage, for queries of
+    ``fewest_words`` syllables and more, by the trees in ``searchkit/data/model``.
     """
 
     k1: float = 0.7
@@ -54,3 +56,6 @@ class RankingSettings:
     repeated_title: float = 0.3
     cited_place: float = 20.0
     candidates: int = 100
+    reranked: int = 100
+    fewest_words: int = 5
+    model: str = "ranker.json"

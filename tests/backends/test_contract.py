@@ -165,6 +165,18 @@ def test_nothing_is_lost_by_no_terms(state: IndexState) -> None:
     assert state.score_lost([], np.array([0, 1]), np.zeros((0, 2))).tolist() == [0.0, 0.0]
 
 
+def test_terms_are_counted_in_documents(state: IndexState) -> None:
+    rows = [A, B, C, D, E]
+    asked = [Term("text", "giấy"), Term("folded", "cấp"), Term("text", "vắng"), Term("kind", "x")]
+    wanted = [0, 2, 4]
+    counts = state.counts(asked, np.array(wanted))
+    held = [[row.terms(term.field).count(term.text) for row in rows] for term in asked]
+    assert counts.documents == 5
+    assert counts.holding.tolist() == [sum(n > 0 for n in row) for row in held]
+    assert counts.frequencies.tolist() == [[row[n] for n in wanted] for row in held]
+    assert state.counts([], np.array(wanted)).frequencies.shape == (0, 3)
+
+
 @pytest.mark.parametrize("limit", range(1, 7))
 def test_the_newest_come_first_and_those_without_a_date_last(state: IndexState, limit: int) -> None:
     found = state.newest(Every(), "date", limit)

@@ -1,0 +1,91 @@
+"""A question as the second stage asks it: folded words in order, each with what it says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from searchkit.text.legal.abbreviations import expand_abbreviations
+from searchkit.text.spelling.normalization import normalize
+from searchkit.text.spelling.syllables import fold_term, syllable_terms
+from searchkit.text.tables import read_table
+
+ASKING = 0.15
+"""What a word of a question phrase counts, against 1; found by training with several values."""
+
+_WRITTEN_OUT = 0.5
+"""What the words of an abbreviation's long form count, against those of the question itself."""
+
+_DEFINITION = re.compile(
+    r"\b(?:la gi|la nhu the nao|duoc hieu|dinh nghia|hieu the nao|khai niem)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: ``runs`` of folded words, and as many weights in (0, 1].
+
+    The first run is the question itself, the others are the long forms of its abbreviations.
+    """
+
+    runs: tuple[tuple[str, ...], ...]
+    weights: tuple[tuple[float, ...], ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words, run by run."""
+        return tuple(word for run in self.runs for word in run)
+
+    @property
+    def asks_definition(self) -> bool:
+        """Whether it asks what something is."""
+        return bool(self.runs) and bool(_DEFINITION.search(" ".join(self.runs[0])))
+
+
+def make_question(text: str) -> Question:
+    """Return the question that a normalised text asks."""
+    own = folded_words(text)
+    runs, weights = [own], [word_weights(own)]
+    expansions = expand_abbreviations(text)
+    if expansions:
+        long = folded_words(max(expansions, key=lambda e: e.weight).replacement)
+        runs.append(long)
+        weights.append(tuple(_WRITTEN_OUT * weight for weight in word_weights(long)))
+    return Question(tuple(runs), tuple(weights))
+
+
+@lru_cache(maxsize=4096)
+def folded_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text as the index has them in ``folded``."""
+    return tuple(fold_term(term) for term in syllable_terms(normalize(text).text))
+
+
+@lru_cache(maxsize=4096)
+def word_weights(words: tuple[str, ...]) -> tuple[float, ...]:
+    """Return for each word 1, or ``ASKING`` if it is of a question phrase; all 1 if all are."""
+    weights = [1.0] * len(words)
+    place = 0
+    while place < len(words):
+        length = _phrase_at(words, place)
+        weights[place : place + length] = [ASKING] * length
+        place += max(length, 1)
+    return tuple(weights) if 1.0 in weights else (1.0,) * len(words)
+
+
+def _phrase_at(words: tuple[str, ...], place: int) -> int:
+    """Return how many words the longest question phrase at a place has, 0 if none is there."""
+    for phrase in _phrases().get(words[place], ()):
+        if words[place : place + len(phrase)] == phrase:
+            return len(phrase)
+    return 0
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, list[tuple[str, ...]]]:
+    """Return the question phrases by their first word, the longest first."""
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    rows = (tuple(phrase.split()) for (phrase,) in read_table("question_phrases.tsv"))
+    for phrase in sorted(rows, key=len, reverse=True):
+        phrases.setdefault(phrase[0], []).append(phrase)
+    return phrases

@@ -1,0 +1,116 @@
+"""The second stage: a learned order of the documents that the first stage finds for a question.
+
+The model (``searchkit/data/ranker.json``, made by ``scripts/train_ranker.py``) is boosted trees
+over the features of each candidate. It orders what a question finds; where a query calls a document
+by its name (``questions``) the first stage decides alone, and this one is not even loaded.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from searchkit.backends.base import TopDocs
+from searchkit.search.ranking.boosted_trees import read_trees
+from searchkit.search.ranking.context import ContextReader
+from searchkit.search.ranking.features import FEATURES, Candidates, compute_features
+from searchkit.search.ranking.question import make_question
+from searchkit.search.ranking.reasons import reasons
+from searchkit.text.tables import read_data
+
+if TYPE_CHECKING:
+    from searchkit.backends.base import Floats, Longs
+    from searchkit.index.catalogue import Catalogue
+    from searchkit.search.query.parser import ParsedQuery
+    from searchkit.search.ranking.boosted_trees import BoostedTrees
+    from searchkit.search.settings import RankingSettings
+
+
+class Features(NamedTuple):
+    """The candidates' documents (their first passages), best first, their scores and features."""
+
+    owners: Longs
+    scores: Floats
+    matrix: Floats
+
+
+class SecondStage:
+    """Orders the documents among the best passages of one state of the index."""
+
+    def __init__(self, catalogue: Catalogue, settings: RankingSettings) -> None:
+        self._catalogue = catalogue
+        self._candidates = settings.reranked
+        self._contexts = ContextReader(catalogue.state)
+        self._model = load_model(settings.model)
+        self.note = ""
+        """What is wrong with the model, so that the first stage decides alone."""
+        if self._model is None:
+            self.note = (
+                f"the order is the first stage's: searchkit/data/{settings.model} is missing or of "
+                "another version; install searchkit anew"
+            )
+
+    def arrange(self, query: ParsedQuery, top: TopDocs) -> TopDocs:
+        """Return the same passages, the documents of the best ones in their learned order.
+
+        These documents take one another's scores: the first gets the highest that the first stage
+        gave one of them. A document's passages move together.
+        """
+        found = self.features(query, top) if self._model else None
+        if found is None or self._model is None:
+            return top
+        owners = self._catalogue.owner(top.docnums)
+        order = np.argsort(-np.round(self._model.predict(found.matrix), 9), kind="stable")
+        moved = np.empty(len(order))
+        moved[order] = found.scores
+        change = dict(zip(found.owners.tolist(), (moved - found.scores).tolist(), strict=True))
+        scores = top.scores + np.array([change.get(owner, 0.0) for owner in owners.tolist()])
+        sequence = np.lexsort((top.docnums, -np.round(scores, 9)))
+        return TopDocs(top.docnums[sequence], scores[sequence], top.total)
+
+    def features(self, query: ParsedQuery, top: TopDocs) -> Features | None:
+        """Return the candidates with their features; None if they are of one document."""
+        passages, scores = top.docnums[: self._candidates], top.scores[: self._candidates]
+        owners = self._catalogue.owner(passages)
+        firsts, places, counts = np.unique(owners, return_index=True, return_counts=True)
+        if len(firsts) < 2:
+            return None
+        order = np.argsort(places)
+        firsts, places, counts = firsts[order], places[order], counts[order]
+        second = np.array(
+            [
+                scores[owners == first][1] if n > 1 else 0.0
+                for first, n in zip(firsts.tolist(), counts.tolist(), strict=True)
+            ]
+        )
+        candidates = Candidates(passages[places], scores[places], second, counts)
+        contexts = self._contexts.read(candidates.passages.tolist(), firsts.tolist())
+        question = make_question(query.text)
+        matrix = compute_features(self._catalogue.state, question, candidates, contexts)
+        return Features(firsts, candidates.scores, matrix)
+
+    def reasons(self, query: ParsedQuery, passages: Longs) -> list[tuple[str, ...]]:
+        """Return for each passage what lifts it, in words."""
+        if not len(passages):
+            return []
+        unranked = np.zeros(len(passages))
+        candidates = Candidates(passages, unranked, unranked, unranked.astype(np.int64))
+        owners = self._catalogue.owner(passages)
+        contexts = self._contexts.read(passages.tolist(), owners.tolist())
+        question = make_question(query.text)
+        matrix = compute_features(self._catalogue.state, question, candidates, contexts)
+        return [
+            reasons(question, context, row) for context, row in zip(contexts, matrix, strict=True)
+        ]
+
+
+@lru_cache(maxsize=2)
+def load_model(name: str) -> BoostedTrees | None:
+    """Return the trees in ``searchkit/data/name``; None if it is missing or of other features."""
+    try:
+        trees = read_trees(read_data(name))
+    except (FileNotFoundError, ValueError):
+        return None
+    return trees if trees.features == tuple(FEATURES) else None
