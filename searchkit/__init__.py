@@ -35,9 +35,10 @@ if TYPE_CHECKING:
     from searchkit.index.records import Failure
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index
+    from searchkit.query_tree import Query
     from searchkit.search.query.filters import Filters
     from searchkit.search.ranking.topics import Topic, TopicPhrase, find_topic, load_topics
-    from searchkit.search.results import Explanation, Hit, SearchResult
+    from searchkit.search.results import Explanation, Hit, QueryPart, SearchResult
     from searchkit.search.settings import RankingSettings
 
 __all__ = [
@@ -59,7 +60,9 @@ __all__ = [
     "MissingExtraError",
     "Passage",
     "Progress",
+    "Query",
     "QueryError",
+    "QueryPart",
     "RankingSettings",
     "SearchResult",
     "SearchkitError",
@@ -90,6 +93,8 @@ _MODULE_OF = {
     "evaluate": "evaluation",
     "Explanation": "search.results",
     "Hit": "search.results",
+    "Query": "query_tree",
+    "QueryPart": "search.results",
     "SearchResult": "search.results",
     "RankingSettings": "search.settings",
     "Topic": "search.ranking.topics",

@@ -48,6 +48,8 @@ def print_result(result: SearchResult, found: str = "passages") -> None:
         page.print(f"{len(result)} of {result.total:,} {found}, {result.took_ms:.0f} ms", dim=True)
     elif not result.query.strip():
         page.print("Nothing found: no document meets all that is asked for.")
+    elif not result.understood:
+        page.print("Nothing found: there is nothing to look for.")
     elif result.notes:
         page.print(f'Nothing found for "{result.query}" under these filters.')
     else:

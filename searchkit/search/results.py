@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, overload
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from searchkit.query_tree import Query
+
 Span = tuple[int, int]
 
 
@@ -79,13 +81,28 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class QueryPart:
+    """A part of a query as it was read, for a page to show and to take away.
+
+    ``kind`` is ``words``, ``phrase``, ``prefix``, ``near``, ``field``, ``without``, ``must``,
+    ``any`` (joined by OR) or ``all``; ``text`` is the part as it could be typed.
+    """
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """The answer to a query: the best hits, best first, as a sequence.
 
     ``total`` counts the passages that match (the documents, if there are only filters), ``took_ms``
     is the time of the search in milliseconds, ``suggestions`` are other queries to try, likeliest
     first. Where nothing was found, ``searched`` is the suggestion that was searched instead, and
-    the hits are what it found; ``notes`` say which filters no document meets, and near values.
+    the hits are what it found; ``notes`` say at which characters the query could not be parsed and
+    what was probably meant, which filters no document meets, and near values. ``understood`` are
+    the parts of the query as it was read, ``query_tree`` what must hold for a passage beside the
+    words that it is ranked by; it is None where nothing was typed.
     """
 
     query: str
@@ -95,6 +112,8 @@ class SearchResult:
     suggestions: tuple[str, ...] = ()
     searched: str | None = None
     notes: tuple[str, ...] = ()
+    understood: tuple[QueryPart, ...] = ()
+    query_tree: Query | None = field(default=None, repr=False)
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
@@ -117,6 +136,10 @@ class SearchResult:
             "took_ms": round(self.took_ms, 3),
             "hits": [hit.to_dict() for hit in self.hits],
         }
+        if self.understood:
+            values["understood"] = [
+                {"kind": part.kind, "text": part.text} for part in self.understood
+            ]
         if self.suggestions:
             values["suggestions"] = list(self.suggestions)
         if self.searched is not None:

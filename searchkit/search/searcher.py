@@ -12,19 +12,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.backends.base import BM25
+from searchkit.errors import QueryError
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.language_counts import Language
-from searchkit.index.schema import DOCUMENT
-from searchkit.query_tree import And, Term
+from searchkit.index.schema import DOCUMENT, SOURCE
+from searchkit.query_tree import And, Not, Term
 from searchkit.search.hit_builder import make_hit
 from searchkit.search.query.document_resolver import complete_numbers
 from searchkit.search.query.filters import Filters, make_filters, unmet
+from searchkit.search.query.language.syntax import Words, is_of_documents
 from searchkit.search.query.parser import ParsedQuery, parse_query
 from searchkit.search.ranking.first_stage import Ranker
 from searchkit.search.ranking.within_document import PassageRanker
 from searchkit.search.results import Explanation, SearchResult
 from searchkit.search.snippets import matched_tokens
 from searchkit.search.suggestions import may_be_improved, suggest
+from searchkit.search.understanding import understood
 from searchkit.text.tokens import TokenizedText, tokenize
 
 if TYPE_CHECKING:
@@ -40,6 +43,9 @@ if TYPE_CHECKING:
 
 _DEEPER = 4
 """How many times more passages are ranked when too few documents were among the best."""
+
+_OF_TEXTS = Not(And((Term("record", SOURCE), Not(Term("record", DOCUMENT)))))
+"""Holds for passages, and not for the records of files that have no text."""
 
 _ROUNDING = 1e-9
 """A difference of scores that only their rounding makes."""
@@ -104,55 +110,85 @@ class Searcher:
     def search(self, request: Request) -> SearchResult:
         """Return the best hits; raises QueryError for a query that says nothing."""
         started = time.perf_counter()
+        parsed = self._parse(request.query) if request.query.strip() else None
+        if parsed is None and request.topic is None and request.filters == Filters():
+            raise QueryError("nothing was typed: type at least one word to look for", position=0)
         if request.topic is not None:
-            total, hits = self._search_topic(request, request.topic)
+            total, hits = self._search_topic(request, parsed, request.topic)
             result = SearchResult(request.query, total, 0.0, tuple(hits))
-        elif request.query.strip() or request.filters == Filters():
-            result = self._search_query(request)
+        elif parsed is not None and parsed.root is None:
+            result = SearchResult(request.query, 0, 0.0, ())
+        elif parsed is None or parsed.is_listing:
+            result = self._list(request, parsed or ParsedQuery(""))
         else:
-            result = self._list(request)
+            result = self._search_query(request, parsed)
+        notes = list(parsed.notes) if parsed else []
         if not result.total:
-            notes = tuple(unmet(self.catalogue, request.filters))
-            result = replace(result, notes=notes)
-        return replace(result, took_ms=(time.perf_counter() - started) * 1000)
+            notes += unmet(self.catalogue, request.filters)
+        if parsed is not None and parsed.root is not None:
+            result = replace(
+                result,
+                understood=understood(parsed.root),
+                query_tree=And(parsed.conditions),
+            )
+        took_ms = (time.perf_counter() - started) * 1000
+        return replace(result, notes=tuple(notes), took_ms=took_ms)
 
     def rank_documents(self, query: str, limit: int) -> list[tuple[str, float]]:
         """Return (id, score) of the documents that ``search`` shows first, in its order."""
-        answer = self._answer(Request(query, limit=limit, per_document=1))
+        parsed = self._parse(query)
+        if parsed.is_listing:
+            return []
+        answer = self._answer(Request(query, limit=limit, per_document=1), parsed)
         return [(self.catalogue.document(item.owner).id, item.score) for item in answer.ranked]
 
-    def _list(self, request: Request) -> SearchResult:
-        """Return the newest documents that the filters let pass, each by its beginning."""
-        filters = self._filters(ParsedQuery(""), request)
-        beginnings = And((*filters, Term("record", DOCUMENT)))
-        newest = self._state.newest(beginnings, "date", request.limit)
-        listed = [_Ranked(first, first, 0.0) for first in newest.docnums.tolist()]
+    def _list(self, request: Request, parsed: ParsedQuery) -> SearchResult:
+        """Return the newest of what the conditions let pass.
+
+        Conditions on documents list documents, each by its beginning, those on texts passages.
+        """
+        filters = self._filters(parsed, request)
+        if parsed.root is None or is_of_documents(parsed.root):
+            filters.append(Term("record", DOCUMENT))
+        newest = self._state.newest(And(tuple(filters)), "date", request.limit)
+        owners = self.catalogue.owner(newest.docnums)
+        listed = [
+            _Ranked(passage, owner, 0.0)
+            for passage, owner in zip(newest.docnums.tolist(), owners.tolist(), strict=True)
+        ]
         hits = self._hits(listed, lambda tokens: [0.0] * len(tokens), {})
         return SearchResult(request.query, newest.total, 0.0, tuple(hits))
 
     def _filters(self, parsed: ParsedQuery, request: Request) -> list[Query]:
-        return make_filters(self.catalogue, parsed, request.filters)
+        """Return what must hold; the records of files, which have no text, hold nothing."""
+        own = parsed.conditions
+        texts: list[Query] = (
+            [_OF_TEXTS] if own and (parsed.is_listing or not parsed.is_free) else []
+        )
+        return [*own, *texts, *make_filters(self.catalogue, request.filters)]
 
-    def _search_query(self, request: Request) -> SearchResult:
-        answer = self._answer(request)
+    def _search_query(self, request: Request, parsed: ParsedQuery) -> SearchResult:
+        answer = self._answer(request, parsed)
         asked = tokenize(answer.parsed.text)
         parts = self._parts(answer.parsed, answer.ranked) if request.explain else {}
         explanations = {passage: Explanation(part) for passage, part in parts.items()}
         hits = self._hits(answer.ranked, lambda tokens: matched_tokens(asked, tokens), explanations)
         suggestions = answer.suggestions
-        if answer.found:
+        if answer.found and not parsed.has_fields and parsed.is_free:
             suggestions = self._suggestions(request.query, answer.found)
         return SearchResult(
             request.query, answer.total, 0.0, tuple(hits), suggestions, answer.searched
         )
 
-    def _answer(self, request: Request) -> _Answer:
-        """Search, and try what else could be meant where nothing was found."""
-        parsed = self._parse(request.query)
+    def _answer(self, request: Request, parsed: ParsedQuery) -> _Answer:
+        """Search, and try what else could be meant where nothing was found.
+
+        Operators and fields say what is meant.
+        """
         total, ranked = self._rank(parsed, request)
         # What only the filters hide was not typed wrong.
         found = total or self._unfiltered(parsed, request)
-        if found:
+        if found or parsed.has_fields or not parsed.is_free:
             return _Answer(parsed, found, total, ranked)
         suggestions = self._suggestions(request.query, found)
         for suggestion in suggestions:
@@ -196,7 +232,12 @@ class Searcher:
         ]
 
     def _parse(self, query: str) -> ParsedQuery:
-        return complete_numbers(self.catalogue, parse_query(query))
+        parsed = complete_numbers(self.catalogue, parse_query(query))
+        if parsed.root is None or isinstance(parsed.root, Words):
+            return parsed
+        from searchkit.search.query.compilation.compiler import conditions  # mere words need none
+
+        return replace(parsed, conditions=tuple(conditions(self.catalogue, parsed.root)))
 
     def _rank(self, parsed: ParsedQuery, request: Request) -> tuple[int, list[_Ranked]]:
         """Rank ever deeper until there are enough passages, or no more."""
@@ -238,11 +279,12 @@ class Searcher:
                 parts[item.passage]["document"] = of_document
         return parts
 
-    def _search_topic(self, request: Request, topic: Topic) -> tuple[int, list[Hit]]:
+    def _search_topic(
+        self, request: Request, parsed: ParsedQuery | None, topic: Topic
+    ) -> tuple[int, list[Hit]]:
         from searchkit.search.ranking.topic_ranking import TopicRanker
 
         ranker = TopicRanker(self.catalogue, self._ranker, topic)
-        parsed = self._parse(request.query) if request.query.strip() else None
         filters = self._filters(parsed or ParsedQuery(""), request)
         total, found = ranker.rank(parsed, filters)
         passages = np.array([item.passage for item in found], np.int64)

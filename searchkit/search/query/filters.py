@@ -1,4 +1,4 @@
-"""What filters a search: exact phrases, excluded words, what the letterhead says."""
+"""What filters a search besides its query: what the letterhead says."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from searchkit.errors import UsageError
-from searchkit.query_tree import Not, Nothing, Or, Phrase, Term, TermRange
+from searchkit.query_tree import Or, Term, TermRange
 from searchkit.search.query.document_resolver import find_named
 from searchkit.search.query.filter_values import matching_terms, near_values
-from searchkit.text.analyzer import query_streams
 from searchkit.text.legal.document_references import find_references
 from searchkit.text.spelling.normalization import normalize
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
-    from searchkit.search.query.parser import ParsedQuery
 
 _NAMED = ("type", "issuer", "superior", "signer", "place")
 
@@ -45,11 +43,9 @@ class Filters:
     until: date | None = None
 
 
-def make_filters(catalogue: Catalogue, parsed: ParsedQuery, filters: Filters) -> list[Query]:
+def make_filters(catalogue: Catalogue, filters: Filters) -> list[Query]:
     """Return what must all match; raises UsageError for a document number that is none."""
-    phrases: list[Query] = [_phrase(catalogue, phrase) for phrase in parsed.phrases]
-    excluded = [Not(_phrase(catalogue, words)) for words in parsed.excluded]
-    return [*phrases, *excluded, *_letterhead(catalogue, filters)]
+    return list(_letterhead(catalogue, filters))
 
 
 def unmet(catalogue: Catalogue, filters: Filters) -> Iterator[str]:
@@ -59,7 +55,7 @@ def unmet(catalogue: Catalogue, filters: Filters) -> Iterator[str]:
         if value is None or matching_terms(catalogue.state, name, value):
             continue
         yield f'no {name} of a document is "{value}"; {_way_out(catalogue, name, value)}'
-    if filters.number is not None and not _number(catalogue, filters.number).parts:
+    if filters.number is not None and not of_number(catalogue, filters.number).parts:
         yield f'no document of the index has the number "{filters.number}"'
 
 
@@ -70,39 +66,30 @@ def _way_out(catalogue: Catalogue, name: str, value: str) -> str:
     return f"the index has: {'; '.join(near)}" if near else "the index knows of none"
 
 
-def _phrase(catalogue: Catalogue, text: str) -> Query:
-    """Return what holds a phrase: marks count where they were typed, a bare syllable has any."""
-    streams = query_streams(normalize(text).text)
-    syllables = streams.syllables
-    if not syllables:
-        return Nothing()
-    if len(syllables) == 1:
-        (only,) = syllables
-        return Term("text", only.text) if only.accented else Term("folded", only.folded)
-    if len(syllables) == 2 and not any(syllable.accented for syllable in syllables):
-        return Term("pairs", streams.pairs[0])
-    words = (
-        (syllable.text,) if syllable.accented else catalogue.spellings.get(syllable.folded, ())
-        for syllable in syllables
-    )
-    return Phrase("text", tuple(words))
+def of_letterhead(catalogue: Catalogue, name: str, value: str) -> Or:
+    """Return what holds for documents whose letterhead has a value, as `Filters` take it.
+
+    ``name``: ``type``, ``issuer``, ``superior``, ``signer`` or ``place``.
+    """
+    field = "issuer" if name == "superior" else name
+    return _any_of(field, matching_terms(catalogue.state, name, value))
 
 
 def _letterhead(catalogue: Catalogue, filters: Filters) -> Iterator[Query]:
     for name in _NAMED:
         value = getattr(filters, name)
         if value is not None:
-            field = "issuer" if name == "superior" else name
-            yield _any_of(field, matching_terms(catalogue.state, name, value))
+            yield of_letterhead(catalogue, name, value)
     if filters.number is not None:
-        yield _number(catalogue, filters.number)
+        yield of_number(catalogue, filters.number)
     if filters.since is not None or filters.until is not None:
         first = None if filters.since is None else filters.since.isoformat()
         last = None if filters.until is None else filters.until.isoformat()
         yield TermRange("date", first, last)
 
 
-def _number(catalogue: Catalogue, text: str) -> Or:
+def of_number(catalogue: Catalogue, text: str) -> Or:
+    """Return what holds for documents of a number; raises UsageError for what is none."""
     references = find_references(normalize(text).text)
     if not references:
         raise UsageError(f'"{text}" is no document number, such as 18-NQ/TW')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searchkit.query_tree import Or, Term
+from searchkit.query_tree import Every, Or, Term
 from searchkit.search.query.weighted_terms import selective_terms, weighted_terms
 
 if TYPE_CHECKING:
@@ -26,13 +26,17 @@ class Ranker:
     def rank(self, query: ParsedQuery, filters: Sequence[Query], depth: int) -> TopDocs:
         """Return the best ``depth`` passages that pass the filters, and how many there are."""
         terms = weighted_terms(query, self._settings)
-        return self._state.search(_any_of(terms), depth, [_selective(query, terms), *filters])
+        if query.is_free:
+            return self._state.search(_any_of(terms), depth, [_selective(query, terms), *filters])
+        # What the filters let pass is found, whether it holds words to rank by or not.
+        wanted = Or((*_any_of(terms).parts, Every()))
+        return self._state.search(wanted, depth, filters)
 
     def rank_topic(
         self, topic: Query, query: ParsedQuery | None, filters: Sequence[Query], depth: int
     ) -> TopDocs:
         """Return the passages that hold a topic's phrases, and match the query if there is one."""
-        if query is not None:
+        if query is not None and query.is_free and not query.is_listing:
             filters = [_selective(query, weighted_terms(query, self._settings)), *filters]
         return self._state.search(topic, depth, filters)
 
