@@ -20,8 +20,10 @@ from searchkit.errors import (
     IndexLockedError,
     IndexMissingError,
     MissingExtraError,
+    ProcessError,
     QueryError,
     SearchkitError,
+    StorageError,
     UsageError,
 )
 
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from searchkit.index.ingest.updater import Progress
     from searchkit.index.records import Failure
     from searchkit.index.statistics import IndexStats
-    from searchkit.library import Index, open_index, rebuild_index
+    from searchkit.library import Index, open_index, rebuild_index, repair_index
     from searchkit.query_tree import Query
     from searchkit.search.query.filters import Filters
     from searchkit.search.ranking.topics import Topic, TopicPhrase, find_topic, load_topics
@@ -59,6 +61,7 @@ __all__ = [
     "IndexStats",
     "MissingExtraError",
     "Passage",
+    "ProcessError",
     "Progress",
     "Query",
     "QueryError",
@@ -66,6 +69,7 @@ __all__ = [
     "RankingSettings",
     "SearchResult",
     "SearchkitError",
+    "StorageError",
     "Topic",
     "TopicPhrase",
     "UsageError",
@@ -75,6 +79,7 @@ __all__ = [
     "load_topics",
     "open_index",
     "rebuild_index",
+    "repair_index",
 ]
 
 _MODULE_OF = {
@@ -84,6 +89,7 @@ _MODULE_OF = {
     "IndexStats": "index.statistics",
     "open_index": "library",
     "rebuild_index": "library",
+    "repair_index": "library",
     "Failure": "index.records",
     "IndexReport": "index.ingest.report",
     "Passage": "documents.model",

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
 
 class SearchkitError(Exception):
     """Base of all errors of searchkit; its message is written for the person who reads it.
@@ -52,5 +60,49 @@ class IndexLockedError(SearchkitError):
     """Another process is writing to the index."""
 
 
-class DiskFullError(SearchkitError):
+class StorageError(SearchkitError):
+    """The system refuses to read or write a file; the index stays as it was last committed."""
+
+
+class DiskFullError(StorageError):
     """There is no room for what is to be written; the index stays as it was last committed."""
+
+
+class ProcessError(SearchkitError):
+    """The system gives no process to read files in; no file is to blame, and none was marked."""
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_TOO_MANY = "too many files are open: end other programs, or raise the limit (ulimit -n)"
+_FORBIDDEN = "see to the permissions of the folder and its files"
+_ADVICE = {
+    errno.EMFILE: _TOO_MANY,
+    errno.ENFILE: _TOO_MANY,
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.EROFS: "it is on a disk that cannot be written: choose another folder",
+    errno.ESTALE: "the share is no longer reached under this name: mount it again",
+}
+_OTHER_ADVICE = "check the disk or the share"
+
+
+@contextmanager
+def storage_errors(folder: str | Path = "the index") -> Iterator[None]:
+    """Turn what the system refuses into StorageError, for want of room into DiskFullError.
+
+    As a decorator it does the same for a function.
+    """
+    try:
+        yield
+    except OSError as error:
+        place = error.filename or folder
+        unharmed = "the index is as it was when last committed"
+        if error.errno in _FULL:
+            raise DiskFullError(
+                f"{place}: the disk is full ({error.strerror}); {unharmed}: "
+                "free some space, then run the same command again"
+            ) from error
+        raise StorageError(
+            f"{place}: the system refuses it ({error.strerror or error}); {unharmed}: "
+            f"{_ADVICE.get(error.errno or 0, _OTHER_ADVICE)}, then run the same command again"
+        ) from error

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.backends.local import LocalIndex
-from searchkit.errors import UsageError
+from searchkit.errors import UsageError, storage_errors
 from searchkit.index.schema import FIELDS
 from searchkit.search.query.filters import Filters
 from searchkit.search.searcher import Request, Searcher
@@ -41,8 +41,9 @@ class Index:
         self._topics: dict[str, Topic] | None = None
         self._lock = threading.Lock()
         self._searcher: Searcher | None = None
-        self._stamp = 0
+        self._stamp: tuple[int, ...] = ()
 
+    @storage_errors()
     def add(
         self,
         paths: str | Path | Iterable[str | Path],
@@ -51,13 +52,15 @@ class Index:
         memory: int = 512 << 20,
         keep_missing: bool = False,
         retry_failed: bool = False,
+        prune: bool = False,
         progress: Progress | None = None,
     ) -> IndexReport:
         """Add and refresh files, folders and corpora; return what was done.
 
         Unchanged files are skipped, changed ones replaced; documents whose files have vanished are
-        removed unless ``keep_missing``. A bad file never stops the run: it is listed in the report,
-        and read again when it has changed, or with ``retry_failed``.
+        removed unless ``keep_missing``. What came from a folder that is suddenly empty or cannot be
+        reached stays, and is told of, unless ``prune``. A bad file never stops the run: it is
+        listed in the report, and read again when it has changed, or with ``retry_failed``.
         ``jobs`` processes analyse texts, ``memory`` bytes bound what is held before it is written.
         Raises UsageError for a path that does not exist, IndexLockedError while another process
         writes, IndexMissingError when the index has been deleted, DiskFullError.
@@ -66,12 +69,17 @@ class Index:
 
         roots = [Path(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
         options = UpdateOptions(
-            jobs=jobs, memory=memory, keep_missing=keep_missing, retry_failed=retry_failed
+            jobs=jobs,
+            memory=memory,
+            keep_missing=keep_missing,
+            retry_failed=retry_failed,
+            prune=prune,
         )
         report = Updater(self._backend, options, progress).run(roots)
         self.refresh()
         return report
 
+    @storage_errors()
     def search(
         self,
         query: str = "",
@@ -102,6 +110,7 @@ class Index:
         )
         return self._current().search(request)
 
+    @storage_errors()
     def rank_documents(self, query: str, limit: int = 100) -> list[tuple[str, float]]:
         """Return (document id, score) of the documents that ``search`` shows first, in its order.
 
@@ -123,6 +132,7 @@ class Index:
 
         return find_topic(self.topics(), name)
 
+    @storage_errors()
     def document(self, name: str) -> DocumentView:
         """Return a document by its id, its path or the end of its path.
 
@@ -132,16 +142,19 @@ class Index:
 
         return find_document(self._current().catalogue, name)
 
+    @storage_errors()
     def failures(self) -> list[Failure]:
         """Return what could not be indexed, each with the reason and what to do."""
         return list(self._current().catalogue.failures())
 
+    @storage_errors()
     def stats(self) -> IndexStats:
         """Count what the index holds."""
         from searchkit.index.statistics import count_index
 
         return count_index(self._backend, self._current().catalogue)
 
+    @storage_errors()
     def check(self) -> dict[str, int]:
         """Check all that is stored against its checksums; return the files and their bytes.
 
@@ -165,6 +178,7 @@ class Index:
             return False
         return not changed.resolve().is_relative_to(Path(self._backend.name).resolve())
 
+    @storage_errors()
     def refresh(self) -> bool:
         """See what has been committed since; return whether there was anything new.
 
@@ -180,8 +194,9 @@ class Index:
             self._searcher = None
 
     def _current(self) -> Searcher:
+        known = self._stamp  # first: whoever renews sets it last
         searcher = self._searcher
-        if searcher is None or self._backend.stamp() != self._stamp:
+        if searcher is None or self._backend.stamp() != known:
             with self._lock:
                 return self._renewed()
         return searcher
@@ -190,7 +205,7 @@ class Index:
         """Return a searcher of what is committed now; the caller holds the lock."""
         stamp = self._backend.stamp()
         searcher = self._searcher
-        if searcher is None or not searcher.is_current():
+        if searcher is None or stamp != self._stamp:
             searcher = Searcher(self._backend, self._settings)
         self._searcher, self._stamp = searcher, stamp
         return searcher
@@ -207,6 +222,7 @@ class Index:
         self.close()
 
 
+@storage_errors()
 def open_index(
     folder: str | Path = "index",
     *,
@@ -224,22 +240,38 @@ def open_index(
     return Index(backend, settings or RankingSettings(), Path(topics) if topics else None)
 
 
+@storage_errors()
+def repair_index(folder: str | Path = "index") -> IndexReport:
+    """Make a damaged index anew from the texts that it has stored; their files may be gone.
+
+    The report counts what was kept, its failures say what could not be read. Raises
+    IndexLockedError while another process writes, UsageError where no index may be.
+    """
+    from searchkit.index.ingest.repair import repair
+
+    return repair(LocalIndex(Path(folder), FIELDS))
+
+
+@storage_errors()
 def rebuild_index(
     folder: str | Path = "index",
     paths: Iterable[str | Path] | None = None,
     *,
     jobs: int | None = None,
     memory: int = 512 << 20,
+    prune: bool = False,
     progress: Progress | None = None,
 ) -> IndexReport:
     """Build an index anew beside the old one and swap it in; searches go on meanwhile.
 
     ``paths`` default to all that was indexed into the folder before. The old index may be damaged,
-    of an older format, or missing. Raises UsageError when a path is missing or none is known.
+    of an older format, or missing. What came from folders that are gone, empty or cannot be reached
+    is carried over from the old index, and told of, unless ``prune``. Raises UsageError when a path
+    that is named is missing, or none is known.
     """
     from searchkit.index.ingest.rebuild import rebuild
     from searchkit.index.ingest.updater import UpdateOptions
 
     roots = None if paths is None else [Path(path) for path in paths]
     backend = LocalIndex(Path(folder), FIELDS)
-    return rebuild(backend, roots, UpdateOptions(jobs=jobs, memory=memory), progress)
+    return rebuild(backend, roots, UpdateOptions(jobs=jobs, memory=memory, prune=prune), progress)

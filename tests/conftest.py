@@ -20,6 +20,7 @@ SLOW = (
     "documents/test_office.py",
     "engine/execution/test_executor.py",
     "index/ingest",
+    "reliability",
     "scripts",
     "test_damage.py",
     "test_documentation.py",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 import subprocess
 import sys
 import threading
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -249,3 +250,67 @@ def test_what_editors_and_the_index_write_is_no_change(
 ) -> None:
     index = searchkit.open_index(tmp_path / "index", create=True)
     assert index.is_affected_by(tmp_path / name) is matters
+
+
+def test_a_folder_that_is_replaced_by_another_index_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "1").mkdir()
+    (tmp_path / "2").mkdir()
+    live = make_index(tmp_path / "1", {"a.txt": "Lịch tiếp công dân."})
+    make_index(tmp_path / "2", {"b.txt": "Thông báo tuyển dụng."}).close()
+    assert found(live, "tiếp công dân")
+    (tmp_path / "1/index").rename(tmp_path / "old")
+    (tmp_path / "2/index").rename(tmp_path / "1/index")
+    assert found(live, "tuyển dụng")
+    assert not live.refresh()
+    live.close()
+
+
+def test_commits_within_one_tick_of_the_clock_are_seen(tmp_path: Path) -> None:
+    index = make_index(tmp_path, {"a.txt": "Lịch tiếp công dân."})
+    with searchkit.open_index(tmp_path / "index") as reader:
+        assert found(reader, "tiếp công dân")
+        status = (tmp_path / "index").stat()
+        index.add([write(tmp_path / "documents", {"b.txt": "Thông báo tuyển dụng."})])
+        os.utime(tmp_path / "index", ns=(status.st_atime_ns, status.st_mtime_ns))
+        assert found(reader, "tuyển dụng")
+    index.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_a_folder_that_is_made_is_for_its_owner_alone(tmp_path: Path) -> None:
+    make_index(tmp_path, DOCUMENTS).close()
+    assert (tmp_path / "index").stat().st_mode & 0o077 == 0
+
+
+def test_damaged_counts_are_told_of_where_they_are_needed(tmp_path: Path) -> None:
+    index = make_index(tmp_path, DOCUMENTS)
+    assert index.search("tinh gon bo may").notes == ()
+    counted = tmp_path / "index/language.skl"
+    counted.write_bytes(bytes(counted.stat().st_size))
+    with searchkit.open_index(tmp_path / "index") as damaged:
+        (note,) = damaged.search("tinh gon bo may").notes
+        assert "language.skl" in note
+        assert "searchkit rebuild" in note
+    index.close()
+
+
+def test_the_list_of_roots_is_checked(tmp_path: Path) -> None:
+    index = make_index(tmp_path, DOCUMENTS)
+    roots = tmp_path / "index/roots.json"
+    sound = roots.read_bytes()
+    roots.write_bytes(sound.replace(b"documents", b"documentt"))
+    with pytest.raises(searchkit.IndexDamagedError, match="checksum"):
+        index.check()
+    roots.unlink()
+    with pytest.raises(searchkit.IndexDamagedError, match="missing"):
+        index.check()
+    roots.write_bytes(sound)
+    assert index.check()
+    index.close()
+
+
+@pytest.mark.parametrize("name", ["type", "issuer", "superior", "signer", "place", "number"])
+def test_a_filter_is_no_longer_than_a_name(name: str) -> None:
+    values: dict[str, Any] = {name: "18-NQ/TW " * 100}
+    with pytest.raises(searchkit.UsageError, match=f"filter for {name}"):
+        searchkit.Filters(**values)

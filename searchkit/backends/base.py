@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searchkit.engine.writer.batch import PackedBatch as PackedBatch
+    from searchkit.errors import IndexDamagedError
     from searchkit.query_tree import Query, Term
     from searchkit.token_stream import Stream
 
@@ -154,8 +155,8 @@ class Backend(Protocol):
         Raises IndexMissingError when the index has been deleted, IndexDamagedError.
         """
 
-    def stamp(self) -> int:
-        """Return, at next to no cost, a number that changes whenever something is committed.
+    def stamp(self) -> tuple[int, ...]:
+        """Return, at next to no cost, what changes whenever something is committed.
 
         Raises IndexMissingError when the index has been deleted.
         """
@@ -210,6 +211,12 @@ class Backend(Protocol):
 
         Where any document is, ``attachments`` must be there. Raises IndexMissingError,
         IndexDamagedError.
+        """
+
+    def salvage(self) -> Iterator[Mapping[str, Any] | IndexDamagedError]:
+        """Yield the stored fields of each document, or in its place why they cannot be read.
+
+        What else is damaged does not matter. Neighbours stay neighbours, the newest come first.
         """
 
     def size(self) -> int:

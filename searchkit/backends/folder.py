@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,10 @@ ROOTS_FILE = "roots.json"
 """The folders and files that were indexed. It is kept beside the index proper, so that a rebuild
 knows them even when nothing else can be read."""
 
-_IN_NOBODYS_WAY = (".*", SEGMENT_FILES, f"{INDEX_NAME}_WRITELOCK")
+_IN_NOBODYS_WAY = (
+    *(".*", SEGMENT_FILES, f"{INDEX_NAME}_WRITELOCK"),
+    *(f"_{INDEX_NAME}_*.toc.*", ROOTS_FILE.replace("json", "tmp")),
+)
 
 
 def check_place(folder: Path) -> None:
@@ -69,11 +73,15 @@ def read_roots(folder: Path) -> list[str]:
     """Return the folders and files that were indexed into a folder, in the order they came."""
     path = folder / ROOTS_FILE
     try:
-        values: Any = json.loads(path.read_text("utf-8"))
+        values: Any = json.loads(path.read_bytes())
+        if isinstance(values, dict):  # format 4 had a list, without a checksum
+            values, check = values["roots"], values["crc32"]
+            if check != _checksum(values):
+                raise ValueError("it does not match its checksum")
         return [os.fspath(Path(value)) for value in values]
     except FileNotFoundError:
         return []
-    except (OSError, ValueError, TypeError) as error:
+    except (ValueError, TypeError, KeyError) as error:
         raise IndexDamagedError(
             f"{path} cannot be read ({error}); run `searchkit rebuild PATH... --index {folder}`"
         ) from error
@@ -82,4 +90,9 @@ def read_roots(folder: Path) -> list[str]:
 def write_roots(folder: Path, roots: Sequence[str]) -> None:
     """Replace what is remembered, safely: the old list stays until the new one is on disk."""
     with replacing(folder / ROOTS_FILE) as file:
-        file.write(json.dumps(roots).encode())  # ASCII: no name is beyond it
+        content = {"roots": list(roots), "crc32": _checksum(roots)}
+        file.write(json.dumps(content).encode())  # ASCII: no name is beyond it
+
+
+def _checksum(roots: Sequence[str]) -> int:
+    return zlib.crc32(json.dumps(list(roots)).encode())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +22,7 @@ from searchkit.backends.folder import (
 )
 from searchkit.engine.execution import executor
 from searchkit.engine.reader import lost_scores, stored_fields, term_counts
-from searchkit.engine.storage.durable_files import replacing, space_needed
+from searchkit.engine.storage.durable_files import replacing
 from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter, damaged
 from searchkit.engine.whoosh.index_folder import (
     create_folder,
@@ -29,8 +31,8 @@ from searchkit.engine.whoosh.index_folder import (
     open_folder,
     segment_files,
 )
-from searchkit.engine.whoosh.opening import deleted, open_reader
-from searchkit.errors import IndexDamagedError
+from searchkit.engine.whoosh.opening import INDEX_NAME, deleted, open_reader
+from searchkit.errors import IndexDamagedError, storage_errors
 from searchkit.query_tree import And, Every, Term
 
 if TYPE_CHECKING:
@@ -55,6 +57,10 @@ ATTACHMENT = ".skl"
 """How the names of attachments end; Whoosh cleans away only files that begin with its own name."""
 
 SCRATCH = ".rebuild"
+
+_OWNERS_ONLY = 0o700
+
+_TABLE = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
 
 
 class LocalIndex:
@@ -93,7 +99,8 @@ class LocalIndex:
         """
         if not has_index(self._folder) and not has_segments(self._folder):
             check_place(self._folder)
-            self._folder.mkdir(parents=True, exist_ok=True)
+            # It holds whole texts: a folder made here is for its owner alone.
+            self._folder.mkdir(_OWNERS_ONLY, parents=True, exist_ok=True)
             create_folder(self._folder, make_schema(*self._fields))
         return self.open()
 
@@ -101,12 +108,24 @@ class LocalIndex:
         """Return what is committed now."""
         return LocalState(self._index, similarity)
 
-    def stamp(self) -> int:
-        """Return the time of the folder itself."""
-        try:
-            return self._folder.stat().st_mtime_ns
-        except FileNotFoundError as error:
-            raise deleted(self._folder) from error
+    def stamp(self) -> tuple[int, ...]:
+        """Return the generation with the identity of the file that names it.
+
+        Times alone would not do: two commits may fall into one tick of the clock. A folder that
+        was replaced by another with the same generation has another file.
+        """
+        while True:
+            try:
+                names = os.listdir(self._folder)  # noqa: PTH208 -- every search asks this
+            except FileNotFoundError as error:
+                raise deleted(self._folder) from error
+            newest = max(names, key=_generation, default="")
+            if _generation(newest) < 0:
+                raise deleted(self._folder)
+            with suppress(FileNotFoundError):  # a commit has just replaced it
+                table = os.stat(f"{self._folder}/{newest}")  # noqa: PTH116
+                own = os.stat(self._folder)  # noqa: PTH116
+                return _generation(newest), table.st_ino, table.st_mtime_ns, own.st_ino, own.st_dev
 
     @contextmanager
     def writer(self, *, memory: int) -> Iterator[IndexWriter]:
@@ -114,9 +133,10 @@ class LocalIndex:
         from searchkit.engine.writer import index_writer
 
         with (
-            space_needed(self._folder),
+            storage_errors(self._folder),
             index_writer.IndexWriter(self._index, memory=memory) as writer,
         ):
+            self._remove_leftovers()
             yield writer
 
     @property
@@ -130,12 +150,11 @@ class LocalIndex:
     def scratch(self) -> Iterator[Backend]:
         """Lend an empty index in a hidden folder inside this one's."""
         check_place(self._folder)
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(_OWNERS_ONLY, parents=True, exist_ok=True)
         lock = lock_folder(self._folder)
         beside = self._folder / SCRATCH
         try:
-            # A rebuild that was killed has left its half behind.
-            shutil.rmtree(beside, ignore_errors=True)
+            self._remove_leftovers()
             yield LocalIndex(beside, self._fields).create()
         finally:
             shutil.rmtree(beside, ignore_errors=True)
@@ -146,7 +165,7 @@ class LocalIndex:
         from searchkit.engine.writer.swap import swap_in
 
         beside = self._folder / SCRATCH
-        with space_needed(self._folder):
+        with storage_errors(self._folder):
             self.save_roots(scratch.roots())
             for path in self._attachments():
                 if not (beside / path.name).exists():
@@ -182,7 +201,7 @@ class LocalIndex:
             writer = SectionFileWriter(file)
             for section, array in arrays.items():
                 writer.add(section, array)
-            writer.close(dict(meta))
+            writer.close({**meta, "file": self._path_of(name).name})
 
     def detach(self, name: str) -> None:
         """Drop an attachment."""
@@ -204,9 +223,23 @@ class LocalIndex:
                 raise damaged(str(path), "holds another number of documents than the index says")
         return {str(path): path.stat().st_size for path in [*files, *dict.fromkeys(beside)]}
 
+    def salvage(self) -> Iterator[Mapping[str, Any] | IndexDamagedError]:
+        """Yield what is stored, whatever is damaged beside it."""
+        from searchkit.engine.whoosh.salvage import salvage
+
+        return salvage(self._folder)
+
     def size(self) -> int:
         """Return the bytes of all files in the folder."""
         return sum(path.stat().st_size for path in self._folder.iterdir() if path.is_file())
+
+    def _remove_leftovers(self) -> None:
+        """Remove what a killed rebuild or writer has left; the caller holds the lock."""
+        shutil.rmtree(self._folder / SCRATCH, ignore_errors=True)
+        for path in self._folder.glob("*.tmp"):
+            with suppress(OSError):
+                if not path.is_symlink():  # none of ours
+                    path.unlink()
 
     def _attachments(self) -> Iterator[Path]:
         return self._folder.glob(f"*{ATTACHMENT}")
@@ -219,6 +252,11 @@ class LocalIndex:
             return SectionFile(self._path_of(name))
         except FileNotFoundError:
             return None
+
+
+def _generation(name: str) -> int:
+    found = _TABLE.fullmatch(name)
+    return int(found[1]) if found else -1
 
 
 class LocalState:

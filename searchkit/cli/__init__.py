@@ -52,5 +52,7 @@ def _escape(error: UnicodeError) -> tuple[str, int]:
 
 
 def _fail(message: str, exit_code: int) -> None:
-    print(f"searchkit: {message}", file=sys.stderr)
+    from searchkit.cli.output import shown
+
+    print(f"searchkit: {shown(message)}", file=sys.stderr)
     sys.exit(exit_code)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from searchkit.cli.output import shown
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -44,4 +46,4 @@ def _lines(group: list[Failure]) -> list[str]:
 
 def _line(who: str, failure: Failure) -> str:
     advice = f" ({failure.advice})" if failure.advice else ""
-    return f"{who}: {failure.reason}{advice}"
+    return shown(f"{who}: {failure.reason}{advice}")

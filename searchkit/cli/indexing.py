@@ -14,6 +14,11 @@ from searchkit.cli.output import print_json
 if TYPE_CHECKING:
     from searchkit import IndexReport
 
+PruneOption = Annotated[
+    bool,
+    typer.Option("--prune", help="Remove also what came from folders now empty or out of reach."),
+]
+
 
 def index(
     paths: Annotated[
@@ -29,6 +34,7 @@ def index(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Read again what could not be read before.")
     ] = False,
+    prune: PruneOption = False,
     jobs: JobsOption = None,
     memory: MemoryOption = 512,
     json: JsonOption = False,
@@ -48,6 +54,7 @@ def index(
             memory=memory << 20,
             keep_missing=keep_missing,
             retry_failed=retry_failed,
+            prune=prune,
             progress=progress,
         )
     _finish(report, json)
@@ -61,6 +68,7 @@ def rebuild(
         ),
     ] = None,
     index: IndexOption = DEFAULT_INDEX,
+    prune: PruneOption = False,
     jobs: JobsOption = None,
     memory: MemoryOption = 512,
     json: JsonOption = False,
@@ -73,7 +81,9 @@ def rebuild(
     from searchkit.library import rebuild_index
 
     with progress_bar() as progress:
-        report = rebuild_index(index, paths, jobs=jobs, memory=memory << 20, progress=progress)
+        report = rebuild_index(
+            index, paths, jobs=jobs, memory=memory << 20, prune=prune, progress=progress
+        )
     _finish(report, json)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption
-from searchkit.cli.output import print_json
+from searchkit.cli.output import print_json, shown
 
 MOST_VALUES = 20
 WHOLE = ("terms", "years")
@@ -61,11 +61,11 @@ def stats(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> None:
     for name, value in found.items():
         if isinstance(value, dict):
             typer.echo(f"{name}:")
-            shown = list(value.items()) if name in WHOLE else list(value.items())[:MOST_VALUES]
-            for key, count in shown:
-                typer.echo(f"  {key}: {count:,}")
-            if len(shown) < len(value):
-                typer.echo(f"  … and {len(value) - len(shown):,} more")
+            first = list(value.items()) if name in WHOLE else list(value.items())[:MOST_VALUES]
+            for key, count in first:
+                typer.echo(shown(f"  {key}: {count:,}"))
+            if len(first) < len(value):
+                typer.echo(f"  … and {len(value) - len(first):,} more")
         else:
             typer.echo(f"{name}: {value:,}")
 
@@ -86,10 +86,24 @@ def failures(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> No
         typer.echo(line_of(failure))
 
 
-def check(index: IndexOption = DEFAULT_INDEX) -> None:
-    """Verify every file of the index against its checksums; exit code 1 when one is damaged."""
-    from searchkit.library import open_index
+def check(
+    index: IndexOption = DEFAULT_INDEX,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Make the index anew from the texts that it holds.")
+    ] = False,
+) -> None:
+    """Verify every file of the index against its checksums; exit code 1 when one is damaged.
 
+    With --repair, what is stored is kept though its files be gone; what is lost is listed.
+    """
+    from searchkit.cli.failures import line_of
+    from searchkit.library import open_index, repair_index
+
+    if repair:
+        report = repair_index(index)
+        for failure in report.failures:
+            typer.echo(line_of(failure), err=True)
+        typer.echo(f"{report.added:,} documents kept from their stored texts")
     with open_index(index) as target:
         files = target.check()
     typer.echo(f"{len(files)} files, {sum(files.values()) / 1e6:,.1f} MB, all as they were written")

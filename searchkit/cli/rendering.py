@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from searchkit.cli.output import shown
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -43,7 +45,7 @@ def print_result(result: SearchResult, found: str = "passages") -> None:
     if result.suggestions:
         page.print("Ý bạn là: " + "; ".join(result.suggestions))
     for note in result.notes:
-        page.print(_shown(f"Note: {note}."))
+        page.print(shown(f"Note: {note}."))
     if result.hits:
         page.print(f"{len(result)} of {result.total:,} {found}, {result.took_ms:.0f} ms", dim=True)
     elif not result.query.strip():
@@ -93,7 +95,7 @@ def _names(result: SearchResult) -> dict[tuple[str, str], str]:
 
 
 def _print_hit(page: _Page, hit: Hit, name: str) -> None:
-    page.print(_shown(f"{hit.rank:>2}. {hit.title or hit.document_id}"), bold=True)
+    page.print(shown(f"{hit.rank:>2}. {hit.title or hit.document_id}"), bold=True)
     facts = _facts(hit.metadata)
     where = [f"page {hit.page}"] if hit.page else []
     place = " › ".join(hit.heading)
@@ -106,13 +108,13 @@ def _print_hit(page: _Page, hit: Hit, name: str) -> None:
     ]
     for line, colour in lines:
         if line:
-            page.print(_shown(line), INDENT, fg=colour)
+            page.print(shown(line), INDENT, fg=colour)
     page.print(_marked(hit), INDENT)
     if hit.explanation is not None and hit.explanation.parts:
         parts = ", ".join(f"{name} {part:.3f}" for name, part in hit.explanation.parts.items())
         page.print(f"score {hit.score:.3f} = {parts}", INDENT, dim=True)
     if hit.explanation is not None and hit.explanation.phrases:
-        page.print(_shown("phrases: " + "; ".join(hit.explanation.phrases)), INDENT, dim=True)
+        page.print(shown("phrases: " + "; ".join(hit.explanation.phrases)), INDENT, dim=True)
     page.print()
 
 
@@ -129,12 +131,7 @@ def _marked(hit: Hit) -> str:
     pieces: list[str] = []
     cursor = 0
     for start, end in hit.marks:
-        pieces += [_shown(hit.snippet[cursor:start]), _START]
-        pieces += [_shown(hit.snippet[start:end]), _END]
+        pieces += [shown(hit.snippet[cursor:start]), _START]
+        pieces += [shown(hit.snippet[start:end]), _END]
         cursor = end
-    return "".join([*pieces, _shown(hit.snippet[cursor:])])
-
-
-def _shown(text: str) -> str:
-    """Return a text of a document without what would steer the terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    return "".join([*pieces, shown(hit.snippet[cursor:])])

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import lzma
+import re
 import zlib
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, cast
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
 
     from searchkit.documents.discovery.sources import Source
 
-_LONGEST_LINE = 64 << 20
+_LONGEST_LINE = 8 << 20
+"""Bytes of a record, which is read in the process that runs: cutting and analysing it takes 100
+bytes for each of its characters. The longest law has a million."""
+
+_MAY_HOLD_HALVES = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
+_HALF = re.compile("[\ud800-\udfff]")
 _MOST_BAD_LINES = 100
 _FORM = 'expected {"id": "…", "title": "…", "text": "…"} on one line'
 
@@ -47,7 +53,7 @@ def uncut_records(source: Source, data: bytes | None = None) -> Iterator[Documen
     bad: list[DocumentError] = []  # those before the first good line
     try:
         with _raw(source, data) as raw, _unpacked(raw, source.path.name.lower()) as file:
-            for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), b""), 1):
+            for number, line in enumerate(_lines(file), 1):
                 if not line.strip():
                     continue
                 lines += 1
@@ -80,9 +86,22 @@ def _unpacked(raw: IO[bytes], name: str) -> IO[bytes]:
     return cast("IO[bytes]", gzip.open(raw)) if name.endswith(".gz") else raw
 
 
+def _lines(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield the lines of a file; of one that is too long, its first part."""
+    while line := file.readline(_LONGEST_LINE):
+        yield line
+        rest = line
+        while len(rest) == _LONGEST_LINE and not rest.endswith(b"\n"):
+            rest = file.readline(_LONGEST_LINE)
+
+
 def _record(line: bytes, place: str, path: str) -> Document | DocumentError:
+    if len(line) == _LONGEST_LINE:
+        return DocumentError(place, f"is longer than {_LONGEST_LINE >> 20} MB", "split the record")
     try:
         fields = json.loads(line)
+        if _MAY_HOLD_HALVES.search(line):
+            fields = _whole(fields)
     except (ValueError, RecursionError) as error:
         return DocumentError(place, f"is not JSON: {error}", _FORM)
     if not isinstance(fields, dict):
@@ -96,6 +115,20 @@ def _record(line: bytes, place: str, path: str) -> Document | DocumentError:
         return DocumentError(place, "is empty", _FORM)
     metadata = {key: _as_text(value) for key, value in fields.items() if value not in (None, "")}
     return Document(str(name), path, title, text, metadata, ())
+
+
+def _whole(value: object) -> object:
+    r"""Return a JSON value in which half a character (``"\\ud800"``) is U+FFFD.
+
+    JSON may hold such halves, where a program has cut a text; UTF-8, and so the index, cannot.
+    """
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if isinstance(value, dict):
+        return {_whole(key): _whole(item) for key, item in value.items()}
+    return value
 
 
 def _as_text(value: object) -> str:

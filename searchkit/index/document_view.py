@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from searchkit.index.catalogue import Catalogue
 
-_SHOWN = 5
+_LONGEST_NAME = 4096
+"""Characters of what may be a document's name: the longest path of Linux (PATH_MAX)."""
+
+SHOWN = 5
 """Names listed when several documents answer to what was typed."""
 
 
@@ -65,6 +68,11 @@ def find_document(catalogue: Catalogue, name: str) -> DocumentView:
 
 def _by_name(catalogue: Catalogue, name: str) -> int:
     """Return the first passage of the only document with an id or path like the name."""
+    if len(name) > _LONGEST_NAME:
+        raise UsageError(
+            f"a name of {len(name):,} characters is longer than any path; "
+            f"at most {_LONGEST_NAME:,} are allowed"
+        )
     wanted = name.removeprefix("./")
     same_id: list[int] = []
     same_end: list[int] = []
@@ -77,7 +85,7 @@ def _by_name(catalogue: Catalogue, name: str) -> int:
     if not found:
         raise UsageError(f'no document is called "{name}"; search for it, or see its path in a hit')
     if len(found) > 1:
-        keys = ", ".join(catalogue.document(first).key for first in found[:_SHOWN])
+        keys = ", ".join(catalogue.document(first).key for first in found[:SHOWN])
         raise UsageError(f'{len(found)} documents are called "{name}"; take a whole path: {keys}')
     return found[0]
 

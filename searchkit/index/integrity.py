@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searchkit.index.language_counts import LANGUAGE
+from searchkit.errors import IndexDamagedError
+from searchkit.index.language_counts import LANGUAGE, must_have_roots
 
 if TYPE_CHECKING:
     from searchkit.backends.base import Backend
@@ -17,4 +18,11 @@ def verify(backend: Backend) -> dict[str, int]:
     lack them. Raises IndexMissingError when there is no index, IndexDamagedError for a file that is
     missing, cut short, altered, or of another format; the message names it and the way out.
     """
-    return backend.verify([LANGUAGE] if backend.roots() else [])
+    roots = backend.roots()
+    files = backend.verify([LANGUAGE] if roots else [])
+    if not roots and must_have_roots(backend):
+        raise IndexDamagedError(
+            f"{backend.name}: the list of its folders is missing; "
+            f"run `searchkit rebuild PATH... --index {backend.name}`"
+        )
+    return files

@@ -1,8 +1,8 @@
 """The language of an index: its syllable counts, gathered while texts are added, kept beside it.
 
 Suggestions live on these counts, searching does not: an index without their file, or with a
-damaged one, is searched as any other. Documents that are deleted or replaced stay counted until a
-rebuild starts afresh, for what a language is like hardly hangs on single documents.
+damaged one, is searched as any other, and says so. Documents that are deleted or replaced stay
+counted until a rebuild starts afresh, for what a language is like hardly hangs on single documents.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 LANGUAGE, _WAITING = "language", "language-new"
 """The names under which the counts, and those that wait, are kept beside the index."""
+
+_FROM_ROOTS = "from_roots"
+"""Says, beside the counts, that there is a list of roots, which was written before them."""
 
 _BLOCK = 1 << 20
 _SLACK = 2
@@ -99,14 +102,6 @@ def add_language(backend: Backend, counts: SyllableCounts) -> None:
     backend.detach(_WAITING)
 
 
-def read_language(backend: Backend) -> SyllableCounts | None:
-    """Return the counts of an index; None where they are missing or damaged."""
-    try:
-        return _read(backend, LANGUAGE)
-    except IndexDamagedError:
-        return None
-
-
 class Language:
     """The counts of an index, read once and only when they are asked for."""
 
@@ -115,20 +110,39 @@ class Language:
         self._lock = threading.Lock()
         self._read = False
         self._counts: SyllableCounts | None = None
+        self.damage = ""
+        """What is wrong with the counts, once they were asked for: why there are no suggestions."""
 
     def counts(self) -> SyllableCounts | None:
         """Return the counts, None where they are missing or damaged. Safe between threads."""
         with self._lock:
             if not self._read:
-                self._counts = read_language(self._backend)
+                try:
+                    self._counts = _read(self._backend, LANGUAGE)
+                    if self._counts is None and self._backend.roots():
+                        self.damage = (
+                            f"{self._backend.name}: its file of syllable counts is missing; "
+                            f"run `searchkit rebuild --index {self._backend.name}`"
+                        )
+                except IndexDamagedError as error:
+                    self.damage = str(error)
                 self._read = True
         return self._counts
 
 
 def _write(backend: Backend, name: str, counts: SyllableCounts) -> None:
-    backend.attach(name, counts.pruned().to_arrays(), {"total": counts.total})
+    backend.attach(name, counts.pruned().to_arrays(), {"total": counts.total, _FROM_ROOTS: True})
 
 
 def _read(backend: Backend, name: str) -> SyllableCounts | None:
     arrays = backend.attachment(name)
     return None if arrays is None else SyllableCounts.from_arrays(arrays)
+
+
+def must_have_roots(backend: Backend) -> bool:
+    """Say whether a list of roots must be there, which alone could not tell if it is removed.
+
+    Raises IndexDamagedError when the counts are damaged.
+    """
+    meta = backend.attachment_meta(LANGUAGE)
+    return meta is not None and _FROM_ROOTS in meta

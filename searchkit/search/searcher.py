@@ -125,6 +125,8 @@ class Searcher:
         notes = list(parsed.notes) if parsed else []
         if not result.total:
             notes += unmet(self.catalogue, request.filters)
+        if self._language.damage:
+            notes.append(f"nothing can be suggested: {self._language.damage}")
         if parsed is not None and parsed.root is not None:
             result = replace(
                 result,

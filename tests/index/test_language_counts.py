@@ -9,7 +9,7 @@ import pytest
 from searchkit import open_index
 from searchkit.errors import IndexDamagedError
 from searchkit.index import language_counts
-from searchkit.index.language_counts import LanguageCounter, add_language, read_language
+from searchkit.index.language_counts import Language, LanguageCounter, add_language
 from searchkit.library import rebuild_index
 from searchkit.text.analyzer import token_streams
 from searchkit.text.correction.syllable_counts import SyllableCounts
@@ -47,12 +47,12 @@ def test_batches_are_counted_as_if_they_were_one(monkeypatch: pytest.MonkeyPatch
 
 
 def test_stored_counts_are_read_back_and_added_to(tmp_path: Path) -> None:
-    assert read_language(local_index(tmp_path)) is None
+    assert Language(local_index(tmp_path)).counts() is None
     add_language(local_index(tmp_path), counted("nghị quyết về bộ máy"))
-    assert same(read_language(local_index(tmp_path)), counted("nghị quyết về bộ máy"))
+    assert same(Language(local_index(tmp_path)).counts(), counted("nghị quyết về bộ máy"))
     add_language(local_index(tmp_path), counted("tinh gọn bộ máy", "nghị định"))
     assert same(
-        read_language(local_index(tmp_path)),
+        Language(local_index(tmp_path)).counts(),
         counted("nghị quyết về bộ máy", "tinh gọn bộ máy", "nghị định"),
     )
     assert [path.name for path in tmp_path.iterdir()] == ["language.skl"]
@@ -60,9 +60,9 @@ def test_stored_counts_are_read_back_and_added_to(tmp_path: Path) -> None:
 
 def test_an_index_without_text_has_empty_counts(tmp_path: Path) -> None:
     add_language(local_index(tmp_path), counted())
-    assert same(read_language(local_index(tmp_path)), SyllableCounts.empty())
+    assert same(Language(local_index(tmp_path)).counts(), SyllableCounts.empty())
     add_language(local_index(tmp_path), counted("nghị quyết"))
-    assert same(read_language(local_index(tmp_path)), counted("nghị quyết"))
+    assert same(Language(local_index(tmp_path)).counts(), counted("nghị quyết"))
 
 
 def test_little_text_for_a_large_index_waits_until_it_is_worth_it(
@@ -77,7 +77,7 @@ def test_little_text_for_a_large_index_waits_until_it_is_worth_it(
     assert (tmp_path / "language-new.skl").exists()
     add_language(local_index(tmp_path), counted(*["hội đồng nhân dân"] * 2))
     assert not (tmp_path / "language-new.skl").exists()
-    counts = read_language(local_index(tmp_path))
+    counts = Language(local_index(tmp_path)).counts()
     assert counts is not None
     assert (counts.count("nghị"), counts.count("nhân"), counts.count("hội")) == (2, 42, 2)
 
@@ -89,7 +89,7 @@ def test_a_damaged_file_is_not_used_and_left_to_be_reported(tmp_path: Path, dama
     data = bytearray(path.read_bytes())
     data[damage] ^= 0xFF
     path.write_bytes(data)
-    assert read_language(local_index(tmp_path)) is None
+    assert Language(local_index(tmp_path)).counts() is None
     add_language(local_index(tmp_path), counted("nghị quyết"))
     assert path.read_bytes() == data
 
@@ -107,12 +107,12 @@ def test_counts_grow_with_each_run_and_a_rebuild_starts_afresh(tmp_path: Path) -
     with open_index(place, create=True) as index:
         index.add(folder_of(tmp_path, a="Nghị quyết về tinh gọn bộ máy."))
         index.add(folder_of(tmp_path, b="Nghị quyết về cải cách hành chính."))
-    counts = read_language(local_index(place))
+    counts = Language(local_index(place)).counts()
     assert counts is not None
     assert counts.count("quyết") > counts.count("gọn") == counts.count("cách") > 0
     (tmp_path / "documents" / "a.txt").unlink()
     rebuild_index(place)
-    counts = read_language(local_index(place))
+    counts = Language(local_index(place)).counts()
     assert counts is not None
     assert counts.count("quyết") == counts.count("cách") > counts.count("gọn") == 0
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from dataclasses import dataclass
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from searchkit.documents.file_names import composed, printable
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from pathspec.pattern import Pattern
 
 IGNORE_FILE = ".searchkitignore"
+
+_LARGEST = 1 << 20  # bytes
+_STAR = "[^/]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +38,12 @@ class IgnoreRules:
     def with_file(self, folder: Path) -> IgnoreRules:
         """Return the rules that hold in ``folder``, which has an ignore file of its own.
 
-        Lines that are no pattern are passed over. Raises OSError when the file cannot be read.
+        Lines that are no pattern are passed over. Raises OSError when the file cannot be read,
+        is larger than 1 MB, or is no file.
         """
         import pathspec
 
-        text = decode((folder / IGNORE_FILE).read_bytes()).text
+        text = decode(_content(folder / IGNORE_FILE)).text
         patterns = [pattern for line in text.splitlines() for pattern in _patterns(line)]
         return IgnoreRules(((os.fspath(folder), pathspec.PathSpec(patterns)), *self.layers))
 
@@ -50,11 +57,36 @@ class IgnoreRules:
         return False
 
 
+def _content(path: Path) -> bytes:
+    status = path.stat()
+    if not S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+        raise OSError(errno.EINVAL, "it is no file of rules", os.fspath(path))
+    return path.read_bytes()
+
+
 def _patterns(line: str) -> Iterator[Pattern]:
     """Yield the pattern of a line, nothing for a line that is none, such as a lone ``!``."""
     import pathspec
 
     try:
-        yield from pathspec.PathSpec.from_lines("gitignore", [composed(line)]).patterns
+        for pattern in pathspec.PathSpec.from_lines("gitignore", [composed(line)]).patterns:
+            yield _prompt(pattern)
     except ValueError:
         return
+
+
+def _prompt(pattern: Pattern) -> Pattern:
+    """Return a pattern that fails promptly however many ``*`` it has.
+
+    What stands between two stars of a name may match where it first occurs: to try other places,
+    as regular expressions do, takes exponential time and finds no more.
+    """
+    from pathspec.pattern import RegexPattern
+
+    if not isinstance(pattern, RegexPattern) or pattern.regex is None:
+        return pattern
+    first, *rest = pattern.regex.pattern.split(_STAR)
+    if len(rest) < 2 or any("(" in part for part in rest[:-1]):
+        return pattern
+    middle = "".join(f"(?>{_STAR}?{part})" for part in rest[:-1])
+    return RegexPattern(re.compile(f"{first}{middle}{_STAR}{rest[-1]}"), pattern.include)

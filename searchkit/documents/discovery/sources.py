@@ -7,6 +7,7 @@ import hashlib
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from searchkit.documents.discovery.ignore_rules import IGNORE_FILE, IgnoreRules
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     OnUnread = Callable[["Source"], None]
 
 _BLOCK = 1 << 20
+
+NO_FILE = "it is a pipe, a socket or a device"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,9 @@ class _Walk:
         except OSError as error:
             if error.errno != errno.ELOOP:
                 self.on_error(Path(path), error)
+            return
+        if not S_ISREG(status.st_mode):
+            self.on_error(Path(path), OSError(errno.EINVAL, NO_FILE))
             return
         name = path[len(root) :].replace(os.sep, "/").lstrip("/")
         yield Source(path, root, composed(printable(name)), status.st_size, status.st_mtime_ns)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from io import BufferedReader, BufferedWriter
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Self
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 from searchkit.documents.deadline import time_for
 from searchkit.documents.formats import CORPUS_SUFFIXES
 from searchkit.documents.reading import read
-from searchkit.errors import DocumentError
+from searchkit.errors import DocumentError, ProcessError
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -51,6 +52,7 @@ class IsolatedReader:
     def __init__(self, limits: Limits = Limits()) -> None:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
+        self._owner = 0
         self._timer = Timer(limits.seconds, self._stop_late)
         self._started = 0.0
         self._end = -math.inf
@@ -70,7 +72,7 @@ class IsolatedReader:
     def read(self, source: Source) -> Generator[Document | DocumentError]:
         """Yield the documents of a file, and an error when it takes too long or kills the process.
 
-        Nothing is raised for a bad file.
+        Nothing is raised for a bad file; ProcessError when there can be no process.
         """
         if source.path.name.lower().endswith(CORPUS_SUFFIXES):
             yield from read(source)
@@ -91,26 +93,45 @@ class IsolatedReader:
                 self.close()
 
     def close(self) -> None:
-        """End the process; a later ``read`` starts a new one."""
-        if self._process is not None:
+        """End the process; a later ``read`` starts a new one.
+
+        In a process that was forked from the one that started it, it is let go of only.
+        """
+        if self._process is None:
+            return
+        if self._owner == os.getpid():
             self._process.kill()
             self._process.communicate()
-            self._process = None
+        else:
+            for pipe in (self._process.stdin, self._process.stdout):
+                if isinstance(pipe, (BufferedReader, BufferedWriter)):
+                    pipe.detach().close()  # what is in its buffer is the other's to write
+            self._process.returncode = 0  # it is another's child: nothing to wait for
+        self._process = None
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
+        if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
             self.close()
-            limits = [str(self._limits.memory), str(self._limits.seconds)]
-            # -P and the path: modules are ours and Python's, whatever lies in the current folder.
-            command = [sys.executable, "-P", "-m", "searchkit.documents.isolation.worker", *limits]
-            self._process = subprocess.Popen(
+            self._process, self._owner = self._start(), os.getpid()
+        return self._process
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        limits = [str(self._limits.memory), str(self._limits.seconds), str(os.getpid())]
+        # -P and the path: modules are ours and Python's, whatever lies in the current folder.
+        command = [sys.executable, "-P", "-m", "searchkit.documents.isolation.worker", *limits]
+        try:
+            return subprocess.Popen(
                 command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env=os.environ | {"PYTHONPATH": os.pathsep.join([_ROOT, *filter(None, sys.path)])},
             )
-        return self._process
+        except (OSError, ValueError) as error:  # ValueError: a program that has no interpreter
+            raise ProcessError(
+                f"the process that reads files cannot be started ({error}): no file was read; "
+                "end other programs or raise the limits of processes and memory, then run again"
+            ) from error
 
     def _answers(
         self, process: subprocess.Popen[bytes], source: Source

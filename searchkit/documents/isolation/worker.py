@@ -1,8 +1,9 @@
 """The process that parses files for another one, so that a bad file can harm nobody else.
 
-Started as ``python -m searchkit.documents.isolation.worker MEMORY SECONDS``; it reads pickled
-sources from standard input and writes pickled answers to standard output, ``None`` after each
-source. An answer that is a number asks for so many seconds more.
+Started as ``python -m searchkit.documents.isolation.worker MEMORY SECONDS PARENT``, with the number
+of the process that starts it; it reads pickled sources from standard input and writes pickled
+answers to standard output, ``None`` after each source. An answer that is a number asks for so many
+seconds more.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from searchkit.documents.deadline import kept_by, time_for
+from searchkit.documents.isolation.lifetime import end_with
 from searchkit.documents.reading import read
 from searchkit.errors import DocumentError
 
@@ -28,6 +30,7 @@ _STATM = Path("/proc/self/statm")
 
 def main() -> None:
     """Answer requests until standard input ends."""
+    end_with(int(sys.argv[3]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     _limit_memory(int(sys.argv[1]))
     answers = os.fdopen(os.dup(1), "wb")

@@ -9,6 +9,8 @@ says is kept by the object that reads the file, results of pure functions by ``f
 from __future__ import annotations
 
 import threading
+import weakref
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -41,6 +43,12 @@ class BoundedCache:
         self._entries: dict[Hashable, _Entry] = {}
         self._used = 0
         self._lock = threading.Lock()
+        self._gone: deque[int] = deque()
+
+    def forget_with(self, owner: object, number: int) -> None:
+        """Drop what has a key that begins with ``number`` some time after ``owner`` is no more."""
+        # Not at once: garbage is collected at any moment, also while this thread holds the lock.
+        weakref.finalize(owner, self._gone.append, number).atexit = False
 
     def fetch(self, key: Hashable, make: Callable[[], tuple[Any, int]]) -> Any:
         """Return the cached value, or else what ``make`` returns as (value, bytes), and keep it."""
@@ -54,12 +62,21 @@ class BoundedCache:
 
     def _keep(self, key: Hashable, entry: _Entry) -> None:
         with self._lock:
+            if self._gone:
+                self._drop_gone()
             if entry.size > self._limit or key in self._entries:
                 return
             self._entries[key] = entry
             self._used += entry.size
             while self._used > self._limit:
                 self._drop_one()
+
+    def _drop_gone(self) -> None:
+        gone: set[int] = set()
+        while self._gone:
+            gone.add(self._gone.popleft())
+        for key in [key for key in self._entries if isinstance(key, tuple) and key[0] in gone]:
+            self._used -= self._entries.pop(key).size
 
     def _drop_one(self) -> None:
         oldest = next(iter(self._entries))

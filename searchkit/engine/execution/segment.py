@@ -98,6 +98,7 @@ class SegmentReader:
             raise TypeError(f"{reader!r} is no segment of searchkit: build the index with it")
         self._inverted = inverted
         self.id = next(_ids)
+        HOT.forget_with(self, self.id)
         self.offset = offset
         self.count = int(reader.doc_count_all())
         self.live = self._live(reader)

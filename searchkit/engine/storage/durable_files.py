@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from searchkit.errors import DiskFullError
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def sync_file(path: Path) -> None:
@@ -25,12 +20,11 @@ def sync_file(path: Path) -> None:
 def sync_directory(path: str | Path) -> None:
     """Sync a directory, so that new and renamed files in it are found after a power cut.
 
-    Systems that cannot open a directory (Windows) have no such call; there it does nothing.
+    Windows cannot open a directory and has no such call; there it does nothing.
     """
-    try:
-        descriptor = os.open(path, os.O_RDONLY)
-    except OSError:
+    if os.name == "nt":
         return
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
@@ -47,23 +41,10 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         sync_file(scratch)
         scratch.replace(path)
     except BaseException:
-        scratch.unlink(missing_ok=True)
+        with suppress(OSError):
+            scratch.unlink(missing_ok=True)
         raise
     sync_directory(path.parent)
-
-
-@contextmanager
-def space_needed(folder: str | Path) -> Iterator[None]:
-    """Raise DiskFullError where the system says that there is no room for what is written."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in _FULL:
-            raise
-        raise DiskFullError(
-            f"{error.filename or folder}: the disk is full ({error.strerror}); the index is as it "
-            "was when last committed: free some space, then run the same command again"
-        ) from error
 
 
 def segment_path(storage: Any, segment: Any, extension: str) -> Path:

@@ -32,6 +32,16 @@ class ChecksummedStorage(FileStorage):  # type: ignore[misc]
             sync_file(path)
         super().rename_file(oldname, newname, safe)
 
+    def list(self) -> list[str]:
+        """Return the names of all files; none where there is no folder.
+
+        Whoosh's own takes a folder that it may not list just now for an empty one.
+        """
+        try:
+            return [entry.name for entry in Path(self.folder).iterdir()]
+        except FileNotFoundError:
+            return []
+
 
 def add_checksums(storage: FileStorage) -> None:
     """Let a storage that Whoosh made publish as a ``ChecksummedStorage`` does.

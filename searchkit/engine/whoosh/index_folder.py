@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from whoosh.fields import STORED, Schema
 from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
 
 from searchkit.engine.storage import docstore, postings
+from searchkit.engine.storage.durable_files import sync_directory
 from searchkit.engine.whoosh.checksummed_storage import ChecksummedStorage
 from searchkit.engine.whoosh.field_types import KeywordField, StreamField
 from searchkit.engine.whoosh.opening import INDEX_NAME
@@ -39,8 +41,23 @@ def make_schema(
 
 
 def create_folder(folder: Path, schema: Schema) -> None:
-    """Make an empty index in a folder, which is there."""
-    ChecksummedStorage(str(folder)).create_index(schema)
+    """Make an empty index in a folder, which is there, unless another process has; durably.
+
+    Raises IndexLockedError while another process writes.
+    """
+    lock = lock_folder(folder)
+    try:
+        storage = ChecksummedStorage(str(folder))
+        if TOC._latest_generation(storage, INDEX_NAME) < 0:
+            try:
+                TOC(schema, [], 0).write(storage, INDEX_NAME)
+            finally:
+                for path in folder.glob(f"_{INDEX_NAME}_*.toc.*"):  # half done, now or earlier
+                    path.unlink()
+        sync_directory(folder)
+        sync_directory(folder.absolute().parent)
+    finally:
+        lock.release()
 
 
 def open_folder(folder: Path) -> CheckedIndex:

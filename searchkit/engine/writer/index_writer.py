@@ -13,9 +13,11 @@ from searchkit.engine.whoosh.checksummed_storage import ChecksummedStorage
 from searchkit.engine.whoosh.codec import ArrayCodec
 from searchkit.engine.whoosh.opening import deleted
 from searchkit.engine.whoosh.toc import take_write_lock
+from searchkit.engine.writer.leftovers import remove_leftovers
 from searchkit.engine.writer.merge_policy import Size, choose
 from searchkit.engine.writer.merger import merge
 from searchkit.engine.writer.segment_writer import SegmentBuilder
+from searchkit.errors import SearchkitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,6 +56,7 @@ class IndexWriter:
         self._lock = take_write_lock(ix.storage, ix.indexname)
         try:
             self._start()
+            remove_leftovers(ix)
         except BaseException:
             self._lock.release()
             raise
@@ -124,9 +127,9 @@ class IndexWriter:
             return
         self.cancelled = True
         try:
-            with suppress(EmptyIndexError):
-                toc = self._index._read_toc()
-                clean_files(self._storage, self._index.indexname, toc.generation, toc.segments)
+            # What keeps it from being tidied up is no news beside what made it cancel.
+            with suppress(EmptyIndexError, SearchkitError, OSError):
+                remove_leftovers(self._index)
         finally:
             self._release()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
+from searchkit.engine.whoosh.checksummed_storage import ChecksummedStorage
 from searchkit.engine.whoosh.index_folder import open_folder
 from searchkit.engine.whoosh.opening import INDEX_NAME
 from searchkit.engine.writer.index_writer import publish
@@ -20,10 +20,17 @@ def swap_in(folder: Path, other: Path) -> None:
 
     They are moved beside the old ones and then named in a new table of contents.
     """
-    storage = FileStorage(str(folder))
+    storage = ChecksummedStorage(str(folder))
     toc = open_folder(other)._read_toc()
-    for segment in toc.segments:
-        for file in other.glob(f"{segment.segment_id()}.*"):
-            file.rename(folder / file.name)
+    moved: list[Path] = []
     generation = TOC._latest_generation(storage, INDEX_NAME) + 1
-    publish(storage, INDEX_NAME, toc.schema, toc.segments, generation)
+    try:
+        for segment in toc.segments:
+            for file in other.glob(f"{segment.segment_id()}.*"):
+                moved.append(file.rename(folder / file.name))
+        publish(storage, INDEX_NAME, toc.schema, toc.segments, generation)
+    except BaseException:
+        if TOC._latest_generation(storage, INDEX_NAME) != generation:
+            for file in moved:
+                file.unlink(missing_ok=True)
+        raise

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from searchkit.documents.discovery.sources import content_hash
 from searchkit.documents.formats import CORPUS_SUFFIXES
+from searchkit.documents.reading import LARGEST_FILE
 from searchkit.index.ingest.tasks import is_settled, state_of
 from searchkit.index.records import Failure
 
@@ -53,7 +54,7 @@ class Duplicates:
 
     def takes(self, source: Source, known: SourceState | None) -> bool:
         """Say whether a file is a copy of another, and remember it if so."""
-        if not source.size or self._sizes[source.size] < 2:
+        if not 0 < source.size <= LARGEST_FILE or self._sizes[source.size] < 2:
             return False
         digest = _digest(source, known)
         holder = self._holders.setdefault(digest, source.label) if digest else source.label

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import atexit
+import threading
 import time
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from searchkit.documents.corpus import cut_record
 from searchkit.documents.discovery.sources import content_hash
+from searchkit.documents.reading import LARGEST_FILE
 from searchkit.errors import DocumentError
 from searchkit.index.ingest.encoder import Entry, make_batch
 from searchkit.index.ingest.report import Counts
@@ -111,15 +112,19 @@ def analyse(task: FilesTask | RecordsTask, packing: Packing) -> Outcome:
     return _finish(work.outcome, work.entries, work.origins, packing)
 
 
-@lru_cache(maxsize=1)
+_of_thread = threading.local()
+
+
 def _reader() -> IsolatedReader:
-    """Return this process' reader; the process that it starts ends with this one."""
+    """Return this thread's reader; the process that it starts ends with this one."""
     from searchkit.documents.isolation.reader import (
         IsolatedReader,  # corpora are indexed without it
     )
 
-    reader = IsolatedReader()
-    atexit.register(reader.close)
+    if not hasattr(_of_thread, "reader"):
+        _of_thread.reader = IsolatedReader()
+        atexit.register(_of_thread.reader.close)
+    reader: IsolatedReader = _of_thread.reader
     return reader
 
 
@@ -135,7 +140,7 @@ class _FilesWork:
         """Read one file; ``known`` is its state in the index."""
         counts = self.outcome.counts
         try:
-            digest = content_hash(source)
+            digest = _digest(source)
         except OSError as error:
             self._fail(source, known, "", [failure_of(source.label, error)])
             return
@@ -188,6 +193,13 @@ class _FilesWork:
         self.origins.append(state)
 
 
+def _digest(source: Source) -> str:
+    """Return the hash of a file's content; what is too large to be read needs none."""
+    if source.size > LARGEST_FILE:
+        return f"{source.size}-{source.mtime_ns}"
+    return content_hash(source)
+
+
 def _is_as_found(source: Source) -> bool:
     """Say whether a file still has the size and time under which its folder was walked."""
     try:
@@ -201,7 +213,27 @@ def _finish(
     outcome: Outcome, entries: list[Entry], origins: list[SourceState], packing: Packing
 ) -> Outcome:
     if entries or origins:
-        outcome.batch = make_batch(entries, origins, packing)
+        try:
+            outcome.batch = make_batch(entries, origins, packing)
+        except Exception:  # one of them is to blame, and shall cost no other
+            entries = [
+                entry for entry in entries if _is_sound(entry, outcome.counts, origins, packing)
+            ]
+            outcome.batch = make_batch(entries, origins, packing)
     outcome.counts.passages += sum(len(entry.document.passages) for entry in entries)
     outcome.counts.text_bytes += sum(len(entry.document.text.encode()) for entry in entries)
     return outcome
+
+
+def _is_sound(entry: Entry, counts: Counts, origins: list[SourceState], packing: Packing) -> bool:
+    """Say whether a document can be analysed; note it as failed when it cannot."""
+    try:
+        make_batch([entry], (), packing)
+    except Exception as error:  # whatever is odd about it
+        reason = f"cannot be indexed ({type(error).__name__}: {error})"
+        failure = Failure(entry.key, reason, "save it anew in its own program")
+        counts.failures.append(failure)
+        if entry.origin is not None:
+            origins.append(replace(entry.origin, documents=0, failures=(failure,)))
+        return False
+    return True

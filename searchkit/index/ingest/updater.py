@@ -54,13 +54,15 @@ class UpdateOptions:
     """How to update: ``jobs`` processes, ``memory`` bytes for the one that writes the index.
 
     ``keep_missing`` keeps documents whose files have vanished, ``retry_failed`` reads files again
-    that could not be read, though they are as they were.
+    that could not be read, though they are as they were. ``prune`` removes also what came from
+    folders that are suddenly empty or cannot be reached, as a share that is not mounted.
     """
 
     jobs: int | None = None
     memory: int = 512 << 20
     keep_missing: bool = False
     retry_failed: bool = False
+    prune: bool = False
 
     def __post_init__(self) -> None:
         """Raise UsageError for what cannot be worked with."""
@@ -88,7 +90,8 @@ class Updater:
         self._options = options
         self._progress = progress
         self._language = LanguageCounter()
-        self._unreachable: list[SourceState] = []
+        self.unreachable: list[SourceState] = []
+        """Folders and files that could not be looked at, or that are suddenly empty."""
         self._unread: dict[str, SourceState] = {}
         self.report = IndexReport()
 
@@ -161,7 +164,7 @@ class Updater:
         """Record what has no documents of its own: copies, and what is not read."""
         self.report.duplicates = copies.count
         copied = copies.settle(list(self.report.failures))
-        found = [*copied, *self._unreachable, *self._unread.values()]
+        found = [*copied, *self.unreachable, *self._unread.values()]
         for state in found:
             self.report.failures.extend(state.failures)
         states = [state for state in found if copies.is_news(state)]
@@ -173,8 +176,10 @@ class Updater:
         """Take down a folder or file that may not be looked at."""
         label = printable(str(path))
         reason = f"cannot be reached: {(error.strerror or str(error)).lower()}"
-        failure = Failure(label, reason, "check its permissions; what was indexed from it stays")
-        self._unreachable.append(
+        failure = Failure(
+            label, reason, "check what it is and its permissions; what was indexed from it stays"
+        )
+        self.unreachable.append(
             SourceState(label, "", "", 0, 0, time.time_ns(), "", failures=(failure,))
         )
 
@@ -209,15 +214,34 @@ class Updater:
             return []
         present = {*(source.label for source in sources), *self._unread}
         folders = [root.resolve() for root in roots]
-        closed = [state.path for state in self._unreachable]
+        if not self._options.prune:
+            self._note_empty(folders, present, known)
+        closed = [] if self._options.prune else [state.path for state in self.unreachable]
         return [
             state
             for path, state in known.items()
             if path not in present
             and any(Path(path).is_relative_to(folder) for folder in folders)
             and not any(Path(path).is_relative_to(folder) for folder in closed)
-            and not _is_out_of_reach(path)
+            and (self._options.prune or not _is_out_of_reach(path))
         ]
+
+    def _note_empty(
+        self, folders: list[Path], present: set[str], known: dict[str, SourceState]
+    ) -> None:
+        """Take down folders in which nothing is left of all that was indexed from them."""
+        for folder in folders:
+            if any(Path(path).is_relative_to(folder) for path in present):
+                continue
+            states = [s for path, s in known.items() if Path(path).is_relative_to(folder)]
+            if any(state.documents or state.copy_of for state in states):
+                self._note_kept(printable(str(folder)), "is empty: what was indexed from it stays")
+
+    def _note_kept(self, label: str, reason: str) -> None:
+        failure = Failure(label, reason, "mount it again, or run again with --prune")
+        self.unreachable.append(
+            SourceState(label, "", "", 0, 0, time.time_ns(), "", failures=(failure,))
+        )
 
     def _tasks(
         self,

@@ -6,9 +6,13 @@ import gc
 import os
 from collections import deque
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
+
+from searchkit.documents.isolation.lifetime import end_with
+from searchkit.errors import ProcessError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +24,8 @@ AHEAD = 2
 """Tasks under way per process: one being worked on, one waiting, so that none idles."""
 
 _KEPT = 32 << 20  # bytes
+
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 def default_jobs() -> int:
@@ -40,17 +46,43 @@ def ordered_map(
         yield from map(function, tasks)
         return
     from loky import ProcessPoolExecutor
+    from loky.process_executor import TerminatedWorkerError
 
-    others = ProcessPoolExecutor(jobs - 1, initializer=_prepare, initargs=gc.get_threshold())
+    settings = (os.getpid(), *gc.get_threshold())
+    with _code_of_ours_only():
+        others = ProcessPoolExecutor(jobs - 1, initializer=_prepare, initargs=settings)
+        try:
+            for future in _in_order(function, tasks, others, jobs):
+                yield future.result()
+        except TerminatedWorkerError as error:
+            raise ProcessError(
+                "a process that analyses texts was ended from outside, maybe for want of memory; "
+                "what was committed is kept: run the same command again, with fewer --jobs"
+            ) from error
+        finally:
+            others.shutdown(wait=False, kill_workers=True)
+
+
+@contextmanager
+def _code_of_ours_only() -> Iterator[None]:
+    """Keep new Python processes from importing what lies in the current folder.
+
+    It may be a folder of documents, with a ``random.py`` among them.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
     try:
-        for future in _in_order(function, tasks, others, jobs):
-            yield future.result()
+        yield
     finally:
-        others.shutdown(wait=False, kill_workers=True)
+        if before is None:
+            os.environ.pop(_SAFE_PATH, None)
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
-def _prepare(*thresholds: int) -> None:
-    """Let a new process collect garbage as seldom as the one that started it."""
+def _prepare(parent: int, *thresholds: int) -> None:
+    """Let a new process end with its parent, and collect garbage as seldom as that one."""
+    end_with(parent)
     gc.set_threshold(*thresholds)
     _keep_freed_memory()
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
 
+MAX_VALUE = 500
+"""Characters of a value to filter by; the longest name of a body has 200."""
+
 _NAMED = ("type", "issuer", "superior", "signer", "place")
 
 
@@ -41,6 +44,16 @@ class Filters:
     number: str | None = None
     since: date | None = None
     until: date | None = None
+
+    def __post_init__(self) -> None:
+        """Raise UsageError for a value that is longer than any name or number."""
+        for name in (*_NAMED, "number"):
+            value = getattr(self, name)
+            if value is not None and len(value) > MAX_VALUE:
+                raise UsageError(
+                    f"the filter for {name} has {len(value):,} characters, "
+                    f"more than the {MAX_VALUE:,} that are allowed"
+                )
 
 
 def make_filters(catalogue: Catalogue, filters: Filters) -> list[Query]:

@@ -137,3 +137,33 @@ def test_a_hash_depends_on_content_alone(folder: Path) -> None:
 
 def test_a_folder_that_is_named_twice_is_walked_once(folder: Path) -> None:
     assert ids(folder, folder, folder / "a") == ["a/1.md", "a/2.html", "b.txt", "nhap/x.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("name", ["ống.txt", "kho.jsonl", "con/.searchkitignore"])
+def test_pipes_are_told_of_and_not_opened(tmp_path: Path, name: str) -> None:
+    (tmp_path / "con").mkdir()
+    (tmp_path / "a.txt").write_text("Nội dung", "utf-8")
+    os.mkfifo(tmp_path / name)
+    told: list[Path] = []
+    found = discover([tmp_path], lambda path, error: told.append(path))
+    assert [source.id for source in found] == ["a.txt"]
+    assert told == [tmp_path / name]
+
+
+@pytest.mark.parametrize("pattern", ["*a" * 12 + "b", "*" * 30 + "b", "*a*?*a*[a]*aa*b"])
+def test_a_pattern_with_many_stars_fails_promptly(tmp_path: Path, pattern: str) -> None:
+    (tmp_path / ".searchkitignore").write_text(pattern, "utf-8")
+    (tmp_path / ("a" * 120 + ".txt")).write_text("Nội dung", "utf-8")
+    (tmp_path / ("a" * 120 + "b")).write_text("%PDF-", "utf-8")
+    assert ids(tmp_path) == ["a" * 120 + ".txt"], "what is not left out, without taking for ever"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "left_out"),
+    [("b*o*cáo*.txt", True), ("b*o*cáo*.md", False), ("*o*năm*", True), ("**/a*o*o*/x", False)],
+)
+def test_stars_match_as_git_has_them(tmp_path: Path, pattern: str, left_out: bool) -> None:
+    (tmp_path / ".searchkitignore").write_text(pattern, "utf-8")
+    (tmp_path / "báo cáo, báo cáo năm.txt").write_text("Nội dung", "utf-8")
+    assert (ids(tmp_path) == []) == left_out

@@ -17,7 +17,7 @@ from searchkit.documents.discovery.sources import Source, discover
 from searchkit.documents.isolation import reader as isolation
 from searchkit.documents.isolation.reader import IsolatedReader, Limits
 from searchkit.documents.model import Document
-from searchkit.errors import DocumentError
+from searchkit.errors import DocumentError, ProcessError
 
 
 def source(path: Path, content: bytes | str) -> Source:
@@ -167,6 +167,39 @@ def test_more_time_ends_with_the_longest(tmp_path: Path, allowed: list[float]) -
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no interval timers")
 def test_a_process_whose_parent_is_gone_ends_by_itself(tmp_path: Path) -> None:
     stuck = hanging(tmp_path / "a.txt")
-    command = [sys.executable, "-m", "searchkit.documents.isolation.worker", str(1 << 30), "0.1"]
+    limits = [str(1 << 30), "0.1", str(os.getpid())]
+    command = [sys.executable, "-m", "searchkit.documents.isolation.worker", *limits]
     done = subprocess.run(command, input=pickle.dumps(stuck), capture_output=True, check=False)
     assert done.returncode == -signal.SIGALRM
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_a_forked_process_starts_a_reader_of_its_own(
+    tmp_path: Path, reader: IsolatedReader
+) -> None:
+    first, second = (source(tmp_path / f"{n}.txt", f"Báo cáo {n}") for n in "12")
+    assert list(reader.read(first))
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            (item,) = reader.read(second)
+            code = int(isinstance(item, DocumentError))
+            reader.close()
+        finally:
+            os._exit(code)
+    assert os.waitpid(child, 0)[1] == 0
+    assert list(reader.read(first)), "and the parent keeps its own"
+
+
+def test_without_a_process_no_file_is_blamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = source(tmp_path / "a.txt", "Báo cáo")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with IsolatedReader() as opened, pytest.raises(ProcessError, match="run again"):
+        list(opened.read(found))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from searchkit.engine.execution.cache import BoundedCache
 
 
@@ -41,3 +43,20 @@ def test_what_is_larger_than_the_cache_is_not_kept() -> None:
     assert [fetch(cache, "a", 2000, made) for _ in range(2)] == ["A"] * 2
     assert made == ["a", "a"]
     assert cache.used == 0
+
+
+def test_what_belongs_to_nobody_any_more_is_dropped_when_more_is_kept() -> None:
+    class Owner:
+        pass
+
+    cache, owner = BoundedCache(10_000), Owner()
+    cache.forget_with(owner, 1)
+    for number in (1, 2):
+        cache.fetch((number, "postings"), lambda: ("kept", 1000))
+    before = cache.used
+    del owner
+    gc.collect()
+    cache.fetch((2, "column"), lambda: ("kept", 10))
+    assert cache.used < before
+    assert cache.fetch((1, "postings"), lambda: ("made anew", 1000)) == "made anew"
+    assert cache.fetch((2, "postings"), lambda: ("made anew", 1000)) == "kept"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import lzma
 from typing import TYPE_CHECKING
 
@@ -150,3 +151,27 @@ def test_the_same_id_in_two_corpora_names_two_documents(tmp_path: Path) -> None:
     index = searchkit.open_index(tmp_path / "index", create=True)
     index.add([tmp_path / "a.jsonl", tmp_path / "b.jsonl"])
     assert index.search('"thẻ căn cước"').total == 2
+
+
+@pytest.mark.parametrize("field", ["id", "title", "text", "issuer", "khác"])
+def test_half_a_character_costs_neither_its_record_nor_the_others(
+    tmp_path: Path, field: str
+) -> None:
+    odd = {"id": "r2", "title": "Tiêu đề", "text": "Sắp xếp bộ máy."}
+    odd[field] = odd.get(field, "giá trị ") + "\ud800"
+    lines = [json.dumps(odd), json.dumps(RECORDS[0])]
+    (tmp_path / "kho.jsonl").write_text("\n".join(lines), "utf-8")
+    with searchkit.open_index(tmp_path / "index", create=True) as index:
+        assert counts(index.add([tmp_path / "kho.jsonl"])) == (2, 0, 0, 0, 0)
+        assert found(index, "căn cước")
+        (hit,) = index.search("sắp xếp bộ máy")
+        assert "\ufffd" in str(hit.to_dict())
+
+
+def test_a_record_that_is_too_long_is_one_failure(tmp_path: Path) -> None:
+    long = {"id": "dài", "text": "bộ máy " * (3 << 20)}
+    write_corpus(tmp_path / "kho.jsonl", [long, *RECORDS])
+    with searchkit.open_index(tmp_path / "index", create=True) as index:
+        report = index.add([tmp_path / "kho.jsonl"])
+    assert counts(report) == (3, 0, 0, 0, 1)
+    assert "longer than 8 MB" in report.failures[0].reason

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -79,3 +80,45 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
         assert counts(index.add([folder])) == (0, 1, 0, 0, 0)
         assert found(index, '"đầu mối trung gian"')
         index.close()
+
+
+def test_what_came_from_a_folder_that_is_suddenly_empty_stays(tmp_path: Path) -> None:
+    index = make_index(tmp_path, DOCUMENTS)
+    folder = tmp_path / "documents"
+    folder.rename(tmp_path / "away")
+    folder.mkdir()
+    report = index.add([folder])
+    assert counts(report) == (0, 0, 0, 0, 1)
+    assert "stays" in report.failures[0].reason
+    assert "--prune" in report.failures[0].advice
+    assert index.stats().documents == 3
+    assert counts(index.add([folder], prune=True))[2] == 3
+    assert not index.failures()
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_a_rebuild_carries_over_what_cannot_be_reached(tmp_path: Path, empty: bool) -> None:
+    index = make_index(tmp_path, DOCUMENTS)
+    index.add([write(tmp_path / "more", {"moi.txt": "Lịch tiếp công dân tháng này."})])
+    before = index.search("tinh gọn bộ máy")
+    (tmp_path / "documents").rename(tmp_path / "away")
+    if empty:
+        (tmp_path / "documents").mkdir()
+    report = searchkit.rebuild_index(tmp_path / "index")
+    assert counts(report) == (1, 0, 0, 3, 1)
+    assert str(tmp_path / "documents") == report.failures[0].path
+    after = index.search("tinh gọn bộ máy")
+    assert [(hit.id, hit.text) for hit in after] == [(hit.id, hit.text) for hit in before]
+    shutil.rmtree(tmp_path / "documents", ignore_errors=True)
+    (tmp_path / "away").rename(tmp_path / "documents")
+    assert counts(index.add([tmp_path / "documents"])) == (0, 0, 0, 3, 0)
+    index.close()
+
+
+def test_a_rebuild_that_may_prune_leaves_them_out(tmp_path: Path) -> None:
+    index = make_index(tmp_path, DOCUMENTS)
+    index.add([write(tmp_path / "more", {"moi.txt": "Lịch tiếp công dân tháng này."})])
+    (tmp_path / "documents").rename(tmp_path / "away")
+    searchkit.rebuild_index(tmp_path / "index", prune=True)
+    assert index.stats().documents == 1
+    index.close()

@@ -267,7 +267,7 @@ def start_indexing(tmp_path: Path) -> tuple[Path, Path, subprocess.Popen[str]]:
         stderr=subprocess.PIPE,
         text=True,
     )
-    while not (folder / "MAIN_WRITELOCK").exists():
+    while not (folder / ROOTS_FILE).exists():
         assert process.poll() is None
         time.sleep(0.01)
     time.sleep(0.3)

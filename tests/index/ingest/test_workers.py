@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from searchkit.index.ingest.workers import AHEAD, default_jobs, ordered_map
+from tests.support import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -51,3 +55,22 @@ def test_this_process_is_one_of_the_workers() -> None:
 
 def test_there_is_at_least_one_job() -> None:
     assert 1 <= default_jobs() <= 8
+
+
+def test_no_module_of_the_current_folder_runs(tmp_path: Path) -> None:
+    for name in ("loky", "random", "queue", "pickle", "numpy"):
+        (tmp_path / f"{name}.py").write_text("open('ran', 'w')", "utf-8")
+    script = (
+        "from searchkit.index.ingest.workers import ordered_map\n"
+        "print(sum(ordered_map(abs, range(-40, 0), 2)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", script],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "820\n"
+    assert not (tmp_path / "ran").exists()

@@ -1,0 +1,52 @@
+"""The stored fields of an index whose other parts may be damaged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from whoosh.index import EmptyIndexError
+
+from searchkit.engine.storage import docstore
+from searchkit.engine.whoosh.index_folder import open_folder
+from searchkit.engine.whoosh.opening import INDEX_NAME
+from searchkit.errors import IndexDamagedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def salvage(folder: Path) -> Iterator[dict[str, Any] | IndexDamagedError]:
+    """Yield the stored fields of each document, or in its place why they cannot be read.
+
+    No postings are read. Neighbours stay neighbours; the newest segment comes first, for without
+    a table of contents that can be read, deleted documents are among the others.
+    """
+    deleted = _deleted(folder)
+    paths = list(folder.glob(f"{INDEX_NAME}_*{docstore.EXTENSION}"))
+    for path in sorted(paths, key=lambda path: path.stat().st_mtime_ns, reverse=True):
+        name = path.name.partition(".")[0]
+        if deleted is not None and name not in deleted:
+            continue
+        gone = set() if deleted is None else deleted[name]
+        try:
+            documents = docstore.Documents(path)
+        except IndexDamagedError as error:
+            yield error
+            continue
+        for number in range(documents.count):
+            if number in gone:
+                continue
+            try:
+                yield documents.stored_fields(number)
+            except IndexDamagedError as error:
+                yield error
+
+
+def _deleted(folder: Path) -> dict[str, set[int]] | None:
+    """Return the deleted documents of each segment; None where nothing says which there are."""
+    try:
+        segments = open_folder(folder)._segments()
+    except (EmptyIndexError, IndexDamagedError):
+        return None
+    return {segment.segment_id(): set(segment.deleted_docs()) for segment in segments}
