@@ -111,3 +111,6 @@ _MODULE_OF = {
 
 if not TYPE_CHECKING:  # or type checkers would take any name for a public one
     __getattr__ = lazy_attributes(__name__, _MODULE_OF)
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

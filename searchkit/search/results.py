@@ -52,6 +52,18 @@ class Hit:
     also: tuple[str, ...] = ()
     explanation: Explanation | None = None
 
+    def html(self) -> str:
+        """Return the snippet for a web page: escaped, the matched words in ``<mark>``."""
+        from html import escape
+
+        pieces: list[str] = []
+        end = 0
+        for start, stop in self.marks:
+            marked = escape(self.snippet[start:stop])
+            pieces += [escape(self.snippet[end:start]), f"<mark>{marked}</mark>"]
+            end = stop
+        return "".join([*pieces, escape(self.snippet[end:])])
+
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as plain values, as ``--json`` prints it."""
         values: dict[str, Any] = {
