@@ -17,7 +17,7 @@ import typer
 from searchkit.cli.output import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from searchkit import Hit, SearchResult
 
@@ -40,20 +40,22 @@ def print_result(result: SearchResult, found: str = "passages") -> None:
         page.print(f'Nothing found for "{result.query}"; showing what "{result.searched}" finds.')
         page.print()
     names = _names(result)
-    for hit in result:
-        _print_hit(page, hit, names[hit.path, hit.document_id])
+    for hits in _by_document(result):
+        for hit in hits:
+            name = names[hit.path, hit.document_id] if hit is hits[0] else None
+            _print_hit(page, hit, name)
     if result.suggestions:
         page.print("Ý bạn là: " + "; ".join(result.suggestions))
     for note in result.notes:
         page.print(shown(f"Note: {note}."))
     if result.hits:
-        page.print(f"{len(result)} of {result.total:,} {found}, {result.took_ms:.0f} ms", dim=True)
+        where = "" if found == "documents" else f" in {result.documents:,} documents"
+        counted = f"{len(result)} of {result.total:,} {found}{where}, {result.took_ms:.0f} ms"
+        page.print(counted, dim=True)
     elif not result.query.strip():
         page.print("Nothing found: no document meets all that is asked for.")
     elif not result.understood:
         page.print("Nothing found: there is nothing to look for.")
-    elif result.notes:
-        page.print(f'Nothing found for "{result.query}" under these filters.')
     else:
         page.print(
             f'Nothing found for "{result.query}". Try fewer or other words, without quotation '
@@ -94,22 +96,31 @@ def _names(result: SearchResult) -> dict[tuple[str, str], str]:
     return {at: whole[at] if same[at[1]] > 1 else at[1] for at in places}
 
 
-def _print_hit(page: _Page, hit: Hit, name: str) -> None:
-    page.print(shown(f"{hit.rank:>2}. {hit.title or hit.document_id}"), bold=True)
-    facts = _facts(hit.metadata)
+def _by_document(result: SearchResult) -> list[list[Hit]]:
+    """Return the hits of each document, documents in the order of their best hits."""
+    groups: dict[tuple[str, str], list[Hit]] = {}
+    for hit in result:
+        groups.setdefault((hit.path, hit.document_id), []).append(hit)
+    return list(groups.values())
+
+
+def _print_hit(page: _Page, hit: Hit, name: str | None) -> None:
+    """Print a hit; below the first one of its document ``name`` is None, and so is the title."""
     where = [f"page {hit.page}"] if hit.page else []
     place = " › ".join(hit.heading)
     if hit.citation and hit.citation.lower() not in place.lower():
         place = f"{place} › {hit.citation}" if place else hit.citation
-    lines = [
-        (" · ".join([*facts, name, *where]), "cyan"),
-        ("also " + " · ".join(hit.also) if hit.also else "", "cyan"),
-        (place, "green"),
-    ]
-    for line, colour in lines:
-        if line:
-            page.print(shown(line), INDENT, fg=colour)
-    page.print(_marked(hit), INDENT)
+    if name is None:
+        page.print(shown(f"{hit.rank:>2}. " + " · ".join(filter(None, [place, *where]))))
+    else:
+        title = _marked(hit.title, hit.title_marks) or shown(hit.document_id)
+        page.print(f"{hit.rank:>2}. {title}", bold=True)
+        also = "also " + " · ".join(hit.also) if hit.also else ""
+        facts = " · ".join([*_facts(hit.metadata), name, *where])
+        for line, colour in ((facts, "cyan"), (also, "cyan"), (place, "green")):
+            if line:
+                page.print(shown(line), INDENT, fg=colour)
+    page.print(_marked(hit.snippet, hit.marks), INDENT)
     if hit.explanation is not None and hit.explanation.parts:
         parts = ", ".join(f"{name} {part:.3f}" for name, part in hit.explanation.parts.items())
         page.print(f"score {hit.score:.3f} = {parts}", INDENT, dim=True)
@@ -126,12 +137,11 @@ def _facts(metadata: Mapping[str, str]) -> list[str]:
     return list(filter(None, [known.get("number"), issued, body, known.get("signer")]))
 
 
-def _marked(hit: Hit) -> str:
-    """Return the snippet with its matches between the stand-ins."""
+def _marked(text: str, marks: Sequence[tuple[int, int]]) -> str:
+    """Return a text with its matches between the stand-ins."""
     pieces: list[str] = []
     cursor = 0
-    for start, end in hit.marks:
-        pieces += [shown(hit.snippet[cursor:start]), _START]
-        pieces += [shown(hit.snippet[start:end]), _END]
+    for start, end in marks:
+        pieces += [shown(text[cursor:start]), _START, shown(text[start:end]), _END]
         cursor = end
-    return "".join([*pieces, shown(hit.snippet[cursor:])])
+    return "".join([*pieces, shown(text[cursor:])])

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption, TopicsFileOption
 from searchkit.cli.output import print_json
-
-DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
 
 
 def search(
@@ -32,22 +29,24 @@ def search(
         typer.Option("--per-document", min=1, metavar="N", help="Hits of one document at most."),
     ] = 3,
     type_: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option("--type", metavar="TYPE", help="Only documents of a type: nghị quyết, NQ."),
     ] = None,
     issuer: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option("--issuer", metavar="NAME", help="Only documents of an issuer: UBND tỉnh."),
     ] = None,
     superior: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option("--superior", metavar="NAME", help="Only issuers under this body."),
     ] = None,
     signer: Annotated[
-        str | None, typer.Option("--signer", metavar="NAME", help="Only what this person signed.")
+        list[str] | None,
+        typer.Option("--signer", metavar="NAME", help="Only what this person signed."),
     ] = None,
     place: Annotated[
-        str | None, typer.Option("--place", metavar="NAME", help="Only documents from a place.")
+        list[str] | None,
+        typer.Option("--place", metavar="NAME", help="Only documents from a place."),
     ] = None,
     number: Annotated[
         str | None,
@@ -56,15 +55,19 @@ def search(
         ),
     ] = None,
     since: Annotated[
-        datetime | None,
-        typer.Option(
-            "--since", formats=DATE_FORMATS, metavar="DATE", help="First date: 2025-02-17."
-        ),
+        str | None,
+        typer.Option("--since", metavar="DATE", help="First date: 17/2/2025, 3/2025, 2025."),
     ] = None,
     until: Annotated[
-        datetime | None,
-        typer.Option("--until", formats=DATE_FORMATS, metavar="DATE", help="Last date: 17/2/2025."),
+        str | None,
+        typer.Option("--until", metavar="DATE", help="Last date: 2025-02-17, 3/2025, 2025."),
     ] = None,
+    with_unknown: Annotated[
+        bool,
+        typer.Option(
+            "--with-unknown", help="Keep documents that do not say what a filter asks for."
+        ),
+    ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show what the score is made of.")
     ] = False,
@@ -79,16 +82,17 @@ def search(
     from searchkit.library import open_index
 
     filters = Filters(
-        type=type_,
-        issuer=issuer,
-        superior=superior,
-        signer=signer,
-        place=place,
+        type=tuple(type_ or ()),
+        issuer=tuple(issuer or ()),
+        superior=tuple(superior or ()),
+        signer=tuple(signer or ()),
+        place=tuple(place or ()),
         number=number,
-        since=since.date() if since else None,
-        until=until.date() if until else None,
+        since=since,
+        until=until,
+        with_unknown=with_unknown,
     )
-    if query is None and topic is None and filters == Filters():
+    if query is None and topic is None and not filters.is_set():
         raise UsageError("nothing to look for: give a QUERY, a --topic or a filter")
     with open_index(index, topics=topics) as target:
         result = target.search(

@@ -58,6 +58,11 @@ class Catalogue:
             found.setdefault(fold_term(term), []).append(term)
         return {folded: tuple(terms) for folded, terms in found.items()}
 
+    @cached_property
+    def signers(self) -> tuple[str, ...]:
+        """The names of all signers, as terms."""
+        return tuple(self.state.values("signer").terms)
+
     def first_of_key(self, key: str) -> int | None:
         """Return the first passage of the document with a key, None when there is none."""
         found = self._beginnings("key", key)

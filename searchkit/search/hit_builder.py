@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searchkit.search.results import Explanation, Hit
-from searchkit.search.snippets import make_snippet
+from searchkit.search.snippets import make_snippet, marked_spans
 from searchkit.text.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ def make_hit(
     text = document.text[passage.start : passage.end]
     tokens = tokenize(text)
     snippet = make_snippet(tokens, matcher(tokens))
+    title = tokenize(document.title)
+    # A word alone in a title did not make the passage match; a phrase did.
+    in_title = [weight if weight == 1 else 0.0 for weight in matcher(title)]
     return Hit(
         rank=rank,
         score=score,
@@ -54,4 +57,5 @@ def make_hit(
         metadata=document.metadata,
         also=catalogue.copies(document.path),
         explanation=explanation,
+        title_marks=marked_spans(title, in_title),
     )

@@ -29,7 +29,8 @@ class Hit:
     """One passage found.
 
     ``start`` and ``end`` are character offsets into the document's text as searchkit extracted it;
-    ``marks`` are the matched spans, as offsets into ``snippet``. ``id`` is the document's id and
+    ``marks`` are the matched spans, as offsets into ``snippet``, and ``title_marks`` those of
+    matched phrases in ``title``. ``id`` is the document's id and
     the number of the passage in it (1-based). ``also`` are the paths of other files with the same
     content.
     """
@@ -51,6 +52,7 @@ class Hit:
     metadata: Mapping[str, str]
     also: tuple[str, ...] = ()
     explanation: Explanation | None = None
+    title_marks: tuple[Span, ...] = ()
 
     def html(self) -> str:
         """Return the snippet for a web page: escaped, the matched words in ``<mark>``."""
@@ -73,6 +75,7 @@ class Hit:
             "document_id": self.document_id,
             "path": self.path,
             "title": self.title,
+            "title_marks": [list(mark) for mark in self.title_marks],
             "heading": list(self.heading),
             "citation": self.citation,
             "page": self.page,
@@ -108,13 +111,15 @@ class QueryPart:
 class SearchResult:
     """The answer to a query: the best hits, best first, as a sequence.
 
-    ``total`` counts the passages that match (the documents, if there are only filters), ``took_ms``
-    is the time of the search in milliseconds, ``suggestions`` are other queries to try, likeliest
-    first. Where nothing was found, ``searched`` is the suggestion that was searched instead, and
-    the hits are what it found; ``notes`` say at which characters the query could not be parsed and
-    what was probably meant, which filters no document meets, and near values. ``understood`` are
-    the parts of the query as it was read, ``query_tree`` what must hold for a passage beside the
-    words that it is ranked by; it is None where nothing was typed.
+    ``total`` counts the passages that match (the documents, if there are only filters),
+    ``documents`` the documents that they are of. ``took_ms`` is the time of the search in
+    milliseconds, ``suggestions`` are other queries to try, likeliest first. Where nothing was
+    found, ``searched`` is the suggestion that was searched instead, and the hits are what it found;
+    ``notes`` say at which characters the query could not be parsed and what was probably meant,
+    which filters no document meets, and near values, and how many documents do not
+    say what a filter asks for. ``understood`` are the parts of the query as it was read,
+    ``query_tree`` what must hold for a passage beside the words that it is ranked by; it is None
+    where nothing was typed.
     """
 
     query: str
@@ -124,6 +129,7 @@ class SearchResult:
     suggestions: tuple[str, ...] = ()
     searched: str | None = None
     notes: tuple[str, ...] = ()
+    documents: int = 0
     understood: tuple[QueryPart, ...] = ()
     query_tree: Query | None = field(default=None, repr=False)
 
@@ -147,6 +153,7 @@ class SearchResult:
             "total": self.total,
             "took_ms": round(self.took_ms, 3),
             "hits": [hit.to_dict() for hit in self.hits],
+            "documents": self.documents,
         }
         if self.understood:
             values["understood"] = [

@@ -18,17 +18,22 @@ from searchkit.index.language_counts import Language
 from searchkit.index.schema import DOCUMENT, SOURCE
 from searchkit.query_tree import And, Not, Term
 from searchkit.search.hit_builder import make_hit
-from searchkit.search.query.document_resolver import complete_numbers
+from searchkit.search.matching import QueryMatcher
+from searchkit.search.notes import (
+    FEWER_WORDS,
+    count_documents,
+    notes_on_failures,
+    notes_on_filters,
+)
 from searchkit.search.query.filters import Filters, make_filters, unmet
+from searchkit.search.query.interpreter import interpret, unknown_words
 from searchkit.search.query.language.syntax import Words, is_of_documents
 from searchkit.search.query.parser import ParsedQuery, parse_query
 from searchkit.search.ranking.first_stage import Ranker
 from searchkit.search.ranking.within_document import PassageRanker
 from searchkit.search.results import Explanation, SearchResult
-from searchkit.search.snippets import matched_tokens
 from searchkit.search.suggestions import may_be_improved, suggest
 from searchkit.search.understanding import understood
-from searchkit.text.tokens import TokenizedText, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +45,7 @@ if TYPE_CHECKING:
     from searchkit.search.ranking.topics import Topic
     from searchkit.search.results import Hit
     from searchkit.search.settings import RankingSettings
+    from searchkit.text.tokens import TokenizedText
 
 _DEEPER = 4
 """How many times more passages are ranked when too few documents were among the best."""
@@ -80,16 +86,20 @@ class Request:
 class _Answer:
     """What a query finds: how many passages in all, the best ones, and what else may be tried.
 
-    ``parsed`` is the query that found them, ``searched`` its text if that is not the one asked.
-    ``suggestions`` are looked for only where nothing was ``found``, not even without the filters.
+    ``parsed`` is the query that found them, ``condition`` what they had to match, ``searched`` its
+    text if that is not the one asked. ``suggestions`` are looked for only where nothing was
+    ``found``, not even without the filters. ``nearest``: no passage has all the words, these have
+    the most.
     """
 
     parsed: ParsedQuery
+    condition: Query
     found: int
     total: int
     ranked: list[_Ranked]
     suggestions: tuple[str, ...] = ()
     searched: str | None = None
+    nearest: bool = False
 
 
 class Searcher:
@@ -111,30 +121,27 @@ class Searcher:
         """Return the best hits; raises QueryError for a query that says nothing."""
         started = time.perf_counter()
         parsed = self._parse(request.query) if request.query.strip() else None
-        if parsed is None and request.topic is None and request.filters == Filters():
+        if parsed is None and request.topic is None and not request.filters.is_set():
             raise QueryError("nothing was typed: type at least one word to look for", position=0)
         if request.topic is not None:
-            total, hits = self._search_topic(request, parsed, request.topic)
-            result = SearchResult(request.query, total, 0.0, tuple(hits))
+            result = self._search_topic(request, parsed, request.topic)
         elif parsed is not None and parsed.root is None:
             result = SearchResult(request.query, 0, 0.0, ())
         elif parsed is None or parsed.is_listing:
             result = self._list(request, parsed or ParsedQuery(""))
         else:
             result = self._search_query(request, parsed)
-        notes = list(parsed.notes) if parsed else []
+        notes = result.notes
         if not result.total:
-            notes += unmet(self.catalogue, request.filters)
+            filtered = unmet(self.catalogue, request.filters)
+            notes = (*filtered, *notes, *notes_on_failures(self.catalogue))
+        notes = (*(parsed.notes if parsed else ()), *notes)
         if self._language.damage:
-            notes.append(f"nothing can be suggested: {self._language.damage}")
+            notes = (*notes, f"nothing can be suggested: {self._language.damage}")
         if parsed is not None and parsed.root is not None:
-            result = replace(
-                result,
-                understood=understood(parsed.root),
-                query_tree=And(parsed.conditions),
-            )
-        took_ms = (time.perf_counter() - started) * 1000
-        return replace(result, notes=tuple(notes), took_ms=took_ms)
+            tree = And(parsed.conditions)
+            result = replace(result, understood=understood(parsed.root), query_tree=tree)
+        return replace(result, notes=notes, took_ms=(time.perf_counter() - started) * 1000)
 
     def rank_documents(self, query: str, limit: int) -> list[tuple[str, float]]:
         """Return (id, score) of the documents that ``search`` shows first, in its order."""
@@ -149,37 +156,56 @@ class Searcher:
 
         Conditions on documents list documents, each by its beginning, those on texts passages.
         """
-        filters = self._filters(parsed, request)
-        if parsed.root is None or is_of_documents(parsed.root):
-            filters.append(Term("record", DOCUMENT))
-        newest = self._state.newest(And(tuple(filters)), "date", request.limit)
+        of_documents = parsed.root is None or is_of_documents(parsed.root)
+        found = And((*parsed.conditions, Term("record", DOCUMENT) if of_documents else _OF_TEXTS))
+        passing = And((found, *make_filters(self.catalogue, request.filters)))
+        newest = self._state.newest(passing, "date", request.limit)
         owners = self.catalogue.owner(newest.docnums)
         listed = [
             _Ranked(passage, owner, 0.0)
             for passage, owner in zip(newest.docnums.tolist(), owners.tolist(), strict=True)
         ]
         hits = self._hits(listed, lambda tokens: [0.0] * len(tokens), {})
-        return SearchResult(request.query, newest.total, 0.0, tuple(hits))
+        return SearchResult(
+            request.query,
+            newest.total,
+            0.0,
+            tuple(hits),
+            notes=notes_on_filters(self.catalogue, found, request.filters),
+            documents=newest.total if of_documents else count_documents(self.catalogue, passing),
+        )
+
+    def _notes(self, answer: _Answer, found: Query, request: Request) -> tuple[str, ...]:
+        notes = notes_on_filters(self.catalogue, found, request.filters)
+        return (*notes, FEWER_WORDS) if answer.nearest and answer.total else notes
 
     def _filters(self, parsed: ParsedQuery, request: Request) -> list[Query]:
         """Return what must hold; the records of files, which have no text, hold nothing."""
-        own = parsed.conditions
-        texts: list[Query] = (
-            [_OF_TEXTS] if own and (parsed.is_listing or not parsed.is_free) else []
-        )
-        return [*own, *texts, *make_filters(self.catalogue, request.filters)]
+        texts = () if parsed.is_free else (_OF_TEXTS,)
+        return [*parsed.conditions, *texts, *make_filters(self.catalogue, request.filters)]
 
     def _search_query(self, request: Request, parsed: ParsedQuery) -> SearchResult:
         answer = self._answer(request, parsed)
-        asked = tokenize(answer.parsed.text)
+        matcher = QueryMatcher(answer.parsed)
         parts = self._parts(answer.parsed, answer.ranked) if request.explain else {}
         explanations = {passage: Explanation(part) for passage, part in parts.items()}
-        hits = self._hits(answer.ranked, lambda tokens: matched_tokens(asked, tokens), explanations)
+        hits = self._hits(answer.ranked, matcher, explanations)
         suggestions = answer.suggestions
-        if answer.found and not parsed.has_fields and parsed.is_free:
+        if answer.found and not parsed.is_exact:
             suggestions = self._suggestions(request.query, answer.found)
+        condition = And((answer.condition, *answer.parsed.conditions))
         return SearchResult(
-            request.query, answer.total, 0.0, tuple(hits), suggestions, answer.searched
+            request.query,
+            answer.total,
+            0.0,
+            tuple(hits),
+            suggestions,
+            answer.searched,
+            self._notes(answer, condition, request),
+            count_documents(
+                self.catalogue,
+                And((condition, *make_filters(self.catalogue, request.filters))),
+            ),
         )
 
     def _answer(self, request: Request, parsed: ParsedQuery) -> _Answer:
@@ -188,21 +214,35 @@ class Searcher:
         Operators and fields say what is meant.
         """
         total, ranked = self._rank(parsed, request)
+        if parsed.is_exact:
+            return _Answer(parsed, self._ranker.condition(parsed), total, total, ranked)
+        if total and (forms := self._forms(parsed, request.query)):
+            parsed = replace(parsed, forms=(*parsed.forms, *forms))
+            total, ranked = self._rank(parsed, request)
         # What only the filters hide was not typed wrong.
         found = total or self._unfiltered(parsed, request)
-        if found or parsed.has_fields or not parsed.is_free:
-            return _Answer(parsed, found, total, ranked)
+        if found:
+            return _Answer(parsed, self._ranker.condition(parsed), found, total, ranked)
         suggestions = self._suggestions(request.query, found)
         for suggestion in suggestions:
-            parsed = self._parse(suggestion)
-            total, ranked = self._rank(parsed, request)
+            other = self._parse(suggestion)
+            total, ranked = self._rank(other, request)
             if total:
-                return _Answer(parsed, found, total, ranked, suggestions, suggestion)
-        return _Answer(parsed, found, total, ranked, suggestions)
+                condition = self._ranker.condition(other)
+                return _Answer(other, condition, found, total, ranked, suggestions, suggestion)
+        total, ranked = self._rank(parsed, request, nearest=True)
+        condition = self._ranker.condition(parsed, self._filters(parsed, request), nearest=True)
+        return _Answer(parsed, condition, found, total, ranked, suggestions, nearest=True)
+
+    def _forms(self, parsed: ParsedQuery, query: str) -> tuple[str, ...]:
+        """Return what was probably meant by a query with words that stand nowhere."""
+        if not unknown_words(self._state, parsed):
+            return ()
+        return tuple(parse_query(other).text for other in self._suggestions(query, 0))
 
     def _unfiltered(self, parsed: ParsedQuery, request: Request) -> int:
         """Return how many passages the query finds without the filters, 0 if there are none."""
-        if request.filters == Filters():
+        if not request.filters.is_set():
             return 0
         anywhere = replace(request, filters=Filters(), limit=1)
         return self._rank(parsed, anywhere)[0]
@@ -234,19 +274,22 @@ class Searcher:
         ]
 
     def _parse(self, query: str) -> ParsedQuery:
-        parsed = complete_numbers(self.catalogue, parse_query(query))
+        parsed = interpret(self.catalogue, parse_query(query))
         if parsed.root is None or isinstance(parsed.root, Words):
             return parsed
         from searchkit.search.query.compilation.compiler import conditions  # mere words need none
 
         return replace(parsed, conditions=tuple(conditions(self.catalogue, parsed.root)))
 
-    def _rank(self, parsed: ParsedQuery, request: Request) -> tuple[int, list[_Ranked]]:
+    def _rank(
+        self, parsed: ParsedQuery, request: Request, *, nearest: bool = False
+    ) -> tuple[int, list[_Ranked]]:
         """Rank ever deeper until there are enough passages, or no more."""
         filters = self._filters(parsed, request)
         depth = max(self._settings.candidates, _DEEPER * request.limit)
+        rank = self._ranker.rank_nearest if nearest else self._ranker.rank
         while True:
-            top = self._ranker.rank(parsed, filters, depth)
+            top = rank(parsed, filters, depth)
             top = self._passages.arrange(parsed, top, request.limit)
             ranked = self._spread(top.docnums, top.scores, request)
             if len(ranked) == request.limit or len(top.docnums) < depth:
@@ -283,7 +326,7 @@ class Searcher:
 
     def _search_topic(
         self, request: Request, parsed: ParsedQuery | None, topic: Topic
-    ) -> tuple[int, list[Hit]]:
+    ) -> SearchResult:
         from searchkit.search.ranking.topic_ranking import TopicRanker
 
         ranker = TopicRanker(self.catalogue, self._ranker, topic)
@@ -291,15 +334,17 @@ class Searcher:
         total, found = ranker.rank(parsed, filters)
         passages = np.array([item.passage for item in found], np.int64)
         scores = np.array([item.score for item in found])
-        asked = tokenize(parsed.text) if parsed else None
+        words = None if parsed is None else QueryMatcher(parsed)
         explanations = {
             match.passage: _topic_explanation(match, request.explain) for match in found
         }
-        return total, self._hits(
+        hits = self._hits(
             self._spread(passages, scores, request),
-            lambda tokens: _marks(topic, asked, tokens),
+            lambda tokens: _marks(topic, words, tokens),
             explanations,
         )
+        documents = len(np.unique(self.catalogue.owner(passages)))
+        return SearchResult(request.query, total, 0.0, tuple(hits), documents=documents)
 
 
 def _topic_explanation(match: TopicMatch, explain: bool) -> Explanation:
@@ -307,10 +352,9 @@ def _topic_explanation(match: TopicMatch, explain: bool) -> Explanation:
     return Explanation(match.parts if explain else {}, match.phrases)
 
 
-def _marks(topic: Topic, asked: TokenizedText | None, tokens: TokenizedText) -> Sequence[float]:
+def _marks(topic: Topic, words: Matcher | None, tokens: TokenizedText) -> Sequence[float]:
     """Mark the phrases of a topic in a passage, and the words of the query beside it."""
     weights = topic.token_weights(tokens)
-    if asked is None:
+    if words is None:
         return weights
-    words = matched_tokens(asked, tokens)
-    return [max(pair) for pair in zip(weights, words, strict=True)]
+    return [max(pair) for pair in zip(weights, words(tokens), strict=True)]

@@ -17,10 +17,14 @@ class RankingSettings:
     ``folded`` for a bare one, of which ``text_bare`` goes to ``text`` where other syllables bear
     marks. ``abbreviation`` multiplies the weight of an abbreviation's other form, and
     ``other_spelling`` that of ``kĩ`` for ``kỹ``. ``number`` and ``mention`` are what a document
-    number in the query is worth, ``stated`` a date, a code or a per cent, ``cited`` what being
-    cited most is worth to one of several documents that it may mean. ``repeated_title`` is the
-    share of its title's score that a document's second passage gets, ``cited_place`` what a
-    cited place is worth within its document. ``candidates`` passages are ranked at least.
+    number in the query is worth, ``stated`` a code or a per cent, ``cited`` what being cited most
+    is worth to one of several documents that it may mean. ``name`` is for words of the file's name;
+    ``title`` for the document whose title the query is, with the place that it cites there, and
+    ``title_within`` for that whose title is a part of the query; ``signer`` for who signed and
+    ``type`` for what. ``issued_day``, ``issued_period`` and ``issued_year`` are for the document of
+    a date, ``dated`` for a passage that mentions the day or the period. ``repeated_title`` is the
+    share of its title's score that a document's second passage gets, ``cited_place`` what a cited
+    place is worth within its document. ``candidates`` passages are ranked at least.
     """
 
     k1: float = 0.7
@@ -37,6 +41,15 @@ class RankingSettings:
     number: float = 60.0
     mention: float = 10.0
     stated: float = 2.0
+    dated: float = 4.0
+    issued_day: float = 20.0
+    issued_period: float = 6.0
+    issued_year: float = 1.0
+    name: float = 0.6
+    title: float = 60.0
+    title_within: float = 2.0
+    signer: float = 40.0
+    type: float = 10.0
     cited: float = 2.0
     repeated_title: float = 0.3
     cited_place: float = 20.0

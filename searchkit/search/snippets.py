@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from searchkit.text.spelling.orthography import i_y_variants
-from searchkit.text.spelling.syllables import fold_term
-from searchkit.text.tokens import TokenizedText, same_token
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from searchkit.text.tokens import TokenizedText
 
 _WINDOW = 40
 """Tokens in a snippet: about two lines of a terminal."""
@@ -24,33 +22,6 @@ class Snippet:
 
     text: str
     marks: tuple[tuple[int, int], ...]
-
-
-def matched_tokens(query: TokenizedText, text: TokenizedText) -> list[float]:
-    """Return for each token of a text how strongly it is matched, 0 when it is not.
-
-    A token weighs 1 with its neighbour of the query beside it. A token alone is matched only where
-    the query has no neighbour for it to stand with: single syllables are everywhere.
-    """
-    weights = [0.0] * len(text)
-    by_folded: dict[str, list[tuple[int, str]]] = {}
-    for place, token in enumerate(query.accented):
-        for spelling in (token, *i_y_variants(token)):
-            by_folded.setdefault(fold_term(spelling), []).append((place, spelling))
-    places = [
-        {
-            place
-            for place, spelling in by_folded.get(token, ())
-            if same_token(spelling, token, text.accented[i], token)
-        }
-        for i, token in enumerate(text.folded)
-    ]
-    for i in range(len(places) - 1):
-        if any(place + 1 in places[i + 1] for place in places[i]):
-            weights[i] = weights[i + 1] = 1.0
-    if not any(weights):
-        weights = [0.5 if found else 0.0 for found in places]
-    return weights
 
 
 def make_snippet(text: TokenizedText, weights: Sequence[float]) -> Snippet:
@@ -84,6 +55,11 @@ def _best_window(weights: Sequence[float]) -> int:
         return 0
     slack = window - (matched[-1] - matched[0] + 1)
     return max(0, min(matched[0] - slack // 3, len(weights) - window))
+
+
+def marked_spans(text: TokenizedText, weights: Sequence[float]) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the matched tokens of a text, neighbours joined."""
+    return tuple(_runs([i for i, weight in enumerate(weights) if weight], text))
 
 
 def _runs(places: list[int], text: TokenizedText) -> list[tuple[int, int]]:

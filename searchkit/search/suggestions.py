@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from searchkit.text.correction.diacritics import restore_diacritics
 from searchkit.text.correction.joined_words import split_joined_words
 from searchkit.text.correction.keystrokes import decode_keystrokes
-from searchkit.text.correction.misspelt_phrases import find_misspelt_phrases
+from searchkit.text.correction.misspelt_phrases import correct_phrases, find_misspelt_phrases
 from searchkit.text.correction.spelling import correct_spelling
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.spelling.folding import fold
@@ -98,8 +98,7 @@ def _decoded(part: str, counts: SyllableCounts) -> str:
 
 
 def _corrected(part: str, counts: SyllableCounts) -> str:
-    for phrase in reversed(find_misspelt_phrases(part)):
-        part = part[: phrase.start] + phrase.replacement + part[phrase.end :]
+    part = correct_phrases(part)
     for correction in reversed(correct_spelling(part, counts)):
         part = part[: correction.start] + correction.replacement + part[correction.end :]
     return part

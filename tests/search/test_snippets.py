@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit.search.snippets import ELLIPSIS, Snippet, make_snippet, matched_tokens
+from searchkit.search.matching import matched_tokens
+from searchkit.search.snippets import ELLIPSIS, Snippet, make_snippet
 from searchkit.text.tokens import tokenize
 
 FILLER = "Trong tháng này các thôn đã làm xong nhiều việc chung của xã và bà con đều vui. " * 4
@@ -30,10 +31,17 @@ def _marked(query: str, text: str) -> list[str]:
         ("bộ máy", "Sap xep bo may cua huyen.", ["bo may"]),
         ("bộ máy", "Bộ mây treo trên tường, bộ máy đặt dưới sàn.", ["bộ máy"]),
         ("kỹ thuật", "Lớp kĩ thuật buổi tối.", ["kĩ thuật"]),
-        ("bộ máy", "Thay máy bơm ở trạm.", ["máy"]),
+        ("bộ máy", "Thay máy bơm ở trạm.", []),
+        ("máy bộ", "Thay máy bơm cho cả bộ.", ["máy", "bộ"]),
+        ("cải cách hành chính", "Ngân hàng Chính sách có cách làm.", []),
+        ("chính", "Ngân hàng Chính sách.", ["Chính"]),
+        ("kê khai tài sản", "Bảng kê các tài liệu.", ["kê", "tài"]),
         ("bộ máy", "Không có gì ở đây.", []),
     ],
-    ids=["as typed", "bare", "bare text", "other marks", "i or y", "alone", "none"],
+    ids=[
+        *["as typed", "bare", "bare text", "other marks", "i or y", "alone", "apart"],
+        *["in other words", "one word", "one between", "none"],
+    ],
 )
 def test_matched_words_are_marked(query: str, text: str, marked: list[str]) -> None:
     assert _marked(query, text) == marked

@@ -110,7 +110,8 @@ def searching(index: Index) -> None:
     assert_type(result[:2], tuple[Hit, ...])
     assert_type(list(result.to_dict()), list[str])
     assert_type(index.rank_documents("bộ máy", 5), list[tuple[str, float]])
-    Filters(since="2025")  # type: ignore[arg-type]
+    Filters(since="2025", type=("nghị quyết", "QĐ"), with_unknown=True)
+    Filters(since=2025)  # type: ignore[arg-type]
 
 
 def showing(hit: Hit) -> None:

@@ -85,6 +85,8 @@ class Matches:
             positive.sort(key=len)
             found = positive[0]
             for other in positive[1:]:
+                if not len(found):
+                    break
                 found = found[self.segment.member(found, other)]
         for part in negative:
             found = self._without(found, self.of(part))

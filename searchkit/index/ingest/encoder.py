@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from searchkit.index.file_names import name_terms
 from searchkit.index.records import SourceState, pack_document, pack_passage
 from searchkit.index.schema import DOCUMENT, KEYWORDS, SOURCE, SUPERIOR_BEHIND
+from searchkit.index.titles import law_of, title_terms
 from searchkit.text.analyzer import token_streams
+from searchkit.text.legal.dates import parse_date
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.legal.mentions import mention_terms
 from searchkit.text.spelling.folding import fold
@@ -115,6 +118,12 @@ def _document_terms(entry: Entry) -> dict[str, Sequence[str]]:
     terms: dict[str, Sequence[str]] = {"key": (entry.key,), "source": (entry.document.path,)}
     if number := metadata.get("number"):
         terms["number"] = _number_terms(number)
+    elif law := law_of(metadata, ""):
+        terms["number"] = (law,)
+    terms["title"] = title_terms(entry.document)
+    if entry.document.id in entry.document.path:  # a file, and no record of a corpus
+        terms["name"] = name_terms(entry.document.id)
+    terms["issued"] = _issued_terms(metadata.get("date", ""))
     for name in ("type", "issuer", "signer", "place", "date"):
         if value := metadata.get(name):
             terms[name] = (keyword(value),)
@@ -122,6 +131,15 @@ def _document_terms(entry: Entry) -> dict[str, Sequence[str]]:
         issuer = keyword(metadata.get("issuer", ""))
         terms["issuer"] = (f"{issuer}{SUPERIOR_BEHIND}{keyword(superior)}",)
     return terms
+
+
+def _issued_terms(date: str) -> tuple[str, ...]:
+    """Return the terms of a day, its month, its quarter and its year."""
+    day = parse_date(date)
+    if day is None or day.precision != "day":
+        return ()
+    month, quarter = f"{day.first:%Y-%m}", (day.first.month + 2) // 3
+    return day.term, month, f"{day.first.year}-q{quarter}", str(day.first.year)
 
 
 def _number_terms(number: str) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ _LEAST_LIKENESS = 0.7
 _FEWEST_WORDS = 2
 _LONGER = 2
 
-_FIELD_OF = {"superior": "issuer"}
+FIELD_OF = {"superior": "issuer"}
 """Where the terms of a value stand, if not in a field of its own name."""
 
 
@@ -42,7 +42,7 @@ def matching_terms(state: IndexState, name: str, value: str) -> list[str]:
     wanted = _asked(name, value)
     return [
         term
-        for term in state.values(_FIELD_OF.get(name, name)).terms
+        for term in state.values(FIELD_OF.get(name, name)).terms
         if any(_meets(name, one, term) for one in wanted)
     ]
 
@@ -50,16 +50,17 @@ def matching_terms(state: IndexState, name: str, value: str) -> list[str]:
 def near_values(catalogue: Catalogue, name: str, value: str) -> list[str]:
     """Return the values of the index most like one that it does not have, as documents write them.
 
-    Where none is like it, those of the most passages.
+    None where none is like it.
     """
-    field = _FIELD_OF.get(name, name)
+    field = FIELD_OF.get(name, name)
     known = catalogue.state.values(field)
     wanted = [words.split() for words in _asked(name, value)]
     ranked = []
     for term, frequency in zip(known.terms, known.frequencies.tolist(), strict=True):
         own = " ".join(_WORD.findall(_own(name, term)))
         like = max((_likeness(words, own.split()) for words in wanted), default=0.0)
-        ranked.append((like if like >= _LEAST_LIKENESS else 0.0, frequency, own, term))
+        if like >= _LEAST_LIKENESS:
+            ranked.append((like, frequency, own, term))
     shown: dict[str, str] = {}
     for _, _, own, term in sorted(ranked, reverse=True):
         if len(shown) == _NEAR:

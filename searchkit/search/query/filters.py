@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from searchkit.errors import UsageError
-from searchkit.query_tree import Or, Term, TermRange
+from searchkit.query_tree import And, Every, Not, Or, Term, TermRange
 from searchkit.search.query.document_resolver import find_named
-from searchkit.search.query.filter_values import matching_terms, near_values
+from searchkit.search.query.filter_values import FIELD_OF, matching_terms, near_values
+from searchkit.text.legal.dates import parse_date
 from searchkit.text.legal.document_references import find_references
 from searchkit.text.spelling.normalization import normalize
 
@@ -30,20 +31,47 @@ class Filters:
     """Restricts a search by what the letterhead says.
 
     ``type``, ``issuer``, ``superior``, ``signer`` and ``place`` are met by values that contain them
-    as words, with or without diacritics, abbreviated or not (``NĐ``, ``UBND tỉnh``, ``SNV``).
-    ``superior`` is the body above the issuer; an issuer may be named with it (``Sở Nội vụ tỉnh
-    Nghệ An``). ``number`` is met in any spelling, also in part; ``since`` and ``until`` are the
-    first and the last date.
+    as words, with or without diacritics, abbreviated or not (``NĐ``, ``UBND tỉnh``, ``SNV``); of
+    several values any may be met. ``superior`` is the body above the issuer; an issuer may be named
+    with it (``Sở Nội vụ tỉnh Nghệ An``). ``number`` is met in any spelling, also in part; ``since``
+    and ``until`` are the first and the last date, or a period as people write it: ``2025``,
+    ``3/2025``, ``quý I/2025``. Documents that do not say what is asked for are left out and
+    counted, unless ``with_unknown`` keeps them.
     """
 
-    type: str | None = None
-    issuer: str | None = None
-    superior: str | None = None
-    signer: str | None = None
-    place: str | None = None
+    type: str | tuple[str, ...] | None = None
+    issuer: str | tuple[str, ...] | None = None
+    superior: str | tuple[str, ...] | None = None
+    signer: str | tuple[str, ...] | None = None
+    place: str | tuple[str, ...] | None = None
     number: str | None = None
-    since: date | None = None
-    until: date | None = None
+    since: date | str | None = None
+    until: date | str | None = None
+    with_unknown: bool = False
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Return the values of a filter, of which any may be met; none where it is not set."""
+        value = getattr(self, name)
+        return (value,) if isinstance(value, str) else tuple(value or ())
+
+    def days(self) -> tuple[str | None, str | None]:
+        """Return the first and the last day, as ``2025-02-17``.
+
+        Raises UsageError for what is no date, and where the first is after the last.
+        """
+        since, until = _period("since", self.since), _period("until", self.until)
+        first = None if since is None else since[0]
+        last = None if until is None else until[1]
+        if first and last and first > last:
+            raise UsageError(
+                f"since ({first}) is after until ({last}), so nothing can be found: exchange them"
+            )
+        return first, last
+
+    def is_set(self) -> bool:
+        """Say whether anything is left out."""
+        others = (self.number, self.since, self.until)
+        return any(map(self.values, _NAMED)) or any(other is not None for other in others)
 
     def __post_init__(self) -> None:
         """Raise UsageError for a value that is longer than any name or number."""
@@ -57,17 +85,38 @@ class Filters:
 
 
 def make_filters(catalogue: Catalogue, filters: Filters) -> list[Query]:
-    """Return what must all match; raises UsageError for a document number that is none."""
-    return list(_letterhead(catalogue, filters))
+    """Return what must all match.
+
+    Raises UsageError for a document number or a date that is none, and for a period that ends
+    before it begins.
+    """
+    return list(letterhead_filters(catalogue, filters).values())
+
+
+def letterhead_filters(catalogue: Catalogue, filters: Filters) -> dict[str, Query]:
+    """Return what must match by the field that it asks of; errors are those of make_filters."""
+    asked: dict[str, list[Query]] = {}
+    for name in _NAMED:
+        if values := filters.values(name):
+            terms = [t for value in values for t in matching_terms(catalogue.state, name, value)]
+            asked.setdefault(FIELD_OF.get(name, name), []).append(_any_of(name, terms))
+    if filters.number is not None:
+        asked["number"] = [of_number(catalogue, filters.number)]
+    first, last = filters.days()
+    if first or last:
+        asked["date"] = [TermRange("date", first, last)]
+    return {
+        field: Or((And(tuple(own)), Not(Every(field)))) if filters.with_unknown else And(tuple(own))
+        for field, own in asked.items()
+    }
 
 
 def unmet(catalogue: Catalogue, filters: Filters) -> Iterator[str]:
     """Say which filters no document of the index meets, and which values are near theirs."""
     for name in _NAMED:
-        value = getattr(filters, name)
-        if value is None or matching_terms(catalogue.state, name, value):
-            continue
-        yield f'no {name} of a document is "{value}"; {_way_out(catalogue, name, value)}'
+        for value in filters.values(name):
+            if not matching_terms(catalogue.state, name, value):
+                yield f'no {name} of a document is "{value}"; {_way_out(catalogue, name, value)}'
     if filters.number is not None and not of_number(catalogue, filters.number).parts:
         yield f'no document of the index has the number "{filters.number}"'
 
@@ -76,29 +125,31 @@ def _way_out(catalogue: Catalogue, name: str, value: str) -> str:
     if name == "issuer" and matching_terms(catalogue.state, "superior", value):
         return "it is the superior of some that issue: filter by superior"
     near = near_values(catalogue, name, value)
-    return f"the index has: {'; '.join(near)}" if near else "the index knows of none"
+    if near:
+        return f"the index has: {'; '.join(near)}"
+    return "none is like it, see `searchkit stats`"
 
 
-def of_letterhead(catalogue: Catalogue, name: str, value: str) -> Or:
+def _period(name: str, value: date | str | None) -> tuple[str, str] | None:
+    """Return the first and the last day of a date or a period."""
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        return value.isoformat(), value.isoformat()
+    found = parse_date(normalize(value).text)
+    if found is None:
+        raise UsageError(
+            f'{name} "{value}" is no date: write 17/2/2025, 2025-02-17, 3/2025 or 2025'
+        )
+    return found.first.isoformat(), found.last.isoformat()
+
+
+def of_letterhead(catalogue: Catalogue, name: str, value: str) -> Query:
     """Return what holds for documents whose letterhead has a value, as `Filters` take it.
 
     ``name``: ``type``, ``issuer``, ``superior``, ``signer`` or ``place``.
     """
-    field = "issuer" if name == "superior" else name
-    return _any_of(field, matching_terms(catalogue.state, name, value))
-
-
-def _letterhead(catalogue: Catalogue, filters: Filters) -> Iterator[Query]:
-    for name in _NAMED:
-        value = getattr(filters, name)
-        if value is not None:
-            yield of_letterhead(catalogue, name, value)
-    if filters.number is not None:
-        yield of_number(catalogue, filters.number)
-    if filters.since is not None or filters.until is not None:
-        first = None if filters.since is None else filters.since.isoformat()
-        last = None if filters.until is None else filters.until.isoformat()
-        yield TermRange("date", first, last)
+    return _any_of(name, matching_terms(catalogue.state, name, value))
 
 
 def of_number(catalogue: Catalogue, text: str) -> Or:
@@ -117,5 +168,6 @@ def of_number(catalogue: Catalogue, text: str) -> Or:
     return Or(tuple(parts))
 
 
-def _any_of(field: str, terms: Sequence[str]) -> Or:
+def _any_of(name: str, terms: Sequence[str]) -> Or:
+    field = FIELD_OF.get(name, name)
     return Or(tuple(Term(field, term) for term in terms))

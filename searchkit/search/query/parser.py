@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from searchkit.query_tree import Query
     from searchkit.search.query.language.syntax import Node
+    from searchkit.search.query.named_titles import NamedTitle
+    from searchkit.search.query.signers import Signed
+    from searchkit.text.legal.dates import TextDate
 
 MAX_CHARACTERS = 4000
 """A query longer than this is a document; one or two of its sentences find the same passages."""
@@ -33,7 +36,10 @@ class ParsedQuery:
     was read, None where it says nothing; ``notes`` say what could not be parsed, and where.
     ``numbers`` are canonical document numbers, ``candidates`` those of which it means one, each
     with its likeliness (0 to 1), ``documents`` the keys of the documents meant where others share
-    their number. ``conditions`` must all hold beside the words to rank by.
+    their number. ``conditions`` must all hold beside the words to rank by. ``title`` is
+    what it calls by its title, ``dates`` are its days and periods with their places in ``text``,
+    ``signed`` is by whom it says that a document was signed, and ``forms`` are what was probably
+    meant by a text that is spelt wrong: both are looked for.
     """
 
     text: str
@@ -43,6 +49,19 @@ class ParsedQuery:
     candidates: Mapping[str, float] = field(default_factory=dict)
     documents: tuple[str, ...] = ()
     conditions: tuple[Query, ...] = ()
+    title: NamedTitle | None = None
+    dates: tuple[TextDate, ...] = ()
+    signed: Signed | None = None
+    forms: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """``text`` without what is understood as a day or as who signed."""
+        letters = list(self.text)
+        spans = [(day.start, day.end) for day in self.dates if day.precision == "day"]
+        for start, end in [*spans, *(self.signed.spans if self.signed else ())]:
+            letters[start:end] = " " * (end - start)
+        return "".join(letters)
 
     @property
     def is_free(self) -> bool:
@@ -55,10 +74,10 @@ class ParsedQuery:
         return not _LETTER_OR_DIGIT.search(self.text)
 
     @property
-    def has_fields(self) -> bool:
-        """Whether fields stand in the query."""
-        return self.root is not None and any(
-            isinstance(part, Field) for part in top_parts(self.root)
+    def is_exact(self) -> bool:
+        """Whether operators or fields say what is meant, so that nothing else is tried."""
+        return self.root is not None and (
+            not is_free(self.root) or any(isinstance(part, Field) for part in top_parts(self.root))
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from searchkit.index.file_names import name_pairs, name_words
 from searchkit.text.analyzer import query_streams
 from searchkit.text.legal.abbreviations import expand_abbreviations
 from searchkit.text.legal.mentions import query_mentions
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from searchkit.search.settings import RankingSettings
     from searchkit.text.analyzer import QueryStreams
 
-_SELECTIVE = ("pairs", "skips", "words", "number", "mentions")
+_SELECTIVE = frozenset({"pairs", "skips", "words", "number", "key", "mentions", "title", "signer"})
+"""The fields of which a term says something alone; of the others some do."""
 
 FieldTerm = tuple[str, str]
 """A field of the index and a term in it."""
@@ -32,20 +34,20 @@ def weighted_terms(query: ParsedQuery, settings: RankingSettings) -> dict[FieldT
     also finds ``kĩ thuật``, and the reverse; a date, a code or a per cent its other spellings.
     """
     weights: defaultdict[FieldTerm, float] = defaultdict(float)
-    _add(weights, query_streams(query.text), settings, 1.0)
-    _add_other_spelling(weights, query.text, settings)
-    for expansion in expand_abbreviations(query.text):
+    _add(weights, query_streams(query.words), settings, 1.0)
+    for form in query.forms:
+        _add_form(weights, form, settings, 1.0)
+    _add_other_spelling(weights, query.words, settings)
+    for expansion in expand_abbreviations(query.words):
         factor = settings.abbreviation * expansion.weight
         _add(weights, query_streams(expansion.replacement), settings, factor)
-    for number in query.numbers:
-        weights["number", number] += settings.number
-        weights["mentions", number] += settings.mention
-    for mention in query_mentions(query.text):
-        weights["mentions", mention] += settings.stated
-    for number, likeliness in query.candidates.items():
-        weights["number", number] += settings.number + settings.cited * likeliness
-    for key in query.documents:
-        weights["key", key] += settings.number
+    _add_name(weights, query.words, settings)
+    _add_numbers(weights, query, settings)
+    _add_title(weights, query, settings)
+    _add_dates(weights, query, settings)
+    if query.signed:
+        weights |= {("signer", name): settings.signer for name in query.signed.signers}
+        weights |= {("type", kind): settings.type for kind in query.signed.types}
     return {term: weight for term, weight in weights.items() if weight > 0}
 
 
@@ -57,11 +59,13 @@ def selective_terms(query: ParsedQuery, terms: dict[FieldTerm, float]) -> list[F
     """
     abbreviations = {
         ("folded", fold_term(short[0]))
-        for expansion in expand_abbreviations(query.text)
+        for expansion in expand_abbreviations(query.words)
         if len(short := syllable_terms(expansion.replacement)) == 1
     }
-    selective = [term for term in terms if term[0] in _SELECTIVE or term in abbreviations]
-    return selective or [term for term in terms if term[0] == "folded"]
+    said = {("issued", date.term) for date in query.dates if date.precision != "year"}
+    said |= {("name", pair) for pair in name_pairs(name_words(query.words))} | abbreviations
+    selective = [term for term in terms if term[0] in _SELECTIVE or term in said]
+    return selective or [term for term in terms if term[0] in ("folded", "name")]
 
 
 def _add_other_spelling(
@@ -69,12 +73,64 @@ def _add_other_spelling(
 ) -> None:
     syllables = syllable_terms(text)
     others = [next(iter(i_y_variants(syllable)), syllable) for syllable in syllables]
-    if others == syllables:
-        return
+    if others != syllables:
+        _add_form(weights, " ".join(others), settings, settings.other_spelling)
+
+
+def _add_form(
+    weights: defaultdict[FieldTerm, float], text: str, settings: RankingSettings, factor: float
+) -> None:
+    """Add the terms of another spelling of the query that it has not itself."""
     alternatives: defaultdict[FieldTerm, float] = defaultdict(float)
-    _add(alternatives, query_streams(" ".join(others)), settings, settings.other_spelling)
+    _add(alternatives, query_streams(text), settings, factor)
     for term, weight in alternatives.items():
         weights.setdefault(term, weight)
+
+
+def _add_name(weights: defaultdict[FieldTerm, float], text: str, settings: RankingSettings) -> None:
+    words = name_words(text)
+    for term in (*words, *name_pairs(words)):
+        weights["name", term] += settings.name
+
+
+def _add_numbers(
+    weights: defaultdict[FieldTerm, float], query: ParsedQuery, settings: RankingSettings
+) -> None:
+    for number in query.numbers:
+        weights["number", number] += settings.number
+        weights["mentions", number] += settings.mention
+    for number, likeliness in query.candidates.items():
+        weights["number", number] += settings.number + settings.cited * likeliness
+    for key in query.documents:
+        weights["key", key] += settings.number
+
+
+def _add_title(
+    weights: defaultdict[FieldTerm, float], query: ParsedQuery, settings: RankingSettings
+) -> None:
+    title = query.title
+    if title is None:
+        return
+    weight = settings.title if title.whole else settings.title_within
+    weights["title", title.term] += weight / 2 if title.articles else weight
+    for article in title.articles:
+        weights["title", article] += weight
+    if title.whole:
+        for number in title.numbers:
+            weights["number", number] += weight / 2
+
+
+def _add_dates(
+    weights: defaultdict[FieldTerm, float], query: ParsedQuery, settings: RankingSettings
+) -> None:
+    dated = {date.term for date in query.dates}
+    for mention in query_mentions(query.text):
+        weights["mentions", mention] += settings.dated if mention in dated else settings.stated
+    for date in query.dates:
+        weights["issued", date.term] += {
+            "day": settings.issued_day,
+            "year": settings.issued_year,
+        }.get(date.precision, settings.issued_period)
 
 
 def _add(

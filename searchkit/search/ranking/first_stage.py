@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searchkit.query_tree import Every, Or, Term
-from searchkit.search.query.weighted_terms import selective_terms, weighted_terms
+import numpy as np
+
+from searchkit.backends.base import TopDocs
+from searchkit.query_tree import And, Every, Or, Term
+from searchkit.search.query.conditions import most_words, tiers, word_queries
+from searchkit.search.query.weighted_terms import weighted_terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from searchkit.backends.base import Floats, IndexState, Longs, TopDocs
+    from searchkit.backends.base import Floats, IndexState, Longs
     from searchkit.query_tree import Query
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.search.settings import RankingSettings
+
+_LOWER = 0.999
+"""What the first score of a later ranking is to the last one of the ranking before, at most."""
 
 
 class Ranker:
@@ -26,18 +33,37 @@ class Ranker:
     def rank(self, query: ParsedQuery, filters: Sequence[Query], depth: int) -> TopDocs:
         """Return the best ``depth`` passages that pass the filters, and how many there are."""
         terms = weighted_terms(query, self._settings)
-        if query.is_free:
-            return self._state.search(_any_of(terms), depth, [_selective(query, terms), *filters])
-        # What the filters let pass is found, whether it holds words to rank by or not.
-        wanted = Or((*_any_of(terms).parts, Every()))
-        return self._state.search(wanted, depth, filters)
+        wanted = _any_of(terms)
+        if not query.is_free:
+            # What the filters let pass is found, whether it holds words to rank by or not.
+            return self._state.search(Or((*wanted.parts, Every())), depth, filters)
+        tops = []
+        for condition in tiers(self._state, query, terms):
+            tops.append(self._state.search(wanted, depth, [condition, *filters]))
+        return _behind_each_other(tops, depth)
+
+    def condition(
+        self, query: ParsedQuery, filters: Sequence[Query] = (), *, nearest: bool = False
+    ) -> Query:
+        """Return what all that ``rank``, or ``rank_nearest``, finds under filters matches."""
+        if not query.is_free or query.is_listing:
+            return And(())
+        if nearest:
+            return most_words(self._state, word_queries(self._state, query), filters)
+        return Or(tuple(tiers(self._state, query, weighted_terms(query, self._settings))))
+
+    def rank_nearest(self, query: ParsedQuery, filters: Sequence[Query], depth: int) -> TopDocs:
+        """Return the best passages with the most of the words of a query that finds nothing."""
+        condition = self.condition(query, filters, nearest=True)
+        wanted = _any_of(weighted_terms(query, self._settings))
+        return self._state.search(wanted, depth, [condition, *filters])
 
     def rank_topic(
         self, topic: Query, query: ParsedQuery | None, filters: Sequence[Query], depth: int
     ) -> TopDocs:
         """Return the passages that hold a topic's phrases, and match the query if there is one."""
-        if query is not None and query.is_free and not query.is_listing:
-            filters = [_selective(query, weighted_terms(query, self._settings)), *filters]
+        if query is not None:
+            filters = [self.condition(query), *filters]
         return self._state.search(topic, depth, filters)
 
     def parts(self, query: ParsedQuery, passages: Longs) -> dict[str, Floats]:
@@ -49,8 +75,16 @@ class Ranker:
         return dict(zip(by_field, scores, strict=True))
 
 
-def _selective(query: ParsedQuery, terms: dict[tuple[str, str], float]) -> Or:
-    return Or(tuple(Term(field, term) for field, term in selective_terms(query, terms)))
+def _behind_each_other(tops: Sequence[TopDocs], depth: int) -> TopDocs:
+    """Join rankings so that the passages of a later one score less than those of an earlier."""
+    docnums, scores = tops[0].docnums, tops[0].scores
+    for later in tops[1:]:
+        if len(docnums) < depth and len(later.docnums):
+            lowest = scores[-1] if len(scores) else later.scores[0]
+            scaled = later.scores * min(1.0, lowest * _LOWER / later.scores[0])
+            docnums = np.concatenate([docnums, later.docnums])[:depth]
+            scores = np.concatenate([scores, scaled])[:depth]
+    return TopDocs(docnums, scores, sum(top.total for top in tops))
 
 
 def _any_of(terms: dict[tuple[str, str], float]) -> Or:

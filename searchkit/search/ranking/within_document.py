@@ -119,10 +119,10 @@ class PassageRanker:
     ) -> Flags:
         """Tell of which passages a query asks nothing: it names their document, or their place.
 
-        A document is named by its number and its issuer, and by words of its title where a place in
-        it is cited.
+        A document is named by its number and its issuer, by its whole title, and by words of it
+        where a place in the document is cited.
         """
-        silent = np.zeros(len(passages), bool)
+        silent = self._titled(query, passages) & ~cited_place.any()
         numbered = self._numbered(query, passages)
         if not (numbered | cited_place).any():
             return silent
@@ -137,6 +137,13 @@ class PassageRanker:
             elif cited and all(("folded", word) in title.terms for word in more):
                 silent |= own
         return silent
+
+    def _titled(self, query: ParsedQuery, passages: Longs) -> Flags:
+        """Tell which passages are of a document whose title is all that the query says."""
+        if query.title is None or not query.title.whole:
+            return np.zeros(len(passages), bool)
+        named = self._catalogue.state.matching(Term("title", query.title.term))
+        return np.isin(passages, named)
 
     def _numbered(self, query: ParsedQuery, passages: Longs) -> Flags:
         """Tell which passages are of a document that the query names by its number."""

@@ -72,6 +72,13 @@ def find_misspelt_phrases(text: str) -> list[MisspeltPhrase]:
     return found
 
 
+def correct_phrases(text: str) -> str:
+    """Return ``text`` with its misspelt phrases put right."""
+    for phrase in reversed(find_misspelt_phrases(text)):
+        text = text[: phrase.start] + phrase.replacement + text[phrase.end :]
+    return text
+
+
 def _row_at(syllables: Sequence[str], first: int) -> _Row | None:
     """Return the row whose phrase begins at ``first`` and is no part of an exception."""
     for row in map(_row, _table().get(syllables[first], ())):

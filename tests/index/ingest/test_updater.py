@@ -94,7 +94,7 @@ def test_a_file_that_was_only_touched_is_unchanged(index: Index, folder: Path) -
 def test_a_vanished_file_is_removed(index: Index, folder: Path) -> None:
     (folder / "ke-hoach.txt").unlink()
     assert counts(index.add([folder])) == (0, 0, 1, 2, 0)
-    assert not found(index, "tinh gọn bộ máy")
+    assert not found(index, '"tinh gọn bộ máy"')
 
 
 def test_a_vanished_file_is_kept_on_demand(index: Index, folder: Path) -> None:

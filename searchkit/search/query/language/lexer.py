@@ -56,7 +56,7 @@ def lexemes(text: str, own_fields: Collection[str], tell: Tell) -> list[Lexeme]:
 
 
 def _pieces(text: str, own_fields: Collection[str], tell: Tell) -> Iterator[Lexeme]:
-    numbers = document_numbers(text)
+    numbers = document_numbers(text) if _SIGN.search(text) else []
     following = 0
     place = 0
     while match := _LEXEME.search(text, place):

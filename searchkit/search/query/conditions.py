@@ -1,0 +1,109 @@
+"""What a passage must hold to count as found.
+
+A passage with all the words of a query is found, whatever stands between them; so is one with what
+says something by itself: two words side by side, a compound, a document number, a day. Where no
+passage has either, those are found that have the most of the words by weight.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searchkit.index.file_names import name_words
+from searchkit.query_tree import And, Not, Nothing, Or, Term
+from searchkit.search.query.weighted_terms import selective_terms
+from searchkit.text.legal.abbreviations import expand_abbreviations
+from searchkit.text.spelling.syllables import fold_term, syllable_terms, term_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from searchkit.backends.base import IndexState
+    from searchkit.query_tree import Query
+    from searchkit.search.query.parser import ParsedQuery
+    from searchkit.search.query.weighted_terms import FieldTerm
+
+_MOST_WORDS = 32
+_ROUNDING = 1e-9
+_SIDE_BY_SIDE = 2
+"""Words of a query that are either side by side or apart; of more, some may be."""
+
+
+def tiers(state: IndexState, query: ParsedQuery, terms: dict[FieldTerm, float]) -> list[Query]:
+    """Return the conditions of which a passage must meet one, the better one first.
+
+    ``terms`` are the query's, weighted. Passages where both words of a query stand together come
+    before those where they stand apart; otherwise there is one condition.
+    """
+    telling = Or(tuple(Term(*term) for term in selective_terms(query, terms)))
+    words = word_queries(state, query)
+    together = And(tuple(words)) if words else telling
+    if len(words) == _SIDE_BY_SIDE:
+        return [telling, And((together, Not(telling)))]
+    forms = [_all_of("folded", map(fold_term, syllable_terms(form))) for form in query.forms]
+    return [Or((telling, together, *forms))]
+
+
+def word_queries(state: IndexState, query: ParsedQuery) -> list[Query]:
+    """Return for each word of a query, in order, what holds it in any spelling.
+
+    A word is also held by the name of the file, an abbreviation by what it stands for, and a word
+    of what is usually abbreviated by the abbreviation.
+    """
+    text = query.words
+    spans = term_spans(text)
+    forms: list[list[Query]] = [
+        [_all_of("folded", [fold_term(term)]), *_in_a_name(state, term)]
+        for term in syllable_terms(text)
+    ]
+    for other in expand_abbreviations(text):
+        form = _all_of("folded", map(fold_term, syllable_terms(other.replacement)))
+        for place in _within(spans, other.start, other.end):
+            forms[place].append(form)
+    days = [date.term for date in query.dates if date.precision == "day"]
+    forms += [[Term("mentions", day), Term("issued", day)] for day in days]
+    if query.signed:
+        forms.append([Term("signer", name) for name in query.signed.signers])
+    # A term alone is found faster than an OR of one.
+    return [own[0] if len(own) == 1 else Or(tuple(own)) for own in forms]
+
+
+def most_words(state: IndexState, words: Sequence[Query], filters: Sequence[Query]) -> Query:
+    """Return the condition that those passages meet which have the most of some words by weight.
+
+    Rare words weigh more, as in BM25; a word that stands nowhere weighs nothing. Of a long query
+    the first words are looked at.
+    """
+    words = words[:_MOST_WORDS]
+    holding = [state.matching(And((word, *filters))) for word in words]
+    passages = np.unique(np.concatenate([np.zeros(0, np.int64), *holding]))
+    if not len(passages):
+        return Nothing()
+    held = np.array([np.isin(passages, own, assume_unique=True) for own in holding])
+    counts = held.sum(axis=1)
+    weights = np.log1p(len(passages) / np.maximum(counts, 1)) * (counts > 0)
+    sums = weights @ held
+    best = np.unique(held[:, sums > sums.max() - _ROUNDING], axis=1)
+    return Or(
+        tuple(
+            And(tuple(word for word, is_held in zip(words, own, strict=True) if is_held))
+            for own in best.T.tolist()
+        )
+    )
+
+
+def _all_of(field: str, words: Iterable[str]) -> Query:
+    terms = tuple(Term(field, word) for word in words)
+    return terms[0] if len(terms) == 1 else And(terms)
+
+
+def _in_a_name(state: IndexState, term: str) -> list[Query]:
+    words = name_words(term)
+    query = _all_of("name", words)
+    return [query] if words and len(state.matching(query)) else []
+
+
+def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[int]:
+    return (i for i, span in enumerate(spans) if start <= span[0] and span[1] <= end)

@@ -1,0 +1,39 @@
+"""What a query says of the document that it looks for: its number, title, date, signer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from searchkit.query_tree import Term
+from searchkit.search.query.document_resolver import complete_numbers
+from searchkit.search.query.named_titles import find_title
+from searchkit.search.query.signers import find_signed
+from searchkit.text.correction.misspelt_phrases import correct_phrases
+from searchkit.text.legal.dates import dates
+from searchkit.text.spelling.syllables import fold_term, syllable_terms
+
+if TYPE_CHECKING:
+    from searchkit.backends.base import IndexState
+    from searchkit.index.catalogue import Catalogue
+    from searchkit.search.query.parser import ParsedQuery
+
+
+def interpret(catalogue: Catalogue, query: ParsedQuery) -> ParsedQuery:
+    """Return the query with what it says of a document, as the index has it."""
+    query = complete_numbers(catalogue, query)
+    return replace(
+        query,
+        title=find_title(catalogue, query.text),
+        dates=tuple(dates(query.text)),
+        signed=find_signed(catalogue, query.text),
+        forms=tuple({correct_phrases(query.text)} - {query.text}),
+    )
+
+
+def unknown_words(state: IndexState, query: ParsedQuery) -> bool:
+    """Say whether a word of the query stands nowhere in the index."""
+    words = {fold_term(term) for term in syllable_terms(query.words)}
+    return any(
+        not word.isdigit() and not len(state.matching(Term("folded", word))) for word in words
+    )
