@@ -28,6 +28,10 @@ _LIST_MARK = re.compile(r"(?<!\w)\w{1,2}\Z")
 """Stands before a bracket that closes none in ``điểm a)`` and ``1)``."""
 
 
+_LONGEST_EXCLUDED = 3
+"""Words behind ``KHÔNG``; before more it stresses a sentence (``KHÔNG có nghĩa vụ nào``)."""
+
+
 class Lexeme(NamedTuple):
     """A piece of a query.
 
@@ -123,6 +127,10 @@ def _field(
     return None
 
 
+def _are_words(pieces: Sequence[Lexeme]) -> bool:
+    return all(piece.kind == "word" for piece in pieces)
+
+
 def _operator(found: Sequence[Lexeme], place: int, tell: Tell) -> Lexeme:
     """Return a word as the operator that it is, if it is one."""
     piece = found[place]
@@ -131,12 +139,14 @@ def _operator(found: Sequence[Lexeme], place: int, tell: Tell) -> Lexeme:
         return piece
     beside = [found[i] for i in (place - 1, place + 1) if 0 <= i < len(found)]
     amid_capitals = all(other.kind == "word" and other.text.isupper() for other in beside)
-    if piece.text in _VIETNAMESE and amid_capitals:
+    behind = found[place + 1 : place + 2 + _LONGEST_EXCLUDED]
+    stressed = kind == "not" and len(behind) > _LONGEST_EXCLUDED and _are_words(behind)
+    if piece.text in _VIETNAMESE and (amid_capitals or stressed):
         if kind != "and":
             english = "OR" if kind == "or" else "NOT"
             tell(
                 piece.start,
-                f"{piece.text} amid words in capitals is read as a word; "
+                f"{piece.text} is read as a word of a title or a sentence; "
                 f"as an operator it is written {english} there",
             )
         return piece

@@ -88,6 +88,7 @@ def test_a_query_is_read(query: str, expected: list[tuple[str, str]]) -> None:
         ("dieu:năm", 0, "dieu:5"),
         ("loai: qđ", 0, "follows the colon at once"),
         ("UBND HOẶC HĐND", 5, "written OR"),
+        ("người giám hộ KHÔNG có nghĩa vụ nào sau đây", 14, "written NOT"),
         ("a " + "(" * 20 + "b OR c" + ")" * 20, 18, "brackets within more than 16"),
     ],
 )
