@@ -38,9 +38,10 @@ if TYPE_CHECKING:
     from searchkit.index.records import Failure
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index, repair_index
+    from searchkit.query_tree import Query
     from searchkit.search.query.filters import Filters
     from searchkit.search.ranking.topics import Topic, TopicPhrase, find_topic, load_topics
-    from searchkit.search.results import Explanation, Hit, SearchResult
+    from searchkit.search.results import Explanation, Hit, QueryPart, SearchResult
     from searchkit.search.settings import RankingSettings
 
 __all__ = [
@@ -64,7 +65,9 @@ __all__ = [
     "Passage",
     "ProcessError",
     "Progress",
+    "Query",
     "QueryError",
+    "QueryPart",
     "RankingSettings",
     "SearchResult",
     "SearchkitError",
@@ -99,6 +102,8 @@ _MODULE_OF = {
     "evaluate": "evaluation",
     "Explanation": "search.results",
     "Hit": "search.results",
+    "Query": "query_tree",
+    "QueryPart": "search.results",
     "SearchResult": "search.results",
     "RankingSettings": "search.settings",
     "Topic": "search.ranking.topics",
@@ -109,3 +114,6 @@ _MODULE_OF = {
 
 if not TYPE_CHECKING:  # or type checkers would take any name for a public one
     __getattr__ = lazy_attributes(__name__, _MODULE_OF)
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

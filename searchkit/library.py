@@ -99,8 +99,9 @@ class Index:
 
         ``filters`` restrict the search by the letterhead; without a query they list the documents
         that meet them, newest first. ``per_document`` bounds the hits of one document. Raises
-        QueryError for a query without letters or digits, UsageError for an unknown topic, for a
-        number to filter by that is none, or a limit below 1.
+        QueryError where there is nothing to look for at all, UsageError for an unknown topic, for a
+        number to filter by that is none, or a limit below 1. Nothing in a query is an error: what
+        cannot be parsed is searched as words, and the notes of the result say so.
         """
         if limit < 1 or per_document < 1:
             raise UsageError("limit and per_document are whole numbers of at least 1")
@@ -118,7 +119,7 @@ class Index:
     def rank_documents(self, query: str, limit: int = 100) -> list[tuple[str, float]]:
         """Return (document id, score) of the documents that ``search`` shows first, in its order.
 
-        A document scores as its best passage. Raises QueryError as ``search`` does.
+        A document scores as its best passage; without words to rank by there are none.
         """
         return self._current().rank_documents(query, limit)
 

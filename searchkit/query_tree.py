@@ -1,13 +1,14 @@
-"""What a search asks of an index: a frozen tree of eight kinds, which any engine can carry out.
+"""What a search asks of an index: a frozen tree of ten kinds, which any engine can carry out.
 
 It stands on the ground floor, as ``token_stream`` does: ``search`` builds the tree and an engine
 runs it, and neither knows more of the other than this. A document matches
 
 * ``Term``: if it holds a term; ``Phrase``: terms one behind the other, each one of the alternatives
-  at its position; ``TermRange``: any term of a range;
+  at its position; ``Near``: phrases not far from each other; ``TermRange``: any term of a range;
 * ``Or``, ``And``, ``Not``: if any, all, or none of the parts match (an empty ``Or`` matches
   nothing, an empty ``And`` everything);
-* ``Every``: always, or if it holds any term of a field; ``Nothing``: never.
+* ``Every``: always, or if it holds any term of a field; ``Nothing``: never; ``Numbered``: if its
+  number is one of some.
 
 ``Term``, ``Phrase``, ``Or`` and ``And`` score as sums of BM25: ``boost`` multiplies the score of a
 term, and a phrase scores as the sum of its terms, for each of the ways in which it is written. The
@@ -69,6 +70,19 @@ class Phrase(Query):
 
 
 @dataclass(frozen=True, slots=True)
+class Near(Query):
+    """Documents that hold phrases of a field in order, at most ``slop`` terms between neighbours.
+
+    ``phrases``: for each phrase, and each of its positions, the terms that may stand there. Phrases
+    do not overlap.
+    """
+
+    field: str
+    phrases: tuple[tuple[tuple[str, ...], ...], ...]
+    slop: int
+
+
+@dataclass(frozen=True, slots=True)
 class TermRange(Query):
     """Documents that hold a term from ``first`` to ``last``, both included, in UTF-8's order.
 
@@ -91,3 +105,10 @@ class Every(Query):
 @dataclass(frozen=True, slots=True)
 class Nothing(Query):
     """No document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered(Query):
+    """Documents by their numbers (ascending) in the one state of the index that is searched."""
+
+    numbers: tuple[int, ...]

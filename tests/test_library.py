@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import html
 import os
 import shutil
 import subprocess
@@ -314,3 +315,16 @@ def test_a_filter_is_no_longer_than_a_name(name: str) -> None:
     values: dict[str, Any] = {name: "18-NQ/TW " * 100}
     with pytest.raises(searchkit.UsageError, match=f"filter for {name}"):
         searchkit.Filters(**values)
+
+
+def test_the_public_names_are_shown() -> None:
+    assert set(searchkit.__all__) <= set(dir(searchkit))
+
+
+def test_a_hit_is_shown_in_a_web_page(tmp_path: Path) -> None:
+    text = "Hỗ trợ hộ nghèo <b>sửa nhà</b> & xây bếp.\n"
+    with make_index(tmp_path, {"a.txt": text}) as index:
+        (hit,) = index.search("sửa nhà")
+    shown = hit.html()
+    assert "&lt;b&gt;<mark>sửa nhà</mark>&lt;/b&gt; &amp; xây bếp" in shown
+    assert html.unescape(shown.replace("<mark>", "").replace("</mark>", "")) == hit.snippet

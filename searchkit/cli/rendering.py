@@ -52,6 +52,8 @@ def print_result(result: SearchResult, found: str = "passages", *, filtered: boo
         page.print(counted, dim=True)
     elif not result.query.strip():
         page.print("Nothing found: no document meets all that is asked for.")
+    elif not result.understood:
+        page.print("Nothing found: there is nothing to look for.")
     elif filtered and result.notes:
         page.print(f'Nothing found for "{result.query}" under these filters.')
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from searchkit.index.records import (
     unpack_passage,
 )
 from searchkit.index.schema import DOCUMENT, SOURCE
-from searchkit.query_tree import And, Term
+from searchkit.query_tree import And, Every, Numbered, Term
 from searchkit.text.spelling.syllables import fold_term
 
 if TYPE_CHECKING:
@@ -113,6 +114,18 @@ class Catalogue:
     def passages(self, first: int, count: int) -> tuple[StoredPassage, ...]:
         """Return ``count`` passages that follow one another, those of a document."""
         return tuple(map(unpack_passage, self._records(range(first, first + count))))
+
+    def whole_documents(self, firsts: Longs) -> Numbered:
+        """Return what matches all passages of the documents whose first ones are given."""
+        ends = np.append(self.boundaries, self._end)[np.searchsorted(self.boundaries, firsts) + 1]
+        own = map(range, firsts.tolist(), ends.tolist())
+        return Numbered(tuple(chain.from_iterable(own)))
+
+    @cached_property
+    def _end(self) -> int:
+        """The number behind that of the last passage."""
+        last = self.state.matching(Every())[-1:]
+        return int(last[0]) + 1 if len(last) else 0
 
     def passage(self, number: int) -> StoredPassage:
         """Return a passage by its number in the index."""

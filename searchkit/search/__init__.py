@@ -2,5 +2,6 @@
 
 ``query`` reads what was meant, ``ranking`` orders passages, ``searcher`` joins the two over one
 state of the index; ``results``, ``hit_builder`` and ``snippets`` show what was found,
-``suggestions`` offers another query, ``settings`` holds every weight.
+``understanding`` how the query was read; ``suggestions`` offers another query, ``settings`` holds
+every weight.
 """

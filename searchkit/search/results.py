@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, overload
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from searchkit.query_tree import Query
+
 Span = tuple[int, int]
 
 
@@ -54,6 +56,18 @@ class Hit:
     explanation: Explanation | None = None
     title_marks: tuple[Span, ...] = ()
 
+    def html(self) -> str:
+        """Return the snippet for a web page: escaped, the matched words in ``<mark>``."""
+        from html import escape
+
+        pieces: list[str] = []
+        end = 0
+        for start, stop in self.marks:
+            marked = escape(self.snippet[start:stop])
+            pieces += [escape(self.snippet[end:start]), f"<mark>{marked}</mark>"]
+            end = stop
+        return "".join([*pieces, escape(self.snippet[end:])])
+
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as plain values, as ``--json`` prints it."""
         values: dict[str, Any] = {
@@ -85,6 +99,18 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class QueryPart:
+    """A part of a query as it was read, for a page to show and to take away.
+
+    ``kind`` is ``words``, ``phrase``, ``prefix``, ``near``, ``field``, ``without``, ``must``,
+    ``any`` (joined by OR) or ``all``; ``text`` is the part as it could be typed.
+    """
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """The answer to a query: the best hits, best first, as a sequence.
 
@@ -92,8 +118,11 @@ class SearchResult:
     ``documents`` the documents that they are of. ``took_ms`` is the time of the search in
     milliseconds, ``suggestions`` are other queries to try, likeliest first. Where nothing was
     found, ``searched`` is the suggestion that was searched instead, and the hits are what it found;
-    ``notes`` say which filters no document meets, and near values, and how many documents do not
-    say what a filter asks for, or that the model of the ranking is missing.
+    ``notes`` say at which characters the query could not be parsed and what was probably meant,
+    which filters no document meets, and near values, how many documents do not say what a filter
+    asks for, and that the model of the ranking is missing. ``understood`` are the parts of the
+    query as it was read, ``query_tree`` what must hold for a passage beside the words that it is
+    ranked by; it is None where nothing was typed.
     """
 
     query: str
@@ -104,6 +133,8 @@ class SearchResult:
     searched: str | None = None
     notes: tuple[str, ...] = ()
     documents: int = 0
+    understood: tuple[QueryPart, ...] = ()
+    query_tree: Query | None = field(default=None, repr=False)
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
@@ -127,6 +158,10 @@ class SearchResult:
             "hits": [hit.to_dict() for hit in self.hits],
             "documents": self.documents,
         }
+        if self.understood:
+            values["understood"] = [
+                {"kind": part.kind, "text": part.text} for part in self.understood
+            ]
         if self.suggestions:
             values["suggestions"] = list(self.suggestions)
         if self.searched is not None:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.backends.base import BM25
+from searchkit.errors import QueryError
 from searchkit.index.analysis import analysis_note
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.language_counts import Language
-from searchkit.index.schema import DOCUMENT
-from searchkit.query_tree import And, Term
+from searchkit.index.schema import DOCUMENT, SOURCE
+from searchkit.query_tree import And, Not, Term
 from searchkit.search.hit_builder import make_hit
 from searchkit.search.matching import QueryMatcher
 from searchkit.search.notes import (
@@ -26,20 +27,16 @@ from searchkit.search.notes import (
     notes_on_failures,
     notes_on_filters,
 )
-from searchkit.search.query.filters import (
-    Filters,
-    excluding,
-    make_filters,
-    phrase_filters,
-    unmet,
-)
+from searchkit.search.query.filters import Filters, make_filters, unmet
 from searchkit.search.query.interpreter import interpret, unknown_words
+from searchkit.search.query.language.syntax import Words, is_of_documents
 from searchkit.search.query.parser import ParsedQuery, parse_query
 from searchkit.search.query.questions import is_question
 from searchkit.search.ranking.first_stage import Ranker
 from searchkit.search.ranking.within_document import PassageRanker
 from searchkit.search.results import Explanation, SearchResult
 from searchkit.search.suggestions import may_be_improved, suggest
+from searchkit.search.understanding import understood
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,6 +53,9 @@ if TYPE_CHECKING:
 
 _DEEPER = 4
 """How many times more passages are ranked when too few documents were among the best."""
+
+_OF_TEXTS = Not(And((Term("record", SOURCE), Not(Term("record", DOCUMENT)))))
+"""Holds for passages, and not for the records of files that have no text."""
 
 _ROUNDING = 1e-9
 """A difference of scores that only their rounding makes."""
@@ -132,55 +132,61 @@ class Searcher:
     def search(self, request: Request) -> SearchResult:
         """Return the best hits; raises QueryError for a query that says nothing."""
         started = time.perf_counter()
+        parsed = self._parse(request.query) if request.query.strip() else None
+        if parsed is None and request.topic is None and not request.filters.is_set():
+            raise QueryError("nothing was typed: type at least one word to look for", position=0)
         if request.topic is not None:
-            result = self._search_topic(request, request.topic)
-        elif request.query.strip() or not request.filters.is_set():
-            parsed = parse_query(request.query)
-            lists = not parsed.text
-            result = self._list(request, parsed) if lists else self._search_query(request)
+            result = self._search_topic(request, parsed, request.topic)
+        elif parsed is not None and parsed.root is None:
+            result = SearchResult(request.query, 0, 0.0, ())
+        elif parsed is None or parsed.is_listing:
+            result = self._list(request, parsed or ParsedQuery(""))
         else:
-            result = self._list(request, ParsedQuery(""))
+            result = self._search_query(request, parsed)
+        notes = result.notes
         if not result.total:
-            notes = (*unmet(self.catalogue, request.filters), *result.notes)
-            result = replace(result, notes=(*notes, *notes_on_failures(self.catalogue)))
+            filtered = unmet(self.catalogue, request.filters)
+            notes = (*filtered, *notes, *notes_on_failures(self.catalogue))
+        notes = (*(parsed.notes if parsed else ()), *notes)
         if self._language.damage:
-            note = f"nothing can be suggested: {self._language.damage}"
-            result = replace(result, notes=(*result.notes, note))
+            notes = (*notes, f"nothing can be suggested: {self._language.damage}")
         elif self._analysis_note:
-            result = replace(result, notes=(*result.notes, self._analysis_note))
-        return replace(result, took_ms=(time.perf_counter() - started) * 1000)
+            notes = (*notes, self._analysis_note)
+        if parsed is not None and parsed.root is not None:
+            tree = And(parsed.conditions)
+            result = replace(result, understood=understood(parsed.root), query_tree=tree)
+        return replace(result, notes=notes, took_ms=(time.perf_counter() - started) * 1000)
 
     def rank_documents(self, query: str, limit: int) -> list[tuple[str, float]]:
         """Return (id, score) of the documents that ``search`` shows first, in its order."""
-        if not parse_query(query).text:
-            return [
-                (hit.document_id, hit.score) for hit in self.search(Request(query, limit=limit))
-            ]
-        answer = self._answer(Request(query, limit=limit, per_document=1))
+        parsed = self._parse(query)
+        if parsed.is_listing:
+            return []
+        answer = self._answer(Request(query, limit=limit, per_document=1), parsed)
         return [(self.catalogue.document(item.owner).id, item.score) for item in answer.ranked]
 
     def _list(self, request: Request, parsed: ParsedQuery) -> SearchResult:
-        """Return the newest documents that the filters let pass, each by its beginning.
+        """Return the newest of what the conditions let pass.
 
-        Of a query that only excludes, they are those that have its words in no passage.
+        Conditions on documents list documents, each by its beginning, those on texts passages.
         """
-        filters = self._filters(ParsedQuery(""), request)
-        beginnings = And((*filters, Term("record", DOCUMENT)))
-        limit = len(self.catalogue.boundaries) if parsed.excluded else request.limit
-        firsts, _, total = self._state.newest(beginnings, "date", limit)
-        if parsed.excluded:
-            having = self._state.matching(excluding(self.catalogue, parsed))
-            firsts = firsts[~np.isin(firsts, self.catalogue.owner(having))]
-            total = len(firsts)
-        listed = [_Ranked(first, first, 0.0) for first in firsts[: request.limit].tolist()]
+        of_documents = parsed.root is None or is_of_documents(parsed.root)
+        found = And((*parsed.conditions, Term("record", DOCUMENT) if of_documents else _OF_TEXTS))
+        passing = And((found, *make_filters(self.catalogue, request.filters)))
+        newest = self._state.newest(passing, "date", request.limit)
+        owners = self.catalogue.owner(newest.docnums)
+        listed = [
+            _Ranked(passage, owner, 0.0)
+            for passage, owner in zip(newest.docnums.tolist(), owners.tolist(), strict=True)
+        ]
         hits = self._hits(listed, lambda tokens: [0.0] * len(tokens), {})
         return SearchResult(
             request.query,
-            total,
+            newest.total,
             0.0,
             tuple(hits),
-            notes=notes_on_filters(self.catalogue, Term("record", DOCUMENT), request.filters),
-            documents=total,
+            notes=notes_on_filters(self.catalogue, found, request.filters),
+            documents=newest.total if of_documents else count_documents(self.catalogue, passing),
         )
 
     def _notes(self, answer: _Answer, found: Query, request: Request) -> tuple[str, ...]:
@@ -188,18 +194,19 @@ class Searcher:
         return (*notes, FEWER_WORDS) if answer.nearest and answer.total else notes
 
     def _filters(self, parsed: ParsedQuery, request: Request) -> list[Query]:
-        return make_filters(self.catalogue, parsed, request.filters)
+        """Return what must hold; the records of files, which have no text, hold nothing."""
+        texts = () if parsed.is_free else (_OF_TEXTS,)
+        return [*parsed.conditions, *texts, *make_filters(self.catalogue, request.filters)]
 
-    def _search_query(self, request: Request) -> SearchResult:
-        answer = self._answer(request)
+    def _search_query(self, request: Request, parsed: ParsedQuery) -> SearchResult:
+        answer = self._answer(request, parsed)
         matcher = QueryMatcher(answer.parsed)
         explanations = self._explain(answer) if request.explain else {}
         hits = self._hits(answer.ranked, matcher, explanations)
         suggestions = answer.suggestions
-        if answer.found:
+        if answer.found and not parsed.is_exact:
             suggestions = self._suggestions(request.query, answer.found)
-        phrases = phrase_filters(self.catalogue, answer.parsed)
-        condition = And((answer.condition, *phrases))
+        condition = And((answer.condition, *answer.parsed.conditions))
         return SearchResult(
             request.query,
             answer.total,
@@ -209,7 +216,8 @@ class Searcher:
             answer.searched,
             (*self._notes(answer, condition, request), *self._model_notes(answer.parsed)),
             count_documents(
-                self.catalogue, And((condition, *self._filters(ParsedQuery(""), request)))
+                self.catalogue,
+                And((condition, *make_filters(self.catalogue, request.filters))),
             ),
         )
 
@@ -218,10 +226,14 @@ class Searcher:
             return ()
         return (self._second_stage.note,)
 
-    def _answer(self, request: Request) -> _Answer:
-        """Search, and try what else could be meant where nothing was found."""
-        parsed = self._parse(request.query)
+    def _answer(self, request: Request, parsed: ParsedQuery) -> _Answer:
+        """Search, and try what else could be meant where nothing was found.
+
+        Operators and fields say what is meant.
+        """
         total, ranked = self._rank(parsed, request)
+        if parsed.is_exact:
+            return _Answer(parsed, self._ranker.condition(parsed), total, total, ranked)
         if total and (forms := self._forms(parsed, request.query)):
             parsed = replace(parsed, forms=(*parsed.forms, *forms))
             total, ranked = self._rank(parsed, request)
@@ -280,7 +292,12 @@ class Searcher:
         ]
 
     def _parse(self, query: str) -> ParsedQuery:
-        return interpret(self.catalogue, parse_query(query))
+        parsed = interpret(self.catalogue, parse_query(query))
+        if parsed.root is None or isinstance(parsed.root, Words):
+            return parsed
+        from searchkit.search.query.compilation.compiler import conditions  # mere words need none
+
+        return replace(parsed, conditions=tuple(conditions(self.catalogue, parsed.root)))
 
     def _rank(
         self, parsed: ParsedQuery, request: Request, *, nearest: bool = False
@@ -337,13 +354,13 @@ class Searcher:
                 parts[item.passage]["document"] = of_document
         return parts
 
-    def _search_topic(self, request: Request, topic: Topic) -> SearchResult:
+    def _search_topic(
+        self, request: Request, parsed: ParsedQuery | None, topic: Topic
+    ) -> SearchResult:
         from searchkit.search.ranking.topic_ranking import TopicRanker
 
         ranker = TopicRanker(self.catalogue, self._ranker, topic)
-        asked_for = self._parse(request.query) if request.query.strip() else ParsedQuery("")
-        filters = self._filters(asked_for, request)
-        parsed = asked_for if asked_for.text else None
+        filters = self._filters(parsed or ParsedQuery(""), request)
         total, found = ranker.rank(parsed, filters)
         passages = np.array([item.passage for item in found], np.int64)
         scores = np.array([item.score for item in found])

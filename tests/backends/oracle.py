@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.backends.base import BM25, Fields
 from searchkit.engine.writer.batch import DocumentBatch
-from searchkit.query_tree import And, Every, Not, Nothing, Or, Phrase, Query, Term, TermRange
+from searchkit.query_tree import (
+    And,
+    Every,
+    Near,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Query,
+    Term,
+    TermRange,
+)
 from tests.engine.corpora import stream
 
 if TYPE_CHECKING:
@@ -71,6 +82,8 @@ def matches(query: Query, row: Row) -> bool:
             return not matches(part, row)
         case Phrase():
             return bool(_written(query, row))
+        case Near(field, phrases, slop):
+            return _is_near(row.terms(field), phrases, slop)
         case TermRange(field, first, last, prefix):
             return any(
                 (first is None or first <= term)
@@ -83,6 +96,22 @@ def matches(query: Query, row: Row) -> bool:
         case Nothing():
             return False
     raise AssertionError(query)
+
+
+def _is_near(
+    tokens: tuple[str, ...], phrases: Sequence[Sequence[Sequence[str]]], slop: int
+) -> bool:
+    """Look for a chain of phrases by trying every place for each of them."""
+    ends: set[int] | None = None
+    for words in phrases:
+        starts = {
+            start
+            for start in range(len(tokens) - len(words) + 1)
+            if all(tokens[start + i] in own for i, own in enumerate(words))
+            and (ends is None or any(0 <= start - end <= slop for end in ends))
+        }
+        ends = {start + len(words) for start in starts}
+    return bool(ends)
 
 
 def _written(phrase: Phrase, row: Row) -> set[tuple[str, ...]]:

@@ -12,7 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit.errors import IndexDamagedError, IndexLockedError
-from searchkit.query_tree import And, Every, Not, Nothing, Or, Phrase, Query, Term, TermRange
+from searchkit.query_tree import (
+    And,
+    Every,
+    Near,
+    Not,
+    Nothing,
+    Numbered,
+    Or,
+    Phrase,
+    Query,
+    Term,
+    TermRange,
+)
 from tests.backends.oracle import FIELDS, SIMILARITY, Row, Scorer, fill, matches, packed
 
 if TYPE_CHECKING:
@@ -39,6 +51,18 @@ phrases = st.builds(
     st.lists(st.lists(words, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple),
     boosts,
 )
+near = st.builds(
+    Near,
+    st.just("text"),
+    st.lists(
+        st.lists(st.lists(words, min_size=1, max_size=2).map(tuple), min_size=1, max_size=2).map(
+            tuple
+        ),
+        min_size=1,
+        max_size=3,
+    ).map(tuple),
+    st.integers(0, 4),
+)
 bounds = st.none() | words | st.sampled_from(["c", "gi", "đ", "z", ""])
 ranges = st.builds(
     TermRange, st.just("text"), bounds, bounds, st.sampled_from(["", "g", "giấ", "đ", "k"])
@@ -55,7 +79,7 @@ scored = st.recursive(
 )
 keywords = st.builds(Term, st.just("kind"), st.sampled_from([*KINDS, "sắc lệnh"]))
 queries = st.recursive(
-    scored | keywords | ranges | every | st.just(Nothing()),
+    scored | keywords | ranges | near | every | st.just(Nothing()),
     lambda parts: (
         st.builds(Not, parts)
         | st.lists(parts, max_size=3)
@@ -150,6 +174,23 @@ def check_ranking(
     assert order == sorted(order)
     best = sorted((expected[n] for n in wanted), reverse=True)[:limit]
     assert found.scores == pytest.approx(best)
+
+
+def test_documents_are_found_by_their_numbers(state: IndexState) -> None:
+    assert numbers(state, Numbered((0, 2, 4))) == [0, 2, 4]
+    assert numbers(state, And((Term("text", "giấy"), Numbered((1, 2, 3))))) == [2]
+    assert numbers(state, Not(Numbered(()))) == [0, 1, 2, 3, 4]
+    found = state.search(Term("text", "cấp"), 5, [Numbered((1,))])
+    assert (found.docnums.tolist(), found.total) == ([1], 1)
+
+
+def test_phrases_are_near_within_one_document_only(make_backend: Make, tmp_path: Path) -> None:
+    backend = make_backend(tmp_path, FIELDS)
+    fill(backend, [[D, A, B]])
+    state = backend.state(SIMILARITY)
+    far = 1 << 20
+    assert numbers(state, Near("text", ((("đường",),), (("cấp",),)), far)) == []
+    assert numbers(state, Near("text", ((("cấp",),), (("phép", "đất"),)), far)) == [1, 2]
 
 
 def test_what_is_lost_with_fewer_occurrences(state: IndexState) -> None:

@@ -133,10 +133,22 @@ def test_nothing_found_is_no_error_and_says_what_to_try(cli: CommandLine, home: 
 
 
 @pytest.mark.parametrize(
+    ("query", "note"),
+    [
+        ("???", "the query has no letters or digits: type at least one word"),
+        ("ă" * 10_000, "the query has 10,000 characters"),
+        ("nam:hai bộ máy", "character 1: "),
+    ],
+)
+def test_what_cannot_be_parsed_is_told(cli: CommandLine, home: Path, query: str, note: str) -> None:
+    answer = cli("search", query, "--index", home / "index")
+    assert answer.code == 0
+    assert f"Note: {note}" in answer.out
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["???"], "the query has no letters or digits: type at least one word"),
-        (["ă" * 10_000], "the query has 10,000 characters"),
         ([], "nothing to look for: give a QUERY, a --topic or a filter"),
         (["bộ máy", "--topic", "tinh-gon"], "did you mean tinh-gon-bo-may?"),
         (["bộ máy", "--limit", "0"], "--limit"),

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -16,9 +16,6 @@ from searchkit.cli.watching import _until_interrupted
 from searchkit.errors import SearchkitError
 from tests.support import ROOT, command
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 pytest.importorskip("watchfiles", reason="searchkit[watch] is not installed")
 
 PATIENCE = 600.0
@@ -26,10 +23,10 @@ PATIENCE = 600.0
 
 
 def answers(index: Path, query: str) -> list[str]:
-    """Return the documents that a query finds, nothing while there is no index yet."""
+    """Return the names of the files that a query finds, nothing while there is no index yet."""
     try:
         with searchkit.open_index(index) as target:
-            return sorted({hit.document_id for hit in target.search(query)})
+            return sorted({Path(hit.path).name for hit in target.search(query)})
     except SearchkitError:
         return ["no index"]
 

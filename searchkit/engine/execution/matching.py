@@ -8,9 +8,21 @@ import numpy as np
 
 from searchkit.engine.execution import query_kinds as kinds
 from searchkit.engine.execution.multi_term import documents_of_run, expand
-from searchkit.engine.execution.phrases import occurring, sequence_documents
+from searchkit.engine.execution.phrases import near_documents, occurring, sequence_documents
 from searchkit.engine.execution.segment import segments
-from searchkit.query_tree import And, Every, Not, Nothing, Or, Phrase, Query, Term, TermRange
+from searchkit.query_tree import (
+    And,
+    Every,
+    Near,
+    Not,
+    Nothing,
+    Numbered,
+    Or,
+    Phrase,
+    Query,
+    Term,
+    TermRange,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -114,16 +126,23 @@ class Matches:
             return _NONE
         return documents_of_run(self.segment, fieldname, 0, len(field.dictionary))
 
+    def _numbered(self, numbers: Sequence[int]) -> AnyInts:
+        own = np.array(numbers, np.int64) - self.segment.offset
+        inside: AnyInts = own[(own >= 0) & (own < self.segment.count)].astype(np.int32)
+        return inside
+
 
 _MATCHES: dict[type[Query], Callable[[Matches, Any], AnyInts]] = {
     Term: lambda own, query: own._term(query.field, query.text),
     Phrase: lambda own, query: own.of(own.occurring(query)),
+    Near: lambda own, query: near_documents(own.segment, query),
     TermRange: Matches._expanded,
     Or: lambda own, query: own._or(query.parts),
     And: lambda own, query: own._and(query.parts),
     Not: lambda own, query: own._without(own._all(), own.of(query.part)),
     Every: lambda own, query: own._every(query.field),
     Nothing: lambda _own, _query: _NONE,
+    Numbered: lambda own, query: own._numbered(query.numbers),
     kinds.EncodedTerm: lambda own, query: own._term(query.field, query.text),
     kinds.TermSequence: lambda own, query: sequence_documents(own.segment, query),
     kinds.EncodedRange: Matches._expanded,

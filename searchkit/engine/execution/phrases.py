@@ -1,7 +1,8 @@
 """Phrases: positions that bitmaps allow, then exact ones, in documents that hold all words.
 
 A phrase with alternatives is looked for as the sequences of terms, one a position, that occur in
-the segment: looking for every combination would take their product.
+the segment: looking for every combination would take their product. Phrases near each other are
+chains of their places.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from searchkit.engine.execution.positions import TermPositions
     from searchkit.engine.execution.segment import SegmentReader
     from searchkit.engine.storage.arrays import AnyInts
-    from searchkit.query_tree import Query
+    from searchkit.query_tree import Near, Query
 
 
 def alternatives(phrase: Phrase) -> list[Term]:
@@ -177,3 +178,53 @@ def _near(positions: Sequence[AnyInts], slop: int, shift: int) -> AnyInts:
             near &= following >> shift == previous >> shift
         ends = following[near]
     return ends
+
+
+def near_documents(segment: SegmentReader, query: Near) -> AnyInts:
+    """Return the documents of a segment in which a `Near` finds its phrases, ascending.
+
+    Of the places where a chain may go on, the nearest behind the chain is as good as any, so one
+    look at each place is enough.
+    """
+    field = segment.field(query.field)
+    if field is None or not query.phrases:
+        return np.zeros(0, np.int32)
+    shift = field.shift
+    ends = np.zeros(0, np.int64)
+    for number, words in enumerate(query.phrases):
+        starts = _places_of_phrase(segment, query.field, words)
+        if number:
+            starts = starts[_follow(ends, starts, query.slop, shift)]
+        ends = starts + (len(words) - 1)
+    return np.unique(ends >> shift).astype(np.int32)
+
+
+def _follow(ends: AnyInts, starts: AnyInts, slop: int, shift: int) -> AnyInts:
+    """Tell which starts have an end before them, in the same document and not too far away."""
+    if not len(ends):
+        return np.zeros(len(starts), bool)
+    before = np.searchsorted(ends, starts) - 1
+    previous = ends[before]
+    near: AnyInts = (before >= 0) & (starts - previous - 1 <= slop)
+    near &= starts >> shift == previous >> shift
+    return near
+
+
+def _places_of_phrase(
+    segment: SegmentReader, field: str, words: Sequence[Sequence[str]]
+) -> AnyInts:
+    """Return where a phrase is, as ascending positions over all documents of the segment."""
+    starts: AnyInts = np.zeros(0, np.int64)
+    for distance, alternatives in enumerate(words):
+        places = _places(segment, field, alternatives) - distance
+        starts = np.intersect1d(starts, places, assume_unique=True) if distance else places
+    return starts
+
+
+def _places(segment: SegmentReader, field: str, words: Sequence[str]) -> AnyInts:
+    found = [np.zeros(0, np.int64)]
+    for word in dict.fromkeys(words):
+        postings, ordinal = segment.find(field, word)
+        if postings is not None and ordinal >= 0:
+            found.append(segment.positions(field, ordinal).positions.astype(np.int64))
+    return found[1] if len(found) == 2 else np.sort(np.concatenate(found))

@@ -1,1 +1,4 @@
-"""What was meant: parsing, weighted terms, documents named by number, filters, phrases."""
+"""What was meant: parsing, weighted terms, documents named by number, filters.
+
+``language`` reads the query language, ``compilation`` makes conditions of it.
+"""

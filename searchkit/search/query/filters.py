@@ -1,4 +1,4 @@
-"""What filters a search: exact phrases, excluded words, what the letterhead says."""
+"""What filters a search besides its query: what the letterhead says."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from searchkit.errors import UsageError
-from searchkit.query_tree import And, Every, Not, Nothing, Or, Phrase, Term, TermRange
+from searchkit.query_tree import And, Every, Not, Or, Term, TermRange
 from searchkit.search.query.document_resolver import find_named
 from searchkit.search.query.filter_values import FIELD_OF, matching_terms, near_values
-from searchkit.text.analyzer import query_streams
 from searchkit.text.legal.dates import parse_date
 from searchkit.text.legal.document_references import find_references
 from searchkit.text.spelling.normalization import normalize
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
-    from searchkit.search.query.parser import ParsedQuery
 
 MAX_VALUE = 500
 """Characters of a value to filter by; the longest name of a body has 200."""
@@ -86,19 +84,13 @@ class Filters:
                 )
 
 
-def make_filters(catalogue: Catalogue, parsed: ParsedQuery, filters: Filters) -> list[Query]:
+def make_filters(catalogue: Catalogue, filters: Filters) -> list[Query]:
     """Return what must all match.
 
     Raises UsageError for a document number or a date that is none, and for a period that ends
     before it begins.
     """
-    return [*phrase_filters(catalogue, parsed), *letterhead_filters(catalogue, filters).values()]
-
-
-def phrase_filters(catalogue: Catalogue, parsed: ParsedQuery) -> list[Query]:
-    """Return the phrases that must occur, and those that must not."""
-    phrases: list[Query] = [_phrase(catalogue, phrase) for phrase in parsed.phrases]
-    return [*phrases, *(Not(_phrase(catalogue, words)) for words in parsed.excluded)]
+    return list(letterhead_filters(catalogue, filters).values())
 
 
 def letterhead_filters(catalogue: Catalogue, filters: Filters) -> dict[str, Query]:
@@ -109,7 +101,7 @@ def letterhead_filters(catalogue: Catalogue, filters: Filters) -> dict[str, Quer
             terms = [t for value in values for t in matching_terms(catalogue.state, name, value)]
             asked.setdefault(FIELD_OF.get(name, name), []).append(_any_of(name, terms))
     if filters.number is not None:
-        asked["number"] = [_number(catalogue, filters.number)]
+        asked["number"] = [of_number(catalogue, filters.number)]
     first, last = filters.days()
     if first or last:
         asked["date"] = [TermRange("date", first, last)]
@@ -125,13 +117,8 @@ def unmet(catalogue: Catalogue, filters: Filters) -> Iterator[str]:
         for value in filters.values(name):
             if not matching_terms(catalogue.state, name, value):
                 yield f'no {name} of a document is "{value}"; {_way_out(catalogue, name, value)}'
-    if filters.number is not None and not _number(catalogue, filters.number).parts:
+    if filters.number is not None and not of_number(catalogue, filters.number).parts:
         yield f'no document of the index has the number "{filters.number}"'
-
-
-def excluding(catalogue: Catalogue, parsed: ParsedQuery) -> Or:
-    """Return what matches a passage with any of the words or phrases that a query excludes."""
-    return Or(tuple(_phrase(catalogue, text) for text in parsed.excluded))
 
 
 def _way_out(catalogue: Catalogue, name: str, value: str) -> str:
@@ -157,25 +144,16 @@ def _period(name: str, value: date | str | None) -> tuple[str, str] | None:
     return found.first.isoformat(), found.last.isoformat()
 
 
-def _phrase(catalogue: Catalogue, text: str) -> Query:
-    """Return what holds a phrase: marks count where they were typed, a bare syllable has any."""
-    streams = query_streams(normalize(text).text)
-    syllables = streams.syllables
-    if not syllables:
-        return Nothing()
-    if len(syllables) == 1:
-        (only,) = syllables
-        return Term("text", only.text) if only.accented else Term("folded", only.folded)
-    if len(syllables) == 2 and not any(syllable.accented for syllable in syllables):
-        return Term("pairs", streams.pairs[0])
-    words = (
-        (syllable.text,) if syllable.accented else catalogue.spellings.get(syllable.folded, ())
-        for syllable in syllables
-    )
-    return Phrase("text", tuple(words))
+def of_letterhead(catalogue: Catalogue, name: str, value: str) -> Query:
+    """Return what holds for documents whose letterhead has a value, as `Filters` take it.
+
+    ``name``: ``type``, ``issuer``, ``superior``, ``signer`` or ``place``.
+    """
+    return _any_of(name, matching_terms(catalogue.state, name, value))
 
 
-def _number(catalogue: Catalogue, text: str) -> Or:
+def of_number(catalogue: Catalogue, text: str) -> Or:
+    """Return what holds for documents of a number; raises UsageError for what is none."""
     references = find_references(normalize(text).text)
     if not references:
         raise UsageError(f'"{text}" is no document number, such as 18-NQ/TW')

@@ -1,4 +1,4 @@
-"""What a person typed becomes a query: free words, "exact phrases", -excluded words, numbers."""
+"""What a person typed becomes a query: words to rank by, and what must hold beside them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from searchkit.errors import QueryError
+from searchkit.search.query.language.grammar import parse
+from searchkit.search.query.language.syntax import Field, Words, is_free, top_parts, wanted_words
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
+    from searchkit.query_tree import Query
+    from searchkit.search.query.language.syntax import Node
     from searchkit.search.query.named_titles import NamedTitle
     from searchkit.search.query.signers import Signed
     from searchkit.text.legal.dates import TextDate
@@ -21,29 +24,31 @@ MAX_CHARACTERS = 4000
 """A query longer than this is a document; one or two of its sentences find the same passages."""
 
 _QUOTES = str.maketrans("“”„«»", '"""""')
-_PART = re.compile(r'(?P<sign>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_BEGUN = re.compile(r"\S+\*$")
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
     """A query taken apart.
 
-    ``text`` is all that is looked for, phrases included, in one spelling; ``phrases`` must occur as
-    they stand, ``excluded`` must not; ``numbers`` are canonical document numbers, ``candidates``
-    those of which it means one, each with its likeliness (0 to 1), ``documents`` the keys of the
-    documents meant where others share their number. ``title`` is what it calls by its title,
-    ``dates`` are its days and periods with their places in ``text``, ``signed`` is by whom it says
-    that a document was signed, and ``forms`` are what was probably meant by a text that is spelt
-    wrong: both are looked for.
+    ``text`` is all that is looked for in texts, in one spelling; ``root`` is the whole query as it
+    was read, None where it says nothing; ``notes`` say what could not be parsed, and where.
+    ``numbers`` are canonical document numbers, ``candidates`` those of which it means one, each
+    with its likeliness (0 to 1), ``documents`` the keys of the documents meant where others share
+    their number. ``conditions`` must all hold beside the words to rank by. ``title`` is
+    what it calls by its title, ``dates`` are its days and periods with their places in ``text``,
+    ``signed`` is by whom it says that a document was signed, and ``forms`` are what was probably
+    meant by a text that is spelt wrong: both are looked for.
     """
 
     text: str
-    phrases: tuple[str, ...] = ()
-    excluded: tuple[str, ...] = ()
+    root: Node | None = None
+    notes: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     candidates: Mapping[str, float] = field(default_factory=dict)
     documents: tuple[str, ...] = ()
+    conditions: tuple[Query, ...] = ()
     title: NamedTitle | None = None
     dates: tuple[TextDate, ...] = ()
     signed: Signed | None = None
@@ -58,44 +63,46 @@ class ParsedQuery:
             letters[start:end] = " " * (end - start)
         return "".join(letters)
 
+    @property
+    def is_free(self) -> bool:
+        """Whether the plain words are a question to rank by, and need not all be there."""
+        return self.root is not None and is_free(self.root)
 
-def parse_query(query: str) -> ParsedQuery:
-    """Take a query apart. No character is an error: what is no operator is text.
+    @property
+    def is_listing(self) -> bool:
+        """Whether only conditions are given, and nothing to rank by."""
+        return not _LETTER_OR_DIGIT.search(self.text)
 
-    ``"…"`` is a phrase, ``-word`` and ``-"…"`` exclude; a quotation mark without its partner and a
-    hyphen inside a document number are ordinary characters. A query that only excludes has no
-    ``text``. Raises QueryError for a query without letters and digits, and for one of more than
-    ``MAX_CHARACTERS`` characters.
+    @property
+    def is_exact(self) -> bool:
+        """Whether operators or fields say what is meant, so that nothing else is tried."""
+        return self.root is not None and (
+            not is_free(self.root) or any(isinstance(part, Field) for part in top_parts(self.root))
+        )
+
+
+def parse_query(query: str, own_fields: Collection[str] = ()) -> ParsedQuery:
+    """Take a query apart. Nothing is an error: what is no operator is text, and a note says so.
+
+    ``own_fields`` are the names of fields that documents were given. Of a query of more than
+    ``MAX_CHARACTERS`` characters the beginning is taken.
     """
+    notes: list[str] = []
     if len(query) > MAX_CHARACTERS:
-        raise QueryError(
-            f"the query has {len(query):,} characters, at most {MAX_CHARACTERS:,} are searched: "
-            "take one or two sentences of it",
-            position=MAX_CHARACTERS,
+        notes.append(
+            f"the query has {len(query):,} characters, of which the first {MAX_CHARACTERS:,} are "
+            "searched: one or two of its sentences find the same"
         )
-    text = normalize(query.translate(_QUOTES)).text
-    if text.count('"') % 2:
-        cut = text.rindex('"')
-        text = text[:cut] + " " + text[cut + 1 :]
-    found = document_numbers(text)
-    wanted: list[str] = []
-    phrases: list[str] = []
-    excluded: list[str] = []
-    for part in _PART.finditer(text):
-        inside = any(number.start < part.start() < number.end for number in found)
-        content = part["phrase"] if part["phrase"] is not None else part["word"]
-        if part["sign"] and not inside and _LETTER_OR_DIGIT.search(content):
-            excluded.append(content)
-            continue
-        if part["phrase"] is not None and _LETTER_OR_DIGIT.search(content):
-            phrases.append(content)
-        wanted.append(content if part["phrase"] is not None else part.group())
-    joined = " ".join(wanted)
-    if not _LETTER_OR_DIGIT.search(joined):
-        if excluded:
-            return ParsedQuery("", excluded=tuple(excluded))
-        raise QueryError(
-            "the query has no letters or digits: type at least one word to look for", position=0
-        )
-    numbers = tuple(dict.fromkeys(n.key for n in document_numbers(joined)))
-    return ParsedQuery(joined, tuple(phrases), tuple(excluded), numbers)
+    normalized = normalize(query[:MAX_CHARACTERS].translate(_QUOTES))
+    root, found = parse(normalized.text, own_fields)
+    for place, said in found:
+        start = normalized.span(place, place + 1)[0] + 1
+        notes.append(f"character {start}: {said}")
+    wanted = [] if root is None else [_BEGUN.sub("", part.text) for part in wanted_words(root)]
+    text = " ".join(wanted).rstrip()
+    if isinstance(root, Words) and not _LETTER_OR_DIGIT.search(text):
+        root = None
+    if root is None:
+        notes.append("the query has no letters or digits: type at least one word to look for")
+    numbers = tuple(dict.fromkeys(n.key for n in document_numbers(text)))
+    return ParsedQuery(text, root, tuple(notes), numbers)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.backends.base import TopDocs
-from searchkit.query_tree import Or, Term
+from searchkit.query_tree import And, Every, Or, Term
 from searchkit.search.query.conditions import most_words, tiers, word_queries
 from searchkit.search.query.weighted_terms import weighted_terms
 
@@ -34,6 +34,9 @@ class Ranker:
         """Return the best ``depth`` passages that pass the filters, and how many there are."""
         terms = weighted_terms(query, self._settings)
         wanted = _any_of(terms)
+        if not query.is_free:
+            # What the filters let pass is found, whether it holds words to rank by or not.
+            return self._state.search(Or((*wanted.parts, Every())), depth, filters)
         tops = []
         for condition in tiers(self._state, query, terms):
             tops.append(self._state.search(wanted, depth, [condition, *filters]))
@@ -43,6 +46,8 @@ class Ranker:
         self, query: ParsedQuery, filters: Sequence[Query] = (), *, nearest: bool = False
     ) -> Query:
         """Return what all that ``rank``, or ``rank_nearest``, finds under filters matches."""
+        if not query.is_free or query.is_listing:
+            return And(())
         if nearest:
             return most_words(self._state, word_queries(self._state, query), filters)
         return Or(tuple(tiers(self._state, query, weighted_terms(query, self._settings))))

@@ -1,0 +1,95 @@
+"""Words and phrases of a query as conditions on the texts of passages.
+
+Marks count where they were typed: a syllable with diacritics is met by the same, a bare one by any
+that folds to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from searchkit.query_tree import And, Near, Nothing, Or, Phrase, Query, Term, TermRange
+from searchkit.text.analyzer import QuerySyllable, query_streams
+from searchkit.text.spelling.normalization import normalize
+from searchkit.text.spelling.syllables import fold_term
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from searchkit.index.catalogue import Catalogue
+
+_Alternatives = tuple[tuple[str, ...], ...]
+
+
+def all_words(text: str) -> Query:
+    """Return what holds every word, wherever it stands; nothing does for a text without words."""
+    parts = tuple(map(_term, _syllables(text)))
+    return And(parts) if parts else Nothing()
+
+
+def phrase(catalogue: Catalogue, text: str, slop: int = 0) -> Query:
+    """Return what holds a phrase with at most ``slop`` words between each two of its neighbours.
+
+    The last word of a text that ends with a star may go on.
+    """
+    is_prefix = text.endswith("*")
+    syllables = _syllables(text)
+    if not syllables:
+        return Nothing()
+    if len(syllables) == 1:
+        return _beginning(syllables[0]) if is_prefix else _term(syllables[0])
+    words = _alternatives(catalogue, syllables, is_prefix=is_prefix)
+    if slop:
+        return Near("text", tuple((word,) for word in words), slop)
+    if is_prefix:  # a phrase would be run once for each of its endings
+        return Near("text", (words,), 0)
+    if len(syllables) == 2 and not any(syllable.accented for syllable in syllables):
+        return Term("pairs", " ".join(syllable.folded for syllable in syllables))
+    return Phrase("text", words)
+
+
+def near(catalogue: Catalogue, first: str, second: str, distance: int) -> Query:
+    """Return what holds two phrases, in either order, at most ``distance`` words apart."""
+    one, other = (
+        _alternatives(catalogue, _syllables(text), is_prefix=text.endswith("*"))
+        for text in (first, second)
+    )
+    if not one or not other:
+        return Nothing()
+    return Or((Near("text", (one, other), distance), Near("text", (other, one), distance)))
+
+
+def _syllables(text: str) -> list[QuerySyllable]:
+    return query_streams(normalize(text).text).syllables
+
+
+def _term(syllable: QuerySyllable) -> Query:
+    return Term("text", syllable.text) if syllable.accented else Term("folded", syllable.folded)
+
+
+def _beginning(syllable: QuerySyllable) -> Query:
+    if syllable.accented:
+        return TermRange("text", prefix=syllable.text)
+    return TermRange("folded", prefix=syllable.folded)
+
+
+def _alternatives(
+    catalogue: Catalogue, syllables: Sequence[QuerySyllable], *, is_prefix: bool
+) -> _Alternatives:
+    words = [
+        (syllable.text,) if syllable.accented else catalogue.spellings.get(syllable.folded, ())
+        for syllable in syllables
+    ]
+    if is_prefix and syllables:
+        words[-1] = _endings(catalogue, syllables[-1])
+    return tuple(words)
+
+
+def _endings(catalogue: Catalogue, syllable: QuerySyllable) -> tuple[str, ...]:
+    if syllable.accented:
+        return tuple(catalogue.state.values("text", syllable.text).terms)
+    return tuple(
+        term
+        for folded in catalogue.state.values("folded", fold_term(syllable.text)).terms
+        for term in catalogue.spellings.get(folded, ())
+    )

@@ -1,0 +1,93 @@
+"""The names that may stand before a colon, and which values they take.
+
+A name is understood with and without diacritics, hyphens and underscores: ``cơ-quan:``,
+``co_quan:``, ``coquan:``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from searchkit.text.legal.dates import parse_date
+from searchkit.text.legal.document_references import find_references
+from searchkit.text.spelling.folding import fold
+from searchkit.text.spelling.normalization import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+
+class _FieldName(NamedTuple):
+    """A field: how it is written in Vietnamese and in English, and an example of its value."""
+
+    vietnamese: str
+    english: str
+    example: str
+
+
+NAMES = {
+    "type": _FieldName("loai", "type", "nghị-quyết"),
+    "number": _FieldName("so", "number", "48/NQ-HĐND"),
+    "issuer": _FieldName("co-quan", "issuer", '"UBND tỉnh"'),
+    "superior": _FieldName("cap-tren", "superior", '"UBND tỉnh"'),
+    "signer": _FieldName("nguoi-ky", "signer", '"Nguyễn Văn An"'),
+    "place": _FieldName("noi", "place", '"Hà Nội"'),
+    "year": _FieldName("nam", "year", "2024"),
+    "date": _FieldName("ngay", "date", "2024-01..2024-06"),
+    "title": _FieldName("tieu-de", "title", '"tinh gọn"'),
+    "file": _FieldName("ten-tep", "file", "ke-hoach"),
+    "article": _FieldName("dieu", "article", "5"),
+}
+"""Every field by the name that conditions know it by."""
+
+_BETWEEN = re.compile(r"[-_]")
+_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
+_ARTICLE = re.compile(r"[0-9]{1,4}[a-zđ]?", re.IGNORECASE)
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+
+
+def _key(name: str) -> str:
+    return _BETWEEN.sub("", fold(normalize(name).text).lower())
+
+
+_BY_KEY = {
+    _key(written): name for name, own in NAMES.items() for written in (own.vietnamese, own.english)
+}
+
+
+def field_name(written: str, own_fields: Collection[str] = ()) -> str | None:
+    """Return the field that a name before a colon means, None if it means none."""
+    key = _key(written)
+    return _BY_KEY.get(key) or next((own for own in own_fields if _key(own) == key), None)
+
+
+def bounds(value: str) -> tuple[str | None, str | None]:
+    """Return the ends of a range ``a..b``, ``a..`` or ``..b``; both are the value of a single one.
+
+    None is an open end.
+    """
+    first, dots, last = value.partition("..")
+    return (first or None, last or None) if dots else (value, value)
+
+
+def is_value(name: str, value: str) -> bool:
+    """Say whether a field can have a value."""
+    check = _CHECKS.get(name)
+    return bool(_LETTER_OR_DIGIT.search(value)) and (check is None or check(value))
+
+
+def _are_years(value: str) -> bool:
+    return all(end is None or _YEAR.fullmatch(end) for end in bounds(value))
+
+
+def _are_dates(value: str) -> bool:
+    return all(end is None or parse_date(end) for end in bounds(value))
+
+
+_CHECKS: dict[str, Callable[[str], bool]] = {
+    "number": lambda value: bool(find_references(normalize(value).text)),
+    "year": _are_years,
+    "date": _are_dates,
+    "article": lambda value: _ARTICLE.fullmatch(value) is not None,
+}

@@ -1,0 +1,153 @@
+"""A query is cut into words, phrases, fields, operators and brackets, in one pass."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from searchkit.search.query.language.fields import NAMES, field_name, is_value
+from searchkit.text.legal.document_numbers import document_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+
+    Tell = Callable[[int, str], None]
+    """Told at which character of the query what was probably meant."""
+
+_LEXEME = re.compile(
+    r'"(?P<phrase>[^"]*)"(?:~(?P<slop>[0-9]{1,3})(?!\w))?|(?P<bracket>[()])|(?P<word>[^\s"()]+)'
+)
+_SIGN = re.compile(r"(?:(?<=[\s(])|\A)[-+](?=[^\s)])")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_NEAR = re.compile(r"(?:NEAR|GẦN|GAN)/([0-9]{1,3})")
+_ENGLISH = {"AND": "and", "OR": "or", "NOT": "not"}
+_VIETNAMESE = {"VÀ": "and", "VA": "and", "HOẶC": "or", "HOAC": "or", "KHÔNG": "not", "KHONG": "not"}
+_SIGNS = {"-": "not", "+": "must"}
+_BRACKETS = {"(": "open", ")": "close"}
+_LIST_MARK = re.compile(r"(?<!\w)\w{1,2}\Z")
+"""Stands before a bracket that closes none in ``điểm a)`` and ``1)``."""
+
+
+_LONGEST_EXCLUDED = 3
+"""Words behind ``KHÔNG``; before more it stresses a sentence (``KHÔNG có nghĩa vụ nào``)."""
+
+
+class Lexeme(NamedTuple):
+    """A piece of a query.
+
+    ``kind`` is "word", "phrase", "prefix", "field", "open", "close", "and", "or", "not", "must" or
+    "near"; ``text`` is what it says, ``name`` the name of a field, ``number`` a slop or a distance;
+    ``tight``: it is a sign, which holds for the very next piece.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str = ""
+    name: str = ""
+    number: int = 0
+    tight: bool = False
+
+
+def lexemes(text: str, own_fields: Collection[str], tell: Tell) -> list[Lexeme]:
+    """Cut a query, in one spelling, into its pieces; what is no sign is a word."""
+    if text.count('"') % 2:
+        cut = text.rindex('"')
+        tell(cut, 'this quotation mark has no partner; a phrase is written "…"')
+        text = f"{text[:cut]} {text[cut + 1 :]}"
+    found = list(_pieces(text, own_fields, tell))
+    return [_operator(found, place, tell) for place in range(len(found))]
+
+
+def _pieces(text: str, own_fields: Collection[str], tell: Tell) -> Iterator[Lexeme]:
+    numbers = document_numbers(text) if _SIGN.search(text) else []
+    following = 0
+    place = 0
+    while match := _LEXEME.search(text, place):
+        start = match.start()
+        while following < len(numbers) and numbers[following].end <= start:
+            following += 1
+        inside = following < len(numbers) and numbers[following].start < start
+        sign = None if inside or match["word"] is None else _SIGN.match(text, start)
+        if sign is not None and (match["word"] in _SIGNS or _LETTER_OR_DIGIT.search(match["word"])):
+            yield Lexeme(_SIGNS[sign[0]], start, start + 1, sign[0], tight=True)
+            place = start + 1
+            continue
+        piece = _piece(text, match, own_fields, tell)
+        yield piece
+        place = piece.end
+
+
+def _piece(text: str, match: re.Match[str], own_fields: Collection[str], tell: Tell) -> Lexeme:
+    start, end = match.span()
+    if match["phrase"] is not None:
+        return _phrase(match)
+    if match["bracket"]:
+        if match["bracket"] == ")" and _LIST_MARK.search(text, max(0, start - 3), start):
+            return Lexeme("mark", start, end, ")")
+        return Lexeme(_BRACKETS[match["bracket"]], start, end, match["bracket"])
+    word = match["word"]
+    if near := _NEAR.fullmatch(word):
+        return Lexeme("near", start, end, word, number=int(near[1]))
+    if ":" in word and (field := _field(text, match, own_fields, tell)):
+        return field
+    if "*" in word and _LETTER_OR_DIGIT.search(word):
+        if word.index("*") == len(word) - 1:
+            return Lexeme("prefix", start, end, word)
+        tell(start + word.index("*"), "a star stands at the end of a word: hành ch*")
+    return Lexeme("word", start, end, word)
+
+
+def _phrase(match: re.Match[str]) -> Lexeme:
+    start, end = match.span()
+    content = match["phrase"]
+    if not _LETTER_OR_DIGIT.search(content):
+        return Lexeme("word", start, end, "")
+    return Lexeme("phrase", start, end, content, number=int(match["slop"] or 0))
+
+
+def _field(
+    text: str, match: re.Match[str], own_fields: Collection[str], tell: Tell
+) -> Lexeme | None:
+    """Return the field that a word with a colon is, None if it is only a word."""
+    key, _, value = match["word"].partition(":")
+    start, end = match.span()
+    name = field_name(key, own_fields) if key else None
+    if name is None:
+        return None
+    if not value and (quoted := _LEXEME.match(text, end)) and quoted["phrase"] is not None:
+        value, end = quoted["phrase"], quoted.end()
+    value = value.rstrip(",;.") if not value.endswith("..") else value
+    if is_value(name, value):
+        return Lexeme("field", start, end, value, name=name)
+    if key.islower():  # "Số: 48/NQ-HĐND" is copied from a text
+        example = NAMES[name].example if name in NAMES else "…"
+        reason = f'"{value}" is no value of it' if value else "its value follows the colon at once"
+        tell(start, f'"{key}:" is read as a word: {reason}, as in {key}:{example}')
+    return None
+
+
+def _are_words(pieces: Sequence[Lexeme]) -> bool:
+    return all(piece.kind == "word" for piece in pieces)
+
+
+def _operator(found: Sequence[Lexeme], place: int, tell: Tell) -> Lexeme:
+    """Return a word as the operator that it is, if it is one."""
+    piece = found[place]
+    kind = _ENGLISH.get(piece.text) or _VIETNAMESE.get(piece.text)
+    if piece.kind != "word" or kind is None:
+        return piece
+    beside = [found[i] for i in (place - 1, place + 1) if 0 <= i < len(found)]
+    amid_capitals = all(other.kind == "word" and other.text.isupper() for other in beside)
+    behind = found[place + 1 : place + 2 + _LONGEST_EXCLUDED]
+    stressed = kind == "not" and len(behind) > _LONGEST_EXCLUDED and _are_words(behind)
+    if piece.text in _VIETNAMESE and (amid_capitals or stressed):
+        if kind != "and":
+            english = "OR" if kind == "or" else "NOT"
+            tell(
+                piece.start,
+                f"{piece.text} is read as a word of a title or a sentence; "
+                f"as an operator it is written {english} there",
+            )
+        return piece
+    return piece._replace(kind=kind)
