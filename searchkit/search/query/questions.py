@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 def is_question(query: ParsedQuery, fewest_words: int) -> bool:
     """Say whether a query has ``fewest_words`` syllables or more and names no document.
 
-    A document is named by its number, its date, who signed it, its whole title or a place in it.
+    Operators say themselves what is meant. A document is named by its number, its date, who signed
+    it, its whole title or a place in it.
     """
+    if not query.is_free:
+        return False
     named = query.numbers or query.candidates or query.documents or query.dates or query.signed
     if named or (query.title and query.title.whole) or find_places(query.text):
         return False
