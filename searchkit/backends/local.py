@@ -157,7 +157,7 @@ class LocalIndex:
             self._remove_leftovers()
             yield LocalIndex(beside, self._fields).create()
         finally:
-            shutil.rmtree(beside, ignore_errors=True)
+            _remove_folder(beside)
             lock.release()
 
     def adopt(self, scratch: Backend) -> None:
@@ -235,7 +235,7 @@ class LocalIndex:
 
     def _remove_leftovers(self) -> None:
         """Remove what a killed rebuild or writer has left; the caller holds the lock."""
-        shutil.rmtree(self._folder / SCRATCH, ignore_errors=True)
+        _remove_folder(self._folder / SCRATCH)
         for path in self._folder.glob("*.tmp"):
             with suppress(OSError):
                 if not path.is_symlink():  # none of ours
@@ -334,3 +334,12 @@ class LocalState:
     def stored(self, docnums: Iterable[int], *, body: bool = True) -> Iterator[Mapping[str, Any]]:
         """Yield the stored fields of documents."""
         return (stored_fields(self._reader, number, body=body) for number in docnums)
+
+
+def _remove_folder(folder: Path) -> None:
+    """Remove a folder with all that is in it; what fails once is tried anew.
+
+    What cannot be removed stays until a writer comes next.
+    """
+    for _ in range(2):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -198,6 +198,12 @@ def publish(
         for name in segment.list_files(storage):
             sync_file(Path(storage.folder, name))
     sync_directory(storage.folder)
-    TOC(schema, segments, generation).write(ChecksummedStorage(storage.folder), indexname)
+    try:
+        TOC(schema, segments, generation).write(ChecksummedStorage(storage.folder), indexname)
+    except BaseException:
+        # Under its passing name it is of no use to anyone.
+        for path in Path(storage.folder).glob(f"_{indexname}_{generation}.toc.*"):
+            path.unlink(missing_ok=True)
+        raise
     sync_directory(storage.folder)
     clean_files(storage, indexname, generation, segments)
