@@ -18,7 +18,7 @@ from searchkit.index.analysis import analysis_note
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.language_counts import Language
 from searchkit.index.schema import DOCUMENT, SOURCE
-from searchkit.query_tree import And, Not, Term
+from searchkit.query_tree import And, Not, Or, Term
 from searchkit.search.hit_builder import make_hit
 from searchkit.search.matching import QueryMatcher
 from searchkit.search.notes import (
@@ -168,10 +168,17 @@ class Searcher:
     def _list(self, request: Request, parsed: ParsedQuery) -> SearchResult:
         """Return the newest of what the conditions let pass.
 
-        Conditions on documents list documents, each by its beginning, those on texts passages.
+        Conditions on documents list documents, each by its beginning, those on texts passages. What
+        only excludes lists the documents that have it in no passage.
         """
+        conditions = parsed.conditions
         of_documents = parsed.root is None or is_of_documents(parsed.root)
-        found = And((*parsed.conditions, Term("record", DOCUMENT) if of_documents else _OF_TEXTS))
+        excluded = [part.part for part in conditions if isinstance(part, Not)]
+        if not of_documents and len(excluded) == len(conditions):
+            having = self.catalogue.owner(self._state.matching(Or(tuple(excluded))))
+            conditions = (Not(self.catalogue.whole_documents(np.unique(having))),)
+            of_documents = True
+        found = And((*conditions, Term("record", DOCUMENT) if of_documents else _OF_TEXTS))
         passing = And((found, *make_filters(self.catalogue, request.filters)))
         newest = self._state.newest(passing, "date", request.limit)
         owners = self.catalogue.owner(newest.docnums)
