@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from searchkit.index.catalogue import Catalogue
+    from searchkit.index.records import StoredPassage
 
 _LONGEST_NAME = 4096
 """Characters of what may be a document's name: the longest path of Linux (PATH_MAX)."""
@@ -73,6 +74,11 @@ def find_document(catalogue: Catalogue, name: str) -> DocumentView:
     )
 
 
+def passage_of(stored: StoredPassage) -> Passage:
+    """Return a passage as its document has it, from how it is stored."""
+    return Passage(stored.start, stored.end, stored.heading, stored.citation, stored.page)
+
+
 def _view(catalogue: Catalogue, first: int) -> DocumentView:
     document = catalogue.document(first)
     stored = catalogue.passages(first, document.passages)
@@ -82,7 +88,7 @@ def _view(catalogue: Catalogue, first: int) -> DocumentView:
         title=document.title,
         metadata=document.metadata,
         text=document.text,
-        passages=tuple(Passage(p.start, p.end, p.heading, p.citation, p.page) for p in stored),
+        passages=tuple(map(passage_of, stored)),
         also=catalogue.copies(document.path),
     )
 

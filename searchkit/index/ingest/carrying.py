@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searchkit.documents.model import Document, Passage
+from searchkit.documents.model import Document
+from searchkit.index.document_view import passage_of
 from searchkit.index.ingest.encoder import Entry
 from searchkit.index.ingest.tasks import RecordsTask
 
@@ -49,7 +50,7 @@ def carry(
             title=stored.title,
             text=stored.text,
             metadata=dict(stored.metadata),
-            passages=_passages(catalogue, first, stored.passages),
+            passages=tuple(map(passage_of, catalogue.passages(first, stored.passages))),
         )
         is_whole = stored.key == before.path  # and so it stands for its file
         origins = [] if is_whole else origins
@@ -68,8 +69,3 @@ def renamed(before: SourceState, now: SourceState) -> SourceState:
         for failure in before.failures
     )
     return replace(now, digest=before.digest, documents=before.documents, failures=failures)
-
-
-def _passages(catalogue: Catalogue, first: int, count: int) -> tuple[Passage, ...]:
-    stored = catalogue.passages(first, count)
-    return tuple(Passage(p.start, p.end, p.heading, p.citation, p.page) for p in stored)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from searchkit.documents.model import Document, Passage
 from searchkit.documents.structure.passages import cut
 from searchkit.errors import IndexDamagedError
+from searchkit.index.document_view import passage_of
 from searchkit.index.ingest.encoder import Entry, make_batch
 from searchkit.index.ingest.interrupts import uninterrupted
 from searchkit.index.ingest.report import IndexReport
@@ -87,10 +88,7 @@ class _Salvage:
             elif "origin" in row:
                 self._keep(SourceState.from_stored(row["origin"]))
             if "passage" in row:
-                found = unpack_passage(row)
-                passages.append(
-                    Passage(found.start, found.end, found.heading, found.citation, found.page)
-                )
+                passages.append(passage_of(unpack_passage(row)))
         yield from self._entry(first, passages)
 
     def _entry(self, row: Mapping[str, Any] | None, passages: list[Passage]) -> Iterator[Entry]:
