@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class SearchkitError(Exception):
     """Base of all errors of searchkit; its message is written for the person who reads it.
 
-    ``exit_code`` is what the command line returns for it: 1 for a failure, 2 for wrong usage.
+    ``exit_code`` is what the command line returns for it: 1 for a failure, 2 for wrong usage, 4 for
+    an index that is locked.
     """
 
     exit_code = 1
@@ -45,7 +46,20 @@ class DocumentError(SearchkitError):
 
 
 class MissingExtraError(SearchkitError):
-    """A feature needs an optional package or program that is not installed."""
+    """A feature needs an optional package or program that is not installed.
+
+    ``extra`` is the extra of the distribution ``searchkit-vi`` that brings it, if one does; the
+    message then ends with the command that installs it.
+    """
+
+    def __init__(self, message: str, extra: str = "") -> None:
+        super().__init__(message, extra)
+        self.extra = extra
+
+    def __str__(self) -> str:
+        """Return what is missing, and the command that installs it."""
+        message = str(self.args[0])
+        return f'{message}: pip install "searchkit-vi[{self.extra}]"' if self.extra else message
 
 
 class IndexMissingError(UsageError):
@@ -58,6 +72,8 @@ class IndexDamagedError(SearchkitError):
 
 class IndexLockedError(SearchkitError):
     """Another process is writing to the index."""
+
+    exit_code = 4
 
 
 class StorageError(SearchkitError):

@@ -15,8 +15,9 @@ import searchkit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What people do not call: an Index is made by open_index, and the ranking asks topics for scores.
-INNER = {"Index.__init__", "Topic.score", "Topic.token_weights"}
+# What people do not call: an Index is made by open_index, the ranking asks topics for scores, and
+# a run sums its counts up.
+INNER = {"Index.__init__", "IndexReport.include", "Topic.score", "Topic.token_weights"}
 NAMES = [name for name in searchkit.__all__ if name not in ("ArrayCodec", "__version__")]
 """All but the codec, whose methods Whoosh alone calls."""
 
@@ -30,11 +31,17 @@ def names_of(module: str) -> dict[str, Any]:
     return found
 
 
+def members(kind: type) -> dict[str, Any]:
+    """Return what a class has of its own, and from classes of searchkit above it."""
+    above = [one for one in kind.__mro__ if one.__module__.startswith("searchkit")]
+    return {name: value for one in reversed(above) for name, value in vars(one).items()}
+
+
 def signatures(name: str) -> Iterator[Any]:
     """Yield what of a public name has annotations: itself, and the methods that people call."""
     value = getattr(searchkit, name)
     yield value
-    for method, function in vars(value).items() if inspect.isclass(value) else ():
+    for method, function in members(value).items() if inspect.isclass(value) else ():
         called = not method.startswith("_") or method == "__init__"
         if called and f"{name}.{method}" not in INNER:
             yield getattr(function, "fget", function)

@@ -1,0 +1,73 @@
+"""An index is opened, made, repaired or built anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from searchkit.backends.local import LocalIndex
+from searchkit.errors import storage_errors
+from searchkit.index.schema import FIELDS
+from searchkit.library.index import Index
+from searchkit.search.settings import RankingSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from searchkit.index.ingest.report import IndexReport
+    from searchkit.index.ingest.updater import Progress
+
+
+@storage_errors()
+def open_index(
+    folder: str | Path = "index",
+    *,
+    create: bool = False,
+    topics: str | Path | None = None,
+    settings: RankingSettings | None = None,
+) -> Index:
+    """Open the index in a folder; with ``create``, make an empty one where there is none.
+
+    ``topics`` is a TOML file with topics of your own. Raises IndexMissingError when there is no
+    index, IndexDamagedError when it cannot be read, UsageError when the folder holds other files.
+    """
+    place = LocalIndex(Path(folder), FIELDS)
+    backend = place.create() if create else place.open()
+    return Index(backend, settings or RankingSettings(), Path(topics) if topics else None)
+
+
+@storage_errors()
+def repair_index(folder: str | Path = "index") -> IndexReport:
+    """Make a damaged index anew from the texts that it has stored; their files may be gone.
+
+    The report counts what was kept, its failures say what could not be read. Raises
+    IndexLockedError while another process writes, UsageError where no index may be.
+    """
+    from searchkit.index.ingest.repair import repair
+
+    return repair(LocalIndex(Path(folder), FIELDS))
+
+
+@storage_errors()
+def rebuild_index(
+    folder: str | Path = "index",
+    paths: Iterable[str | Path] | None = None,
+    *,
+    jobs: int | None = None,
+    memory: int = 512 << 20,
+    prune: bool = False,
+    progress: Progress | None = None,
+) -> IndexReport:
+    """Build an index anew beside the old one and swap it in; searches go on meanwhile.
+
+    ``paths`` default to all that was indexed into the folder before. Documents that the old index
+    has, but no file within reach, are taken over, with their ids, unless ``prune``. The old index
+    may be damaged, of an older format, or missing. Raises UsageError when a path is missing, none
+    is known, or documents would be lost that neither a file nor the old index gives any more.
+    """
+    from searchkit.index.ingest.planner import UpdateOptions
+    from searchkit.index.ingest.rebuild import rebuild
+
+    roots = None if paths is None else [Path(path) for path in paths]
+    backend = LocalIndex(Path(folder), FIELDS)
+    return rebuild(backend, roots, UpdateOptions(jobs=jobs, memory=memory, prune=prune), progress)

@@ -1,0 +1,84 @@
+"""An index that is open: its back end, and a searcher of what was committed last."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from searchkit.errors import storage_errors
+from searchkit.search.searcher import Searcher
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+    from searchkit.backends.base import Backend
+    from searchkit.search.ranking.topics import Topic
+    from searchkit.search.settings import RankingSettings
+
+
+class Session:
+    """What all that an index does stands on. Safe to share between threads."""
+
+    def __init__(self, backend: Backend, settings: RankingSettings, topics: Path | None) -> None:
+        self._backend = backend
+        self._settings = settings
+        self._topics_file = topics
+        self._topics: dict[str, Topic] | None = None
+        self._lock = threading.Lock()
+        self._searcher: Searcher | None = None
+        self._stamp: tuple[int, ...] = ()
+
+    @storage_errors()
+    def refresh(self) -> bool:
+        """See what has been committed since; return whether there was anything new.
+
+        Searches call this themselves when the index has changed.
+        """
+        with self._lock:
+            before = self._searcher
+            return self._renewed() is not before
+
+    @storage_errors()
+    def notes(self) -> list[str]:
+        """Say what whoever searches should know of the index, and what to do; mostly nothing.
+
+        Searches say the same: some texts were analysed otherwise than queries are.
+        """
+        from searchkit.index.analysis import analysis_note
+
+        return [note] if (note := analysis_note(self._backend)) else []
+
+    def close(self) -> None:
+        """Let go of the index's files; searches that are under way end well."""
+        with self._lock:
+            self._searcher = None
+
+    def _current(self) -> Searcher:
+        known = self._stamp  # first: whoever renews sets it last
+        searcher = self._searcher
+        if searcher is None or self._backend.stamp() != known:
+            with self._lock:
+                return self._renewed()
+        return searcher
+
+    def _renewed(self) -> Searcher:
+        """Return a searcher of what is committed now; the caller holds the lock."""
+        stamp = self._backend.stamp()
+        searcher = self._searcher
+        if searcher is None or stamp != self._stamp:
+            searcher = Searcher(self._backend, self._settings)
+        self._searcher, self._stamp = searcher, stamp
+        return searcher
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
