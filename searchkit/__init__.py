@@ -30,6 +30,7 @@ from searchkit.errors import (
 
 if TYPE_CHECKING:
     from searchkit.documents.model import Passage
+    from searchkit.documents.record_fields import FieldValue
     from searchkit.engine.whoosh.codec import ArrayCodec
     from searchkit.evaluation import Evaluation, evaluate
     from searchkit.index.document_view import DocumentView
@@ -55,6 +56,7 @@ __all__ = [
     "Evaluation",
     "Explanation",
     "Failure",
+    "FieldValue",
     "Filters",
     "Hit",
     "Index",
@@ -97,6 +99,7 @@ _MODULE_OF = {
     "rebuild_index": "library.opening",
     "repair_index": "library.opening",
     "Failure": "index.records",
+    "FieldValue": "documents.record_fields",
     "IndexReport": "index.ingest.report",
     "Passage": "documents.model",
     "Progress": "index.ingest.updater",
