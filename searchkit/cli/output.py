@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    from datetime import date
 
 SOME_FAILED = 3
 """Exit code of a run that was done, though some files could not be read."""
@@ -27,6 +31,10 @@ def _shown(letter: str) -> str:
     return f"\\x{ord(letter) - 0xDC00:02x}" if "\udc80" <= letter <= "\udcff" else " "
 
 
+def _in_iso(value: date) -> str:
+    return value.isoformat()
+
+
 def print_json(values: object) -> None:
     """Print plain values as one JSON value; Vietnamese letters stay as they are.
 
@@ -34,5 +42,5 @@ def print_json(values: object) -> None:
     """
     from json import dumps
 
-    text = dumps(values, ensure_ascii=False)
+    text = dumps(values, ensure_ascii=False, default=_in_iso)
     typer.echo(_UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))

@@ -14,6 +14,7 @@ from searchkit.text.spelling.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from searchkit.documents.record_fields import FieldValue
     from searchkit.index.catalogue import Catalogue
     from searchkit.index.records import StoredPassage
 
@@ -28,6 +29,7 @@ _SHOWN = 5
 class DocumentView:
     """A document as the index holds it; the passages' offsets point into ``text``.
 
+    ``metadata`` is what the document says of itself, ``fields`` what a record was given beside it.
     ``id`` is unique in the index; it stays when the file changes or moves. ``also`` are the paths
     of other files with the same content. ``named`` is the passage (1-based) that was asked for by
     the id of a hit, None when the document was.
@@ -39,6 +41,7 @@ class DocumentView:
     metadata: Mapping[str, str]
     text: str = field(repr=False)
     passages: tuple[Passage, ...] = field(repr=False)
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
     also: tuple[str, ...] = ()
     named: int | None = None
 
@@ -89,6 +92,7 @@ def _view(catalogue: Catalogue, first: int) -> DocumentView:
         metadata=document.metadata,
         text=document.text,
         passages=tuple(map(passage_of, stored)),
+        fields=document.fields,
         also=catalogue.copies(document.path),
     )
 
