@@ -9,8 +9,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from searchkit._lazy import lazy_attributes
 from searchkit._version import __version__
 from searchkit.errors import (
@@ -27,6 +25,8 @@ from searchkit.errors import (
     TopicsError,
     UsageError,
 )
+
+TYPE_CHECKING = False  # as typing has it, which takes longer to load than all of this
 
 if TYPE_CHECKING:
     from searchkit.documents.model import Passage
