@@ -19,8 +19,6 @@ from searchkit.search.query.own_filters import is_own_value
 from tests.support import CommandLine
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from searchkit import Index
 
 RECORDS: dict[str, dict[str, Any]] = {
