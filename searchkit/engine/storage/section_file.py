@@ -16,8 +16,9 @@ opening an index runs no code from its files.
 from __future__ import annotations
 
 import json
-import mmap
+import os
 import struct
+import weakref
 import zlib
 from array import array
 from pathlib import Path
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
+from searchkit.engine.storage.positioned_reading import read_at
 from searchkit.errors import IndexDamagedError
 
 if TYPE_CHECKING:
@@ -43,6 +45,12 @@ _PAGE_BITS = 14
 _PAGE = 1 << _PAGE_BITS
 _FOOTER = struct.Struct("<QQI4s")
 _FOOTER_MAGIC = b"SKIT"
+
+
+def _state(descriptor: int) -> tuple[int, int]:
+    """Return what a file has another of when it has been changed: its size and its time."""
+    state = os.fstat(descriptor)
+    return state.st_size, state.st_mtime_ns
 
 
 def damaged(path: str, what: str) -> IndexDamagedError:
@@ -106,10 +114,10 @@ class SectionFileWriter:
 class Section:
     """A section of which only parts are read: each part is checked when it is read."""
 
-    def __init__(self, file: SectionFile, offset: int, data: Bytes) -> None:
+    def __init__(self, file: SectionFile, offset: int, size: int) -> None:
         self._file = file
         self._offset = offset
-        self._data = data
+        self._end = offset + size
 
     def __getitem__(self, wanted: slice) -> Bytes:
         """Return a slice with a start and an end, which must not be negative, as an array.
@@ -118,15 +126,18 @@ class Section:
             IndexDamagedError: it is not what was written.
 
         """
-        self._file.check(self._offset + wanted.start, self._offset + wanted.stop)
-        return self._data[wanted]
+        start, end = self._offset + wanted.start, self._offset + wanted.stop
+        return self._file.read(start, min(end, self._end))
 
 
 class SectionFile:
-    """A section file opened for reading; arrays are views into the memory-mapped file.
+    """A section file opened for reading.
 
     Opening checks the magic, the format number, the file's length, its name and the directory;
-    every part of a section is checked when it is first read. Safe for threads.
+    every part of a section is checked when it is first read, and again when the file has been
+    changed since: somebody may copy another over it while it is open. For the same reason it is
+    read into memory of our own and not mapped: a mapped page that was cut off ends the process.
+    Safe for threads.
 
     Raises:
         IndexDamagedError: the file is not what a writer of this format left behind.
@@ -135,34 +146,24 @@ class SectionFile:
 
     def __init__(self, path: str | Path) -> None:
         self.path = str(path)
-        self._data = self._map()
-        if len(self._data) < 8 + _FOOTER.size or self._data[:7].tobytes() != _MAGIC:
+        self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        weakref.finalize(self, os.close, self._descriptor).atexit = False
+        self._state = _state(self._descriptor)
+        head = self._bytes(0, len(_MAGIC) + 1)
+        if self._state[0] < len(head) + _FOOTER.size or not head.startswith(_MAGIC):
             raise damaged(self.path, "is not a segment file of searchkit, or it was cut short")
-        number = int(self._data[7])
-        if number != FORMAT:
-            raise damaged(self.path, f"has format {number}, this version reads format {FORMAT}")
+        if head[-1] != FORMAT:
+            raise damaged(self.path, f"has format {head[-1]}, this version reads format {FORMAT}")
         directory = self._directory()
         self.meta: dict[str, Any] = directory["meta"]
         self._sections: dict[str, list[Any]] = directory["sections"]
         if self.meta.get("file", Path(path).name) != Path(path).name:
             raise damaged(self.path, f"holds what belongs into {self.meta['file']}")
 
-    def _map(self) -> Bytes:
-        with Path(self.path).open("rb") as file:
-            if file.seek(0, 2) == 0:
-                return np.zeros(0, np.uint8)
-            self._mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return np.frombuffer(self._mapped, np.uint8)
-
-    def release(self) -> None:
-        """Give the pages that were read back to the system; they are read again when needed."""
-        if hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
-            self._mapped.madvise(mmap.MADV_DONTNEED)
-
     def _directory(self) -> dict[str, Any]:
-        end = len(self._data) - _FOOTER.size
-        start, size, crc, magic = _FOOTER.unpack(self._data[end:].tobytes())
-        tail = self._data[start:end].tobytes() if start + size == end else b""
+        end = self._state[0] - _FOOTER.size
+        start, size, crc, magic = _FOOTER.unpack(self._bytes(end, end + _FOOTER.size))
+        tail = self._bytes(start, end) if start + size == end else b""
         if magic != _FOOTER_MAGIC or zlib.crc32(tail) != crc or not tail:
             raise damaged(self.path, "its directory is damaged or the file was cut short")
         self._size = start
@@ -186,8 +187,7 @@ class SectionFile:
 
         """
         offset, size, dtype = self._sections[name]
-        self.check(offset, offset + size)
-        return self._data[offset : offset + size].view(np.dtype(dtype))
+        return self.read(offset, offset + size).view(np.dtype(dtype))
 
     def get(self, name: str) -> AnyInts | None:
         """Return the section ``name``, or None if there is none."""
@@ -196,22 +196,48 @@ class SectionFile:
     def section(self, name: str) -> Section:
         """Return the bytes of section ``name`` to be read in parts; KeyError if there is none."""
         offset, size, _ = self._sections[name]
-        return Section(self, offset, self._data[offset : offset + size])
+        return Section(self, offset, size)
 
-    def check(self, start: int, end: int) -> None:
-        """Check the pages that hold the bytes ``start`` to ``end``, unless that has been done.
+    def read(self, start: int, end: int) -> Bytes:
+        """Return the bytes ``start`` to ``end``, of pages that are checked.
 
         Raises:
             IndexDamagedError: naming the file and the page.
 
         """
         page, stop = start >> _PAGE_BITS, (end - 1 >> _PAGE_BITS) + 1
-        while (page := self._unchecked.find(1, page, stop)) >= 0:
+        if self._unchecked.find(1, page, stop) < 0:
+            data = self._bytes(start, end)
+            if not self._has_changed():
+                return np.frombuffer(data, np.uint8)
+        first = page << _PAGE_BITS
+        pages = np.frombuffer(self._bytes(first, min(stop << _PAGE_BITS, self._size)), np.uint8)
+        for number in range(page, stop):
+            self._check(number, pages[(number << _PAGE_BITS) - first :][:_PAGE])
+        return pages[start - first : end - first]
+
+    def _check(self, page: int, data: Bytes) -> None:
+        if zlib.crc32(data.data) != self._checks[page]:
             first = page << _PAGE_BITS
-            behind = min(first + _PAGE, self._size)
-            if zlib.crc32(self._data[first:behind].data) != self._checks[page]:
-                raise damaged(self.path, f"bytes {first} to {behind} do not match their checksum")
-            self._unchecked[page] = 0
+            what = f"bytes {first} to {first + len(data)} do not match their checksum"
+            raise damaged(self.path, what)
+        self._unchecked[page] = 0
+
+    def _has_changed(self) -> bool:
+        """Tell whether the file has been changed since this was asked last; nothing is checked."""
+        now = _state(self._descriptor)
+        if now == self._state:
+            return False
+        self._unchecked[:] = b"\1" * len(self._unchecked)
+        self._state = now
+        return True
+
+    def _bytes(self, start: int, end: int) -> bytes:
+        """Return bytes of the file; fewer, where it has been cut, are an error."""
+        data = read_at(self._descriptor, start, end - start)
+        if len(data) < end - start:
+            raise damaged(self.path, f"ends at byte {start + len(data)}: it was cut short")
+        return data
 
     def verify(self) -> None:
         """Read everything and check it anew.
@@ -220,5 +246,6 @@ class SectionFile:
             IndexDamagedError: naming the file and the page.
 
         """
-        self._unchecked = bytearray(b"\1") * len(self._checks)
-        self.check(0, self._size)
+        self._unchecked[:] = b"\1" * len(self._unchecked)
+        for start in range(0, self._size, BUFFER):
+            self.read(start, min(start + BUFFER, self._size))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -105,3 +106,30 @@ def test_a_file_under_another_name_is_refused(long: Path) -> None:
     other = long.rename(long.with_name("other.ski"))
     with pytest.raises(IndexDamagedError, match=r"other\.ski: holds what belongs into long\.ski"):
         SectionFile(other)
+
+
+def test_a_file_that_is_cut_while_it_is_open_is_an_error_wherever_it_is_read(long: Path) -> None:
+    sections = SectionFile(long)
+    section = sections.section("long")
+    section[0:40_000]
+    with long.open("rb+") as file:
+        file.truncate(20_000)
+    for read in (lambda: section[0:40_000], lambda: sections["last"], sections.verify):
+        with pytest.raises(IndexDamagedError, match=r"long\.ski.*cut short"):
+            read()
+
+
+def test_a_file_that_is_written_over_while_it_is_open_is_checked_anew(long: Path) -> None:
+    sections = SectionFile(long)
+    section = sections.section("long")
+    before = section[0:100].tolist()
+    os.utime(long, ns=(1, 1))  # changed, it seems, and all the same as it was
+    assert section[0:100].tolist() == before
+    data = bytearray(long.read_bytes())
+    at = data.index(bytes(before[:50]))
+    data[at + 7] ^= 4
+    with long.open("rb+") as file:
+        file.write(data)
+    os.utime(long, ns=(2, 2))
+    with pytest.raises(IndexDamagedError, match="checksum"):
+        section[0:100]
