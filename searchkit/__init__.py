@@ -9,8 +9,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from searchkit._lazy import lazy_attributes
 from searchkit._version import __version__
 from searchkit.errors import (
@@ -24,11 +22,15 @@ from searchkit.errors import (
     QueryError,
     SearchkitError,
     StorageError,
+    TopicsError,
     UsageError,
 )
 
+TYPE_CHECKING = False  # as typing has it, which takes longer to load than all of this
+
 if TYPE_CHECKING:
     from searchkit.documents.model import Passage
+    from searchkit.documents.record_fields import FieldValue
     from searchkit.engine.whoosh.codec import ArrayCodec
     from searchkit.evaluation import Evaluation, evaluate
     from searchkit.index.document_view import DocumentView
@@ -40,9 +42,10 @@ if TYPE_CHECKING:
     from searchkit.library import Index, open_index, rebuild_index, repair_index
     from searchkit.query_tree import Query
     from searchkit.search.query.filters import Filters
-    from searchkit.search.ranking.topics import Topic, TopicPhrase, find_topic, load_topics
     from searchkit.search.results import Explanation, Hit, QueryPart, SearchResult
     from searchkit.search.settings import RankingSettings
+    from searchkit.search.topics.loading import find_topic, load_topics
+    from searchkit.search.topics.model import Topic, TopicPhrase
 
 __all__ = [
     "ArrayCodec",
@@ -53,6 +56,7 @@ __all__ = [
     "Evaluation",
     "Explanation",
     "Failure",
+    "FieldValue",
     "Filters",
     "Hit",
     "Index",
@@ -74,6 +78,7 @@ __all__ = [
     "StorageError",
     "Topic",
     "TopicPhrase",
+    "TopicsError",
     "UsageError",
     "__version__",
     "evaluate",
@@ -94,6 +99,7 @@ _MODULE_OF = {
     "rebuild_index": "library.opening",
     "repair_index": "library.opening",
     "Failure": "index.records",
+    "FieldValue": "documents.record_fields",
     "IndexReport": "index.ingest.report",
     "Passage": "documents.model",
     "Progress": "index.ingest.updater",
@@ -106,10 +112,10 @@ _MODULE_OF = {
     "QueryPart": "search.results",
     "SearchResult": "search.results",
     "RankingSettings": "search.settings",
-    "Topic": "search.ranking.topics",
-    "TopicPhrase": "search.ranking.topics",
-    "find_topic": "search.ranking.topics",
-    "load_topics": "search.ranking.topics",
+    "Topic": "search.topics.model",
+    "TopicPhrase": "search.topics.model",
+    "find_topic": "search.topics.loading",
+    "load_topics": "search.topics.loading",
 }
 
 if not TYPE_CHECKING:  # or type checkers would take any name for a public one

@@ -10,8 +10,8 @@ from searchkit.search.query.filters import Filters
 from searchkit.search.searcher import Request
 
 if TYPE_CHECKING:
-    from searchkit.search.ranking.topics import Topic
     from searchkit.search.results import SearchResult
+    from searchkit.search.topics.model import Topic
 
 
 class Searching(Session):
@@ -49,6 +49,15 @@ class Searching(Session):
         return self._current().search(request)
 
     @storage_errors()
+    def marks(self, document: str, query: str) -> tuple[tuple[int, int], ...]:
+        """Return all that a query matches in a document, as offsets into its text, in order.
+
+        ``document`` is an id. What is marked is what the snippets of its hits mark. Raises
+        UsageError when there is no such document.
+        """
+        return self._current().marks(document, query)
+
+    @storage_errors()
     def rank_documents(self, query: str, limit: int = 100) -> list[tuple[str, float]]:
         """Return (document id, score) of the documents that ``search`` shows first, in its order.
 
@@ -56,16 +65,8 @@ class Searching(Session):
         """
         return self._current().rank_documents(query, limit)
 
-    def topics(self) -> dict[str, Topic]:
-        """Return the topics by name."""
-        if self._topics is None:
-            from searchkit.search.ranking.topics import load_topics
-
-            self._topics = load_topics(self._topics_file)
-        return self._topics
-
     def topic(self, name: str) -> Topic:
         """Return one topic by name or title; raises UsageError when there is none."""
-        from searchkit.search.ranking.topics import find_topic
+        from searchkit.search.topics.loading import find_topic
 
         return find_topic(self.topics(), name)
