@@ -24,6 +24,7 @@ from searchkit.documents.relations.model import (
 )
 from searchkit.documents.relations.notes import read_note
 from searchkit.documents.relations.references import mentions
+from searchkit.documents.record_fields import field_key, values_of
 from searchkit.text.legal.dates import parse_date
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
@@ -31,17 +32,17 @@ from searchkit.text.spelling.normalization import normalize
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_FROM = frozenset(
-    ["effective", "effFrom", "effectiveDate", "effective_date", "ngayHieuLuc", "ngay_hieu_luc"]
-)
-_TO = frozenset(
-    ["expires", "effTo", "expiryDate", "expiry_date", "ngayHetHieuLuc", "ngay_het_hieu_luc"]
-)
-_STATUS = frozenset(["effStatus", "status", "tinhTrangHieuLuc", "tinh_trang"])
+    from searchkit.documents.record_fields import FieldValue
+
+_FROM = frozenset(["effective", "efffrom", "effectivedate", "hieuluctu", "ngayhieuluc"])
+_TO = frozenset(["expires", "effto", "expirydate", "expirationdate", "ngayhethieuluc"])
+_DAYS = _FROM | _TO
+_STATUS = frozenset(["effstatus", "status", "tinhtranghieuluc", "tinhtrang", "hieuluc"])
 _RELATIONS = frozenset(
-    ["relations", "references", "referenceDocuments", "relatedDocuments", "docReferences"]
+    ["relations", "references", "referencedocuments", "relateddocuments", "docreferences"]
 )
-_KNOWN = _FROM | _TO | _STATUS | _RELATIONS
+"""Names of fields as `field_key` gives them."""
+
 _TYPE_KEYS = ("kind", "type", "relation", "referenceType", "refType", "relationType", "typeName")
 _NUMBER_KEYS = (
     "target", "number", "docNum", "docNumber", "soHieu", "so_hieu", "symbol", "document", "title",
@@ -69,7 +70,9 @@ _ENDED = ("het hieu luc toan bo", "expired", "het hieu luc")
 _PARTLY = ("mot phan", "partial")
 
 
-def read_fields(metadata: Mapping[str, str]) -> Statements:
+def read_fields(
+    metadata: Mapping[str, str], fields: Mapping[str, FieldValue] | None = None
+) -> Statements:
     """Return what the fields of a record say; what cannot be understood says nothing."""
     relations: list[Relation] = []
     effects: list[Effect] = []
@@ -77,17 +80,27 @@ def read_fields(metadata: Mapping[str, str]) -> Statements:
         said = read_note(note, "note")
         relations += said.relations
         effects += said.effects
-    for key in metadata.keys() & _KNOWN:
-        value = metadata[key]
+    values = {**metadata, **{name: field_text(value) for name, value in (fields or {}).items()}}
+    statuses = []
+    for name, value in values.items():
+        key = field_key(name)
         if key in _RELATIONS:
-            relations += _listed(key, value)
-        elif key not in _STATUS and (day := _day(value)):
+            relations += _listed(name, value)
+        elif key in _STATUS:
+            statuses.append((name, value))
+        elif key in _DAYS and (day := _day(value)):
             first = day + dt.timedelta(days=1) if key in _TO else day
-            effects.append(Effect(first, ends=key in _TO, end=len(value), field=key))
-    for key in metadata.keys() & _STATUS:
-        if not any(effect.ends for effect in effects) and _has_ended(metadata[key]):
-            effects.append(Effect(None, "status", ends=True, end=len(metadata[key]), field=key))
+            effects.append(Effect(first, ends=key in _TO, end=len(value), field=name))
+    for name, value in statuses:
+        if not any(effect.ends for effect in effects) and _has_ended(value):
+            effects.append(Effect(None, "status", ends=True, end=len(value), field=name))
     return Statements(tuple(relations), tuple(effects))
+
+
+def field_text(value: FieldValue) -> str:
+    """Return the value of a field as a text: dates as in ISO 8601, several joined by commas."""
+    values = values_of(value)
+    return ", ".join(one.isoformat() if isinstance(one, dt.date) else str(one) for one in values)
 
 
 def _has_ended(status: str) -> bool:
@@ -154,7 +167,7 @@ def _relation(field: str, one: Mapping[str, Any], length: int) -> Relation | Non
     other = _document(_first(one, [key]) for key in _NUMBER_KEYS)
     if kind is None or other is None:
         return None
-    day = _day(_first(one, ("day", "date_of_effect", *_FROM)))
+    day = _day(_first(one, ("day", "effective", "effFrom")))
     places = _first(one, _PLACES_KEYS)
     by_other = _is_done_by_other(said)
     return Relation(

@@ -76,7 +76,7 @@ def statements(document: Document) -> Statements:
     Mere citations are not among it (`citations` yields them). Spans are offsets into
     ``document.text``, or into the field that a statement names. Time is linear in the length.
     """
-    said = read_fields(document.metadata)
+    said = read_fields(document.metadata, document.fields)
     reader = _Reader(document.text)
     found = list(reader.read())
     relations = [one for one in found if isinstance(one, Relation)]
