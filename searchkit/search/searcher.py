@@ -333,7 +333,9 @@ class Searcher:
         ]
 
     def _parse(self, query: str) -> ParsedQuery:
-        parsed = interpret(self.catalogue, parse_query(query))
+        parsed = interpret(
+            self.catalogue, parse_query(query, self.catalogue.own_fields if ":" in query else {})
+        )
         if parsed.root is None or isinstance(parsed.root, Words):
             return parsed
         from searchkit.search.query.compilation.compiler import conditions  # mere words need none
