@@ -70,13 +70,9 @@ def units(split: str | None) -> list[Unit]:
 def records(name: str) -> dict[str, dict[str, str]]:
     """Return the records of a corpus by their ids."""
     path = SHARED / name
-    file = (
-        lzma.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".xz"
-        else path.open(encoding="utf-8")
-    )
-    with file:
-        return {str(record["id"]): record for record in map(json.loads, file)}
+    data = path.read_bytes()
+    lines = (lzma.decompress(data) if path.suffix == ".xz" else data).splitlines()
+    return {str(record["id"]): record for record in map(json.loads, lines)}
 
 
 @cache
@@ -214,9 +210,8 @@ def check_notes(count: int) -> None:
         found = read_fields({"note": note})
         days = [f"{one.day:%d/%m/%Y}" for one in found.effects if not one.ends and one.day]
         acts = [f"{one.source.text}" for one in found.relations]
-        print(
-            f"{note}\n   {days} {[(r.kind.value, r.source.key, r.by, r.day, r.whole) for r in found.relations]}"
-        )
+        changes = [(one.kind.value, one.source.key, one.by, one.day) for one in found.relations]
+        print(f"{note}\n   {days} {changes}")
         wrong += not found.effects or ("bởi" in note and not acts)
     print(f"{wrong} of {count} notes say nothing")
 

@@ -78,8 +78,7 @@ def find_document(catalogue: Catalogue, name: str) -> DocumentView:
     UsageError when no document answers to the name, or several do, and DocumentError for a file
     that could not be read, with the reason.
     """
-    first = catalogue.first_of_key(name)
-    found = [first] if first is not None else _called(catalogue, name)
+    found = _named(catalogue, name)
     if found:
         return _view(catalogue, _only(catalogue, found, name))
     document, _, number = name.rpartition("#")
@@ -87,10 +86,26 @@ def find_document(catalogue: Catalogue, name: str) -> DocumentView:
         view = replace(find_document(catalogue, document), named=int(number))
         view.passage_text(int(number))
         return view
+    return _view(catalogue, first_of_document(catalogue, name))
+
+
+def first_of_document(catalogue: Catalogue, name: str) -> int:
+    """Return the first passage of the document that `find_document` returns, with its errors."""
+    found = _named(catalogue, name)
+    if found:
+        return _only(catalogue, found, name)
+    document, _, number = name.rpartition("#")
+    if document and number.isdecimal():
+        return first_of_document(catalogue, document)
     _say_why_not(catalogue, name)
     raise UsageError(
         f'no document is called "{name}"; search for it, or see `searchkit list` for what there is'
     )
+
+
+def _named(catalogue: Catalogue, name: str) -> list[int]:
+    first = catalogue.first_of_key(name)
+    return [first] if first is not None else _called(catalogue, name)
 
 
 def passage_of(stored: StoredPassage) -> Passage:

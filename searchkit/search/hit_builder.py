@@ -9,9 +9,11 @@ from searchkit.search.snippets import make_snippet, marked_spans
 from searchkit.text.tokens import tokenize
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
 
     from searchkit.index.catalogue import Catalogue
+    from searchkit.index.relations.validity import Validity
     from searchkit.text.tokens import TokenizedText
 
     Matcher = Callable[[TokenizedText], Sequence[float]]
@@ -26,10 +28,12 @@ def make_hit(
     score: float,
     matcher: Matcher,
     explanation: Explanation | None,
+    on: dt.date | None = None,
 ) -> Hit:
     """Return the hit for a passage (its number in the index) of the document that begins at owner.
 
-    ``matcher`` tells how strongly each token of the passage is matched.
+    ``matcher`` tells how strongly each token of the passage is matched; with ``on`` the hit says
+    whether the passage holds on that day.
     """
     document = catalogue.document(owner)
     passage = catalogue.passage(number)
@@ -59,4 +63,13 @@ def make_hit(
         also=catalogue.copies(document.path),
         explanation=explanation,
         title_marks=marked_spans(title, in_title),
+        validity=None if on is None else _validity(catalogue, owner, passage.citation, on),
     )
+
+
+def _validity(catalogue: Catalogue, owner: int, citation: str, on: dt.date) -> Validity | None:
+    from searchkit.index.relations.graph import RelationGraph  # few indexes know of any effect
+    from searchkit.index.relations.validity import judge, passage_place
+
+    found = judge(catalogue.kept(RelationGraph), owner, on, passage_place(citation))
+    return found if found.is_known else None

@@ -5,6 +5,7 @@ Filters alone list the documents that meet them, newest first.
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -140,6 +141,11 @@ class Searcher:
         return SecondStage(self.catalogue, self._settings)
 
     @cached_property
+    def _knows_effects(self) -> bool:
+        """Whether any document says from when it has effect, or what it does to others."""
+        return any(self._state.term_count(field) for field in ("effective", "relations"))
+
+    @cached_property
     def topics(self) -> TopicConditions:
         """The topics that may be named, as conditions on this state of the index."""
         from searchkit.search.query.topic_conditions import TopicConditions
@@ -216,7 +222,7 @@ class Searcher:
             _Ranked(passage, owner, 0.0)
             for passage, owner in zip(newest.docnums.tolist(), owners.tolist(), strict=True)
         ]
-        hits = self._hits(listed, lambda tokens: [0.0] * len(tokens), {})
+        hits = self._hits(listed, lambda tokens: [0.0] * len(tokens), {}, request.filters)
         return SearchResult(
             request.query,
             newest.total,
@@ -243,7 +249,7 @@ class Searcher:
         answer = self._answer(request, parsed)
         matcher = QueryMatcher(answer.parsed)
         explanations = self._explain(answer) if request.explain else {}
-        hits = self._hits(answer.ranked, matcher, explanations)
+        hits = self._hits(answer.ranked, matcher, explanations, request.filters)
         suggestions = answer.suggestions
         if answer.found and not parsed.is_exact:
             suggestions = self._suggestions(request.query, answer.found)
@@ -317,8 +323,10 @@ class Searcher:
         ranked: Sequence[_Ranked],
         matcher: Matcher,
         explanations: Mapping[int, Explanation],
+        filters: Filters,
     ) -> list[Hit]:
         """Show ranked passages; those without an explanation get none."""
+        on = (filters.day_of_effect() or dt.date.today()) if self._knows_effects else None
         return [
             make_hit(
                 self.catalogue,
@@ -328,6 +336,7 @@ class Searcher:
                 score=item.score,
                 matcher=matcher,
                 explanation=explanations.get(item.passage),
+                on=on,
             )
             for rank, item in enumerate(ranked, start=1)
         ]
@@ -419,6 +428,7 @@ class Searcher:
             self._spread(passages, scores, request),
             lambda tokens: _marks(scorer, words, tokens),
             explanations,
+            request.filters,
         )
         matching = [self.topics.about(topic), *filters]
         if asked is not None:

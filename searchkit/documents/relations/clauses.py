@@ -16,13 +16,13 @@ from searchkit.documents.relations.model import THIS, Cited, Relation, RelationK
 from searchkit.documents.relations.references import Mention, mentions
 from searchkit.documents.relations.verbs import Verb, ended, verbs
 from searchkit.text.legal.dates import dates
-from searchkit.text.legal.place_lists import cited, place_lists
+from searchkit.text.legal.place_lists import Place, cited, place_lists
 from searchkit.text.legal.symbols import document_types
 
 _ITEM = (
-    r"(?:(?:điều|khoản|mục|phần)\s+[\divx]+[a-zđ]?\s*[.:)]|\d{1,3}(?:\.\d{1,3})*\s*[.)-]|[a-zđ]{1,2}\s?[.)]"
-    r"|[-–+*•]|[ivx]{1,5}[.)]|\[?\d{1,3}\]?(?=\s+(?:khoản|điều|điểm|mẫu|cụm|nội dung|tên|phụ lục|đoạn)"
-    r"\s))"
+    r"(?:(?:điều|khoản|mục|phần)\s+[\divx]+[a-zđ]?\s*[.:)]|\d{1,3}(?:\.\d{1,3})*\s*[.)-]"
+    r"|[a-zđ]{1,2}\s?[.)]|[-–+*•]|[ivx]{1,5}[.)]"
+    r"|\[?\d{1,3}\]?(?=\s+(?:khoản|điều|điểm|mẫu|cụm|nội dung|tên|phụ lục|đoạn)\s))"
 )
 _HEAD = re.compile(rf"[\s(\[“\"]*(?:{_ITEM}\s*)*")
 _OPENINGS = (
@@ -48,12 +48,13 @@ _NO_SUBJECT = re.compile(
     r"(?<!kèm )(?<!\w)(?:theo|cấp|trước|khi|nếu|trường hợp|giấy|chứng|hợp đồng|nhưng|mà)(?!\w)"
 )
 _PART = re.compile(
-    r"(?<!\w)(?:một số|một phần|nội dung|quy định|cụm từ|từ|phụ lục|danh mục|biểu|mẫu|phần|đoạn|dòng|số"
-    r" thứ tự)(?!\w)"
+    r"(?<!\w)(?:một số|một phần|nội dung|quy định|cụm từ|từ|phụ lục|danh mục|biểu|mẫu|phần|đoạn"
+    r"|dòng|số thứ tự)(?!\w)"
 )
 _WHOLE_ATTACHED = re.compile(r"(?:quy định|nội quy|quy chế|danh mục)[^;]*kèm theo\s*\Z")
 _PASSIVE_HEAD = re.compile(
-    r"(?:khoản|điều|điểm|mẫu|cụm từ|nội dung|tên|phụ lục|đoạn|chương|mục|văn bản|từ|số|câu|gạch)(?!\w)"
+    r"(?:khoản|điều|điểm|mẫu|cụm từ|nội dung|tên|phụ lục|đoạn|chương|mục|văn bản|từ|số|câu|gạch)"
+    r"(?!\w)"
 )
 _AND_BEFORE = re.compile(r"(?:[,;]|(?<!\w)và|(?<!\w)đồng thời)\s*\Z")
 _FROM = re.compile(r"(?<!\w)từ\s+(?:0 giờ\s+)?(?:ngày\s+)?(?=\d)")
@@ -64,9 +65,9 @@ _ACTS_BEFORE = re.compile(r"(?<!\w)này(?!\w)|\d\s?[/-]|(?<!\w)(?:luật|lệnh|
 _AMENDING_LAW = ("@luat sua doi", "@bo luat sua doi", "@phap lenh sua doi")
 _QUOTED = re.compile(r"“([^”]{1,2000})”|\"([^\"]{3,400})\"|‘([^’]{3,400})’")
 _TITLE = re.compile(
-    r"(?:.*(?<!\w)ban hành\s+)?(?P<type>{types})\s*(?:[:.–-]\s*)?(?:v/v|về\s+việc|về)?\s*\Z".replace(
-        "{types}", "|".join(sorted({row.name.lower() for row in document_types()}, key=len)[::-1])
-    ),
+    r"(?:.*(?<!\w)ban hành\s+)?"
+    rf"(?:{'|'.join(sorted({row.name.lower() for row in document_types()}, key=len)[::-1])})"
+    r"\s*(?:[:.–-]\s*)?(?:v/v|về\s+việc|về)?\s*\Z",
     re.DOTALL,
 )
 _ABOUT = re.compile(r"[\s:]*(?:v/v|về\s+việc|về)\s*\Z")
@@ -104,7 +105,7 @@ def relate(sentence: str, frame: Frame, *, cites: bool = False) -> list[Relation
     if len(lowered) != len(clean):  # a letter that is longer in small
         lowered = "".join(one if len(one := letter.lower()) == 1 else letter for letter in clean)
     own_verbs = verbs(lowered)
-    if not cites and frame.kind is None and not _may_relate(lowered, own_verbs):
+    if not (cites or frame.kind or frame.target or _may_relate(lowered, own_verbs)):
         return []
     found = _Sentence(clean, lowered, own_verbs, frame).relations()
     if not cites:
@@ -150,7 +151,8 @@ class _Sentence:
         self._stack = [_Level(THIS, kind)]
 
     def relations(self) -> list[Relation]:
-        tokens = sorted([*self._mentions, *self._verbs], key=lambda token: token.start)
+        tokens: list[Mention | Verb] = [*self._mentions, *self._verbs]
+        tokens.sort(key=lambda token: token.start)
         last: Mention | None = None
         verb: Verb | None = None
         level: _Level | None = None  # what the verb makes of the documents behind it
@@ -318,7 +320,7 @@ class _Sentence:
                 )
 
     def _instruct(self) -> None:
-        """Add what an item of an amending article does to the document that the article is about."""
+        """Add what an item of an amending article does to the document that it is about."""
         if not self._frame.target or any(r.source == THIS for r, _ in self._found):
             return
         at = self._head
@@ -336,7 +338,12 @@ class _Sentence:
             return
         stop = _BESIDE.search(rest)
         lists = place_lists(rest[: stop.start()] if stop else rest)
-        places = tuple(cited(place) for listed in lists for place in listed.places)
+        beside = place_lists(rest[stop.end() :])[:1] if stop else []
+        places = tuple(
+            cited(_completed(place, beside[0].places[-1] if beside else ()))
+            for listed in lists
+            for place in listed.places
+        )
         if places:
             relation = Relation(kind, self._frame.target, THIS, places, whole=False)
             nowhere = Mention(len(rest), 0, len(self._lowered), self._frame.target, places, "")
@@ -365,6 +372,14 @@ class _Sentence:
 
 _CITED = _Level(THIS, RelationKind.CITES)
 _NEVER_WHOLE = (RelationKind.AMENDS, RelationKind.CORRECTS)
+
+
+def _completed(place: Place, beside: Place) -> Place:
+    """Return ``khoản 3``, added behind ``khoản 2 Điều 5``, as ``khoản 3 Điều 5``."""
+    units = [unit for unit, _ in beside]
+    if place[-1][0] not in units:
+        return place
+    return (*place, *beside[units.index(place[-1][0]) + 1 :])
 
 
 def _says_all(gap: str) -> bool:

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _EFFECT = re.compile(
-    r"(?<!\w)(?:có|đều có)\s+(?:giá trị\s+)?hiệu lực(?:\s+(?:thi hành|pháp luật|áp dụng|thực hiện))?"
-    r"(?!\w)|(?<!\w)(?:được\s+)?(?:áp dụng|thực hiện|thi hành)(?=\s+(?:kể\s+)?từ\s+(?:ngày|năm)"
+    r"(?<!\w)(?:có|đều có)\s+(?:giá trị\s+)?hiệu lực"
+    r"(?:\s+(?:thi hành|pháp luật|áp dụng|thực hiện))?(?!\w)"
+    r"|(?<!\w)(?:được\s+)?(?:áp dụng|thực hiện|thi hành)(?=\s+(?:kể\s+)?từ\s+(?:ngày|năm)"
     r"|\s+(?:trong|đến)\s)"
 )
-_NOT_SAID = re.compile(
-    r"(?<!\w)(?:ngày|khi|thời điểm|trước|sau|đến|lúc|nếu|của|tại|theo|trong)(?:\s+mà)?\s*\Z"
+_CARRIED_OUT = re.compile(
+    r"chịu trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện)"
+    r" (?:nghị quyết|quyết định|chỉ thị|quy định) này,? (?:có hiệu lực )?(?:kể )?từ ngày ký"
 )
 _WHEN_BEFORE = re.compile(r"(?<!\w)(?:ngày|khi|thời điểm|trước|sau|đến|lúc)(?:\s+mà)?\s*\Z")
 _NUMBERS = {
@@ -39,8 +41,9 @@ _COUNT = (
     r"\s*(?P<unit>ngày|tháng|năm)"
 )
 _ANCHOR = (
-    r"(?:(?P<signing>(?:được\s+)?(?:ký|ban hành|thông qua)|(?:được\s+)?[^,;.]{2,80}?\s(?:thông qua|ký)"
-    r"|(?:\S+\s){0,4}này được (?:công bố|thông qua|ký)|(?:được\s+)?công bố)"
+    r"(?:(?P<signing>(?:được\s+)?(?:ký|ban hành|thông qua)"
+    r"|(?:được\s+)?[^,;.]{2,80}?\s(?:thông qua|ký)|(?:\S+\s){0,4}này được (?:công bố|thông qua|ký)"
+    r"|(?:được\s+)?công bố)"
     r"|(?P<gazette>(?:được\s+)?đăng\s+(?:trên\s+|tải\s+trên\s+)?công báo))(?!\w)"
 )
 _AFTER = re.compile(
@@ -53,7 +56,7 @@ _AT = re.compile(
 _ANCHORED = re.compile(_ANCHOR)
 _UNTIL = re.compile(r"(?<!\w)đến\s+(?:khi\s+)?(?:hết\s+|trước\s+)?(?=ngày|năm|tháng)(?:ngày\s+)?")
 _FOR = re.compile(
-    rf"[\s,]*(?:trong\s+)?(?:thời gian\s+|thời hạn\s+)?(?:là\s+)?{_COUNT}[\s,]*(?:,\s*)?(?:kể\s+)?từ\s+"
+    rf"[\s,]*(?:trong\s+)?(?:thời gian\s+|thời hạn\s+)?(?:là\s+)?{_COUNT}[\s,]*(?:kể\s+)?từ\s+"
     r"(?:ngày|khi)\s+(?:(?:\S+\s){1,3}này\s+)?có hiệu lực"
 )
 _EXCEPT = re.compile(r"(?<!\w)trừ(?!\w)")
@@ -80,11 +83,13 @@ def effects(sentence: str, article: str) -> list[Effect]:
     known = dates(sentence)
     named = mentions(sentence)
     found: list[Effect] = []
+    if _CARRIED_OUT.search(lowered):
+        found.append(Effect(None, "signing", end=len(sentence)))
     for said in _EFFECT.finditer(lowered):
         subject = _subject(lowered, said.start(), named, article)
         if subject is None:
             continue
-        for effect in _from_and_until(lowered, said, subject, known):
+        for effect in _from_and_until(lowered, said, known):
             excepted = _excepted(lowered, said.end()) if not subject.places else None
             if excepted is not None and not effect.ends:
                 effect = _with(effect, excepted=excepted, has_exceptions=True)
@@ -105,7 +110,7 @@ def _subject(lowered: str, at: int, named: Sequence[Mention], article: str) -> S
     inside = [one for one in own_article.finditer(lowered, 0, at) if at - one.end() < _FURTHEST]
     last = before[-1] if before else None
     if inside and (last is None or inside[-1].end() > last.end):
-        lists = [one for one in place_lists(lowered[: inside[-1].start()])]
+        lists = place_lists(lowered[: inside[-1].start()])
         if not lists or not article:
             return None
         own = tuple(f"{cited(place)} Điều {article}" for place in lists[-1].places)
@@ -128,7 +133,7 @@ def _subject(lowered: str, at: int, named: Sequence[Mention], article: str) -> S
 
 
 def _from_and_until(
-    lowered: str, said: re.Match[str], subject: Subject, known: Sequence[TextDate]
+    lowered: str, said: re.Match[str], known: Sequence[TextDate]
 ) -> Iterator[Effect]:
     at = said.end()
     if term := _FOR.match(lowered, at):
@@ -165,7 +170,7 @@ def _from_and_until(
 
 
 def _counted(match: re.Match[str]) -> tuple[int, int]:
-    """Return days and months of a count such as ``45 ngày``, ``06 tháng``, ``mười lăm (15) ngày``."""
+    """Return days and months of ``45 ngày``, ``06 tháng``, ``mười lăm (15) ngày``."""
     count = int(match["count"] or match["figure"] or _NUMBERS[match["word"]])
     if match["unit"] == "ngày":
         return count, 0

@@ -14,6 +14,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from searchkit.documents.record_fields import field_key, values_of
 from searchkit.documents.relations.model import (
     THIS,
     Cited,
@@ -24,7 +25,6 @@ from searchkit.documents.relations.model import (
 )
 from searchkit.documents.relations.notes import read_note
 from searchkit.documents.relations.references import mentions
-from searchkit.documents.record_fields import field_key, values_of
 from searchkit.text.legal.dates import parse_date
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
@@ -183,7 +183,7 @@ def _relation(field: str, one: Mapping[str, Any], length: int) -> Relation | Non
 
 
 def _is_done_by_other(said: str) -> bool:
-    """Tell the active side of a type: ``replaced by``, ``Văn bản thay thế``, not ``… bị thay thế``."""
+    """Tell who acts: with ``Văn bản thay thế`` the other, with ``Văn bản bị thay thế`` not."""
     if re.search(r"\b(?:by|boi)\b", said):
         return True
     if "can cu" in said or "dan chieu" in said or "lien quan" in said:

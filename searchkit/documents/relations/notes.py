@@ -63,9 +63,9 @@ def read_note(note: str, field: str) -> Statements:
     """Return what a note says; spans are those of the note, whose key is ``field``."""
     front, _, rest = note.partition(_SINCE)
     if ";" not in front and (unchanged := _UNCHANGED.fullmatch(rest)):
-        day, month, year = map(int, unchanged.groups())
+        figures = map(int, reversed(unchanged.groups()))
         try:
-            return Statements((), (Effect(dt.date(year, month, day), end=len(note), field=field),))
+            return Statements((), (Effect(dt.date(*figures), end=len(note), field=field),))
         except ValueError:  # no calendar has it
             return Statements()
     text = normalize(note).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +21,7 @@ from searchkit.documents.relations.model import (
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from searchkit.documents.model import Document
 
@@ -61,6 +62,7 @@ _SENTENCE_END = re.compile(
 _NUMBERING = re.compile(
     r"\s*[“\"(\[]?(?:điều\s+)?[\d.]{1,8}[a-zđ]?[.)]\s*\Z|\s*[a-zđIVX]{1,4}[.)]\s*\Z", re.IGNORECASE
 )
+_QUOTE = re.compile(r"\s*[“\"]")
 _LONGEST_PARAGRAPH = 6000
 _LONGEST_QUOTATION = 20_000
 
@@ -77,15 +79,24 @@ def statements(document: Document) -> Statements:
     ``document.text``, or into the field that a statement names. Time is linear in the length.
     """
     said = read_fields(document.metadata, document.fields)
-    reader = _Reader(document.text)
-    found = list(reader.read())
+    found = list(_read(document.text))
     relations = [one for one in found if isinstance(one, Relation)]
     own = [one for one in found if isinstance(one, Effect)]
     return Statements((*said.relations, *relations), (*said.effects, *own))
 
 
+def _read(text: str) -> Iterator[Relation | Effect]:
+    if unicodedata.is_normalized("NFC", text):
+        yield from _Reader(text).read()
+        return
+    normal = normalize(text)  # or none of the words looked for would be found
+    for one in _Reader(normal.text).read():
+        first, last = normal.span(one.start, one.end)
+        yield replace(one, start=first, end=last)
+
+
 def citations(text: str, start: int, end: int) -> list[Relation]:
-    """Return all that the paragraphs of ``text[start:end]`` say of documents, citations included."""
+    """Return all that ``text[start:end]`` says of other documents, citations included."""
     found: list[Relation] = []
     for line in re.finditer(r"[^\n]+", text[start:end]):
         normal = normalize(line[0])
@@ -165,7 +176,7 @@ class _Reader:
                 self._article = article[1]
                 self._frame = Frame(target=self._title)
 
-    def _read(self, start: int) -> Iterator[Relation | Effect]:  # type: ignore[misc]
+    def _read(self, start: int) -> Generator[Relation | Effect, None, int]:
         """Yield what a paragraph states, and the list below it; returns where reading goes on."""
         end = self._end(start)
         raw = self._text[start:end]
@@ -216,7 +227,7 @@ class _Reader:
                 return kind if kind in (*ACTING, RelationKind.BASIS) else None
         return None
 
-    def _list(self, start: int, kind: RelationKind) -> Iterator[Relation | Effect]:  # type: ignore[misc]
+    def _list(self, start: int, kind: RelationKind) -> Generator[Relation | Effect, None, int]:
         """Yield what is done to the documents of a list; returns where it ends."""
         level = ""
         while start < len(self._text):
@@ -243,5 +254,7 @@ class _Reader:
 
     def _is_quoted(self, start: int) -> bool:
         """Tell whether a paragraph stands amid the new wording that an act quotes."""
+        if _QUOTE.match(self._text, start):
+            return True
         opened = self._text.rfind("“", max(0, start - _LONGEST_QUOTATION), start)
         return opened >= 0 and self._text.find("”", opened, start) < 0

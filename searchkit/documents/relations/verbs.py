@@ -1,4 +1,4 @@
-"""The verbs by which acts speak of others: ``sửa đổi, bổ sung``, ``thay thế``, ``bãi bỏ`` …
+"""The verbs by which acts speak of others: ``sửa đổi, bổ sung``, ``thay thế``, ``bãi bỏ``.
 
 The words are those of the Law on the Promulgation of Legal Normative Documents (64/2025/QH15) and
 of Nghị định 78/2025/NĐ-CP, with the spellings of older acts.
@@ -16,7 +16,7 @@ _WORDS = {
     RelationKind.REPLACES: r"thay thế|thay",
     RelationKind.REPEALS: r"bãi bỏ|h(?:ủy|uỷ) bỏ|bỏ",
     RelationKind.CORRECTS: r"đính chính",
-    RelationKind.SUSPENDS: r"tạm (?:ngưng|dừng|đình chỉ) (?:hiệu lực|(?:việc )?(?:áp dụng|thi hành))"
+    RelationKind.SUSPENDS: r"tạm (?:ngưng|dừng|đình chỉ) (?:hiệu lực|áp dụng|(?:việc )?thi hành)"
     r"|ngưng (?:hiệu lực|áp dụng|thi hành)(?: thi hành)?|dừng (?:áp dụng|thi hành)"
     r"|đình chỉ (?:việc )?thi hành",
     RelationKind.RESUMES: r"tiếp tục áp dụng trở lại|chấm dứt việc ngưng hiệu lực(?: thi hành)?"
@@ -60,8 +60,8 @@ _ENDED = re.compile(
     r"|không còn hiệu lực(?:\s+thi hành)?|bị bãi bỏ)(?!\w)"
 )
 _AGENT = re.compile(
-    r"[\s,:]*(?:(?:một số\s+(?:điều|nội dung|khoản|điểm)|lần thứ \w+|một phần|toàn bộ)\s+)?(?:của\s+)?"
-    r"(?:bởi|theo(?:\s+quy\s+định)?(?:\s+(?:tại|của))*|tại|bằng)(?:\s+các)?(?!\w)[\s:]*"
+    r"[\s,:]*(?:(?:một số\s+(?:điều|nội dung|khoản|điểm)|lần thứ \w+|một phần|toàn bộ)\s+)?"
+    r"(?:của\s+)?(?:bởi|theo(?:\s+quy\s+định)?(?:\s+(?:tại|của))*|tại|bằng)(?:\s+các)?(?!\w)[\s:]*"
 )
 
 

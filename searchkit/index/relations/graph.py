@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from searchkit.documents.relations.model import THIS, Cited, Relation, RelationKind, Statements
-from searchkit.documents.relations.reading import citations
+from searchkit.documents.relations.model import (
+    ACTING,
+    THIS,
+    Cited,
+    Relation,
+    RelationKind,
+    Statements,
+)
 from searchkit.index.records import document_of, unpack_document
 from searchkit.index.relations.authority import Standing, may_change
 from searchkit.index.relations.statement_terms import (
@@ -23,6 +28,7 @@ from searchkit.index.terms.titles import title_terms
 from searchkit.query_tree import Or, Term
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from searchkit.index.catalogue import Catalogue
@@ -40,8 +46,8 @@ class Link:
     ``relation`` is as the document ``stated_in`` (its id) states it, in ``sentence``. ``source``
     and ``target`` are the ids of the documents that it means, empty for one that the index does
     not have. ``day`` is the day from which it holds (``2025-03-01``), empty where nobody knows.
-    ``may`` tells whether the source may do that: it is of the target's issuer, or of a body above. ``source_first`` and
-    ``target_first`` are the first passages of both in this state of the index.
+    ``may`` tells whether the source may do that: it is of the target's issuer, or of a body above.
+    ``source_first`` and ``target_first`` are the first passages of both in this state of the index.
     """
 
     relation: Relation
@@ -87,7 +93,9 @@ class Node:
     def standing(self) -> Standing:
         """Who issued it."""
         number = next((key for key in self.keys if not key.startswith("@")), "")
-        return Standing(number or next(iter(self.keys), ""), self.document.metadata.get("issuer", ""))
+        return Standing(
+            number or next(iter(self.keys), ""), self.document.metadata.get("issuer", "")
+        )
 
 
 class RelationGraph:
@@ -146,6 +154,8 @@ class RelationGraph:
         return [self._link(node, relation) for relation in found]
 
     def _citations(self, node: Node) -> Iterator[Relation]:
+        from searchkit.documents.relations.reading import citations  # reads texts: slow to load
+
         text = self._catalogue.document(node.first).text
         known = {(one.target.key or one.source.key) for one in node.said.relations}
         own = set(node.keys)
@@ -198,7 +208,7 @@ class RelationGraph:
         target = self._end_of(relation.target, stating, other)
         acting = self.node(source) if source is not None else None
         day = relation.day
-        if not day and acting is not None and acting.begins:
+        if not day and relation.kind in ACTING and acting is not None and acting.begins:
             day = acting.begins.isoformat()
         of_source = acting.standing if acting else Standing(relation.source.key, "")
         of_target = (
@@ -228,6 +238,16 @@ class RelationGraph:
         """Return the sentence that proves a statement."""
         return self.stretch(node, said.field, said.start, said.end)
 
+    def passage_id(self, link: Link) -> str:
+        """Return the id of the passage by which a document acts, "" if the index has it not."""
+        if link.source_first is None or link.stated_in != link.source or link.relation.field:
+            return ""
+        document = self.node(link.source_first).document
+        for passage in self._catalogue.passages(link.source_first, document.passages):
+            if passage.start <= link.relation.start < passage.end:
+                return f"{document.id}#{passage.number}"
+        return ""
+
     def stretch(self, node: Node, field: str, start: int, end: int) -> str:
         """Return a stretch of a document's text, or of a field of its."""
         if not field:
@@ -237,4 +257,3 @@ class RelationGraph:
         own = node.document.fields.get(field)
         value = node.document.metadata.get(field) or (field_text(own) if own is not None else "")
         return " ".join(value[start:end].split())
-

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from searchkit.documents.relations.model import ENDING, Cited, RelationKind
+from searchkit.index.relations.graph import RelationGraph
 from searchkit.index.relations.statement_terms import prefix_of
 from searchkit.index.relations.validity import ValidityState, judge
 from searchkit.query_tree import And, Every, Not, Nothing, Or, TermRange
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from searchkit.index.catalogue import Catalogue
-    from searchkit.index.relations.graph import RelationGraph
     from searchkit.query_tree import Query
 
 _CHANGING = (*ENDING, RelationKind.SUSPENDS, RelationKind.RESUMES, RelationKind.EXTENDS)
@@ -28,9 +29,9 @@ class InForce:
     another document may have ended are judged one by one, and remembered for the day.
     """
 
-    def __init__(self, catalogue: Catalogue, graph: RelationGraph) -> None:
+    def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._graph = graph
+        self._graph = catalogue.kept(RelationGraph)
         self._judged = lru_cache(maxsize=32)(self._judge)
 
     def condition(self, on: dt.date, *, with_unknown: bool = False) -> Query:
@@ -66,12 +67,8 @@ class InForce:
             return Nothing()
         return self._catalogue.whole_documents(np.array(sorted(firsts), np.int64))
 
-    @property
+    @cached_property
     def _touched(self) -> tuple[int, ...]:
-        return self._find_touched()
-
-    @lru_cache(maxsize=1)  # noqa: B019 -- lives as long as the state of the index
-    def _find_touched(self) -> tuple[int, ...]:
         """Return the documents that a term says to be ended, suspended or extended."""
         keys: dict[str, None] = {}
         for term in self._graph.terms:

@@ -63,14 +63,10 @@ def relation_terms(said: Statements) -> tuple[str, ...]:
     terms: dict[str, None] = {}
     for one in said.relations:
         if one.target:
-            term = RelationTerm(
-                one.target.key, False, one.kind, one.whole, one.day, one.source.key
-            )
+            term = RelationTerm(one.target.key, False, one.kind, one.whole, one.day, one.source.key)
             terms[str(term)] = None
         if one.source:
-            term = RelationTerm(
-                one.source.key, True, one.kind, one.whole, one.day, one.target.key
-            )
+            term = RelationTerm(one.source.key, True, one.kind, one.whole, one.day, one.target.key)
             terms[str(term)] = None
     return tuple(terms)
 

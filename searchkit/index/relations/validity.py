@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.relations.model import ENDING, THIS, RelationKind
 from searchkit.index.relations.statement_terms import day_of
-from searchkit.text.legal.place_lists import Place, holds, place_of
+from searchkit.text.legal.place_lists import Place, cited, holds, place_lists, place_of
 
 if TYPE_CHECKING:
     from searchkit.documents.relations.model import Effect
@@ -78,7 +78,8 @@ class Validity:
 
     ``reason`` says why, in Vietnamese, ``sentence`` is the sentence that proves it, of the document
     ``stated_in`` (its id). ``since`` is the first day of the state, if it is known. ``by`` is the
-    number or name of the act that changed it, and ``by_document`` its id if the index has it.
+    number or name of the act that changed it, ``by_document`` its id if the index has it, and
+    ``by_passage`` the id of the passage that did it, as hits have it.
     """
 
     state: ValidityState
@@ -88,6 +89,21 @@ class Validity:
     by_document: str = ""
     stated_in: str = ""
     sentence: str = ""
+
+    by_passage: str = ""
+
+    def to_dict(self) -> dict[str, str]:
+        """Return it as plain values, as ``--json`` prints it; what is empty is left out."""
+        values = {"state": self.state.value, "name": self.name, "reason": self.reason}
+        for name in ("since", "by", "by_document", "by_passage", "stated_in", "sentence"):
+            if value := getattr(self, name):
+                values[name] = value
+        return values
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is said of it at all."""
+        return self.state is not ValidityState.UNKNOWN or bool(self.sentence or self.by)
 
     @property
     def holds(self) -> bool:
@@ -142,20 +158,16 @@ class _Judgement:
         """Return the acts that change what is asked about, those of its own note included."""
         changes = []
         links = [*self._graph.incoming(self._node.first), *self._own_links()]
-        placed = {
-            (link.source or link.relation.source.key)
-            for link in links
-            if link.relation.places and link.kind in _DONE
-        }
+        links = [link for link in links if link.kind in _KINDS and self._is_target(link)]
+        placed = {_actor(link) for link in links if link.relation.places and link.kind in _DONE}
+        dated = {(_actor(link), link.kind) for link in links if link.day}
         for link in links:
-            if link.kind not in _DONE and link.kind not in _OTHER_KINDS:
-                continue
-            if not self._is_target(link):
-                continue
+            if not link.day and (_actor(link), link.kind) in dated:
+                continue  # as a title that says the same as an article, which has the day
             places = [place_of(one) for one in link.relation.places]
             if not places:
                 vague = not link.relation.whole and self._asked_for_part
-                if vague and (link.source or link.relation.source.key) in placed:
+                if vague and _actor(link) in placed:
                     continue  # the same act names the places that it means elsewhere
                 changes.append(_Change(link, link.relation.whole))
             elif not self._place:
@@ -192,7 +204,9 @@ class _Judgement:
                 return self._by(ValidityState.ENDED, change.link)
         ends, effect = self._last_day()
         if ends and ends <= self._on and effect is not None:
-            return self._own(ValidityState.ENDED, f"hết hiệu lực từ ngày {_shown(ends)}", effect, ends)
+            return self._own(
+                ValidityState.ENDED, f"hết hiệu lực từ ngày {shown_day(ends)}", effect, ends
+            )
         status = next((one for one in self._node.said.effects if one.anchor == "status"), None)
         if status is not None and self._on >= dt.date.today():
             return self._own(ValidityState.ENDED, "được ghi là hết hiệu lực", status, None)
@@ -232,7 +246,7 @@ class _Judgement:
     def _not_yet(self) -> Validity | None:
         begins, effect = self._first_day()
         if begins is not None and effect is not None and self._on < begins:
-            text = f"có hiệu lực từ ngày {_shown(begins)}"
+            text = f"có hiệu lực từ ngày {shown_day(begins)}"
             return self._own(ValidityState.NOT_YET, text, effect, None)
         added = [
             one
@@ -243,7 +257,7 @@ class _Judgement:
             if change.link.day and not self._happened(change.link):
                 return self._by(ValidityState.NOT_YET, change.link, "được bổ sung")
         if begins is None and self._node.date and self._day < self._node.date:
-            text = f"ban hành ngày {_shown(dt.date.fromisoformat(self._node.date))}"
+            text = f"ban hành ngày {shown_day(dt.date.fromisoformat(self._node.date))}"
             return Validity(ValidityState.NOT_YET, text)
         return None
 
@@ -326,7 +340,7 @@ class _Judgement:
         for effect in self._node.said.effects:
             day = day_of(effect, self._node.document.metadata.get("date", ""))
             if effect.places and day and day > self._on and not self._place and not effect.ends:
-                text = f"{', '.join(effect.places)} có hiệu lực từ ngày {_shown(day)}"
+                text = f"{', '.join(effect.places)} có hiệu lực từ ngày {shown_day(day)}"
                 return self._own(ValidityState.IN_PART, text, effect, None)
         return None
 
@@ -334,7 +348,7 @@ class _Judgement:
         begins, effect = self._first_day()
         if begins is None or effect is None:
             return Validity(ValidityState.UNKNOWN, "không rõ ngày có hiệu lực")
-        text = f"có hiệu lực từ ngày {_shown(begins)}"
+        text = f"có hiệu lực từ ngày {shown_day(begins)}"
         amended = [
             one
             for one in self._of(RelationKind.AMENDS)
@@ -344,7 +358,9 @@ class _Judgement:
             by = amended[-1].link
             return self._by(ValidityState.IN_FORCE, by)
         if self._excepted(effect):
-            return Validity(ValidityState.UNKNOWN, "thuộc trường hợp loại trừ của điều khoản thi hành")
+            return Validity(
+                ValidityState.UNKNOWN, "thuộc trường hợp loại trừ của điều khoản thi hành"
+            )
         return self._own(ValidityState.IN_FORCE, text, effect, begins)
 
     def _excepted(self, effect: Effect) -> bool:
@@ -364,19 +380,43 @@ class _Judgement:
         name = source.text or source.key
         if not source and link.source_first is not None:
             name = name_of(self._graph.node(link.source_first))
-        reason = f"{done or _DONE[link.kind]} bởi {name}"
+        joint = "theo" if link.kind is RelationKind.ENDS else "bởi"
+        reason = f"{done or _DONE[link.kind]} {joint} {name}"
         if link.relation.places:
             reason = f"{', '.join(link.relation.places)} {reason}"
         if why:
             reason = f"{reason} ({why})"
         elif link.day:
-            reason = f"{reason} từ ngày {_shown(dt.date.fromisoformat(link.day))}"
+            reason = f"{reason} từ ngày {shown_day(dt.date.fromisoformat(link.day))}"
         return Validity(
-            state, reason, link.day, name, link.source, link.stated_in, link.sentence
+            state,
+            reason,
+            link.day,
+            name,
+            link.source,
+            link.stated_in,
+            link.sentence,
+            self._graph.passage_id(link),
         )
 
 
-_OTHER_KINDS = (RelationKind.RESUMES, RelationKind.EXTENDS)
+_KINDS = (*_DONE, RelationKind.RESUMES, RelationKind.EXTENDS)
+
+
+def _actor(link: Link) -> str:
+    return link.source or link.relation.source.key
+
+
+def passage_place(citation: str) -> str:
+    """Return the one place of a passage's citation, of several what they have in common.
+
+    What stands in an appendix or an attached document is no place that other acts cite.
+    """
+    lists = place_lists(citation.lower())
+    if not lists or "kèm theo" in citation or "hụ lục" in citation:
+        return ""
+    first, *others = lists[0].places
+    return cited(tuple(unit for unit in first if all(unit in other for other in others)))
 
 
 def name_of(node: Node) -> str:
@@ -388,5 +428,6 @@ def name_of(node: Node) -> str:
     return " ".join(filter(None, [metadata.get("type", ""), "số", number]))
 
 
-def _shown(day: dt.date) -> str:
+def shown_day(day: dt.date) -> str:
+    """Return a day as people here write it: ``1/7/2025``."""
     return f"{day.day}/{day.month}/{day.year}"

@@ -17,13 +17,15 @@ from searchkit.text.tables import read_table
 _BEGINS = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?= \w)|(?<!\w)Hiến pháp(?!\w)")
 _WORD = re.compile(r"[^\W_]+")
 _AMENDING = re.compile(
-    r" sửa đổi,? (?:và )?bổ sung(?: một số điều)?(?: của)?(?: các)? (?=(?:Bộ luật|Luật|Pháp lệnh) )",
+    r" sửa đổi,? (?:và )?bổ sung(?: một số điều)?(?: của)?(?: các)? "
+    r"(?=(?:Bộ luật|Luật|Pháp lệnh) )",
     re.IGNORECASE,
 )
+_FURTHER = re.compile(r"(?:,| và) (?=(?:Bộ luật|Luật|Pháp lệnh) [^\W\d_])")
 _ENDS = re.compile(
-    r"\s*(?:[^\w\s]|(?:(?:năm|ngày|số|đã|được|bị|và|quy định|có hiệu lực|hết hiệu lực|thì|là|về|trong"
-    r"|theo|tại|khi|để|cho|do|này|hoặc|với|sửa đổi|bổ sung|mà|nếu|sau|trước|của|các|hiện hành|phải)"
-    r"(?!\w)|\d))"
+    r"\s*(?:[^\w\s]|(?:(?:năm|ngày|số|đã|được|bị|và|quy định|có hiệu lực|hết hiệu lực|thì|là|về"
+    r"|trong|theo|tại|khi|để|cho|do|này|hoặc|với|sửa đổi|bổ sung|mà|nếu|sau|trước|của|các|hiện hành"
+    r"|phải)(?!\w)|\d))"
 )
 _YEAR = re.compile(r"\s+(?:năm\s+)?((?:19|20)\d{2})(?![\d/])")
 _DATE_BEHIND = re.compile(r"\s+(?:ngày\s+)?\Z")
@@ -58,14 +60,23 @@ def law_names(text: str) -> list[LawName]:
         if begin.start() < end:
             continue
         amending = _AMENDING.match(text, begin.end())
-        inner = _BEGINS.match(text, amending.end()) if amending else begin
-        stop = _end_of_name(text, inner) if inner else None
+        stop = _end_after(text, amending.end()) if amending else _end_of_name(text, begin)
         if stop is None:
             continue
+        while amending and (more := _FURTHER.match(text, stop)):
+            ends = _end_after(text, more.end())
+            if ends is None:
+                break
+            stop = ends
         words = tuple(map(_folded, _WORD.findall(text, begin.start(), stop)))
         end, year = _year_behind(text, stop)
         found.append(LawName(begin.start(), end, words, year))
     return found
+
+
+def _end_after(text: str, start: int) -> int | None:
+    begin = _BEGINS.match(text, start)
+    return _end_of_name(text, begin) if begin else None
 
 
 def _end_of_name(text: str, begin: re.Match[str]) -> int | None:

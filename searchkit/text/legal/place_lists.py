@@ -53,12 +53,12 @@ def place_lists(lowered: str) -> list[PlaceList]:
     found: list[PlaceList] = []
     run: list[re.Match[str]] = []
     for unit in _UNIT.finditer(lowered):
-        if run and not _JOINT.fullmatch(
-            lowered, run[-1].end(), min(unit.start(), run[-1].end() + _LONGEST_JOINT)
-        ):
-            found.append(_listed(run))
-            run = []
-        elif run and unit.start() - run[-1].end() > _LONGEST_JOINT:
+        if (
+            run
+            and not _JOINT.fullmatch(
+                lowered, run[-1].end(), min(unit.start(), run[-1].end() + _LONGEST_JOINT)
+            )
+        ) or (run and unit.start() - run[-1].end() > _LONGEST_JOINT):
             found.append(_listed(run))
             run = []
         run.append(unit)
