@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 
@@ -33,6 +33,24 @@ class QueryError(UsageError):
     def __init__(self, message: str, position: int | None = None) -> None:
         super().__init__(message)
         self.position = position
+
+
+class TopicsError(UsageError):
+    """A file of topics is wrong; ``mistakes`` are (line, what is wrong), counted from 1.
+
+    The line is None where the message itself says the place.
+    """
+
+    def __init__(self, file: str, mistakes: Sequence[tuple[int | None, str]]) -> None:
+        places = [file if line is None else f"{file}, line {line}" for line, _ in mistakes]
+        said = [f"{place}: {one[1]}" for place, one in zip(places, mistakes, strict=True)]
+        many = f"{file} has {len(said)} mistakes:\n" if len(said) > 1 else ""
+        super().__init__(many + "\n".join(said))
+        self.file = file
+        self.mistakes = tuple(mistakes)
+
+    def __reduce__(self) -> tuple[type[TopicsError], tuple[str, object]]:
+        return type(self), (self.file, self.mistakes)
 
 
 class DocumentError(SearchkitError):
