@@ -17,7 +17,7 @@ from searchkit.text.legal.document_references import find_references
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from searchkit.index.catalogue import Catalogue
@@ -40,7 +40,8 @@ class Filters:
     and ``until`` are the first and the last date, or a period as people write it: ``2025``,
     ``3/2025``, ``quý I/2025``. Documents that do not say what is asked for are left out and
     counted, unless ``with_unknown`` keeps them. ``topic`` are names or titles of topics, of which a
-    passage must be about any.
+    passage must be about any. ``chosen`` are values of facets, by facet, as a search counts them:
+    a document has one of those of each facet, exactly; a facet's own choice leaves its counts.
     """
 
     type: str | tuple[str, ...] | None = None
@@ -53,6 +54,13 @@ class Filters:
     until: date | str | None = None
     with_unknown: bool = False
     topic: str | tuple[str, ...] | None = None
+    chosen: Mapping[str, str | Sequence[str]] | None = None
+
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """Return the values chosen of each facet, without facets of which none is."""
+        chosen = (self.chosen or {}).items()
+        several = {name: (own,) if isinstance(own, str) else tuple(own) for name, own in chosen}
+        return {name: values for name, values in several.items() if values}
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return the values of a filter, of which any may be met; none where it is not set."""
@@ -76,9 +84,8 @@ class Filters:
     def is_set(self) -> bool:
         """Say whether anything is left out."""
         others = (self.number, self.since, self.until)
-        return any(map(self.values, (*_NAMED, "topic"))) or any(
-            other is not None for other in others
-        )
+        named = any(map(self.values, (*_NAMED, "topic"))) or bool(self.choices())
+        return named or any(other is not None for other in others)
 
     def __post_init__(self) -> None:
         """Raise UsageError for a value that is longer than any name or number."""
