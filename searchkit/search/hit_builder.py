@@ -10,15 +10,13 @@ from searchkit.search.snippets import make_snippet, marked_spans
 from searchkit.text.tokens import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
 
     from searchkit.index.catalogue import Catalogue
     from searchkit.index.records import StoredDocument
-    from searchkit.search.pages.ranked import Ranked
+    from searchkit.search.answers.ranked import Ranked
+    from searchkit.search.matching import Matcher
     from searchkit.search.results import Explanation, Span
-    from searchkit.text.tokens import TokenizedText
-
-    Matcher = Callable[[TokenizedText], Sequence[float]]
 
 
 class HitBuilder:
@@ -76,6 +74,7 @@ class HitBuilder:
             start=passage.start,
             end=passage.end,
             metadata=document.metadata,
+            fields=document.fields,
             also=also,
             explanation=self._explanations.get(ranked.passage),
             title_marks=title_marks,

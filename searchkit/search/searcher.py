@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from searchkit.search.pages.facets import Facets
     from searchkit.search.query.filters import Filters
     from searchkit.search.query.topic_conditions import TopicConditions
+    from searchkit.search.results import Span
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topics.model import Topic
 
@@ -105,6 +106,12 @@ class Searcher:
         hits = ranked_page(self._rankers, answer, request)
         return [(self.catalogue.record(hit.owner).id, hit.score) for hit in hits]
 
+    def marks(self, document: str, query: str) -> tuple[Span, ...]:
+        """Return what a query matches in a document, passage by passage as in snippets."""
+        from searchkit.search.document_marks import mark_document
+
+        return mark_document(self.catalogue, document, self._parse(query))
+
     def _result(self, request: Request, parsed: ParsedQuery | None) -> SearchResult:
         """Answer the query, the topic or the filters."""
         if request.topic is None and parsed is not None and parsed.root is None:
@@ -166,7 +173,9 @@ class Searcher:
         return FilterSet((*make_filters(self.catalogue, filters), *about), chosen)
 
     def _parse(self, query: str) -> ParsedQuery:
-        parsed = interpret(self.catalogue, parse_query(query))
+        parsed = interpret(
+            self.catalogue, parse_query(query, self.catalogue.own_fields if ":" in query else {})
+        )
         if parsed.root is None or isinstance(parsed.root, Words):
             return parsed
         from searchkit.search.query.compilation.compiler import conditions  # mere words need none

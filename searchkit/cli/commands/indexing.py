@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from searchkit.cli.failures import summary
+from searchkit.cli.interrupts import INTERRUPTED, ending_in_order
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption, JsonOption, MemoryOption
-from searchkit.cli.output import INTERRUPTED, SOME_FAILED, print_json, shown
+from searchkit.cli.output import SOME_FAILED, print_json, shown
 
 if TYPE_CHECKING:
     from searchkit import IndexReport
@@ -54,7 +55,11 @@ def index(
     from searchkit.errors import UsageError
     from searchkit.library import open_index
 
-    with open_index(index, create=bool(paths)) as target, progress_bar() as progress:
+    with (
+        open_index(index, create=bool(paths)) as target,
+        progress_bar() as progress,
+        ending_in_order(),
+    ):
         wanted = paths or target.roots()
         if not wanted:
             raise UsageError(f"nothing has been indexed into {index} yet: name files or folders")
@@ -91,7 +96,7 @@ def rebuild(
     from searchkit.cli.progress import progress_bar
     from searchkit.library import rebuild_index
 
-    with progress_bar() as progress:
+    with progress_bar() as progress, ending_in_order():
         report = rebuild_index(
             index, paths, jobs=jobs, memory=memory << 20, prune=prune, progress=progress
         )

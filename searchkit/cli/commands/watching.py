@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import signal
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from searchkit.cli.commands.indexing import print_values
 from searchkit.cli.failures import summary
+from searchkit.cli.interrupts import ending_in_order
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption, JsonOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from threading import Event
 
     from searchkit import Failure, IndexReport
 
@@ -52,7 +52,11 @@ def watch(
     told: set[Failure] = set()
     trouble = ""
     behind = True  # what is there is indexed once the folders are followed, so nothing slips by
-    with _until_interrupted() as stopped, open_index(index, create=True) as target:
+    with (
+        suppress(KeyboardInterrupt),
+        ending_in_order() as stopped,
+        open_index(index, create=True) as target,
+    ):
         for batch in _batches(paths, stopped):
             behind |= batch is None or any(target.is_affected_by(path) for path in batch)
             if not behind:
@@ -119,26 +123,6 @@ def _identities(paths: list[Path]) -> dict[Path, tuple[int, int]]:
             status = path.stat()
             found[path] = status.st_dev, status.st_ino if path.is_dir() else 0
     return found
-
-
-@contextmanager
-def _until_interrupted() -> Iterator[Event]:
-    """Give an event that Ctrl-C sets, besides interrupting the work that is under way.
-
-    An interrupt alone may get lost: Python drops what is raised while it cleans up an object.
-    """
-    stopped = Event()
-
-    def stop(*_: object) -> None:
-        stopped.set()
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        with suppress(KeyboardInterrupt):
-            yield stopped
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _report(report: IndexReport, told: set[Failure], as_json: bool) -> None:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from searchkit.backends.base import Longs, TopDocs
     from searchkit.query_tree import Query
-    from searchkit.search.hit_builder import Matcher
-    from searchkit.search.pages.ranked import Ranked
+    from searchkit.search.answers.ranked import Ranked
+    from searchkit.search.matching import Matcher
     from searchkit.search.query.filter_set import FilterSet
     from searchkit.search.results import Explanation
 

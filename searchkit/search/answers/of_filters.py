@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from searchkit.backends.base import Longs
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
-    from searchkit.search.pages.ranked import Ranked
+    from searchkit.search.answers.ranked import Ranked
     from searchkit.search.query.filter_set import FilterSet
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.search.results import Explanation

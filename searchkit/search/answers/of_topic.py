@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from searchkit.backends.base import Longs
     from searchkit.query_tree import Query
+    from searchkit.search.answers.ranked import Ranked
     from searchkit.search.answers.rankers import Rankers
-    from searchkit.search.pages.ranked import Ranked
     from searchkit.search.query.filter_set import FilterSet
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.search.ranking.topic_ranking import TopicMatch

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchkit.search.pages.ranked import Ranked
+from searchkit.search.answers.ranked import Ranked
 
 if TYPE_CHECKING:
     from searchkit.backends.base import Flags, Floats, Longs, TopDocs

@@ -10,12 +10,13 @@ from searchkit.backends.base import Column
 from searchkit.errors import UsageError
 from searchkit.search.answers.answer import HEADS, condition
 from searchkit.search.pages.document_passages import best_passages
+from searchkit.search.pages.own_columns import own_column
 from searchkit.search.request import RELEVANCE
 
 if TYPE_CHECKING:
     from searchkit.index.catalogue import Catalogue
     from searchkit.search.answers.answer import Answer
-    from searchkit.search.pages.ranked import Ranked
+    from searchkit.search.answers.ranked import Ranked
 
 _COLUMNS = {
     "date": Column("date"),
@@ -32,17 +33,19 @@ class Order(NamedTuple):
     descending: bool
 
 
-def find_order(sort: str | None) -> Order:
-    """Return the order that a name stands for: ``date``, ``number``, ``title``.
+def find_order(catalogue: Catalogue, sort: str | None) -> Order:
+    """Return the order that a name stands for: ``date``, ``number``, ``title``, an own field.
 
     A minus in front turns it around; relevance is the newest first, where there is nothing to rank
     by. Raises UsageError for another name.
     """
     if sort is None or sort == RELEVANCE:
         return Order(_COLUMNS["date"], descending=True)
-    column = _COLUMNS.get(sort.removeprefix("-"))
+    name = sort.removeprefix("-")
+    column = _COLUMNS.get(name) or own_column(catalogue, name)
     if column is None:
-        names = ", ".join([RELEVANCE, *_COLUMNS])
+        own = [field.name for field in catalogue.own_fields.values()]
+        names = ", ".join([RELEVANCE, *_COLUMNS, *own])
         raise UsageError(f'nothing can be sorted by "{sort}"; there is {names}')
     return Order(column, sort.startswith("-"))
 

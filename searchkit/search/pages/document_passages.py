@@ -9,7 +9,7 @@ import numpy as np
 
 from searchkit.query_tree import And
 from searchkit.search.answers.answer import condition
-from searchkit.search.pages.ranked import Ranked
+from searchkit.search.answers.ranked import Ranked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

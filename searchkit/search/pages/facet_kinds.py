@@ -13,6 +13,7 @@ from searchkit.errors import UsageError
 from searchkit.index.schema import SUPERIOR_BEHIND
 from searchkit.query_tree import And, Or, Term
 from searchkit.search.answers.answer import HEADS
+from searchkit.search.pages.own_columns import facet_label, facet_value, own_column
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 
@@ -31,11 +32,15 @@ _BODIES = ", "
 
 
 class _Kind(NamedTuple):
-    """A facet: its terms, the value of a term, and how a document writes it (None: as it is)."""
+    """A facet: its terms, the value of a term, and how people write it.
+
+    ``written`` reads that from the metadata of a document, where ``label`` does not from the term.
+    """
 
     column: Column
     value: Callable[[str], str]
-    written: Callable[[Mapping[str, str]], str] | None
+    written: Callable[[Mapping[str, str]], str] | None = None
+    label: Callable[[str], str] | None = None
 
 
 def _same(term: str) -> str:
@@ -61,8 +66,8 @@ _KINDS = {
     ),
     "signer": _Kind(Column("signer"), _same, lambda metadata: metadata.get("signer", "")),
     "place": _Kind(Column("place"), _same, lambda metadata: metadata.get("place", "")),
-    "year": _Kind(Column("date"), lambda term: term[:4], None),
-    "folder": _Kind(Column("source"), lambda path: str(PurePath(path).parent), None),
+    "year": _Kind(Column("date"), lambda term: term[:4]),
+    "folder": _Kind(Column("source"), lambda path: str(PurePath(path).parent)),
 }
 
 
@@ -84,6 +89,12 @@ class FacetTable:
         self.value_of: Longs = np.array(found, np.int64)
         self.values = list(places)
         self._labels: dict[str, str] = {}
+        if kind.label is not None:
+            labels = map(kind.label, self._terms)
+            for place, label in zip(self.value_of.tolist(), labels, strict=True):
+                own = self.values[place]
+                if own not in self._labels or (self._labels[own].isupper() and not label.isupper()):
+                    self._labels[own] = label
 
     def sums(self, counts: Longs) -> Longs:
         """Add up counts of terms to counts of values."""
@@ -93,7 +104,7 @@ class FacetTable:
     def label(self, value: str) -> str:
         """Return how most documents write a value, judged by a few."""
         if self._written is None:
-            return value
+            return self._labels.get(value, value)
         if value not in self._labels:
             self._labels[value] = self._spelling(value) or value
         return self._labels[value]
@@ -137,7 +148,11 @@ class FacetTables:
     def _kind(self, name: str) -> _Kind:
         if name in _KINDS:
             return _KINDS[name]
-        names = ", ".join([*_KINDS, "topic"])
+        own = own_column(self._catalogue, name)
+        if own is not None:
+            return _Kind(own, facet_value, label=facet_label)
+        fields = (field.name for field in self._catalogue.own_fields.values())
+        names = ", ".join([*_KINDS, "topic", *fields])
         raise UsageError(f'nothing can be counted by "{name}"; there is {names}')
 
 

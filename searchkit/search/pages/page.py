@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from searchkit.backends.base import Longs
     from searchkit.index.catalogue import Catalogue
     from searchkit.search.answers.answer import Answer
+    from searchkit.search.answers.ranked import Ranked
     from searchkit.search.answers.rankers import Rankers
-    from searchkit.search.pages.ranked import Ranked
     from searchkit.search.request import Request
 
 
@@ -55,7 +55,7 @@ def ranked_page(rankers: Rankers, answer: Answer, request: Request) -> list[Rank
     else:
         from searchkit.search.pages.by_value import find_order, page_by_value
 
-        by = find_order(request.sort)
+        by = find_order(rankers.catalogue, request.sort)
         most = 1 if request.grouped else request.per_document
         hits = page_by_value(rankers.catalogue, answer, by, offset=offset, limit=limit, most=most)
     if not request.grouped or request.per_document == 1:

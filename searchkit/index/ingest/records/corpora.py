@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from searchkit.documents.corpus import uncut_records
 from searchkit.documents.discovery.sources import content_hash
-from searchkit.errors import DocumentError
+from searchkit.errors import DocumentError, UsageError
 from searchkit.index.ingest.encoder import Entry
 from searchkit.index.ingest.report import Counts
 from searchkit.index.ingest.tasks import RecordsTask, failure_of, state_of
-from searchkit.index.records import Failure
+from searchkit.index.records import Failure, pack_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from searchkit.documents.discovery.sources import Source
     from searchkit.documents.model import Document
     from searchkit.index.ingest.identities import Identities
+    from searchkit.index.ingest.records.field_kinds import FieldKinds
     from searchkit.index.records import SourceState
 
 _GROUP = 1 << 19
@@ -28,8 +29,9 @@ _GROUP = 1 << 19
 
 
 def _digest_document(document: Document) -> str:
-    """Return the content hash of a record: its title, text and metadata."""
-    head = json.dumps([document.title, sorted(document.metadata.items())])
+    """Return the content hash of a record: its title, text, metadata and fields."""
+    fields = sorted(pack_fields(document.fields).items())
+    head = json.dumps([document.title, sorted(document.metadata.items()), fields])
     data = f"{head}\n{document.text}".encode("utf-8", "surrogatepass")
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
@@ -38,8 +40,9 @@ class CorpusUpdate:
     """The tasks that bring one corpus up to date.
 
     ``digests`` maps the keys of the corpus' documents in the index to their content hashes, ``ids``
-    those of documents that are known to their ids, ``identities`` gives the others theirs. With
-    ``keep_missing`` records that are no longer in the file stay in the index.
+    those of documents that are known to their ids, ``identities`` gives the others theirs,
+    ``kinds`` knows the fields of the index. With ``keep_missing`` records that are no longer in the
+    file stay in the index.
     """
 
     def __init__(
@@ -49,6 +52,7 @@ class CorpusUpdate:
         digests: Mapping[str, str],
         ids: Mapping[str, str],
         identities: Identities,
+        kinds: FieldKinds,
         *,
         keep_missing: bool,
     ) -> None:
@@ -57,6 +61,7 @@ class CorpusUpdate:
         self._digests = digests
         self._ids = ids
         self._identities = identities
+        self._kinds = kinds
         self._keep_missing = keep_missing
         self.seen: set[str] = set()
         """The keys of the records that were read."""
@@ -95,6 +100,14 @@ class CorpusUpdate:
                 self._failures.append(Failure(self._source.label, reason, "make the ids unique"))
                 continue
             self.seen.add(key)
+            document = replace(document, fields=self._kinds.with_dates(document.fields))
+            try:
+                self._kinds.admit(document.fields)
+            except UsageError as error:
+                place = f'the record "{document.id}": {error}'
+                advice = "give it the same kind everywhere, or another name"
+                self._failures.append(Failure(self._source.label, place, advice))
+                continue
             digest = _digest_document(document)
             if self._digests.get(key) == digest:
                 counts.unchanged += 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import lzma
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -175,3 +176,61 @@ def test_a_record_that_is_too_long_is_one_failure(tmp_path: Path) -> None:
         report = index.add([tmp_path / "kho.jsonl"])
     assert counts(report) == (3, 0, 0, 0, 1)
     assert "longer than 8 MB" in report.failures[0].reason
+
+
+def typed(path: Path, *records: dict[str, Any]) -> Path:
+    lines = [json.dumps({"title": "Tin", "text": "Họp giao ban.", **own}) for own in records]
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+def test_other_keys_are_fields_of_their_own(tmp_path: Path) -> None:
+    corpus = typed(
+        tmp_path / "tin.jsonl",
+        {"id": "1", "hồ sơ": "HS-17", "trang": 12, "mật": False, "ký": "2025-04-25", "số": "3/TB"},
+    )
+    index = searchkit.open_index(tmp_path / "index", create=True)
+    index.add(corpus)
+    fields = {"hồ sơ": "HS-17", "trang": 12, "mật": False, "ký": date(2025, 4, 25)}
+    document = index.document("1")
+    assert (document.fields, document.metadata) == (fields, {"number": "3/TB"})
+    (hit,) = index.search("giao ban")
+    assert hit.fields == fields
+    assert hit.to_dict()["fields"] == {**fields, "ký": "2025-04-25"}
+    (entry,) = index.documents()
+    assert entry.fields == fields
+
+
+@pytest.mark.parametrize("value", [13, None])
+def test_a_field_that_changes_is_a_change(tmp_path: Path, value: object) -> None:
+    corpus = typed(tmp_path / "tin.jsonl", {"id": "1", "ô": 1, "trang": 12}, {"id": "2"})
+    index = searchkit.open_index(tmp_path / "index", create=True)
+    index.add(corpus)
+    typed(corpus, {"id": "1", "ô": 1, "trang": value}, {"id": "2"})
+    assert counts(index.add(corpus)) == (0, 1, 0, 1, 0)
+
+
+def test_a_field_of_another_kind_is_told_and_the_rest_is_added(tmp_path: Path) -> None:
+    records: list[dict[str, Any]] = [
+        {"id": "1", "trang": 12},
+        {"id": "2", "trang": "mười"},
+        {"id": "3", "trang": 2.5},
+    ]
+    index = searchkit.open_index(tmp_path / "index", create=True)
+    report = index.add(typed(tmp_path / "tin.jsonl", *records))
+    assert counts(report) == (2, 0, 0, 0, 1)
+    (failure,) = report.failures
+    assert failure.reason == (
+        'the record "2": the field "trang" is a text (\'mười\'), '
+        "and a number in other documents of the index"
+    )
+    typed(tmp_path / "tin.jsonl", {"id": "1", "trang": "mười hai"}, {"id": "3", "trang": 2.5})
+    assert counts(index.add(tmp_path / "tin.jsonl")) == (0, 0, 0, 1, 1)
+    assert index.document("1").fields == {"trang": 12}, "what was indexed stays"
+
+
+def test_a_kind_that_only_removed_records_had_does_not_count(tmp_path: Path) -> None:
+    index = searchkit.open_index(tmp_path / "index", create=True)
+    index.add(typed(tmp_path / "a.jsonl", {"id": "1", "trang": 12}, {"id": "2"}))
+    index.remove("1")
+    assert not index.add(typed(tmp_path / "b.jsonl", {"id": "3", "trang": "mười"})).failures
