@@ -14,7 +14,6 @@ from searchkit.index.catalogue import Catalogue
 from searchkit.index.language_counts import Language
 from searchkit.query_tree import And
 from searchkit.search.answers.attempts import Attempts
-from searchkit.search.answers.of_filters import Listing
 from searchkit.search.answers.rankers import Rankers
 from searchkit.search.hit_builder import HitBuilder
 from searchkit.search.notes import FEWER_WORDS, notes_on_failures, notes_on_filters
@@ -124,6 +123,8 @@ class Searcher:
             about = self.topics.about(topic)
             return self._page(request, TopicAnswer(self._rankers, topic, about, parsed, filters))
         if parsed is None or parsed.is_listing:
+            from searchkit.search.answers.of_filters import Listing
+
             listing = Listing(
                 self.catalogue, parsed, filters, of_topics=bool(request.filters.values("topic"))
             )
