@@ -94,10 +94,10 @@ def _end_of_name(text: str, begin: re.Match[str]) -> int | None:
         return begin.end()
     stop, first = begin.end(), True
     while not _ENDS.match(text, stop):
-        word = _WORD.search(text, stop)
-        if word is None or (first and not word.group()[0].isupper()):
+        following = _WORD.search(text, stop)
+        if following is None or (first and not following.group()[0].isupper()):
             break
-        stop, first = word.end(), False
+        stop, first = following.end(), False
     return None if first else stop
 
 
