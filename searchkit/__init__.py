@@ -42,13 +42,22 @@ if TYPE_CHECKING:
     from searchkit.library import Index, open_index, rebuild_index, repair_index
     from searchkit.query_tree import Query
     from searchkit.search.query.filters import Filters
-    from searchkit.search.results import Explanation, FacetValue, Hit, QueryPart, SearchResult
+    from searchkit.search.results import (
+        Completion,
+        Explanation,
+        FacetValue,
+        Hit,
+        QueryPart,
+        SearchResult,
+        SimilarDocument,
+    )
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topics.loading import find_topic, load_topics
     from searchkit.search.topics.model import Topic, TopicPhrase
 
 __all__ = [
     "ArrayCodec",
+    "Completion",
     "DiskFullError",
     "DocumentEntry",
     "DocumentError",
@@ -76,6 +85,7 @@ __all__ = [
     "RankingSettings",
     "SearchResult",
     "SearchkitError",
+    "SimilarDocument",
     "StorageError",
     "Topic",
     "TopicPhrase",
@@ -108,7 +118,9 @@ _MODULE_OF = {
     "Evaluation": "evaluation",
     "evaluate": "evaluation",
     "Explanation": "search.results",
+    "Completion": "search.results",
     "FacetValue": "search.results",
+    "SimilarDocument": "search.results",
     "Hit": "search.results",
     "Query": "query_tree",
     "QueryPart": "search.results",
