@@ -12,6 +12,7 @@ from searchkit.cli.commands import (
     evaluating,
     indexing,
     inspecting,
+    repeated,
     searching,
     serving,
     topics,
@@ -60,6 +61,8 @@ app.command("failures")(inspecting.failures)
 app.command("check")(inspecting.check)
 app.command("rebuild")(indexing.rebuild)
 app.command("watch")(watching.watch)
+app.command("alerts")(repeated.alerts)
+app.command("batch")(repeated.batch)
 app.command("serve")(serving.serve)
 app.command("mcp")(assisting.mcp)
 app.command("evaluate")(evaluating.evaluate)
