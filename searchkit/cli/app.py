@@ -8,6 +8,7 @@ import typer
 
 from searchkit._version import __version__
 from searchkit.cli.commands import (
+    configuring,
     evaluating,
     indexing,
     inspecting,
@@ -59,5 +60,6 @@ app.command("failures")(inspecting.failures)
 app.command("check")(inspecting.check)
 app.command("rebuild")(indexing.rebuild)
 app.command("watch")(watching.watch)
+app.command("config")(configuring.config)
 app.command("serve")(serving.serve)
 app.command("evaluate")(evaluating.evaluate)
