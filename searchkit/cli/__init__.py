@@ -48,9 +48,17 @@ def _run_app(name: str, module: str, defaults: Mapping[str, object] | None) -> N
     from importlib import import_module
 
     from searchkit.errors import SearchkitError
+    from searchkit.messages import SOURCE, language
 
+    to = language()
     try:
-        import_module(module).app(prog_name=name, default_map=defaults)
+        command = import_module(module).app
+        if to != SOURCE:
+            from searchkit.cli.language import speak, translated_command
+
+            speak(to)
+            command = translated_command(command, to)
+        command(prog_name=name, default_map=defaults)
     except SearchkitError as error:
         _fail(name, str(error), error.exit_code)
     except SystemExit as ended:
@@ -112,6 +120,9 @@ def _end(ended: SystemExit) -> None:
 
 
 def _fail(name: str, message: str, exit_code: int) -> None:
+    from searchkit.messages import translated
+
+    message = translated(message)
     if not message.isprintable():
         from searchkit.cli.output import shown
 

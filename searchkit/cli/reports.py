@@ -8,16 +8,14 @@ import typer
 
 from searchkit.cli.failures import summary
 from searchkit.cli.interrupts import INTERRUPTED
-from searchkit.cli.output import SOME_FAILED, print_json, shown
+from searchkit.cli.output import SOME_FAILED, print_json, shown, tell
+from searchkit.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
     from typing import NoReturn
 
     from searchkit import Failure, IndexReport
-
-_ALWAYS = ("added", "changed", "removed", "unchanged", "failed", "passages")
-_SELDOM = ("moved", "kept", "duplicates")
 
 
 def exit_code_of(report: IndexReport) -> int:
@@ -62,8 +60,8 @@ def finish(
         warn(report, () if known is None else known)
     if not json and known is None:
         for note in report.notes:
-            typer.echo(shown(f"Note: {note}."), err=True)
-        typer.echo(_counted(report))
+            tell(f"Note: {note}.", err=True)
+        typer.echo(f"{_counts(report)}; {_speed(report)}")
     raise typer.Exit(exit_code_of(report))
 
 
@@ -72,22 +70,34 @@ def warn(report: IndexReport, known: Container[Failure]) -> None:
     for line in summary(failure for failure in report.failures if failure not in known):
         typer.echo(line, err=True)
     if report.interrupted:
-        typer.echo("stopped; run the same command again to go on", err=True)
+        tell("stopped; run the same command again to go on", err=True)
 
 
 def lines_of(report: IndexReport) -> list[str]:
     """Return all that is to be said of a run."""
     notes = [shown(f"Note: {note}.") for note in report.notes]
     stopped = ["stopped before its end"] if report.interrupted else []
-    return [*summary(report.failures), *notes, *stopped, _counted(report)]
+    return [*summary(report.failures), *notes, *stopped, f"{_counts(report)}; {_speed(report)}"]
 
 
-def _counted(report: IndexReport) -> str:
-    """Return what a run did in one line of numbers."""
-    counts = [f"{getattr(report, name):,} {name}" for name in _ALWAYS]
-    counts += [f"{number:,} {name}" for name in _SELDOM if (number := getattr(report, name))]
-    speed = f"{report.seconds:.1f} s, {report.megabytes_per_second:.2f} MB/s"
-    return f"{', '.join(counts)}; {speed}"
+def _counts(report: IndexReport) -> str:
+    """Return what a run did in numbers."""
+    counts = [
+        translated(f"{report.added:,} added"),
+        translated(f"{report.changed:,} changed"),
+        translated(f"{report.removed:,} removed"),
+        translated(f"{report.unchanged:,} unchanged"),
+        translated(f"{report.failed:,} failed"),
+        translated(f"{report.passages:,} passages"),
+        *([translated(f"{report.moved:,} moved")] if report.moved else []),
+        *([translated(f"{report.kept:,} kept")] if report.kept else []),
+        *([translated(f"{report.duplicates:,} duplicates")] if report.duplicates else []),
+    ]
+    return ", ".join(counts)
+
+
+def _speed(report: IndexReport) -> str:
+    return f"{report.seconds:.1f} s, {report.megabytes_per_second:.2f} MB/s"
 
 
 def print_values(report: IndexReport) -> None:

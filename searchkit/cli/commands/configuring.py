@@ -23,7 +23,7 @@ from searchkit.cli.options import (
     WaitOption,
     WeightsOption,
 )
-from searchkit.cli.output import print_json, shown
+from searchkit.cli.output import print_json, shown, tell
 from searchkit.cli.settings import settings_in_force
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ _ORDER = ("index", "paths", "topics", "jobs", "memory", "wait", "log", "ignore",
 _KEY_OF = {"paths": "sources"}
 """The keys of the file by the parameters, where they differ."""
 
-_OTHERS = {"SEARCHKIT_DEBUG", "SEARCHKIT_SHARED", "SEARCHKIT_TOKEN"}
-"""Variables that are no settings."""
+_OTHERS = {f"SEARCHKIT_{name}" for name in ("CACHE", "DEBUG", "LANG", "SHARED", "TOKEN")}
+"""Variables that are no settings of an index."""
 
 
 def config(
@@ -74,7 +74,7 @@ def config(
     for key, text, origin in rows:
         typer.echo(shown(f"{key:<{widths[0]}}  {text:<{widths[1]}}  {origin}"))
     for note in _unknown_variables(context):
-        typer.echo(shown(f"Note: {note}."), err=True)
+        tell(f"Note: {note}.", err=True)
 
 
 class _Setting:

@@ -21,7 +21,7 @@ from searchkit.cli.options import (
     PruneOption,
     QuietOption,
 )
-from searchkit.cli.output import shown
+from searchkit.cli.output import tell
 from searchkit.cli.reports import exit_code_of, failures_before, lines_of, print_values, warn
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def rebuild(
     elif report.failed:
         first = report.failures[0]
         many = f"{report.failed:,} files failed, the first is {first.path}: {first.reason}"
-        typer.echo(shown(f"{context.info_name}: {many}"), err=True)
+        tell(f"{context.info_name}: {many}", err=True)
     raise typer.Exit(exit_code_of(report))
 
 

@@ -11,6 +11,7 @@ import typer
 from searchkit.cli.failures import summary
 from searchkit.cli.interrupts import ending_in_order
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption, JsonOption
+from searchkit.cli.output import tell
 from searchkit.cli.reports import print_values
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def watch(
             except SearchkitError as error:  # a full disk, say: it may be better later
                 if str(error) != trouble:
                     trouble = str(error)
-                    typer.echo(f"searchkit: {trouble}; trying again", err=True)
+                    tell(f"searchkit: {trouble}; trying again", err=True)
                 stopped.wait(_TROUBLED)
                 continue
             behind, trouble = False, ""
@@ -76,7 +77,7 @@ def watch(
             if stopped.is_set():
                 break
     if not json:
-        typer.echo("stopped")
+        tell("stopped")
 
 
 def _check_installed() -> None:
