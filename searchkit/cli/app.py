@@ -8,6 +8,7 @@ import typer
 
 from searchkit._version import __version__
 from searchkit.cli.commands import (
+    assisting,
     configuring,
     evaluating,
     indexing,
@@ -62,4 +63,5 @@ app.command("rebuild")(indexing.rebuild)
 app.command("watch")(watching.watch)
 app.command("config")(configuring.config)
 app.command("serve")(serving.serve)
+app.command("mcp")(assisting.mcp)
 app.command("evaluate")(evaluating.evaluate)
