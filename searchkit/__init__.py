@@ -21,6 +21,7 @@ from searchkit.errors import (
     ProcessError,
     QueryError,
     SearchkitError,
+    SettingsError,
     StorageError,
     TopicsError,
     UsageError,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topics.loading import find_topic, load_topics
     from searchkit.search.topics.model import Topic, TopicPhrase
+    from searchkit.settings import Settings, load_settings
 
 __all__ = [
     "ArrayCodec",
@@ -76,6 +78,8 @@ __all__ = [
     "RankingSettings",
     "SearchResult",
     "SearchkitError",
+    "Settings",
+    "SettingsError",
     "StorageError",
     "Topic",
     "TopicPhrase",
@@ -84,6 +88,7 @@ __all__ = [
     "__version__",
     "evaluate",
     "find_topic",
+    "load_settings",
     "load_topics",
     "open_index",
     "rebuild_index",
@@ -114,6 +119,8 @@ _MODULE_OF = {
     "QueryPart": "search.results",
     "SearchResult": "search.results",
     "RankingSettings": "search.settings",
+    "Settings": "settings",
+    "load_settings": "settings",
     "Topic": "search.topics.model",
     "TopicPhrase": "search.topics.model",
     "find_topic": "search.topics.loading",

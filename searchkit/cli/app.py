@@ -9,6 +9,7 @@ import typer
 from searchkit._version import __version__
 from searchkit.cli.commands import (
     assisting,
+    configuring,
     evaluating,
     indexing,
     inspecting,
@@ -63,6 +64,7 @@ app.command("rebuild")(indexing.rebuild)
 app.command("watch")(watching.watch)
 app.command("alerts")(repeated.alerts)
 app.command("batch")(repeated.batch)
+app.command("config")(configuring.config)
 app.command("serve")(serving.serve)
 app.command("mcp")(assisting.mcp)
 app.command("evaluate")(evaluating.evaluate)
