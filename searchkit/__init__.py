@@ -21,6 +21,7 @@ from searchkit.errors import (
     ProcessError,
     QueryError,
     SearchkitError,
+    SettingsError,
     StorageError,
     TopicsError,
     UsageError,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topics.loading import find_topic, load_topics
     from searchkit.search.topics.model import Topic, TopicPhrase
+    from searchkit.settings import Settings, load_settings
 
 __all__ = [
     "ArrayCodec",
@@ -85,6 +87,8 @@ __all__ = [
     "RankingSettings",
     "SearchResult",
     "SearchkitError",
+    "Settings",
+    "SettingsError",
     "SimilarDocument",
     "StorageError",
     "Topic",
@@ -94,6 +98,7 @@ __all__ = [
     "__version__",
     "evaluate",
     "find_topic",
+    "load_settings",
     "load_topics",
     "open_index",
     "rebuild_index",
@@ -126,6 +131,8 @@ _MODULE_OF = {
     "QueryPart": "search.results",
     "SearchResult": "search.results",
     "RankingSettings": "search.settings",
+    "Settings": "settings",
+    "load_settings": "settings",
     "Topic": "search.topics.model",
     "TopicPhrase": "search.topics.model",
     "find_topic": "search.topics.loading",

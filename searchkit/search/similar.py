@@ -49,7 +49,7 @@ _SHOWN = 6
 
 
 class _Weighted(NamedTuple):
-    """The weightiest terms of a document, the weightiest first, and which are words by themselves."""
+    """The weightiest terms of a document, the weightiest first; and which are words."""
 
     terms: list[Term]
     weights: Floats
