@@ -21,6 +21,7 @@ from searchkit.errors import (
     ProcessError,
     QueryError,
     SearchkitError,
+    SettingsError,
     StorageError,
     TopicsError,
     UsageError,
@@ -44,13 +45,23 @@ if TYPE_CHECKING:
     from searchkit.library import Index, open_index, rebuild_index, repair_index
     from searchkit.query_tree import Query
     from searchkit.search.query.filters import Filters
-    from searchkit.search.results import Explanation, FacetValue, Hit, QueryPart, SearchResult
+    from searchkit.search.results import (
+        Completion,
+        Explanation,
+        FacetValue,
+        Hit,
+        QueryPart,
+        SearchResult,
+        SimilarDocument,
+    )
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topics.loading import find_topic, load_topics
     from searchkit.search.topics.model import Topic, TopicPhrase
+    from searchkit.settings import Settings, load_settings
 
 __all__ = [
     "ArrayCodec",
+    "Completion",
     "DiskFullError",
     "DocumentEntry",
     "DocumentError",
@@ -80,6 +91,9 @@ __all__ = [
     "RelatedDocument",
     "SearchResult",
     "SearchkitError",
+    "Settings",
+    "SettingsError",
+    "SimilarDocument",
     "StorageError",
     "TimelineEvent",
     "Topic",
@@ -91,6 +105,7 @@ __all__ = [
     "__version__",
     "evaluate",
     "find_topic",
+    "load_settings",
     "load_topics",
     "open_index",
     "rebuild_index",
@@ -120,12 +135,16 @@ _MODULE_OF = {
     "Evaluation": "evaluation",
     "evaluate": "evaluation",
     "Explanation": "search.results",
+    "Completion": "search.results",
     "FacetValue": "search.results",
+    "SimilarDocument": "search.results",
     "Hit": "search.results",
     "Query": "query_tree",
     "QueryPart": "search.results",
     "SearchResult": "search.results",
     "RankingSettings": "search.settings",
+    "Settings": "settings",
+    "load_settings": "settings",
     "Topic": "search.topics.model",
     "TopicPhrase": "search.topics.model",
     "find_topic": "search.topics.loading",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from searchkit.documents.relations.model import THIS, RelationKind
-from searchkit.index.document_view import first_of_document
+from searchkit.index.document_view import find_first
 from searchkit.index.relations.graph import RelationGraph
 from searchkit.index.relations.statement_terms import day_of
 from searchkit.index.relations.validity import (
@@ -117,7 +117,7 @@ def related_documents(
 ) -> DocumentRelations:
     """Return the relations of a document, called as `find_document` takes it, on a day."""
     graph = catalogue.kept(RelationGraph)
-    first = first_of_document(catalogue, name)
+    first = find_first(catalogue, name)
     node = graph.node(first)
     found = [_related(graph, node, link) for link in graph.outgoing(first, cites=cites)]
     found += [_related(graph, node, link) for link in graph.incoming(first)]
@@ -132,13 +132,13 @@ def related_documents(
 
 def validity_of(catalogue: Catalogue, name: str, on: dt.date, place: str = "") -> Validity:
     """Return whether a document, or a place in it, holds on a day."""
-    return judge(catalogue.kept(RelationGraph), first_of_document(catalogue, name), on, place)
+    return judge(catalogue.kept(RelationGraph), find_first(catalogue, name), on, place)
 
 
 def timeline(catalogue: Catalogue, name: str) -> list[TimelineEvent]:
     """Return what happened to a document, the oldest first; what has no day is left out."""
     graph = catalogue.kept(RelationGraph)
-    first = first_of_document(catalogue, name)
+    first = find_first(catalogue, name)
     node = graph.node(first)
     events = []
     if node.date:
