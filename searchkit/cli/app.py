@@ -13,6 +13,7 @@ from searchkit.cli.commands import (
     evaluating,
     indexing,
     inspecting,
+    repeated,
     searching,
     serving,
     topics,
@@ -61,6 +62,8 @@ app.command("failures")(inspecting.failures)
 app.command("check")(inspecting.check)
 app.command("rebuild")(indexing.rebuild)
 app.command("watch")(watching.watch)
+app.command("alerts")(repeated.alerts)
+app.command("batch")(repeated.batch)
 app.command("config")(configuring.config)
 app.command("serve")(serving.serve)
 app.command("mcp")(assisting.mcp)

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 import html5lib
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+from starlette.testclient import TestClient
 
-from searchkit.web.asked import Asked
+from searchkit.asking.asked import Asked
+from searchkit.web.app import make_app
+from searchkit.web.settings import ServeSettings
+from tests.support import DECISION, DOCUMENTS, make_index, write
 
 if TYPE_CHECKING:
-    from starlette.testclient import TestClient
+    from pathlib import Path
 
     import searchkit
     from tests.web.conftest import Serve
@@ -26,6 +30,7 @@ ADDRESSES = [
     "/documents/ke-hoach.txt?q=tinh+gon",
     "/documents/nowhere.txt",
     "/index",
+    "/saved",
     "/help",
 ]
 
@@ -173,3 +178,28 @@ def test_an_address_is_read_as_it_is_written() -> None:
 
     assert Asked.read(parse_qsl(urlsplit(address).query)) == asked
     assert Asked.read([("page", "x"), ("nonsense", "1"), ("type", "")]) == Asked()
+
+
+def test_a_search_is_saved_looked_at_and_forgotten(tmp_path: Path) -> None:
+    with make_index(tmp_path, DOCUMENTS) as index:
+        client = TestClient(make_app(index, ServeSettings()), "http://localhost")
+        client.headers["accept-language"] = "en"
+        form = read(client, "/?q=hộ nghèo").css_first("form.keep")
+        assert form is not None
+        values = {
+            str(field.attributes["name"]): str(field.attributes["value"])
+            for field in form.css("input")
+        }
+        kept = client.post("/saved", data=values)
+        assert "0 new since" in kept.text
+        feed = LexborHTMLParser(kept.text).css_first("a[href$='.atom']")
+        assert feed is not None
+        answer = client.get(str(feed.attributes["href"]))
+        assert answer.headers["content-type"].startswith("application/atom+xml")
+        assert "345/QĐ-UBND" in answer.text
+        index.add([write(tmp_path / "documents", {"mới.txt": DECISION.replace("345", "346")})])
+        assert "1 new since" in client.get("/saved").text
+        assert "0 new since" in client.post("/saved", data={"name": "hộ nghèo", "do": "look"}).text
+        gone = client.post("/saved", data={"name": "hộ nghèo", "do": "forget"})
+        assert "No search is saved yet" in gone.text
+        assert client.get("/saved/h%E1%BB%99%20ngh%C3%A8o.atom").status_code == 404

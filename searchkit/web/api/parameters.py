@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from searchkit import Filters
-from searchkit.web.settings import LONGEST_QUERY, MOST_HITS
+from searchkit.asking.asked import LONGEST_QUERY
+from searchkit.web.settings import MOST_HITS
 
 _Values = Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=50)]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from searchkit.asking.asked import Asked
 from searchkit.errors import SearchkitError
 from searchkit.web.api.answers import site_of
 from searchkit.web.api.problems import kind_of, said
-from searchkit.web.asked import Asked
 from searchkit.web.pages.rendering import page, tag_of, unchanged
 
 if TYPE_CHECKING:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from searchkit import Filters
-from searchkit.web.settings import LONGEST_QUERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+LONGEST_QUERY = 2_000
+"""Characters of a query; a page of text is pasted into it at times, a book is not."""
 
 SEVERAL = ("type", "issuer", "superior", "signer", "place")
 """Filters of which several values may be asked for."""
