@@ -47,8 +47,8 @@ def watch(
 ) -> None:
     """Follow folders and keep the index current, until Ctrl-C or SIGTERM.
 
-    Says when it did what, with which documents. Needs the extra searchkit-vi[watch]. With --json,
-    each run that changed something is one line.
+    Needs the extra searchkit-vi[watch]. It says when it did what, with which documents; with
+    --json, each run that changed something is one line.
     """
     from searchkit.errors import IndexLockedError, SearchkitError
     from searchkit.library import open_index
