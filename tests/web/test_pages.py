@@ -108,6 +108,33 @@ def test_a_place_is_found_by_its_citation(page: TestClient) -> None:
     assert "no such place" in page.get("/documents/ke-hoach.txt?go=Điều 99").text
 
 
+def test_results_are_narrowed_by_what_they_have(page: TestClient) -> None:
+    tree = read(page, "/?q=hoặc ngày tháng")
+    values = [(node.text(), str(node.attributes["href"])) for node in tree.css(".facets a")]
+    address = next(link for text, link in values if text.startswith("2024"))
+    narrowed = read(page, address)
+    assert len(narrowed.css(".documents article")) == 1
+    assert len(narrowed.css(".facets a[aria-current]")) == 1
+    chip = narrowed.css_first(".chips a")
+    assert chip is not None
+    wide = read(page, str(chip.attributes["href"]))
+    assert len(wide.css(".documents article")) == len(tree.css(".documents article"))
+
+
+def test_results_have_pages_and_orders(tmp_path: Path) -> None:
+    texts = {f"{n}.txt": DECISION.replace("345", str(n)) for n in range(100, 123)}
+    with make_index(tmp_path, texts) as index:
+        client = TestClient(make_app(index, ServeSettings()), "http://localhost")
+        seen: list[str] = []
+        address = "/?q=hộ nghèo&sort=number"
+        while address:
+            tree = read(client, address)
+            seen += [text_of(node, ".facts span") for node in tree.css(".documents article")]
+            link = tree.css_first("a[rel=next]")
+            address = "" if link is None else str(link.attributes["href"])
+    assert seen == [f"{n}/QĐ-UBND" for n in range(100, 123)]
+
+
 def test_nothing_found_says_what_to_do(page: TestClient) -> None:
     tree = read(page, "/?q=zzzz&type=kế hoạch")
     assert "Nothing found" in text_of(tree, "[role=status]")
