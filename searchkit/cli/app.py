@@ -8,9 +8,13 @@ import typer
 
 from searchkit._version import __version__
 from searchkit.cli.commands import (
+    assisting,
+    configuring,
     evaluating,
     indexing,
     inspecting,
+    relating,
+    repeated,
     searching,
     serving,
     topics,
@@ -52,6 +56,8 @@ app.command("index")(indexing.index)
 app.command("search", cls=WordsCommand)(searching.search)
 app.add_typer(topics.app, name="topics")
 app.command("show")(inspecting.show)
+app.command("relations")(relating.relations)
+app.command("timeline")(relating.timeline)
 app.command("list")(inspecting.list_)
 app.command("remove")(inspecting.remove)
 app.command("stats")(inspecting.stats)
@@ -59,5 +65,9 @@ app.command("failures")(inspecting.failures)
 app.command("check")(inspecting.check)
 app.command("rebuild")(indexing.rebuild)
 app.command("watch")(watching.watch)
+app.command("alerts")(repeated.alerts)
+app.command("batch")(repeated.batch)
+app.command("config")(configuring.config)
 app.command("serve")(serving.serve)
+app.command("mcp")(assisting.mcp)
 app.command("evaluate")(evaluating.evaluate)

@@ -6,8 +6,15 @@ from typing import Annotated
 
 import typer
 
-from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption, TopicsFileOption
+from searchkit.cli.options import (
+    DEFAULT_INDEX,
+    IndexOption,
+    JsonOption,
+    TopicsFileOption,
+    WeightsOption,
+)
 from searchkit.cli.output import print_json
+from searchkit.cli.settings import ranking_of
 from searchkit.cli.words import join_words
 
 
@@ -75,6 +82,14 @@ def search(
             help="Only records whose own field has a value: ho-so=HS-17, trang=10..20.",
         ),
     ] = None,
+    in_force: Annotated[
+        bool,
+        typer.Option("--in-force", help="Only what is known to hold today, or on the day --on."),
+    ] = False,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DAY", help="Only what held on a day: 2024-03-01, 1/3/2024."),
+    ] = None,
     with_unknown: Annotated[
         bool,
         typer.Option(
@@ -85,6 +100,7 @@ def search(
         bool, typer.Option("--explain", help="Show what the score is made of.")
     ] = False,
     topics: TopicsFileOption = None,
+    weights: WeightsOption = None,
 ) -> None:
     """Find the passages that answer a question, whether it is typed with diacritics or not.
 
@@ -104,13 +120,15 @@ def search(
         number=number,
         since=since,
         until=until,
+        in_force=in_force,
+        on=on,
         with_unknown=with_unknown,
         where=_conditions(where or []),
     )
     asked = join_words(query or [])
     if query is None and topic is None and not filters.is_set():
         raise UsageError("nothing to look for: give a QUERY, a --topic or a filter")
-    with open_index(index, topics=topics) as target:
+    with open_index(index, topics=topics, settings=ranking_of(weights)) as target:
         result = target.search(
             asked,
             limit=limit,

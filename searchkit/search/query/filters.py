@@ -5,6 +5,7 @@ Topics, by which `Filters` restrict a search too, are told by `topic_conditions`
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,12 +43,16 @@ class Filters:
     and ``until`` are the first and the last date, or a period as people write it: ``2025``,
     ``3/2025``, ``quý I/2025``. Documents that do not say what is asked for are left out and
     counted, unless ``with_unknown`` keeps them. ``topic`` are names or titles of topics, of which a
-    passage must be about any.
+    passage must be about any. ``chosen`` are values of facets, by facet, as a search counts them:
+    a document has one of those of each facet, exactly; a facet's own choice leaves its counts.
 
     ``where`` restricts by fields of one's own: ``{"ho-so": "HS-2025-17", "trang": (10, None)}``. A
     value is met by the same, a text by one that holds it as words, a number or date also as people
     type it; a list by any of its values, a tuple by what lies between its two ends, of which None
     is open. Empty texts, as web forms send them, ask for nothing.
+
+    ``in_force`` is met by what is known to hold today, at least in part, or on the day ``on``; a
+    day alone asks the same.
     """
 
     type: str | Sequence[str] | None = None
@@ -61,6 +66,17 @@ class Filters:
     with_unknown: bool = False
     topic: str | Sequence[str] | None = None
     where: Mapping[str, object] = field(default_factory=dict, hash=False)
+    in_force: bool = False
+    on: date | str | None = None
+    chosen: Mapping[str, str | Sequence[str]] = field(default_factory=dict, hash=False)
+
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """Return the values chosen of each facet, without facets of which none is."""
+        several = {
+            name: tuple(own for own in ([values] if isinstance(values, str) else values) if own)
+            for name, values in self.chosen.items()
+        }
+        return {name: values for name, values in several.items() if values}
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return the values of a filter, of which any may be met; none where it is not set."""
@@ -81,6 +97,18 @@ class Filters:
             )
         return first, last
 
+    def day_of_effect(self) -> date | None:
+        """Return the day on which documents must hold, None where that is not asked.
+
+        Raises UsageError for what is no day.
+        """
+        if self.on is None:
+            return dt.date.today() if self.in_force else None
+        period = _period("on", self.on)
+        if period is None or period[0] != period[1]:
+            raise UsageError(f'on "{self.on}" is no day: write 17/2/2025 or 2025-02-17')
+        return dt.date.fromisoformat(period[0])
+
     def is_set(self) -> bool:
         """Say whether anything is left out."""
         others = (self.number, self.since, self.until)
@@ -88,6 +116,9 @@ class Filters:
             any(map(self.values, (*_NAMED, "topic")))
             or any(other is not None for other in others)
             or bool(self.where)
+            or self.in_force
+            or self.on is not None
+            or bool(self.choices())
         )
 
     def __post_init__(self) -> None:
@@ -96,7 +127,7 @@ class Filters:
             values = tuple(value for value in self.values(name) if value.strip())
             object.__setattr__(self, name, values or None)
             _check_lengths(name, values)
-        for name in ("number", "since", "until"):
+        for name in ("number", "since", "until", "on"):
             value = getattr(self, name)
             if isinstance(value, str):
                 object.__setattr__(self, name, value if value.strip() else None)
@@ -141,6 +172,11 @@ def asked(catalogue: Catalogue, filters: Filters) -> list[Asked]:
         Asked(name, of_own_field(catalogue, name, wanted), without_field(catalogue, name))
         for name, wanted in filters.where.items()
     ]
+    if day := filters.day_of_effect():
+        from searchkit.index.relations.in_force import InForce  # few searches ask for it
+
+        effect = catalogue.kept(InForce)
+        of_own.append(Asked("in_force", effect.condition(day), effect.unknown(day)))
     return [*of_head, *of_own]
 
 
