@@ -8,8 +8,8 @@ Layout (little endian)::
     directory JSON: {"meta": …, "sections": {name: [offset, bytes, dtype]}}
     24 bytes  where the checks start, bytes to here, their crc32 (u64, u64, u32), "SKIT"
 
-Nothing is handed out before its page has been checked, once per opening: a search reads a small
-part of a file, and pays for that part only. The directory is JSON and not a pickle, so that
+Nothing is handed out before its page has been checked: a search reads a small part of a file, and
+pays for that part only. The directory is JSON and not a pickle, so that
 opening an index runs no code from its files.
 """
 
@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
+from searchkit.engine.storage.cache import HOT, BoundedCache
 from searchkit.engine.storage.positioned_reading import read_at
 from searchkit.errors import IndexDamagedError
 
@@ -43,14 +44,9 @@ BUFFER = 1 << 20
 _MAGIC = b"SKITSEG"
 _PAGE_BITS = 14
 _PAGE = 1 << _PAGE_BITS
+_PAGES = BoundedCache(HOT.limit >> 5)
 _FOOTER = struct.Struct("<QQI4s")
 _FOOTER_MAGIC = b"SKIT"
-
-
-def _state(descriptor: int) -> tuple[int, int]:
-    """Return what a file has another of when it has been changed: its size and its time."""
-    state = os.fstat(descriptor)
-    return state.st_size, state.st_mtime_ns
 
 
 def damaged(path: str, what: str) -> IndexDamagedError:
@@ -134,10 +130,9 @@ class SectionFile:
     """A section file opened for reading.
 
     Opening checks the magic, the format number, the file's length, its name and the directory;
-    every part of a section is checked when it is first read, and again when the file has been
-    changed since: somebody may copy another over it while it is open. For the same reason it is
-    read into memory of our own and not mapped: a mapped page that was cut off ends the process.
-    Safe for threads.
+    every page is checked when it is read, and kept while it is hot. Pages are read into memory of
+    our own and not mapped: somebody may copy another file over this one while it is open, and a
+    mapped page that was cut off ends the process. Safe for threads.
 
     Raises:
         IndexDamagedError: the file is not what a writer of this format left behind.
@@ -148,20 +143,20 @@ class SectionFile:
         self.path = str(path)
         self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         weakref.finalize(self, os.close, self._descriptor).atexit = False
-        self._state = _state(self._descriptor)
+        self._id = _PAGES.number_for(self)
         head = self._bytes(0, len(_MAGIC) + 1)
-        if self._state[0] < len(head) + _FOOTER.size or not head.startswith(_MAGIC):
+        length = os.fstat(self._descriptor).st_size
+        if length < len(head) + _FOOTER.size or not head.startswith(_MAGIC):
             raise damaged(self.path, "is not a segment file of searchkit, or it was cut short")
         if head[-1] != FORMAT:
             raise damaged(self.path, f"has format {head[-1]}, this version reads format {FORMAT}")
-        directory = self._directory()
+        directory = self._directory(length - _FOOTER.size)
         self.meta: dict[str, Any] = directory["meta"]
         self._sections: dict[str, list[Any]] = directory["sections"]
         if self.meta.get("file", Path(path).name) != Path(path).name:
             raise damaged(self.path, f"holds what belongs into {self.meta['file']}")
 
-    def _directory(self) -> dict[str, Any]:
-        end = self._state[0] - _FOOTER.size
+    def _directory(self, end: int) -> dict[str, Any]:
         start, size, crc, magic = _FOOTER.unpack(self._bytes(end, end + _FOOTER.size))
         tail = self._bytes(start, end) if start + size == end else b""
         if magic != _FOOTER_MAGIC or zlib.crc32(tail) != crc or not tail:
@@ -169,7 +164,6 @@ class SectionFile:
         self._size = start
         pages = -(-start // _PAGE)
         self._checks = np.frombuffer(tail, "<u4", pages)
-        self._unchecked = bytearray(b"\1") * pages
         content: dict[str, Any] = json.loads(tail[4 * pages :])
         return content
 
@@ -199,38 +193,37 @@ class SectionFile:
         return Section(self, offset, size)
 
     def read(self, start: int, end: int) -> Bytes:
-        """Return the bytes ``start`` to ``end``, of pages that are checked.
+        """Return the bytes ``start`` to ``end``, which are what was written.
 
         Raises:
             IndexDamagedError: naming the file and the page.
 
         """
-        page, stop = start >> _PAGE_BITS, (end - 1 >> _PAGE_BITS) + 1
-        if self._unchecked.find(1, page, stop) < 0:
-            data = self._bytes(start, end)
-            if not self._has_changed():
-                return np.frombuffer(data, np.uint8)
-        first = page << _PAGE_BITS
-        pages = np.frombuffer(self._bytes(first, min(stop << _PAGE_BITS, self._size)), np.uint8)
-        for number in range(page, stop):
-            self._check(number, pages[(number << _PAGE_BITS) - first :][:_PAGE])
-        return pages[start - first : end - first]
+        page, last = start >> _PAGE_BITS, end - 1 >> _PAGE_BITS
+        if page == last:
+            kept: Bytes = _PAGES.fetch((self._id, page), lambda: self._kept(page))
+            at = start & _PAGE - 1
+            return kept[at : at + end - start]
+        if end <= start:
+            return np.zeros(0, np.uint8)
+        return self._checked(page, last)[start - (page << _PAGE_BITS) :][: end - start]
 
-    def _check(self, page: int, data: Bytes) -> None:
-        if zlib.crc32(data.data) != self._checks[page]:
-            first = page << _PAGE_BITS
-            what = f"bytes {first} to {first + len(data)} do not match their checksum"
-            raise damaged(self.path, what)
-        self._unchecked[page] = 0
+    def _kept(self, page: int) -> tuple[Bytes, int]:
+        data = self._checked(page, page)
+        return data, data.nbytes
 
-    def _has_changed(self) -> bool:
-        """Tell whether the file has been changed since this was asked last; nothing is checked."""
-        now = _state(self._descriptor)
-        if now == self._state:
-            return False
-        self._unchecked[:] = b"\1" * len(self._unchecked)
-        self._state = now
-        return True
+    def _checked(self, first: int, last: int) -> Bytes:
+        """Read pages and check them."""
+        start = first << _PAGE_BITS
+        data = self._bytes(start, min(last + 1 << _PAGE_BITS, self._size))
+        view = memoryview(data)
+        for page in range(first, last + 1):
+            at = (page << _PAGE_BITS) - start
+            if zlib.crc32(view[at : at + _PAGE]) != self._checks[page]:
+                end = min(start + at + _PAGE, self._size)
+                what = f"bytes {start + at} to {end} do not match their checksum"
+                raise damaged(self.path, what)
+        return np.frombuffer(data, np.uint8)
 
     def _bytes(self, start: int, end: int) -> bytes:
         """Return bytes of the file; fewer, where it has been cut, are an error."""
@@ -246,6 +239,7 @@ class SectionFile:
             IndexDamagedError: naming the file and the page.
 
         """
-        self._unchecked[:] = b"\1" * len(self._unchecked)
-        for start in range(0, self._size, BUFFER):
-            self.read(start, min(start + BUFFER, self._size))
+        step = BUFFER >> _PAGE_BITS
+        pages = len(self._checks)
+        for first in range(0, pages, step):
+            self._checked(first, min(first + step, pages) - 1)
