@@ -11,6 +11,7 @@ from searchkit.cli.commands import (
     assisting,
     configuring,
     evaluating,
+    finding,
     indexing,
     inspecting,
     repeated,
@@ -53,6 +54,8 @@ def _root(
 
 app.command("index")(indexing.index)
 app.command("search", cls=WordsCommand)(searching.search)
+app.command("suggest")(finding.suggest)
+app.command("similar")(finding.similar)
 app.add_typer(topics.app, name="topics")
 app.command("show")(inspecting.show)
 app.command("list")(inspecting.list_)
