@@ -14,6 +14,7 @@ from searchkit.cli.commands import (
     finding,
     indexing,
     inspecting,
+    relating,
     repeated,
     searching,
     serving,
@@ -58,6 +59,8 @@ app.command("suggest")(finding.suggest)
 app.command("similar")(finding.similar)
 app.add_typer(topics.app, name="topics")
 app.command("show")(inspecting.show)
+app.command("relations")(relating.relations)
+app.command("timeline")(relating.timeline)
 app.command("list")(inspecting.list_)
 app.command("remove")(inspecting.remove)
 app.command("stats")(inspecting.stats)

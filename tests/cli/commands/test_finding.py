@@ -27,7 +27,7 @@ def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_pages_are_asked_for_by_number_or_offset(cli: CommandLine, index: Path) -> None:
-    words = ["search", "các", "--index", index, "--json", "--per-document", "9"]
+    words: list[str | Path] = ["search", "các", "--index", index, "--json", "--per-document", "9"]
     whole = [hit["id"] for hit in cli(*words, "--limit", "90").json["hits"]]
     second = cli(*words, "--limit", "2", "--page", "2").json
     assert [hit["id"] for hit in second["hits"]] == whole[2:4]
