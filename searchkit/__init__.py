@@ -43,7 +43,15 @@ if TYPE_CHECKING:
     from searchkit.library import Index, open_index, rebuild_index, repair_index
     from searchkit.query_tree import Query
     from searchkit.search.query.filters import Filters
-    from searchkit.search.results import Explanation, FacetValue, Hit, QueryPart, SearchResult
+    from searchkit.search.results import (
+        Completion,
+        Explanation,
+        FacetValue,
+        Hit,
+        QueryPart,
+        SearchResult,
+        SimilarDocument,
+    )
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topics.loading import find_topic, load_topics
     from searchkit.search.topics.model import Topic, TopicPhrase
@@ -51,6 +59,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ArrayCodec",
+    "Completion",
     "DiskFullError",
     "DocumentEntry",
     "DocumentError",
@@ -80,6 +89,7 @@ __all__ = [
     "SearchkitError",
     "Settings",
     "SettingsError",
+    "SimilarDocument",
     "StorageError",
     "Topic",
     "TopicPhrase",
@@ -113,7 +123,9 @@ _MODULE_OF = {
     "Evaluation": "evaluation",
     "evaluate": "evaluation",
     "Explanation": "search.results",
+    "Completion": "search.results",
     "FacetValue": "search.results",
+    "SimilarDocument": "search.results",
     "Hit": "search.results",
     "Query": "query_tree",
     "QueryPart": "search.results",
