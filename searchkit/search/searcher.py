@@ -396,7 +396,7 @@ class Searcher:
         from searchkit.search.ranking.topic_ranking import TopicRanker
         from searchkit.search.topics.scoring import TopicScorer
 
-        ranker = TopicRanker(self.catalogue, self._ranker, topic)
+        ranker = TopicRanker(self.catalogue, self._ranker, self.topics, topic)
         filters = self._filters(parsed or ParsedQuery(""), request)
         asked = None if parsed is None or parsed.is_listing else parsed
         total, found = ranker.rank(asked, filters, _DEEPER * request.limit)

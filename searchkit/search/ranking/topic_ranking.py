@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchkit.search.query.topic_conditions import unless, wording
+from searchkit.search.query.topic_conditions import wording
 from searchkit.search.query.topic_phrases import Citations, score_passage
 from searchkit.search.topics.scoring import TopicScorer
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
     from searchkit.search.query.parser import ParsedQuery
+    from searchkit.search.query.topic_conditions import TopicConditions
     from searchkit.search.ranking.first_stage import Ranker
     from searchkit.search.topics.model import Topic
 
@@ -40,9 +41,12 @@ class TopicMatch:
 class TopicRanker:
     """Ranks the passages of one state of the index for one topic."""
 
-    def __init__(self, catalogue: Catalogue, ranker: Ranker, topic: Topic) -> None:
+    def __init__(
+        self, catalogue: Catalogue, ranker: Ranker, conditions: TopicConditions, topic: Topic
+    ) -> None:
         self._catalogue = catalogue
         self._ranker = ranker
+        self._rules = conditions.rules(topic)
         self._topic = topic
 
     def rank(
@@ -54,10 +58,9 @@ class TopicRanker:
         equally: each score is taken relative to the best one. At least ``least`` passages are
         ranked, if there are as many.
         """
-        rules = unless(self._catalogue, self._topic)
         phrases = wording(self._catalogue, self._topic)
         depth = max(_DEPTH, least)
-        top = self._ranker.rank_topic(phrases, parsed, [*rules, *filters], depth)
+        top = self._ranker.rank_topic(phrases, parsed, [*self._rules, *filters], depth)
         scorer = TopicScorer(self._topic)
         cited = Citations(self._catalogue, self._topic)
         matches = [self._match(scorer, cited, number) for number in top.docnums.tolist()]
