@@ -44,9 +44,17 @@ def _run_app(name: str, module: str) -> None:
     from importlib import import_module
 
     from searchkit.errors import SearchkitError
+    from searchkit.messages import SOURCE, language
 
+    to = language()
     try:
-        import_module(module).app(prog_name=name)
+        if to == SOURCE:
+            import_module(module).app(prog_name=name)
+        else:
+            from searchkit.cli.language import speak, translated_command
+
+            speak(to)
+            translated_command(import_module(module).app, to)(prog_name=name)
     except SearchkitError as error:
         _fail(name, str(error), error.exit_code)
     except SystemExit as ended:
@@ -108,6 +116,9 @@ def _end(ended: SystemExit) -> None:
 
 
 def _fail(name: str, message: str, exit_code: int) -> None:
+    from searchkit.messages import translated
+
+    message = translated(message)
     if not message.isprintable():
         from searchkit.cli.output import shown
 

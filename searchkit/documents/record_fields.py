@@ -43,7 +43,10 @@ LETTERHEAD = {
 }
 """The keys that are metadata, and by which names they are known."""
 
-_OTHER_NAMES = ("id", "title", "text", "year", "file", "path", "tieu-de", "nam", "ten-tep")
+_OTHER_NAMES = (
+    *("id", "title", "text", "year", "file", "path", "topic"),
+    *("tieu-de", "nam", "ten-tep", "chu-de"),
+)
 """Names that the query language or a record has for other things."""
 
 LONGEST_KEY = 64

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from searchkit.documents.model import Passage
 from searchkit.errors import DocumentError, UsageError
 from searchkit.query_tree import Term
+from searchkit.text.legal.cited_places import find_items, find_places, places_of
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.spelling.folding import fold
 
@@ -53,6 +54,21 @@ class DocumentView:
             )
         passage = self.passages[number - 1]
         return self.text[passage.start : passage.end]
+
+    def passage_at(self, citation: str) -> int | None:
+        """Return the first passage (1-based) of a place as people cite it: ``khoản 2 Điều 5``.
+
+        The passage meets every unit that is named, by its headings and citation or by the numbered
+        lines in it; None where no passage does.
+        """
+        asked = find_places(citation)
+        for number, passage in enumerate(self.passages, start=1):
+            places = places_of(passage.heading, passage.citation)
+            items = find_items(self.text[passage.start : passage.end])
+            own = {unit: places.get(unit) or items.get(unit, frozenset()) for unit in asked}
+            if asked and all(labels & own[unit] for unit, labels in asked.items()):
+                return number
+        return None
 
 
 def find_document(catalogue: Catalogue, name: str) -> DocumentView:

@@ -12,6 +12,7 @@ from searchkit.cli.commands.indexing import print_values
 from searchkit.cli.failures import summary
 from searchkit.cli.interrupts import ending_in_order
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption, JsonOption
+from searchkit.cli.output import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,7 @@ def watch(
             except SearchkitError as error:  # a full disk, say: it may be better later
                 if str(error) != trouble:
                     trouble = str(error)
-                    typer.echo(f"searchkit: {trouble}; trying again", err=True)
+                    tell(f"searchkit: {trouble}; trying again", err=True)
                 stopped.wait(_TROUBLED)
                 continue
             behind, trouble = False, ""
@@ -76,7 +77,7 @@ def watch(
             if stopped.is_set():
                 break
     if not json:
-        typer.echo("stopped")
+        tell("stopped")
 
 
 def _check_installed() -> None:

@@ -5,23 +5,26 @@ form whose order by code points is that of the values, so that a filter is a ter
 terms, and a column to sort or count by is read from the terms with one beginning (`prefix_of`).
 
 * text: without diacritics in small letters, ``SEPARATOR``, and as it was written, both cut at
-  ``LONGEST`` characters; a text of several words has a term ``w`` for each word beside it;
+  ``LONGEST`` characters; a text of several words has a term ``w`` beside it for each word, and for
+  each two neighbours;
 * number: 16 hexadecimal digits that order as IEEE 754 numbers do, then four for what a whole number
   of more than 53 bits has beyond that;
 * date: ISO 8601, without a time zone;
 * boolean: ``0`` or ``1``.
 
-One more term for each field says only its key and its kind (`own_kinds`).
+One more term for each field says only its key, its kind and its name (`own_fields`).
 """
 
 from __future__ import annotations
 
 import struct
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.record_fields import Kind, field_key, kind_of, values_of
 from searchkit.index.terms.letterhead import keyword
+from searchkit.query_tree import TermRange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,6 +42,7 @@ LONGEST = 120
 _LETTERS = {Kind.TEXT: "t", Kind.NUMBER: "n", Kind.DATE: "d", Kind.BOOLEAN: "b"}
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 _WORD = "w"
+_MARKS = ".,;:!?…()[]{}<>\"'“”‘’«»"
 _SIGN = 1 << 63
 _ALL = (1 << 64) - 1
 _EXACT = 1 << 53
@@ -46,23 +50,35 @@ _MIDDLE = 1 << 15
 _HEX = 16
 
 
+class OwnField(NamedTuple):
+    """A field of the documents of an index: how it is mostly called, and what it holds."""
+
+    name: str
+    kind: Kind
+
+
 def own_terms(fields: Mapping[str, FieldValue]) -> tuple[str, ...]:
     """Return the terms of the fields of a record."""
     return tuple(dict.fromkeys(term for own in fields.items() for term in _terms(*own)))
 
 
-def own_kinds(state: IndexState) -> dict[str, Kind]:
-    """Return the kind of each field that documents of an index have, by its key.
+def own_fields(state: IndexState) -> dict[str, OwnField]:
+    """Return the fields that documents of an index have, by their keys.
 
     Those that only deleted documents had may be among them.
     """
-    found = (term.split(SEPARATOR) for term in state.values(FIELD, SEPARATOR).terms)
-    return {key: _KINDS[letter] for _, key, letter in found}
+    found: dict[str, OwnField] = {}
+    known = state.values(FIELD, SEPARATOR)
+    by_frequency = sorted(zip(known.frequencies.tolist(), known.terms, strict=True))
+    for _, term in by_frequency:  # the most frequent spelling of a name, and kind, is the last
+        _, key, letter, name = term.split(SEPARATOR, 3)
+        found[key] = OwnField(name, _KINDS[letter])
+    return found
 
 
-def kind_term(key: str, kind: Kind) -> str:
-    """Return the term that all documents have whose field with a key has values of a kind."""
-    return f"{SEPARATOR}{key}{SEPARATOR}{_LETTERS[kind]}"
+def bearing(key: str, kind: Kind) -> TermRange:
+    """Return what holds for the documents whose field with a key has values of a kind."""
+    return TermRange(FIELD, prefix=_kind_prefix(key, kind))
 
 
 def prefix_of(key: str, kind: Kind) -> str:
@@ -76,9 +92,19 @@ def term_of(key: str, value: OneValue) -> str:
     return prefix_of(key, kind) + _sortable(value)
 
 
-def word_term(key: str, word: str) -> str:
-    """Return the term of a word of a text of several, in small letters without diacritics."""
-    return f"{key}{SEPARATOR}{_WORD}{word}"
+def word_term(key: str, words: str) -> str:
+    """Return the term of a word of a text of several (`words_of`), or of two with a space."""
+    return f"{key}{SEPARATOR}{_WORD}{words}"
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text as they are found: folded, without marks around them.
+
+    >>> words_of("Hồ sơ HS-2025/17, Sở Nội vụ")
+    ['ho', 'so', 'hs-2025/17', 'so', 'noi', 'vu']
+    """
+    stripped = (word.strip(_MARKS)[:LONGEST] for word in keyword(text).split(" "))
+    return list(filter(None, stripped))
 
 
 def value_of(term: str) -> OneValue:
@@ -96,15 +122,20 @@ def value_of(term: str) -> OneValue:
 
 def _terms(name: str, value: FieldValue) -> Iterator[str]:
     key, kind = field_key(name), kind_of(value)
-    yield kind_term(key, kind)
+    yield _kind_prefix(key, kind) + name[:LONGEST]
     for one in values_of(value):
         if not isinstance(one, str):
             yield term_of(key, one)
             continue
         yield term_of(key, one) + one.strip()[:LONGEST]
-        words = keyword(one).split(" ")
-        if len(words) > 1:
-            yield from (word_term(key, word[:LONGEST]) for word in words)
+        words = words_of(one)
+        if words != [keyword(one)]:
+            yield from (word_term(key, word) for word in words)
+            yield from (word_term(key, " ".join(two)) for two in pairwise(words))
+
+
+def _kind_prefix(key: str, kind: Kind) -> str:
+    return f"{SEPARATOR}{key}{SEPARATOR}{_LETTERS[kind]}{SEPARATOR}"
 
 
 def _sortable(value: OneValue) -> str:

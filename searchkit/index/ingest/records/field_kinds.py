@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from searchkit.documents.record_fields import field_key, kind_of, with_dates
 from searchkit.errors import UsageError
-from searchkit.index.terms.own_fields import FIELD, kind_term, own_kinds
-from searchkit.query_tree import Term
+from searchkit.index.terms.own_fields import bearing, own_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +23,7 @@ class FieldKinds:
 
     def __init__(self, state: IndexState) -> None:
         self._state = state
-        self._before = own_kinds(state)
+        self._before = {key: own.kind for key, own in own_fields(state).items()}
         self._now: dict[str, Kind] = {}
 
     def with_dates(self, fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
@@ -50,5 +49,4 @@ class FieldKinds:
         if known in (None, kind):
             return known
         # What only removed documents had does not count.
-        held = len(self._state.matching(Term(FIELD, kind_term(key, known))))
-        return known if held else None
+        return known if len(self._state.matching(bearing(key, known))) else None
