@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from searchkit.library import Index, open_index, rebuild_index, repair_index
     from searchkit.query_tree import Query
     from searchkit.search.query.filters import Filters
-    from searchkit.search.results import Explanation, Hit, QueryPart, SearchResult
+    from searchkit.search.results import Explanation, FacetValue, Hit, QueryPart, SearchResult
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topics.loading import find_topic, load_topics
     from searchkit.search.topics.model import Topic, TopicPhrase
@@ -55,6 +55,7 @@ __all__ = [
     "DocumentView",
     "Evaluation",
     "Explanation",
+    "FacetValue",
     "Failure",
     "FieldValue",
     "Filters",
@@ -107,6 +108,7 @@ _MODULE_OF = {
     "Evaluation": "evaluation",
     "evaluate": "evaluation",
     "Explanation": "search.results",
+    "FacetValue": "search.results",
     "Hit": "search.results",
     "Query": "query_tree",
     "QueryPart": "search.results",

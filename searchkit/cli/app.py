@@ -8,6 +8,7 @@ import typer
 
 from searchkit._version import __version__
 from searchkit.cli.commands import (
+    assisting,
     evaluating,
     indexing,
     inspecting,
@@ -60,4 +61,5 @@ app.command("check")(inspecting.check)
 app.command("rebuild")(indexing.rebuild)
 app.command("watch")(watching.watch)
 app.command("serve")(serving.serve)
+app.command("mcp")(assisting.mcp)
 app.command("evaluate")(evaluating.evaluate)
