@@ -33,9 +33,12 @@ class Candidate:
 
     @property
     def text(self) -> str:
-        """The phrase as it is written inside a sentence, if it is, or else most often."""
-        lower = [form for form in self.forms if form == form.lower()]
-        return lower[0] if lower and not self.is_number else self.forms.most_common(1)[0][0]
+        """The phrase as it is written most often; a capital for a sentence's sake alone is none."""
+        text = self.forms.most_common(1)[0][0]
+        if self.is_number:
+            return text
+        lower = text.lower()
+        return lower if lower in self.forms or text == lower[0].upper() + lower[1:] else text
 
 
 def candidates(texts: Sequence[str]) -> dict[Words, Candidate]:

@@ -52,6 +52,11 @@ class PhraseProposal:
     not_about: int
     passages: int
 
+    @property
+    def phrase(self) -> TopicPhrase:
+        """The phrase as a topic would have it."""
+        return TopicPhrase(self.text, self.weight, self.near)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the proposal as plain values, as ``--json`` prints it."""
         return asdict(self) | {"log_likelihood": round(self.log_likelihood, 2)}
@@ -127,7 +132,9 @@ class _Counter:
             (self._proposal(words, candidate), words, candidate)
             for words, candidate in often[:_MOST_LOOKED_UP]
         ]
-        proposals.sort(key=lambda one: (-one[0].log_likelihood, one[0].text))
+        proposals.sort(
+            key=lambda one: (-round(one[0].log_likelihood, 6), *_unlike_a_term(one[1]), one[0].text)
+        )
         found: list[PhraseProposal] = []
         for proposal, words, candidate in proposals:
             if proposal.log_likelihood < SIGNIFICANT or len(found) == limit:
@@ -144,10 +151,11 @@ class _Counter:
             own = len(self._for[words].passages) if words in self._for else 0
             ratio = log_likelihood(held, self._others, own, self._about)
             if held >= _FEWEST and ratio >= SIGNIFICANT:
-                rated.append((-ratio, -len(words), words, candidate, own))
+                rated.append(((-round(ratio, 6), *_unlike_a_term(words), words), candidate, own))
         taken = _Kept(set())
         found: list[PhraseProposal] = []
-        for ratio, _, words, candidate, own in sorted(rated, key=lambda one: one[:3]):
+        for rating, candidate, own in sorted(rated, key=lambda one: one[0]):
+            words = rating[-1]
             if len(found) == limit:
                 break
             if words not in kept.known and taken.take(words, 0.0, candidate.passages):
@@ -155,7 +163,7 @@ class _Counter:
                 held = len(candidate.passages)
                 passages = self._in_index(candidate)
                 found.append(
-                    PhraseProposal(candidate.text, weight, False, -ratio, own, held, passages)
+                    PhraseProposal(candidate.text, weight, False, -rating[0], own, held, passages)
                 )
         return found
 
@@ -175,6 +183,14 @@ class _Counter:
     def _in_index(self, candidate: Candidate) -> int:
         query = phrase_query(self._catalogue, TopicPhrase(candidate.text))
         return len(self._catalogue.state.matching(query))
+
+
+def _unlike_a_term(words: Words) -> tuple[int, int]:
+    """Return how little a phrase looks like a term: those of Vietnamese have four syllables.
+
+    It decides where the counts do not.
+    """
+    return -min(len(words), 4), len(words)
 
 
 def _holds(longer: Words, shorter: Words) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from searchkit.errors import UsageError
 from searchkit.search.topics.model import Topic, TopicPhrase
-from searchkit.search.topics.naming import call_name
+from searchkit.search.topics.naming import topic_name
 from searchkit.text.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _names(concepts: Mapping[str, Concept], language: str) -> tuple[dict[str, st
         if label is None:
             unlabelled += 1
             continue
-        name = call_name(label)
+        name = topic_name(label)
         if not name:
             notes.append(f'"{label}" was left out: it has no letters or digits')
             continue

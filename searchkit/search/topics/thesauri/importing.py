@@ -13,7 +13,7 @@ from searchkit.search.topics.thesauri.table import read_table_of_concepts
 if TYPE_CHECKING:
     from searchkit.search.topics.thesauri.concepts import ImportedTopics
 
-_TABLES = (".csv", ".tsv", ".txt")
+TABLES = (".csv", ".tsv", ".txt")
 
 
 def import_topics(
@@ -30,9 +30,9 @@ def import_topics(
     suffix = path.suffix.lower()
     if suffix in FORMATS:
         concepts = read_skos(path)
-    elif suffix in _TABLES:
+    elif suffix in TABLES:
         concepts = read_table_of_concepts(path)
     else:
-        known = " ".join((*FORMATS, *_TABLES))
+        known = " ".join((*FORMATS, *TABLES))
         raise UsageError(f"{path} is no thesaurus that can be read: its name must end in {known}")
     return make_topics(concepts, language.lower(), narrower=narrower)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from searchkit.errors import UsageError
-from searchkit.search.topics.naming import call_name
+from searchkit.search.topics.naming import topic_name
 from searchkit.search.topics.thesauri.concepts import Concept
 from searchkit.text.encodings.decoding import decode
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_COLUMNS = {
+COLUMNS = {
     "preferred": ("preflabel", "preferredlabel", "label", "term", "pt", "nhan", "thuatngu", "ten"),
     "alternative": (
         "altlabel", "altlabels", "alternativelabel", "alternativelabels", "uf", "usedfor",
@@ -86,8 +86,8 @@ def _column(head: str) -> _Column | None:
 
 
 def _kind(head: str) -> str | None:
-    name = call_name(head.rpartition(":")[2]).replace("-", "")
-    return next((kind for kind, names in _COLUMNS.items() if name in names), None)
+    name = topic_name(head.rpartition(":")[2]).replace("-", "")
+    return next((kind for kind, names in COLUMNS.items() if name in names), None)
 
 
 def _concepts(
@@ -110,13 +110,13 @@ def _concepts(
             language = row_language if column.language is None else column.language
             _take(concept, column.kind, cell, language, parting)
     by_label = {
-        call_name(label): key
+        topic_name(label): key
         for key, concept in concepts.items()
         for label in concept.preferred.values()
     }
     for concept in concepts.values():
         concept.broader = [
-            other if other in concepts else by_label.get(call_name(other), other)
+            other if other in concepts else by_label.get(topic_name(other), other)
             for other in concept.broader
         ]
     return concepts
