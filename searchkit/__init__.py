@@ -21,6 +21,7 @@ from searchkit.errors import (
     ProcessError,
     QueryError,
     SearchkitError,
+    SettingsError,
     StorageError,
     TopicsError,
     UsageError,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from searchkit.search.topics.thesauri.concepts import ImportedTopics
     from searchkit.search.topics.thesauri.importing import import_topics
     from searchkit.search.topics.toml_text import topics_as_toml
+    from searchkit.settings import Settings, load_settings
 
 __all__ = [
     "ArrayCodec",
@@ -87,6 +89,8 @@ __all__ = [
     "RankingSettings",
     "SearchResult",
     "SearchkitError",
+    "Settings",
+    "SettingsError",
     "StorageError",
     "Topic",
     "TopicPhrase",
@@ -97,6 +101,7 @@ __all__ = [
     "evaluate",
     "find_topic",
     "import_topics",
+    "load_settings",
     "load_topics",
     "open_index",
     "read_marked_passages",
@@ -131,6 +136,8 @@ _MODULE_OF = {
     "QueryPart": "search.results",
     "SearchResult": "search.results",
     "RankingSettings": "search.settings",
+    "Settings": "settings",
+    "load_settings": "settings",
     "Topic": "search.topics.model",
     "TopicPhrase": "search.topics.model",
     "find_topic": "search.topics.loading",

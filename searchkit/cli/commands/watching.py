@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from searchkit.cli.commands.indexing import print_values
 from searchkit.cli.failures import summary
 from searchkit.cli.interrupts import ending_in_order
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption, JsonOption
 from searchkit.cli.output import tell
+from searchkit.cli.reports import print_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -34,7 +34,8 @@ class UpdateOptions:
 
     ``keep_missing`` keeps documents whose files have vanished, ``prune`` drops also those whose
     folders are gone, empty or closed, ``retry_failed`` reads files again that could not be read,
-    though they are as they were.
+    though they are as they were. ``ignore`` are rules, as in a ``.searchkitignore``, for each
+    folder that is named.
     """
 
     jobs: int | None = None
@@ -42,6 +43,7 @@ class UpdateOptions:
     keep_missing: bool = False
     prune: bool = False
     retry_failed: bool = False
+    ignore: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise UsageError for what cannot be worked with."""

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from searchkit import Topic, TopicPhrase, topics_as_toml
 from searchkit.search.topics.naming import topic_name
-from searchkit.search.topics.toml_lines import toml_lines
 from searchkit.search.topics.topic_file import parse_topics
 from searchkit.text.tokens import tokenize
+from searchkit.toml_lines import toml_lines
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
 NAMES = TEXTS.filter(topic_name)
