@@ -46,7 +46,15 @@ if TYPE_CHECKING:
     from searchkit.search.learning.proposals import PhraseProposal
     from searchkit.search.learning.trial import PhraseTrial, TopicTrial
     from searchkit.search.query.filters import Filters
-    from searchkit.search.results import Explanation, FacetValue, Hit, QueryPart, SearchResult
+    from searchkit.search.results import (
+        Completion,
+        Explanation,
+        FacetValue,
+        Hit,
+        QueryPart,
+        SearchResult,
+        SimilarDocument,
+    )
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topics.loading import find_topic, load_topics, read_topics
     from searchkit.search.topics.model import Topic, TopicPhrase
@@ -58,6 +66,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ArrayCodec",
+    "Completion",
     "DiskFullError",
     "DocumentEntry",
     "DocumentError",
@@ -91,6 +100,7 @@ __all__ = [
     "SearchkitError",
     "Settings",
     "SettingsError",
+    "SimilarDocument",
     "StorageError",
     "Topic",
     "TopicPhrase",
@@ -130,7 +140,9 @@ _MODULE_OF = {
     "Evaluation": "evaluation",
     "evaluate": "evaluation",
     "Explanation": "search.results",
+    "Completion": "search.results",
     "FacetValue": "search.results",
+    "SimilarDocument": "search.results",
     "Hit": "search.results",
     "Query": "query_tree",
     "QueryPart": "search.results",

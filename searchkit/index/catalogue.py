@@ -79,6 +79,27 @@ class Catalogue:
         found = self._beginnings("key", key)
         return int(found[0]) if len(found) else None
 
+    def first_of_id(self, name: str) -> int | None:
+        """Return the first passage of the document with an id, if its key ends with it.
+
+        Most do: that of a record is its corpus, ``#`` and the id, that of a file its path. Those of
+        files that were renamed do not, so None does not say that there is no such document.
+        """
+        for begin in ("#", "/"):
+            place = self._keys.find(f"{begin}{name}\n") if name else -1
+            while place >= 0:
+                start = self._keys.rindex("\n", 0, place) + 1
+                first = self.first_of_key(self._keys[start : place + len(begin + name)])
+                if first is not None and self.record(first).id == name:
+                    return first
+                place = self._keys.find(f"{begin}{name}\n", place + 1)
+        return None
+
+    @cached_property
+    def _keys(self) -> str:
+        """All keys, one a line, with a line end in front: found in it faster than one by one."""
+        return "\n".join(["", *self.state.values("key").terms, ""])
+
     def sources(self) -> Iterator[SourceState]:
         """Yield every file of the index, those that failed among them."""
         for stored in self._records(self._having("record", SOURCE).tolist()):

@@ -135,6 +135,53 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Completion:
+    """What a person may be about to type.
+
+    ``kind`` is ``number`` or ``title`` (of a document), ``heading`` or ``phrase``; ``count`` is in
+    how many documents or passages it is met, of a phrase how often its first new word follows.
+    """
+
+    text: str
+    kind: str
+    count: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {"text": self.text, "kind": self.kind, "count": self.count}
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarDocument:
+    """A document like another.
+
+    ``likeness`` is the share of the other's weighty terms, by weight, that it has (0 to 1);
+    ``near_duplicate`` says that the two texts are almost the same, ``terms`` are the weightiest
+    words that both have.
+    """
+
+    id: str
+    path: str
+    title: str
+    metadata: Mapping[str, str]
+    likeness: float
+    near_duplicate: bool
+    terms: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {
+            "id": self.id,
+            "path": self.path,
+            "title": self.title,
+            "metadata": dict(self.metadata),
+            "likeness": round(self.likeness, 4),
+            "near_duplicate": self.near_duplicate,
+            "terms": list(self.terms),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class QueryPart:
     """A part of a query as it was read, for a page to show and to take away.
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from searchkit.search.pages.facets import Facets
     from searchkit.search.query.filters import Filters
     from searchkit.search.query.topic_conditions import TopicConditions
-    from searchkit.search.results import Span
+    from searchkit.search.results import Completion, SimilarDocument, Span
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topics.model import Topic
 
@@ -110,6 +110,20 @@ class Searcher:
         from searchkit.search.document_marks import mark_document
 
         return mark_document(self.catalogue, document, self._parse(query))
+
+    def complete(self, typed: str, limit: int) -> tuple[Completion, ...]:
+        """Return what may be meant by the beginning of a query."""
+        from searchkit.search.completion import complete
+
+        return complete(self.catalogue, self._language.counts(), typed, limit)
+
+    def similar(self, document: str, limit: int) -> tuple[SimilarDocument, ...]:
+        """Return the documents most like one; raises UsageError when there is no such document."""
+        from searchkit.index.document_view import find_first
+        from searchkit.search.similar import similar_documents
+
+        first = find_first(self.catalogue, document)
+        return similar_documents(self.catalogue, self._rankers.settings, first, limit)
 
     def _result(self, request: Request, parsed: ParsedQuery | None) -> SearchResult:
         """Answer the query, the topic or the filters."""
