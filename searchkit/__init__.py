@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from searchkit.index.ingest.updater import Progress
     from searchkit.index.listing import DocumentEntry
     from searchkit.index.records import Failure
+    from searchkit.index.relations.validity import Validity, ValidityState
+    from searchkit.index.relations.views import DocumentRelations, RelatedDocument, TimelineEvent
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index, repair_index
     from searchkit.query_tree import Query
@@ -70,6 +72,7 @@ __all__ = [
     "DiskFullError",
     "DocumentEntry",
     "DocumentError",
+    "DocumentRelations",
     "DocumentView",
     "Evaluation",
     "Explanation",
@@ -96,17 +99,21 @@ __all__ = [
     "QueryError",
     "QueryPart",
     "RankingSettings",
+    "RelatedDocument",
     "SearchResult",
     "SearchkitError",
     "Settings",
     "SettingsError",
     "SimilarDocument",
     "StorageError",
+    "TimelineEvent",
     "Topic",
     "TopicPhrase",
     "TopicTrial",
     "TopicsError",
     "UsageError",
+    "Validity",
+    "ValidityState",
     "__version__",
     "evaluate",
     "find_topic",
@@ -131,6 +138,11 @@ _MODULE_OF = {
     "open_index": "library.opening",
     "rebuild_index": "library.opening",
     "repair_index": "library.opening",
+    "DocumentRelations": "index.relations.views",
+    "RelatedDocument": "index.relations.views",
+    "TimelineEvent": "index.relations.views",
+    "Validity": "index.relations.validity",
+    "ValidityState": "index.relations.validity",
     "Failure": "index.records",
     "FieldValue": "documents.record_fields",
     "IndexReport": "index.ingest.report",
