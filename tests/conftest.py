@@ -33,6 +33,8 @@ SLOW = (
     "test_script.py",
     "test_seeds.py",
     "test_start_up.py",
+    "mcp",
+    "web/browser",
 )
 """What starts processes or reads a whole corpus: ``make check`` leaves it out."""
 
