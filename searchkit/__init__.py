@@ -14,6 +14,7 @@ from searchkit._version import __version__
 from searchkit.errors import (
     DiskFullError,
     DocumentError,
+    IndexClosedError,
     IndexDamagedError,
     IndexLockedError,
     IndexMissingError,
@@ -34,12 +35,14 @@ if TYPE_CHECKING:
     from searchkit.engine.whoosh.codec import ArrayCodec
     from searchkit.evaluation import Evaluation, evaluate
     from searchkit.index.document_view import DocumentView
+    from searchkit.index.ingest.records.new_document import NewDocument
     from searchkit.index.ingest.report import IndexReport
     from searchkit.index.ingest.updater import Progress
     from searchkit.index.listing import DocumentEntry
     from searchkit.index.records import Failure
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index, repair_index
+    from searchkit.library.writer import Writer
     from searchkit.query_tree import Query
     from searchkit.search.query.filters import Filters
     from searchkit.search.results import Explanation, Hit, QueryPart, SearchResult
@@ -60,12 +63,14 @@ __all__ = [
     "Filters",
     "Hit",
     "Index",
+    "IndexClosedError",
     "IndexDamagedError",
     "IndexLockedError",
     "IndexMissingError",
     "IndexReport",
     "IndexStats",
     "MissingExtraError",
+    "NewDocument",
     "Passage",
     "ProcessError",
     "Progress",
@@ -80,6 +85,7 @@ __all__ = [
     "TopicPhrase",
     "TopicsError",
     "UsageError",
+    "Writer",
     "__version__",
     "evaluate",
     "find_topic",
@@ -101,6 +107,7 @@ _MODULE_OF = {
     "Failure": "index.records",
     "FieldValue": "documents.record_fields",
     "IndexReport": "index.ingest.report",
+    "NewDocument": "index.ingest.records.new_document",
     "Passage": "documents.model",
     "Progress": "index.ingest.updater",
     "Filters": "search.query.filters",
@@ -114,6 +121,7 @@ _MODULE_OF = {
     "RankingSettings": "search.settings",
     "Topic": "search.topics.model",
     "TopicPhrase": "search.topics.model",
+    "Writer": "library.writer",
     "find_topic": "search.topics.loading",
     "load_topics": "search.topics.loading",
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchkit.documents.file_names import composed
 from searchkit.index.records import (
     Failure,
     SourceState,
@@ -16,7 +17,7 @@ from searchkit.index.records import (
     unpack_document,
     unpack_passage,
 )
-from searchkit.index.schema import DOCUMENT, SOURCE
+from searchkit.index.schema import BYTES, DOCUMENT, ID, RECORD, SOURCE
 from searchkit.index.terms.own_fields import own_fields
 from searchkit.query_tree import And, Every, Numbered, Term
 from searchkit.text.spelling.syllables import fold_term
@@ -74,6 +75,17 @@ class Catalogue:
         """Return the first passage of the document with a key, None when there is none."""
         found = self._beginnings("key", key)
         return int(found[0]) if len(found) else None
+
+    def first_of_id(self, name: str) -> int | None:
+        """Return the first passage of the document with an id, None when there is none."""
+        found = self._having("record", f"{ID}{composed(name)}")
+        return int(found[0]) if len(found) else None
+
+    def added_by_programs(self) -> list[str]:
+        """Return what stands in place of paths for all that programs have added."""
+        return [
+            path for kind in (RECORD, BYTES) for path in self.state.values("source", kind).terms
+        ]
 
     def sources(self) -> Iterator[SourceState]:
         """Yield every file of the index, those that failed among them."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from searchkit.documents.model import Passage
 from searchkit.errors import DocumentError, UsageError
+from searchkit.index.records import shown_path
 from searchkit.query_tree import Term
 from searchkit.text.legal.cited_places import find_items, find_places, places_of
 from searchkit.text.legal.document_numbers import document_numbers
@@ -78,15 +79,16 @@ def find_document(catalogue: Catalogue, name: str) -> DocumentView:
     UsageError when no document answers to the name, or several do, and DocumentError for a file
     that could not be read, with the reason.
     """
-    first = catalogue.first_of_key(name)
-    found = [first] if first is not None else _called(catalogue, name)
-    if found:
-        return _view(catalogue, _only(catalogue, found, name))
+    if (first := _exact(catalogue, name)) is not None:
+        return _view(catalogue, first)
     document, _, number = name.rpartition("#")
-    if document and number.isdecimal():
-        view = replace(find_document(catalogue, document), named=int(number))
-        view.passage_text(int(number))
-        return view
+    of_hit = bool(document) and number.isdecimal()
+    if of_hit and (first := _exact(catalogue, document)) is not None:
+        return _with_passage(_view(catalogue, first), int(number))
+    if found := _called(catalogue, name):
+        return _view(catalogue, _only(catalogue, found, name))
+    if of_hit:
+        return _with_passage(find_document(catalogue, document), int(number))
     _say_why_not(catalogue, name)
     raise UsageError(
         f'no document is called "{name}"; search for it, or see `searchkit list` for what there is'
@@ -98,12 +100,24 @@ def passage_of(stored: StoredPassage) -> Passage:
     return Passage(stored.start, stored.end, stored.heading, stored.citation, stored.page)
 
 
+def _exact(catalogue: Catalogue, name: str) -> int | None:
+    """Return the first passage of the document at a whole path or with an id."""
+    first = catalogue.first_of_key(name)
+    return catalogue.first_of_id(name) if first is None else first
+
+
+def _with_passage(view: DocumentView, number: int) -> DocumentView:
+    """Return a document with a passage that was asked for; raises UsageError if there is none."""
+    view.passage_text(number)
+    return replace(view, named=number)
+
+
 def _view(catalogue: Catalogue, first: int) -> DocumentView:
     document = catalogue.document(first)
     stored = catalogue.passages(first, document.passages)
     return DocumentView(
         id=document.id,
-        path=document.path,
+        path=shown_path(document.path),
         title=document.title,
         metadata=document.metadata,
         text=document.text,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from searchkit.index.records import shown_path
 from searchkit.search.results import Explanation, Hit
 from searchkit.search.snippets import make_snippet, marked_spans
 from searchkit.text.tokens import tokenize
@@ -44,7 +45,7 @@ def make_hit(
         score=score,
         id=f"{document.id}#{passage.number}",
         document_id=document.id,
-        path=document.path,
+        path=shown_path(document.path),
         title=document.title,
         heading=passage.heading,
         citation=passage.citation,

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from searchkit.index.records import SourceState, pack_document, pack_passage
-from searchkit.index.schema import DOCUMENT, KEYWORDS, SOURCE
+from searchkit.index.schema import DOCUMENT, ID, KEYWORDS, RECORD, SOURCE
 from searchkit.index.terms.file_names import name_terms
 from searchkit.index.terms.letterhead import letterhead_terms
 from searchkit.index.terms.own_fields import own_terms
@@ -104,7 +104,7 @@ def _add_document(rows: _Rows, entry: Entry) -> None:
         stored: dict[str, Any] = {"passage": pack_passage(number, passage)}
         record: tuple[str, ...] = ()
         if number == 1:
-            record = (DOCUMENT,) if origin is None else (DOCUMENT, SOURCE)
+            record = (DOCUMENT, f"{ID}{document.id}", *(() if origin is None else (SOURCE,)))
             stored["document"] = pack_document(document, entry.key, entry.digest)
             stored["body"] = document.text
             if origin is not None:
@@ -117,6 +117,7 @@ def _document_terms(entry: Entry) -> dict[str, Sequence[str]]:
     terms = letterhead_terms(document.metadata)
     terms |= {"key": (entry.key,), "source": (document.path,), "title": title_terms(document)}
     terms["own"] = own_terms(document.fields)
-    if document.id in document.path:  # a file, and no record of a corpus
+    is_record = document.path.startswith(RECORD) or document.id not in document.path
+    if not is_record:
         terms["name"] = name_terms(document.id)
     return terms
