@@ -22,6 +22,7 @@ from searchkit.errors import (
     ProcessError,
     QueryError,
     SearchkitError,
+    SettingsError,
     StorageError,
     TopicsError,
     UsageError,
@@ -45,10 +46,11 @@ if TYPE_CHECKING:
     from searchkit.library.writer import Writer
     from searchkit.query_tree import Query
     from searchkit.search.query.filters import Filters
-    from searchkit.search.results import Explanation, Hit, QueryPart, SearchResult
+    from searchkit.search.results import Explanation, FacetValue, Hit, QueryPart, SearchResult
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topics.loading import find_topic, load_topics
     from searchkit.search.topics.model import Topic, TopicPhrase
+    from searchkit.settings import Settings, load_settings
 
 __all__ = [
     "ArrayCodec",
@@ -58,6 +60,7 @@ __all__ = [
     "DocumentView",
     "Evaluation",
     "Explanation",
+    "FacetValue",
     "Failure",
     "FieldValue",
     "Filters",
@@ -80,6 +83,8 @@ __all__ = [
     "RankingSettings",
     "SearchResult",
     "SearchkitError",
+    "Settings",
+    "SettingsError",
     "StorageError",
     "Topic",
     "TopicPhrase",
@@ -89,6 +94,7 @@ __all__ = [
     "__version__",
     "evaluate",
     "find_topic",
+    "load_settings",
     "load_topics",
     "open_index",
     "rebuild_index",
@@ -114,11 +120,14 @@ _MODULE_OF = {
     "Evaluation": "evaluation",
     "evaluate": "evaluation",
     "Explanation": "search.results",
+    "FacetValue": "search.results",
     "Hit": "search.results",
     "Query": "query_tree",
     "QueryPart": "search.results",
     "SearchResult": "search.results",
     "RankingSettings": "search.settings",
+    "Settings": "settings",
+    "load_settings": "settings",
     "Topic": "search.topics.model",
     "TopicPhrase": "search.topics.model",
     "Writer": "library.writer",

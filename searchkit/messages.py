@@ -61,14 +61,26 @@ def translated(text: str, to: str | None = None) -> str:
 
 
 def _filled(template: str, parts: dict[str, str], to: str) -> str:
-    said = {name: translated(part, to) for name, part in parts.items()}
+    said = {name: _number(translated(part, to)) for name, part in parts.items()}
     return _HOLE.sub(lambda hole: said[hole[1]], template)
 
 
-def counted(one: str, many: str, number: int, to: str | None = None) -> str:
-    """Return the form of a text that a number asks for, with ``{n}`` filled in."""
-    form = catalogue(to or language()).ngettext(one, many, number)
-    return form.replace("{n}", f"{number:,}")
+def _number(text: str) -> str:
+    """Return a number as it is written in Vietnamese, 78.202 and 0,5; anything else as it is."""
+    if not re.fullmatch(r"\d{1,3}(,\d{3})*(\.\d+)?|\d+\.\d+", text):
+        return text
+    return text.translate({ord(","): ".", ord("."): ","})
+
+
+def written_date(value: str, to: str | None = None) -> str:
+    """Return an ISO date as people write it: 25/4/2025; in English on the terminal as it is.
+
+    What is no date stays as it is.
+    """
+    if (to or language()) == SOURCE:
+        return value
+    match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", value)
+    return f"{int(match[3])}/{int(match[2])}/{match[1]}" if match else value
 
 
 @lru_cache(maxsize=len(LANGUAGES))

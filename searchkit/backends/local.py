@@ -9,8 +9,6 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from searchkit.backends.base import Counts, TopDocs, Values
 from searchkit.backends.folder import (
     check_place,
@@ -34,7 +32,7 @@ from searchkit.engine.whoosh.index_folder import (
 )
 from searchkit.engine.whoosh.opening import INDEX_NAME, deleted, open_reader
 from searchkit.errors import IndexDamagedError, storage_errors
-from searchkit.query_tree import And, Every, Term
+from searchkit.query_tree import And, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,6 +50,7 @@ if TYPE_CHECKING:
         IndexWriter,
         Longs,
         Packing,
+        TopBlocks,
     )
     from searchkit.engine.whoosh.toc import CheckedIndex
     from searchkit.query_tree import Query
@@ -298,6 +297,16 @@ class LocalState:
             condition=And(tuple(filters)) if filters else None,
         )
 
+    def search_roughly(self, query: Query, limit: int, filters: Sequence[Query] = ()) -> TopDocs:
+        """Return the best documents by rounded scores."""
+        return executor.search_roughly(
+            self._reader,
+            query,
+            limit,
+            similarity=self._similarity,
+            condition=And(tuple(filters)) if filters else None,
+        )
+
     def score(self, queries: Sequence[Query], docnums: Longs) -> list[Floats]:
         """Return the scores of documents for each query."""
         return [
@@ -317,20 +326,6 @@ class LocalState:
         """Return all documents that match."""
         return executor.matching(self._reader, query)
 
-    def newest(self, query: Query, field: str, limit: int) -> TopDocs:
-        """Return documents by their term in a field, last first; walks the terms from the last."""
-        found = self.matching(query)
-        without = np.setdiff1d(found, self.matching(Every(field)), assume_unique=True)
-        wanted = min(limit, len(found) - len(without))
-        newest: list[int] = []
-        for term in reversed(self.values(field).terms if wanted else []):
-            if len(newest) >= wanted:
-                break
-            own = self.matching(Term(field, term))
-            newest += np.intersect1d(found, own, assume_unique=True).tolist()
-        docnums = np.array([*newest, *without.tolist()], np.int64)[:limit]
-        return TopDocs(docnums, np.zeros(len(docnums)), len(found))
-
     def count_blocks(
         self, query: Query, heads: Query, columns: Sequence[Column] = ()
     ) -> BlockCounts:
@@ -346,7 +341,7 @@ class LocalState:
         descending: bool = False,
         offset: int = 0,
         limit: int,
-    ) -> TopDocs:
+    ) -> TopBlocks:
         """Return the heads of blocks, by their lowest term of a column."""
         return blocks.top_blocks(
             self._reader, query, heads, column, descending=descending, offset=offset, limit=limit

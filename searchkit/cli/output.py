@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from searchkit.messages import translated
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -23,6 +25,11 @@ def shown(text: str) -> str:
     Bytes of a name that are no UTF-8 are shown as ``\xNN``, as they are in the index.
     """
     return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def tell(text: str, *, err: bool = False) -> None:
+    """Print a line for people in their language, without what would steer the terminal."""
+    typer.echo(shown(translated(text)), err=err)
 
 
 def _shown(letter: str) -> str:

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from searchkit.index.terms.own_fields import OwnField
 
 
+_MANY = 512
+"""From so many passages on, a table of all is faster than a search for each."""
+
+
 class Catalogue:
     """The records of one state of the index.
 
@@ -118,7 +122,18 @@ class Catalogue:
 
     def owner(self, passages: Longs) -> Longs:
         """Return the first passage of each passage's document (same shape)."""
+        if len(passages) > _MANY:
+            return self._owners.take(passages)
         return self.boundaries[np.searchsorted(self.boundaries, passages, side="right") - 1]
+
+    @cached_property
+    def _owners(self) -> Longs:
+        """The first passage of each passage's document, shape (passages,)."""
+        ends = np.append(self.boundaries, self._end)
+        if not len(self.boundaries):
+            return np.zeros(self._end, np.int64)
+        before = np.full(ends[0], self.boundaries[-1])  # as the search for a boundary has it
+        return np.concatenate([before, np.repeat(self.boundaries, np.diff(ends))])
 
     def document(self, first: int) -> StoredDocument:
         """Return the document whose first passage is given."""

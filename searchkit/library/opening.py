@@ -59,6 +59,7 @@ def rebuild_index(
     memory: int = 512 << 20,
     prune: bool = False,
     wait: float = WAIT,
+    ignore: Iterable[str] = (),
     progress: Progress | None = None,
 ) -> IndexReport:
     """Build an index anew beside the old one and swap it in; searches go on meanwhile.
@@ -75,5 +76,5 @@ def rebuild_index(
 
     several = [paths] if isinstance(paths, (str, Path)) else paths
     roots = None if several is None else [Path(path) for path in several]
-    options = UpdateOptions(jobs=jobs, memory=memory, prune=prune, wait=wait)
+    options = UpdateOptions(jobs=jobs, memory=memory, prune=prune, wait=wait, ignore=tuple(ignore))
     return rebuild(LocalIndex(Path(folder), FIELDS), roots, options, progress)

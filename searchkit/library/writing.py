@@ -39,6 +39,7 @@ class Writing(Session):
         prune: bool = False,
         retry_failed: bool = False,
         wait: float = WAIT,
+        ignore: Iterable[str] = (),
         progress: Progress | None = None,
     ) -> IndexReport:
         """Add and refresh files, folders and corpora; return what was done.
@@ -48,6 +49,7 @@ class Writing(Session):
         ``keep_missing``. A folder that is gone, closed, or suddenly without documents is told, and
         what was indexed from it stays, unless ``prune``. A bad file never stops the run: it is
         listed in the report, and read again when it has changed, or with ``retry_failed``.
+        ``ignore`` are rules as in a ``.searchkitignore`` at the top of each folder.
         ``jobs`` processes analyse texts, ``memory`` bytes bound what is held before it is written.
         Who comes while another writes waits in line; ``wait`` are seconds. Raises UsageError for a
         path that does not exist and from which nothing was indexed, IndexLockedError when it has
@@ -63,6 +65,7 @@ class Writing(Session):
             prune=prune,
             retry_failed=retry_failed,
             wait=wait,
+            ignore=tuple(ignore),
         )
         report = Updater(self._backend, options, progress).run(roots)
         report.notes.extend(self.notes())

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption
+from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption, WeightsOption
 from searchkit.cli.output import print_json
+from searchkit.cli.settings import ranking_of
 
 
 def evaluate(
@@ -29,13 +30,14 @@ def evaluate(
     run: Annotated[
         Path | None, typer.Option("--run", metavar="FILE", help="Write the TREC run there.")
     ] = None,
+    weights: WeightsOption = None,
     json: JsonOption = False,
 ) -> None:
     """Measure, on judged questions, the order in which searches show documents."""
     from searchkit import evaluate as measure
     from searchkit.library import open_index
 
-    with open_index(index) as target:
+    with open_index(index, settings=ranking_of(weights)) as target:
         result = measure(
             target.rank_documents,
             queries=queries,

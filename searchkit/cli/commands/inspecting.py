@@ -6,8 +6,14 @@ from typing import Annotated
 
 import typer
 
-from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption
-from searchkit.cli.output import print_json, shown
+from searchkit.cli.options import (
+    DEFAULT_INDEX,
+    DEFAULT_WAIT,
+    IndexOption,
+    JsonOption,
+    WaitOption,
+)
+from searchkit.cli.output import print_json, shown, tell
 
 MOST_VALUES = 20
 WHOLE = ("terms", "years")
@@ -93,6 +99,7 @@ def remove(
         typer.Argument(metavar="PATH|ID...", help="Files and folders, or ids of documents."),
     ],
     index: IndexOption = DEFAULT_INDEX,
+    wait: WaitOption = DEFAULT_WAIT,
     json: JsonOption = False,
 ) -> None:
     """Remove documents from the index; files stay where they are.
@@ -103,11 +110,11 @@ def remove(
     from searchkit.library import open_index
 
     with open_index(index) as target:
-        removed = target.remove(names)
+        removed = target.remove(names, wait=wait)
     if json:
         print_json({"removed": removed})
     else:
-        typer.echo(f"{removed:,} removed")
+        tell(f"{removed:,} removed")
 
 
 def stats(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> None:
@@ -127,14 +134,14 @@ def stats(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> None:
         return
     for name, value in found.items():
         if isinstance(value, dict):
-            typer.echo(f"{name}:")
+            tell(f"{name}:")
             first = list(value.items()) if name in WHOLE else list(value.items())[:MOST_VALUES]
             for key, count in first:
                 typer.echo(shown(f"  {key}: {count:,}"))
             if len(first) < len(value):
-                typer.echo(f"  … and {len(value) - len(first):,} more")
+                tell(f"  … and {len(value) - len(first):,} more")
         else:
-            typer.echo(f"{name}: {value:,}")
+            tell(f"{name}: {value:,}")
 
 
 def failures(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> None:
@@ -158,6 +165,7 @@ def check(
     repair: Annotated[
         bool, typer.Option("--repair", help="Make the index anew from the texts that it holds.")
     ] = False,
+    wait: WaitOption = DEFAULT_WAIT,
     json: JsonOption = False,
 ) -> None:
     """Verify every file of the index against its checksums; exit code 1 when one is damaged.
@@ -168,16 +176,16 @@ def check(
     from searchkit.library import open_index, repair_index
 
     if repair:
-        report = repair_index(index)
+        report = repair_index(index, wait=wait)
         for failure in report.failures:
             typer.echo(line_of(failure), err=True)
-        typer.echo(f"{report.added:,} documents kept from their stored texts")
+        tell(f"{report.added:,} documents kept from their stored texts")
     with open_index(index) as target:
         files = target.check()
         notes = target.notes()
     if json:
         print_json({"files": files, "notes": notes})
         return
-    typer.echo(f"{len(files)} files, {sum(files.values()) / 1e6:,.1f} MB, all as they were written")
+    tell(f"{len(files)} files, {sum(files.values()) / 1e6:,.1f} MB, all as they were written")
     for note in notes:
-        typer.echo(shown(f"Note: {note}."), err=True)
+        tell(f"Note: {note}.", err=True)

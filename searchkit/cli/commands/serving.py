@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, TopicsFileOption
+from searchkit.cli.output import tell
 
 LONG_RUN_RATE = 20.0
 """Requests a second that an address may make in the long run, where others reach the server."""
@@ -120,7 +121,7 @@ def _check_installed() -> None:
 
 
 def _started(address: str, open_page: bool) -> None:
-    typer.echo(f"searchkit serves {address} (Ctrl-C ends it)")
+    tell(f"searchkit serves {address} (Ctrl-C ends it)")
     if open_page and not os.environ.get("SEARCHKIT_NO_BROWSER"):
         import webbrowser
 

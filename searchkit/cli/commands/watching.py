@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from searchkit.cli.commands.indexing import print_values
 from searchkit.cli.failures import summary
 from searchkit.cli.interrupts import ending_in_order
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption, JsonOption
+from searchkit.cli.output import tell
+from searchkit.cli.reports import print_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,13 +63,13 @@ def watch(
             if not behind:
                 continue
             try:
-                report = target.add([path for path in paths if path.exists()], jobs=jobs)
+                report = target.add([path for path in paths if path.exists()], jobs=jobs, wait=0)
             except IndexLockedError:
                 continue
             except SearchkitError as error:  # a full disk, say: it may be better later
                 if str(error) != trouble:
                     trouble = str(error)
-                    typer.echo(f"searchkit: {trouble}; trying again", err=True)
+                    tell(f"searchkit: {trouble}; trying again", err=True)
                 stopped.wait(_TROUBLED)
                 continue
             behind, trouble = False, ""
@@ -76,7 +77,7 @@ def watch(
             if stopped.is_set():
                 break
     if not json:
-        typer.echo("stopped")
+        tell("stopped")
 
 
 def _check_installed() -> None:

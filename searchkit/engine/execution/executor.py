@@ -8,13 +8,13 @@ import numpy as np
 
 from searchkit.engine.execution import conjunction, disjunction
 from searchkit.engine.execution.bm25 import Weights
-from searchkit.engine.execution.cache import HOT
 from searchkit.engine.execution.impacts import units_for
 from searchkit.engine.execution.matching import Matches, matching_documents
 from searchkit.engine.execution.phrases import exact_sequence
 from searchkit.engine.execution.scoring import Scores, is_condition
 from searchkit.engine.execution.segment import segments
 from searchkit.engine.execution.top_k import TopDocs, best, merged
+from searchkit.engine.storage.cache import HOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +52,31 @@ def search(
     )
 
 
+def search_roughly(
+    reader: IndexReader,
+    query: Query,
+    limit: int,
+    *,
+    similarity: Similarity,
+    condition: Query | None = None,
+) -> TopDocs:
+    """Return what `search` finds, by scores that are rounded, however many are asked for.
+
+    The scores of an OR of terms are off by less than 1.5 units for each term, of which there are
+    64 to a score of 1, or fewer where scores are high; those of other queries are exact.
+    """
+    weights = Weights(reader, similarity)
+    terms = disjunction.flat_terms(query, weights)
+    units = None if terms is None else units_for(terms, weights)
+    if terms is None or units is None:
+        return search(reader, query, limit, similarity=similarity, condition=condition)
+    ranked = [
+        disjunction.rank_roughly(segment, terms, weights, units, _mask(segment, condition), limit)
+        for segment in segments(reader)
+    ]
+    return merged(ranked, limit)
+
+
 def _ranker(
     query: Query, weights: Weights, limit: int
 ) -> Callable[[SegmentReader, Flags | None], TopDocs]:
@@ -81,7 +106,7 @@ def _mask(segment: SegmentReader, condition: Query | None) -> Flags | None:
             mask &= segment.live
         return mask, mask.nbytes
 
-    found: Flags = HOT.fetch((segment.id, "mask", condition), make)
+    found: Flags = HOT.fetch_repeated((segment.id, "mask", condition), make)
     return found
 
 

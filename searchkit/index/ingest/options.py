@@ -17,7 +17,8 @@ class UpdateOptions:
 
     ``keep_missing`` keeps documents whose files have vanished, ``prune`` drops also those whose
     folders are gone, empty or closed, ``retry_failed`` reads files again that could not be read,
-    though they are as they were. ``wait`` are the seconds for which others may be writing first.
+    though they are as they were. ``wait`` are the seconds for which others may be writing first,
+    ``ignore`` rules, as in a ``.searchkitignore``, for each folder that is named.
     """
 
     jobs: int | None = None
@@ -26,6 +27,7 @@ class UpdateOptions:
     prune: bool = False
     retry_failed: bool = False
     wait: float = 0.0
+    ignore: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise UsageError for what cannot be worked with."""

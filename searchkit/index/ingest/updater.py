@@ -101,7 +101,9 @@ class Updater:
                 self._note_unreachable(root.resolve(), PermissionError("may not be looked at"))
             elif found:
                 there.append(root)
-        self._found.sources += discover(there, self._note_unreachable, self._note_unread)
+        rules = self._options.ignore
+        files = discover(there, self._note_unreachable, self._note_unread, ignore=rules)
+        self._found.sources += files
 
     def _update(self, writer: IndexWriter, plan: Plan) -> None:
         sources = self._found.sources

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -12,7 +11,7 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, Response
 
 from searchkit._version import __version__
-from searchkit.messages import INDEXED, LANGUAGES, catalogue, translated
+from searchkit.messages import INDEXED, LANGUAGES, catalogue, translated, written_date
 from searchkit.web.api.answers import is_known, site_of
 
 if TYPE_CHECKING:
@@ -94,20 +93,11 @@ def document_address(document_id: str, query: str = "", passage: int | None = No
     return f"/documents/{quote(document_id)}{asked}{place}"
 
 
-def spoken_date(value: str) -> str:
-    """Return an ISO date as people there write it: 25/4/2025; anything else as it is."""
-    try:
-        day = dt.date.fromisoformat(value)
-    except ValueError:
-        return value
-    return f"{day.day}/{day.month}/{day.year}"
-
-
 def facts(metadata: Mapping[str, str]) -> list[str]:
     """Return what the letterhead says in one line: number, day, issuer, signer."""
     known = [
         metadata.get("number", ""),
-        spoken_date(metadata.get("date", "")),
+        written_date(metadata.get("date", ""), INDEXED),
         metadata.get("issuer", ""),
         metadata.get("signer", ""),
     ]
@@ -130,7 +120,7 @@ def _environment(language: str) -> Environment:
     decimal = "." if language == "vi" else ","
     filters: dict[str, Callable[..., Any]] = {
         "number": lambda value: f"{value:,}".replace(",", decimal),
-        "date": spoken_date,
+        "date": lambda value: written_date(value, INDEXED),
         "facts": facts,
         "said": lambda text: translated(text, language),
     }

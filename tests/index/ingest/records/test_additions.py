@@ -124,7 +124,7 @@ def test_a_row_of_a_database_or_of_a_table_is_a_record(index: Index) -> None:
 
 def test_one_document_need_not_be_a_list(index: Index) -> None:
     assert index.add_documents(NewDocument("a", "Họp.")).added == 1  # type: ignore[arg-type]
-    assert index.add_documents({"id": "b", "text": "Họp."}).added == 1  # type: ignore[list-item]
+    assert index.add_documents({"id": "b", "text": "Họp."}).added == 1  # type: ignore[dict-item]
 
 
 BAD: dict[str, tuple[Any, str]] = {
