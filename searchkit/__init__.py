@@ -41,12 +41,22 @@ if TYPE_CHECKING:
     from searchkit.index.ingest.updater import Progress
     from searchkit.index.listing import DocumentEntry
     from searchkit.index.records import Failure
+    from searchkit.index.relations.validity import Validity, ValidityState
+    from searchkit.index.relations.views import DocumentRelations, RelatedDocument, TimelineEvent
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index, repair_index
     from searchkit.library.writer import Writer
     from searchkit.query_tree import Query
     from searchkit.search.query.filters import Filters
-    from searchkit.search.results import Explanation, FacetValue, Hit, QueryPart, SearchResult
+    from searchkit.search.results import (
+        Completion,
+        Explanation,
+        FacetValue,
+        Hit,
+        QueryPart,
+        SearchResult,
+        SimilarDocument,
+    )
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topics.loading import find_topic, load_topics
     from searchkit.search.topics.model import Topic, TopicPhrase
@@ -54,9 +64,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ArrayCodec",
+    "Completion",
     "DiskFullError",
     "DocumentEntry",
     "DocumentError",
+    "DocumentRelations",
     "DocumentView",
     "Evaluation",
     "Explanation",
@@ -81,15 +93,20 @@ __all__ = [
     "QueryError",
     "QueryPart",
     "RankingSettings",
+    "RelatedDocument",
     "SearchResult",
     "SearchkitError",
     "Settings",
     "SettingsError",
+    "SimilarDocument",
     "StorageError",
+    "TimelineEvent",
     "Topic",
     "TopicPhrase",
     "TopicsError",
     "UsageError",
+    "Validity",
+    "ValidityState",
     "Writer",
     "__version__",
     "evaluate",
@@ -110,6 +127,11 @@ _MODULE_OF = {
     "open_index": "library.opening",
     "rebuild_index": "library.opening",
     "repair_index": "library.opening",
+    "DocumentRelations": "index.relations.views",
+    "RelatedDocument": "index.relations.views",
+    "TimelineEvent": "index.relations.views",
+    "Validity": "index.relations.validity",
+    "ValidityState": "index.relations.validity",
     "Failure": "index.records",
     "FieldValue": "documents.record_fields",
     "IndexReport": "index.ingest.report",
@@ -120,7 +142,9 @@ _MODULE_OF = {
     "Evaluation": "evaluation",
     "evaluate": "evaluation",
     "Explanation": "search.results",
+    "Completion": "search.results",
     "FacetValue": "search.results",
+    "SimilarDocument": "search.results",
     "Hit": "search.results",
     "Query": "query_tree",
     "QueryPart": "search.results",

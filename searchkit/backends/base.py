@@ -153,6 +153,13 @@ class IndexState(Protocol):
         What only deleted documents hold may still be listed, until the index is tidied up.
         """
 
+    def frequent_values(self, field: str, prefix: str, limit: int) -> Values:
+        """Return the terms with a prefix that are in the most documents, most frequent first.
+
+        ``frequencies`` are the numbers of these documents, deleted ones among them. A term that is
+        rare in every part of the index may be missing.
+        """
+
     def term_count(self, field: str) -> int:
         """Return the number of distinct terms of a field, counted as ``values`` lists them."""
 

@@ -20,7 +20,13 @@ from searchkit.backends.folder import (
 )
 from searchkit.engine import blocks
 from searchkit.engine.execution import executor
-from searchkit.engine.reader import lost_scores, occurrences, stored_fields, term_counts
+from searchkit.engine.reader import (
+    frequent_terms,
+    lost_scores,
+    occurrences,
+    stored_fields,
+    term_counts,
+)
 from searchkit.engine.storage.durable_files import replacing
 from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter, damaged
 from searchkit.engine.whoosh.index_folder import (
@@ -350,6 +356,10 @@ class LocalState:
     def values(self, field: str, prefix: str = "") -> Values:
         """Return the terms of a field."""
         return Values(*term_counts(self._reader, field, prefix))
+
+    def frequent_values(self, field: str, prefix: str, limit: int) -> Values:
+        """Return the most frequent terms with a prefix."""
+        return Values(*frequent_terms(self._reader, field, prefix, limit))
 
     def term_count(self, field: str) -> int:
         """Count the terms of a field, one by one: of millions no list is made."""

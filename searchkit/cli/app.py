@@ -13,6 +13,7 @@ from searchkit.cli.commands import (
     evaluating,
     indexing,
     inspecting,
+    relating,
     repeated,
     searching,
     serving,
@@ -55,6 +56,8 @@ app.command("index")(indexing.index)
 app.command("search", cls=WordsCommand)(searching.search)
 app.add_typer(topics.app, name="topics")
 app.command("show")(inspecting.show)
+app.command("relations")(relating.relations)
+app.command("timeline")(relating.timeline)
 app.command("list")(inspecting.list_)
 app.command("remove")(inspecting.remove)
 app.command("stats")(inspecting.stats)

@@ -20,7 +20,7 @@ from searchkit.messages import translated, written_date
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from searchkit import Hit, SearchResult
+    from searchkit import Hit, SearchResult, Validity
 
 INDENT = 4
 PLAIN_WIDTH = 100
@@ -137,6 +137,8 @@ def _print_passage(page: _Page, hit: Hit) -> None:
     where = [translated(f"page {hit.page}")] if hit.page else []
     page.print(shown(" · ".join(filter(None, [number, place, *where]))), INDENT, fg="green")
     page.print(_marked(hit.snippet, hit.marks), INDENT)
+    if hit.validity is not None and (hit.validity.by or not hit.validity.holds):
+        page.print(shown(_effect(hit.validity)), INDENT, fg="red")
     if hit.explanation is not None and hit.explanation.parts:
         parts = ", ".join(f"{name} {part:.3f}" for name, part in hit.explanation.parts.items())
         page.print(f"score {hit.score:.3f} = {parts}", INDENT, dim=True)
@@ -144,6 +146,13 @@ def _print_passage(page: _Page, hit: Hit) -> None:
         page.print(translated("because ") + "; ".join(hit.explanation.reasons), INDENT, dim=True)
     if hit.explanation is not None and hit.explanation.phrases:
         page.print(shown("phrases: " + "; ".join(hit.explanation.phrases)), INDENT, dim=True)
+
+
+def _effect(validity: Validity) -> str:
+    """Return whether a passage holds, why, and where to read what changed it."""
+    name = "" if validity.name in validity.reason else f"{validity.name}: "
+    there = f"; see {validity.by_passage or validity.by_document}" if validity.by_document else ""
+    return f"! {name}{validity.reason}{there}"
 
 
 def _facts(metadata: Mapping[str, str]) -> list[str]:

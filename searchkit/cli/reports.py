@@ -100,8 +100,8 @@ def _speed(report: IndexReport) -> str:
     return f"{report.seconds:.1f} s, {report.megabytes_per_second:.2f} MB/s"
 
 
-def print_values(report: IndexReport) -> None:
-    """Print what a run did as one JSON object."""
+def print_values(report: IndexReport, **more: object) -> None:
+    """Print what a run did, and what is given besides, as one JSON object."""
     from dataclasses import asdict
 
     values = asdict(report)
@@ -109,5 +109,6 @@ def print_values(report: IndexReport) -> None:
         "failed": report.failed,
         "megabytes_per_second": round(report.megabytes_per_second, 3),
         "seconds": round(report.seconds, 3),
+        **more,
     }
     print_json(values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
@@ -23,10 +23,12 @@ from searchkit.query_tree import And, Every, Numbered, Term
 from searchkit.text.spelling.syllables import fold_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from searchkit.backends.base import IndexState, Longs
     from searchkit.index.terms.own_fields import OwnField
+
+Made = TypeVar("Made")
 
 
 _MANY = 512
@@ -44,6 +46,14 @@ class Catalogue:
         self.state = state
         self.boundaries: Longs = self._having("record", DOCUMENT)
         """The first passage of each document, ascending, shape (documents,)."""
+
+        self._kept: dict[object, object] = {}
+
+    def kept(self, make: Callable[[Catalogue], Made]) -> Made:
+        """Return what ``make`` makes of this state, which is made once and kept."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        return cast("Made", self._kept[make])
 
     def _having(self, field: str, term: str) -> Longs:
         """Return the numbers of the passages with an exact term, ascending."""

@@ -79,16 +79,30 @@ def find_document(catalogue: Catalogue, name: str) -> DocumentView:
     UsageError when no document answers to the name, or several do, and DocumentError for a file
     that could not be read, with the reason.
     """
+    first, named = _find(catalogue, name)
+    view = replace(_view(catalogue, first), named=named)
+    if named is not None:
+        view.passage_text(named)
+    return view
+
+
+def find_first(catalogue: Catalogue, name: str) -> int:
+    """Return the first passage of the document that `find_document` returns; errors are its own."""
+    return _find(catalogue, name)[0]
+
+
+def _find(catalogue: Catalogue, name: str) -> tuple[int, int | None]:
+    """Return the first passage of a document, and the passage that is named by the id of a hit."""
     if (first := _exact(catalogue, name)) is not None:
-        return _view(catalogue, first)
+        return first, None
     document, _, number = name.rpartition("#")
     of_hit = bool(document) and number.isdecimal()
     if of_hit and (first := _exact(catalogue, document)) is not None:
-        return _with_passage(_view(catalogue, first), int(number))
+        return first, int(number)
     if found := _called(catalogue, name):
-        return _view(catalogue, _only(catalogue, found, name))
+        return _only(catalogue, found, name), None
     if of_hit:
-        return _with_passage(find_document(catalogue, document), int(number))
+        return find_first(catalogue, document), int(number)
     _say_why_not(catalogue, name)
     raise UsageError(
         f'no document is called "{name}"; search for it, or see `searchkit list` for what there is'
@@ -104,12 +118,6 @@ def _exact(catalogue: Catalogue, name: str) -> int | None:
     """Return the first passage of the document at a whole path or with an id."""
     first = catalogue.first_of_key(name)
     return catalogue.first_of_id(name) if first is None else first
-
-
-def _with_passage(view: DocumentView, number: int) -> DocumentView:
-    """Return a document with a passage that was asked for; raises UsageError if there is none."""
-    view.passage_text(number)
-    return replace(view, named=number)
 
 
 def _view(catalogue: Catalogue, first: int) -> DocumentView:

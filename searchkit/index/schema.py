@@ -29,13 +29,21 @@ KEYWORDS = (
     "title",
     "name",
     "own",
+    "heading",
+    "order",
+    "effective",
+    "expires",
+    "relations",
 )
 """Exact terms: ``key`` is one document, ``source`` one file, ``copy_of`` the file that holds the
 same content, ``mentions`` the documents, dates, codes and per cents that a passage names, each in
 one spelling; ``title`` is the whole title and the article that a record is (`terms.titles`),
 ``name`` the words of the file's name (`terms.file_names`), ``issued`` the day, month, quarter and
-year of the date, ``own`` the fields that a record was given (`terms.own_fields`); the others come
-from the letterhead."""
+year of the date, ``own`` the fields that a record was given (`terms.own_fields`), ``heading`` the
+titles and headings that begin at a passage (`terms.headings`), ``order`` what documents are sorted
+by (`terms.sorting`), ``effective`` and ``expires`` the first day on which a document has effect and
+the first on which it has none any more, ``relations`` what it says of others
+(`relations.statement_terms`); the others come from the letterhead."""
 
 SUPERIOR_BEHIND = "\n"
 """Stands in a term of the field ``issuer`` between an issuer and the body above it, if it has one:
@@ -57,6 +65,6 @@ FIELDS = Fields(
     positions=("text",),
     keywords=KEYWORDS,
     # See records.py for what each holds.
-    stored=("passage", "document", "body", "origin"),
+    stored=("passage", "document", "body", "origin", "statements"),
 )
 """All of them, as a back end makes them."""

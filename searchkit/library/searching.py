@@ -12,7 +12,7 @@ from searchkit.search.request import Request
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from searchkit.search.results import SearchResult
+    from searchkit.search.results import Completion, SearchResult, SimilarDocument
     from searchkit.search.topics.model import Topic
 
 
@@ -70,6 +70,29 @@ class Searching(Session):
             facet_limit=facet_limit,
         )
         return self._current().search(request)
+
+    @storage_errors()
+    def suggest(self, typed: str, limit: int = 10) -> tuple[Completion, ...]:
+        """Return what may be meant by the beginning of a query, as a search box shows while typing.
+
+        Numbers, titles, headings and frequent phrases that begin so, with or without diacritics;
+        the last word may be unfinished.
+        """
+        if limit < 1:
+            raise UsageError("limit is a whole number of at least 1")
+        return self._current().complete(typed, limit)
+
+    @storage_errors()
+    def similar(self, document: str, limit: int = 10) -> tuple[SimilarDocument, ...]:
+        """Return the documents most like one, by its weightiest terms, likest first.
+
+        ``document`` is what ``document()`` takes: an id, a path, a number, a title, the id of a
+        hit. Near-duplicates are marked. Raises UsageError when there is no such document, or more
+        than one.
+        """
+        if limit < 1:
+            raise UsageError("limit is a whole number of at least 1")
+        return self._current().similar(document, limit)
 
     @storage_errors()
     def marks(self, document: str, query: str) -> tuple[tuple[int, int], ...]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from searchkit.documents.record_fields import FieldValue
+    from searchkit.index.relations.validity import Validity
     from searchkit.query_tree import Query
 
 Span = tuple[int, int]
@@ -34,10 +35,11 @@ class Hit:
     ``start`` and ``end`` are character offsets into the document's text as searchkit extracted it;
     ``marks`` are the matched spans, as offsets into ``snippet``, and ``title_marks`` those of
     matched phrases in ``title``. ``id`` is the document's id and
-    the number of the passage in it (1-based). ``fields`` are those that a record was given beside
-    its metadata: texts, numbers, dates, booleans, or tuples of them. ``also`` are the paths of
-    other files with the same content. ``more`` are the next best passages of the document, where
-    hits are documents.
+    the number of the passage in it (1-based). ``validity`` says whether the passage holds on the
+    day that was asked about, else today; it is None where nothing is known. ``fields`` are those
+    that a record was given beside its metadata: texts, numbers, dates, booleans, or tuples of them.
+    ``also`` are the paths of other files with the same content. ``more`` are the next best
+    passages of the document, where hits are documents.
     """
 
     rank: int
@@ -59,6 +61,7 @@ class Hit:
     explanation: Explanation | None = None
     title_marks: tuple[Span, ...] = ()
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    validity: Validity | None = None
     more: tuple[Hit, ...] = ()
 
     def html(self) -> str:
@@ -97,6 +100,8 @@ class Hit:
             "fields": plain_fields(self.fields),
             "also": list(self.also),
         }
+        if self.validity is not None:
+            values["validity"] = self.validity.to_dict()
         if self.explanation is not None:
             values["explanation"] = {
                 "parts": {name: round(part, 6) for name, part in self.explanation.parts.items()},
@@ -131,6 +136,53 @@ class FacetValue:
             "count": self.count,
             "passages": self.passages,
             "chosen": self.chosen,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What a person may be about to type.
+
+    ``kind`` is ``number`` or ``title`` (of a document), ``heading`` or ``phrase``; ``count`` is in
+    how many documents or passages it is met, of a phrase how often its first new word follows.
+    """
+
+    text: str
+    kind: str
+    count: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {"text": self.text, "kind": self.kind, "count": self.count}
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarDocument:
+    """A document like another.
+
+    ``likeness`` is the share of the other's weighty terms, by weight, that it has (0 to 1);
+    ``near_duplicate`` says that the two texts are almost the same, ``terms`` are the weightiest
+    words that both have.
+    """
+
+    id: str
+    path: str
+    title: str
+    metadata: Mapping[str, str]
+    likeness: float
+    near_duplicate: bool
+    terms: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {
+            "id": self.id,
+            "path": self.path,
+            "title": self.title,
+            "metadata": dict(self.metadata),
+            "likeness": round(self.likeness, 4),
+            "near_duplicate": self.near_duplicate,
+            "terms": list(self.terms),
         }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from dataclasses import replace
 from functools import cached_property
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from searchkit.search.pages.facets import Facets
     from searchkit.search.query.filters import Filters
     from searchkit.search.query.topic_conditions import TopicConditions
-    from searchkit.search.results import Span
+    from searchkit.search.results import Completion, SimilarDocument, Span
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topics.model import Topic
 
@@ -55,6 +56,12 @@ class Searcher:
         self._analysis_note = analysis_note(backend)
         self._rankers = Rankers(self.catalogue, settings)
         self._attempts = Attempts(self._rankers, self._language)
+
+    @cached_property
+    def _knows_effects(self) -> bool:
+        """Whether any document says from when it has effect, or what it does to others."""
+        state = self.catalogue.state
+        return any(state.term_count(field) for field in ("effective", "relations"))
 
     @cached_property
     def topics(self) -> TopicConditions:
@@ -111,6 +118,20 @@ class Searcher:
 
         return mark_document(self.catalogue, document, self._parse(query))
 
+    def complete(self, typed: str, limit: int) -> tuple[Completion, ...]:
+        """Return what may be meant by the beginning of a query."""
+        from searchkit.search.completion import complete
+
+        return complete(self.catalogue, self._language.counts(), typed, limit)
+
+    def similar(self, document: str, limit: int) -> tuple[SimilarDocument, ...]:
+        """Return the documents most like one; raises UsageError when there is no such document."""
+        from searchkit.index.document_view import find_first
+        from searchkit.search.similar import similar_documents
+
+        first = find_first(self.catalogue, document)
+        return similar_documents(self.catalogue, self._rankers.settings, first, limit)
+
     def _result(self, request: Request, parsed: ParsedQuery | None) -> SearchResult:
         """Answer the query, the topic or the filters."""
         if request.topic is None and parsed is not None and parsed.root is None:
@@ -147,7 +168,8 @@ class Searcher:
         hits = ranked_page(self._rankers, answer, request)
         shown = [passage for hit in hits for passage in (hit, *hit.more)]
         explanations = answer.explain(shown, explain=request.explain)
-        build = HitBuilder(self.catalogue, answer.matcher, explanations)
+        on = request.filters.day_of_effect() or dt.date.today() if self._knows_effects else None
+        build = HitBuilder(self.catalogue, answer.matcher, explanations, on)
         if request.facets:
             names, limit = request.facets, request.facet_limit
             found, facets = self.facets.count(answer, names, limit, request.filters.choices())

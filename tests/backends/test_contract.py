@@ -341,6 +341,14 @@ def test_the_values_of_a_field_are_counted_in_order(state: IndexState) -> None:
     assert state.term_count("text") == len(state.values("text").terms) == 7
 
 
+def test_the_most_frequent_values_come_first(state: IndexState) -> None:
+    found = state.frequent_values("kind", "", 2)
+    assert (found.terms, found.frequencies.tolist()) == (["công văn", "công điện"], [3, 1])
+    assert state.frequent_values("kind", "kế", 5).terms == ["kế hoạch"]
+    assert state.frequent_values("kind", "x", 5).terms == []
+    assert state.frequent_values("nowhere", "", 5).terms == []
+
+
 def test_stored_fields_come_in_the_order_asked_for(state: IndexState) -> None:
     found = list(state.stored([4, 0]))
     assert found == [

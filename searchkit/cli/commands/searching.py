@@ -82,6 +82,14 @@ def search(
             help="Only records whose own field has a value: ho-so=HS-17, trang=10..20.",
         ),
     ] = None,
+    in_force: Annotated[
+        bool,
+        typer.Option("--in-force", help="Only what is known to hold today, or on the day --on."),
+    ] = False,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DAY", help="Only what held on a day: 2024-03-01, 1/3/2024."),
+    ] = None,
     with_unknown: Annotated[
         bool,
         typer.Option(
@@ -112,6 +120,8 @@ def search(
         number=number,
         since=since,
         until=until,
+        in_force=in_force,
+        on=on,
         with_unknown=with_unknown,
         where=_conditions(where or []),
     )

@@ -6,11 +6,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from searchkit.documents.relations.reading import statements
 from searchkit.index.records import SourceState, pack_document, pack_passage
+from searchkit.index.relations.statement_terms import (
+    effect_days,
+    pack_statements,
+    relation_terms,
+)
 from searchkit.index.schema import DOCUMENT, ID, KEYWORDS, RECORD, SOURCE
 from searchkit.index.terms.file_names import name_terms
+from searchkit.index.terms.headings import heading_terms
 from searchkit.index.terms.letterhead import letterhead_terms
 from searchkit.index.terms.own_fields import own_terms
+from searchkit.index.terms.sorting import order_terms
 from searchkit.index.terms.titles import title_terms
 from searchkit.text.analyzer import token_streams
 from searchkit.text.legal.mentions import mention_terms
@@ -22,8 +30,9 @@ if TYPE_CHECKING:
 
     from searchkit.backends.base import PackedBatch, Packing
     from searchkit.documents.model import Document, Passage
+    from searchkit.documents.relations.model import Statements
 
-_OF_PASSAGES = ("record", "mentions")
+_OF_PASSAGES = ("record", "mentions", "heading", "order", "relations")
 """The exact terms in which the passages of a document differ."""
 
 
@@ -54,13 +63,11 @@ class _Rows:
             if name not in _OF_PASSAGES:
                 column.append(terms.get(name, ()), documents)
 
-    def append(
-        self, text: str, stored: dict[str, Any], record: Sequence[str], mentions: Sequence[str]
-    ) -> None:
-        """Add a document that has been described."""
+    def append(self, text: str, stored: dict[str, Any], terms: Mapping[str, Sequence[str]]) -> None:
+        """Add a document that has been described, with the exact terms that are its own."""
         self.texts.append(text)
-        self.keywords["record"].append(record)
-        self.keywords["mentions"].append(mentions)
+        for name in _OF_PASSAGES:
+            self.keywords[name].append(terms.get(name, ()))
         self.stored.append(stored)
 
 
@@ -75,7 +82,7 @@ def make_batch(
         copied = (origin.copy_of,) if origin.copy_of else ()
         terms = {"key": (f"{origin.path}#",), "source": (origin.path,), "copy_of": copied}
         rows.describe(terms, 1)
-        rows.append("", {"origin": origin.to_stored()}, (SOURCE,), ())
+        rows.append("", {"origin": origin.to_stored()}, {"record": (SOURCE,)})
     streams = {name: column.stream() for name, column in rows.keywords.items()}
     return packing(token_streams(rows.texts) | streams, rows.stored)
 
@@ -98,25 +105,36 @@ def _indexed_text(document: Document, passage: Passage) -> str:
 
 def _add_document(rows: _Rows, entry: Entry) -> None:
     document, origin = entry.document, entry.origin
-    rows.describe(_document_terms(entry), len(document.passages))
+    said = statements(document)
+    rows.describe(_document_terms(entry, said), len(document.passages))
+    headings = heading_terms(document)
     for number, passage in enumerate(document.passages, start=1):
         text = _indexed_text(document, passage)
         stored: dict[str, Any] = {"passage": pack_passage(number, passage)}
-        record: tuple[str, ...] = ()
+        terms: dict[str, Sequence[str]] = {"mentions": mention_terms(text)}
+        terms["heading"] = headings[number - 1]
         if number == 1:
-            record = (DOCUMENT, f"{ID}{document.id}", *(() if origin is None else (SOURCE,)))
+            of_file = () if origin is None else (SOURCE,)
+            terms["record"] = (DOCUMENT, f"{ID}{document.id}", *of_file)
+            terms["order"] = order_terms(document)
+            terms["relations"] = relation_terms(said)
+            if packed := pack_statements(said):
+                stored["statements"] = packed
             stored["document"] = pack_document(document, entry.key, entry.digest)
             stored["body"] = document.text
             if origin is not None:
                 stored["origin"] = origin.to_stored()
-        rows.append(text, stored, record, mention_terms(text))
+        rows.append(text, stored, terms)
 
 
-def _document_terms(entry: Entry) -> dict[str, Sequence[str]]:
+def _document_terms(entry: Entry, said: Statements) -> dict[str, Sequence[str]]:
     document = entry.document
     terms = letterhead_terms(document.metadata)
     terms |= {"key": (entry.key,), "source": (document.path,), "title": title_terms(document)}
     terms["own"] = own_terms(document.fields)
+    begins, ends = effect_days(said, document.metadata.get("date", ""))
+    terms["effective"] = (begins,) if begins else ()
+    terms["expires"] = (ends,) if ends else ()
     is_record = document.path.startswith(RECORD) or document.id not in document.path
     if not is_record:
         terms["name"] = name_terms(document.id)

@@ -98,9 +98,12 @@ class Plan:
         return [*self._gone, *self._taken_over, *moved]
 
     @property
-    def removed(self) -> int:
-        """Number of documents that are gone with their files, once all tasks are done."""
-        return sum(state.documents for state in self._gone.values())
+    def removed(self) -> Counts:
+        """The documents that are gone with their files, once all tasks are done."""
+        counts = Counts()
+        for path, state in self._gone.items():
+            counts.note("removed", state.id or path, state.documents)
+        return counts
 
     @property
     def paths(self) -> Iterator[str]:
@@ -121,7 +124,8 @@ class Plan:
                 state = replace(state, digest="", copy_of="")
             if self._former is None and self._moves.is_as_it_was(source) and state is not None:
                 now = renamed(state, state_of(source, state.digest))
-                counts = Counts(moved=now.documents, failures=list(now.failures))
+                counts = Counts(failures=list(now.failures))
+                counts.note("moved", source.id, now.documents)
                 yield from carry(self._before, state, now, counts)
             elif state is not None and is_settled(source, state):
                 self.unchanged.unchanged += state.documents

@@ -117,7 +117,7 @@ class Updater:
                 # Only now, when what a renamed file or another copy holds has been added.
                 writer.delete("source", plan.vanished)
                 self.report.include(plan.unchanged)
-                self.report.removed += plan.removed
+                self.report.include(plan.removed)
                 self.report.kept += plan.kept
                 self._record(writer, plan)
         with self._until_interrupted(writer), uninterrupted():

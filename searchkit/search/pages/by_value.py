@@ -8,6 +8,7 @@ import numpy as np
 
 from searchkit.backends.base import Column
 from searchkit.errors import UsageError
+from searchkit.index.terms.sorting import FIELD, order_prefix
 from searchkit.search.answers.answer import HEADS, condition
 from searchkit.search.pages.document_passages import best_passages
 from searchkit.search.pages.own_columns import own_column
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = {
     "date": Column("date"),
-    "number": Column("number"),
-    "title": Column("title"),
+    "number": Column(FIELD, order_prefix("number")),
+    "title": Column(FIELD, order_prefix("title")),
 }
 """Of what documents are sorted by, the terms whose order is theirs."""
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import searchkit
-from tests.search.pages.corpus import make, records
+from searchkit.text.spelling.collation import collation_key
+from tests.search.pages.corpus import COUNT, make
 
 if TYPE_CHECKING:
     from searchkit import Index, SearchResult
@@ -106,17 +107,10 @@ def test_the_order_of_relevance_is_the_one_without_a_name(index: Index) -> None:
     assert ids(one, grouped=False) == ids(other, grouped=False)
 
 
-def test_a_topic_is_paged_and_sorted_too(index: Index) -> None:
-    topic = "cai-cach-hanh-chinh"
-    assert index.search(topic=topic, limit=5).available >= 0
-    sorted_ = index.search("sửa đường", sort="-date", limit=3)
-    assert sorted_.available == index.search("sửa đường").available
-
-
 def test_behind_the_last_page_is_nothing(index: Index) -> None:
     for sort in SORTS:
         result = index.search("sửa đường", offset=100_000, sort=sort)
-        assert (len(result), result.documents) == (0, len(records()))
+        assert (len(result), result.documents) == (0, COUNT)
 
 
 @pytest.mark.parametrize(
@@ -129,3 +123,14 @@ def test_what_there_is_not_is_an_error_that_says_what_there_is(
 ) -> None:
     with pytest.raises(searchkit.UsageError, match=r"at least|there is|by \"document\""):
         index.search("sửa đường", **wrong)
+
+
+def test_documents_are_sorted_by_number_and_title(index: Index) -> None:
+    numbers = [
+        hit.metadata["number"] for hit in index.search("sửa đường", sort="number", limit=900)
+    ]
+    counted = [int(number.split("/")[0].split("-")[0]) for number in numbers]
+    assert counted == sorted(counted)
+    titles = [hit.title for hit in index.search("sửa đường", sort="-title", limit=900)]
+    assert titles == sorted(titles, key=collation_key, reverse=True)
+    assert len(set(titles)) > 5
