@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     from searchkit.library import Index, open_index, rebuild_index, repair_index
     from searchkit.library.writer import Writer
     from searchkit.query_tree import Query
+    from searchkit.search.learning.marked_passages import MarkedPassage, read_marked_passages
+    from searchkit.search.learning.proposals import PhraseProposal
+    from searchkit.search.learning.trial import PhraseTrial, TopicTrial
     from searchkit.search.query.filters import Filters
     from searchkit.search.results import (
         Completion,
@@ -58,8 +61,12 @@ if TYPE_CHECKING:
         SimilarDocument,
     )
     from searchkit.search.settings import RankingSettings
-    from searchkit.search.topics.loading import find_topic, load_topics
+    from searchkit.search.topics.loading import find_topic, load_topics, read_topics
     from searchkit.search.topics.model import Topic, TopicPhrase
+    from searchkit.search.topics.naming import topic_name
+    from searchkit.search.topics.thesauri.concepts import ImportedTopics
+    from searchkit.search.topics.thesauri.importing import import_topics
+    from searchkit.search.topics.toml_text import topics_as_toml
     from searchkit.settings import Settings, load_settings
 
 __all__ = [
@@ -77,6 +84,7 @@ __all__ = [
     "FieldValue",
     "Filters",
     "Hit",
+    "ImportedTopics",
     "Index",
     "IndexClosedError",
     "IndexDamagedError",
@@ -84,9 +92,12 @@ __all__ = [
     "IndexMissingError",
     "IndexReport",
     "IndexStats",
+    "MarkedPassage",
     "MissingExtraError",
     "NewDocument",
     "Passage",
+    "PhraseProposal",
+    "PhraseTrial",
     "ProcessError",
     "Progress",
     "Query",
@@ -103,6 +114,7 @@ __all__ = [
     "TimelineEvent",
     "Topic",
     "TopicPhrase",
+    "TopicTrial",
     "TopicsError",
     "UsageError",
     "Validity",
@@ -111,11 +123,16 @@ __all__ = [
     "__version__",
     "evaluate",
     "find_topic",
+    "import_topics",
     "load_settings",
     "load_topics",
     "open_index",
+    "read_marked_passages",
+    "read_topics",
     "rebuild_index",
     "repair_index",
+    "topic_name",
+    "topics_as_toml",
 ]
 
 _MODULE_OF = {
@@ -157,6 +174,16 @@ _MODULE_OF = {
     "Writer": "library.writer",
     "find_topic": "search.topics.loading",
     "load_topics": "search.topics.loading",
+    "ImportedTopics": "search.topics.thesauri.concepts",
+    "MarkedPassage": "search.learning.marked_passages",
+    "PhraseProposal": "search.learning.proposals",
+    "PhraseTrial": "search.learning.trial",
+    "TopicTrial": "search.learning.trial",
+    "import_topics": "search.topics.thesauri.importing",
+    "read_marked_passages": "search.learning.marked_passages",
+    "read_topics": "search.topics.loading",
+    "topic_name": "search.topics.naming",
+    "topics_as_toml": "search.topics.toml_text",
 }
 
 if not TYPE_CHECKING:  # or type checkers would take any name for a public one
