@@ -14,6 +14,7 @@ from searchkit._version import __version__
 from searchkit.errors import (
     DiskFullError,
     DocumentError,
+    IndexClosedError,
     IndexDamagedError,
     IndexLockedError,
     IndexMissingError,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from searchkit.engine.whoosh.codec import ArrayCodec
     from searchkit.evaluation import Evaluation, evaluate
     from searchkit.index.document_view import DocumentView
+    from searchkit.index.ingest.records.new_document import NewDocument
     from searchkit.index.ingest.report import IndexReport
     from searchkit.index.ingest.updater import Progress
     from searchkit.index.listing import DocumentEntry
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from searchkit.index.relations.views import DocumentRelations, RelatedDocument, TimelineEvent
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index, repair_index
+    from searchkit.library.writer import Writer
     from searchkit.query_tree import Query
     from searchkit.search.learning.marked_passages import MarkedPassage, read_marked_passages
     from searchkit.search.learning.proposals import PhraseProposal
@@ -85,6 +88,7 @@ __all__ = [
     "Hit",
     "ImportedTopics",
     "Index",
+    "IndexClosedError",
     "IndexDamagedError",
     "IndexLockedError",
     "IndexMissingError",
@@ -92,6 +96,7 @@ __all__ = [
     "IndexStats",
     "MarkedPassage",
     "MissingExtraError",
+    "NewDocument",
     "Passage",
     "PhraseProposal",
     "PhraseTrial",
@@ -118,6 +123,7 @@ __all__ = [
     "UsageError",
     "Validity",
     "ValidityState",
+    "Writer",
     "__version__",
     "evaluate",
     "find_topic",
@@ -150,6 +156,7 @@ _MODULE_OF = {
     "Failure": "index.records",
     "FieldValue": "documents.record_fields",
     "IndexReport": "index.ingest.report",
+    "NewDocument": "index.ingest.records.new_document",
     "Passage": "documents.model",
     "Progress": "index.ingest.updater",
     "Filters": "search.query.filters",
@@ -168,6 +175,7 @@ _MODULE_OF = {
     "load_settings": "settings",
     "Topic": "search.topics.model",
     "TopicPhrase": "search.topics.model",
+    "Writer": "library.writer",
     "find_topic": "search.topics.loading",
     "load_topics": "search.topics.loading",
     "ImportedTopics": "search.topics.thesauri.concepts",

@@ -93,6 +93,10 @@ class IndexMissingError(UsageError):
     """There is no index in the folder that was named."""
 
 
+class IndexClosedError(UsageError):
+    """The index was closed by the program that uses it."""
+
+
 class IndexDamagedError(SearchkitError):
     """A file of the index is damaged or of another format; the way out is a rebuild."""
 
