@@ -79,7 +79,7 @@ def read_roots(folder: Path) -> list[str]:
             if check != _checksum(values):
                 raise ValueError("it does not match its checksum")
         return [os.fspath(Path(value)) for value in values]
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     except (ValueError, TypeError, KeyError) as error:
         raise IndexDamagedError(

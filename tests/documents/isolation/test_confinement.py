@@ -78,7 +78,7 @@ told = {}
 def confine(*where, **how):
     told.update(real(*where, **how)._asdict())
 
-def read(source):
+def read(source, data):
     told.update({name: said(act) for name, act in ATTEMPTS.items()})
     yield DocumentError("", json.dumps(told))
 
@@ -100,7 +100,7 @@ def run(tmp_path: Path, script: str) -> bytes:
     done = subprocess.run(
         [sys.executable, "-c", script, str(here)],
         env=os.environ | {"PYTHONPATH": path, "TMPDIR": str(here), "THERE": str(there)},
-        input=pickle.dumps(Source(str(there / "old"), str(there), "old", 3, 0)),
+        input=pickle.dumps((Source(str(there / "old"), str(there), "old", 3, 0), None)),
         stdout=subprocess.PIPE,
         check=True,
     )
