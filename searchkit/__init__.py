@@ -57,10 +57,17 @@ if TYPE_CHECKING:
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topics.loading import find_topic, load_topics
     from searchkit.search.topics.model import Topic, TopicPhrase
+    from searchkit.search.verification.report import (
+        CheckedCitation,
+        Finding,
+        FindingKind,
+        Verification,
+    )
     from searchkit.settings import Settings, load_settings
 
 __all__ = [
     "ArrayCodec",
+    "CheckedCitation",
     "Completion",
     "DiskFullError",
     "DocumentEntry",
@@ -73,6 +80,8 @@ __all__ = [
     "Failure",
     "FieldValue",
     "Filters",
+    "Finding",
+    "FindingKind",
     "Hit",
     "Index",
     "IndexDamagedError",
@@ -102,6 +111,7 @@ __all__ = [
     "UsageError",
     "Validity",
     "ValidityState",
+    "Verification",
     "__version__",
     "evaluate",
     "find_topic",
@@ -126,6 +136,10 @@ _MODULE_OF = {
     "TimelineEvent": "index.relations.views",
     "Validity": "index.relations.validity",
     "ValidityState": "index.relations.validity",
+    "CheckedCitation": "search.verification.report",
+    "Finding": "search.verification.report",
+    "FindingKind": "search.verification.report",
+    "Verification": "search.verification.report",
     "Failure": "index.records",
     "FieldValue": "documents.record_fields",
     "IndexReport": "index.ingest.report",

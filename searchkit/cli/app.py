@@ -18,6 +18,7 @@ from searchkit.cli.commands import (
     searching,
     serving,
     topics,
+    verifying,
     watching,
 )
 from searchkit.cli.words import WordsCommand
@@ -58,6 +59,7 @@ app.add_typer(topics.app, name="topics")
 app.command("show")(inspecting.show)
 app.command("relations")(relating.relations)
 app.command("timeline")(relating.timeline)
+app.command("verify")(verifying.verify)
 app.command("list")(inspecting.list_)
 app.command("remove")(inspecting.remove)
 app.command("stats")(inspecting.stats)
