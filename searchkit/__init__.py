@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index, repair_index
     from searchkit.query_tree import Query
+    from searchkit.search.learning.marked_passages import MarkedPassage, read_marked_passages
+    from searchkit.search.learning.proposals import PhraseProposal
+    from searchkit.search.learning.trial import PhraseTrial, TopicTrial
     from searchkit.search.query.filters import Filters
     from searchkit.search.results import (
         Completion,
@@ -55,8 +58,12 @@ if TYPE_CHECKING:
         SimilarDocument,
     )
     from searchkit.search.settings import RankingSettings
-    from searchkit.search.topics.loading import find_topic, load_topics
+    from searchkit.search.topics.loading import find_topic, load_topics, read_topics
     from searchkit.search.topics.model import Topic, TopicPhrase
+    from searchkit.search.topics.naming import topic_name
+    from searchkit.search.topics.thesauri.concepts import ImportedTopics
+    from searchkit.search.topics.thesauri.importing import import_topics
+    from searchkit.search.topics.toml_text import topics_as_toml
     from searchkit.search.verification.report import (
         CheckedCitation,
         Finding,
@@ -83,14 +90,18 @@ __all__ = [
     "Finding",
     "FindingKind",
     "Hit",
+    "ImportedTopics",
     "Index",
     "IndexDamagedError",
     "IndexLockedError",
     "IndexMissingError",
     "IndexReport",
     "IndexStats",
+    "MarkedPassage",
     "MissingExtraError",
     "Passage",
+    "PhraseProposal",
+    "PhraseTrial",
     "ProcessError",
     "Progress",
     "Query",
@@ -107,6 +118,7 @@ __all__ = [
     "TimelineEvent",
     "Topic",
     "TopicPhrase",
+    "TopicTrial",
     "TopicsError",
     "UsageError",
     "Validity",
@@ -115,11 +127,16 @@ __all__ = [
     "__version__",
     "evaluate",
     "find_topic",
+    "import_topics",
     "load_settings",
     "load_topics",
     "open_index",
+    "read_marked_passages",
+    "read_topics",
     "rebuild_index",
     "repair_index",
+    "topic_name",
+    "topics_as_toml",
 ]
 
 _MODULE_OF = {
@@ -163,6 +180,16 @@ _MODULE_OF = {
     "TopicPhrase": "search.topics.model",
     "find_topic": "search.topics.loading",
     "load_topics": "search.topics.loading",
+    "ImportedTopics": "search.topics.thesauri.concepts",
+    "MarkedPassage": "search.learning.marked_passages",
+    "PhraseProposal": "search.learning.proposals",
+    "PhraseTrial": "search.learning.trial",
+    "TopicTrial": "search.learning.trial",
+    "import_topics": "search.topics.thesauri.importing",
+    "read_marked_passages": "search.learning.marked_passages",
+    "read_topics": "search.topics.loading",
+    "topic_name": "search.topics.naming",
+    "topics_as_toml": "search.topics.toml_text",
 }
 
 if not TYPE_CHECKING:  # or type checkers would take any name for a public one

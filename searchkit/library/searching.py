@@ -10,8 +10,11 @@ from searchkit.search.query.filters import Filters
 from searchkit.search.request import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from searchkit.search.learning.marked_passages import MarkedPassage
+    from searchkit.search.learning.proposals import PhraseProposal
+    from searchkit.search.learning.trial import TopicTrial
     from searchkit.search.results import Completion, SearchResult, SimilarDocument
     from searchkit.search.topics.model import Topic
 
@@ -116,3 +119,28 @@ class Searching(Session):
         from searchkit.search.topics.loading import find_topic
 
         return find_topic(self.topics(), name)
+
+    @storage_errors()
+    def propose_phrases(
+        self, marked: Sequence[MarkedPassage], *, topic: str | None = None, limit: int = 30
+    ) -> list[PhraseProposal]:
+        """Return phrases that a topic might have, by what marked passages say.
+
+        The most telling come first, then those that speak against it, ``limit`` of each at most.
+        ``topic`` is one that there is already; what it has is not proposed. Raises UsageError for
+        an unknown topic, or when no passage is marked as about it.
+        """
+        from searchkit.search.learning.proposals import propose_phrases
+
+        known = () if topic is None else self.topic(topic).phrases
+        return propose_phrases(self._current().catalogue, marked, known, limit)
+
+    @storage_errors()
+    def try_topic(self, name: str, marked: Iterable[MarkedPassage] = ()) -> TopicTrial:
+        """Return what a topic finds, and what each of its phrases adds.
+
+        ``marked`` passages are counted beside. Raises UsageError for an unknown topic.
+        """
+        from searchkit.search.learning.trial import try_topic
+
+        return try_topic(self._current().catalogue, self.topic(name), marked)
