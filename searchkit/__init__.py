@@ -14,13 +14,16 @@ from searchkit._version import __version__
 from searchkit.errors import (
     DiskFullError,
     DocumentError,
+    IndexClosedError,
     IndexDamagedError,
     IndexLockedError,
     IndexMissingError,
     MissingExtraError,
     ProcessError,
     QueryError,
+    SearchCancelledError,
     SearchkitError,
+    SearchTimeoutError,
     SettingsError,
     StorageError,
     TopicsError,
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from searchkit.engine.whoosh.codec import ArrayCodec
     from searchkit.evaluation import Evaluation, evaluate
     from searchkit.index.document_view import DocumentView
+    from searchkit.index.ingest.records.new_document import NewDocument
     from searchkit.index.ingest.report import IndexReport
     from searchkit.index.ingest.updater import Progress
     from searchkit.index.listing import DocumentEntry
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
     from searchkit.index.relations.views import DocumentRelations, RelatedDocument, TimelineEvent
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index, repair_index
+    from searchkit.library.writer import Writer
     from searchkit.query_tree import Query
     from searchkit.search.learning.marked_passages import MarkedPassage, read_marked_passages
     from searchkit.search.learning.proposals import PhraseProposal
@@ -92,6 +97,7 @@ __all__ = [
     "Hit",
     "ImportedTopics",
     "Index",
+    "IndexClosedError",
     "IndexDamagedError",
     "IndexLockedError",
     "IndexMissingError",
@@ -99,6 +105,7 @@ __all__ = [
     "IndexStats",
     "MarkedPassage",
     "MissingExtraError",
+    "NewDocument",
     "Passage",
     "PhraseProposal",
     "PhraseTrial",
@@ -109,7 +116,9 @@ __all__ = [
     "QueryPart",
     "RankingSettings",
     "RelatedDocument",
+    "SearchCancelledError",
     "SearchResult",
+    "SearchTimeoutError",
     "SearchkitError",
     "Settings",
     "SettingsError",
@@ -124,6 +133,7 @@ __all__ = [
     "Validity",
     "ValidityState",
     "Verification",
+    "Writer",
     "__version__",
     "evaluate",
     "find_topic",
@@ -160,6 +170,7 @@ _MODULE_OF = {
     "Failure": "index.records",
     "FieldValue": "documents.record_fields",
     "IndexReport": "index.ingest.report",
+    "NewDocument": "index.ingest.records.new_document",
     "Passage": "documents.model",
     "Progress": "index.ingest.updater",
     "Filters": "search.query.filters",
@@ -178,6 +189,7 @@ _MODULE_OF = {
     "load_settings": "settings",
     "Topic": "search.topics.model",
     "TopicPhrase": "search.topics.model",
+    "Writer": "library.writer",
     "find_topic": "search.topics.loading",
     "load_topics": "search.topics.loading",
     "ImportedTopics": "search.topics.thesauri.concepts",

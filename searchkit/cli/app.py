@@ -11,6 +11,7 @@ from searchkit.cli.commands import (
     assisting,
     configuring,
     evaluating,
+    finding,
     indexing,
     inspecting,
     relating,
@@ -55,6 +56,8 @@ def _root(
 
 app.command("index")(indexing.index)
 app.command("search", cls=WordsCommand)(searching.search)
+app.command("suggest")(finding.suggest)
+app.command("similar")(finding.similar)
 app.add_typer(topics.app, name="topics")
 app.command("show")(inspecting.show)
 app.command("relations")(relating.relations)
