@@ -38,7 +38,15 @@ def test_errors_are_vietnamese(cli: CommandLine, tmp_path: Path) -> None:
 def test_json_is_the_same_in_every_language(
     cli: CommandLine, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    words = ["search", "zzzz", "--type", "kế hoạch", "--json", "--index", home / "index"]
+    words: list[str | Path] = [
+        "search",
+        "zzzz",
+        "--type",
+        "kế hoạch",
+        "--json",
+        "--index",
+        home / "index",
+    ]
     english = cli(*words).json
     monkeypatch.setenv("SEARCHKIT_LANG", "vi")
     vietnamese = cli(*words).json
@@ -52,4 +60,4 @@ def test_help_and_usage_errors_are_vietnamese() -> None:
     assert "Thư mục của chỉ mục." in shown.stdout
     wrong = run_searchkit("show", SEARCHKIT_LANG="vi")
     assert wrong.returncode == 2
-    assert "Thiếu tham số" in wrong.stderr
+    assert "để xem trợ giúp" in wrong.stderr
