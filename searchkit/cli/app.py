@@ -19,7 +19,6 @@ from searchkit.cli.commands import (
     searching,
     serving,
     topics,
-    verifying,
     watching,
 )
 from searchkit.cli.words import WordsCommand
@@ -62,7 +61,7 @@ app.add_typer(topics.app, name="topics")
 app.command("show")(inspecting.show)
 app.command("relations")(relating.relations)
 app.command("timeline")(relating.timeline)
-app.command("verify")(verifying.verify)
+app.command("verify")(relating.verify)
 app.command("list")(inspecting.list_)
 app.command("remove")(inspecting.remove)
 app.command("stats")(inspecting.stats)
