@@ -1,4 +1,4 @@
-"""``searchkit relations``, ``timeline``, ``verify``: what holds, why, and in a draft's citations."""
+"""``searchkit relations``, ``timeline``, ``verify``: what holds, why, and what a draft cites."""
 
 from __future__ import annotations
 
