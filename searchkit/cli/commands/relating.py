@@ -1,4 +1,4 @@
-"""``searchkit relations``, ``timeline`` and ``verify``: what holds, why, and what drafts cite."""
+"""``searchkit relations``, ``timeline``, ``verify``: what holds, why, and what a draft cites."""
 
 from __future__ import annotations
 
