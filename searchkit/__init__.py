@@ -14,13 +14,16 @@ from searchkit._version import __version__
 from searchkit.errors import (
     DiskFullError,
     DocumentError,
+    IndexClosedError,
     IndexDamagedError,
     IndexLockedError,
     IndexMissingError,
     MissingExtraError,
     ProcessError,
     QueryError,
+    SearchCancelledError,
     SearchkitError,
+    SearchTimeoutError,
     SettingsError,
     StorageError,
     TopicsError,
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from searchkit.engine.whoosh.codec import ArrayCodec
     from searchkit.evaluation import Evaluation, evaluate
     from searchkit.index.document_view import DocumentView
+    from searchkit.index.ingest.records.new_document import NewDocument
     from searchkit.index.ingest.report import IndexReport
     from searchkit.index.ingest.updater import Progress
     from searchkit.index.listing import DocumentEntry
@@ -43,7 +47,11 @@ if TYPE_CHECKING:
     from searchkit.index.relations.views import DocumentRelations, RelatedDocument, TimelineEvent
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index, repair_index
+    from searchkit.library.writer import Writer
     from searchkit.query_tree import Query
+    from searchkit.search.learning.marked_passages import MarkedPassage, read_marked_passages
+    from searchkit.search.learning.proposals import PhraseProposal
+    from searchkit.search.learning.trial import PhraseTrial, TopicTrial
     from searchkit.search.query.filters import Filters
     from searchkit.search.results import (
         Completion,
@@ -55,12 +63,23 @@ if TYPE_CHECKING:
         SimilarDocument,
     )
     from searchkit.search.settings import RankingSettings
-    from searchkit.search.topics.loading import find_topic, load_topics
+    from searchkit.search.topics.loading import find_topic, load_topics, read_topics
     from searchkit.search.topics.model import Topic, TopicPhrase
+    from searchkit.search.topics.naming import topic_name
+    from searchkit.search.topics.thesauri.concepts import ImportedTopics
+    from searchkit.search.topics.thesauri.importing import import_topics
+    from searchkit.search.topics.toml_text import topics_as_toml
+    from searchkit.search.verification.report import (
+        CheckedCitation,
+        Finding,
+        FindingKind,
+        Verification,
+    )
     from searchkit.settings import Settings, load_settings
 
 __all__ = [
     "ArrayCodec",
+    "CheckedCitation",
     "Completion",
     "DiskFullError",
     "DocumentEntry",
@@ -73,15 +92,23 @@ __all__ = [
     "Failure",
     "FieldValue",
     "Filters",
+    "Finding",
+    "FindingKind",
     "Hit",
+    "ImportedTopics",
     "Index",
+    "IndexClosedError",
     "IndexDamagedError",
     "IndexLockedError",
     "IndexMissingError",
     "IndexReport",
     "IndexStats",
+    "MarkedPassage",
     "MissingExtraError",
+    "NewDocument",
     "Passage",
+    "PhraseProposal",
+    "PhraseTrial",
     "ProcessError",
     "Progress",
     "Query",
@@ -89,7 +116,9 @@ __all__ = [
     "QueryPart",
     "RankingSettings",
     "RelatedDocument",
+    "SearchCancelledError",
     "SearchResult",
+    "SearchTimeoutError",
     "SearchkitError",
     "Settings",
     "SettingsError",
@@ -98,18 +127,26 @@ __all__ = [
     "TimelineEvent",
     "Topic",
     "TopicPhrase",
+    "TopicTrial",
     "TopicsError",
     "UsageError",
     "Validity",
     "ValidityState",
+    "Verification",
+    "Writer",
     "__version__",
     "evaluate",
     "find_topic",
+    "import_topics",
     "load_settings",
     "load_topics",
     "open_index",
+    "read_marked_passages",
+    "read_topics",
     "rebuild_index",
     "repair_index",
+    "topic_name",
+    "topics_as_toml",
 ]
 
 _MODULE_OF = {
@@ -126,9 +163,14 @@ _MODULE_OF = {
     "TimelineEvent": "index.relations.views",
     "Validity": "index.relations.validity",
     "ValidityState": "index.relations.validity",
+    "CheckedCitation": "search.verification.report",
+    "Finding": "search.verification.report",
+    "FindingKind": "search.verification.report",
+    "Verification": "search.verification.report",
     "Failure": "index.records",
     "FieldValue": "documents.record_fields",
     "IndexReport": "index.ingest.report",
+    "NewDocument": "index.ingest.records.new_document",
     "Passage": "documents.model",
     "Progress": "index.ingest.updater",
     "Filters": "search.query.filters",
@@ -147,8 +189,19 @@ _MODULE_OF = {
     "load_settings": "settings",
     "Topic": "search.topics.model",
     "TopicPhrase": "search.topics.model",
+    "Writer": "library.writer",
     "find_topic": "search.topics.loading",
     "load_topics": "search.topics.loading",
+    "ImportedTopics": "search.topics.thesauri.concepts",
+    "MarkedPassage": "search.learning.marked_passages",
+    "PhraseProposal": "search.learning.proposals",
+    "PhraseTrial": "search.learning.trial",
+    "TopicTrial": "search.learning.trial",
+    "import_topics": "search.topics.thesauri.importing",
+    "read_marked_passages": "search.learning.marked_passages",
+    "read_topics": "search.topics.loading",
+    "topic_name": "search.topics.naming",
+    "topics_as_toml": "search.topics.toml_text",
 }
 
 if not TYPE_CHECKING:  # or type checkers would take any name for a public one

@@ -25,6 +25,7 @@ SLOW = (
     "index/ingest",
     "reliability",
     "scripts",
+    "search/topics/test_phapdien.py",
     "test_damage.py",
     "test_documentation.py",
     "test_end_to_end_shared.py",

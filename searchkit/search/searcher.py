@@ -141,8 +141,8 @@ class Searcher:
         if topic is not None:
             from searchkit.search.answers.of_topic import TopicAnswer  # most searches ask for none
 
-            about = self.topics.about(topic)
-            return self._page(request, TopicAnswer(self._rankers, topic, about, parsed, filters))
+            answer = TopicAnswer(self._rankers, self.topics, topic, parsed, filters)
+            return self._page(request, answer)
         if parsed is None or parsed.is_listing:
             from searchkit.search.answers.of_filters import Listing
 
