@@ -27,7 +27,9 @@ from searchkit.errors import (
     MissingExtraError,
     ProcessError,
     QueryError,
+    SearchCancelledError,
     SearchkitError,
+    SearchTimeoutError,
     SettingsError,
     StorageError,
     TopicsError,
@@ -73,10 +75,17 @@ if TYPE_CHECKING:
     from searchkit.search.topics.thesauri.concepts import ImportedTopics
     from searchkit.search.topics.thesauri.importing import import_topics
     from searchkit.search.topics.toml_text import topics_as_toml
+    from searchkit.search.verification.report import (
+        CheckedCitation,
+        Finding,
+        FindingKind,
+        Verification,
+    )
     from searchkit.settings import Settings, load_settings
 
 __all__ = [
     "ArrayCodec",
+    "CheckedCitation",
     "Completion",
     "DiskFullError",
     "DocumentEntry",
@@ -89,6 +98,8 @@ __all__ = [
     "Failure",
     "FieldValue",
     "Filters",
+    "Finding",
+    "FindingKind",
     "Hit",
     "ImportedTopics",
     "Index",
@@ -111,7 +122,9 @@ __all__ = [
     "QueryPart",
     "RankingSettings",
     "RelatedDocument",
+    "SearchCancelledError",
     "SearchResult",
+    "SearchTimeoutError",
     "SearchkitError",
     "Settings",
     "SettingsError",
@@ -125,6 +138,7 @@ __all__ = [
     "UsageError",
     "Validity",
     "ValidityState",
+    "Verification",
     "Writer",
     "__version__",
     "evaluate",
@@ -155,6 +169,10 @@ _MODULE_OF = {
     "TimelineEvent": "index.relations.views",
     "Validity": "index.relations.validity",
     "ValidityState": "index.relations.validity",
+    "CheckedCitation": "search.verification.report",
+    "Finding": "search.verification.report",
+    "FindingKind": "search.verification.report",
+    "Verification": "search.verification.report",
     "Failure": "index.records",
     "FieldValue": "documents.record_fields",
     "IndexReport": "index.ingest.report",

@@ -125,6 +125,14 @@ class DiskFullError(StorageError):
     """There is no room for what is to be written; the index stays as it was last committed."""
 
 
+class SearchTimeoutError(SearchkitError):
+    """A search did not end within the seconds that it was given."""
+
+
+class SearchCancelledError(SearchkitError):
+    """Whoever asked for a search has told it to stop."""
+
+
 class ProcessError(SearchkitError):
     """The system gives no process to read files in; no file is to blame, and none was marked."""
 

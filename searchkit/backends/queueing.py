@@ -57,7 +57,8 @@ def _in_turn(folder: Path, end: float, take: Callable[[], Taken]) -> Taken:
             return take()
         except IndexLockedError:
             pass
-    log("index", "info", "%s: waiting until another process has written", folder)
+    told = "%s: waiting until another process has written"  # no message
+    log("index", "info", told, folder)
     lock = queue_lock(folder, QUEUE_FILE)
     try:
         first = _tried(lock.acquire, end)

@@ -21,6 +21,7 @@ from searchkit.index.schema import BYTES, DOCUMENT, ID, RECORD, SOURCE
 from searchkit.index.terms.own_fields import own_fields
 from searchkit.query_tree import And, Every, Numbered, Term
 from searchkit.text.spelling.syllables import fold_term
+from searchkit.time_limit import checkpoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -65,7 +66,9 @@ class Catalogue:
 
     def _records(self, numbers: Iterable[int]) -> Iterator[Mapping[str, Any]]:
         """Yield what is stored with passages but for the texts of their documents."""
-        return self.state.stored(numbers, body=False)
+        for stored in self.state.stored(numbers, body=False):
+            checkpoint()
+            yield stored
 
     @cached_property
     def spellings(self) -> dict[str, tuple[str, ...]]:

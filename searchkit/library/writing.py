@@ -148,7 +148,7 @@ class Writing(Session):
         several = [names] if isinstance(names, (str, Path)) else list(names)
         removed = remove_documents(self._backend, several, wait)
         self.refresh()
-        log("index", "info", "%s: %d documents removed", self.name, removed)
+        log("index", "info", "%s: %d documents removed", self.name, removed)  # no message
         return removed
 
     def _done(self, report: IndexReport) -> IndexReport:
