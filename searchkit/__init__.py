@@ -14,13 +14,16 @@ from searchkit._version import __version__
 from searchkit.errors import (
     DiskFullError,
     DocumentError,
+    IndexClosedError,
     IndexDamagedError,
     IndexLockedError,
     IndexMissingError,
     MissingExtraError,
     ProcessError,
     QueryError,
+    SearchCancelledError,
     SearchkitError,
+    SearchTimeoutError,
     SettingsError,
     StorageError,
     TopicsError,
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from searchkit.engine.whoosh.codec import ArrayCodec
     from searchkit.evaluation import Evaluation, evaluate
     from searchkit.index.document_view import DocumentView
+    from searchkit.index.ingest.records.new_document import NewDocument
     from searchkit.index.ingest.report import IndexReport
     from searchkit.index.ingest.updater import Progress
     from searchkit.index.listing import DocumentEntry
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
     from searchkit.index.relations.views import DocumentRelations, RelatedDocument, TimelineEvent
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index, repair_index
+    from searchkit.library.writer import Writer
     from searchkit.query_tree import Query
     from searchkit.search.learning.marked_passages import MarkedPassage, read_marked_passages
     from searchkit.search.learning.proposals import PhraseProposal
@@ -64,10 +69,17 @@ if TYPE_CHECKING:
     from searchkit.search.topics.thesauri.concepts import ImportedTopics
     from searchkit.search.topics.thesauri.importing import import_topics
     from searchkit.search.topics.toml_text import topics_as_toml
+    from searchkit.search.verification.report import (
+        CheckedCitation,
+        Finding,
+        FindingKind,
+        Verification,
+    )
     from searchkit.settings import Settings, load_settings
 
 __all__ = [
     "ArrayCodec",
+    "CheckedCitation",
     "Completion",
     "DiskFullError",
     "DocumentEntry",
@@ -80,9 +92,12 @@ __all__ = [
     "Failure",
     "FieldValue",
     "Filters",
+    "Finding",
+    "FindingKind",
     "Hit",
     "ImportedTopics",
     "Index",
+    "IndexClosedError",
     "IndexDamagedError",
     "IndexLockedError",
     "IndexMissingError",
@@ -90,6 +105,7 @@ __all__ = [
     "IndexStats",
     "MarkedPassage",
     "MissingExtraError",
+    "NewDocument",
     "Passage",
     "PhraseProposal",
     "PhraseTrial",
@@ -100,7 +116,9 @@ __all__ = [
     "QueryPart",
     "RankingSettings",
     "RelatedDocument",
+    "SearchCancelledError",
     "SearchResult",
+    "SearchTimeoutError",
     "SearchkitError",
     "Settings",
     "SettingsError",
@@ -114,6 +132,8 @@ __all__ = [
     "UsageError",
     "Validity",
     "ValidityState",
+    "Verification",
+    "Writer",
     "__version__",
     "evaluate",
     "find_topic",
@@ -143,9 +163,14 @@ _MODULE_OF = {
     "TimelineEvent": "index.relations.views",
     "Validity": "index.relations.validity",
     "ValidityState": "index.relations.validity",
+    "CheckedCitation": "search.verification.report",
+    "Finding": "search.verification.report",
+    "FindingKind": "search.verification.report",
+    "Verification": "search.verification.report",
     "Failure": "index.records",
     "FieldValue": "documents.record_fields",
     "IndexReport": "index.ingest.report",
+    "NewDocument": "index.ingest.records.new_document",
     "Passage": "documents.model",
     "Progress": "index.ingest.updater",
     "Filters": "search.query.filters",
@@ -164,6 +189,7 @@ _MODULE_OF = {
     "load_settings": "settings",
     "Topic": "search.topics.model",
     "TopicPhrase": "search.topics.model",
+    "Writer": "library.writer",
     "find_topic": "search.topics.loading",
     "load_topics": "search.topics.loading",
     "ImportedTopics": "search.topics.thesauri.concepts",

@@ -43,6 +43,9 @@ def print_result(result: SearchResult, found: str = "passages", *, filtered: boo
         page.print()
     for hits in _by_document(result):
         _print_document(page, hits)
+    for name, values in result.facets.items():
+        counted = (f"{value.label} {value.count:,}" for value in values)
+        page.print(shown(f"{name}: " + " · ".join(counted)))
     if result.suggestions:
         page.print("Ý bạn là: " + "; ".join(result.suggestions))
     for note in result.notes:
@@ -64,9 +67,11 @@ def print_result(result: SearchResult, found: str = "passages", *, filtered: boo
 
 def _counted(result: SearchResult, found: str) -> str:
     took = f"{result.took_ms:.0f} ms"
+    first = result.offset + 1
+    shown_hits = f"{first:,}-{result.offset + len(result):,}" if first > 1 else f"{len(result)}"
     if found == "documents":
-        return f"{len(result)} of {result.total:,} documents, {took}"
-    return f"{len(result)} of {result.total:,} passages in {result.documents:,} documents, {took}"
+        return f"{shown_hits} of {result.documents:,} documents, {took}"
+    return f"{shown_hits} of {result.passages:,} passages in {result.documents:,} documents, {took}"
 
 
 class _Page:
@@ -102,7 +107,7 @@ def _by_document(result: SearchResult) -> list[list[Hit]]:
     """Return the hits document by document, in the order of the best of each."""
     groups: dict[str, list[Hit]] = {}
     for hit in result:
-        groups.setdefault(hit.document_id, []).append(hit)
+        groups.setdefault(hit.document_id, []).extend([hit, *hit.more])
     return list(groups.values())
 
 

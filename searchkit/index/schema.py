@@ -52,6 +52,14 @@ SUPERIOR_BEHIND = "\n"
 DOCUMENT = "document"
 SOURCE = "source"
 
+ID = "id:"
+"""Stands in a term of the field ``record`` before the id of the document that begins there."""
+
+RECORD = "record:"
+BYTES = "bytes:"
+"""Stand, in place of a path, before the id of a document that a program has added, or before the
+name of the bytes that it has added as a file. No whole path begins so."""
+
 FIELDS = Fields(
     streams=STREAMS,
     positions=("text",),

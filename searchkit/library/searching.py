@@ -8,9 +8,11 @@ from searchkit.errors import UsageError, storage_errors
 from searchkit.library.session import Session
 from searchkit.search.query.filters import Filters
 from searchkit.search.request import Request
+from searchkit.time_limit import time_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from threading import Event
 
     from searchkit.search.learning.marked_passages import MarkedPassage
     from searchkit.search.learning.proposals import PhraseProposal
@@ -37,6 +39,8 @@ class Searching(Session):
         filters: Filters | None = None,
         per_document: int = 3,
         explain: bool = False,
+        timeout: float | None = None,
+        cancel: Event | None = None,
     ) -> SearchResult:
         """Return the passages that answer a query best, or are most about a topic, or both.
 
@@ -51,6 +55,9 @@ class Searching(Session):
         ``type``, ``issuer``, ``superior``, ``signer``, ``place``, ``year``, ``folder``, ``topic``
         or own fields; the ``facet_limit`` most frequent values of each are counted over all that is
         found.
+
+        After ``timeout`` seconds the search ends with SearchTimeoutError, and soon after another
+        thread has set ``cancel`` (a ``threading.Event``) with SearchCancelledError.
 
         Raises QueryError where there is nothing to look for at all, UsageError for an unknown
         topic, order or facet, for a number to filter by that is none, or a limit below 1. Nothing
@@ -72,7 +79,8 @@ class Searching(Session):
             facets=(facets,) if isinstance(facets, str) else tuple(facets),
             facet_limit=facet_limit,
         )
-        return self._current().search(request)
+        with time_limit(timeout, cancel):
+            return self._current().search(request)
 
     @storage_errors()
     def suggest(self, typed: str, limit: int = 10) -> tuple[Completion, ...]:

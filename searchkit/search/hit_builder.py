@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from searchkit.index.records import shown_path
 from searchkit.search.results import Hit
 from searchkit.search.snippets import make_snippet, marked_spans
 from searchkit.text.tokens import tokenize
@@ -70,7 +71,7 @@ class HitBuilder:
             score=ranked.score,
             id=f"{document.id}#{passage.number}",
             document_id=document.id,
-            path=document.path,
+            path=shown_path(document.path),
             title=document.title,
             heading=passage.heading,
             citation=passage.citation,

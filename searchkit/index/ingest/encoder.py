@@ -13,7 +13,7 @@ from searchkit.index.relations.statement_terms import (
     pack_statements,
     relation_terms,
 )
-from searchkit.index.schema import DOCUMENT, KEYWORDS, SOURCE
+from searchkit.index.schema import DOCUMENT, ID, KEYWORDS, RECORD, SOURCE
 from searchkit.index.terms.file_names import name_terms
 from searchkit.index.terms.headings import heading_terms
 from searchkit.index.terms.letterhead import letterhead_terms
@@ -114,7 +114,8 @@ def _add_document(rows: _Rows, entry: Entry) -> None:
         terms: dict[str, Sequence[str]] = {"mentions": mention_terms(text)}
         terms["heading"] = headings[number - 1]
         if number == 1:
-            terms["record"] = (DOCUMENT,) if origin is None else (DOCUMENT, SOURCE)
+            of_file = () if origin is None else (SOURCE,)
+            terms["record"] = (DOCUMENT, f"{ID}{document.id}", *of_file)
             terms["order"] = order_terms(document)
             terms["relations"] = relation_terms(said)
             if packed := pack_statements(said):
@@ -134,6 +135,7 @@ def _document_terms(entry: Entry, said: Statements) -> dict[str, Sequence[str]]:
     begins, ends = effect_days(said, document.metadata.get("date", ""))
     terms["effective"] = (begins,) if begins else ()
     terms["expires"] = (ends,) if ends else ()
-    if document.id in document.path:  # a file, and no record of a corpus
+    is_record = document.path.startswith(RECORD) or document.id not in document.path
+    if not is_record:
         terms["name"] = name_terms(document.id)
     return terms
