@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 import searchkit
-
 from tests.support import DOCUMENTS, NOTE, ROOT, command, make_index
 
 if TYPE_CHECKING:
