@@ -1,4 +1,4 @@
-"""``searchkit relations``, ``timeline`` and ``verify``: what holds, why, and in a draft's citations."""
+"""``searchkit relations``, ``timeline``, ``verify``: what acts do to each other, and what holds."""
 
 from __future__ import annotations
 
