@@ -8,11 +8,11 @@ another of its values would give.
 from __future__ import annotations
 
 import datetime as dt
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._lazy import cached_property
 from searchkit.query_tree import And, Nothing, Or
 from searchkit.search.answers.answer import HEADS, condition
 from searchkit.search.pages.facet_kinds import FacetTables
