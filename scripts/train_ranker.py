@@ -31,7 +31,7 @@ from searchkit.search.query.interpreter import interpret
 from searchkit.search.query.parser import parse_query
 from searchkit.search.query.questions import is_question
 from searchkit.search.ranking.boosted_trees import read_trees, trees_of
-from searchkit.search.ranking.features import FEATURES
+from searchkit.search.ranking.features.definitions import FEATURES
 from searchkit.search.ranking.first_stage import Ranker
 from searchkit.search.ranking.second_stage import SecondStage
 from searchkit.search.settings import RankingSettings

@@ -21,7 +21,14 @@ from searchkit.backends.folder import (
     write_roots,
 )
 from searchkit.engine.execution import executor
-from searchkit.engine.reader import lost_scores, occurrences, stored_fields, term_counts
+from searchkit.engine.reader import (
+    contexts,
+    lengths,
+    lost_scores,
+    occurrences,
+    stored_fields,
+    term_counts,
+)
 from searchkit.engine.storage.durable_files import replacing
 from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter, damaged
 from searchkit.engine.whoosh.index_folder import (
@@ -49,6 +56,7 @@ if TYPE_CHECKING:
         IndexWriter,
         Longs,
         Packing,
+        SharedRuns,
     )
     from searchkit.engine.whoosh.toc import CheckedIndex
     from searchkit.query_tree import Query
@@ -304,6 +312,14 @@ class LocalState:
     def counts(self, terms: Sequence[Term], docnums: Longs) -> Counts:
         """Return how often terms occur in documents."""
         return Counts(*occurrences(self._reader, terms, docnums))
+
+    def lengths(self, field: str, docnums: Longs) -> Longs:
+        """Return the tokens of a field in documents."""
+        return lengths(self._reader, field, docnums)
+
+    def contexts(self, docnums: Longs) -> SharedRuns:
+        """Return the contexts of documents, and who shares them."""
+        return contexts(self._reader, docnums)
 
     def matching(self, query: Query) -> Longs:
         """Return all documents that match."""

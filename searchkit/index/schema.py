@@ -47,6 +47,6 @@ FIELDS = Fields(
     positions=("text",),
     keywords=KEYWORDS,
     # See records.py for what each holds.
-    stored=("passage", "document", "body", "origin"),
+    stored=("passage", "document", "body", "origin", "context"),
 )
 """All of them, as a back end makes them."""

@@ -55,7 +55,7 @@ class RankingSettings:
     cited: float = 2.0
     repeated_title: float = 0.3
     cited_place: float = 20.0
-    candidates: int = 100
-    reranked: int = 100
+    candidates: int = 200
+    reranked: int = 200
     fewest_words: int = 5
     model: str = "ranker.json"

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from searchkit.engine.storage.arrays import AnyInts, Bytes
 
-FORMAT = 6
+FORMAT = 7
 """The number of this file format; it grows whenever the meaning of a section changes."""
 
 BUFFER = 1 << 20

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from searchkit.index.file_names import name_terms
+from searchkit.index.naming.contexts import pack_contexts
+from searchkit.index.naming.file_names import name_terms
 from searchkit.index.records import SourceState, pack_document, pack_passage
 from searchkit.index.schema import DOCUMENT, KEYWORDS, SOURCE, SUPERIOR_BEHIND
-from searchkit.index.titles import law_of, title_terms
+from searchkit.index.naming.titles import law_of, title_terms
 from searchkit.text.analyzer import token_streams
 from searchkit.text.legal.dates import parse_date
 from searchkit.text.legal.document_numbers import document_numbers
@@ -100,9 +101,10 @@ def _indexed_text(document: Document, passage: Passage) -> str:
 def _add_document(rows: _Rows, entry: Entry) -> None:
     document, origin = entry.document, entry.origin
     rows.describe(_document_terms(entry), len(document.passages))
-    for number, passage in enumerate(document.passages, start=1):
+    contexts = pack_contexts(document)
+    for number, (passage, context) in enumerate(zip(document.passages, contexts, strict=True), 1):
         text = _indexed_text(document, passage)
-        stored: dict[str, Any] = {"passage": pack_passage(number, passage)}
+        stored: dict[str, Any] = {"passage": pack_passage(number, passage), "context": context}
         record: tuple[str, ...] = ()
         if number == 1:
             record = (DOCUMENT,) if origin is None else (DOCUMENT, SOURCE)

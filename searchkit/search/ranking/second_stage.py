@@ -15,14 +15,18 @@ import numpy as np
 from searchkit.backends.base import TopDocs
 from searchkit.search.ranking.boosted_trees import read_trees
 from searchkit.search.ranking.context import ContextReader
-from searchkit.search.ranking.features import FEATURES, Candidates, compute_features
+from searchkit.search.ranking.features.computing import Candidates, compute_features
+from searchkit.search.ranking.features.definitions import FEATURES
 from searchkit.search.ranking.question import make_question
 from searchkit.search.ranking.reasons import reasons
 from searchkit.text.tables import read_data
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from searchkit.backends.base import Floats, Longs
     from searchkit.index.catalogue import Catalogue
+    from searchkit.index.naming.contexts import Context
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.search.ranking.boosted_trees import BoostedTrees
     from searchkit.search.settings import RankingSettings
@@ -42,7 +46,7 @@ class SecondStage:
     def __init__(self, catalogue: Catalogue, settings: RankingSettings) -> None:
         self._catalogue = catalogue
         self._candidates = settings.reranked
-        self._contexts = ContextReader(catalogue.state)
+        self._contexts = ContextReader(catalogue)
         self._model = load_model(settings.model)
         self.note = ""
         """What is wrong with the model, so that the first stage decides alone."""
@@ -79,28 +83,36 @@ class SecondStage:
             return None
         order = np.argsort(places)
         firsts, places, counts = firsts[order], places[order], counts[order]
-        second = np.array(
-            [
-                scores[owners == first][1] if n > 1 else 0.0
-                for first, n in zip(firsts.tolist(), counts.tolist(), strict=True)
-            ]
-        )
-        candidates = Candidates(passages[places], scores[places], second, counts)
-        contexts = self._contexts.read(candidates.passages.tolist(), firsts.tolist())
-        question = make_question(query.text)
-        matrix = compute_features(self._catalogue.state, question, candidates, contexts)
+        of = np.searchsorted(np.sort(firsts), owners)
+        of = np.argsort(firsts, kind="stable")[of]
+        totals = np.bincount(of, weights=scores, minlength=len(firsts))
+        later = np.setdiff1d(np.arange(len(owners)), places, assume_unique=True)
+        second = np.zeros(len(firsts))
+        np.maximum.at(second, of[later], scores[later])
+        best = passages[places]
+        contexts, spans = self._contexts.read(best, firsts)
+        candidates = Candidates(spans, scores[places], second, totals, counts)
+        matrix = self._matrix(query, candidates, contexts)
         return Features(firsts, candidates.scores, matrix)
+
+    def _matrix(
+        self, query: ParsedQuery, candidates: Candidates, contexts: Sequence[Context]
+    ) -> Floats:
+        question = make_question(query.text)
+        idf = self._contexts.idf(contexts)
+        return compute_features(self._catalogue.state, question, candidates, contexts, idf)
 
     def reasons(self, query: ParsedQuery, passages: Longs) -> list[tuple[str, ...]]:
         """Return for each passage what lifts it, in words."""
         if not len(passages):
             return []
         unranked = np.zeros(len(passages))
-        candidates = Candidates(passages, unranked, unranked, unranked.astype(np.int64))
         owners = self._catalogue.owner(passages)
-        contexts = self._contexts.read(passages.tolist(), owners.tolist())
+        contexts, spans = self._contexts.read(passages, owners)
+        counts = unranked.astype(np.int64)
+        candidates = Candidates(spans, unranked, unranked, unranked, counts)
+        matrix = self._matrix(query, candidates, contexts)
         question = make_question(query.text)
-        matrix = compute_features(self._catalogue.state, question, candidates, contexts)
         return [
             reasons(question, context, row) for context, row in zip(contexts, matrix, strict=True)
         ]

@@ -1,0 +1,1 @@
+"""What documents, files and articles are called, and what stands around a passage."""
