@@ -54,11 +54,11 @@ $(TOOLS)/.installed: requirements/release.txt
 # The wheel with what it needs, and nothing else.
 WHEEL := build/wheel
 $(WHEEL)/.installed: $(TOOLS)/.installed requirements/run.txt pyproject.toml searchkit/_version.py
-	rm -rf $(WHEEL) dist/searchkit-*.whl
+	rm -rf $(WHEEL) dist/searchkit_vi-*.whl
 	"$(PYTHON)" -m venv --without-pip $(WHEEL)
 	$(TOOLS)/bin/pip wheel --quiet --no-deps --wheel-dir dist .
 	$(TOOLS)/bin/pip --python $(WHEEL)/bin/python install --quiet -r requirements/run.txt
-	$(TOOLS)/bin/pip --python $(WHEEL)/bin/python install --quiet --no-deps dist/searchkit-*.whl
+	$(TOOLS)/bin/pip --python $(WHEEL)/bin/python install --quiet --no-deps dist/searchkit_vi-*.whl
 	touch $@
 
 licences: $(WHEEL)/.installed

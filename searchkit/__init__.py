@@ -24,6 +24,7 @@ from searchkit.errors import (
     QueryError,
     SearchkitError,
     StorageError,
+    TopicsError,
     UsageError,
 )
 
@@ -40,9 +41,10 @@ if TYPE_CHECKING:
     from searchkit.library import Index, open_index, rebuild_index, repair_index
     from searchkit.query_tree import Query
     from searchkit.search.query.filters import Filters
-    from searchkit.search.ranking.topics import Topic, TopicPhrase, find_topic, load_topics
     from searchkit.search.results import Explanation, Hit, QueryPart, SearchResult
     from searchkit.search.settings import RankingSettings
+    from searchkit.search.topics.loading import find_topic, load_topics
+    from searchkit.search.topics.model import Topic, TopicPhrase
 
 __all__ = [
     "ArrayCodec",
@@ -74,6 +76,7 @@ __all__ = [
     "StorageError",
     "Topic",
     "TopicPhrase",
+    "TopicsError",
     "UsageError",
     "__version__",
     "evaluate",
@@ -106,10 +109,10 @@ _MODULE_OF = {
     "QueryPart": "search.results",
     "SearchResult": "search.results",
     "RankingSettings": "search.settings",
-    "Topic": "search.ranking.topics",
-    "TopicPhrase": "search.ranking.topics",
-    "find_topic": "search.ranking.topics",
-    "load_topics": "search.ranking.topics",
+    "Topic": "search.topics.model",
+    "TopicPhrase": "search.topics.model",
+    "find_topic": "search.topics.loading",
+    "load_topics": "search.topics.loading",
 }
 
 if not TYPE_CHECKING:  # or type checkers would take any name for a public one

@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 
 class SearchkitError(Exception):
     """Base of all errors of searchkit; its message is written for the person who reads it.
 
-    ``exit_code`` is what the command line returns for it: 1 for a failure, 2 for wrong usage.
+    ``exit_code`` is what the command line returns for it: 1 for a failure, 2 for wrong usage, 4 for
+    an index that is locked.
     """
 
     exit_code = 1
@@ -34,6 +35,24 @@ class QueryError(UsageError):
         self.position = position
 
 
+class TopicsError(UsageError):
+    """A file of topics is wrong; ``mistakes`` are (line, what is wrong), counted from 1.
+
+    The line is None where the message itself says the place.
+    """
+
+    def __init__(self, file: str, mistakes: Sequence[tuple[int | None, str]]) -> None:
+        places = [file if line is None else f"{file}, line {line}" for line, _ in mistakes]
+        said = [f"{place}: {one[1]}" for place, one in zip(places, mistakes, strict=True)]
+        many = f"{file} has {len(said)} mistakes:\n" if len(said) > 1 else ""
+        super().__init__(many + "\n".join(said))
+        self.file = file
+        self.mistakes = tuple(mistakes)
+
+    def __reduce__(self) -> tuple[type[TopicsError], tuple[str, object]]:
+        return type(self), (self.file, self.mistakes)
+
+
 class DocumentError(SearchkitError):
     """One file or record cannot be read; ``path`` names it, ``advice`` says what to do."""
 
@@ -45,7 +64,20 @@ class DocumentError(SearchkitError):
 
 
 class MissingExtraError(SearchkitError):
-    """A feature needs an optional package or program that is not installed."""
+    """A feature needs an optional package or program that is not installed.
+
+    ``extra`` is the extra of the distribution ``searchkit-vi`` that brings it, if one does; the
+    message then ends with the command that installs it.
+    """
+
+    def __init__(self, message: str, extra: str = "") -> None:
+        super().__init__(message, extra)
+        self.extra = extra
+
+    def __str__(self) -> str:
+        """Return what is missing, and the command that installs it."""
+        message = str(self.args[0])
+        return f'{message}: pip install "searchkit-vi[{self.extra}]"' if self.extra else message
 
 
 class IndexMissingError(UsageError):
@@ -58,6 +90,8 @@ class IndexDamagedError(SearchkitError):
 
 class IndexLockedError(SearchkitError):
     """Another process is writing to the index."""
+
+    exit_code = 4
 
 
 class StorageError(SearchkitError):

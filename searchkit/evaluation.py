@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from searchkit.errors import QueryError, UsageError
+from searchkit.errors import MissingExtraError, QueryError, UsageError
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 
@@ -46,7 +46,8 @@ def evaluate(
 
     A document scores as its best passage. ``unaccented`` strips the diacritics off the questions;
     ``run`` is a file to write the ranking to, in TREC's format. Raises UsageError for a file that
-    cannot be read or a measure that ir_measures does not know.
+    cannot be read or a measure that ir_measures does not know, MissingExtraError without the extra
+    ``searchkit-vi[evaluate]``.
     """
     wanted = _measures(measures)
     questions = read_queries(Path(queries))
@@ -60,8 +61,7 @@ def evaluate(
     seconds = time.perf_counter() - started
     if run is not None:
         _write_run(Path(run), ranking)
-    import ir_measures
-
+    ir_measures = _ir_measures()
     judged = [ir_measures.Qrel(*judgement) for judgement in judgements]
     found = [ir_measures.ScoredDoc(query, document, score) for query, document, _, score in ranking]
     values = ir_measures.calc_aggregate(wanted, judged, found)
@@ -86,9 +86,16 @@ def _rank(rank: RankDocuments, identifier: str, text: str) -> Iterable[tuple[str
         yield identifier, document, place, float(_DEPTH - place + 1)
 
 
-def _measures(names: str) -> list[Any]:
-    import ir_measures
+def _ir_measures() -> Any:
+    try:
+        import ir_measures
+    except ImportError as error:
+        raise MissingExtraError("measuring a ranking needs ir-measures", "evaluate") from error
+    return ir_measures
 
+
+def _measures(names: str) -> list[Any]:
+    ir_measures = _ir_measures()
     parsed = []
     for name in names.split():
         try:

@@ -50,7 +50,7 @@ def test_help_can_be_asked_for(name: str) -> None:
 
 
 def test_help_shows_brackets_as_they_are() -> None:
-    assert "Needs the extra searchkit[watch]." in run_searchkit("watch", "--help").stdout
+    assert "Needs the extra searchkit-vi[watch]." in run_searchkit("watch", "--help").stdout
 
 
 def test_environment_variables_are_shown_and_documented() -> None:

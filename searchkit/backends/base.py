@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from searchkit.engine.blocks import BlockCounts, Column
 from searchkit.engine.execution.bm25 import BM25
 from searchkit.engine.execution.top_k import TopDocs
 from searchkit.engine.storage.shared_values import SharedRuns
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 __all__ = [
     "BM25",
     "Backend",
+    "BlockCounts",
+    "Column",
     "Counts",
     "Fields",
     "IndexState",
@@ -125,6 +128,31 @@ class IndexState(Protocol):
         """Return the first ``limit`` documents that match, by their term in a field, last first.
 
         Those of one term are in their own order, those without one at the end. Scores are 0.
+        """
+
+    def count_blocks(
+        self, query: Query, heads: Query, columns: Sequence[Column] = ()
+    ) -> BlockCounts:
+        """Count the blocks of which a document matches, and the terms that their heads hold.
+
+        A block is a document that matches ``heads`` with those behind it up to the next such one.
+        Terms are counted in the order of ``values``, exactly: once for each block.
+        """
+
+    def top_blocks(
+        self,
+        query: Query,
+        heads: Query,
+        column: Column,
+        *,
+        descending: bool = False,
+        offset: int = 0,
+        limit: int,
+    ) -> TopDocs:
+        """Return the heads of blocks of which a document matches, by their lowest term of a column.
+
+        Those of one term are in their own order, those without a term at the end, in either
+        direction. The first ``offset`` are left out; ``total`` counts all. Scores are 0.
         """
 
     def values(self, field: str, prefix: str = "") -> Values:

@@ -20,6 +20,7 @@ from searchkit.backends.folder import (
     read_roots,
     write_roots,
 )
+from searchkit.engine import blocks
 from searchkit.engine.execution import executor
 from searchkit.engine.reader import (
     contexts,
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
         BM25,
         Arrays,
         Backend,
+        BlockCounts,
+        Column,
         Fields,
         Floats,
         IndexWriter,
@@ -338,6 +341,27 @@ class LocalState:
             newest += np.intersect1d(found, own, assume_unique=True).tolist()
         docnums = np.array([*newest, *without.tolist()], np.int64)[:limit]
         return TopDocs(docnums, np.zeros(len(docnums)), len(found))
+
+    def count_blocks(
+        self, query: Query, heads: Query, columns: Sequence[Column] = ()
+    ) -> BlockCounts:
+        """Count blocks and the terms that their heads hold."""
+        return blocks.count_blocks(self._reader, query, heads, columns)
+
+    def top_blocks(
+        self,
+        query: Query,
+        heads: Query,
+        column: Column,
+        *,
+        descending: bool = False,
+        offset: int = 0,
+        limit: int,
+    ) -> TopDocs:
+        """Return the heads of blocks, by their lowest term of a column."""
+        return blocks.top_blocks(
+            self._reader, query, heads, column, descending=descending, offset=offset, limit=limit
+        )
 
     def values(self, field: str, prefix: str = "") -> Values:
         """Return the terms of a field."""

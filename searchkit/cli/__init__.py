@@ -1,4 +1,4 @@
-"""The command line: typer commands that call the library and show what it returns."""
+"""The command line: ``commands`` of typer that call the library and show what it returns."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from searchkit._version import __version__
-from searchkit.cli import evaluating, indexing, inspecting, searching, topics, watching
+from searchkit.cli.commands import evaluating, indexing, inspecting, searching, topics, watching
 from searchkit.cli.words import WordsCommand
 
 app = typer.Typer(
@@ -15,9 +15,12 @@ app = typer.Typer(
     help="Full-text search for Vietnamese administrative texts, with or without diacritics.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",  # brackets, as in searchkit[watch], are text
+    rich_markup_mode="markdown",  # brackets, as in searchkit-vi[watch], are text
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 found or done, 1 failure, 2 wrong usage.",
+    epilog=(
+        "Exit codes: 0 found or done, 1 failure, 2 wrong usage, 3 done but some files could not be "
+        "read, 4 locked by another process, 130 stopped by Ctrl-C."
+    ),
 )
 
 

@@ -1,10 +1,16 @@
-"""What commands print: JSON for programs, and texts of others without what steers a terminal."""
+"""What commands give back: exit codes, JSON, and texts without what would steer a terminal."""
 
 from __future__ import annotations
 
 import re
 
 import typer
+
+SOME_FAILED = 3
+"""Exit code of a run that was done, though some files could not be read."""
+
+INTERRUPTED = 130
+"""Exit code of what Ctrl-C has stopped: 128 and the number of the signal, as shells count."""
 
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """What JSON leaves as it is, though a terminal may obey it: C1 controls, marks of direction."""

@@ -1,6 +1,6 @@
 """Text of page pictures through tesseract with its Vietnamese data, when both are installed.
 
-pytesseract comes with ``searchkit[ocr]``; the program and its data come with the system.
+pytesseract comes with ``searchkit-vi[ocr]``; the program and its data come with the system.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SECONDS_PER_PAGE = 60.0
 """What a page may take; one of dense text takes five on a slow core."""
 
 ADVICE = (
-    "install searchkit[ocr] and the program tesseract with its Vietnamese data "
+    "install searchkit-vi[ocr] and the program tesseract with its Vietnamese data "
     "(package tesseract-ocr-vie), then index with --retry-failed"
 )
 _LANGUAGE = "vie"

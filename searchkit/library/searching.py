@@ -10,8 +10,8 @@ from searchkit.search.query.filters import Filters
 from searchkit.search.searcher import Request
 
 if TYPE_CHECKING:
-    from searchkit.search.ranking.topics import Topic
     from searchkit.search.results import SearchResult
+    from searchkit.search.topics.model import Topic
 
 
 class Searching(Session):
@@ -56,16 +56,8 @@ class Searching(Session):
         """
         return self._current().rank_documents(query, limit)
 
-    def topics(self) -> dict[str, Topic]:
-        """Return the topics by name."""
-        if self._topics is None:
-            from searchkit.search.ranking.topics import load_topics
-
-            self._topics = load_topics(self._topics_file)
-        return self._topics
-
     def topic(self, name: str) -> Topic:
         """Return one topic by name or title; raises UsageError when there is none."""
-        from searchkit.search.ranking.topics import find_topic
+        from searchkit.search.topics.loading import find_topic
 
         return find_topic(self.topics(), name)

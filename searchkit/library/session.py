@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from typing import Self
 
     from searchkit.backends.base import Backend
-    from searchkit.search.ranking.topics import Topic
     from searchkit.search.settings import RankingSettings
+    from searchkit.search.topics.model import Topic
 
 
 class Session:
@@ -50,6 +50,14 @@ class Session:
 
         return [note] if (note := analysis_note(self._backend)) else []
 
+    def topics(self) -> dict[str, Topic]:
+        """Return the topics by name."""
+        if self._topics is None:
+            from searchkit.search.topics.loading import load_topics
+
+            self._topics = load_topics(self._topics_file)
+        return self._topics
+
     def close(self) -> None:
         """Let go of the index's files; searches that are under way end well."""
         with self._lock:
@@ -68,7 +76,7 @@ class Session:
         stamp = self._backend.stamp()
         searcher = self._searcher
         if searcher is None or stamp != self._stamp:
-            searcher = Searcher(self._backend, self._settings)
+            searcher = Searcher(self._backend, self._settings, self.topics)
         self._searcher, self._stamp = searcher, stamp
         return searcher
 

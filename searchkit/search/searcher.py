@@ -29,7 +29,13 @@ from searchkit.search.notes import (
 )
 from searchkit.search.query.filters import Filters, make_filters, unmet
 from searchkit.search.query.interpreter import interpret, unknown_words
-from searchkit.search.query.language.syntax import Words, is_of_documents
+from searchkit.search.query.language.syntax import (
+    Field,
+    Words,
+    fields,
+    is_of_documents,
+    top_parts,
+)
 from searchkit.search.query.parser import ParsedQuery, parse_query
 from searchkit.search.query.questions import is_question
 from searchkit.search.ranking.first_stage import Ranker
@@ -39,16 +45,18 @@ from searchkit.search.suggestions import may_be_improved, suggest
 from searchkit.search.understanding import understood
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from searchkit.backends.base import Backend, Floats, Longs
     from searchkit.query_tree import Query
     from searchkit.search.hit_builder import Matcher
+    from searchkit.search.query.topic_conditions import TopicConditions
     from searchkit.search.ranking.second_stage import SecondStage
     from searchkit.search.ranking.topic_ranking import TopicMatch
-    from searchkit.search.ranking.topics import Topic
     from searchkit.search.results import Hit
     from searchkit.search.settings import RankingSettings
+    from searchkit.search.topics.model import Topic
+    from searchkit.search.topics.scoring import TopicScorer
     from searchkit.text.tokens import TokenizedText
 
 _DEEPER = 4
@@ -109,8 +117,14 @@ class _Answer:
 class Searcher:
     """Searches an index as it was when the searcher was made. Safe to share between threads."""
 
-    def __init__(self, backend: Backend, settings: RankingSettings) -> None:
+    def __init__(
+        self,
+        backend: Backend,
+        settings: RankingSettings,
+        topics: Callable[[], Mapping[str, Topic]],
+    ) -> None:
         self._settings = settings
+        self._named_topics = topics
         self._state = backend.state(BM25(settings.k1, settings.b))
         self._ranker = Ranker(self._state, settings)
         self._language = Language(backend)
@@ -125,6 +139,13 @@ class Searcher:
 
         return SecondStage(self.catalogue, self._settings)
 
+    @cached_property
+    def topics(self) -> TopicConditions:
+        """The topics that may be named, as conditions on this state of the index."""
+        from searchkit.search.query.topic_conditions import TopicConditions
+
+        return TopicConditions(self.catalogue, self._named_topics)
+
     def is_current(self) -> bool:
         """Say whether nothing has been committed since this searcher was made."""
         return self._state.is_current()
@@ -135,8 +156,9 @@ class Searcher:
         parsed = self._parse(request.query) if request.query.strip() else None
         if parsed is None and request.topic is None and not request.filters.is_set():
             raise QueryError("nothing was typed: type at least one word to look for", position=0)
-        if request.topic is not None:
-            result = self._search_topic(request, parsed, request.topic)
+        topic = request.topic or self._only_topic(parsed, request.filters)
+        if topic is not None:
+            result = self._search_topic(request, parsed, topic)
         elif parsed is not None and parsed.root is None:
             result = SearchResult(request.query, 0, 0.0, ())
         elif parsed is None or parsed.is_listing:
@@ -147,7 +169,7 @@ class Searcher:
         if not result.total:
             filtered = unmet(self.catalogue, request.filters)
             notes = (*filtered, *notes, *notes_on_failures(self.catalogue))
-        notes = (*(parsed.notes if parsed else ()), *notes)
+        notes = (*(parsed.notes if parsed else ()), *self._unknown_topics(parsed), *notes)
         if self._language.damage:
             notes = (*notes, f"nothing can be suggested: {self._language.damage}")
         elif self._analysis_note:
@@ -172,14 +194,16 @@ class Searcher:
         only excludes lists the documents that have it in no passage.
         """
         conditions = parsed.conditions
-        of_documents = parsed.root is None or is_of_documents(parsed.root)
+        of_documents = not request.filters.topic and (
+            parsed.root is None or is_of_documents(parsed.root)
+        )
         excluded = [part.part for part in conditions if isinstance(part, Not)]
-        if not of_documents and len(excluded) == len(conditions):
+        if not of_documents and conditions and len(excluded) == len(conditions):
             having = self.catalogue.owner(self._state.matching(Or(tuple(excluded))))
             conditions = (Not(self.catalogue.whole_documents(np.unique(having))),)
             of_documents = True
         found = And((*conditions, Term("record", DOCUMENT) if of_documents else _OF_TEXTS))
-        passing = And((found, *make_filters(self.catalogue, request.filters)))
+        passing = And((found, *self._filtered(request.filters)))
         newest = self._state.newest(passing, "date", request.limit)
         owners = self.catalogue.owner(newest.docnums)
         listed = [
@@ -203,7 +227,11 @@ class Searcher:
     def _filters(self, parsed: ParsedQuery, request: Request) -> list[Query]:
         """Return what must hold; the records of files, which have no text, hold nothing."""
         texts = () if parsed.is_free else (_OF_TEXTS,)
-        return [*parsed.conditions, *texts, *make_filters(self.catalogue, request.filters)]
+        return [*parsed.conditions, *texts, *self._filtered(request.filters)]
+
+    def _filtered(self, filters: Filters) -> list[Query]:
+        about = [self.topics.any_of(names)] if (names := filters.values("topic")) else []
+        return [*make_filters(self.catalogue, filters), *about]
 
     def _search_query(self, request: Request, parsed: ParsedQuery) -> SearchResult:
         answer = self._answer(request, parsed)
@@ -224,7 +252,7 @@ class Searcher:
             (*self._notes(answer, condition, request), *self._model_notes(answer.parsed)),
             count_documents(
                 self.catalogue,
-                And((condition, *make_filters(self.catalogue, request.filters))),
+                And((condition, *self._filtered(request.filters))),
             ),
         )
 
@@ -304,7 +332,8 @@ class Searcher:
             return parsed
         from searchkit.search.query.compilation.compiler import conditions  # mere words need none
 
-        return replace(parsed, conditions=tuple(conditions(self.catalogue, parsed.root)))
+        found = conditions(self.catalogue, parsed.root, lambda: self.topics)
+        return replace(parsed, conditions=tuple(found))
 
     def _rank(
         self, parsed: ParsedQuery, request: Request, *, nearest: bool = False
@@ -365,23 +394,44 @@ class Searcher:
         self, request: Request, parsed: ParsedQuery | None, topic: Topic
     ) -> SearchResult:
         from searchkit.search.ranking.topic_ranking import TopicRanker
+        from searchkit.search.topics.scoring import TopicScorer
 
         ranker = TopicRanker(self.catalogue, self._ranker, topic)
         filters = self._filters(parsed or ParsedQuery(""), request)
-        total, found = ranker.rank(parsed, filters)
+        asked = None if parsed is None or parsed.is_listing else parsed
+        total, found = ranker.rank(asked, filters, _DEEPER * request.limit)
         passages = np.array([item.passage for item in found], np.int64)
         scores = np.array([item.score for item in found])
-        words = None if parsed is None else QueryMatcher(parsed)
+        words = None if asked is None else QueryMatcher(asked)
         explanations = {
             match.passage: _topic_explanation(match, request.explain) for match in found
         }
+        scorer = TopicScorer(topic)
         hits = self._hits(
             self._spread(passages, scores, request),
-            lambda tokens: _marks(topic, words, tokens),
+            lambda tokens: _marks(scorer, words, tokens),
             explanations,
         )
-        documents = len(np.unique(self.catalogue.owner(passages)))
+        matching = [self.topics.about(topic), *filters]
+        if asked is not None:
+            matching.append(self._ranker.condition(asked))
+        documents = count_documents(self.catalogue, And(tuple(matching)))
         return SearchResult(request.query, total, 0.0, tuple(hits), documents=documents)
+
+    def _unknown_topics(self, parsed: ParsedQuery | None) -> Iterator[str]:
+        root = parsed.root if parsed else None
+        if root is not None and any(part.name == "topic" for part in fields(root)):
+            yield from self.topics.unknown(root)
+
+    def _only_topic(self, parsed: ParsedQuery | None, filters: Filters) -> Topic | None:
+        """Return the topic that is all there is to rank by, None where there is none, or more."""
+        if parsed is not None and not parsed.is_listing:
+            return None
+        names = [*filters.values("topic")]
+        if parsed is not None and parsed.root is not None:
+            parts = top_parts(parsed.root)
+            names += [p.value for p in parts if isinstance(p, Field) and p.name == "topic"]
+        return self.topics.called(names[0]) if len(names) == 1 else None
 
 
 def _topic_explanation(match: TopicMatch, explain: bool) -> Explanation:
@@ -389,7 +439,7 @@ def _topic_explanation(match: TopicMatch, explain: bool) -> Explanation:
     return Explanation(match.parts if explain else {}, match.phrases)
 
 
-def _marks(topic: Topic, words: Matcher | None, tokens: TokenizedText) -> Sequence[float]:
+def _marks(topic: TopicScorer, words: Matcher | None, tokens: TokenizedText) -> Sequence[float]:
     """Mark the phrases of a topic in a passage, and the words of the query beside it."""
     weights = topic.token_weights(tokens)
     if words is None:

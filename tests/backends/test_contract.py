@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from searchkit.backends.base import Column
 from searchkit.errors import IndexDamagedError, IndexLockedError
 from searchkit.query_tree import (
     And,
@@ -228,6 +229,89 @@ def test_the_newest_come_first_and_those_without_a_date_last(state: IndexState, 
     assert only.total == 3
 
 
+columns = st.builds(
+    Column,
+    st.sampled_from(["kind", "date", "text", "nowhere"]),
+    st.sampled_from(["", "c", "2024-"]),
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    batches=batches,
+    asked=st.lists(
+        st.tuples(queries, queries, columns, st.booleans(), st.integers(0, 6), st.integers(1, 20)),
+        min_size=4,
+        max_size=12,
+    ),
+    deleted=st.sampled_from([None, *KINDS]),
+)
+def test_blocks_are_counted_and_ordered(
+    make_backend: Make,
+    batches: list[list[Row]],
+    asked: list[tuple[Query, Query, Column, bool, int, int]],
+    deleted: str | None,
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        backend = make_backend(Path(folder), FIELDS)
+        fill(backend, batches)
+        left = [row for own in batches for row in own if row.kind != deleted]
+        if deleted is not None:
+            with backend.writer(memory=0) as writer:
+                writer.delete("kind", [deleted])
+        state = backend.state(SIMILARITY)
+        alive = numbers(state, Every())
+        for query, heads, column, descending, offset, limit in asked:
+            blocks = blocks_of(left, heads)
+            matched = [n for n, own in blocks if any(matches(query, row) for row in own)]
+            check_counts(state, left, query, heads, column)
+            top = state.top_blocks(
+                query, heads, column, descending=descending, offset=offset, limit=limit
+            )
+            order = ordered(left, matched, column, descending=descending)
+            assert top.docnums.tolist() == [alive[n] for n in order[offset : offset + limit]]
+            assert top.total == len(matched)
+        state.close()
+
+
+def check_counts(
+    state: IndexState, rows: Sequence[Row], query: Query, heads: Query, column: Column
+) -> None:
+    found = state.count_blocks(query, heads, [column, Column("kind")])
+    blocks = blocks_of(rows, heads)
+    sizes = [sum(matches(query, row) for row in own) for _, own in blocks]
+    assert found.sizes.tolist() == [sizes.count(n) for n in range(max(sizes, default=0) + 1)]
+    for asked, counted in zip([column, Column("kind")], found.holding, strict=True):
+        first = [rows[n] for (n, _), size in zip(blocks, sizes, strict=True) if size]
+        terms = state.values(asked.field, asked.prefix).terms
+        assert counted.tolist() == [
+            sum(term in row.terms(asked.field) for row in first) for term in terms
+        ]
+
+
+def blocks_of(rows: Sequence[Row], heads: Query) -> list[tuple[int, list[Row]]]:
+    """Return each block with the number of its head."""
+    blocks: list[tuple[int, list[Row]]] = []
+    for number, row in enumerate(rows):
+        if matches(heads, row):
+            blocks.append((number, [row]))
+        elif blocks:
+            blocks[-1][1].append(row)
+    return blocks
+
+
+def ordered(
+    rows: Sequence[Row], heads: Sequence[int], column: Column, *, descending: bool
+) -> list[int]:
+    def lowest(number: int) -> str:
+        terms = [t for t in rows[number].terms(column.field) if t.startswith(column.prefix)]
+        return min(terms, default="")
+
+    holding = [number for number in heads if lowest(number)]
+    silent = [number for number in heads if not lowest(number)]
+    return [*sorted(holding, key=lowest, reverse=descending), *silent]
+
+
 def test_nothing_is_the_newest_of_nothing(state: IndexState) -> None:
     found = state.newest(Nothing(), "date", 3)
     assert (found.docnums.tolist(), found.total) == ([], 0)
@@ -273,6 +357,8 @@ def test_an_empty_index_answers_every_question(make_backend: Make, tmp_path: Pat
     assert numbers(state, Every()) == []
     assert state.search(Term("text", "cấp"), 5).total == 0
     assert state.newest(Every(), "date", 5).total == 0
+    assert state.top_blocks(Every(), Every(), Column("date"), limit=5).total == 0
+    assert state.count_blocks(Every(), Every(), [Column("date")]).sizes.tolist() == [0]
     assert state.values("text").terms == []
     assert (state.term_count("text"), state.segments) == (0, 0)
     assert list(state.stored([])) == []

@@ -41,7 +41,7 @@ def test_a_run_sums_up_and_the_command_lists(cli: CommandLine, tmp_path: Path) -
     slides = {f"bai-{n}.ppt": "x" for n in range(200)}
     folder = write(tmp_path / "documents", {"a.txt": NOTE, "Thumbs.db": "x", **slides})
     answer = cli("index", folder, "--index", tmp_path / "index")
-    assert answer.code == 0
+    assert answer.code == 3
     assert "1 added" in answer.out
     assert "200 failed" in answer.out
     assert f"{folder}/bai-0.ppt and 199 other files: is a PowerPoint presentation" in answer.err

@@ -46,4 +46,4 @@ def test_pictures_are_read_where_their_text_can_be_recognised(
     unread = why_unread("quet.TIF")
     assert unread is not None
     assert unread.reason == "is a picture"
-    assert "searchkit[ocr]" in unread.advice
+    assert "searchkit-vi[ocr]" in unread.advice

@@ -1,4 +1,7 @@
-"""What filters a search besides its query: what the letterhead says."""
+"""What filters a search besides its query: what the letterhead says.
+
+Topics, by which `Filters` restrict a search too, are told by `topic_conditions`.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ _NAMED = ("type", "issuer", "superior", "signer", "place")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Restricts a search by what the letterhead says.
+    """Restricts a search by what the letterhead says, and by topic.
 
     ``type``, ``issuer``, ``superior``, ``signer`` and ``place`` are met by values that contain them
     as words, with or without diacritics, abbreviated or not (``NĐ``, ``UBND tỉnh``, ``SNV``); of
@@ -36,7 +39,8 @@ class Filters:
     with it (``Sở Nội vụ tỉnh Nghệ An``). ``number`` is met in any spelling, also in part; ``since``
     and ``until`` are the first and the last date, or a period as people write it: ``2025``,
     ``3/2025``, ``quý I/2025``. Documents that do not say what is asked for are left out and
-    counted, unless ``with_unknown`` keeps them.
+    counted, unless ``with_unknown`` keeps them. ``topic`` are names or titles of topics, of which a
+    passage must be about any.
     """
 
     type: str | tuple[str, ...] | None = None
@@ -48,6 +52,7 @@ class Filters:
     since: date | str | None = None
     until: date | str | None = None
     with_unknown: bool = False
+    topic: str | tuple[str, ...] | None = None
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return the values of a filter, of which any may be met; none where it is not set."""
@@ -71,11 +76,13 @@ class Filters:
     def is_set(self) -> bool:
         """Say whether anything is left out."""
         others = (self.number, self.since, self.until)
-        return any(map(self.values, _NAMED)) or any(other is not None for other in others)
+        return any(map(self.values, (*_NAMED, "topic"))) or any(
+            other is not None for other in others
+        )
 
     def __post_init__(self) -> None:
         """Raise UsageError for a value that is longer than any name or number."""
-        for name in (*_NAMED, "number"):
+        for name in (*_NAMED, "number", "topic"):
             value = getattr(self, name)
             if value is not None and len(value) > MAX_VALUE:
                 raise UsageError(

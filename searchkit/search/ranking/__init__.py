@@ -1,1 +1,1 @@
-"""What comes first: the first stage, the passages within a document, topics."""
+"""What comes first: the first stage, the second, the passages within a document, topics."""

@@ -354,7 +354,7 @@ def test_ctrl_c_keeps_what_was_done(tmp_path: Path) -> None:
     corpus, folder, process = start_indexing(tmp_path)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
-    assert process.returncode == 1
+    assert process.returncode == 130
     assert "run the same command again" in err
     assert "Traceback" not in err
     kept = searchkit.open_index(folder).stats().documents

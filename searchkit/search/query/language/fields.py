@@ -38,6 +38,7 @@ NAMES = {
     "title": _FieldName("tieu-de", "title", '"tinh gọn"'),
     "file": _FieldName("ten-tep", "file", "ke-hoach"),
     "article": _FieldName("dieu", "article", "5"),
+    "topic": _FieldName("chu-de", "topic", "tinh-gon-bo-may"),
 }
 """Every field by the name that conditions know it by."""
 

@@ -110,6 +110,17 @@ def wanted_words(node: Node) -> Iterator[Words | Exact]:
             yield from wanted_words(part)
 
 
+def fields(node: Node) -> Iterator[Field]:
+    """Yield every field that a query asks for, excluded ones too."""
+    if isinstance(node, Field):
+        yield node
+    elif isinstance(node, (Must, Without)):
+        yield from fields(node.part)
+    elif isinstance(node, (Together, All, Any)):
+        for part in node.parts:
+            yield from fields(part)
+
+
 def top_parts(node: Node) -> tuple[Node, ...]:
     """Return the parts that stand side by side in the whole query."""
     return node.parts if isinstance(node, Together) else (node,)
@@ -132,7 +143,7 @@ def is_of_documents(root: Node) -> bool:
     """Say whether a query holds for whole documents: it asks for fields only."""
     match root:
         case Field(name=name):
-            return name != "article"
+            return name not in ("article", "topic")
         case Without(part=part) | Must(part=part):
             return is_of_documents(part)
         case Any(parts=parts) | All(parts=parts) | Together(parts=parts):

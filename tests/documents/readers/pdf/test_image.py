@@ -17,7 +17,7 @@ from searchkit.errors import DocumentError
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-image = pytest.importorskip("PIL.Image", reason="searchkit[ocr] is not installed")
+image = pytest.importorskip("PIL.Image", reason="searchkit-vi[ocr] is not installed")
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf")
 LINES = (
     "THÔNG BÁO",
@@ -107,4 +107,4 @@ def test_without_recognition_it_is_asked_for_by_name(
     item = saved(tmp_path / "anh.png", as_png(image.new("L", (700, 900), 255)))
     assert isinstance(item, DocumentError)
     assert item.reason == "is a picture"
-    assert "searchkit[ocr]" in item.advice
+    assert "searchkit-vi[ocr]" in item.advice

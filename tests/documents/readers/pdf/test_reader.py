@@ -132,7 +132,7 @@ def without_ocr(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
 @pytest.fixture
 def tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """A tesseract that knows Vietnamese and sees the same sentence on every picture."""
-    pytest.importorskip("pytesseract", reason="searchkit[ocr] is not installed")
+    pytest.importorskip("pytesseract", reason="searchkit-vi[ocr] is not installed")
     if sys.platform == "win32":
         pytest.skip("Windows runs no shell scripts")
     program = tmp_path / "bin" / "tesseract"

@@ -9,7 +9,7 @@ import typer
 
 from searchkit.cli.failures import summary
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption, JsonOption, MemoryOption
-from searchkit.cli.output import print_json, shown
+from searchkit.cli.output import INTERRUPTED, SOME_FAILED, print_json, shown
 
 if TYPE_CHECKING:
     from searchkit import IndexReport
@@ -47,7 +47,8 @@ def index(
 
     Files that are as they were are skipped, those that have moved are recognised; documents whose
     files have vanished are removed. What was indexed from a folder that is gone, empty or closed
-    stays until it is removed, or the index pruned. Exit code 1 when nothing could be indexed.
+    stays until it is removed, or the index pruned. Exit code 3 when some of the files could not be
+    read, 1 when none could.
     """
     from searchkit.cli.progress import progress_bar
     from searchkit.errors import UsageError
@@ -102,9 +103,17 @@ def _finish(report: IndexReport, as_json: bool) -> None:
         print_values(report)
     else:
         _print_report(report)
+    raise typer.Exit(exit_code_of(report))
+
+
+def exit_code_of(report: IndexReport) -> int:
+    """Return what a run ends with: 0, 1 where nothing could be read, SOME_FAILED, INTERRUPTED."""
+    if report.interrupted:
+        return INTERRUPTED
+    if not report.failed:
+        return 0
     done = report.added + report.changed + report.unchanged + report.removed + report.moved
-    if report.interrupted or (report.failed and not done + report.kept):
-        raise typer.Exit(1)
+    return SOME_FAILED if done + report.kept else 1
 
 
 def print_values(report: IndexReport) -> None:

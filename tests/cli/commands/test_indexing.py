@@ -52,7 +52,7 @@ def test_bad_files_are_named_and_the_rest_is_done(
     (folder / "cut.docx").write_bytes((tmp_path / "whole.zip").read_bytes()[:300])
     (folder / "tin.jsonl").write_text('{"id": "1", "text": "Tin vắn."}\n{không phải JSON\n')
     answer = cli("index", folder, "--index", tmp_path / "index")
-    assert answer.code == 0
+    assert answer.code == 3
     assert answer.out.startswith("4 added")
     assert "4 failed" in answer.out
     for name in ("trong.txt: ", "anh.txt: ", "cut.docx: ", "tin.jsonl:2: is not JSON"):
@@ -96,12 +96,14 @@ def test_an_index_inside_the_folder_is_not_indexed(cli: CommandLine, folder: Pat
     assert cli("index", folder, "--index", folder / "index").out.startswith("0 added")
 
 
-def test_a_locked_index_is_a_failure(cli: CommandLine, folder: Path, tmp_path: Path) -> None:
+def test_a_locked_index_has_an_exit_code_of_its_own(
+    cli: CommandLine, folder: Path, tmp_path: Path
+) -> None:
     cli("index", folder, "--index", tmp_path / "index")
     with local_index(tmp_path / "index").writer(memory=1 << 20):
         answer = cli("index", folder, "--index", tmp_path / "index")
         rebuilt = cli("rebuild", "--index", tmp_path / "index")
-    assert (answer.code, rebuilt.code) == (1, 1)
+    assert (answer.code, rebuilt.code) == (4, 4)
     assert "another process is writing to this index" in answer.err
     assert "another process is writing to this index" in rebuilt.err
 

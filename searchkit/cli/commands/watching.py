@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from searchkit.cli.commands.indexing import print_values
 from searchkit.cli.failures import summary
-from searchkit.cli.indexing import print_values
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption, JsonOption
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def watch(
 ) -> None:
     """Follow folders and keep the index current, until Ctrl-C.
 
-    Needs the extra searchkit[watch]. With --json, each run that changed something is one line.
+    Needs the extra searchkit-vi[watch]. With --json, each run that changed something is one line.
     """
     from searchkit.errors import IndexLockedError, SearchkitError, UsageError
     from searchkit.library import open_index
@@ -81,9 +81,7 @@ def _check_installed() -> None:
     from searchkit.errors import MissingExtraError
 
     if find_spec("watchfiles") is None:
-        raise MissingExtraError(
-            "following folders needs watchfiles: pip install 'searchkit[watch]'"
-        )
+        raise MissingExtraError("following folders needs watchfiles", "watch")
 
 
 def _batches(paths: list[Path], stopped: Event) -> Iterator[set[str] | None]:

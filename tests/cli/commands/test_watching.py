@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 import searchkit
-from searchkit.cli.watching import _until_interrupted
+from searchkit.cli.commands.watching import _until_interrupted
 from searchkit.errors import SearchkitError
 from tests.support import ROOT, command
 
-pytest.importorskip("watchfiles", reason="searchkit[watch] is not installed")
+pytest.importorskip("watchfiles", reason="searchkit-vi[watch] is not installed")
 
 PATIENCE = 600.0
 """Seconds after which a change counts as missed, however busy the machine; two suffice if idle."""

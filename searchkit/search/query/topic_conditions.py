@@ -1,0 +1,96 @@
+"""Which passages are about a topic, as a query tree.
+
+A passage is about a topic if it holds a phrase of the topic that counts by itself, and none that
+says it is not about it (a weight of -1). A phrase that stands only within a longer one of the topic
+does not count, if that one says nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from searchkit.errors import UsageError
+from searchkit.query_tree import And, Not, Numbered, Or
+from searchkit.search.query.language.syntax import fields
+from searchkit.search.query.topic_phrases import Citations, any_phrase, score_passage
+from searchkit.search.topics.loading import find_topic
+from searchkit.search.topics.scoring import TopicScorer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from searchkit.index.catalogue import Catalogue
+    from searchkit.query_tree import Query
+    from searchkit.search.query.language.syntax import Node
+    from searchkit.search.topics.model import Topic
+
+
+class TopicConditions:
+    """The topics that a search may name, as conditions on one state of the index."""
+
+    def __init__(self, catalogue: Catalogue, topics: Callable[[], Mapping[str, Topic]]) -> None:
+        self._catalogue = catalogue
+        self._topics = topics
+        self._about: dict[Topic, Query] = {}
+
+    def named(self, name: str) -> Topic:
+        """Return a topic by its name or title; raises UsageError with the nearest ones."""
+        return find_topic(self._topics(), name)
+
+    def called(self, name: str) -> Topic | None:
+        """Return a topic by its name or title, None where there is none."""
+        try:
+            return self.named(name)
+        except UsageError:
+            return None
+
+    def unknown(self, root: Node) -> Iterator[str]:
+        """Say which topics a query names that there are not."""
+        for field in fields(root):
+            if field.name == "topic":
+                try:
+                    self.named(field.value)
+                except UsageError as error:
+                    yield str(error)
+
+    def about(self, topic: Topic) -> Query:
+        """Return what holds for the passages that are about a topic."""
+        if topic not in self._about:
+            parts = (wording(self._catalogue, topic), *unless(self._catalogue, topic))
+            self._about[topic] = And(parts)
+        return self._about[topic]
+
+    def any_of(self, names: Iterable[str]) -> Query:
+        """Return what holds for the passages about any of some topics, by name or title.
+
+        Raises UsageError for a topic that there is not.
+        """
+        parts = tuple(self.about(self.named(name)) for name in names)
+        return parts[0] if len(parts) == 1 else Or(parts)
+
+
+def wording(catalogue: Catalogue, topic: Topic) -> Or:
+    """Return what holds for passages with a phrase that counts by itself, by weight."""
+    return any_phrase(catalogue, [phrase for phrase in topic.phrases if phrase.stands_alone])
+
+
+def unless(catalogue: Catalogue, topic: Topic) -> list[Query]:
+    """Return what must hold beside the wording: no phrase says that it is not the topic.
+
+    Where one phrase may take the words of another, passages with both are looked at one by one.
+    """
+    scorer = TopicScorer(topic)
+    denying = [i for i, phrase in enumerate(topic.phrases) if phrase.weight == -1]
+    covered = [i for i in denying if scorer.rivals([i])]
+    clear = [topic.phrases[i] for i in denying if i not in covered]
+    rules: list[Query] = [Not(any_phrase(catalogue, clear))] if clear else []
+    alone = [i for i, phrase in enumerate(topic.phrases) if phrase.stands_alone]
+    doubtful = {*scorer.rivals(alone).difference(alone), *covered}
+    if doubtful:
+        other = any_phrase(catalogue, [topic.phrases[i] for i in sorted(doubtful)])
+        both = catalogue.state.matching(And((wording(catalogue, topic), other, *rules)))
+        cited = Citations(catalogue, topic)
+        none = [n for n in both.tolist() if not score_passage(catalogue, scorer, cited, n).total]
+        if none:
+            rules.append(Not(Numbered(tuple(none))))
+    return rules
