@@ -24,7 +24,8 @@ import numpy as np
 import searchkit
 from searchkit.backends.base import BM25
 from searchkit.backends.local import LocalIndex
-from searchkit.evaluation import read_qrels, read_queries, without_diacritics
+from searchkit.evaluation.judgements import read_qrels, read_queries
+from searchkit.evaluation.typing import without_diacritics
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.schema import FIELDS
 from searchkit.search.query.interpreter import interpret
@@ -121,6 +122,7 @@ class Collector:
         self._catalogue = Catalogue(state)
         self._ranker = Ranker(state, settings)
         self._stage = SecondStage(self._catalogue, settings)
+        self._ids: dict[int, str] = {}
 
     def example(self, name: str, question: str, text: str, answers: frozenset[str]) -> Example:
         """Return one question with its candidates."""
@@ -130,9 +132,15 @@ class Collector:
         found = self._stage.features(parsed, top) if asked else None
         owners = self._catalogue.owner(top.docnums)
         documents = list(dict.fromkeys(owners.tolist())) if found is None else found.owners.tolist()
-        ids = tuple(self._catalogue.document(owner).id for owner in documents)
+        ids = tuple(map(self._id, documents))
         matrix = None if found is None else found.matrix
         return Example(name, question, without_diacritics(text) != text, answers, ids, matrix)
+
+    def _id(self, owner: int) -> str:
+        known = self._ids.get(owner)
+        if known is None:
+            known = self._ids[owner] = self._catalogue.record(owner).id
+        return known
 
 
 def collect(data: Path, indexes: Path) -> list[Example]:

@@ -31,7 +31,7 @@ from searchkit.errors import (
 if TYPE_CHECKING:
     from searchkit.documents.model import Passage
     from searchkit.engine.whoosh.codec import ArrayCodec
-    from searchkit.evaluation import Evaluation, evaluate
+    from searchkit.evaluation.measuring import Evaluation, evaluate
     from searchkit.index.document_view import DocumentView
     from searchkit.index.ingest.report import IndexReport
     from searchkit.index.ingest.updater import Progress
@@ -101,8 +101,8 @@ _MODULE_OF = {
     "Passage": "documents.model",
     "Progress": "index.ingest.updater",
     "Filters": "search.query.filters",
-    "Evaluation": "evaluation",
-    "evaluate": "evaluation",
+    "Evaluation": "evaluation.measuring",
+    "evaluate": "evaluation.measuring",
     "Explanation": "search.results",
     "Hit": "search.results",
     "Query": "query_tree",

@@ -4,5 +4,6 @@
 and files, ``document_view`` a document by any of its names, ``listing`` all of them; ``removal``
 takes some out. ``statistics``, ``language_counts`` and ``integrity`` count and check, ``analysis``
 says if texts were cut as queries are, ``roots`` keeps what was indexed, ``presence`` says what of
-it is gone or out of reach. ``ingest`` brings an index up to date with folders and corpora.
+it is gone or out of reach. ``naming`` says what documents, files and articles are called.
+``ingest`` brings an index up to date with folders and corpora.
 """

@@ -10,6 +10,8 @@ from searchkit.search.query.filters import Filters
 from searchkit.search.searcher import Request
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from searchkit.search.results import SearchResult
     from searchkit.search.topics.model import Topic
 
@@ -55,6 +57,15 @@ class Searching(Session):
         A document scores as its best passage; without words to rank by there are none.
         """
         return self._current().rank_documents(query, limit)
+
+    @storage_errors()
+    def kinds_of_question(self, query: str, right: Sequence[str]) -> tuple[str, ...]:
+        """Return of which kinds a judged question is; ``right``: the ids of its right documents.
+
+        ``asks for time`` says what it asks for, ``says the heading`` and ``in other words`` where
+        and how the documents answer it. ``evaluate`` shows its figures by these kinds.
+        """
+        return self._current().kinds_of_question(query, right)
 
     def topic(self, name: str) -> Topic:
         """Return one topic by name or title; raises UsageError when there is none."""

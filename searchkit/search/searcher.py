@@ -187,6 +187,17 @@ class Searcher:
         answer = self._answer(Request(query, limit=limit, per_document=1), parsed)
         return [(self.catalogue.document(item.owner).id, item.score) for item in answer.ranked]
 
+    def kinds_of_question(self, query: str, right: Sequence[str]) -> tuple[str, ...]:
+        """Return of which kinds a question is, by the ids of the documents that answer it."""
+        known = [self._first_of_id[name] for name in right if name in self._first_of_id]
+        return self._second_stage.kinds(self._parse(query), np.array(sorted(known), np.int64))
+
+    @cached_property
+    def _first_of_id(self) -> dict[str, int]:
+        firsts = self.catalogue.boundaries.tolist()
+        named = zip(self.catalogue.documents(), firsts, strict=True)
+        return {document.id: first for document, first in named}
+
     def _list(self, request: Request, parsed: ParsedQuery) -> SearchResult:
         """Return the newest of what the conditions let pass.
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from searchkit.search.ranking.features import FEATURES
+from searchkit.search.ranking.features.definitions import FEATURES
 from tests.support import write_corpus
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts/train_ranker.py"

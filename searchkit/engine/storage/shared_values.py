@@ -45,16 +45,16 @@ class SharedValuesWriter:
 
     def extend_packed(self, other: SharedValuesWriter) -> None:
         """Add the values of another writer."""
-        ends = [*other._firsts[1:], other.count]
+        ends = [*other._firsts, other.count][1:]
         for value, first, end in zip(other._values, other._firsts, ends, strict=True):
             self._add(value, end - first)
 
     def extend_from(self, values: SharedValues, live: Flags) -> None:
         """Add the values of the live documents of another segment."""
-        kept = np.add.reduceat(live, values.firsts[:-1], dtype=np.int64) if len(live) else []
-        for run, documents in enumerate(kept):
+        before = np.concatenate([[0], np.cumsum(live)])[values.firsts]
+        for run, documents in enumerate(np.diff(before).tolist()):
             if documents:
-                self._add(values.raw(run), int(documents))
+                self._add(values.raw(run), documents)
 
     def _add(self, value: bytes, documents: int) -> None:
         if not self._values or self._values[-1] != value:

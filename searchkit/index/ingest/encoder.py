@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from searchkit.index.naming.contexts import pack_contexts
 from searchkit.index.naming.file_names import name_terms
+from searchkit.index.naming.titles import law_of, title_terms
 from searchkit.index.records import SourceState, pack_document, pack_passage
 from searchkit.index.schema import DOCUMENT, KEYWORDS, SOURCE, SUPERIOR_BEHIND
-from searchkit.index.naming.titles import law_of, title_terms
 from searchkit.text.analyzer import token_streams
 from searchkit.text.legal.dates import parse_date
 from searchkit.text.legal.document_numbers import document_numbers

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"\s*Điều\s+(?:thứ\s+)?(?P<article>[\w.]*\w)\s*(?:[.:]\s*|$)", re.IGNORECASE)
 _SCOPE = re.compile(
-    r"\s*(?:1\s*[.)]\s*)?(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư|Quyết định|Quy chế)"
-    r"[^\n.;:]{0,60}?\s(?:quy định|hướng dẫn|điều chỉnh|quy định chi tiết)\s(?P<scope>[^\n.;:]{8,400})",
+    r"\s*(?:1\s*[.)]\s*)?(?P<name>(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư"
+    r"|Quyết định|Quy chế)[^\n.;:]{0,60}?)(?:\s+này)?\s+(?:quy định|hướng dẫn|điều chỉnh)\s"
+    r"(?P<scope>[^\n.;:]{4,400})",
     re.IGNORECASE,
 )
 _LONGEST = 60
@@ -94,7 +95,7 @@ def _of_document(document: Document) -> tuple[str, str | int, str, str]:
     digits = re.match(r"\d{1,6}", article)
     number_of = int(digits[0]) if digits and group else 0
     if not law and number_of == 1 and (scope := _SCOPE.match(document.text)):
-        law = scope["scope"]
+        law = f"{scope['name']} {scope['scope']}"
     return heading, number_of, group, law
 
 

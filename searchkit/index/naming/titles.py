@@ -36,9 +36,7 @@ _NOTE = re.compile(
     r"ngày\s+[0-9]{1,2}/[0-9]{1,2}/(?P<year>[0-9]{4})\s+của\s",
     re.DOTALL,
 )
-_NAME_IN_NOTE = re.compile(
-    r"\(+\s*Điều\s+\S+\s+(?P<name>[^()]{3,400}?)\s+ngày\s+[0-9]", re.DOTALL
-)
+_NAME_IN_NOTE = re.compile(r"\(+\s*Điều\s+\S+\s+(?P<name>[^()]{3,400}?)\s+ngày\s+[0-9]", re.DOTALL)
 _ARTICLE_BEHIND = re.compile(
     r"\s+[-–]\s+Điều\s+(?:thứ\s+)?(?P<article>[0-9]{1,4}[a-zđ]?)\s*$", re.IGNORECASE
 )

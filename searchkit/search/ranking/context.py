@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.index.naming.contexts import Context, unpack_context
-from searchkit.index.schema import DOCUMENT
 from searchkit.index.naming.titles import article_term, title_words
+from searchkit.index.schema import DOCUMENT
 from searchkit.query_tree import And, Or, Term
 from searchkit.search.ranking.features.articles import Span
 from searchkit.search.ranking.features.definitions import AROUND

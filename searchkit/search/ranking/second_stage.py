@@ -17,6 +17,7 @@ from searchkit.search.ranking.boosted_trees import read_trees
 from searchkit.search.ranking.context import ContextReader
 from searchkit.search.ranking.features.computing import Candidates, compute_features
 from searchkit.search.ranking.features.definitions import FEATURES
+from searchkit.search.ranking.kinds import kinds_of
 from searchkit.search.ranking.question import make_question
 from searchkit.search.ranking.reasons import reasons
 from searchkit.text.tables import read_data
@@ -85,7 +86,8 @@ class SecondStage:
         firsts, places, counts = firsts[order], places[order], counts[order]
         of = np.searchsorted(np.sort(firsts), owners)
         of = np.argsort(firsts, kind="stable")[of]
-        totals = np.bincount(of, weights=scores, minlength=len(firsts))
+        totals = np.zeros(len(firsts))
+        np.add.at(totals, of, scores)
         later = np.setdiff1d(np.arange(len(owners)), places, assume_unique=True)
         second = np.zeros(len(firsts))
         np.maximum.at(second, of[later], scores[later])
@@ -106,16 +108,24 @@ class SecondStage:
         """Return for each passage what lifts it, in words."""
         if not len(passages):
             return []
-        unranked = np.zeros(len(passages))
-        owners = self._catalogue.owner(passages)
-        contexts, spans = self._contexts.read(passages, owners)
-        counts = unranked.astype(np.int64)
-        candidates = Candidates(spans, unranked, unranked, unranked, counts)
-        matrix = self._matrix(query, candidates, contexts)
         question = make_question(query.text)
+        contexts, matrix = self._unranked(query, passages)
         return [
             reasons(question, context, row) for context, row in zip(contexts, matrix, strict=True)
         ]
+
+    def kinds(self, query: ParsedQuery, right: Longs) -> tuple[str, ...]:
+        """Return of which kinds a question is; ``right`` are passages that answer it."""
+        if not len(right):
+            return kinds_of(make_question(query.text), np.zeros((0, len(FEATURES))))
+        return kinds_of(make_question(query.text), self._unranked(query, right)[1])
+
+    def _unranked(self, query: ParsedQuery, passages: Longs) -> tuple[list[Context], Floats]:
+        """Return the contexts and features of passages that no first stage has scored."""
+        none = np.zeros(len(passages))
+        contexts, spans = self._contexts.read(passages, self._catalogue.owner(passages))
+        candidates = Candidates(spans, none, none, none, none.astype(np.int64))
+        return contexts, self._matrix(query, candidates, contexts)
 
 
 @lru_cache(maxsize=2)

@@ -54,7 +54,8 @@ RECORDS = [
     {
         "id": "4",
         "title": "Luật Đò dọc - Điều 7",
-        "text": "Áo phao của khách\n" + " ".join(
+        "text": "Áo phao của khách\n"
+        + " ".join(
             f"{n}. Chủ bến thuyền phát áo phao cho khách trước khi thuyền rời bến {n}, và ghi sổ.\n"
             for n in range(1, 90)
         ),
@@ -108,6 +109,9 @@ def occurrences(words: list[str] | tuple[str, ...], phrase: tuple[str, ...], gap
     return sum(pair == phrase for pair in zip(words, words[gap:], strict=False))
 
 
+Weights = dict[tuple[str, ...], float]
+
+
 class Twin:
     """The features of one candidate by loops over its words."""
 
@@ -123,11 +127,11 @@ class Twin:
             for word, weight in zip(run, weights, strict=True):
                 self.says[word] = max(self.says.get(word, 0.0), weight)
         self.weight = {word: idf(documents, (word,)) * says for word, says in self.says.items()}
-        self.word_weight = {(word,): weight for word, weight in self.weight.items()}
+        self.word_weight: Weights = {(word,): weight for word, weight in self.weight.items()}
         self.pair_weight = self.grams(1)
         self.skip_weight = self.grams(2)
 
-    def grams(self, gap: int) -> dict[tuple[str, ...], float]:
+    def grams(self, gap: int) -> Weights:
         return {
             pair: idf(self.documents, pair, gap) * max(self.says[word] for word in pair)
             for run in self.question.runs
@@ -137,29 +141,27 @@ class Twin:
     def share(
         self,
         texts: list[list[str]],
-        weights: dict[tuple[str, ...], float] | None = None,
+        chosen: Weights | None = None,
         gap: int = 1,
     ) -> float:
-        weights = self.word_weight if weights is None else weights
+        weights = self.word_weight if chosen is None else chosen
         return self.weighed(weights, lambda phrase: float(self.count(texts, phrase, gap) > 0))
 
     def count(self, texts: list[list[str]], phrase: tuple[str, ...], gap: int = 1) -> int:
         return sum(occurrences(text, phrase, gap) for text in texts)
 
-    def weighed(
-        self, weights: dict[tuple[str, ...], float], value: Callable[[tuple[str, ...]], float]
-    ) -> float:
+    def weighed(self, weights: Weights, value: Callable[[tuple[str, ...]], float]) -> float:
         whole = sum(weights.values())
         return sum(w * value(phrase) for phrase, w in weights.items()) / whole if whole else 0.0
 
-    def often(self, weights: dict[tuple[str, ...], float]) -> float:
+    def often(self, weights: Weights) -> float:
         def value(phrase: tuple[str, ...]) -> float:
             count = occurrences(self.words, phrase)
             return count / (count + 1)
 
         return self.weighed(weights, value)
 
-    def bm25(self, weights: dict[tuple[str, ...], float]) -> float:
+    def bm25(self, weights: Weights) -> float:
         norm = 1.2 * (0.5 + 0.5 * self.length / 250)
 
         def value(phrase: tuple[str, ...]) -> float:
@@ -246,9 +248,7 @@ class Twin:
             "question_length": len(self.question.runs[0]),
             "content": np.mean(self.question.weights[0]),
             "all_words": self.share([*self.article, *heading, *law]),
-            "definitions": float(
-                self.question.asks_definition and context.heading == DEFINITIONS
-            ),
+            "definitions": float(self.question.asks_definition and context.heading == DEFINITIONS),
         }
         found |= self.heading(heading) if heading[0] else dict.fromkeys(self.heading(heading), NAN)
         by_law = {

@@ -40,7 +40,7 @@ FEATURES = {
     "smoothed by the law's name, of which the share l is the word, and by c = exp(-idf) / 100",
     "article_length": "ln(1 + words of the article)",
     "article_passages": "passages of the article",
-    "run": "longest run of question words all of whose pairs a passage of the article has, in words",
+    "run": "words of the longest run of the question whose pairs a passage of the article has",
     "run_share": "share of the heaviest such run",
     "run_mean": "mean length of the longest run around each word, by weight",
     "defined": "share of the heaviest run of the article whose last word stands before là, gồm or "
