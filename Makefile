@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INDEX ?= index
 
-.PHONY: demo check test lint licences sbom lock clean
+.PHONY: demo check test lint messages licences sbom lock clean
 
 demo: $(VENV)/.run
 	$(BIN)/searchkit index seeds --index "$(INDEX)"
@@ -28,6 +28,10 @@ lint: $(VENV)/.lint
 	$(BIN)/mypy
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
+
+# What people read, gathered from code and pages into the Vietnamese catalogue, and compiled.
+messages: $(VENV)/.test
+	$(BIN)/python scripts/make_messages.py
 
 # What is installed is pinned with hashes in requirements/*.txt; `make lock` renews them.
 $(VENV)/.run: requirements/run.txt pyproject.toml

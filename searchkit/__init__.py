@@ -9,8 +9,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from searchkit._lazy import lazy_attributes
 from searchkit._version import __version__
 from searchkit.errors import (
@@ -28,8 +26,11 @@ from searchkit.errors import (
     UsageError,
 )
 
+TYPE_CHECKING = False  # as typing has it, which takes longer to load than all of this
+
 if TYPE_CHECKING:
     from searchkit.documents.model import Passage
+    from searchkit.documents.record_fields import FieldValue
     from searchkit.engine.whoosh.codec import ArrayCodec
     from searchkit.evaluation.measuring import Evaluation, evaluate
     from searchkit.index.document_view import DocumentView
@@ -55,6 +56,7 @@ __all__ = [
     "Evaluation",
     "Explanation",
     "Failure",
+    "FieldValue",
     "Filters",
     "Hit",
     "Index",
@@ -97,6 +99,7 @@ _MODULE_OF = {
     "rebuild_index": "library.opening",
     "repair_index": "library.opening",
     "Failure": "index.records",
+    "FieldValue": "documents.record_fields",
     "IndexReport": "index.ingest.report",
     "Passage": "documents.model",
     "Progress": "index.ingest.updater",

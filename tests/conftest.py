@@ -12,6 +12,9 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("searchkit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("searchkit")
 
+os.environ["SEARCHKIT_LANG"] = "en"
+"""Messages are looked for in English, whatever the machine speaks."""
+
 SLOW = (
     "cli",
     "documents/isolation",

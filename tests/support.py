@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -86,10 +87,15 @@ class CommandLine:
         self._patch.setattr(sys, "argv", ["searchkit", *map(str, arguments)])
         self._capture.readouterr()
         code: str | int | None = 0
+        interrupt = signal.getsignal(signal.SIGINT)
         try:
             main()
         except SystemExit as ended:
             code = ended.code
+        finally:
+            signal.signal(
+                signal.SIGINT, interrupt
+            )  # the command line takes the process for its own
         assert isinstance(code, int)
         return Answer(code, *self._capture.readouterr())
 

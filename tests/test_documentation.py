@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 README = ROOT / "README.md"
-VARIABLES = {"SEARCHKIT_INDEX", "SEARCHKIT_TOPICS", "SEARCHKIT_JOBS", "SEARCHKIT_MEMORY"}
+VARIABLES = {
+    "SEARCHKIT_INDEX",
+    "SEARCHKIT_JOBS",
+    "SEARCHKIT_MEMORY",
+    "SEARCHKIT_TOKEN",
+    "SEARCHKIT_TOPICS",
+}
 
 
 def commands(command: Any, name: str = "searchkit") -> Iterator[tuple[str, Any]]:

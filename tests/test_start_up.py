@@ -60,7 +60,7 @@ def owner(module: str) -> str:
         pytest.param(
             COMMAND,
             ["search", "tinh gon bo may", "--index"],
-            {"searchkit": 148, "Python": 146, "packages": 179},
+            {"searchkit": 160, "Python": 146, "packages": 179},
             {"annotated_doc", "numpy", "shellingham", "typer", "whoosh"},
             id="search",
         ),

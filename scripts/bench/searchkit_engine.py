@@ -15,7 +15,7 @@ from bench.engine import Clock, Engine
 from bench.queries import KINDS
 from searchkit.engine.execution import executor
 from searchkit.engine.execution.bm25 import BM25
-from searchkit.engine.execution.cache import HOT
+from searchkit.engine.storage.cache import HOT
 from searchkit.engine.whoosh.field_types import KeywordField, StreamField
 from searchkit.engine.writer.batch import DocumentBatch
 from searchkit.engine.writer.index_writer import IndexWriter

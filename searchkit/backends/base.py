@@ -118,7 +118,7 @@ class IndexState(Protocol):
     def contexts(self, docnums: Longs) -> SharedRuns:
         """Return the stored field ``context`` of documents (ascending), fast for many.
 
-        With it comes which neighbours share it. Values must not be changed.
+        With it comes which neighbours share it. A list comes back as a tuple.
         """
 
     def matching(self, query: Query) -> Longs:

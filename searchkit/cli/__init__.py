@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
 import gc
-import io
 import os
 import sys
+from contextlib import suppress
+
+from searchkit.cli.interrupts import INTERRUPTED, end_at_once
+
+TYPE_CHECKING = False  # nothing is loaded here that takes long: Ctrl-C may come meanwhile
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 _RARELY = 100_000
 """Objects made between two passes of the garbage collector while a command runs: what it imports is
@@ -15,31 +21,80 @@ no garbage, and looking through it again and again took a tenth of a search."""
 
 def main() -> None:
     """Run the command line; every error becomes a message and an exit code, never a traceback."""
-    gc.set_threshold(_RARELY)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        codecs.register_error("escape", _escape)
-        sys.stdout.reconfigure(errors="escape")
-    from searchkit.cli.app import app
-    from searchkit.errors import SearchkitError
+    _run("searchkit", "searchkit.cli.app")
 
+
+def rebuild(name: str = "searchkit-rebuild") -> None:
+    """Run the command that rebuilds an index for cron and CI, under the name of its script."""
+    _run(name, "searchkit.cli.commands.scheduled")
+
+
+def _run(name: str, module: str) -> None:
+    """Run the ``app`` of a module, in a process that is ours alone."""
     try:
-        app(prog_name="searchkit")
-    except SearchkitError as error:
-        _fail(str(error), error.exit_code)
-    except SystemExit as ended:
-        if isinstance(ended.__context__, BrokenPipeError):
-            sys.exit(0)  # the reader of our output (head, less) has gone: nothing is wrong
-        raise
+        end_at_once(name)
+        _run_app(name, module)
     except KeyboardInterrupt:
-        _fail("stopped", 1)
+        _fail(name, "stopped", INTERRUPTED)
+
+
+def _run_app(name: str, module: str) -> None:
+    gc.set_threshold(_RARELY)
+    _set_up_streams()
+    from importlib import import_module
+
+    from searchkit.errors import SearchkitError
+    from searchkit.messages import SOURCE, language
+
+    to = language()
+    try:
+        if to == SOURCE:
+            import_module(module).app(prog_name=name)
+        else:
+            from searchkit.cli.language import speak, translated_command
+
+            speak(to)
+            translated_command(import_module(module).app, to)(prog_name=name)
+    except SearchkitError as error:
+        _fail(name, str(error), error.exit_code)
+    except SystemExit as ended:
+        _end(ended)
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        _fail(f"{where}{error.strerror or error}", 1)
+        reason = error.strerror or str(error)
+        if error.filename:
+            _fail(name, f"{error.filename}: {reason}", 1)
+        sys.stdout = _nowhere()  # or Python, too, complains of what is left to be written
+        _fail(name, f"the output cannot be written: {reason}", 1)
     except Exception as error:
         if os.environ.get("SEARCHKIT_DEBUG"):
             raise
-        kind = type(error).__name__
-        _fail(f"unexpected {kind}: {error} (set SEARCHKIT_DEBUG=1 to see where, and report it)", 1)
+        what = f"unexpected {type(error).__name__}: {error}"
+        _fail(name, f"{what} (set SEARCHKIT_DEBUG=1 to see where, and report it)", 1)
+
+
+def _set_up_streams() -> None:
+    """Let the output take letters that its encoding lacks, and give each closed stream a place.
+
+    A file that is opened later must not get the number of a stream that is closed (>&-): what is
+    printed would be written into it.
+    """
+    import codecs
+    import io
+
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    codecs.register_error("escape", _escape)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="escape")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w")  # noqa: PTH123 -- not closed before the process ends
 
 
 def _escape(error: UnicodeError) -> tuple[str, int]:
@@ -51,8 +106,23 @@ def _escape(error: UnicodeError) -> tuple[str, int]:
     return dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
-def _fail(message: str, exit_code: int) -> None:
-    from searchkit.cli.output import shown
+def _end(ended: SystemExit) -> None:
+    """End as typer wants to, which hides what came before."""
+    if isinstance(ended.__context__, BrokenPipeError):
+        sys.exit(0)  # the reader of our output (head, less) has gone: nothing is wrong
+    if ended.__context__ is not None and isinstance(ended.__context__.__cause__, KeyboardInterrupt):
+        raise KeyboardInterrupt
+    raise ended
 
-    print(f"searchkit: {shown(message)}", file=sys.stderr)
+
+def _fail(name: str, message: str, exit_code: int) -> None:
+    from searchkit.messages import translated
+
+    message = translated(message)
+    if not message.isprintable():
+        from searchkit.cli.output import shown
+
+        message = shown(message)
+    with suppress(OSError):  # who reads it has gone
+        print(f"{name}: {message}", file=sys.stderr, flush=True)
     sys.exit(exit_code)

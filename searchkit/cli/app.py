@@ -7,7 +7,15 @@ from typing import Annotated
 import typer
 
 from searchkit._version import __version__
-from searchkit.cli.commands import evaluating, indexing, inspecting, searching, topics, watching
+from searchkit.cli.commands import (
+    evaluating,
+    indexing,
+    inspecting,
+    searching,
+    serving,
+    topics,
+    watching,
+)
 from searchkit.cli.words import WordsCommand
 
 app = typer.Typer(
@@ -51,4 +59,5 @@ app.command("failures")(inspecting.failures)
 app.command("check")(inspecting.check)
 app.command("rebuild")(indexing.rebuild)
 app.command("watch")(watching.watch)
+app.command("serve")(serving.serve)
 app.command("evaluate")(evaluating.evaluate)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from searchkit.cli.output import shown
+from searchkit.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,15 +36,16 @@ def summary(failures: Iterable[Failure]) -> list[str]:
     count = sum(map(len, groups.values()))
     if count == len(lines) <= MOST_LINES:
         return lines
-    return [*lines[:MOST_LINES], f"`searchkit failures` lists all {count:,}"]
+    return [*lines[:MOST_LINES], translated(f"`searchkit failures` lists all {count:,}")]
 
 
 def _lines(group: list[Failure]) -> list[str]:
     if len(group) <= MOST_ALONE:
         return [line_of(failure) for failure in group]
-    return [_line(f"{group[0].path} and {len(group) - 1:,} other files", group[0])]
+    who = translated(f"{group[0].path} and {len(group) - 1:,} other files")
+    return [_line(who, group[0])]
 
 
 def _line(who: str, failure: Failure) -> str:
-    advice = f" ({failure.advice})" if failure.advice else ""
-    return shown(f"{who}: {failure.reason}{advice}")
+    advice = f" ({translated(failure.advice)})" if failure.advice else ""
+    return shown(f"{who}: {translated(failure.reason)}{advice}")

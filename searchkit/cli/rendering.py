@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from searchkit.cli.output import shown
+from searchkit.messages import translated, written_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,29 +39,34 @@ def print_result(result: SearchResult, found: str = "passages", *, filtered: boo
     """
     page = _Page()
     if result.searched is not None:
-        page.print(f'Nothing found for "{result.query}"; showing what "{result.searched}" finds.')
+        page.say(f'Nothing found for "{result.query}"; showing what "{result.searched}" finds.')
         page.print()
     for hits in _by_document(result):
         _print_document(page, hits)
     if result.suggestions:
         page.print("Ý bạn là: " + "; ".join(result.suggestions))
     for note in result.notes:
-        page.print(shown(f"Note: {note}."))
+        page.say(f"Note: {note}.")
     if result.hits:
-        where = "" if found == "documents" else f" in {result.documents:,} documents"
-        counted = f"{len(result)} of {result.total:,} {found}{where}, {result.took_ms:.0f} ms"
-        page.print(counted, dim=True)
+        page.print(translated(_counted(result, found)), dim=True)
     elif not result.query.strip():
-        page.print("Nothing found: no document meets all that is asked for.")
+        page.say("Nothing found: no document meets all that is asked for.")
     elif not result.understood:
-        page.print("Nothing found: there is nothing to look for.")
+        page.say("Nothing found: there is nothing to look for.")
     elif filtered and result.notes:
-        page.print(f'Nothing found for "{result.query}" under these filters.')
+        page.say(f'Nothing found for "{result.query}" under these filters.')
     else:
-        page.print(
+        page.say(
             f'Nothing found for "{result.query}". Try fewer or other words, without quotation '
             "marks; or see `searchkit topics`."
         )
+
+
+def _counted(result: SearchResult, found: str) -> str:
+    took = f"{result.took_ms:.0f} ms"
+    if found == "documents":
+        return f"{len(result)} of {result.total:,} documents, {took}"
+    return f"{len(result)} of {result.total:,} passages in {result.documents:,} documents, {took}"
 
 
 class _Page:
@@ -70,6 +76,10 @@ class _Page:
         terminal = sys.stdout.isatty()
         self._width = shutil.get_terminal_size().columns if terminal else PLAIN_WIDTH
         self._colour = terminal and not os.environ.get("NO_COLOR")
+
+    def say(self, text: str) -> None:
+        """Print a sentence in the language of whoever reads."""
+        self.print(shown(translated(text)))
 
     def print(self, text: str = "", indent: int = 0, **style: Any) -> None:
         """Print a paragraph; ``style`` is what ``typer.style`` takes."""
@@ -124,14 +134,14 @@ def _print_passage(page: _Page, hit: Hit) -> None:
     if hit.citation and hit.citation.lower() not in place.lower():
         place = f"{place} › {hit.citation}" if place else hit.citation
     number = f"#{hit.id.rpartition('#')[2]}"
-    where = [f"page {hit.page}"] if hit.page else []
+    where = [translated(f"page {hit.page}")] if hit.page else []
     page.print(shown(" · ".join(filter(None, [number, place, *where]))), INDENT, fg="green")
     page.print(_marked(hit.snippet, hit.marks), INDENT)
     if hit.explanation is not None and hit.explanation.parts:
         parts = ", ".join(f"{name} {part:.3f}" for name, part in hit.explanation.parts.items())
         page.print(f"score {hit.score:.3f} = {parts}", INDENT, dim=True)
     if hit.explanation is not None and hit.explanation.reasons:
-        page.print("because " + "; ".join(hit.explanation.reasons), INDENT, dim=True)
+        page.print(translated("because ") + "; ".join(hit.explanation.reasons), INDENT, dim=True)
     if hit.explanation is not None and hit.explanation.phrases:
         page.print(shown("phrases: " + "; ".join(hit.explanation.phrases)), INDENT, dim=True)
 
@@ -139,6 +149,8 @@ def _print_passage(page: _Page, hit: Hit) -> None:
 def _facts(metadata: Mapping[str, str]) -> list[str]:
     """Return what the letterhead says: number, place and date, issuer and body above, signer."""
     known = {name: value for name, value in metadata.items() if value}
+    if "date" in known:
+        known["date"] = written_date(known["date"])
     issued = ", ".join(known[name] for name in ("place", "date") if name in known)
     body = " - ".join(known[name] for name in ("superior", "issuer") if name in known)
     return list(filter(None, [known.get("number"), issued, body, known.get("signer")]))

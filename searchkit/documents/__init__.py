@@ -5,5 +5,6 @@
 ``readers`` has a module or a room for each format, ``letterhead`` what a document's head says of it
 (number, date, issuer, signer, subject), ``structure`` its chapters, articles and passages. The rest
 is shared: ``model`` (Document, Passage), ``extraction`` (what a reader returns), ``formats``,
-``corpus`` (records of a JSON-lines file), ``deadline``, ``file_names`` and ``ocr``.
+``corpus`` (records of a JSON-lines file), ``record_fields`` (what they hold), ``deadline``,
+``file_names`` and ``ocr``.
 """

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import IO, TYPE_CHECKING, cast
 
 from searchkit.documents.model import Document
+from searchkit.documents.record_fields import split_keys, whole
 from searchkit.documents.structure.markers import article_number
 from searchkit.documents.structure.passages import cut
 from searchkit.errors import DocumentError
@@ -26,7 +27,6 @@ _LONGEST_LINE = 8 << 20
 bytes for each of its characters. The longest law has a million."""
 
 _MAY_HOLD_HALVES = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
-_HALF = re.compile("[\ud800-\udfff]")
 _MOST_BAD_LINES = 100
 _FORM = 'expected {"id": "…", "title": "…", "text": "…"} on one line'
 
@@ -113,8 +113,8 @@ def _record(line: bytes, place: str, path: str) -> Document | DocumentError:
     text = text if text.strip() else title  # of some articles only the title is left in force
     if not text.strip():
         return DocumentError(place, "is empty", _FORM)
-    metadata = {key: _as_text(value) for key, value in fields.items() if value not in (None, "")}
-    return Document(str(name), path, title, text, metadata, ())
+    metadata, own = split_keys(fields)
+    return Document(str(name), path, title, text, metadata, (), own)
 
 
 def _whole(value: object) -> object:
@@ -123,13 +123,9 @@ def _whole(value: object) -> object:
     JSON may hold such halves, where a program has cut a text; UTF-8, and so the index, cannot.
     """
     if isinstance(value, str):
-        return _HALF.sub("\ufffd", value)
+        return whole(value)
     if isinstance(value, list):
         return [_whole(item) for item in value]
     if isinstance(value, dict):
         return {_whole(key): _whole(item) for key, item in value.items()}
     return value
-
-
-def _as_text(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

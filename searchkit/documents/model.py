@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from searchkit.documents.record_fields import FieldValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,8 @@ class Document:
 
     ``id`` is the file's path relative to the indexed root with ``/`` between the parts, or the
     record's own ``id``. ``path`` is the absolute path of the file that holds it. ``text`` is what
-    all offsets point into. ``metadata`` holds only what the document itself says.
+    all offsets point into. ``metadata`` holds only what the document itself says, ``fields`` what
+    a record has beside it, by the names that it was given under (`record_fields`).
     """
 
     id: str
@@ -38,3 +45,4 @@ class Document:
     text: str
     metadata: dict[str, str]
     passages: tuple[Passage, ...]
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)

@@ -14,10 +14,10 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from searchkit.engine.execution.cache import HOT
 from searchkit.engine.execution.matching import Matches
 from searchkit.engine.execution.segment import segments
 from searchkit.engine.execution.top_k import TopDocs
+from searchkit.engine.storage.cache import HOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

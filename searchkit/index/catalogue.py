@@ -17,6 +17,7 @@ from searchkit.index.records import (
     unpack_passage,
 )
 from searchkit.index.schema import DOCUMENT, SOURCE
+from searchkit.index.terms.own_fields import own_fields
 from searchkit.query_tree import And, Every, Numbered, Term
 from searchkit.text.spelling.syllables import fold_term
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from searchkit.backends.base import IndexState, Longs
+    from searchkit.index.terms.own_fields import OwnField
 
 
 class Catalogue:
@@ -62,6 +64,11 @@ class Catalogue:
     def signers(self) -> tuple[str, ...]:
         """The names of all signers, as terms."""
         return tuple(self.state.values("signer").terms)
+
+    @cached_property
+    def own_fields(self) -> dict[str, OwnField]:
+        """The fields that records were given, by their keys."""
+        return own_fields(self.state)
 
     def first_of_key(self, key: str) -> int | None:
         """Return the first passage of the document with a key, None when there is none."""

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from searchkit.documents.model import Passage
 from searchkit.errors import DocumentError, UsageError
 from searchkit.query_tree import Term
+from searchkit.text.legal.cited_places import find_items, find_places, places_of
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from searchkit.documents.record_fields import FieldValue
     from searchkit.index.catalogue import Catalogue
     from searchkit.index.records import StoredPassage
 
@@ -28,6 +30,7 @@ _SHOWN = 5
 class DocumentView:
     """A document as the index holds it; the passages' offsets point into ``text``.
 
+    ``metadata`` is what the document says of itself, ``fields`` what a record was given beside it.
     ``id`` is unique in the index; it stays when the file changes or moves. ``also`` are the paths
     of other files with the same content. ``named`` is the passage (1-based) that was asked for by
     the id of a hit, None when the document was.
@@ -39,6 +42,7 @@ class DocumentView:
     metadata: Mapping[str, str]
     text: str = field(repr=False)
     passages: tuple[Passage, ...] = field(repr=False)
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
     also: tuple[str, ...] = ()
     named: int | None = None
 
@@ -50,6 +54,21 @@ class DocumentView:
             )
         passage = self.passages[number - 1]
         return self.text[passage.start : passage.end]
+
+    def passage_at(self, citation: str) -> int | None:
+        """Return the first passage (1-based) of a place as people cite it: ``khoản 2 Điều 5``.
+
+        The passage meets every unit that is named, by its headings and citation or by the numbered
+        lines in it; None where no passage does.
+        """
+        asked = find_places(citation)
+        for number, passage in enumerate(self.passages, start=1):
+            places = places_of(passage.heading, passage.citation)
+            items = find_items(self.text[passage.start : passage.end])
+            own = {unit: places.get(unit) or items.get(unit, frozenset()) for unit in asked}
+            if asked and all(labels & own[unit] for unit, labels in asked.items()):
+                return number
+        return None
 
 
 def find_document(catalogue: Catalogue, name: str) -> DocumentView:
@@ -89,6 +108,7 @@ def _view(catalogue: Catalogue, first: int) -> DocumentView:
         metadata=document.metadata,
         text=document.text,
         passages=tuple(map(passage_of, stored)),
+        fields=document.fields,
         also=catalogue.copies(document.path),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from searchkit.text.spelling.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from searchkit.documents.record_fields import FieldValue
     from searchkit.index.catalogue import Catalogue
     from searchkit.index.records import StoredDocument
 
@@ -25,7 +26,8 @@ HEAD = ("number", "date", "type", "issuer", "superior", "signer", "place", "summ
 class DocumentEntry:
     """A document in the list of all; ``passages`` counts its passages.
 
-    ``id`` is unique in the index and stays when the file changes or moves.
+    ``id`` is unique in the index and stays when the file changes or moves. ``fields`` are those
+    that a record was given beside its metadata.
     """
 
     id: str
@@ -33,6 +35,7 @@ class DocumentEntry:
     title: str
     metadata: Mapping[str, str]
     passages: int
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
 
 
 def list_documents(
@@ -57,7 +60,12 @@ def list_documents(
         found = [document for document in found if not _fact(document, without)]
     for document in found:
         yield DocumentEntry(
-            document.id, document.path, document.title, document.metadata, document.passages
+            document.id,
+            document.path,
+            document.title,
+            document.metadata,
+            document.passages,
+            document.fields,
         )
 
 

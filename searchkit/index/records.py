@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+
+from searchkit.documents.model import Document
+from searchkit.documents.record_fields import Kind, kind_of, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from searchkit.documents.model import Document, Passage
+    from searchkit.documents.model import Passage
+    from searchkit.documents.record_fields import FieldValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,8 @@ class StoredPassage:
 class StoredDocument:
     """A document as stored; ``text`` is exactly what the offsets of its passages point into.
 
-    ``text_bytes`` is its size in UTF-8. A document that was looked up among all has no text.
+    ``fields`` are those that a record was given beside its metadata. ``text_bytes`` is its size in
+    UTF-8. A document that was looked up among all has no text.
     """
 
     key: str
@@ -91,6 +97,7 @@ class StoredDocument:
     digest: str
     passages: int
     text_bytes: int
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
     text: str = field(default="", repr=False)
 
 
@@ -117,6 +124,7 @@ def pack_document(document: Document, key: str, digest: str) -> tuple[Any, ...]:
         digest,
         len(document.passages),
         len(document.text.encode("utf-8", "surrogatepass")),
+        pack_fields(document.fields),
     )
 
 
@@ -128,4 +136,46 @@ def unpack_passage(stored: Mapping[str, Any]) -> StoredPassage:
 
 def unpack_document(stored: Mapping[str, Any]) -> StoredDocument:
     """Rebuild a document from the stored fields of its first passage."""
-    return StoredDocument(*(*stored["document"], stored.get("body", "")))
+    *values, fields = stored["document"]
+    return StoredDocument(*(*values, _unpacked_fields(fields), stored.get("body", "")))
+
+
+def document_of(stored: StoredDocument, path: str, passages: tuple[Passage, ...]) -> Document:
+    """Return a document as it was before it was stored; ``path`` is where its file lies now."""
+    return Document(
+        stored.id,
+        path,
+        stored.title,
+        stored.text,
+        dict(stored.metadata),
+        passages,
+        stored.fields,
+    )
+
+
+def pack_fields(fields: Mapping[str, FieldValue]) -> dict[str, Any]:
+    """Return fields as values that JSON knows, each different from all others."""
+    return {name: _packed(value) for name, value in fields.items()}
+
+
+def _packed(value: FieldValue) -> Any:
+    several = isinstance(value, tuple)
+    if kind_of(value) == Kind.DATE:
+        days = [one.isoformat() for one in values_of(value) if isinstance(one, date)]
+        return {"dates" if several else "date": days}
+    return {"values": list(values_of(value))} if several else value
+
+
+def _unpacked_fields(stored: Mapping[str, Any]) -> dict[str, FieldValue]:
+    return {name: _unpacked(value) for name, value in stored.items()}
+
+
+def _unpacked(stored: Any) -> FieldValue:
+    if not isinstance(stored, dict):
+        value: FieldValue = stored
+        return value
+    ((shape, values),) = stored.items()
+    if shape == "values":
+        return tuple(values)
+    days = [(datetime if "T" in day else date).fromisoformat(day) for day in values]
+    return tuple(days) if shape == "dates" else days[0]

@@ -28,12 +28,14 @@ KEYWORDS = (
     "issued",
     "title",
     "name",
+    "own",
 )
 """Exact terms: ``key`` is one document, ``source`` one file, ``copy_of`` the file that holds the
 same content, ``mentions`` the documents, dates, codes and per cents that a passage names, each in
-one spelling; ``title`` is the whole title and the article that a record is (`titles`), ``name`` the
-words of the file's name (`file_names`), ``issued`` the day, month, quarter and year of the date;
-the others come from the letterhead."""
+one spelling; ``title`` is the whole title and the article that a record is (`terms.titles`),
+``name`` the words of the file's name (`terms.file_names`), ``issued`` the day, month, quarter and
+year of the date, ``own`` the fields that a record was given (`terms.own_fields`); the others come
+from the letterhead."""
 
 SUPERIOR_BEHIND = "\n"
 """Stands in a term of the field ``issuer`` between an issuer and the body above it, if it has one:

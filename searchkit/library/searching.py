@@ -51,6 +51,15 @@ class Searching(Session):
         return self._current().search(request)
 
     @storage_errors()
+    def marks(self, document: str, query: str) -> tuple[tuple[int, int], ...]:
+        """Return all that a query matches in a document, as offsets into its text, in order.
+
+        ``document`` is an id. What is marked is what the snippets of its hits mark. Raises
+        UsageError when there is no such document.
+        """
+        return self._current().marks(document, query)
+
+    @storage_errors()
     def rank_documents(self, query: str, limit: int = 100) -> list[tuple[str, float]]:
         """Return (document id, score) of the documents that ``search`` shows first, in its order.
 

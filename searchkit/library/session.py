@@ -30,6 +30,16 @@ class Session:
         self._searcher: Searcher | None = None
         self._stamp: tuple[int, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What people call the place of the index: its folder."""
+        return self._backend.name
+
+    @storage_errors()
+    def stamp(self) -> tuple[int, ...]:
+        """Return what changes whenever something is committed, by whatever process."""
+        return self._backend.stamp()
+
     @storage_errors()
     def refresh(self) -> bool:
         """See what has been committed since; return whether there was anything new.

@@ -55,6 +55,7 @@ def make_hit(
         start=passage.start,
         end=passage.end,
         metadata=document.metadata,
+        fields=document.fields,
         also=catalogue.copies(document.path),
         explanation=explanation,
         title_marks=marked_spans(title, in_title),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchkit.query_tree import And, Every, Not
-from searchkit.search.query.filters import letterhead_filters
+from searchkit.query_tree import And
+from searchkit.search.query.filters import asked
 
 if TYPE_CHECKING:
     from searchkit.index.catalogue import Catalogue
@@ -31,13 +31,14 @@ def notes_on_filters(catalogue: Catalogue, found: Query, filters: Filters) -> tu
     """Say how many documents would be found if they said what a filter asks for."""
     if filters.with_unknown:
         return ()
-    asked = letterhead_filters(catalogue, filters)
+    all_asked = asked(catalogue, filters)
     notes = []
-    for name, own in asked.items():
-        others = [other for other in asked.values() if other is not own]
-        silent = count_documents(catalogue, And((found, *others, Not(Every(name)))))
+    for one in all_asked:
+        others = [other.holds for other in all_asked if other is not one]
+        silent = count_documents(catalogue, And((found, *others, one.silent)))
         if silent:
-            notes.append(f"{silent:,} văn bản không rõ {_NAMES[name]}; --with-unknown keeps them")
+            name = _NAMES.get(one.name, one.name)
+            notes.append(f"{silent:,} văn bản không rõ {name}; --with-unknown keeps them")
     return tuple(notes)
 
 

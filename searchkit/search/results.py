@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, overload
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from searchkit.documents.record_fields import FieldValue
     from searchkit.query_tree import Query
 
 Span = tuple[int, int]
@@ -33,8 +34,9 @@ class Hit:
     ``start`` and ``end`` are character offsets into the document's text as searchkit extracted it;
     ``marks`` are the matched spans, as offsets into ``snippet``, and ``title_marks`` those of
     matched phrases in ``title``. ``id`` is the document's id and
-    the number of the passage in it (1-based). ``also`` are the paths of other files with the same
-    content.
+    the number of the passage in it (1-based). ``fields`` are those that a record was given beside
+    its metadata: texts, numbers, dates, booleans, or tuples of them. ``also`` are the paths of
+    other files with the same content.
     """
 
     rank: int
@@ -55,6 +57,7 @@ class Hit:
     also: tuple[str, ...] = ()
     explanation: Explanation | None = None
     title_marks: tuple[Span, ...] = ()
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
 
     def html(self) -> str:
         """Return the snippet for a web page: escaped, the matched words in ``<mark>``."""
@@ -70,6 +73,8 @@ class Hit:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as plain values, as ``--json`` prints it."""
+        from searchkit.documents.record_fields import plain_fields
+
         values: dict[str, Any] = {
             "rank": self.rank,
             "score": round(self.score, 6),
@@ -87,6 +92,7 @@ class Hit:
             "start": self.start,
             "end": self.end,
             "metadata": dict(self.metadata),
+            "fields": plain_fields(self.fields),
             "also": list(self.also),
         }
         if self.explanation is not None:

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from searchkit.search.query.topic_conditions import TopicConditions
     from searchkit.search.ranking.second_stage import SecondStage
     from searchkit.search.ranking.topic_ranking import TopicMatch
-    from searchkit.search.results import Hit
+    from searchkit.search.results import Hit, Span
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topics.model import Topic
     from searchkit.search.topics.scoring import TopicScorer
@@ -185,7 +185,7 @@ class Searcher:
         if parsed.is_listing:
             return []
         answer = self._answer(Request(query, limit=limit, per_document=1), parsed)
-        return [(self.catalogue.document(item.owner).id, item.score) for item in answer.ranked]
+        return [(self.catalogue.record(item.owner).id, item.score) for item in answer.ranked]
 
     def kinds_of_question(self, query: str, right: Sequence[str]) -> tuple[str, ...]:
         """Return of which kinds a question is, by the ids of the documents that answer it."""
@@ -197,6 +197,12 @@ class Searcher:
         firsts = self.catalogue.boundaries.tolist()
         named = zip(self.catalogue.documents(), firsts, strict=True)
         return {document.id: first for document, first in named}
+
+    def marks(self, document: str, query: str) -> tuple[Span, ...]:
+        """Return what a query matches in a document, passage by passage as in snippets."""
+        from searchkit.search.document_marks import mark_document
+
+        return mark_document(self.catalogue, document, self._parse(query))
 
     def _list(self, request: Request, parsed: ParsedQuery) -> SearchResult:
         """Return the newest of what the conditions let pass.
@@ -338,7 +344,9 @@ class Searcher:
         ]
 
     def _parse(self, query: str) -> ParsedQuery:
-        parsed = interpret(self.catalogue, parse_query(query))
+        parsed = interpret(
+            self.catalogue, parse_query(query, self.catalogue.own_fields if ":" in query else {})
+        )
         if parsed.root is None or isinstance(parsed.root, Words):
             return parsed
         from searchkit.search.query.compilation.compiler import conditions  # mere words need none

@@ -225,7 +225,7 @@ def test_lengths_and_contexts_are_those_of_the_documents(state: IndexState) -> N
     assert state.lengths("text", wanted).tolist() == [len(rows[n].text) for n in wanted]
     assert state.lengths("kind", wanted).tolist() == [0] * 4
     runs = state.contexts(wanted)
-    assert runs.values == [[rows[n].kind] for n in wanted]
+    assert runs.values == [(rows[n].kind,) for n in wanted]
     assert list(zip(runs.firsts.tolist(), runs.ends.tolist(), strict=True)) == [
         (0, 1),
         (2, 3),

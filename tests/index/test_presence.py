@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import searchkit
-from searchkit.index.ingest import corpora
+from searchkit.index.ingest.records import corpora
 from tests.index.ingest.test_moves import done, ids
 from tests.support import DOCUMENTS, NOTE, PLAN, found, make_index, write
 

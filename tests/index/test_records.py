@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
 from searchkit.documents.model import Document, Passage
 from searchkit.index.records import (
     Failure,
@@ -40,3 +45,21 @@ def test_the_state_of_a_file_comes_back() -> None:
     failure = Failure("/a/b.docx", "is empty", "fetch it again")
     state = SourceState("/a/b.docx", "/a", "b.docx", 12, 34, 56, "băm", 7, (failure,))
     assert SourceState.from_stored(state.to_stored()) == state
+
+
+def test_the_fields_of_a_record_come_back_as_what_they_are() -> None:
+    fields: dict[str, Any] = {
+        "text": "a",
+        "true": True,
+        "one": 1,
+        "half": 0.5,
+        "day": date(2025, 4, 25),
+        "moment": datetime(2025, 4, 25, 7, 30, tzinfo=UTC),
+        "several": ("a", "b"),
+        "days": (date(2025, 4, 25),),
+    }
+    document = replace(DOCUMENT, fields=fields)
+    packed = json.loads(json.dumps(pack_document(document, "khóa", "băm")))
+    stored = unpack_document({"document": packed, "body": ""})
+    assert stored.fields == fields
+    assert [type(value) for value in stored.fields.values()] == [*map(type, fields.values())]

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from searchkit.cli.failures import summary
+from searchkit.cli.interrupts import INTERRUPTED, ending_in_order
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption, JsonOption, MemoryOption
-from searchkit.cli.output import INTERRUPTED, SOME_FAILED, print_json, shown
+from searchkit.cli.output import SOME_FAILED, print_json, tell
+from searchkit.messages import translated
 
 if TYPE_CHECKING:
     from searchkit import IndexReport
@@ -54,7 +56,11 @@ def index(
     from searchkit.errors import UsageError
     from searchkit.library import open_index
 
-    with open_index(index, create=bool(paths)) as target, progress_bar() as progress:
+    with (
+        open_index(index, create=bool(paths)) as target,
+        progress_bar() as progress,
+        ending_in_order(),
+    ):
         wanted = paths or target.roots()
         if not wanted:
             raise UsageError(f"nothing has been indexed into {index} yet: name files or folders")
@@ -91,7 +97,7 @@ def rebuild(
     from searchkit.cli.progress import progress_bar
     from searchkit.library import rebuild_index
 
-    with progress_bar() as progress:
+    with progress_bar() as progress, ending_in_order():
         report = rebuild_index(
             index, paths, jobs=jobs, memory=memory << 20, prune=prune, progress=progress
         )
@@ -133,14 +139,19 @@ def _print_report(report: IndexReport) -> None:
     for line in summary(report.failures):
         typer.echo(line, err=True)
     for note in report.notes:
-        typer.echo(shown(f"Note: {note}."), err=True)
+        tell(f"Note: {note}.", err=True)
     if report.interrupted:
-        typer.echo("stopped; run the same command again to go on", err=True)
-    counts = ", ".join(
-        f"{getattr(report, name):,} {name}"
-        for name in ("added", "changed", "removed", "unchanged", "failed", "passages")
-    )
-    for name in ("moved", "kept", "duplicates"):
-        if number := getattr(report, name):
-            counts += f", {number:,} {name}"
-    typer.echo(f"{counts}; {report.seconds:.1f} s, {report.megabytes_per_second:.2f} MB/s")
+        tell("stopped; run the same command again to go on", err=True)
+    counts = [
+        translated(f"{report.added:,} added"),
+        translated(f"{report.changed:,} changed"),
+        translated(f"{report.removed:,} removed"),
+        translated(f"{report.unchanged:,} unchanged"),
+        translated(f"{report.failed:,} failed"),
+        translated(f"{report.passages:,} passages"),
+        *([translated(f"{report.moved:,} moved")] if report.moved else []),
+        *([translated(f"{report.kept:,} kept")] if report.kept else []),
+        *([translated(f"{report.duplicates:,} duplicates")] if report.duplicates else []),
+    ]
+    speed = f"{report.seconds:.1f} s, {report.megabytes_per_second:.2f} MB/s"
+    typer.echo(f"{', '.join(counts)}; {speed}")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption
-from searchkit.cli.output import print_json, shown
+from searchkit.cli.output import print_json, shown, tell
 
 MOST_VALUES = 20
 WHOLE = ("terms", "years")
@@ -107,7 +107,7 @@ def remove(
     if json:
         print_json({"removed": removed})
     else:
-        typer.echo(f"{removed:,} removed")
+        tell(f"{removed:,} removed")
 
 
 def stats(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> None:
@@ -127,14 +127,14 @@ def stats(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> None:
         return
     for name, value in found.items():
         if isinstance(value, dict):
-            typer.echo(f"{name}:")
+            tell(f"{name}:")
             first = list(value.items()) if name in WHOLE else list(value.items())[:MOST_VALUES]
             for key, count in first:
                 typer.echo(shown(f"  {key}: {count:,}"))
             if len(first) < len(value):
-                typer.echo(f"  … and {len(value) - len(first):,} more")
+                tell(f"  … and {len(value) - len(first):,} more")
         else:
-            typer.echo(f"{name}: {value:,}")
+            tell(f"{name}: {value:,}")
 
 
 def failures(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> None:
@@ -171,13 +171,13 @@ def check(
         report = repair_index(index)
         for failure in report.failures:
             typer.echo(line_of(failure), err=True)
-        typer.echo(f"{report.added:,} documents kept from their stored texts")
+        tell(f"{report.added:,} documents kept from their stored texts")
     with open_index(index) as target:
         files = target.check()
         notes = target.notes()
     if json:
         print_json({"files": files, "notes": notes})
         return
-    typer.echo(f"{len(files)} files, {sum(files.values()) / 1e6:,.1f} MB, all as they were written")
+    tell(f"{len(files)} files, {sum(files.values()) / 1e6:,.1f} MB, all as they were written")
     for note in notes:
-        typer.echo(shown(f"Note: {note}."), err=True)
+        tell(f"Note: {note}.", err=True)

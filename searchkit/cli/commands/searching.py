@@ -67,6 +67,14 @@ def search(
         str | None,
         typer.Option("--until", metavar="DATE", help="Last date: 2025-02-17, 3/2025, 2025."),
     ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where",
+            metavar="FIELD=VALUE",
+            help="Only records whose own field has a value: ho-so=HS-17, trang=10..20.",
+        ),
+    ] = None,
     with_unknown: Annotated[
         bool,
         typer.Option(
@@ -97,6 +105,7 @@ def search(
         since=since,
         until=until,
         with_unknown=with_unknown,
+        where=_conditions(where or []),
     )
     asked = join_words(query or [])
     if query is None and topic is None and not filters.is_set():
@@ -118,3 +127,16 @@ def search(
         listed = topic is None and all(word.startswith("-") for word in asked.split())
         kind = "documents" if listed else "passages"
         print_result(result, kind, filtered=filters.is_set())
+
+
+def _conditions(given: list[str]) -> dict[str, list[str] | str]:
+    """Return what is asked of own fields; of a field that is named again any value may be met."""
+    from searchkit.errors import UsageError
+
+    found: dict[str, list[str]] = {}
+    for condition in given:
+        name, equals, value = condition.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(f'--where "{condition}" has no "=": write FIELD=VALUE, as in trang=12')
+        found.setdefault(name.strip(), []).append(value)
+    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}

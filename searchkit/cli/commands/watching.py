@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import signal
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from searchkit.cli.commands.indexing import print_values
 from searchkit.cli.failures import summary
+from searchkit.cli.interrupts import ending_in_order
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption, JsonOption
+from searchkit.cli.output import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from threading import Event
 
     from searchkit import Failure, IndexReport
 
@@ -52,7 +53,11 @@ def watch(
     told: set[Failure] = set()
     trouble = ""
     behind = True  # what is there is indexed once the folders are followed, so nothing slips by
-    with _until_interrupted() as stopped, open_index(index, create=True) as target:
+    with (
+        suppress(KeyboardInterrupt),
+        ending_in_order() as stopped,
+        open_index(index, create=True) as target,
+    ):
         for batch in _batches(paths, stopped):
             behind |= batch is None or any(target.is_affected_by(path) for path in batch)
             if not behind:
@@ -64,7 +69,7 @@ def watch(
             except SearchkitError as error:  # a full disk, say: it may be better later
                 if str(error) != trouble:
                     trouble = str(error)
-                    typer.echo(f"searchkit: {trouble}; trying again", err=True)
+                    tell(f"searchkit: {trouble}; trying again", err=True)
                 stopped.wait(_TROUBLED)
                 continue
             behind, trouble = False, ""
@@ -72,7 +77,7 @@ def watch(
             if stopped.is_set():
                 break
     if not json:
-        typer.echo("stopped")
+        tell("stopped")
 
 
 def _check_installed() -> None:
@@ -119,26 +124,6 @@ def _identities(paths: list[Path]) -> dict[Path, tuple[int, int]]:
             status = path.stat()
             found[path] = status.st_dev, status.st_ino if path.is_dir() else 0
     return found
-
-
-@contextmanager
-def _until_interrupted() -> Iterator[Event]:
-    """Give an event that Ctrl-C sets, besides interrupting the work that is under way.
-
-    An interrupt alone may get lost: Python drops what is raised while it cleans up an object.
-    """
-    stopped = Event()
-
-    def stop(*_: object) -> None:
-        stopped.set()
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        with suppress(KeyboardInterrupt):
-            yield stopped
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _report(report: IndexReport, told: set[Failure], as_json: bool) -> None:

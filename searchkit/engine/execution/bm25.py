@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from weakref import WeakKeyDictionary
 
 from searchkit.engine.execution.segment import Saturation, segments
+from searchkit.engine.storage.cache import HOT, Memo
 
 if TYPE_CHECKING:
     from searchkit.engine.execution.segment import IndexReader
@@ -55,7 +56,7 @@ class _Known:
     """What one similarity said about the terms and fields of one reader, which never change."""
 
     def __init__(self) -> None:
-        self.idfs: dict[tuple[str, str | bytes], float] = {}
+        self.idfs: Memo[tuple[str, str | bytes], float] = Memo(HOT.limit >> 8)
         self.averages: dict[str, float] = {}
 
 
@@ -117,5 +118,5 @@ class Weights:
         idf = self._known.idfs.get((fieldname, text))
         if idf is None:
             idf = float(self._similarity.idf(self, fieldname, text))
-            self._known.idfs[fieldname, text] = idf
+            self._known.idfs.keep((fieldname, text), idf)
         return idf

@@ -8,13 +8,13 @@ import numpy as np
 
 from searchkit.engine.execution import conjunction, disjunction
 from searchkit.engine.execution.bm25 import Weights
-from searchkit.engine.execution.cache import HOT
 from searchkit.engine.execution.impacts import units_for
 from searchkit.engine.execution.matching import Matches, matching_documents
 from searchkit.engine.execution.phrases import exact_sequence
 from searchkit.engine.execution.scoring import Scores, is_condition
 from searchkit.engine.execution.segment import segments
 from searchkit.engine.execution.top_k import TopDocs, best, merged
+from searchkit.engine.storage.cache import HOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +81,7 @@ def _mask(segment: SegmentReader, condition: Query | None) -> Flags | None:
             mask &= segment.live
         return mask, mask.nbytes
 
-    found: Flags = HOT.fetch((segment.id, "mask", condition), make)
+    found: Flags = HOT.fetch_repeated((segment.id, "mask", condition), make)
     return found
 
 

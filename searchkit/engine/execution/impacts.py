@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from searchkit.engine.execution.cache import HOT
 from searchkit.engine.execution.segment import SEARCHED
 from searchkit.engine.storage.arrays import located
+from searchkit.engine.storage.cache import HOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
-from searchkit.engine.execution.cache import HOT
 from searchkit.engine.execution.query_kinds import EncodedRange, Fuzzy, Pattern
 from searchkit.engine.execution.segment import encoded
+from searchkit.engine.storage.cache import HOT
 from searchkit.query_tree import TermRange
 
 if TYPE_CHECKING:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from searchkit.engine.execution.cache import HOT
 from searchkit.engine.execution.positions import TermPositions
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM, live_mask, located
+from searchkit.engine.storage.cache import HOT
 from searchkit.engine.storage.inverted_file import InvertedFile
 from searchkit.engine.storage.postings import TermPostings
 from searchkit.errors import QueryError
@@ -30,7 +29,6 @@ _FREQUENT = 8
 SEARCHED = 16
 """From this ratio of sizes on, a binary search beats marking every document."""
 
-_ids = count()
 _known: WeakKeyDictionary[IndexReader, list[SegmentReader]] = WeakKeyDictionary()
 _scratch = threading.local()
 
@@ -97,8 +95,7 @@ class SegmentReader:
         if not isinstance(inverted, InvertedFile):
             raise TypeError(f"{reader!r} is no segment of searchkit: build the index with it")
         self._inverted = inverted
-        self.id = next(_ids)
-        HOT.forget_with(self, self.id)
+        self.id = HOT.number_for(self)
         self.offset = offset
         self.count = int(reader.doc_count_all())
         self.live = self._live(reader)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM
+from searchkit.engine.storage.cache import HOT, BoundedCache
 from searchkit.engine.storage.section_file import BUFFER, SectionFile, SectionFileWriter, damaged
 from searchkit.engine.storage.shared_values import SharedValues, SharedValuesWriter
 
@@ -83,7 +84,8 @@ BODY, CONTEXT = "body", "context"
 """The stored fields that lie apart: the text of a document, and what neighbours may share."""
 
 _BLOCK = 1 << 13  # characters; larger blocks are smaller on the disk and slower to read
-_KEPT_BLOCKS = 256
+_BYTES_OF_LETTER = 4  # two in memory, and as many for what is around a value
+_UNPACKED = BoundedCache(HOT.limit >> 5)
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -212,20 +214,12 @@ class _BlockReader:
         self._data = sections.section(name)
         self._starts: Longs = sections[f"{name}.starts"]
         self._firsts: Longs = sections[f"{name}.firsts"]
-        self._read: dict[int, list[Any]] = {}
+        self._id = _UNPACKED.number_for(self)
 
     def __getitem__(self, document: int) -> Any:
         number = int(np.searchsorted(self._firsts, document, side="right")) - 1
-        return self._kept(number)[document - int(self._firsts[number])]
-
-    def _kept(self, number: int) -> list[Any]:
-        # No lru_cache of a bound method: a cycle would keep the file open until it is collected.
-        block = self._read.get(number)
-        if block is None:
-            if len(self._read) >= _KEPT_BLOCKS:
-                self._read = {}
-            block = self._read[number] = self.block(number)
-        return block
+        values: list[Any] = _UNPACKED.fetch((self._id, number), lambda: self._unpacked(number))
+        return values[document - int(self._firsts[number])]
 
     def spans(self) -> Iterator[tuple[int, int, int]]:
         """Yield (number, first document, end) of every block."""
@@ -238,6 +232,10 @@ class _BlockReader:
 
     def block(self, number: int) -> list[Any]:
         """Return the values of one block; raises IndexDamagedError when it is damaged."""
+        return self._unpacked(number)[0]
+
+    def _unpacked(self, number: int) -> tuple[list[Any], int]:
+        """Return the values of one block, and about the bytes that they take."""
         try:
             return _unpack_block(self.raw(number))
         except ValueError as error:
@@ -255,11 +253,11 @@ def check_storable(fieldname: str, value: Any) -> None:
         ) from error
 
 
-def _unpack_block(block: bytes) -> list[Any]:
-    """Return the values of a block's documents; ValueError when it is damaged."""
+def _unpack_block(block: bytes) -> tuple[list[Any], int]:
+    """Return the values of a block's documents, and their bytes; ValueError when it is damaged."""
     try:
         text = zlib.decompress(block).decode("utf-8", "surrogatepass")
     except zlib.error as error:
         raise ValueError(str(error)) from error
     values: list[Any] = json.loads(text)
-    return values
+    return values, _BYTES_OF_LETTER * len(text)

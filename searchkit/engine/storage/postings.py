@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import numpy as np
 
+from searchkit.engine.storage.cache import Memo
 from searchkit.engine.storage.integer_codec import IntegerReader, IntegerWriter, Spans, SpansWriter
 from searchkit.engine.storage.section_file import BUFFER, SectionFileWriter
 from searchkit.engine.storage.term_dictionary import TermDictionary, TermDictionaryWriter
@@ -159,8 +160,8 @@ class FieldPostings:
             self._collection_frequencies = Spans(sections, prefix + "collection_frequencies")
             self._positions = IntegerReader(sections, prefix + "positions")
             self._field_lengths = IntegerReader(sections, prefix + "field_lengths")
-        self._ordinals: dict[bytes, int] = {}
-        self._known_spans: dict[int, tuple[int, int]] = {}
+        self._ordinals: Memo[bytes, int] = Memo()
+        self._known_spans: Memo[int, tuple[int, int]] = Memo()
 
     @property
     def total(self) -> int:
@@ -175,18 +176,14 @@ class FieldPostings:
         """Return the ordinal of ``term`` in the dictionary, or -1."""
         ordinal = self._ordinals.get(term)
         if ordinal is None:
-            ordinal = self.dictionary.find(term)
-            if len(self._ordinals) < 100_000:
-                self._ordinals[term] = ordinal
+            ordinal = self._ordinals.keep(term, self.dictionary.find(term))
         return ordinal
 
     def span(self, ordinal: int) -> tuple[int, int]:
         """(start, end) of the postings of a term in the order of all postings."""
         span = self._known_spans.get(ordinal)
         if span is None:
-            span = self._spans.span(ordinal)
-            if len(self._known_spans) < 100_000:
-                self._known_spans[ordinal] = span
+            span = self._known_spans.keep(ordinal, self._spans.span(ordinal))
         return span
 
     def document_frequency(self, ordinal: int) -> int:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from searchkit.engine.storage.cache import Memo
 from searchkit.engine.storage.section_file import damaged
 
 if TYPE_CHECKING:
     from searchkit.engine.storage.arrays import AnyInts, Flags, Ints, Longs
     from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter
 
-_KEPT = 1 << 14
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -80,10 +80,10 @@ class SharedValues:
         self._starts: Longs = sections[f"{name}.starts"]
         self.firsts: Ints = sections[f"{name}.firsts"]
         """The first document of each run, and the number of all documents behind them."""
-        self._known: dict[int, Any] = {}
+        self._known: Memo[int, Any] = Memo()
 
     def of(self, documents: AnyInts) -> SharedRuns:
-        """Return the runs that documents are in; values are shared and must not be changed."""
+        """Return the runs that documents are in; a list comes back as a tuple."""
         runs = np.searchsorted(self.firsts, documents, side="right") - 1
         values = [self._value(run) for run in runs.tolist()]
         return SharedRuns(
@@ -95,15 +95,12 @@ class SharedValues:
         return self._data[int(self._starts[run]) : int(self._starts[run + 1])].tobytes()
 
     def _value(self, run: int) -> Any:
-        try:
-            return self._known[run]
-        except KeyError:
-            pass
+        known = self._known.get(run)
+        if known is not None:
+            return known
         try:
             value = json.loads(self.raw(run).decode("utf-8", "surrogatepass"))
+            value = tuple(value) if isinstance(value, list) else value
         except ValueError as error:
             raise damaged(self._path, "a value that documents share is damaged") from error
-        if len(self._known) >= _KEPT:
-            self._known = {}
-        self._known[run] = value
-        return value
+        return self._known.keep(run, value)

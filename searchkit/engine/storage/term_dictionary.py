@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit.engine.storage.cache import Memo
 from searchkit.engine.storage.integer_codec import IntegerReader, IntegerWriter
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 _BLOCK = 16
 _LONGEST_SHARED = 48  # more than this is not looked for: the terms are compared as a matrix
 _PIECE = 1 << 15
-_KEPT_HEADS = 1 << 12
 
 
 class TermDictionaryWriter:
@@ -90,7 +90,7 @@ class TermDictionary:
         self._shared = IntegerReader(sections, name + ".shared")
         self._lengths = IntegerReader(sections, name + ".lengths")
         self._heads: memoryview = np.ascontiguousarray(sections[name + ".heads"]).data
-        self._read_heads: dict[int, bytes] = {}
+        self._read_heads: Memo[int, bytes] = Memo()
 
     def __len__(self) -> int:
         return len(self._lengths)
@@ -162,6 +162,5 @@ class TermDictionary:
         if head is None:
             start = self._starts[block]
             head = self._suffixes[start : start + self._heads[block]].tobytes()
-            if len(self._read_heads) < _KEPT_HEADS:
-                self._read_heads[block] = head
+            self._read_heads.keep(block, head)
         return head

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whoosh.index import TOC, EmptyIndexError, clean_files
+from whoosh.index import TOC, EmptyIndexError
 
 from searchkit.engine.storage.durable_files import sync_directory, sync_file
 from searchkit.engine.whoosh.checksummed_storage import ChecksummedStorage
@@ -56,7 +56,7 @@ class IndexWriter:
         self._lock = take_write_lock(ix.storage, ix.indexname)
         try:
             self._start()
-            remove_leftovers(ix)
+            remove_leftovers(Path(self._storage.folder), ix.indexname, self._toc)
         except BaseException:
             self._lock.release()
             raise
@@ -129,7 +129,8 @@ class IndexWriter:
         try:
             # What keeps it from being tidied up is no news beside what made it cancel.
             with suppress(EmptyIndexError, SearchkitError, OSError):
-                remove_leftovers(self._index)
+                folder, name = Path(self._storage.folder), self._index.indexname
+                remove_leftovers(folder, name, self._index._read_toc())
         finally:
             self._release()
 
@@ -198,12 +199,13 @@ def publish(
         for name in segment.list_files(storage):
             sync_file(Path(storage.folder, name))
     sync_directory(storage.folder)
+    toc = TOC(schema, segments, generation)
     try:
-        TOC(schema, segments, generation).write(ChecksummedStorage(storage.folder), indexname)
+        toc.write(ChecksummedStorage(storage.folder), indexname)
     except BaseException:
         # Under its passing name it is of no use to anyone.
         for path in Path(storage.folder).glob(f"_{indexname}_{generation}.toc.*"):
             path.unlink(missing_ok=True)
         raise
     sync_directory(storage.folder)
-    clean_files(storage, indexname, generation, segments)
+    remove_leftovers(Path(storage.folder), indexname, toc)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searchkit.documents.model import Document
 from searchkit.index.document_view import passage_of
 from searchkit.index.ingest.encoder import Entry
 from searchkit.index.ingest.tasks import RecordsTask
+from searchkit.index.records import document_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -44,14 +44,8 @@ def carry(
         key = f"{now.path}{stored.key.removeprefix(before.path)}"
         if key in but:
             continue
-        document = Document(
-            id=stored.id,
-            path=now.path,
-            title=stored.title,
-            text=stored.text,
-            metadata=dict(stored.metadata),
-            passages=tuple(map(passage_of, catalogue.passages(first, stored.passages))),
-        )
+        passages = tuple(map(passage_of, catalogue.passages(first, stored.passages)))
+        document = document_of(stored, now.path, passages)
         is_whole = stored.key == before.path  # and so it stands for its file
         origins = [] if is_whole else origins
         entries.append(Entry(document, key, stored.digest, now if is_whole else None))

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from searchkit.index.naming.contexts import pack_contexts
-from searchkit.index.naming.file_names import name_terms
-from searchkit.index.naming.titles import law_of, title_terms
 from searchkit.index.records import SourceState, pack_document, pack_passage
-from searchkit.index.schema import DOCUMENT, KEYWORDS, SOURCE, SUPERIOR_BEHIND
+from searchkit.index.schema import DOCUMENT, KEYWORDS, SOURCE
+from searchkit.index.terms.contexts import pack_contexts
+from searchkit.index.terms.file_names import name_terms
+from searchkit.index.terms.letterhead import letterhead_terms
+from searchkit.index.terms.own_fields import own_terms
+from searchkit.index.terms.titles import title_terms
 from searchkit.text.analyzer import token_streams
-from searchkit.text.legal.dates import parse_date
-from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.legal.mentions import mention_terms
-from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 from searchkit.token_stream import ExactTerms
 
@@ -116,40 +115,10 @@ def _add_document(rows: _Rows, entry: Entry) -> None:
 
 
 def _document_terms(entry: Entry) -> dict[str, Sequence[str]]:
-    metadata = entry.document.metadata
-    terms: dict[str, Sequence[str]] = {"key": (entry.key,), "source": (entry.document.path,)}
-    if number := metadata.get("number"):
-        terms["number"] = _number_terms(number)
-    elif law := law_of(metadata, ""):
-        terms["number"] = (law,)
-    terms["title"] = title_terms(entry.document)
-    if entry.document.id in entry.document.path:  # a file, and no record of a corpus
-        terms["name"] = name_terms(entry.document.id)
-    terms["issued"] = _issued_terms(metadata.get("date", ""))
-    for name in ("type", "issuer", "signer", "place", "date"):
-        if value := metadata.get(name):
-            terms[name] = (keyword(value),)
-    if superior := metadata.get("superior"):
-        issuer = keyword(metadata.get("issuer", ""))
-        terms["issuer"] = (f"{issuer}{SUPERIOR_BEHIND}{keyword(superior)}",)
+    document = entry.document
+    terms = letterhead_terms(document.metadata)
+    terms |= {"key": (entry.key,), "source": (document.path,), "title": title_terms(document)}
+    terms["own"] = own_terms(document.fields)
+    if document.id in document.path:  # a file, and no record of a corpus
+        terms["name"] = name_terms(document.id)
     return terms
-
-
-def _issued_terms(date: str) -> tuple[str, ...]:
-    """Return the terms of a day, its month, its quarter and its year."""
-    day = parse_date(date)
-    if day is None or day.precision != "day":
-        return ()
-    month, quarter = f"{day.first:%Y-%m}", (day.first.month + 2) // 3
-    return day.term, month, f"{day.first.year}-q{quarter}", str(day.first.year)
-
-
-def _number_terms(number: str) -> tuple[str, ...]:
-    """Return the canonical numbers of a document; one of an odd shape is taken as it is written."""
-    known = {found.key for found in document_numbers(number)}
-    return tuple(known) or (keyword(number).replace(" ", "").lstrip("0"),)
-
-
-def keyword(value: str) -> str:
-    """Return the exact term of a metadata value: one spelling, lower case, without diacritics."""
-    return " ".join(fold(normalize(value).text).lower().split())

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from searchkit.errors import UsageError
 from searchkit.index.ingest.carrying import carry, renamed
-from searchkit.index.ingest.corpora import CorpusUpdate
 from searchkit.index.ingest.duplicates import Duplicates
 from searchkit.index.ingest.identities import Identities
 from searchkit.index.ingest.moves import Moves
+from searchkit.index.ingest.records.corpora import CorpusUpdate
+from searchkit.index.ingest.records.field_kinds import FieldKinds
 from searchkit.index.ingest.report import Counts
 from searchkit.index.ingest.tasks import FilesTask, RecordsTask, is_settled, state_of
 from searchkit.index.presence import Presence
@@ -109,6 +110,7 @@ class Plan:
         away = {*self._gone, *moved}
         held = [state for path, state in self._known.items() if path not in away]
         self._identities = Identities(held, before)
+        self._kinds = FieldKinds(catalogue.state)
         self._taken_over: list[str] = []
         self.unchanged = Counts()
 
@@ -188,7 +190,9 @@ class Plan:
             if self._former is None and path == source.label:
                 digests[key] = document.digest
         keep = self._options.keep_missing
-        update = CorpusUpdate(source, state, digests, ids, self._identities, keep_missing=keep)
+        update = CorpusUpdate(
+            source, state, digests, ids, self._identities, self._kinds, keep_missing=keep
+        )
         yield from update.tasks()
         if state is not None and ids and not (digests or update.complete):
             # Of a damaged file, what could be read before, and is not in this index yet.

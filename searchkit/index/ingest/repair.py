@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from searchkit.documents.model import Document, Passage
 from searchkit.documents.structure.passages import cut
 from searchkit.errors import IndexDamagedError
 from searchkit.index.document_view import passage_of
@@ -14,12 +13,19 @@ from searchkit.index.ingest.encoder import Entry, make_batch
 from searchkit.index.ingest.interrupts import uninterrupted
 from searchkit.index.ingest.report import IndexReport
 from searchkit.index.language_counts import LanguageCounter, add_language
-from searchkit.index.records import Failure, SourceState, unpack_document, unpack_passage
+from searchkit.index.records import (
+    Failure,
+    SourceState,
+    document_of,
+    unpack_document,
+    unpack_passage,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from searchkit.backends.base import Backend
+    from searchkit.documents.model import Passage
 
 _MEMORY = 128 << 20  # bytes that are collected before they are written
 _GROUP = 32  # documents that are analysed together
@@ -101,9 +107,7 @@ class _Salvage:
         self._found[stored.path] += 1
         self._report.added += 1
         kept = tuple(passages) if len(passages) == stored.passages else cut(stored.text)
-        document = Document(
-            stored.id, stored.path, stored.title, stored.text, dict(stored.metadata), kept
-        )
+        document = document_of(stored, stored.path, kept)
         origin = SourceState.from_stored(row["origin"]) if "origin" in row else None
         yield Entry(document, stored.key, stored.digest, origin)
 

@@ -50,7 +50,11 @@ def ordered_map(
 
     settings = (os.getpid(), *gc.get_threshold())
     with _code_of_ours_only():
-        others = ProcessPoolExecutor(jobs - 1, initializer=_prepare, initargs=settings)
+        try:
+            others = ProcessPoolExecutor(jobs - 1, initializer=_prepare, initargs=settings)
+        except OSError:  # no room for semaphores: /dev/shm is closed or full, as in some containers
+            yield from map(function, tasks)
+            return
         try:
             for future in _in_order(function, tasks, others, jobs):
                 yield future.result()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchkit.index.naming.file_names import name_words
+from searchkit.index.terms.file_names import name_words
 from searchkit.query_tree import And, Not, Nothing, Or, Term
 from searchkit.search.query.weighted_terms import selective_terms
 from searchkit.text.legal.abbreviations import expand_abbreviations

@@ -7,7 +7,6 @@ written out, word by word, without diacritics and punctuation.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from searchkit.index.schema import SUPERIOR_BEHIND
@@ -15,6 +14,7 @@ from searchkit.query_tree import Term
 from searchkit.text.legal.abbreviations import written_out
 from searchkit.text.legal.document_references import type_names
 from searchkit.text.legal.symbols import find_issuer
+from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 
@@ -81,7 +81,7 @@ def _likeness(wanted: Sequence[str], words: Sequence[str]) -> float:
     return sum(met) / len(wanted)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembers(1 << 12)
 def _alike(one: str, other: str) -> float:
     if abs(len(one) - len(other)) > _LONGER or one[0] != other[0]:
         return 0.0  # spared the comparison, for there may be many words
@@ -128,7 +128,7 @@ def _holds(value: str, wanted: str) -> bool:
     return any(f" {wanted} " in form for form in _forms(value))
 
 
-@lru_cache(maxsize=1 << 14)
+@remembers(1 << 14, longest=256)
 def _forms(value: str) -> tuple[str, ...]:
     """Return a folded value of the index as it stands and with its abbreviations written out."""
     plain = " ".join(_WORD.findall(value))

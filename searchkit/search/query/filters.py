@@ -5,19 +5,21 @@ Topics, by which `Filters` restrict a search too, are told by `topic_conditions`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
+from searchkit.documents.record_fields import field_key, iso_date
 from searchkit.errors import UsageError
 from searchkit.query_tree import And, Every, Not, Or, Term, TermRange
 from searchkit.search.query.document_resolver import find_named
 from searchkit.search.query.filter_values import FIELD_OF, matching_terms, near_values
+from searchkit.search.query.own_filters import checked_where, of_own_field, without_field
 from searchkit.text.legal.dates import parse_date
 from searchkit.text.legal.document_references import find_references
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from searchkit.index.catalogue import Catalogue
@@ -41,18 +43,24 @@ class Filters:
     ``3/2025``, ``quý I/2025``. Documents that do not say what is asked for are left out and
     counted, unless ``with_unknown`` keeps them. ``topic`` are names or titles of topics, of which a
     passage must be about any.
+
+    ``where`` restricts by fields of one's own: ``{"ho-so": "HS-2025-17", "trang": (10, None)}``. A
+    value is met by the same, a text by one that holds it as words, a number or date also as people
+    type it; a list by any of its values, a tuple by what lies between its two ends, of which None
+    is open. Empty texts, as web forms send them, ask for nothing.
     """
 
-    type: str | tuple[str, ...] | None = None
-    issuer: str | tuple[str, ...] | None = None
-    superior: str | tuple[str, ...] | None = None
-    signer: str | tuple[str, ...] | None = None
-    place: str | tuple[str, ...] | None = None
+    type: str | Sequence[str] | None = None
+    issuer: str | Sequence[str] | None = None
+    superior: str | Sequence[str] | None = None
+    signer: str | Sequence[str] | None = None
+    place: str | Sequence[str] | None = None
     number: str | None = None
     since: date | str | None = None
     until: date | str | None = None
     with_unknown: bool = False
-    topic: str | tuple[str, ...] | None = None
+    topic: str | Sequence[str] | None = None
+    where: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return the values of a filter, of which any may be met; none where it is not set."""
@@ -76,19 +84,32 @@ class Filters:
     def is_set(self) -> bool:
         """Say whether anything is left out."""
         others = (self.number, self.since, self.until)
-        return any(map(self.values, (*_NAMED, "topic"))) or any(
-            other is not None for other in others
+        return (
+            any(map(self.values, (*_NAMED, "topic")))
+            or any(other is not None for other in others)
+            or bool(self.where)
         )
 
     def __post_init__(self) -> None:
-        """Raise UsageError for a value that is longer than any name or number."""
-        for name in (*_NAMED, "number", "topic"):
+        """Leave out what is empty; raise UsageError for a value longer than any name or number."""
+        for name in (*_NAMED, "topic"):
+            values = tuple(value for value in self.values(name) if value.strip())
+            object.__setattr__(self, name, values or None)
+            _check_lengths(name, values)
+        for name in ("number", "since", "until"):
             value = getattr(self, name)
-            if value is not None and len(value) > MAX_VALUE:
-                raise UsageError(
-                    f"the filter for {name} has {len(value):,} characters, "
-                    f"more than the {MAX_VALUE:,} that are allowed"
-                )
+            if isinstance(value, str):
+                object.__setattr__(self, name, value if value.strip() else None)
+                _check_lengths(name, (value,))
+        object.__setattr__(self, "where", checked_where(self.where))
+
+
+class Asked(NamedTuple):
+    """What a filter asks of a field: what must hold, and what holds where a document is silent."""
+
+    name: str
+    holds: Query
+    silent: Query
 
 
 def make_filters(catalogue: Catalogue, filters: Filters) -> list[Query]:
@@ -97,25 +118,30 @@ def make_filters(catalogue: Catalogue, filters: Filters) -> list[Query]:
     Raises UsageError for a document number or a date that is none, and for a period that ends
     before it begins.
     """
-    return list(letterhead_filters(catalogue, filters).values())
+    return [
+        Or((one.holds, one.silent)) if filters.with_unknown else one.holds
+        for one in asked(catalogue, filters)
+    ]
 
 
-def letterhead_filters(catalogue: Catalogue, filters: Filters) -> dict[str, Query]:
-    """Return what must match by the field that it asks of; errors are those of make_filters."""
-    asked: dict[str, list[Query]] = {}
+def asked(catalogue: Catalogue, filters: Filters) -> list[Asked]:
+    """Return what filters ask, field by field; errors are those of make_filters."""
+    found: dict[str, list[Query]] = {}
     for name in _NAMED:
         if values := filters.values(name):
             terms = [t for value in values for t in matching_terms(catalogue.state, name, value)]
-            asked.setdefault(FIELD_OF.get(name, name), []).append(_any_of(name, terms))
+            found.setdefault(FIELD_OF.get(name, name), []).append(_any_of(name, terms))
     if filters.number is not None:
-        asked["number"] = [of_number(catalogue, filters.number)]
+        found["number"] = [of_number(catalogue, filters.number)]
     first, last = filters.days()
     if first or last:
-        asked["date"] = [TermRange("date", first, last)]
-    return {
-        field: Or((And(tuple(own)), Not(Every(field)))) if filters.with_unknown else And(tuple(own))
-        for field, own in asked.items()
-    }
+        found["date"] = [TermRange("date", first, last)]
+    of_head = [Asked(name, And(tuple(own)), Not(Every(name))) for name, own in found.items()]
+    of_own = [
+        Asked(name, of_own_field(catalogue, name, wanted), without_field(catalogue, name))
+        for name, wanted in filters.where.items()
+    ]
+    return [*of_head, *of_own]
 
 
 def unmet(catalogue: Catalogue, filters: Filters) -> Iterator[str]:
@@ -126,6 +152,12 @@ def unmet(catalogue: Catalogue, filters: Filters) -> Iterator[str]:
                 yield f'no {name} of a document is "{value}"; {_way_out(catalogue, name, value)}'
     if filters.number is not None and not of_number(catalogue, filters.number).parts:
         yield f'no document of the index has the number "{filters.number}"'
+    for name, wanted in filters.where.items():
+        if field_key(name) not in catalogue.own_fields:
+            known = ", ".join(sorted(own.name for own in catalogue.own_fields.values()))
+            yield f'no document has a field "{name}"; fields of their own are: {known or "none"}'
+        elif not len(catalogue.state.matching(of_own_field(catalogue, name, wanted))):
+            yield f'no document has what is asked of the field "{name}"'
 
 
 def _way_out(catalogue: Catalogue, name: str, value: str) -> str:
@@ -137,12 +169,21 @@ def _way_out(catalogue: Catalogue, name: str, value: str) -> str:
     return "none is like it, see `searchkit stats`"
 
 
+def _check_lengths(name: str, values: Iterable[str]) -> None:
+    longest = max(map(len, values), default=0)
+    if longest > MAX_VALUE:
+        raise UsageError(
+            f"the filter for {name} has {longest:,} characters, "
+            f"more than the {MAX_VALUE:,} that are allowed"
+        )
+
+
 def _period(name: str, value: date | str | None) -> tuple[str, str] | None:
     """Return the first and the last day of a date or a period."""
     if value is None:
         return None
     if not isinstance(value, str):
-        return value.isoformat(), value.isoformat()
+        return iso_date(value), iso_date(value)
     found = parse_date(normalize(value).text)
     if found is None:
         raise UsageError(

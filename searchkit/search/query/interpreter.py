@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searchkit.index.naming.file_names import name_words
+from searchkit.index.terms.file_names import name_words
 from searchkit.query_tree import Term
 from searchkit.search.query.document_resolver import complete_numbers
 from searchkit.search.query.named_titles import find_title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit.index.naming.titles import article_term, law_of, title_beginnings, title_words
+from searchkit.index.terms.titles import article_term, law_of, title_beginnings, title_words
 from searchkit.query_tree import Term
 from searchkit.text.legal.abbreviations import written_out
 from searchkit.text.legal.cited_places import find_places

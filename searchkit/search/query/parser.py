@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from searchkit.search.query.language.fields import NO_FIELDS
 from searchkit.search.query.language.grammar import parse
 from searchkit.search.query.language.syntax import Field, Words, is_free, top_parts, wanted_words
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from searchkit.query_tree import Query
+    from searchkit.search.query.language.fields import OwnFields
     from searchkit.search.query.language.syntax import Node
     from searchkit.search.query.named_titles import NamedTitle
     from searchkit.search.query.signers import Signed
@@ -81,10 +83,10 @@ class ParsedQuery:
         )
 
 
-def parse_query(query: str, own_fields: Collection[str] = ()) -> ParsedQuery:
+def parse_query(query: str, own_fields: OwnFields = NO_FIELDS) -> ParsedQuery:
     """Take a query apart. Nothing is an error: what is no operator is text, and a note says so.
 
-    ``own_fields`` are the names of fields that documents were given. Of a query of more than
+    ``own_fields`` are the fields that documents were given, by their keys. Of a query of more than
     ``MAX_CHARACTERS`` characters the beginning is taken.
     """
     notes: list[str] = []

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit.index.naming.titles import title_beginnings
+from searchkit.index.terms.titles import title_beginnings
 from searchkit.text.legal.document_references import type_names
 from searchkit.text.spelling.folding import fold
 

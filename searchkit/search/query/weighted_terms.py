@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from searchkit.index.naming.file_names import name_pairs, name_words
+from searchkit.index.terms.file_names import name_pairs, name_words
 from searchkit.text.analyzer import query_streams
 from searchkit.text.legal.abbreviations import expand_abbreviations
 from searchkit.text.legal.everyday_words import other_wordings

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchkit.index.naming.contexts import Context, unpack_context
-from searchkit.index.naming.titles import article_term, title_words
 from searchkit.index.schema import DOCUMENT
+from searchkit.index.terms.contexts import Context, unpack_context
+from searchkit.index.terms.titles import article_term, title_words
 from searchkit.query_tree import And, Or, Term
 from searchkit.search.ranking.features.articles import Span
 from searchkit.search.ranking.features.definitions import AROUND
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from searchkit.backends.base import Floats, Longs
     from searchkit.index.catalogue import Catalogue
 
-_KEPT = 4096
+_KEPT = 1 << 14
 
 
 class ContextReader:
@@ -57,19 +57,19 @@ class ContextReader:
         )
 
     def idf(self, contexts: Sequence[Context]) -> dict[str, float]:
-        """Return the idf of all words of headings; what was asked before is among them."""
-        new = {word for context in contexts for word in context.heading if word not in self._idf}
+        """Return the idf of all words of headings and names; others may be among them."""
+        words = {word for context in contexts for word in (*context.heading, *context.law)}
+        new = words - self._idf.keys()
         if new:
             if len(self._idf) >= _KEPT:
                 self._idf = {}
-                new = {word for context in contexts for word in context.heading}
-            words = sorted(new)
-            terms = [Term("folded", word) for word in words]
+                new = words
+            terms = [Term("folded", word) for word in sorted(new)]
             counts = self._catalogue.state.counts(terms, np.zeros(0, np.int64))
             idf: Floats = np.log1p(
                 (counts.documents - counts.holding + 0.5) / (counts.holding + 0.5)
             )
-            self._idf |= dict(zip(words, idf.tolist(), strict=True))
+            self._idf |= dict(zip(sorted(new), idf.tolist(), strict=True))
         return self._idf
 
     def _context(self, own: Context, first: Context) -> Context:

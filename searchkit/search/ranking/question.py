@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from searchkit.text.legal.abbreviations import expand_abbreviations
+from searchkit.text.remembering import remembers
 from searchkit.text.spelling.normalization import normalize
 from searchkit.text.spelling.syllables import fold_term, syllable_terms
 from searchkit.text.tables import read_table
@@ -59,7 +60,7 @@ def make_question(text: str) -> Question:
     return Question(tuple(runs), tuple(weights))
 
 
-@lru_cache(maxsize=4096)
+@remembers(4096, longest=256)
 def folded_words(text: str) -> tuple[str, ...]:
     """Return the words of a text as the index has them in ``folded``."""
     return tuple(fold_term(term) for term in syllable_terms(normalize(text).text))
@@ -70,7 +71,7 @@ def heading_kinds(heading: tuple[str, ...]) -> frozenset[str]:
     return _kinds_of(heading, 1)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembers(1 << 14)
 def _kinds_of(words: tuple[str, ...], side: int) -> frozenset[str]:
     text = f" {' '.join(words)} "
     return frozenset(kind for kind, *said in _kinds() if said[side].search(text))
@@ -85,7 +86,7 @@ def _kinds() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     ]
 
 
-@lru_cache(maxsize=4096)
+@remembers(4096)
 def word_weights(words: tuple[str, ...]) -> tuple[float, ...]:
     """Return for each word 1, or ``ASKING`` if it is of a question phrase; all 1 if all are."""
     weights = [1.0] * len(words)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from searchkit.backends.base import Floats
-    from searchkit.index.naming.contexts import Context
+    from searchkit.index.terms.contexts import Context
     from searchkit.search.ranking.question import Question
 
 _MOST = 0.5

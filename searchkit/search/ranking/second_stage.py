@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from searchkit.backends.base import Floats, Longs
     from searchkit.index.catalogue import Catalogue
-    from searchkit.index.naming.contexts import Context
+    from searchkit.index.terms.contexts import Context
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.search.ranking.boosted_trees import BoostedTrees
     from searchkit.search.settings import RankingSettings

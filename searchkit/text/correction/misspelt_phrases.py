@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.text.correction.casing import cased
+from searchkit.text.remembering import remembers
 from searchkit.text.spelling.normalization import normalize
 from searchkit.text.spelling.orthography import i_y_variants
 from searchkit.text.tables import read_table
@@ -97,7 +98,7 @@ def _joined(text: str, words: Sequence[re.Match[str]]) -> bool:
     return all(text[left.end() : right.start()].isspace() for left, right in between)
 
 
-@lru_cache(maxsize=1 << 12)
+@remembers(1 << 12)
 def _one_spelling(syllable: str) -> str:
     """Return one of ``lý`` and ``lí`` for both."""
     return min((syllable, *i_y_variants(syllable)))

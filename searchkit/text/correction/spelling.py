@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.text.correction.casing import cased
 from searchkit.text.correction.language_model import Choice, best_paths
+from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.orthography import HOI, NGA, TONES, is_legal_syllable
 from searchkit.text.tables import read_table
@@ -48,7 +49,7 @@ def mark_distance(typed: str, meant: str) -> float:
     return _LOST * lost.total() + _WRONG * extra.total() + _tone_distance(had.tone, has.tone)
 
 
-@lru_cache(maxsize=4096)
+@remembers(256)
 def unaccented_variants(unaccented: str, *, letters: bool = True) -> dict[str, float]:
     """Return the spellings without marks that ``unaccented`` may stand for, with their distances.
 
@@ -62,7 +63,7 @@ def unaccented_variants(unaccented: str, *, letters: bool = True) -> dict[str, f
     return variants
 
 
-@lru_cache(maxsize=1 << 14)
+@remembers(1 << 12)
 def _marks(syllable: str) -> _Marks:
     decomposed = unicodedata.normalize("NFD", syllable)
     tone = "".join(c for c in decomposed if c in TONES[1:])

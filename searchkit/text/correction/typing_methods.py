@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from searchkit.text.remembering import remembers
 from searchkit.text.spelling.orthography import (
     HOI,
     HUYEN,
@@ -42,7 +43,7 @@ class TypedSyllable(NamedTuple):
     evidence: int
 
 
-@lru_cache(maxsize=4096)
+@remembers(4096)
 def typed_syllable(token: str, method: str) -> TypedSyllable | None:
     """Read a token (lower-case letters and digits) as one syllable typed in a method.
 

@@ -17,6 +17,7 @@ from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 from searchkit.text.spelling.orthography import is_legal_syllable
@@ -216,7 +217,7 @@ def _agrees(typed: str, known: str) -> bool:
     return len(typed) == len(known) and all(letter in pair for letter, *pair in pairs)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembers(1 << 12)
 def _fold(word: str) -> str:
     return fold(word).lower()
 

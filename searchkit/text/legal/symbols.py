@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
 from searchkit.text.tables import read_table
 
@@ -49,13 +50,13 @@ class Issuer(NamedTuple):
     numbered: str
 
 
-@lru_cache(maxsize=4096)
+@remembers(4096)
 def find_type(symbol: str) -> DocumentType | None:
     """Return the type that ``symbol`` stands for in a document number, or None."""
     return _find(symbol, _types())
 
 
-@lru_cache(maxsize=4096)
+@remembers(4096)
 def find_issuer(symbol: str) -> Issuer | None:
     """Return the issuer that ``symbol`` stands for; a trailing number (``QH15``) is looked past."""
     return _find(symbol.rstrip("0123456789"), _issuers())

@@ -17,9 +17,10 @@ The terms of the index are syllables and numbers in lower case, with and without
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
+from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
 
 _LONGEST = 64  # characters; nobody types more, and encoded data must not swell the vocabulary
@@ -41,7 +42,7 @@ def term_spans(text: str) -> list[tuple[int, int]]:
     return [token.span() for token in _token(text).finditer(text)]
 
 
-@lru_cache(maxsize=1 << 16)
+@remembers(1 << 14)
 def fold_term(term: str) -> str:
     """Return a term without diacritics: lower-case, never empty, without spaces."""
     return "".join(fold(term).lower().split()) or term

@@ -18,9 +18,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
 
+from searchkit.text.remembering import remembers
 from searchkit.text.spelling.orthography import tone_in_place
 from searchkit.text.tables import read_table
 
@@ -123,7 +124,7 @@ def _is_letter(character: str) -> bool:
     return character.isalpha() or "\u0300" <= character <= "\u036f"
 
 
-@lru_cache(maxsize=4096)
+@remembers(4096, longest=_LONGEST)
 def _in_place(word: str) -> str:
     placed = tone_in_place(word.lower()) if len(word) <= _LONGEST else None
     if placed is None or len(placed) != len(word):

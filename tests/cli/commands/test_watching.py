@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
 import searchkit
-from searchkit.cli.commands.watching import _until_interrupted
 from searchkit.errors import SearchkitError
 from tests.support import ROOT, command
 
@@ -36,22 +33,6 @@ def wait_for(index: Path, query: str, documents: list[str]) -> None:
     while (found := answers(index, query)) != documents:
         assert time.monotonic() < deadline, f"{query}: {found}"
         time.sleep(0.2)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="os.kill ends the process there")
-def test_an_interrupt_that_python_drops_stops_all_the_same(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    class Careless:
-        def __del__(self) -> None:  # whatever is raised in here is dropped
-            os.kill(os.getpid(), signal.SIGINT)
-
-    dropped: list[object] = []
-    monkeypatch.setattr(sys, "unraisablehook", dropped.append)
-    with _until_interrupted() as stopped:
-        Careless()
-    assert dropped
-    assert stopped.is_set()
 
 
 def test_an_index_follows_its_folder(tmp_path: Path) -> None:

@@ -47,9 +47,10 @@ def runs_of(values: list[object]) -> list[tuple[int, int, object]]:
     return found
 
 
-def read(values: SharedValues, count: int) -> list[tuple[int, int, object]]:
-    runs = values.of(np.arange(count))
-    return list(zip(runs.firsts.tolist(), runs.ends.tolist(), runs.values, strict=True))
+def read(stored: SharedValues, count: int) -> list[tuple[int, int, object]]:
+    runs = stored.of(np.arange(count))
+    values = [list(value) if isinstance(value, tuple) else value for value in runs.values]
+    return list(zip(runs.firsts.tolist(), runs.ends.tolist(), values, strict=True))
 
 
 @settings(deadline=None)

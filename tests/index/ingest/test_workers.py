@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import loky
 import pytest
 
 from searchkit.index.ingest.workers import AHEAD, default_jobs, ordered_map
@@ -74,3 +76,13 @@ def test_no_module_of_the_current_folder_runs(tmp_path: Path) -> None:
     )
     assert done.stdout == "820\n"
     assert not (tmp_path / "ran").exists()
+
+
+def test_where_there_is_no_room_for_semaphores_one_process_does_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(loky, "ProcessPoolExecutor", refuse)
+    assert list(ordered_map(abs, [-1, 2, -3], jobs=2)) == [1, 2, 3]

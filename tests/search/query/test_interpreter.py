@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import searchkit
-from searchkit.index.naming.file_names import name_words
-from searchkit.index.naming.titles import title_words
+from searchkit.index.terms.file_names import name_words
+from searchkit.index.terms.titles import title_words
 from tests.support import make_index, write, write_corpus
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from searchkit.engine.storage.arrays import LENGTH_OF_NORM, field_norms
 from searchkit.index.catalogue import Catalogue
 from searchkit.search.ranking.context import ContextReader
 from searchkit.search.ranking.features.computing import Candidates, compute_features
-from searchkit.search.ranking.features.definitions import AROUND, FEATURES
+from searchkit.search.ranking.features.definitions import AROUND, BY_BEST, FEATURES
 from searchkit.search.ranking.question import Question, folded_words, make_question
 from tests.support import local_index, write_corpus
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from searchkit.backends.base import Floats
-    from searchkit.index.naming.contexts import Context
+    from searchkit.index.terms.contexts import Context
 
 LAW = "(Điều 1 Luật số 91/2031/QH17 Bến thuyền ngày 03/12/2031 của Quốc hội, có hiệu lực)"
 RECORDS = [
@@ -42,7 +42,7 @@ RECORDS = [
         "text": "1. Bến thuyền là nơi thuyền nan neo đậu.\n2. Chủ bến thuyền là người giữ bến.",
         "law": "91/2031/qh17",
         "article": "2",
-        "note": "(Điều 2 Luật số 91/2031/QH17, có hiệu lực)",
+        "note": "(Điều 2 Luật số 91/2031/QH17, có hiệu lực thi hành kể từ ngày 01/07/2032)",
     },
     {
         "id": "3",
@@ -254,18 +254,22 @@ class Twin:
         by_law = {
             "law_words": self.share(law),
             "law_pairs": self.share(law, self.pair_weight),
+            "law_said": self.said(law[0]),
             "heading_law_words": self.share([*heading, *law]),
         }
         return found | (by_law if law[0] else dict.fromkeys(by_law, NAN))
 
+    def said(self, text: list[str]) -> float:
+        weights = {word: idf(self.documents, (word,)) for word in text}
+        said = sum(weights[word] for word in text if word in self.says)
+        return said / max(sum(weights[word] for word in text), 1e-9)
+
     def heading(self, heading: list[list[str]]) -> dict[str, Any]:
         pairs = list(itertools.pairwise(heading[0]))
-        weights = {word: idf(self.documents, (word,)) for word in heading[0]}
-        said = sum(weights[word] for word in heading[0] if word in self.says)
         return {
             "heading_words": self.share(heading),
             "heading_pairs": self.share(heading, self.pair_weight),
-            "heading_said": said / max(sum(weights[word] for word in heading[0]), 1e-9),
+            "heading_said": self.said(heading[0]),
             "heading_pairs_said": sum(pair in self.pair_weight for pair in pairs)
             / max(len(pairs), 1),
             "heading_run": self.run_weight(self.runs(heading[0])),
@@ -329,6 +333,18 @@ def test_the_features_of_the_first_stage_and_of_a_law(indexed: Indexed) -> None:
     assert columns["next"] == pytest.approx([0, 1, 6 / 9])
 
 
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_some_features_are_compared_with_the_best_of_the_candidates(
+    indexed: Indexed, text: str
+) -> None:
+    _, _, matrix = computed(indexed, text, indexed.firsts)
+    columns = dict(zip(FEATURES, matrix.T, strict=True))
+    for name, other in BY_BEST.items():
+        known = [value for value in columns[other].tolist() if not math.isnan(value)]
+        expected = columns[other] / (max(known, default=0.0) or 1.0)
+        assert columns[name] == pytest.approx(expected, nan_ok=True), name
+
+
 def test_a_heading_is_of_the_kind_that_is_asked_for_or_not(indexed: Indexed) -> None:
     order = [indexed.firsts[2], indexed.firsts[0], indexed.firsts[4]]
     kind = list(FEATURES).index("kind")
@@ -344,7 +360,7 @@ def test_what_stands_around_a_passage(indexed: Indexed) -> None:
     firsts = np.array(indexed.firsts)
     contexts, spans = ContextReader(indexed.catalogue).read(firsts, firsts)
     laws = [" ".join(context.law) for context in contexts]
-    name = "luat so 91 2031 qh17 ben thuyen"
+    name = "luat ben thuyen"
     assert laws == [name, name, name, "luat do doc", "", "ke hoach tong ve sinh"]
     assert [" ".join(context.heading) for context in contexts] == [
         "pham vi dieu chinh",

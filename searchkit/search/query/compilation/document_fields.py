@@ -11,7 +11,8 @@ from searchkit.index.schema import DOCUMENT
 from searchkit.query_tree import And, Nothing, Numbered, Or, Term, TermRange
 from searchkit.search.query.compilation.phrases import all_words
 from searchkit.search.query.filters import of_letterhead, of_number
-from searchkit.search.query.language.fields import bounds
+from searchkit.search.query.language.fields import NAMES, bounds
+from searchkit.search.query.own_filters import of_own_field
 from searchkit.text.legal.cited_places import places_of
 from searchkit.text.legal.dates import parse_date
 from searchkit.text.spelling.folding import fold
@@ -30,10 +31,13 @@ _END_OF_YEAR = "-12-31"
 def of_field(catalogue: Catalogue, name: str, value: str) -> Query:
     """Return what holds for the passages of documents that a field of a query means.
 
-    ``name`` is one of `fields.NAMES`, ``value`` one that `fields.is_value` takes.
+    ``name`` is one of `fields.NAMES` or that of an own field, ``value`` one that `fields.is_value`
+    takes.
     """
     if name in _LETTERHEAD:
         return of_letterhead(catalogue, name, value)
+    if name not in NAMES:
+        return of_own_field(catalogue, name, value)
     return _CONDITIONS[name](catalogue, value)
 
 

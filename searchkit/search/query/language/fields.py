@@ -9,13 +9,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from searchkit.documents.record_fields import field_key
+from searchkit.search.query.own_filters import is_own_value
 from searchkit.text.legal.dates import parse_date
 from searchkit.text.legal.document_references import find_references
-from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Mapping
+
+    from searchkit.index.terms.own_fields import OwnField
+
+    OwnFields = Mapping[str, OwnField]
+    """Fields that documents were given, by their keys."""
 
 
 class _FieldName(NamedTuple):
@@ -42,25 +48,22 @@ NAMES = {
 }
 """Every field by the name that conditions know it by."""
 
-_BETWEEN = re.compile(r"[-_]")
+NO_FIELDS: OwnFields = {}
+_NO_LETTERS = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 _ARTICLE = re.compile(r"[0-9]{1,4}[a-zđ]?", re.IGNORECASE)
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-
-
-def _key(name: str) -> str:
-    return _BETWEEN.sub("", fold(normalize(name).text).lower())
-
-
 _BY_KEY = {
-    _key(written): name for name, own in NAMES.items() for written in (own.vietnamese, own.english)
+    field_key(written): name
+    for name, own in NAMES.items()
+    for written in (own.vietnamese, own.english)
 }
 
 
-def field_name(written: str, own_fields: Collection[str] = ()) -> str | None:
+def field_name(written: str, own_fields: OwnFields = NO_FIELDS) -> str | None:
     """Return the field that a name before a colon means, None if it means none."""
-    key = _key(written)
-    return _BY_KEY.get(key) or next((own for own in own_fields if _key(own) == key), None)
+    key = field_key(written)
+    return _BY_KEY.get(key) or (_typeable(own_fields[key].name) if key in own_fields else None)
 
 
 def bounds(value: str) -> tuple[str | None, str | None]:
@@ -72,10 +75,17 @@ def bounds(value: str) -> tuple[str | None, str | None]:
     return (first or None, last or None) if dots else (value, value)
 
 
-def is_value(name: str, value: str) -> bool:
+def is_value(name: str, value: str, own_fields: OwnFields = NO_FIELDS) -> bool:
     """Say whether a field can have a value."""
+    if name not in NAMES:
+        return is_own_value(own_fields[field_key(name)].kind, value)
     check = _CHECKS.get(name)
     return bool(_LETTER_OR_DIGIT.search(value)) and (check is None or check(value))
+
+
+def _typeable(name: str) -> str:
+    """Return the name of a field with hyphens where it has what no name before a colon has."""
+    return _NO_LETTERS.sub("-", name).strip("-")
 
 
 def _are_years(value: str) -> bool:

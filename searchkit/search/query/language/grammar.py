@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from searchkit.search.query.language.fields import NO_FIELDS
 from searchkit.search.query.language.lexer import Lexeme, lexemes
 from searchkit.search.query.language.syntax import (
     All,
@@ -28,8 +29,9 @@ from searchkit.search.query.language.syntax import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
+    from searchkit.search.query.language.fields import OwnFields
     from searchkit.search.query.language.lexer import Tell
 
 DEEPEST = 16
@@ -55,7 +57,7 @@ class Syntax(NamedTuple):
     notes: tuple[Note, ...]
 
 
-def parse(text: str, own_fields: Collection[str] = ()) -> Syntax:
+def parse(text: str, own_fields: OwnFields = NO_FIELDS) -> Syntax:
     """Parse a query in one spelling. Nothing that can be typed is an error."""
     notes: list[Note] = []
     more = 0

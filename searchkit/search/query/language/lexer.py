@@ -9,7 +9,9 @@ from searchkit.search.query.language.fields import NAMES, field_name, is_value
 from searchkit.text.legal.document_numbers import document_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from searchkit.search.query.language.fields import OwnFields
 
     Tell = Callable[[int, str], None]
     """Told at which character of the query what was probably meant."""
@@ -49,7 +51,7 @@ class Lexeme(NamedTuple):
     tight: bool = False
 
 
-def lexemes(text: str, own_fields: Collection[str], tell: Tell) -> list[Lexeme]:
+def lexemes(text: str, own_fields: OwnFields, tell: Tell) -> list[Lexeme]:
     """Cut a query, in one spelling, into its pieces; what is no sign is a word."""
     if text.count('"') % 2:
         cut = text.rindex('"')
@@ -59,7 +61,7 @@ def lexemes(text: str, own_fields: Collection[str], tell: Tell) -> list[Lexeme]:
     return [_operator(found, place, tell) for place in range(len(found))]
 
 
-def _pieces(text: str, own_fields: Collection[str], tell: Tell) -> Iterator[Lexeme]:
+def _pieces(text: str, own_fields: OwnFields, tell: Tell) -> Iterator[Lexeme]:
     numbers = document_numbers(text) if _SIGN.search(text) else []
     following = 0
     place = 0
@@ -78,7 +80,7 @@ def _pieces(text: str, own_fields: Collection[str], tell: Tell) -> Iterator[Lexe
         place = piece.end
 
 
-def _piece(text: str, match: re.Match[str], own_fields: Collection[str], tell: Tell) -> Lexeme:
+def _piece(text: str, match: re.Match[str], own_fields: OwnFields, tell: Tell) -> Lexeme:
     start, end = match.span()
     if match["phrase"] is not None:
         return _phrase(match)
@@ -106,9 +108,7 @@ def _phrase(match: re.Match[str]) -> Lexeme:
     return Lexeme("phrase", start, end, content, number=int(match["slop"] or 0))
 
 
-def _field(
-    text: str, match: re.Match[str], own_fields: Collection[str], tell: Tell
-) -> Lexeme | None:
+def _field(text: str, match: re.Match[str], own_fields: OwnFields, tell: Tell) -> Lexeme | None:
     """Return the field that a word with a colon is, None if it is only a word."""
     key, _, value = match["word"].partition(":")
     start, end = match.span()
@@ -118,7 +118,7 @@ def _field(
     if not value and (quoted := _LEXEME.match(text, end)) and quoted["phrase"] is not None:
         value, end = quoted["phrase"], quoted.end()
     value = value.rstrip(",;.") if not value.endswith("..") else value
-    if is_value(name, value):
+    if is_value(name, value, own_fields):
         return Lexeme("field", start, end, value, name=name)
     if key.islower():  # "Số: 48/NQ-HĐND" is copied from a text
         example = NAMES[name].example if name in NAMES else "…"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.search.ranking.features.articles import Articles, Span
-from searchkit.search.ranking.features.definitions import FEATURES
+from searchkit.search.ranking.features.definitions import BY_BEST, FEATURES
 from searchkit.search.ranking.features.evidence import Evidence
 from searchkit.search.ranking.features.surroundings import (
     Texts,
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from searchkit.backends.base import Floats, IndexState, Longs
-    from searchkit.index.naming.contexts import Context
+    from searchkit.index.terms.contexts import Context
     from searchkit.search.ranking.question import Question
 
 
@@ -50,7 +50,7 @@ def compute_features(
 ) -> Floats:
     """Return the features of candidates for a question, shape (candidates, len(FEATURES)).
 
-    ``idf`` knows all words of the contexts' headings.
+    ``idf`` knows all words of the contexts' headings and laws' names.
     """
     evidence = Evidence(question)
     articles = Articles(state, evidence, candidates.spans)
@@ -68,6 +68,7 @@ def compute_features(
     columns |= heading_columns(headings, laws, articles, idf)
     columns |= question_columns(question, contexts)
     columns |= group_columns(candidates.scores / best, contexts)
+    columns |= {name: _by_best(columns[other]) for name, other in BY_BEST.items()}
     return np.stack([columns[name] for name in FEATURES], axis=1)
 
 
@@ -80,3 +81,9 @@ def _first_stage(candidates: Candidates, articles: Articles, best: float) -> dic
         "total": candidates.totals / best,
         "passages": candidates.counts.astype(np.float64),
     }
+
+
+def _by_best(column: Floats) -> Floats:
+    """Return a column by its greatest value; missing values stay missing."""
+    greatest = float(np.max(column, initial=0.0, where=~np.isnan(column)))
+    return column / greatest if greatest > 0 else column

@@ -55,6 +55,7 @@ FEATURES = {
     "heading_length": "words of the heading",
     "law_words": "share of the words that the law's name has",
     "law_pairs": "share of the pairs that the law's name has",
+    "law_said": "share of the words of the law's name, by idf, that the question has",
     "heading_law_words": "share of the words that the heading or the law's name has",
     "all_words": "share of the words that the article, its heading or the law's name has",
     "run_mean_all": "like run_mean, the longest in article, heading or law's name",
@@ -64,7 +65,21 @@ FEATURES = {
     "group_total": "sum of the scores of the group's candidates by the best of all",
     "previous": "score of the article before of the same law by the best; 0 if no candidate",
     "next": "score of the article behind of the same law by the best; 0 if no candidate",
+    "words_by_best": "all_words by the greatest of the candidates",
+    "pairs_by_best": "article_pairs by the greatest of the candidates",
+    "heading_by_best": "heading_words by the greatest of the candidates",
+    "law_by_best": "law_words by the greatest of the candidates",
+    "run_by_best": "run_mean_all by the greatest of the candidates",
     "definitions": "1 where a definition is asked and the heading is Giải thích từ ngữ, else 0",
     "kind": "1 where the heading is of the kind that the question asks for, 0 where of none or of "
     "another; missing where the question asks for no kind",
 }
+
+BY_BEST = {
+    "words_by_best": "all_words",
+    "pairs_by_best": "article_pairs",
+    "heading_by_best": "heading_words",
+    "law_by_best": "law_words",
+    "run_by_best": "run_mean_all",
+}
+"""The features that compare another one with the greatest among the candidates; 0 if that is 0."""

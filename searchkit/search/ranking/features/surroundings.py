@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from searchkit.backends.base import Floats
-    from searchkit.index.naming.contexts import Context
+    from searchkit.index.terms.contexts import Context
     from searchkit.search.ranking.features.articles import Articles
     from searchkit.search.ranking.features.evidence import Evidence
     from searchkit.search.ranking.question import Question
@@ -80,6 +80,7 @@ def heading_columns(
             {
                 "law_words": share(weights, in_law),
                 "law_pairs": share(pair_weights, laws.pairs > 0),
+                "law_said": laws.said(idf),
                 "heading_law_words": share(weights, in_heading | in_law),
             }
         ),

@@ -8,11 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from searchkit.documents.record_fields import Kind
+from searchkit.index.terms.own_fields import OwnField
 from searchkit.search.query.language.grammar import parse
 from searchkit.search.query.language.notation import kind_of, written
 from searchkit.search.query.language.syntax import Words, top_parts
 
-OWN = ("ho-so", "Mật")
+OWN = {
+    "hoso": OwnField("ho-so", Kind.TEXT),
+    "mat": OwnField("Mật", Kind.BOOLEAN),
+    "trang": OwnField("Số trang", Kind.NUMBER),
+}
 
 
 def read(query: str) -> list[tuple[str, str]]:

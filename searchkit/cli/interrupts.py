@@ -1,0 +1,66 @@
+"""Ctrl-C: one line and exit code 130; at once, or when the work under way has come to its end."""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import contextmanager, suppress
+
+TYPE_CHECKING = False  # nothing is loaded here that takes long: Ctrl-C may come meanwhile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from threading import Event
+
+INTERRUPTED = 130
+"""Exit code of what Ctrl-C has stopped: 128 and the number of the signal, as shells count."""
+
+
+def end_at_once(name: str) -> None:
+    """Let Ctrl-C end this process from now on, with one line that begins with ``name``.
+
+    Raising an exception, as Python does, would not do: one that comes while modules are loaded, or
+    while the process ends, is shown as a traceback or dropped. Where Ctrl-C is ignored, as in what
+    a shell runs in the background, it stays so.
+    """
+
+    def end(*_: object) -> None:
+        with suppress(OSError):
+            os.write(2, f"{name}: stopped\n".encode())
+        os._exit(INTERRUPTED)
+
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, end)
+
+
+@contextmanager
+def ending_in_order() -> Iterator[Event]:
+    """Let Ctrl-C and SIGTERM raise KeyboardInterrupt in the block, and set the event that it gives.
+
+    The exception interrupts work that keeps what it has done. It alone may get lost: Python drops
+    what is raised while it cleans up an object.
+    """
+    import threading
+
+    stopped = threading.Event()
+
+    def stop(*_: object) -> None:
+        stopped.set()
+        # As SIGINT, which is what the library holds back while it commits.
+        raise KeyboardInterrupt
+
+    def terminate(*_: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield stopped
+        return
+    handlers = {signal.SIGTERM: terminate}
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        handlers[signal.SIGINT] = stop
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    try:
+        yield stopped
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

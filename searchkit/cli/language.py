@@ -1,0 +1,43 @@
+"""Help and usage errors in the language of whoever reads, where that is not English."""
+
+from __future__ import annotations
+
+import gettext
+import inspect
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from searchkit.messages import catalogue
+
+if TYPE_CHECKING:
+    import typer
+
+_LOCALE = Path(__file__).parent.parent / "locale"
+
+
+def speak(to: str) -> None:
+    """Let typer speak a language, too: it asks Python's gettext, which asks the environment."""
+    os.environ["LANGUAGE"] = to
+    gettext.bindtextdomain("searchkit", str(_LOCALE))
+    gettext.textdomain("searchkit")
+
+
+def translated_command(app: typer.Typer, to: str) -> Any:
+    """Return the command that an app makes, with its help in a language."""
+    from typer.main import get_command
+
+    command = get_command(app)
+    _translate(command, to)
+    return command
+
+
+def _translate(command: Any, to: str) -> None:
+    for place in ("help", "short_help", "epilog"):
+        if text := getattr(command, place, None):
+            setattr(command, place, catalogue(to).gettext(inspect.cleandoc(text)))
+    for parameter in command.params:
+        if text := getattr(parameter, "help", None):
+            parameter.help = catalogue(to).gettext(text)
+    for inner in getattr(command, "commands", {}).values():
+        _translate(inner, to)

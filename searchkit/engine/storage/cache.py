@@ -1,0 +1,186 @@
+"""What the engine has worked out and keeps, up to a number of bytes for the whole process.
+
+The environment variable ``SEARCHKIT_CACHE`` gives that number in megabytes. Arrays of a segment are
+kept in ``HOT``, small facts that cost a look into a file in a ``Memo`` each, which may take a
+thousandth of it. Keys count, and so does that there is nothing. What is made once for an opened
+index (its segments, the weights of its terms) hangs on the reader by a ``WeakKeyDictionary`` and
+goes with it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import weakref
+from collections import deque
+from itertools import count
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from searchkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+_SETTING, _DEFAULT = "SEARCHKIT_CACHE", "1024"
+_ENTRY = 600  # bytes of an entry beside its arrays and its key: their heads, its place in the dict
+_FACT = 100  # bytes of an entry of a memo beside its key and value: its place in the dict
+_numbers = count()
+
+_SHARE = 10
+"""A memo may take so many bits less than the whole: of 1 GB a megabyte."""
+
+
+def _limit() -> int:
+    """Return how many bytes are kept; raises UsageError when the setting is no number."""
+    megabytes = os.environ.get(_SETTING) or _DEFAULT
+    if not megabytes.isascii() or not megabytes.isdigit():
+        raise UsageError(f"{_SETTING} is {megabytes!r}: give whole megabytes, as {_DEFAULT}")
+    return int(megabytes) << 20
+
+
+class Memo(dict[_Key, _Value]):
+    """Small facts that are kept until their bytes are used up, and then collected anew.
+
+    Safe for threads that call ``get`` and ``keep`` only; both may keep the same fact.
+    """
+
+    __slots__ = ("_limit", "_used")
+
+    def __init__(self, limit: int | None = None) -> None:
+        super().__init__()
+        self._limit = HOT.limit >> _SHARE if limit is None else limit
+        self._used = 0
+
+    def keep(self, key: _Key, value: _Value) -> _Value:
+        """Keep a fact and return it."""
+        size = _FACT + bytes_of(key) + bytes_of(value)
+        if self._used + size > self._limit:
+            self.clear()
+            self._used = 0
+        if size <= self._limit:
+            self[key] = value
+            self._used += size
+        return value
+
+    @property
+    def used(self) -> int:
+        """Bytes of all that is kept."""
+        return self._used
+
+
+def bytes_of(key: Any) -> int:
+    """Return about the bytes of a key with its parts: text, numbers, tuples, nodes of queries."""
+    size = sys.getsizeof(key)
+    if isinstance(key, tuple):
+        return size + sum(map(bytes_of, key))
+    slots = getattr(type(key), "__slots__", ())
+    return size + sum(bytes_of(getattr(key, name)) for name in slots)
+
+
+class _Entry:
+    __slots__ = ("size", "used", "value")
+
+    def __init__(self, value: Any, size: int) -> None:
+        self.value = value
+        self.size = size
+        self.used = False
+
+
+class BoundedCache:
+    """Keeps what is used again, up to ``limit`` bytes: a second-chance ("clock") cache.
+
+    A hit costs one look into a dict and no lock. What has to go is the oldest entry that was
+    not used since it was last looked at. Two threads may compute the same value at once.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self._entries: dict[Hashable, _Entry] = {}
+        self._missing: Memo[Hashable, None] = Memo(limit >> 7)
+        self._asked: Memo[int, None] = Memo(limit >> _SHARE)
+        self._used = 0
+        self._lock = threading.Lock()
+        self._gone: deque[int] = deque()
+
+    def number_for(self, owner: object) -> int:
+        """Return a number with which the owner's keys begin.
+
+        What has such a key is dropped some time after the owner is no more.
+        """
+        number = next(_numbers)
+        # Not at once: garbage is collected at any moment, also while this thread holds the lock.
+        weakref.finalize(owner, self._gone.append, number).atexit = False
+        return number
+
+    def fetch(self, key: Hashable, make: Callable[[], tuple[Any, int]]) -> Any:
+        """Return the cached value, or else what ``make`` returns as (value, bytes), and keep it.
+
+        That there is nothing (None) is kept too, in a small part of the bytes.
+        """
+        entry = self._entries.get(key)
+        if entry is None:
+            if key in self._missing:
+                return None
+            value, size = make()
+            self._keep(key, _Entry(value, size + _ENTRY + bytes_of(key)))
+            return value
+        entry.used = True
+        return entry.value
+
+    def fetch_repeated(self, key: Hashable, make: Callable[[], tuple[Any, int]]) -> Any:
+        """Do as ``fetch``, but keep only what is asked for again: most queries are asked once."""
+        if key not in self._entries and (asked := hash(key)) not in self._asked:
+            self._asked.keep(asked, None)
+            return make()[0]
+        return self.fetch(key, make)
+
+    def _keep(self, key: Hashable, entry: _Entry) -> None:
+        with self._lock:
+            if self._gone:
+                self._drop_gone()
+            if entry.value is None:
+                self._missing.keep(key, None)
+                return
+            if entry.size > self.limit or key in self._entries:
+                return
+            self._entries[key] = entry
+            self._used += entry.size
+            while self._used > self.limit:
+                self._drop_one()
+
+    def _drop_gone(self) -> None:
+        gone: set[int] = set()
+        while self._gone:
+            gone.add(self._gone.popleft())
+        for key in [key for key in self._entries if isinstance(key, tuple) and key[0] in gone]:
+            self._used -= self._entries.pop(key).size
+
+    def _drop_one(self) -> None:
+        oldest = next(iter(self._entries))
+        entry = self._entries.pop(oldest)
+        if entry.used:
+            entry.used = False
+            self._entries[oldest] = entry
+        else:
+            self._used -= entry.size
+
+    def clear(self) -> None:
+        """Drop everything, as in a process that has just started."""
+        with self._lock:
+            self._entries.clear()
+            self._missing = Memo(self.limit >> 7)
+            self._asked = Memo(self.limit >> _SHARE)
+            self._used = 0
+
+    @property
+    def used(self) -> int:
+        """Bytes of all that is kept, what is missing among it."""
+        return self._used + self._missing.used + self._asked.used
+
+
+HOT = BoundedCache(_limit())
+"""The process's cache; keys begin with the number of what reads a file."""

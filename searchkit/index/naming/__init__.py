@@ -1,1 +1,0 @@
-"""What documents, files and articles are called, and what stands around a passage."""

@@ -1,0 +1,6 @@
+"""What of a document becomes exact terms, beside the streams of its text, and what is around it.
+
+``letterhead`` takes numbers, dates, types and names from the metadata, ``titles`` what a document
+is called, ``file_names`` the words of its file's name, ``own_fields`` the fields that a record was
+given. ``contexts`` says what stands around each passage.
+"""

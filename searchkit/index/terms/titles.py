@@ -1,0 +1,143 @@
+"""Whole titles as terms: ``luat thanh tra``, ``luat thanh tra 2022``, an article of a law.
+
+People call a law by its title, its year, and an article of it: ``Điều 5 Luật Thanh tra 2022``. The
+records of a corpus are often articles, and say which law they are of in one of three ways: by the
+keys ``law`` (its number) and ``article``; in a ``note`` as the Pháp điển has it (``(Điều 1 Luật số
+32/2004/QH11 An ninh Quốc gia ngày 03/12/2004 của Quốc hội, …)``, Law's title in the first article
+only); or by a title such as ``Luật Phòng, chống ma túy - Điều 1``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from searchkit.documents.structure.markers import article_number
+from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.legal.symbols import document_types
+from searchkit.text.spelling.folding import fold
+from searchkit.text.spelling.normalization import normalize
+from searchkit.text.spelling.syllables import fold_term, syllable_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from searchkit.documents.model import Document
+
+_LONGEST = 60
+"""Words of a title; a longer one is found by its words, as any text is."""
+
+_FEWEST_ALONE = 4
+"""Words of a subject that names its document without the type; fewer are said of many things."""
+
+_NOTE = re.compile(
+    r"\(+\s*Điều\s+\S+\s+(?P<kind>[^\d()]{3,40}?)\s+số\s+(?P<number>\S+)\s+(?P<name>.{3,400}?)\s+"
+    r"ngày\s+[0-9]{1,2}/[0-9]{1,2}/(?P<year>[0-9]{4})\s+của\s",
+    re.DOTALL,
+)
+_NAME_IN_NOTE = re.compile(
+    r"\(+\s*Điều\s+\S+\s+(?P<name>(?:(?!,\s+có\s)[^()]){3,600}?)\s+"
+    r"ngày\s+[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}\s+của\s"
+)
+_NUMBER_IN_NAME = re.compile(r"\s+số\s+\S*[0-9]\S*")
+_ARTICLE_BEHIND = re.compile(
+    r"\s+[-–]\s+Điều\s+(?:thứ\s+)?(?P<article>[0-9]{1,4}[a-zđ]?)\s*$", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_ABOUT = ("ve viec", "ve")
+
+
+def title_words(text: str) -> list[str]:
+    """Return the words by which titles are compared: folded, in small letters, no ``năm`` of years.
+
+    >>> title_words("Luật Đất đai năm 2013")
+    ['luat', 'dat', 'dai', '2013']
+    """
+    words = [fold_term(term) for term in syllable_terms(normalize(text).text)]
+    return [
+        word
+        for word, following in zip(words, [*words[1:], ""], strict=False)
+        if word != "nam" or not _YEAR.fullmatch(following)
+    ]
+
+
+def title_terms(document: Document) -> tuple[str, ...]:
+    """Return the whole titles of a document, with its year and without, and which article it is."""
+    number, year = law_of(document.metadata, document.title), _year(document.metadata)
+    note = _NOTE.match(document.metadata.get("note", ""))
+    if note:
+        year = note["year"]
+    terms: dict[str, None] = {}
+    for name in _names(document, note):
+        words = title_words(name)
+        if 1 < len(words) <= _LONGEST:
+            terms[" ".join(words)] = None
+            if year and words[-1] != year:
+                terms[" ".join([*words, year])] = None
+    if article := document.metadata.get("article") or article_number(document.title):
+        of = [*terms, number] if number else [*terms]
+        terms |= dict.fromkeys(article_term(article, law) for law in of)
+    return tuple(terms)
+
+
+def law_of(metadata: Mapping[str, str], title: str) -> str:
+    """Return the canonical number of the document that a document is, or is an article of."""
+    for value in (metadata.get("number", ""), metadata.get("law", ""), _without_article(title)):
+        if found := document_numbers(value):
+            return found[0].key
+    return ""
+
+
+def article_behind(title: str) -> re.Match[str] | None:
+    """Return where a title such as ``Luật Du lịch - Điều 2`` names its ``article``."""
+    return _ARTICLE_BEHIND.search(title)
+
+
+def name_in_note(metadata: Mapping[str, str]) -> str:
+    """Return what the note of a law's first article calls the law, without its number, else "".
+
+    ``_NOTE`` takes the same apart, where the note is complete. The notes of the other articles say
+    the number, and since when they are in force.
+    """
+    named = _NAME_IN_NOTE.match(metadata.get("note", ""))
+    return _NUMBER_IN_NAME.sub("", named["name"], 1) if named else ""
+
+
+def article_term(article: str, law: str) -> str:
+    """Return the term of an article of a document, given by its title or its canonical number."""
+    return f"{fold_term(article)} @ {law}"
+
+
+@lru_cache(maxsize=1)
+def title_beginnings() -> frozenset[str]:
+    """Return the types of documents with which titles begin, folded."""
+    return frozenset(fold(row.name).lower() for row in document_types() if row.group != "court")
+
+
+def _names(document: Document, note: re.Match[str] | None) -> Iterator[str]:
+    """Yield what a document is called."""
+    kind, subject = document.metadata.get("type", ""), document.metadata.get("summary", "")
+    if note is not None:
+        kind, subject = note["kind"], note["name"]
+    if kind and subject:
+        folded = fold(subject).lower()
+        about = next((about for about in _ABOUT if folded.startswith(f"{about} ")), "")
+        for said in dict.fromkeys([subject, subject[len(about) :]]):
+            yield said if folded.startswith(fold(kind).lower()) else f"{kind} {said}"
+            if len(said.split()) >= _FEWEST_ALONE:
+                yield said
+    elif note is None:
+        yield _without_article(document.title)
+
+
+def _without_article(title: str) -> str:
+    return _ARTICLE_BEHIND.sub("", title)
+
+
+def _year(metadata: Mapping[str, str]) -> str:
+    dated = metadata.get("date", "")[:4]
+    if dated:
+        return dated
+    found = _YEAR.search(metadata.get("number", "") or metadata.get("law", ""))
+    return found[0] if found else ""

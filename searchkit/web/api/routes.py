@@ -1,0 +1,132 @@
+"""The addresses of the API, each a question to the library."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from itertools import islice
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from searchkit._version import __version__
+from searchkit.errors import UsageError
+from searchkit.web.api import shapes
+from searchkit.web.api.answers import answer, json_answer, site_of
+from searchkit.web.api.exporting import LINES, export
+from searchkit.web.api.parameters import Listing, Looking, Searching
+from searchkit.web.api.problems import UnknownDocumentError
+
+router = APIRouter(prefix="/api/v1")
+
+_Id = Annotated[str, Path(description="Id, path, number or title; or a hit's id.", max_length=4096)]
+
+
+@router.get("/search", responses=shapes.responses(shapes.SearchShape, 400), summary="Find passages")
+async def search(request: Request, asked: Annotated[Searching, Query()]) -> Response:
+    """Find the passages that answer a query best; with filters alone, list documents."""
+    site = site_of(request)
+
+    def make() -> dict[str, Any]:
+        result = site.index.search(
+            asked.q,
+            limit=asked.limit,
+            topic=asked.topic,
+            filters=asked.filters,
+            per_document=asked.per_document,
+            explain=asked.explain,
+        )
+        return site.paths().values(result.to_dict())
+
+    return await answer(request, make)
+
+
+_LINES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {LINES: {"schema": {"type": "string"}}}, "description": "Hits."}
+}
+
+
+@router.get(
+    "/export",
+    responses={**shapes.responses(shapes.HitShape, 400), **_LINES},
+    response_class=Response,
+    summary="All hits as JSON lines",
+)
+async def export_hits(request: Request, asked: Annotated[Looking, Query()]) -> Response:
+    """Send every hit of a search, one JSON object a line."""
+    return await export(site_of(request), asked)
+
+
+@router.get(
+    "/documents", responses=shapes.responses(shapes.DocumentsShape, 400), summary="List documents"
+)
+async def documents(request: Request, asked: Annotated[Listing, Query()]) -> Response:
+    """List the documents of the index, or those of a kind or without some fact."""
+    site = site_of(request)
+
+    def make() -> dict[str, Any]:
+        found = list(site.index.documents(kind=asked.kind, without=asked.without))
+        wanted = islice(found, asked.offset, asked.offset + asked.limit)
+        paths = site.paths()
+        return {
+            "total": len(found),
+            "documents": [paths.values(asdict(document)) for document in wanted],
+        }
+
+    return await answer(request, make)
+
+
+@router.get(
+    "/documents/{document_id:path}",
+    responses=shapes.responses(shapes.DocumentShape, 404),
+    summary="A document",
+)
+async def document(request: Request, document_id: _Id) -> Response:
+    """Give a document with its whole text, into which all offsets point."""
+    site = site_of(request)
+
+    def make() -> dict[str, Any]:
+        try:
+            found = site.index.document(document_id)
+        except UsageError as error:
+            raise UnknownDocumentError(str(error)) from error
+        return site.paths().values(asdict(found))
+
+    return await answer(request, make)
+
+
+@router.get("/topics", responses=shapes.responses(list[shapes.TopicShape]), summary="List topics")
+async def topics(request: Request) -> Response:
+    """List the topics with their phrases."""
+    site = site_of(request)
+    return await answer(request, lambda: [asdict(topic) for topic in site.index.topics().values()])
+
+
+@router.get("/stats", responses=shapes.responses(shapes.StatsShape), summary="Count the index")
+async def stats(request: Request) -> Response:
+    """Count what the index holds."""
+    site = site_of(request)
+    return await answer(request, lambda: asdict(site.kept("stats", site.index.stats)))
+
+
+@router.get(
+    "/failures",
+    responses=shapes.responses(list[shapes.FailureShape]),
+    summary="What could not be read",
+)
+async def failures(request: Request) -> Response:
+    """List the files that could not be read, why, and what to do."""
+    site = site_of(request)
+
+    def make() -> list[dict[str, Any]]:
+        paths = site.paths()
+        return [paths.values(asdict(failure)) for failure in site.index.failures()]
+
+    return await answer(request, make)
+
+
+@router.get("/health", responses={200: {"model": shapes.HealthShape}}, summary="How the server is")
+async def health(request: Request) -> Response:
+    """Say that the server answers and its index can be read, for whatever supervises it."""
+    site = site_of(request)
+    generation = await site.run(site.generation)
+    return json_answer({"status": "ok", "version": __version__, "generation": generation})

@@ -1,0 +1,104 @@
+"""A search as an address has it, and the address of a search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from searchkit import Filters
+from searchkit.web.settings import LONGEST_QUERY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SEVERAL = ("type", "issuer", "superior", "signer", "place")
+"""Filters of which several values may be asked for."""
+
+_FARTHEST = 1_000
+"""The last page of results that can be asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person looks for: a query, a topic, filters, and which page of the results.
+
+    Nothing in it can be wrong: what makes no sense in an address is left aside.
+    """
+
+    q: str = ""
+    topic: str = ""
+    type: tuple[str, ...] = ()
+    issuer: tuple[str, ...] = ()
+    superior: tuple[str, ...] = ()
+    signer: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    number: str = ""
+    since: str = ""
+    until: str = ""
+    page: int = 1
+
+    @classmethod
+    def read(cls, parameters: Iterable[tuple[str, str]]) -> Asked:
+        """Read the parameters of an address."""
+        values: dict[str, Any] = {}
+        for name, value in parameters:
+            value = value.strip()[:LONGEST_QUERY]
+            if not value:
+                continue
+            if name in SEVERAL:
+                values[name] = (
+                    *values.get(name, ()),
+                    *(() if value in values.get(name, ()) else (value,)),
+                )
+            elif name == "page":
+                values[name] = min(int(value), _FARTHEST) if value.isdecimal() else 1
+            elif name in _NAMES:
+                values[name] = value
+        values["page"] = max(1, values.get("page", 1))
+        return cls(**values)
+
+    @property
+    def filters(self) -> Filters:
+        """The filters as the library takes them."""
+        return Filters(
+            **{name: getattr(self, name) for name in SEVERAL},
+            number=self.number or None,
+            since=self.since or None,
+            until=self.until or None,
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for."""
+        return not self.q and not self.topic and not self.filters.is_set()
+
+    def with_(self, **changes: Any) -> Asked:
+        """Return the same search with some values changed, from its first page on."""
+        return replace(self, **{"page": 1, **changes})
+
+    def toggled(self, name: str, value: str) -> Asked:
+        """Return the search with a value of a filter taken away if it is there, else added."""
+        had: tuple[str, ...] = getattr(self, name)
+        now = tuple(one for one in had if one != value) if value in had else (*had, value)
+        return self.with_(**{name: now})
+
+    def address(self, path: str = "/", **more: str) -> str:
+        """Return the address of the search; equal searches have equal addresses."""
+        pairs = [
+            (field.name, value)
+            for field in fields(self)
+            for value in _values(getattr(self, field.name))
+            if (field.name, value) != ("page", "1")
+        ]
+        asked = urlencode([*pairs, *more.items()])
+        return f"{path}?{asked}" if asked else path
+
+
+_NAMES = frozenset(field.name for field in fields(Asked))
+
+
+def _values(value: str | int | tuple[str, ...]) -> list[str]:
+    if isinstance(value, tuple):
+        return list(value)
+    return [str(value)] if value else []

@@ -1,0 +1,7 @@
+"""The pages for people; all of it works without a script, which only makes it quicker.
+
+``routes`` lists the addresses. ``rendering`` fills ``templates/`` in the visitor's language.
+``searching`` is the page of results, ``reading`` that of one document, of which ``document_text``
+makes paragraphs, marks and a table of contents; ``holdings`` says what the index holds; ``saved``
+keeps searches and tells what is new; ``originals`` opens the indexed files themselves.
+"""

@@ -1,0 +1,89 @@
+"""The page of one document: its text with all matches, its letterhead, and what is near it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import RedirectResponse, Response
+
+from searchkit.errors import DocumentError, SearchkitError, UsageError
+from searchkit.web.api.answers import site_of
+from searchkit.web.api.problems import UnknownDocumentError, kind_of, said
+from searchkit.web.pages.document_text import contents, parts
+from searchkit.web.pages.rendering import document_address, page, tag_of, unchanged
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from searchkit import DocumentView
+    from searchkit.web.site import Site
+
+HEAD = (
+    "number",
+    "type",
+    "date",
+    "place",
+    "issuer",
+    "superior",
+    "signer",
+    "signer_title",
+    "summary",
+    "recipients",
+)
+"""What a letterhead may say, in the order of Nghị định 30/2020/NĐ-CP."""
+
+
+async def document_page(request: Request) -> Response:
+    """Answer ``/documents/ID``; ``?q=`` marks the words of a query, ``?go=`` jumps to a place."""
+    site = site_of(request)
+    name = request.path_params["document_id"]
+    query = request.query_params.get("q", "").strip()
+    try:
+        if known := unchanged(request, await site.run(site.generation)):
+            return known
+        view = await site.run(_find, site, name)
+        marks = await site.run(site.index.marks, view.id, query) if query else ()
+        if wanted := request.query_params.get("go", "").strip():
+            place = await site.run(view.passage_at, wanted)
+            if place is not None:
+                return RedirectResponse(document_address(view.id, query, place), 303)
+    except SearchkitError as error:
+        return page(request, "failure.html", kind_of(error).status, failure=said(request, error))
+    shown = parts(view, marks)
+    response = page(
+        request,
+        "document.html",
+        view=view,
+        query=query,
+        wanted=wanted,
+        parts=shown,
+        contents=contents(view),
+        cited=" ".join(filter(None, [view.metadata.get("type"), view.metadata.get("number")])),
+        marks=len(marks),
+        head=[(name, view.metadata[name]) for name in HEAD if view.metadata.get(name)],
+        path=site.paths().of(view.path),
+        also=[site.paths().of(path) for path in view.also],
+    )
+    response.headers["etag"] = tag_of(request, await site.run(site.generation))
+    return response
+
+
+async def passage_part(request: Request) -> Response:
+    """Answer ``/passages/ID``: one passage alone, which a page shows above a citation of it."""
+    site = site_of(request)
+    try:
+        view = await site.run(_find, site, request.path_params["document_id"])
+    except SearchkitError as error:
+        return page(request, "failure.html", kind_of(error).status, failure=said(request, error))
+    number = view.named or 1
+    shown = [part for part in parts(view, ()) if part.number == number]
+    return page(request, "passage.html", view=view, parts=shown)
+
+
+def _find(site: Site, name: str) -> DocumentView:
+    try:
+        return site.index.document(name)
+    except DocumentError:
+        raise
+    except UsageError as error:
+        raise UnknownDocumentError(str(error)) from error

@@ -1,0 +1,133 @@
+"""Pages out of templates, in the language that the visitor's browser asks for or has chosen."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.responses import HTMLResponse, Response
+
+from searchkit._version import __version__
+from searchkit.messages import INDEXED, LANGUAGES, catalogue, translated, written_date
+from searchkit.web.api.answers import is_known, site_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from starlette.requests import Request
+
+_COOKIE = "language"
+_YEAR = 365 * 24 * 3600
+
+
+def language_of(request: Request) -> str:
+    """Return the language chosen by ``?lang=``, a former choice, or the browser's best one."""
+    for chosen in (request.query_params.get("lang"), request.cookies.get(_COOKIE)):
+        if chosen in LANGUAGES:
+            return chosen
+    wishes: list[tuple[float, str]] = []
+    for wish in request.headers.get("accept-language", "").split(","):
+        name, _, weight = wish.strip().partition(";q=")
+        code = name.lower().partition("-")[0]
+        if code in LANGUAGES:
+            wishes.append((_weight(weight), code))
+    # Of equal wishes the first counts.
+    return max(wishes, key=lambda wish: wish[0])[1] if wishes else INDEXED
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text) if text else 1.0
+    except ValueError:
+        return 0.0
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+    """Return a page. Its ETag is that of the index, of the language and of who may see what."""
+    language = language_of(request)
+    environment = _environment(language)
+    body = environment.get_template(template).render(
+        request=request,
+        settings=site_of(request).settings,
+        switched=request.url.include_query_params(lang="en" if language == "vi" else "vi"),
+        version=__version__,
+        **values,
+    )
+    response = HTMLResponse(body, status, {"vary": "accept-language, cookie"})
+    if request.query_params.get("lang") in LANGUAGES:
+        response.set_cookie(_COOKIE, language, max_age=_YEAR, samesite="lax", httponly=True)
+    return response
+
+
+def unchanged(request: Request, generation: str) -> Response | None:
+    """Return an answer that says so where the browser has the page of this generation already."""
+    tag = tag_of(request, generation)
+    if is_known(request, tag):
+        return Response(status_code=304, headers={"etag": tag})
+    return None
+
+
+def tag_of(request: Request, generation: str) -> str:
+    """Return the ETag of a page."""
+    return f'W/"{generation}-{language_of(request)}"'
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
+    """Return a text for a page, the spans in ``<mark>``."""
+    pieces: list[Markup] = []
+    end = 0
+    for start, stop in spans:
+        pieces += [escape(text[end:start]), Markup("<mark>"), escape(text[start:stop])]
+        pieces.append(Markup("</mark>"))
+        end = stop
+    return Markup("").join([*pieces, escape(text[end:])])
+
+
+def document_address(document_id: str, query: str = "", passage: int | None = None) -> str:
+    """Return the address of a document, of a passage in it, with the words of a query marked."""
+    asked = f"?q={quote(query)}" if query else ""
+    place = f"#p{passage}" if passage else ""
+    return f"/documents/{quote(document_id)}{asked}{place}"
+
+
+def facts(metadata: Mapping[str, str]) -> list[str]:
+    """Return what the letterhead says in one line: number, day, issuer, signer."""
+    known = [
+        metadata.get("number", ""),
+        written_date(metadata.get("date", ""), INDEXED),
+        metadata.get("issuer", ""),
+        metadata.get("signer", ""),
+    ]
+    return [fact for fact in known if fact]
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _environment(language: str) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("searchkit.web"),
+        autoescape=True,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.install_gettext_translations(  # type: ignore[attr-defined]
+        catalogue(language), newstyle=True
+    )
+    decimal = "." if language == "vi" else ","
+    filters: dict[str, Callable[..., Any]] = {
+        "number": lambda value: f"{value:,}".replace(",", decimal),
+        "date": lambda value: written_date(value, INDEXED),
+        "facts": facts,
+        "said": lambda text: translated(text, language),
+    }
+    environment.filters |= filters
+    environment.globals |= {
+        "language": language,
+        "document_address": document_address,
+        "marked": marked,
+    }
+    return environment

@@ -1,0 +1,55 @@
+"""The addresses of the pages, of what they load, and of what browsers look for by themselves."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from searchkit.web.pages.holdings import holdings_page
+from searchkit.web.pages.originals import original
+from searchkit.web.pages.reading import document_page, passage_part
+from searchkit.web.pages.rendering import page
+from searchkit.web.pages.searching import search_page
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.requests import Request
+
+
+async def open_search(request: Request) -> Response:
+    """Describe the search (OpenSearch 1.1), so that the browser's address bar offers it."""
+    response = page(request, "opensearch.xml", root=str(request.base_url))
+    response.headers["content-type"] = "application/opensearchdescription+xml"
+    return response
+
+
+async def help_page(request: Request) -> Response:
+    """Answer ``/help``: how to search, and the keys."""
+    return page(request, "help.html")
+
+
+async def robots(_: Request) -> Response:
+    """Keep crawlers out: the texts are not the server's to publish."""
+    return PlainTextResponse("User-agent: *\nDisallow: /\n")
+
+
+def add_pages(app: FastAPI) -> None:
+    """Add the pages to the application."""
+    static = StaticFiles(directory=str(files("searchkit.web") / "static"))
+    app.router.routes.extend(
+        [
+            Route("/", search_page),
+            Route("/documents/{document_id:path}", document_page),
+            Route("/passages/{document_id:path}", passage_part),
+            Route("/files/{document_id:path}", original),
+            Route("/index", holdings_page),
+            Route("/help", help_page),
+            Route("/opensearch.xml", open_search),
+            Route("/robots.txt", robots),
+            Mount("/static", static, name="static"),
+        ]
+    )

@@ -1,0 +1,55 @@
+"""Paths as visitors may see them: from the name of the indexed folder on, nothing of the server."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class PublicPaths:
+    """Shortens paths below the indexed folders: ``/srv/van-ban/a.txt`` to ``van-ban/a.txt``.
+
+    What lies elsewhere is called by its last part alone.
+    """
+
+    def __init__(self, roots: Iterable[str], index: str | Path) -> None:
+        places = {*map(str, roots), str(Path(index).absolute())}
+        # The longest first: a folder in a folder is named from itself on.
+        self._roots = sorted((place for place in places if place), key=len, reverse=True)
+
+    def of(self, path: str) -> str:
+        """Return a path as it is shown."""
+        for root in self._roots:
+            if path == root or path.startswith(root.rstrip("/\\") + "/"):
+                return PurePath(root).name + path[len(root) :]
+        return PurePath(path).name
+
+    def scrubbed(self, text: str) -> str:
+        """Return a text with all folders above the indexed ones, and above the index, left out."""
+        for root in self._roots:
+            above = root[: len(root) - len(PurePath(root).name)]
+            if len(above) > 1:
+                text = text.replace(root, root[len(above) :])
+        return text
+
+    def values(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what the library's ``to_dict`` gave, with every path as it is shown."""
+        shown = dict(values)
+        for name, value in values.items():
+            if name == "path":
+                shown[name] = self.of(value)
+            elif name == "also":
+                shown[name] = [self.of(path) for path in value]
+            elif name in ("reason", "advice", "notes"):
+                shown[name] = self._texts(value)
+            elif isinstance(value, list) and value and isinstance(value[0], dict):
+                shown[name] = [self.values(item) for item in value]
+        return shown
+
+    def _texts(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self.scrubbed(one) for one in value]
+        return self.scrubbed(value)

@@ -1,0 +1,67 @@
+"""People read messages in their language, programs always in English."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchkit.messages import language, translated, written_date
+from tests.support import ROOT
+
+sys.path.insert(0, str(ROOT / "scripts"))
+kept: Any = importlib.import_module("messages.catalogue")
+
+HOLES = re.compile(r"\{\w*[^{}]*\}|%\(\w+\)s")
+
+
+def test_what_runs_is_compiled_from_what_is_kept() -> None:
+    assert kept.compiled(kept.read_catalogue()) == kept.COMPILED.read_bytes()
+
+
+def test_translations_have_the_holes_of_what_they_translate() -> None:
+    for message in kept.read_catalogue():
+        said = message.id if isinstance(message.id, str) else message.id[0]
+        in_vietnamese = message.string if isinstance(message.string, str) else message.string[0]
+        if said and in_vietnamese:
+            assert set(HOLES.findall(in_vietnamese)) == set(HOLES.findall(said)), said
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "vi_VN.UTF-8"}, "vi"),
+        ({"LANG": "vi_VN.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "vi_VN"}, "vi"),
+        ({"LANG": "fr_FR.UTF-8"}, "vi"),  # as the indexed texts are
+        ({"LANG": "vi_VN.UTF-8", "SEARCHKIT_LANG": "en"}, "en"),
+        ({"LC_ALL": "C", "SEARCHKIT_LANG": "vi"}, "vi"),
+    ],
+)
+def test_the_language_is_chosen_by_variable_then_locale(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], expected: str
+) -> None:
+    for name in ("SEARCHKIT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert language() == expected
+
+
+@given(st.text())
+def test_what_is_no_message_stays_as_it_is(text: str) -> None:
+    assert translated(text, "en") == text
+    assert translated("\N{SNOWMAN}" + text, "vi") == "\N{SNOWMAN}" + text
+
+
+def test_days_are_written_as_people_write_them() -> None:
+    assert written_date("2025-04-25", "vi") == "25/4/2025"
+    assert written_date("2025-04", "vi") == "2025-04"
+    assert written_date("2025-04-25", "en") == "2025-04-25"

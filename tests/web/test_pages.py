@@ -1,0 +1,175 @@
+"""The pages, read as a browser without a script reads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import html5lib
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from searchkit.web.asked import Asked
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+    import searchkit
+    from tests.web.conftest import Serve
+
+ADDRESSES = [
+    "/",
+    "/?q=tinh+gon+bo+may",
+    "/?q=khong-co-gi-ca",
+    "/?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+    "/?type=k%E1%BA%BF+ho%E1%BA%A1ch",
+    "/?q=h%E1%BB%99+ngh%C3%A8o&since=2024&page=2",
+    "/documents/ke-hoach.txt?q=tinh+gon",
+    "/documents/nowhere.txt",
+    "/index",
+    "/help",
+]
+
+
+def read(client: TestClient, address: str) -> LexborHTMLParser:
+    return LexborHTMLParser(client.get(address).text)
+
+
+def text_of(tree: LexborHTMLParser | LexborNode, selector: str) -> str:
+    node = tree.css_first(selector)
+    assert node is not None, selector
+    return node.text()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_is_valid_html(page: TestClient, address: str, language: str) -> None:
+    text = page.get(address, headers={"accept-language": language}).text
+    html5lib.HTMLParser(strict=True).parse(text)
+    tree = LexborHTMLParser(text)
+    root = tree.css_first("html")
+    assert root is not None
+    assert root.attributes["lang"] == language
+    assert len(tree.css("main")) == 1
+    assert len(tree.css("h1")) <= 1
+    ids = [node.attributes["id"] for node in tree.css("[id]")]
+    assert len(ids) == len(set(ids))
+    labelled = {node.attributes["for"] for node in tree.css("label")}
+    for field in tree.css("input:not([type=hidden])"):
+        assert field.attributes["id"] in labelled
+
+
+def test_a_search_shows_documents_with_marked_passages(page: TestClient) -> None:
+    tree = read(page, "/?q=tinh gon bo may")
+    first = tree.css_first("ol.documents article")
+    assert first is not None
+    assert "Tinh gọn bộ máy" in text_of(first, "h2")
+    assert [node.text() for node in first.css(".facts span")][:2] == ["12/KH-BNV", "5/3/2025"]
+    assert "tinh gọn bộ máy" in {node.text() for node in first.css(".snippet mark")}
+    status = tree.css_first("[role=status]")
+    assert status is not None
+    assert "document" in status.text()
+
+
+@pytest.mark.parametrize("query", ["tinh gọn bộ máy", "tinh gon bo may", "TINH GỌN bo may"])
+def test_a_hit_leads_to_its_passage(page: TestClient, query: str) -> None:
+    link = read(page, f"/?q={query}").css_first("a.hit")
+    assert link is not None
+    address, _, place = str(link.attributes["href"]).partition("#")
+    tree = read(page, address)
+    passage = tree.css_first(f"#{place}")
+    assert passage is not None
+    assert tree.css("mark")
+
+
+def test_what_was_typed_is_never_run(page: TestClient) -> None:
+    text = page.get("/", params={"q": "<script>alert(1)</script>"}).text
+    assert "<script>alert" not in text
+
+
+def test_a_document_shows_all_of_its_text(page: TestClient, index: searchkit.Index) -> None:
+    for entry in index.documents():
+        tree = read(page, f"/documents/{entry.id}")
+        shown = "".join(node.text() for node in tree.css(".part p:not(.leaf), .part h2, .part h3"))
+        assert "".join(shown.split()) == "".join(index.document(entry.id).text.split())
+
+
+def test_a_place_is_found_by_its_citation(page: TestClient) -> None:
+    answer = page.get("/documents/ke-hoach.txt?go=dieu 2", follow_redirects=False)
+    assert answer.status_code == 303
+    place = answer.headers["location"].partition("#")[2]
+    passage = read(page, "/documents/ke-hoach.txt").css_first(f"#{place}")
+    assert passage is not None
+    assert "Tổ chức thực hiện" in passage.text()
+    assert "no such place" in page.get("/documents/ke-hoach.txt?go=Điều 99").text
+
+
+def test_nothing_found_says_what_to_do(page: TestClient) -> None:
+    tree = read(page, "/?q=zzzz&type=kế hoạch")
+    assert "Nothing found" in text_of(tree, "[role=status]")
+    assert "Search without conditions" in text_of(tree, "body")
+
+
+def test_parts_of_a_query_can_be_taken_away(page: TestClient) -> None:
+    tree = read(page, '/?q="bộ máy" -xe&type=kế hoạch')
+    links = [str(node.attributes["href"]) for node in tree.css(".chips a")]
+    assert len(links) == 3
+    assert any("q=%22b%E1%BB%99+m%C3%A1y%22&type" in link for link in links)
+
+
+def test_the_language_is_the_browsers_until_another_is_chosen(serve: Serve) -> None:
+    client = serve()
+    assert 'lang="vi"' in client.get("/").text
+    assert (
+        'lang="en"' in client.get("/", headers={"accept-language": "fr, en;q=0.8, vi;q=0.5"}).text
+    )
+    client.get("/?lang=en", headers={"accept-language": "vi"})
+    assert 'lang="en"' in client.get("/", headers={"accept-language": "vi"}).text
+
+
+def test_originals_are_opened_only_if_the_operator_lets(serve: Serve) -> None:
+    assert serve().get("/files/ke-hoach.txt").status_code == 404
+    answer = serve(originals=True).get("/files/ke-hoach.txt")
+    assert "BỘ NỘI VỤ" in answer.text
+    assert "sandbox" in answer.headers["content-security-policy"]
+
+
+def test_an_original_is_no_way_out_of_the_folder(serve: Serve, index: searchkit.Index) -> None:
+    from pathlib import Path
+
+    folder = Path(index.roots()[0])
+    secret = folder.parent / "riêng.txt"
+    secret.write_text("không cho ai xem", "utf-8")
+    file = folder / "quyet-dinh.txt"
+    kept = file.read_bytes()
+    try:
+        file.unlink()
+        file.symlink_to(secret)
+        client = serve(originals=True)
+        assert client.get("/files/quyet-dinh.txt").status_code == 404
+        assert client.get("/files/../riêng.txt").status_code == 404
+        assert client.get("/files/%2e%2e/ri%C3%AAng.txt").status_code == 404
+    finally:
+        file.unlink()
+        file.write_bytes(kept)
+
+
+def test_a_browser_is_told_how_to_search(page: TestClient) -> None:
+    described = page.get("/opensearch.xml")
+    assert described.headers["content-type"].startswith("application/opensearchdescription+xml")
+    assert "http://127.0.0.1:8080/?q={searchTerms}" in described.text
+
+
+def test_a_page_is_known_until_it_changes(page: TestClient) -> None:
+    tag = page.get("/?q=ho").headers["etag"]
+    assert page.get("/?q=ho", headers={"if-none-match": tag}).status_code == 304
+    other = {"if-none-match": tag, "accept-language": "vi"}
+    assert page.get("/?q=ho", headers=other).status_code == 200
+
+
+def test_an_address_is_read_as_it_is_written() -> None:
+    asked = Asked(q='"bộ máy" & -xe', type=("NQ", "QĐ"), since="2025", page=3)
+    address = asked.address()
+    from urllib.parse import parse_qsl, urlsplit
+
+    assert Asked.read(parse_qsl(urlsplit(address).query)) == asked
+    assert Asked.read([("page", "x"), ("nonsense", "1"), ("type", "")]) == Asked()
