@@ -29,11 +29,14 @@ class Searching(Session):
         filters: Filters | None = None,
         per_document: int = 3,
         explain: bool = False,
+        every_copy: bool = False,
     ) -> SearchResult:
         """Return the passages that answer a query best, or are most about a topic, or both.
 
         ``filters`` restrict the search by the letterhead; without a query they list the documents
-        that meet them, newest first. ``per_document`` bounds the hits of one document. Raises
+        that meet them, newest first. ``per_document`` bounds the hits of one document. What other
+        documents say in the same words as a hit is named with it, and a hit of its own only with
+        ``every_copy``. Raises
         QueryError where there is nothing to look for at all, UsageError for an unknown topic, for a
         number to filter by that is none, or a limit below 1. Nothing in a query is an error: what
         cannot be parsed is searched as words, and the notes of the result say so.
@@ -47,6 +50,7 @@ class Searching(Session):
             limit=limit,
             per_document=per_document,
             explain=explain,
+            fold=not every_copy,
         )
         return self._current().search(request)
 

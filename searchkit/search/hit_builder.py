@@ -26,10 +26,12 @@ def make_hit(
     score: float,
     matcher: Matcher,
     explanation: Explanation | None,
+    same: Sequence[tuple[int, int]] = (),
 ) -> Hit:
     """Return the hit for a passage (its number in the index) of the document that begins at owner.
 
-    ``matcher`` tells how strongly each token of the passage is matched.
+    ``matcher`` tells how strongly each token of the passage is matched; ``same`` are passages, with
+    the beginnings of their documents, that say the same.
     """
     document = catalogue.document(owner)
     passage = catalogue.passage(number)
@@ -59,4 +61,8 @@ def make_hit(
         also=catalogue.copies(document.path),
         explanation=explanation,
         title_marks=marked_spans(title, in_title),
+        same_text=tuple(
+            f"{catalogue.record(first).id}#{catalogue.passage(other).number}"
+            for other, first in same
+        ),
     )

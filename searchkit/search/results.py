@@ -36,7 +36,8 @@ class Hit:
     matched phrases in ``title``. ``id`` is the document's id and
     the number of the passage in it (1-based). ``fields`` are those that a record was given beside
     its metadata: texts, numbers, dates, booleans, or tuples of them. ``also`` are the paths of
-    other files with the same content.
+    other files with the same content; ``same_text`` are the ids of hits further down, of other
+    documents, that say the same and are not shown for that.
     """
 
     rank: int
@@ -57,6 +58,7 @@ class Hit:
     also: tuple[str, ...] = ()
     explanation: Explanation | None = None
     title_marks: tuple[Span, ...] = ()
+    same_text: tuple[str, ...] = ()
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
 
     def html(self) -> str:
@@ -94,6 +96,7 @@ class Hit:
             "metadata": dict(self.metadata),
             "fields": plain_fields(self.fields),
             "also": list(self.also),
+            "same_text": list(self.same_text),
         }
         if self.explanation is not None:
             values["explanation"] = {

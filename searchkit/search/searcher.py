@@ -21,6 +21,7 @@ from searchkit.index.schema import DOCUMENT, SOURCE
 from searchkit.query_tree import And, Not, Or, Term
 from searchkit.search.hit_builder import make_hit
 from searchkit.search.matching import QueryMatcher
+from searchkit.search.near_duplicates import Groups
 from searchkit.search.notes import (
     FEWER_WORDS,
     count_documents,
@@ -71,11 +72,15 @@ _ROUNDING = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """A passage in its place: its number in the index, its document's first passage, its score."""
+    """A passage in its place: its number in the index, its document's first passage, its score.
+
+    ``same`` are the passages, with their documents, that say the same and stand behind it.
+    """
 
     passage: int
     owner: int
     score: float
+    same: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ class Request:
     """What is looked for: a query, a topic, or both, under filters; or what filters alone let pass.
 
     ``limit`` hits at most, ``per_document`` of one document; ``explain`` says what scores are made
-    of.
+    of. ``fold`` makes passages that say the same one hit.
     """
 
     query: str
@@ -92,6 +97,7 @@ class Request:
     limit: int = 10
     per_document: int = 3
     explain: bool = False
+    fold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +345,7 @@ class Searcher:
                 score=item.score,
                 matcher=matcher,
                 explanation=explanations.get(item.passage),
+                same=item.same,
             )
             for rank, item in enumerate(ranked, start=1)
         ]
@@ -372,19 +379,30 @@ class Searcher:
             depth *= _DEEPER
 
     def _spread(self, passages: Longs, scores: Floats, request: Request) -> list[_Ranked]:
-        """Take the best passages, but not too many of one document."""
+        """Take the best passages, but not too many of one document, nor what was said before."""
         taken: dict[int, int] = {}
         ranked: list[_Ranked] = []
+        groups = Groups()
         owners = self.catalogue.owner(passages)
         for passage, owner, score in zip(
             passages.tolist(), owners.tolist(), scores.tolist(), strict=True
         ):
+            if taken.get(owner, 0) == request.per_document:
+                continue
+            group = groups.add(owner, self._text(passage, owner)) if request.fold else len(ranked)
+            if group < len(ranked):
+                first = ranked[group]
+                ranked[group] = replace(first, same=(*first.same, (passage, owner)))
+                continue
+            if len(ranked) == request.limit:
+                break
             taken[owner] = taken.get(owner, 0) + 1
-            if taken[owner] <= request.per_document:
-                ranked.append(_Ranked(passage, owner, score))
-                if len(ranked) == request.limit:
-                    break
+            ranked.append(_Ranked(passage, owner, score))
         return ranked
+
+    def _text(self, passage: int, owner: int) -> str:
+        stored = self.catalogue.passage(passage)
+        return self.catalogue.document(owner).text[stored.start : stored.end]
 
     def _explain(self, answer: _Answer) -> dict[int, Explanation]:
         parts = self._parts(answer.parsed, answer.ranked)

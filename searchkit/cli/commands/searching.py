@@ -81,6 +81,9 @@ def search(
             "--with-unknown", help="Keep documents that do not say what a filter asks for."
         ),
     ] = False,
+    every_copy: Annotated[
+        bool, typer.Option("--all", help="Show what says the same as another hit as well.")
+    ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show what the score is made of.")
     ] = False,
@@ -118,6 +121,7 @@ def search(
             filters=filters,
             per_document=per_document,
             explain=explain,
+            every_copy=every_copy,
         )
     if json:
         print_json(result.to_dict())

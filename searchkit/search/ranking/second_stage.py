@@ -120,6 +120,10 @@ class SecondStage:
             return kinds_of(make_question(query.text), np.zeros((0, len(FEATURES))))
         return kinds_of(make_question(query.text), self._unranked(query, right)[1])
 
+    def describe(self, query: ParsedQuery, passages: Longs) -> Floats:
+        """Return the features of passages that no first stage has scored."""
+        return self._unranked(query, passages)[1]
+
     def _unranked(self, query: ParsedQuery, passages: Longs) -> tuple[list[Context], Floats]:
         """Return the contexts and features of passages that no first stage has scored."""
         none = np.zeros(len(passages))

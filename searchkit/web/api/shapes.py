@@ -28,6 +28,7 @@ _HIT: dict[str, Any] = {
     "end": 889,
     "metadata": {"number": "1120-QĐ/TU", "date": "2023-09-27", "type": "Quyết định"},
     "also": [],
+    "same_text": [],
 }
 
 
@@ -59,6 +60,7 @@ class HitShape(Shape):
     end: int
     metadata: dict[str, str]
     also: list[str] = Field(description="Other files with the same content.")
+    same_text: list[str] = Field(description="Hits of other documents that say the same.")
 
 
 class PartShape(Shape):
