@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from searchkit.documents.model import Passage
     from searchkit.documents.record_fields import FieldValue
     from searchkit.engine.whoosh.codec import ArrayCodec
-    from searchkit.evaluation.measuring import Evaluation, evaluate
+    from searchkit.evaluation.comparing import Comparison
+    from searchkit.evaluation.measuring import Evaluation, KindFigures, evaluate
     from searchkit.index.document_view import DocumentView
     from searchkit.index.ingest.report import IndexReport
     from searchkit.index.ingest.updater import Progress
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ArrayCodec",
+    "Comparison",
     "DiskFullError",
     "DocumentEntry",
     "DocumentError",
@@ -65,6 +67,7 @@ __all__ = [
     "IndexMissingError",
     "IndexReport",
     "IndexStats",
+    "KindFigures",
     "MissingExtraError",
     "Passage",
     "ProcessError",
@@ -104,7 +107,9 @@ _MODULE_OF = {
     "Passage": "documents.model",
     "Progress": "index.ingest.updater",
     "Filters": "search.query.filters",
+    "Comparison": "evaluation.comparing",
     "Evaluation": "evaluation.measuring",
+    "KindFigures": "evaluation.measuring",
     "evaluate": "evaluation.measuring",
     "Explanation": "search.results",
     "Hit": "search.results",

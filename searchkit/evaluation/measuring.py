@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from searchkit.errors import QueryError, UsageError
+from searchkit.errors import MissingExtraError, QueryError, UsageError
 from searchkit.evaluation.comparing import Comparison, compare
 from searchkit.evaluation.judgements import (
     RankedDocument,
@@ -74,7 +74,7 @@ def evaluate(
     ``half_accented`` off every second word that has some; ``run`` is a file to write the ranking
     to, in TREC's format, ``against`` such a file to compare with; ``kinds`` says of which kinds a
     question is. Raises UsageError for a file that cannot be read, a measure that ir_measures does
-    not know, and both ways of typing together.
+    not know, and both ways of typing together; MissingExtraError without the extra ``evaluate``.
     """
     if unaccented and half_accented:
         raise UsageError("questions are typed without diacritics or with half of them, not both")
@@ -111,8 +111,16 @@ def _rank(rank: RankDocuments, identifier: str, text: str) -> Iterator[RankedDoc
         yield RankedDocument(identifier, document, place, float(_DEPTH - place + 1))
 
 
+def _ir_measures() -> Any:
+    try:
+        import ir_measures
+    except ImportError as error:
+        raise MissingExtraError("measuring a ranking needs ir-measures", "evaluate") from error
+    return ir_measures
+
+
 def _measures(names: str) -> list[Any]:
-    import ir_measures
+    ir_measures = _ir_measures()
 
     parsed = []
     for name in names.split():
@@ -133,7 +141,7 @@ Values = dict[str, dict[str, float]]
 
 
 def _prepared(judgements: Judgements, ranking: Iterable[RankedDocument]) -> tuple[Any, Any]:
-    import ir_measures
+    ir_measures = _ir_measures()
 
     return (
         [ir_measures.Qrel(*judgement) for judgement in judgements],
@@ -144,14 +152,14 @@ def _prepared(judgements: Judgements, ranking: Iterable[RankedDocument]) -> tupl
 def _aggregate(
     wanted: list[Any], judgements: Judgements, ranking: Iterable[RankedDocument]
 ) -> dict[str, float]:
-    import ir_measures
+    ir_measures = _ir_measures()
 
     values = ir_measures.calc_aggregate(wanted, *_prepared(judgements, ranking))
     return {str(measure): float(values[measure]) for measure in wanted}
 
 
 def _values(wanted: list[Any], judgements: Judgements, ranking: Iterable[RankedDocument]) -> Values:
-    import ir_measures
+    ir_measures = _ir_measures()
 
     judged = dict.fromkeys((query for query, _, _ in judgements), 0.0)
     values = {str(measure): dict(judged) for measure in wanted}
