@@ -1,36 +1,35 @@
-"""Rebuild an index from its sources, for cron and CI: quiet on success, one line on failure."""
+#!/usr/bin/env python3
+"""Rebuild an index from its sources, for cron and CI: quiet on success, one line on failure.
 
-from __future__ import annotations
+It is searchkit-rebuild over seeds/ and index/ of this checkout, unless it is told otherwise. Any
+Python 3 may start it: where that has no searchkit, it goes on with the one of the checkout.
+"""
 
-import argparse
+import importlib.util
+import os
 import sys
-from pathlib import Path
 
-import searchkit
+NAME = "rebuild_index"
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+VENV = os.path.join(ROOT, ".venv")  # noqa: PTH118
+PROGRAM = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
 
-ROOT = Path(__file__).resolve().parent.parent
 
+def main() -> None:
+    """Rebuild here if searchkit is installed here, else with the Python of the checkout."""
+    if all(importlib.util.find_spec(name) for name in ("searchkit", "typer", "whoosh")):
+        from searchkit.cli import rebuild
 
-def main() -> int:
-    """Rebuild and return the exit code: 0 done, 1 failure, 2 wrong usage."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--source", type=Path, default=ROOT / "seeds", help="files to index")
-    parser.add_argument("--index", type=Path, default=ROOT / "index", help="folder of the index")
-    options = parser.parse_args()
-    try:
-        report = searchkit.rebuild_index(options.index, [options.source])
-    except (searchkit.SearchkitError, OSError) as error:
-        print(f"rebuild_index: {error}", file=sys.stderr)
-        return error.exit_code if isinstance(error, searchkit.SearchkitError) else 1
-    if report.failed:
-        first = report.failures[0]
-        print(
-            f"rebuild_index: {report.failed} files failed, the first is {first.path}: "
-            f"{first.reason}",
-            file=sys.stderr,
-        )
-    return 1 if report.failed or report.interrupted else 0
+        rebuild(NAME, paths=[os.path.join(ROOT, "seeds")], index=os.path.join(ROOT, "index"))  # noqa: PTH118
+        return
+    python = os.path.join(VENV, *PROGRAM)  # noqa: PTH118
+    if os.path.exists(python) and os.path.abspath(sys.prefix) != VENV:  # noqa: PTH100, PTH110
+        os.execv(python, [python, *sys.argv])
+    sys.exit(
+        NAME + ": searchkit is not installed here: run `make demo` in " + ROOT + ", or with "
+        "`pip install searchkit-vi` there is the command searchkit-rebuild"
+    )
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

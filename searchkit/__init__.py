@@ -21,6 +21,7 @@ from searchkit.errors import (
     ProcessError,
     QueryError,
     SearchkitError,
+    SettingsError,
     StorageError,
     TopicsError,
     UsageError,
@@ -43,20 +44,31 @@ if TYPE_CHECKING:
     from searchkit.library import Index, open_index, rebuild_index, repair_index
     from searchkit.query_tree import Query
     from searchkit.search.query.filters import Filters
-    from searchkit.search.results import Explanation, Hit, QueryPart, SearchResult
+    from searchkit.search.results import (
+        Completion,
+        Explanation,
+        FacetValue,
+        Hit,
+        QueryPart,
+        SearchResult,
+        SimilarDocument,
+    )
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topics.loading import find_topic, load_topics
     from searchkit.search.topics.model import Topic, TopicPhrase
+    from searchkit.settings import Settings, load_settings
 
 __all__ = [
     "ArrayCodec",
     "Comparison",
+    "Completion",
     "DiskFullError",
     "DocumentEntry",
     "DocumentError",
     "DocumentView",
     "Evaluation",
     "Explanation",
+    "FacetValue",
     "Failure",
     "FieldValue",
     "Filters",
@@ -78,6 +90,9 @@ __all__ = [
     "RankingSettings",
     "SearchResult",
     "SearchkitError",
+    "Settings",
+    "SettingsError",
+    "SimilarDocument",
     "StorageError",
     "Topic",
     "TopicPhrase",
@@ -86,6 +101,7 @@ __all__ = [
     "__version__",
     "evaluate",
     "find_topic",
+    "load_settings",
     "load_topics",
     "open_index",
     "rebuild_index",
@@ -112,11 +128,16 @@ _MODULE_OF = {
     "KindFigures": "evaluation.measuring",
     "evaluate": "evaluation.measuring",
     "Explanation": "search.results",
+    "Completion": "search.results",
+    "FacetValue": "search.results",
+    "SimilarDocument": "search.results",
     "Hit": "search.results",
     "Query": "query_tree",
     "QueryPart": "search.results",
     "SearchResult": "search.results",
     "RankingSettings": "search.settings",
+    "Settings": "settings",
+    "load_settings": "settings",
     "Topic": "search.topics.model",
     "TopicPhrase": "search.topics.model",
     "find_topic": "search.topics.loading",

@@ -36,8 +36,8 @@ class QueryError(UsageError):
         self.position = position
 
 
-class TopicsError(UsageError):
-    """A file of topics is wrong; ``mistakes`` are (line, what is wrong), counted from 1.
+class MistakesError(UsageError):
+    """A file that people write is wrong; ``mistakes`` are (line, what is wrong), counted from 1.
 
     The line is None where the message itself says the place.
     """
@@ -50,8 +50,16 @@ class TopicsError(UsageError):
         self.file = file
         self.mistakes = tuple(mistakes)
 
-    def __reduce__(self) -> tuple[type[TopicsError], tuple[str, object]]:
+    def __reduce__(self) -> tuple[type[MistakesError], tuple[str, object]]:
         return type(self), (self.file, self.mistakes)
+
+
+class TopicsError(MistakesError):
+    """A file of topics is wrong."""
+
+
+class SettingsError(MistakesError):
+    """A ``searchkit.toml`` is wrong."""
 
 
 class DocumentError(SearchkitError):

@@ -17,7 +17,7 @@ from searchkit.index import integrity
 from searchkit.index.schema import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import pytest
 
@@ -79,9 +79,15 @@ class Answer(NamedTuple):
 class CommandLine:
     """Runs the command line in this process, as the entry point does, and reads its answers."""
 
-    def __init__(self, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
+    def __init__(
+        self,
+        patch: pytest.MonkeyPatch,
+        capture: pytest.CaptureFixture[str],
+        run: Callable[[], None] = main,
+    ) -> None:
         self._patch = patch
         self._capture = capture
+        self._run = run
 
     def __call__(self, *arguments: str | Path) -> Answer:
         self._patch.setattr(sys, "argv", ["searchkit", *map(str, arguments)])
@@ -89,7 +95,7 @@ class CommandLine:
         code: str | int | None = 0
         interrupt = signal.getsignal(signal.SIGINT)
         try:
-            main()
+            self._run()
         except SystemExit as ended:
             code = ended.code
         finally:

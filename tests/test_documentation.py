@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +20,16 @@ if TYPE_CHECKING:
 
 README = ROOT / "README.md"
 VARIABLES = {
+    "SEARCHKIT_IGNORE",
     "SEARCHKIT_INDEX",
     "SEARCHKIT_JOBS",
+    "SEARCHKIT_LOG",
     "SEARCHKIT_MEMORY",
-    "SEARCHKIT_TOKEN",
+    "SEARCHKIT_SOURCES",
     "SEARCHKIT_TOPICS",
+    "SEARCHKIT_WAIT",
+    "SEARCHKIT_WEIGHTS",
+    "SEARCHKIT_TOKEN",
 }
 
 
@@ -68,6 +74,11 @@ def test_environment_variables_are_shown_and_documented() -> None:
     }
     assert found == VARIABLES
     assert all(name in README.read_text("utf-8") for name in VARIABLES)
+
+
+def test_no_variable_of_a_command_is_taken_for_a_mistake() -> None:
+    ended = run_searchkit("config", "--json", **dict.fromkeys(VARIABLES, ""))
+    assert json.loads(ended.stdout)["notes"] == []
 
 
 def test_the_version() -> None:

@@ -46,21 +46,21 @@ def owner(module: str) -> str:
         pytest.param(
             COMMAND,
             ["--version"],
-            {"searchkit": 20, "Python": 96, "packages": 32},
+            {"searchkit": 34, "Python": 96, "packages": 32},
             {"annotated_doc", "shellingham", "typer"},
             id="version",
         ),
         pytest.param(
             COMMAND,
             ["--help"],
-            {"searchkit": 20, "Python": 124, "packages": 186},
+            {"searchkit": 34, "Python": 124, "packages": 186},
             None,  # rich takes what it finds
             id="help",
         ),
         pytest.param(
             COMMAND,
             ["search", "tinh gon bo may", "--index"],
-            {"searchkit": 160, "Python": 146, "packages": 179},
+            {"searchkit": 186, "Python": 146, "packages": 179},
             {"annotated_doc", "numpy", "shellingham", "typer", "whoosh"},
             id="search",
         ),

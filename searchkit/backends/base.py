@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from searchkit.engine.blocks import BlockCounts, Column
+from searchkit.engine.blocks import BlockCounts, Column, Held, TopBlocks
 from searchkit.engine.execution.bm25 import BM25
 from searchkit.engine.execution.top_k import TopDocs
 from searchkit.engine.storage.shared_values import SharedRuns
@@ -38,10 +38,12 @@ __all__ = [
     "Column",
     "Counts",
     "Fields",
+    "Held",
     "IndexState",
     "IndexWriter",
     "Packing",
     "SharedRuns",
+    "TopBlocks",
     "TopDocs",
     "Values",
 ]
@@ -99,6 +101,13 @@ class IndexState(Protocol):
         document numbers.
         """
 
+    def search_roughly(self, query: Query, limit: int, filters: Sequence[Query] = ()) -> TopDocs:
+        """Return what ``search`` does, in about that order, at little cost for however many.
+
+        Scores may be rounded, by less than a tenth of the best one for a hundred terms; those that
+        are equal are in the order of the document numbers. A ranking begins with every shorter one.
+        """
+
     def score(self, queries: Sequence[Query], docnums: Longs) -> list[Floats]:
         """Return for each query the scores of documents (ascending), 0 where it does not match."""
 
@@ -124,12 +133,6 @@ class IndexState(Protocol):
     def matching(self, query: Query) -> Longs:
         """Return all documents that match, ascending."""
 
-    def newest(self, query: Query, field: str, limit: int) -> TopDocs:
-        """Return the first ``limit`` documents that match, by their term in a field, last first.
-
-        Those of one term are in their own order, those without one at the end. Scores are 0.
-        """
-
     def count_blocks(
         self, query: Query, heads: Query, columns: Sequence[Column] = ()
     ) -> BlockCounts:
@@ -148,17 +151,24 @@ class IndexState(Protocol):
         descending: bool = False,
         offset: int = 0,
         limit: int,
-    ) -> TopDocs:
+    ) -> TopBlocks:
         """Return the heads of blocks of which a document matches, by their lowest term of a column.
 
         Those of one term are in their own order, those without a term at the end, in either
-        direction. The first ``offset`` are left out; ``total`` counts all. Scores are 0.
+        direction. The first ``offset`` are left out; ``total`` counts all.
         """
 
     def values(self, field: str, prefix: str = "") -> Values:
         """Return the terms of a field that begin with ``prefix``.
 
         What only deleted documents hold may still be listed, until the index is tidied up.
+        """
+
+    def frequent_values(self, field: str, prefix: str, limit: int) -> Values:
+        """Return the terms with a prefix that are in the most documents, most frequent first.
+
+        ``frequencies`` are the numbers of these documents, deleted ones among them. A term that is
+        rare in every part of the index may be missing.
         """
 
     def term_count(self, field: str) -> int:

@@ -9,8 +9,6 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from searchkit.backends.base import Counts, TopDocs, Values
 from searchkit.backends.folder import (
     check_place,
@@ -24,6 +22,7 @@ from searchkit.engine import blocks
 from searchkit.engine.execution import executor
 from searchkit.engine.reader import (
     contexts,
+    frequent_terms,
     lengths,
     lost_scores,
     occurrences,
@@ -41,7 +40,7 @@ from searchkit.engine.whoosh.index_folder import (
 )
 from searchkit.engine.whoosh.opening import INDEX_NAME, deleted, open_reader
 from searchkit.errors import IndexDamagedError, storage_errors
-from searchkit.query_tree import And, Every, Term
+from searchkit.query_tree import And, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,6 +59,7 @@ if TYPE_CHECKING:
         Longs,
         Packing,
         SharedRuns,
+        TopBlocks,
     )
     from searchkit.engine.whoosh.toc import CheckedIndex
     from searchkit.query_tree import Query
@@ -301,6 +301,16 @@ class LocalState:
             condition=And(tuple(filters)) if filters else None,
         )
 
+    def search_roughly(self, query: Query, limit: int, filters: Sequence[Query] = ()) -> TopDocs:
+        """Return the best documents by rounded scores."""
+        return executor.search_roughly(
+            self._reader,
+            query,
+            limit,
+            similarity=self._similarity,
+            condition=And(tuple(filters)) if filters else None,
+        )
+
     def score(self, queries: Sequence[Query], docnums: Longs) -> list[Floats]:
         """Return the scores of documents for each query."""
         return [
@@ -328,20 +338,6 @@ class LocalState:
         """Return all documents that match."""
         return executor.matching(self._reader, query)
 
-    def newest(self, query: Query, field: str, limit: int) -> TopDocs:
-        """Return documents by their term in a field, last first; walks the terms from the last."""
-        found = self.matching(query)
-        without = np.setdiff1d(found, self.matching(Every(field)), assume_unique=True)
-        wanted = min(limit, len(found) - len(without))
-        newest: list[int] = []
-        for term in reversed(self.values(field).terms if wanted else []):
-            if len(newest) >= wanted:
-                break
-            own = self.matching(Term(field, term))
-            newest += np.intersect1d(found, own, assume_unique=True).tolist()
-        docnums = np.array([*newest, *without.tolist()], np.int64)[:limit]
-        return TopDocs(docnums, np.zeros(len(docnums)), len(found))
-
     def count_blocks(
         self, query: Query, heads: Query, columns: Sequence[Column] = ()
     ) -> BlockCounts:
@@ -357,7 +353,7 @@ class LocalState:
         descending: bool = False,
         offset: int = 0,
         limit: int,
-    ) -> TopDocs:
+    ) -> TopBlocks:
         """Return the heads of blocks, by their lowest term of a column."""
         return blocks.top_blocks(
             self._reader, query, heads, column, descending=descending, offset=offset, limit=limit
@@ -366,6 +362,10 @@ class LocalState:
     def values(self, field: str, prefix: str = "") -> Values:
         """Return the terms of a field."""
         return Values(*term_counts(self._reader, field, prefix))
+
+    def frequent_values(self, field: str, prefix: str, limit: int) -> Values:
+        """Return the most frequent terms with a prefix."""
+        return Values(*frequent_terms(self._reader, field, prefix, limit))
 
     def term_count(self, field: str) -> int:
         """Count the terms of a field, one by one: of millions no list is made."""

@@ -12,6 +12,7 @@ from searchkit.cli.interrupts import INTERRUPTED, end_at_once
 TYPE_CHECKING = False  # nothing is loaded here that takes long: Ctrl-C may come meanwhile
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import TextIO
 
 _RARELY = 100_000
@@ -24,21 +25,24 @@ def main() -> None:
     _run("searchkit", "searchkit.cli.app")
 
 
-def rebuild(name: str = "searchkit-rebuild") -> None:
-    """Run the command that rebuilds an index for cron and CI, under the name of its script."""
-    _run(name, "searchkit.cli.commands.scheduled")
+def rebuild(name: str = "searchkit-rebuild", **defaults: object) -> None:
+    """Run the command that rebuilds an index for cron and CI, under the name of its script.
+
+    ``defaults`` stand in for parameters of the command that are not given otherwise.
+    """
+    _run(name, "searchkit.cli.commands.scheduled", defaults)
 
 
-def _run(name: str, module: str) -> None:
+def _run(name: str, module: str, defaults: Mapping[str, object] | None = None) -> None:
     """Run the ``app`` of a module, in a process that is ours alone."""
     try:
         end_at_once(name)
-        _run_app(name, module)
+        _run_app(name, module, defaults)
     except KeyboardInterrupt:
         _fail(name, "stopped", INTERRUPTED)
 
 
-def _run_app(name: str, module: str) -> None:
+def _run_app(name: str, module: str, defaults: Mapping[str, object] | None) -> None:
     gc.set_threshold(_RARELY)
     _set_up_streams()
     from importlib import import_module
@@ -48,13 +52,13 @@ def _run_app(name: str, module: str) -> None:
 
     to = language()
     try:
-        if to == SOURCE:
-            import_module(module).app(prog_name=name)
-        else:
+        command = import_module(module).app
+        if to != SOURCE:
             from searchkit.cli.language import speak, translated_command
 
             speak(to)
-            translated_command(import_module(module).app, to)(prog_name=name)
+            command = translated_command(command, to)
+        command(prog_name=name, default_map=defaults)
     except SearchkitError as error:
         _fail(name, str(error), error.exit_code)
     except SystemExit as ended:
@@ -63,8 +67,8 @@ def _run_app(name: str, module: str) -> None:
         reason = error.strerror or str(error)
         if error.filename:
             _fail(name, f"{error.filename}: {reason}", 1)
-        sys.stdout = _nowhere()  # or Python, too, complains of what is left to be written
-        _fail(name, f"the output cannot be written: {reason}", 1)
+        sys.stdout = _nowhere()  # or Python, too, complains of what could not be written
+        _fail(name, f"the system refuses it: {reason}", 1)
     except Exception as error:
         if os.environ.get("SEARCHKIT_DEBUG"):
             raise
@@ -122,7 +126,7 @@ def _fail(name: str, message: str, exit_code: int) -> None:
     if not message.isprintable():
         from searchkit.cli.output import shown
 
-        message = shown(message)
+        message = "\n".join(map(shown, message.split("\n")))
     with suppress(OSError):  # who reads it has gone
         print(f"{name}: {message}", file=sys.stderr, flush=True)
     sys.exit(exit_code)

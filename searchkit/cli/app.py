@@ -8,9 +8,12 @@ import typer
 
 from searchkit._version import __version__
 from searchkit.cli.commands import (
+    assisting,
+    configuring,
     evaluating,
     indexing,
     inspecting,
+    repeated,
     searching,
     serving,
     topics,
@@ -59,5 +62,9 @@ app.command("failures")(inspecting.failures)
 app.command("check")(inspecting.check)
 app.command("rebuild")(indexing.rebuild)
 app.command("watch")(watching.watch)
+app.command("alerts")(repeated.alerts)
+app.command("batch")(repeated.batch)
+app.command("config")(configuring.config)
 app.command("serve")(serving.serve)
+app.command("mcp")(assisting.mcp)
 app.command("evaluate")(evaluating.evaluate)

@@ -1,4 +1,8 @@
-"""Options that several commands share, each with its help and its environment variable."""
+"""Options that several commands share, each with its help and its environment variable.
+
+What neither the command line nor the environment gives is taken from the ``searchkit.toml`` beside
+the index or above it.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,23 @@ from typing import Annotated
 
 import typer
 
+from searchkit.cli.settings import index_with_settings, topics_with_settings
+
 DEFAULT_INDEX = "index"
+DEFAULT_MEMORY = 512
+DEFAULT_WAIT = 0.0
+LEAST_MEMORY = 32
 
 IndexOption = Annotated[
     str,
     typer.Option(
-        "--index", "-i", envvar="SEARCHKIT_INDEX", metavar="DIR", help="Folder of the index."
+        "--index",
+        "-i",
+        envvar="SEARCHKIT_INDEX",
+        metavar="DIR",
+        help="Folder of the index.",
+        is_eager=True,  # it tells where the settings of the other options are
+        callback=index_with_settings,
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -23,6 +38,18 @@ TopicsFileOption = Annotated[
         envvar="SEARCHKIT_TOPICS",
         metavar="FILE",
         help="TOML file with topics of your own, beside those of searchkit.",
+        callback=topics_with_settings,
+    ),
+]
+SourcesArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[PATH...]",
+        envvar="SEARCHKIT_SOURCES",
+        help=(
+            "Files, folders and .jsonl, .jsonl.xz, .jsonl.gz corpora "
+            "(default: all that was indexed before)."
+        ),
     ),
 ]
 JobsOption = Annotated[
@@ -40,9 +67,53 @@ MemoryOption = Annotated[
     int,
     typer.Option(
         "--memory",
-        min=32,
+        min=LEAST_MEMORY,
         envvar="SEARCHKIT_MEMORY",
         metavar="MB",
         help="Megabytes that writing the index may take; less makes more, smaller steps.",
     ),
+]
+WaitOption = Annotated[
+    float,
+    typer.Option(
+        "--wait",
+        min=0,
+        envvar="SEARCHKIT_WAIT",
+        metavar="SECONDS",
+        help="How long to wait for another process that writes to the index.",
+    ),
+]
+IgnoreOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore",
+        envvar="SEARCHKIT_IGNORE",
+        metavar="RULE",
+        help="Leave out what a rule of .gitignore names (nháp/, *.bak); may be repeated.",
+    ),
+]
+WeightsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--weights",
+        envvar="SEARCHKIT_WEIGHTS",
+        metavar="NAME=NUMBER",
+        help='Weights of the ranking that differ from the usual: "title=80 k1=0.9".',
+    ),
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Print nothing but failures that are new.")
+]
+LogOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--log",
+        envvar="SEARCHKIT_LOG",
+        metavar="FILE",
+        help="Append what is done, with its time, to a file.",
+    ),
+]
+PruneOption = Annotated[
+    bool,
+    typer.Option("--prune", help="Drop what was indexed from folders gone, empty or closed."),
 ]

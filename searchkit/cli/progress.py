@@ -67,9 +67,9 @@ class ProgressBar:
 
 
 @contextmanager
-def progress_bar() -> Iterator[ProgressBar | None]:
-    """Give a progress bar on standard error, None where that is no terminal."""
-    if not sys.stderr.isatty():
+def progress_bar(*, wanted: bool = True) -> Iterator[ProgressBar | None]:
+    """Give a progress bar on standard error, None where that is no terminal, or none is wanted."""
+    if not wanted or not sys.stderr.isatty():
         yield None
         return
     bar = ProgressBar()

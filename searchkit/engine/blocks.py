@@ -16,14 +16,13 @@ import numpy as np
 
 from searchkit.engine.execution.matching import Matches
 from searchkit.engine.execution.segment import segments
-from searchkit.engine.execution.top_k import TopDocs
 from searchkit.engine.storage.cache import HOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchkit.engine.execution.segment import IndexReader, SegmentReader
-    from searchkit.engine.storage.arrays import AnyInts, Flags, Ints, Longs
+    from searchkit.engine.storage.arrays import AnyInts, Ints, Longs
     from searchkit.query_tree import Query
 
 _NONE = -1
@@ -39,16 +38,33 @@ class Column(NamedTuple):
     prefix: str = ""
 
 
+class Held(NamedTuple):
+    """For each term of a column, in order: the blocks with a match whose heads hold it.
+
+    ``documents`` counts the documents of these blocks that match.
+    """
+
+    blocks: Longs
+    documents: Longs
+
+
 class BlockCounts(NamedTuple):
     """How much matches.
 
-    ``sizes[n]`` is the number of blocks of which n documents match, shape (most + 1,);
-    ``holding``, for each column asked for, in how many of the blocks with a match the head holds
-    each of its terms, in their order.
+    ``sizes[n]`` is the number of blocks of which n documents match, shape (most + 1,); ``held``
+    tells for each column asked for what the blocks with a match hold.
     """
 
     sizes: Longs
-    holding: list[Longs]
+    held: list[Held]
+
+
+class TopBlocks(NamedTuple):
+    """The heads of blocks in order, how many documents of each match, and the number of all."""
+
+    heads: Longs
+    sizes: Longs
+    total: int
 
 
 class _Layout(NamedTuple):
@@ -62,7 +78,7 @@ class _Layout(NamedTuple):
     block_of: Ints
 
 
-class _Held(NamedTuple):
+class _Terms(NamedTuple):
     """The terms of a column in the heads of a segment, as ordinals from 0.
 
     ``lowest``: one for each head, -1 if there is none; ``blocks`` and ``ordinals`` are parallel:
@@ -87,8 +103,8 @@ def count_blocks(
     """Count the blocks of which a document matches, and the terms that their heads hold."""
     layouts = [_layout(segment, heads) for segment in segments(reader)]
     found = _matches(reader, query, layouts)
-    holding = [_holding(reader, heads, column, layouts, found > 0) for column in columns]
-    return BlockCounts(np.bincount(found, minlength=1), holding)
+    held = [_held(reader, heads, column, layouts, found) for column in columns]
+    return BlockCounts(np.bincount(found, minlength=1), held)
 
 
 def top_blocks(
@@ -100,26 +116,26 @@ def top_blocks(
     descending: bool,
     offset: int,
     limit: int,
-) -> TopDocs:
+) -> TopBlocks:
     """Return the heads of blocks of which a document matches, by their lowest term of a column.
 
     Those of one term are in their own order, those without a term at the end. ``offset`` heads are
-    left out. Scores are 0.
+    left out.
     """
     layouts = [_layout(segment, heads) for segment in segments(reader)]
-    matching = _matches(reader, query, layouts).nonzero()[0]
+    sizes = _matches(reader, query, layouts)
+    matching = sizes.nonzero()[0]
     union = _union(reader, column)
     keys = [np.zeros(0, np.int64)]
     for segment, ordinals in zip(segments(reader), union.ordinals, strict=True):
-        lowest = _held(segment, heads, column).lowest
+        lowest = _terms_of(segment, heads, column).lowest
         known = np.append(ordinals, union.size)  # the last stands for heads without a term
         keys.append(known[lowest])
     key = np.concatenate(keys)[matching]
     if descending:
         key = np.where(key == union.size, key, union.size - 1 - key)
     chosen = matching[_first(key, offset + limit)[offset:]]
-    numbers = _head_numbers(reader, layouts)[chosen]
-    return TopDocs(numbers, np.zeros(len(numbers)), len(matching))
+    return TopBlocks(_head_numbers(reader, layouts)[chosen], sizes[chosen], len(matching))
 
 
 def _first(keys: Longs, count: int) -> Longs:
@@ -153,24 +169,26 @@ def _matches(reader: IndexReader, query: Query, layouts: Sequence[_Layout]) -> L
     return np.bincount(found[found >= 0], minlength=before)
 
 
-def _holding(
-    reader: IndexReader,
-    heads: Query,
-    column: Column,
-    layouts: Sequence[_Layout],
-    matching: Flags,
-) -> Longs:
-    """Count the matching blocks whose heads hold each term of a column."""
+def _held(
+    reader: IndexReader, heads: Query, column: Column, layouts: Sequence[_Layout], found: Longs
+) -> Held:
+    """Count the blocks of which documents are ``found`` by the terms that their heads hold."""
     union = _union(reader, column)
-    counts = np.zeros(union.size, np.int64)
+    held = Held(np.zeros(union.size, np.int64), np.zeros(union.size, np.int64))
     first = 0
     for segment, layout, ordinals in zip(segments(reader), layouts, union.ordinals, strict=True):
-        own = matching[first : first + len(layout.heads)]
+        sizes = found[first : first + len(layout.heads)]
         first += len(layout.heads)
-        held = _held(segment, heads, column)
-        several = np.concatenate([held.lowest[own], held.ordinals[own[held.blocks]]])
-        counts[ordinals] += np.bincount(several + 1, minlength=len(ordinals) + 1)[1:]
-    return counts
+        own = _terms_of(segment, heads, column)
+        further = own.blocks[sizes[own.blocks] > 0]
+        matching = sizes.nonzero()[0]
+        blocks = np.concatenate([matching, further])
+        terms = np.concatenate([own.lowest[matching], own.ordinals[sizes[own.blocks] > 0]]) + 1
+        size = len(ordinals) + 1  # the first stands for heads without a term
+        held.blocks[ordinals] += np.bincount(terms, minlength=size)[1:]
+        documents = np.bincount(terms, weights=sizes[blocks], minlength=size)
+        held.documents[ordinals] += documents[1:].astype(np.int64)
+    return held
 
 
 def _layout(segment: SegmentReader, heads: Query) -> _Layout:
@@ -189,13 +207,13 @@ def _layout(segment: SegmentReader, heads: Query) -> _Layout:
     return layout
 
 
-def _held(segment: SegmentReader, heads: Query, column: Column) -> _Held:
+def _terms_of(segment: SegmentReader, heads: Query, column: Column) -> _Terms:
     key = (segment.id, "held", heads, column)
-    held: _Held = HOT.fetch(key, partial(_read, segment, _layout(segment, heads), column))
+    held: _Terms = HOT.fetch(key, partial(_read, segment, _layout(segment, heads), column))
     return held
 
 
-def _read(segment: SegmentReader, layout: _Layout, column: Column) -> tuple[_Held, int]:
+def _read(segment: SegmentReader, layout: _Layout, column: Column) -> tuple[_Terms, int]:
     """Scatter the postings of a column over the heads."""
     lowest = np.full(len(layout.heads), _NONE, np.int32)
     blocks = ordinals = np.zeros(0, np.int32)
@@ -211,7 +229,7 @@ def _read(segment: SegmentReader, layout: _Layout, column: Column) -> tuple[_Hel
         lowest[blocks[::-1]] = ordinals[::-1]  # of several values numpy keeps the last
         further = lowest[blocks] != ordinals
         blocks, ordinals = blocks[further], ordinals[further]
-    held = _Held(lowest, blocks, ordinals)
+    held = _Terms(lowest, blocks, ordinals)
     return held, lowest.nbytes + blocks.nbytes + ordinals.nbytes
 
 
@@ -220,11 +238,11 @@ def _union(reader: IndexReader, column: Column) -> _Union:
     known = _unions.setdefault(reader, {})
     union = known.get(column)
     if union is None:
-        union = known[column] = _joined([_terms(one, column) for one in segments(reader)])
+        union = known[column] = _joined([_dictionary(one, column) for one in segments(reader)])
     return union
 
 
-def _terms(segment: SegmentReader, column: Column) -> Sequence[bytes]:
+def _dictionary(segment: SegmentReader, column: Column) -> Sequence[bytes]:
     field = segment.field(column.field)
     if field is None:
         return ()

@@ -138,6 +138,26 @@ def term_counts(reader: IndexReader, fieldname: str, prefix: str = "") -> TermCo
     return TermCounts([term.decode() for term in terms], counts)
 
 
+def frequent_terms(reader: IndexReader, fieldname: str, prefix: str, limit: int) -> TermCounts:
+    """Return those terms with a prefix that are in the most documents, the most frequent first.
+
+    Of each segment the ``limit`` most frequent are looked at, so that no list of all is made.
+    """
+    counted: dict[bytes, int] = {}
+    for segment in segments(reader):
+        field = segment.field(fieldname)
+        if field is None:
+            continue
+        first, end = field.dictionary.prefix_range(prefix.encode())
+        holding = field.document_frequencies(first, end)
+        for place in np.argsort(-holding, kind="stable")[:limit].tolist():
+            term = field.dictionary.term(first + place)
+            counted[term] = counted.get(term, 0) + int(holding[place])
+    best = sorted(counted, key=lambda term: (-counted[term], term))[:limit]
+    counts = np.array([counted[term] for term in best], np.int64)
+    return TermCounts([term.decode() for term in best], counts)
+
+
 def lost_scores(
     reader: IndexReader,
     terms: Sequence[Term],

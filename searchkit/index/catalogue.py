@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from searchkit.index.terms.own_fields import OwnField
 
 
+_MANY = 512
+"""From so many passages on, a table of all is faster than a search for each."""
+
+
 class Catalogue:
     """The records of one state of the index.
 
@@ -75,6 +79,27 @@ class Catalogue:
         found = self._beginnings("key", key)
         return int(found[0]) if len(found) else None
 
+    def first_of_id(self, name: str) -> int | None:
+        """Return the first passage of the document with an id, if its key ends with it.
+
+        Most do: that of a record is its corpus, ``#`` and the id, that of a file its path. Those of
+        files that were renamed do not, so None does not say that there is no such document.
+        """
+        for begin in ("#", "/"):
+            place = self._keys.find(f"{begin}{name}\n") if name else -1
+            while place >= 0:
+                start = self._keys.rindex("\n", 0, place) + 1
+                first = self.first_of_key(self._keys[start : place + len(begin + name)])
+                if first is not None and self.record(first).id == name:
+                    return first
+                place = self._keys.find(f"{begin}{name}\n", place + 1)
+        return None
+
+    @cached_property
+    def _keys(self) -> str:
+        """All keys, one a line, with a line end in front: found in it faster than one by one."""
+        return "\n".join(["", *self.state.values("key").terms, ""])
+
     def sources(self) -> Iterator[SourceState]:
         """Yield every file of the index, those that failed among them."""
         for stored in self._records(self._having("record", SOURCE).tolist()):
@@ -106,7 +131,18 @@ class Catalogue:
 
     def owner(self, passages: Longs) -> Longs:
         """Return the first passage of each passage's document (same shape)."""
+        if len(passages) > _MANY:
+            return self._owners.take(passages)
         return self.boundaries[np.searchsorted(self.boundaries, passages, side="right") - 1]
+
+    @cached_property
+    def _owners(self) -> Longs:
+        """The first passage of each passage's document, shape (passages,)."""
+        ends = np.append(self.boundaries, self._end)
+        if not len(self.boundaries):
+            return np.zeros(self._end, np.int64)
+        before = np.full(ends[0], self.boundaries[-1])  # as the search for a boundary has it
+        return np.concatenate([before, np.repeat(self.boundaries, np.diff(ends))])
 
     def document(self, first: int) -> StoredDocument:
         """Return the document whose first passage is given."""

@@ -78,15 +78,29 @@ def find_document(catalogue: Catalogue, name: str) -> DocumentView:
     UsageError when no document answers to the name, or several do, and DocumentError for a file
     that could not be read, with the reason.
     """
+    first, named = _find(catalogue, name)
+    view = replace(_view(catalogue, first), named=named)
+    if named is not None:
+        view.passage_text(named)
+    return view
+
+
+def find_first(catalogue: Catalogue, name: str) -> int:
+    """Return the first passage of the document that `find_document` returns; errors are its own."""
+    return _find(catalogue, name)[0]
+
+
+def _find(catalogue: Catalogue, name: str) -> tuple[int, int | None]:
+    """Return the first passage of a document, and the passage that is named by the id of a hit."""
     first = catalogue.first_of_key(name)
+    if first is None:
+        first = catalogue.first_of_id(name)
     found = [first] if first is not None else _called(catalogue, name)
     if found:
-        return _view(catalogue, _only(catalogue, found, name))
+        return _only(catalogue, found, name), None
     document, _, number = name.rpartition("#")
     if document and number.isdecimal():
-        view = replace(find_document(catalogue, document), named=int(number))
-        view.passage_text(int(number))
-        return view
+        return find_first(catalogue, document), int(number)
     _say_why_not(catalogue, name)
     raise UsageError(
         f'no document is called "{name}"; search for it, or see `searchkit list` for what there is'

@@ -29,13 +29,16 @@ KEYWORDS = (
     "title",
     "name",
     "own",
+    "heading",
+    "order",
 )
 """Exact terms: ``key`` is one document, ``source`` one file, ``copy_of`` the file that holds the
 same content, ``mentions`` the documents, dates, codes and per cents that a passage names, each in
 one spelling; ``title`` is the whole title and the article that a record is (`terms.titles`),
 ``name`` the words of the file's name (`terms.file_names`), ``issued`` the day, month, quarter and
-year of the date, ``own`` the fields that a record was given (`terms.own_fields`); the others come
-from the letterhead."""
+year of the date, ``own`` the fields that a record was given (`terms.own_fields`), ``heading`` the
+titles and headings that begin at a passage (`terms.headings`), ``order`` what documents are sorted
+by (`terms.sorting`); the others come from the letterhead."""
 
 SUPERIOR_BEHIND = "\n"
 """Stands in a term of the field ``issuer`` between an issuer and the body above it, if it has one:

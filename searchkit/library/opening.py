@@ -56,6 +56,7 @@ def rebuild_index(
     jobs: int | None = None,
     memory: int = 512 << 20,
     prune: bool = False,
+    ignore: Iterable[str] = (),
     progress: Progress | None = None,
 ) -> IndexReport:
     """Build an index anew beside the old one and swap it in; searches go on meanwhile.
@@ -70,4 +71,5 @@ def rebuild_index(
 
     roots = None if paths is None else [Path(path) for path in paths]
     backend = LocalIndex(Path(folder), FIELDS)
-    return rebuild(backend, roots, UpdateOptions(jobs=jobs, memory=memory, prune=prune), progress)
+    options = UpdateOptions(jobs=jobs, memory=memory, prune=prune, ignore=tuple(ignore))
+    return rebuild(backend, roots, options, progress)

@@ -50,6 +50,14 @@ class Reading(Session):
         return list_documents(self._current().catalogue, folder=folder, kind=kind, without=without)
 
     @storage_errors()
+    def own_fields(self) -> dict[str, str]:
+        """Return the fields that records have of their own, each with the name of its kind."""
+        from searchkit.index.terms.own_fields import own_fields
+
+        found = own_fields(self._current().catalogue.state)
+        return {field.name: str(field.kind) for field in found.values()}
+
+    @storage_errors()
     def roots(self) -> list[str]:
         """Return the folders and files that the index was made of, as whole paths."""
         return self._backend.roots()

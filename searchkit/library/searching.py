@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from searchkit.errors import UsageError, storage_errors
 from searchkit.library.session import Session
 from searchkit.search.query.filters import Filters
-from searchkit.search.searcher import Request
+from searchkit.search.request import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from searchkit.search.results import SearchResult
+    from searchkit.search.results import Completion, SearchResult, SimilarDocument
     from searchkit.search.topics.model import Topic
 
 
@@ -25,6 +25,11 @@ class Searching(Session):
         query: str = "",
         *,
         limit: int = 10,
+        offset: int = 0,
+        sort: str | None = None,
+        group: Literal["document"] | None = None,
+        facets: Iterable[str] = (),
+        facet_limit: int = 20,
         topic: str | None = None,
         filters: Filters | None = None,
         per_document: int = 3,
@@ -33,16 +38,26 @@ class Searching(Session):
     ) -> SearchResult:
         """Return the passages that answer a query best, or are most about a topic, or both.
 
-        ``filters`` restrict the search by the letterhead; without a query they list the documents
-        that meet them, newest first. ``per_document`` bounds the hits of one document. What other
-        documents say in the same words as a hit is named with it, and a hit of its own only with
-        ``every_copy``. Raises
-        QueryError where there is nothing to look for at all, UsageError for an unknown topic, for a
-        number to filter by that is none, or a limit below 1. Nothing in a query is an error: what
-        cannot be parsed is searched as words, and the notes of the result say so.
+        ``filters`` restrict the search; without a query they list the documents that meet them,
+        newest first. ``per_document`` bounds the hits of one document. What other documents say in
+        the same words as a hit is named with it, and a hit of its own only with ``every_copy``.
+
+        ``offset`` hits are passed over: all pages are pieces of one list, in which nothing comes
+        twice and nothing is missing. ``sort`` is ``relevance``, ``date``, ``number``, ``title`` or
+        a field of one's own, with a minus in front (``-date``) for the last first; documents come
+        one after the other then, those without a value at the end. With ``group="document"`` each
+        hit is a document, with its best passage, and the next ones in its ``more``. ``facets`` are
+        ``type``, ``issuer``, ``superior``, ``signer``, ``place``, ``year``, ``folder``, ``topic``
+        or own fields; the ``facet_limit`` most frequent values of each are counted over all that is
+        found.
+
+        Raises QueryError where there is nothing to look for at all, UsageError for an unknown
+        topic, order or facet, for a number to filter by that is none, or a limit below 1. Nothing
+        in a query is an error: what cannot be parsed is searched as words, and the notes of the
+        result say so.
         """
-        if limit < 1 or per_document < 1:
-            raise UsageError("limit and per_document are whole numbers of at least 1")
+        if group not in (None, "document"):
+            raise UsageError(f'hits can be grouped by "document", not by "{group}"')
         request = Request(
             query=query,
             topic=None if topic is None else self.topic(topic),
@@ -51,8 +66,36 @@ class Searching(Session):
             per_document=per_document,
             explain=explain,
             fold=not every_copy,
+            offset=offset,
+            sort=sort,
+            grouped=group is not None,
+            facets=(facets,) if isinstance(facets, str) else tuple(facets),
+            facet_limit=facet_limit,
         )
         return self._current().search(request)
+
+    @storage_errors()
+    def suggest(self, typed: str, limit: int = 10) -> tuple[Completion, ...]:
+        """Return what may be meant by the beginning of a query, as a search box shows while typing.
+
+        Numbers, titles, headings and frequent phrases that begin so, with or without diacritics;
+        the last word may be unfinished.
+        """
+        if limit < 1:
+            raise UsageError("limit is a whole number of at least 1")
+        return self._current().complete(typed, limit)
+
+    @storage_errors()
+    def similar(self, document: str, limit: int = 10) -> tuple[SimilarDocument, ...]:
+        """Return the documents most like one, by its weightiest terms, likest first.
+
+        ``document`` is what ``document()`` takes: an id, a path, a number, a title, the id of a
+        hit. Near-duplicates are marked. Raises UsageError when there is no such document, or more
+        than one.
+        """
+        if limit < 1:
+            raise UsageError("limit is a whole number of at least 1")
+        return self._current().similar(document, limit)
 
     @storage_errors()
     def marks(self, document: str, query: str) -> tuple[tuple[int, int], ...]:

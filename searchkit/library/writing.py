@@ -28,6 +28,7 @@ class Writing(Session):
         keep_missing: bool = False,
         prune: bool = False,
         retry_failed: bool = False,
+        ignore: Iterable[str] = (),
         progress: Progress | None = None,
     ) -> IndexReport:
         """Add and refresh files, folders and corpora; return what was done.
@@ -37,6 +38,7 @@ class Writing(Session):
         ``keep_missing``. A folder that is gone, closed, or suddenly without documents is told, and
         what was indexed from it stays, unless ``prune``. A bad file never stops the run: it is
         listed in the report, and read again when it has changed, or with ``retry_failed``.
+        ``ignore`` are rules as in a ``.searchkitignore`` at the top of each folder.
         ``jobs`` processes analyse texts, ``memory`` bytes bound what is held before it is written.
         Raises UsageError for a path that does not exist and from which nothing was indexed,
         IndexLockedError while another process
@@ -52,6 +54,7 @@ class Writing(Session):
             keep_missing=keep_missing,
             prune=prune,
             retry_failed=retry_failed,
+            ignore=tuple(ignore),
         )
         report = Updater(self._backend, options, progress).run(roots)
         report.notes.extend(self.notes())

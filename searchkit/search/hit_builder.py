@@ -2,67 +2,80 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searchkit.search.results import Explanation, Hit
+from searchkit.search.results import Hit
 from searchkit.search.snippets import make_snippet, marked_spans
 from searchkit.text.tokens import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping
 
     from searchkit.index.catalogue import Catalogue
-    from searchkit.text.tokens import TokenizedText
+    from searchkit.index.records import StoredDocument
+    from searchkit.search.answers.ranked import Ranked
+    from searchkit.search.matching import Matcher
+    from searchkit.search.results import Explanation, Span
 
-    Matcher = Callable[[TokenizedText], Sequence[float]]
 
+class HitBuilder:
+    """Builds the hits of a page.
 
-def make_hit(
-    catalogue: Catalogue,
-    number: int,
-    owner: int,
-    *,
-    rank: int,
-    score: float,
-    matcher: Matcher,
-    explanation: Explanation | None,
-    same: Sequence[tuple[int, int]] = (),
-) -> Hit:
-    """Return the hit for a passage (its number in the index) of the document that begins at owner.
-
-    ``matcher`` tells how strongly each token of the passage is matched; ``same`` are passages, with
-    the beginnings of their documents, that say the same.
+    ``matcher`` tells how strongly each token of a text is matched; passages without an explanation
+    get none.
     """
-    document = catalogue.document(owner)
-    passage = catalogue.passage(number)
-    text = document.text[passage.start : passage.end]
-    tokens = tokenize(text)
-    snippet = make_snippet(tokens, matcher(tokens))
-    title = tokenize(document.title)
-    # A word alone in a title did not make the passage match; a phrase did.
-    in_title = [weight if weight == 1 else 0.0 for weight in matcher(title)]
-    return Hit(
-        rank=rank,
-        score=score,
-        id=f"{document.id}#{passage.number}",
-        document_id=document.id,
-        path=document.path,
-        title=document.title,
-        heading=passage.heading,
-        citation=passage.citation,
-        page=passage.page,
-        text=text,
-        snippet=snippet.text,
-        marks=snippet.marks,
-        start=passage.start,
-        end=passage.end,
-        metadata=document.metadata,
-        fields=document.fields,
-        also=catalogue.copies(document.path),
-        explanation=explanation,
-        title_marks=marked_spans(title, in_title),
-        same_text=tuple(
-            f"{catalogue.record(first).id}#{catalogue.passage(other).number}"
-            for other, first in same
-        ),
-    )
+
+    def __init__(
+        self, catalogue: Catalogue, matcher: Matcher, explanations: Mapping[int, Explanation]
+    ) -> None:
+        self._catalogue = catalogue
+        self._matcher = matcher
+        self._explanations = explanations
+
+    def __call__(self, ranked: Ranked, rank: int) -> Hit:
+        """Return the hit for a passage in its place."""
+        document = self._catalogue.document(ranked.owner)
+        title = tokenize(document.title)
+        # A word alone in a title did not make the passage match; a phrase did.
+        in_title = [weight if weight == 1 else 0.0 for weight in self._matcher(title)]
+        marks = marked_spans(title, in_title)
+        also = self._catalogue.copies(document.path)
+        best, *others = [
+            self._hit(document, one, rank, marks, also) for one in (ranked, *ranked.more)
+        ]
+        return replace(best, more=tuple(others)) if others else best
+
+    def _hit(
+        self,
+        document: StoredDocument,
+        ranked: Ranked,
+        rank: int,
+        title_marks: tuple[Span, ...],
+        also: tuple[str, ...],
+    ) -> Hit:
+        passage = self._catalogue.passage(ranked.passage)
+        text = document.text[passage.start : passage.end]
+        tokens = tokenize(text)
+        snippet = make_snippet(tokens, self._matcher(tokens))
+        return Hit(
+            rank=rank,
+            score=ranked.score,
+            id=f"{document.id}#{passage.number}",
+            document_id=document.id,
+            path=document.path,
+            title=document.title,
+            heading=passage.heading,
+            citation=passage.citation,
+            page=passage.page,
+            text=text,
+            snippet=snippet.text,
+            marks=snippet.marks,
+            start=passage.start,
+            end=passage.end,
+            metadata=document.metadata,
+            fields=document.fields,
+            also=also,
+            explanation=self._explanations.get(ranked.passage),
+            title_marks=title_marks,
+        )

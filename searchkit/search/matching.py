@@ -10,9 +10,11 @@ from searchkit.text.spelling.syllables import fold_term
 from searchkit.text.tokens import TokenizedText, same_token, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from searchkit.search.query.parser import ParsedQuery
+
+    Matcher = Callable[[TokenizedText], Sequence[float]]
 
 _Places = list[set[int]]
 """For each token of a text the places in the query at which it stands."""

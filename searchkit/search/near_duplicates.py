@@ -8,7 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from searchkit.search.results import Hit
 
 _ALIKE = 0.9
 """The share of the words of two texts that both have, from which on they say the same."""
@@ -42,23 +48,26 @@ class TextWords:
         return shared >= _ALIKE * (fewer + more - shared)
 
 
-class Groups:
-    """Texts of documents in their order, each with those before it that say the same."""
+def folded(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits that say something new, each with the ids of those that say it again.
 
-    def __init__(self) -> None:
-        self._firsts: list[TextWords] = []
-        self._owners: list[set[int]] = []
+    Passages of one document stay apart: there a repetition is meant. So do documents that a hit
+    shows with more than one passage.
+    """
+    firsts: list[tuple[TextWords, list[Hit]]] = []
+    for hit in hits:
+        own = TextWords.of(hit.text)
+        for words, group in firsts:
+            if _may_join(hit, group) and own.says_the_same(words):
+                group.append(hit)
+                break
+        else:
+            firsts.append((own, [hit]))
+    return [
+        replace(first, same_text=tuple(hit.id for hit in others)) if others else first
+        for _, (first, *others) in firsts
+    ]
 
-    def add(self, owner: int, text: str) -> int:
-        """Return the number of the group that a text of a document belongs to, a new one if none.
 
-        Passages of one document are never in one group: there a repetition is meant.
-        """
-        own = TextWords.of(text)
-        for number, words in enumerate(self._firsts):
-            if owner not in self._owners[number] and own.says_the_same(words):
-                self._owners[number].add(owner)
-                return number
-        self._firsts.append(own)
-        self._owners.append({owner})
-        return len(self._firsts) - 1
+def _may_join(hit: Hit, group: Sequence[Hit]) -> bool:
+    return not hit.more and all(hit.document_id != other.document_id for other in group)

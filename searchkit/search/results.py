@@ -37,7 +37,8 @@ class Hit:
     the number of the passage in it (1-based). ``fields`` are those that a record was given beside
     its metadata: texts, numbers, dates, booleans, or tuples of them. ``also`` are the paths of
     other files with the same content; ``same_text`` are the ids of hits further down, of other
-    documents, that say the same and are not shown for that.
+    documents, that say the same and are not shown for that. ``more`` are the next best passages of
+    the document, where hits are documents.
     """
 
     rank: int
@@ -60,6 +61,7 @@ class Hit:
     title_marks: tuple[Span, ...] = ()
     same_text: tuple[str, ...] = ()
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    more: tuple[Hit, ...] = ()
 
     def html(self) -> str:
         """Return the snippet for a web page: escaped, the matched words in ``<mark>``."""
@@ -104,7 +106,82 @@ class Hit:
                 "phrases": list(self.explanation.phrases),
                 "reasons": list(self.explanation.reasons),
             }
+        if self.more:
+            values["more"] = [hit.to_dict() for hit in self.more]
         return values
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet, and how much of what is found has it.
+
+    ``value`` is what `Filters.chosen` takes, ``label`` how documents write it; ``count`` is the
+    number of documents, ``passages`` that of their passages which match; ``chosen`` says whether
+    the search asked for it.
+    """
+
+    value: str
+    label: str
+    count: int
+    passages: int
+    chosen: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {
+            "value": self.value,
+            "label": self.label,
+            "count": self.count,
+            "passages": self.passages,
+            "chosen": self.chosen,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What a person may be about to type.
+
+    ``kind`` is ``number`` or ``title`` (of a document), ``heading`` or ``phrase``; ``count`` is in
+    how many documents or passages it is met, of a phrase how often its first new word follows.
+    """
+
+    text: str
+    kind: str
+    count: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {"text": self.text, "kind": self.kind, "count": self.count}
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarDocument:
+    """A document like another.
+
+    ``likeness`` is the share of the other's weighty terms, by weight, that it has (0 to 1);
+    ``near_duplicate`` says that the two texts are almost the same, ``terms`` are the weightiest
+    words that both have.
+    """
+
+    id: str
+    path: str
+    title: str
+    metadata: Mapping[str, str]
+    likeness: float
+    near_duplicate: bool
+    terms: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {
+            "id": self.id,
+            "path": self.path,
+            "title": self.title,
+            "metadata": dict(self.metadata),
+            "likeness": round(self.likeness, 4),
+            "near_duplicate": self.near_duplicate,
+            "terms": list(self.terms),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +200,17 @@ class QueryPart:
 class SearchResult:
     """The answer to a query: the best hits, best first, as a sequence.
 
-    ``total`` counts the passages that match (the documents, if there are only filters),
-    ``documents`` the documents that they are of. ``took_ms`` is the time of the search in
+    ``documents`` and ``passages`` count all that is found, exactly: the documents, and the passages
+    of them that match; ``available`` how many hits all pages together have. ``total`` is that of
+    passages, or of documents where these are listed. ``facets`` are the values that were asked for,
+    by facet, counted over all that is found. ``took_ms`` is the time of the search in
     milliseconds, ``suggestions`` are other queries to try, likeliest first. Where nothing was
     found, ``searched`` is the suggestion that was searched instead, and the hits are what it found;
     ``notes`` say at which characters the query could not be parsed and what was probably meant,
     which filters no document meets, and near values, how many documents do not say what a filter
     asks for, and that the model of the ranking is missing. ``understood`` are the parts of the
     query as it was read, ``query_tree`` what must hold for a passage beside the words that it is
-    ranked by; it is None where nothing was typed.
+    ranked by; it is None where nothing was typed. ``offset`` hits stand before the first one.
     """
 
     query: str
@@ -142,6 +221,10 @@ class SearchResult:
     searched: str | None = None
     notes: tuple[str, ...] = ()
     documents: int = 0
+    passages: int = 0
+    available: int = 0
+    offset: int = 0
+    facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     understood: tuple[QueryPart, ...] = ()
     query_tree: Query | None = field(default=None, repr=False)
 
@@ -166,7 +249,14 @@ class SearchResult:
             "took_ms": round(self.took_ms, 3),
             "hits": [hit.to_dict() for hit in self.hits],
             "documents": self.documents,
+            "passages": self.passages,
+            "available": self.available,
+            "offset": self.offset,
         }
+        if self.facets:
+            values["facets"] = {
+                name: [value.to_dict() for value in own] for name, own in self.facets.items()
+            }
         if self.understood:
             values["understood"] = [
                 {"kind": part.kind, "text": part.text} for part in self.understood

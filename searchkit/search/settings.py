@@ -40,7 +40,7 @@ class RankingSettings:
     words: float = 0.3
     abbreviation: float = 0.5
     other_spelling: float = 0.5
-    everyday: float = 0.2
+    everyday: float = 0.1
     number: float = 60.0
     mention: float = 10.0
     stated: float = 2.0

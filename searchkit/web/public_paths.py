@@ -6,7 +6,11 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+FOLDER = "folder"
+"""The facet whose values are paths."""
 
 
 class PublicPaths:
@@ -27,6 +31,12 @@ class PublicPaths:
                 return PurePath(root).name + path[len(root) :]
         return PurePath(path).name
 
+    def whole(self, shown: str) -> list[str]:
+        """Return the paths that are shown so; several where indexed folders have one name."""
+        name, _, rest = shown.partition("/")
+        same = [root for root in self._roots if PurePath(root).name == name]
+        return [f"{root}/{rest}" if rest else root for root in same]
+
     def scrubbed(self, text: str) -> str:
         """Return a text with all folders above the indexed ones, and above the index, left out."""
         for root in self._roots:
@@ -45,9 +55,28 @@ class PublicPaths:
                 shown[name] = [self.of(path) for path in value]
             elif name in ("reason", "advice", "notes"):
                 shown[name] = self._texts(value)
+            elif name == "facets":
+                shown[name] = {facet: self._facet(facet, own) for facet, own in value.items()}
             elif isinstance(value, list) and value and isinstance(value[0], dict):
                 shown[name] = [self.values(item) for item in value]
         return shown
+
+    def _facet(self, facet: str, values: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if facet != FOLDER:
+            return values
+        paths = [self.of(value["value"]) for value in values]
+        return [
+            {**one, "value": path, "label": path} for one, path in zip(values, paths, strict=True)
+        ]
+
+    def chosen(self, choices: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+        """Return values chosen of facets as the library knows them."""
+        return {
+            facet: [path for value in values for path in self.whole(value) or [value]]
+            if facet == FOLDER
+            else values
+            for facet, values in choices.items()
+        }
 
     def _texts(self, value: Any) -> Any:
         if isinstance(value, list):

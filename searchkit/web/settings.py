@@ -13,9 +13,6 @@ from searchkit.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-LONGEST_QUERY = 2_000
-"""Characters of a query; a page of text is pasted into it at times, a book is not."""
-
 MOST_HITS = 1_000
 """Hits of one answer; ``/api/v1/export`` gives all."""
 

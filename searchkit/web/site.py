@@ -12,6 +12,7 @@ import anyio
 import anyio.to_thread
 
 from searchkit._version import __version__
+from searchkit.asking.saved import SavedSearches
 from searchkit.errors import SearchkitError
 from searchkit.web.public_paths import PublicPaths
 
@@ -38,6 +39,7 @@ class Site:
     def __init__(self, index: Index, settings: ServeSettings) -> None:
         self.index = index
         self.settings = settings
+        self.saved = SavedSearches(index.name, settings.saved)
         self._workers: anyio.CapacityLimiter | None = None
         self._kept: tuple[str, dict[Any, Any]] = ("", {})
 

@@ -90,6 +90,9 @@ queries = st.recursive(
     max_leaves=6,
 )
 
+_ROUNDED = 0.25
+"""How far the rounded scores of a few terms may be off."""
+
 A = Row(("cấp", "giấy", "phép"), "công văn", "2024-03-01")
 B = Row(("cấp", "đất"), "công điện", "2024-02-29")
 C = Row(("giấy", "giấy", "phép"), "công văn", "2024-03-01")
@@ -175,6 +178,22 @@ def check_ranking(
     assert order == sorted(order)
     best = sorted((expected[n] for n in wanted), reverse=True)[:limit]
     assert found.scores == pytest.approx(best)
+    check_rough_ranking(state, query, filtered, {n: expected[n] for n in wanted})
+
+
+def check_rough_ranking(
+    state: IndexState, query: Query, filtered: Query, expected: dict[int, float]
+) -> None:
+    whole = state.search_roughly(query, 1000, [filtered])
+    assert sorted(whole.docnums.tolist()) == sorted(expected)
+    assert whole.total == len(expected)
+    for number, score in zip(whole.docnums.tolist(), whole.scores.tolist(), strict=True):
+        assert score == pytest.approx(expected[number], abs=_ROUNDED)
+    order = list(zip((-whole.scores).tolist(), whole.docnums.tolist(), strict=True))
+    assert order == sorted(order)
+    some = state.search_roughly(query, 3, [filtered])
+    assert some.docnums.tolist() == whole.docnums.tolist()[:3]
+    assert some.total == whole.total
 
 
 def test_documents_are_found_by_their_numbers(state: IndexState) -> None:
@@ -235,16 +254,6 @@ def test_lengths_and_contexts_are_those_of_the_documents(state: IndexState) -> N
     assert state.contexts(np.zeros(0, np.int64)).values == []
 
 
-@pytest.mark.parametrize("limit", range(1, 7))
-def test_the_newest_come_first_and_those_without_a_date_last(state: IndexState, limit: int) -> None:
-    found = state.newest(Every(), "date", limit)
-    assert found.docnums.tolist() == [0, 2, 1, 4, 3][:limit]
-    assert found.total == 5
-    only = state.newest(Term("kind", "công văn"), "date", limit)
-    assert only.docnums.tolist() == [0, 2, 4][:limit]
-    assert only.total == 3
-
-
 columns = st.builds(
     Column,
     st.sampled_from(["kind", "date", "text", "nowhere"]),
@@ -285,7 +294,10 @@ def test_blocks_are_counted_and_ordered(
                 query, heads, column, descending=descending, offset=offset, limit=limit
             )
             order = ordered(left, matched, column, descending=descending)
-            assert top.docnums.tolist() == [alive[n] for n in order[offset : offset + limit]]
+            shown = order[offset : offset + limit]
+            assert top.heads.tolist() == [alive[n] for n in shown]
+            sizes = {n: sum(matches(query, row) for row in own) for n, own in blocks}
+            assert top.sizes.tolist() == [sizes[n] for n in shown]
             assert top.total == len(matched)
         state.close()
 
@@ -297,12 +309,15 @@ def check_counts(
     blocks = blocks_of(rows, heads)
     sizes = [sum(matches(query, row) for row in own) for _, own in blocks]
     assert found.sizes.tolist() == [sizes.count(n) for n in range(max(sizes, default=0) + 1)]
-    for asked, counted in zip([column, Column("kind")], found.holding, strict=True):
-        first = [rows[n] for (n, _), size in zip(blocks, sizes, strict=True) if size]
-        terms = state.values(asked.field, asked.prefix).terms
-        assert counted.tolist() == [
-            sum(term in row.terms(asked.field) for row in first) for term in terms
-        ]
+    for asked, held in zip([column, Column("kind")], found.held, strict=True):
+        for place, term in enumerate(state.values(asked.field, asked.prefix).terms):
+            own = [
+                size
+                for (n, _), size in zip(blocks, sizes, strict=True)
+                if size and term in rows[n].terms(asked.field)
+            ]
+            assert (held.blocks[place], held.documents[place]) == (len(own), sum(own))
+        assert len(held.blocks) == len(state.values(asked.field, asked.prefix).terms)
 
 
 def blocks_of(rows: Sequence[Row], heads: Query) -> list[tuple[int, list[Row]]]:
@@ -328,11 +343,6 @@ def ordered(
     return [*sorted(holding, key=lowest, reverse=descending), *silent]
 
 
-def test_nothing_is_the_newest_of_nothing(state: IndexState) -> None:
-    found = state.newest(Nothing(), "date", 3)
-    assert (found.docnums.tolist(), found.total) == ([], 0)
-
-
 def test_the_values_of_a_field_are_counted_in_order(state: IndexState) -> None:
     values = state.values("kind")
     assert dict(zip(values.terms, values.frequencies.tolist(), strict=True)) == {
@@ -345,6 +355,14 @@ def test_the_values_of_a_field_are_counted_in_order(state: IndexState) -> None:
     assert state.values("text", "gi").frequencies.tolist() == [1, 3]
     assert state.values("nowhere").terms == []
     assert state.term_count("text") == len(state.values("text").terms) == 7
+
+
+def test_the_most_frequent_values_come_first(state: IndexState) -> None:
+    found = state.frequent_values("kind", "", 2)
+    assert (found.terms, found.frequencies.tolist()) == (["công văn", "công điện"], [3, 1])
+    assert state.frequent_values("kind", "kế", 5).terms == ["kế hoạch"]
+    assert state.frequent_values("kind", "x", 5).terms == []
+    assert state.frequent_values("nowhere", "", 5).terms == []
 
 
 def test_stored_fields_come_in_the_order_asked_for(state: IndexState) -> None:
@@ -372,7 +390,6 @@ def test_an_empty_index_answers_every_question(make_backend: Make, tmp_path: Pat
     state = make_backend(tmp_path, FIELDS).state(SIMILARITY)
     assert numbers(state, Every()) == []
     assert state.search(Term("text", "cấp"), 5).total == 0
-    assert state.newest(Every(), "date", 5).total == 0
     assert state.top_blocks(Every(), Every(), Column("date"), limit=5).total == 0
     assert state.count_blocks(Every(), Every(), [Column("date")]).sizes.tolist() == [0]
     assert state.values("text").terms == []

@@ -76,7 +76,7 @@ def test_what_is_printed_goes_into_no_file_of_the_index(tmp_path: Path) -> None:
 def test_an_output_on_a_full_disk_is_one_line(index: Path, words: list[str]) -> None:
     code, out, err = run(*words, "--index", index, streams=">/dev/full")
     assert (code, out) == (1, "")
-    assert err == "searchkit: the output cannot be written: No space left on device\n"
+    assert err == "searchkit: the system refuses it: No space left on device\n"
 
 
 @posix

@@ -47,9 +47,11 @@ def test_every_copy_is_shown_when_that_is_asked_for(index: Index) -> None:
     assert all(not hit.same_text for hit in found)
 
 
-def test_as_many_hits_are_shown_as_are_asked_for(index: Index) -> None:
-    for limit in (1, 2, 3):
-        assert len(index.search(QUERY, limit=limit)) == limit
+def test_what_is_folded_keeps_its_place_among_the_pages(index: Index) -> None:
+    every = [hit.id for hit in index.search(QUERY, every_copy=True)]
+    pages = [hit for n in range(2) for hit in index.search(QUERY, limit=2, offset=2 * n)]
+    assert {name for hit in pages for name in (hit.id, *hit.same_text)} == set(every)
+    assert all(hit.rank == every.index(hit.id) + 1 for hit in pages)
 
 
 def test_repetitions_within_a_document_stay(tmp_path: Path) -> None:

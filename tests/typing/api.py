@@ -34,10 +34,12 @@ from searchkit import (
     RankingSettings,
     SearchkitError,
     SearchResult,
+    Settings,
     Topic,
     TopicPhrase,
     UsageError,
     evaluate,
+    load_settings,
     load_topics,
     open_index,
     rebuild_index,
@@ -187,6 +189,16 @@ def errors(raised: SearchkitError, of_a_query: QueryError, of_a_file: DocumentEr
     ]
     wrong: list[type[UsageError]] = [IndexMissingError, QueryError]
     kinds.extend(wrong)
+
+
+def settings(path: Path) -> None:
+    found = load_settings()
+    assert_type(load_settings(path), Settings)
+    places: list[Path | None] = [found.file, found.index, found.topics]
+    places.extend(found.sources)
+    assert_type((found.jobs, found.memory, found.wait), tuple[int | None, int | None, float | None])
+    assert_type(found.ignore, tuple[str, ...])
+    open_index(found.index or "index", topics=found.topics, settings=found.weights)
 
 
 def other() -> None:

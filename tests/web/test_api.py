@@ -41,6 +41,18 @@ def test_filters_of_several_values_are_met_by_any(page: TestClient) -> None:
     assert [hit["document_id"] for hit in one["hits"]] == ["ke-hoach.txt"]
 
 
+def test_pages_orders_and_facets_are_those_of_the_library(page: TestClient) -> None:
+    asked = {"type": ["kế hoạch", "quyết định"], "sort": "-date", "facets": ["folder", "year"]}
+    whole = page.get("/api/v1/search", params=asked).json()
+    assert [hit["document_id"] for hit in whole["hits"]] == ["ke-hoach.txt", "quyet-dinh.txt"]
+    second = page.get("/api/v1/search", params={**asked, "limit": 1, "offset": 1}).json()
+    assert [hit["id"] for hit in second["hits"]] == [whole["hits"][1]["id"]]
+    assert [value["value"] for value in whole["facets"]["folder"]] == ["documents"]
+    chosen = {**asked, "chosen": ["folder=documents", "year=2024"]}
+    assert page.get("/api/v1/search", params=chosen).json()["documents"] == 1
+    assert page.get("/api/v1/search", params={"where": "12"}).json()["status"] == 400
+
+
 @pytest.mark.parametrize("name", ["ke-hoach.txt", "12/KH-BNV", "du-lich/ghi-chep.txt"])
 def test_a_document_is_given_by_any_of_its_names(
     page: TestClient, index: searchkit.Index, name: str
@@ -148,6 +160,7 @@ def test_a_lost_index_is_told_without_its_folder(tmp_path: Path) -> None:
     ("address", "shape"),
     [
         ("/api/v1/search?q=tinh+gon&explain=true", shapes.SearchShape),
+        ("/api/v1/search?q=ho&group=document&facets=type&facets=folder", shapes.SearchShape),
         ("/api/v1/search?q=tinh+ggon", shapes.SearchShape),
         ("/api/v1/documents", shapes.DocumentsShape),
         ("/api/v1/documents/ke-hoach.txt", shapes.DocumentShape),

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 import html5lib
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+from starlette.testclient import TestClient
 
-from searchkit.web.asked import Asked
+from searchkit.asking.asked import Asked
+from searchkit.web.app import make_app
+from searchkit.web.settings import ServeSettings
+from tests.support import DECISION, DOCUMENTS, make_index, write
 
 if TYPE_CHECKING:
-    from starlette.testclient import TestClient
+    from pathlib import Path
 
     import searchkit
     from tests.web.conftest import Serve
@@ -26,6 +30,7 @@ ADDRESSES = [
     "/documents/ke-hoach.txt?q=tinh+gon",
     "/documents/nowhere.txt",
     "/index",
+    "/saved",
     "/help",
 ]
 
@@ -103,6 +108,33 @@ def test_a_place_is_found_by_its_citation(page: TestClient) -> None:
     assert "no such place" in page.get("/documents/ke-hoach.txt?go=Điều 99").text
 
 
+def test_results_are_narrowed_by_what_they_have(page: TestClient) -> None:
+    tree = read(page, "/?q=hoặc ngày tháng")
+    values = [(node.text(), str(node.attributes["href"])) for node in tree.css(".facets a")]
+    address = next(link for text, link in values if text.startswith("2024"))
+    narrowed = read(page, address)
+    assert len(narrowed.css(".documents article")) == 1
+    assert len(narrowed.css(".facets a[aria-current]")) == 1
+    chip = narrowed.css_first(".chips a")
+    assert chip is not None
+    wide = read(page, str(chip.attributes["href"]))
+    assert len(wide.css(".documents article")) == len(tree.css(".documents article"))
+
+
+def test_results_have_pages_and_orders(tmp_path: Path) -> None:
+    texts = {f"{n}.txt": DECISION.replace("345", str(n)) for n in range(100, 123)}
+    with make_index(tmp_path, texts) as index:
+        client = TestClient(make_app(index, ServeSettings()), "http://localhost")
+        seen: list[str] = []
+        address = "/?q=hộ nghèo&sort=number"
+        while address:
+            tree = read(client, address)
+            seen += [text_of(node, ".facts span") for node in tree.css(".documents article")]
+            link = tree.css_first("a[rel=next]")
+            address = "" if link is None else str(link.attributes["href"])
+    assert seen == [f"{n}/QĐ-UBND" for n in range(100, 123)]
+
+
 def test_nothing_found_says_what_to_do(page: TestClient) -> None:
     tree = read(page, "/?q=zzzz&type=kế hoạch")
     assert "Nothing found" in text_of(tree, "[role=status]")
@@ -173,3 +205,28 @@ def test_an_address_is_read_as_it_is_written() -> None:
 
     assert Asked.read(parse_qsl(urlsplit(address).query)) == asked
     assert Asked.read([("page", "x"), ("nonsense", "1"), ("type", "")]) == Asked()
+
+
+def test_a_search_is_saved_looked_at_and_forgotten(tmp_path: Path) -> None:
+    with make_index(tmp_path, DOCUMENTS) as index:
+        client = TestClient(make_app(index, ServeSettings()), "http://localhost")
+        client.headers["accept-language"] = "en"
+        form = read(client, "/?q=hộ nghèo").css_first("form.keep")
+        assert form is not None
+        values = {
+            str(field.attributes["name"]): str(field.attributes["value"])
+            for field in form.css("input")
+        }
+        kept = client.post("/saved", data=values)
+        assert "0 new since" in kept.text
+        feed = LexborHTMLParser(kept.text).css_first("a[href$='.atom']")
+        assert feed is not None
+        answer = client.get(str(feed.attributes["href"]))
+        assert answer.headers["content-type"].startswith("application/atom+xml")
+        assert "345/QĐ-UBND" in answer.text
+        index.add([write(tmp_path / "documents", {"mới.txt": DECISION.replace("345", "346")})])
+        assert "1 new since" in client.get("/saved").text
+        assert "0 new since" in client.post("/saved", data={"name": "hộ nghèo", "do": "look"}).text
+        gone = client.post("/saved", data={"name": "hộ nghèo", "do": "forget"})
+        assert "No search is saved yet" in gone.text
+        assert client.get("/saved/h%E1%BB%99%20ngh%C3%A8o.atom").status_code == 404

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption
+from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption, WeightsOption
 from searchkit.cli.output import print_json
+from searchkit.cli.settings import ranking_of
 
 if TYPE_CHECKING:
     from searchkit.evaluation.measuring import Evaluation
@@ -39,6 +40,7 @@ def evaluate(
         Path | None,
         typer.Option("--against", metavar="RUN", help="Compare with another ranking's TREC run."),
     ] = None,
+    weights: WeightsOption = None,
     json: JsonOption = False,
 ) -> None:
     """Measure, on judged questions, the order in which searches show documents.
@@ -50,7 +52,7 @@ def evaluate(
     from searchkit import evaluate as measure
     from searchkit.library import open_index
 
-    with open_index(index) as target:
+    with open_index(index, settings=ranking_of(weights)) as target:
         result = measure(
             target.rank_documents,
             queries=queries,

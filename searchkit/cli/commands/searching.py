@@ -6,8 +6,15 @@ from typing import Annotated
 
 import typer
 
-from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption, TopicsFileOption
+from searchkit.cli.options import (
+    DEFAULT_INDEX,
+    IndexOption,
+    JsonOption,
+    TopicsFileOption,
+    WeightsOption,
+)
 from searchkit.cli.output import print_json
+from searchkit.cli.settings import ranking_of
 from searchkit.cli.words import join_words
 
 
@@ -88,6 +95,7 @@ def search(
         bool, typer.Option("--explain", help="Show what the score is made of.")
     ] = False,
     topics: TopicsFileOption = None,
+    weights: WeightsOption = None,
 ) -> None:
     """Find the passages that answer a question, whether it is typed with diacritics or not.
 
@@ -113,7 +121,7 @@ def search(
     asked = join_words(query or [])
     if query is None and topic is None and not filters.is_set():
         raise UsageError("nothing to look for: give a QUERY, a --topic or a filter")
-    with open_index(index, topics=topics) as target:
+    with open_index(index, topics=topics, settings=ranking_of(weights)) as target:
         result = target.search(
             asked,
             limit=limit,

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from searchkit.cli.commands.indexing import print_values
-from searchkit.cli.failures import summary
+from searchkit.cli.changes import Teller
 from searchkit.cli.interrupts import ending_in_order
-from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JobsOption, JsonOption
-from searchkit.cli.output import tell
+from searchkit.cli.journal import journal
+from searchkit.cli.options import (
+    DEFAULT_INDEX,
+    DEFAULT_MEMORY,
+    IgnoreOption,
+    IndexOption,
+    JobsOption,
+    JsonOption,
+    LogOption,
+    MemoryOption,
+    SourcesArgument,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from threading import Event
-
-    from searchkit import Failure, IndexReport
 
 SETTLE_MS = 1600
 """How long changes are gathered before they are indexed: copying a file raises many events."""
@@ -32,52 +37,64 @@ held the index."""
 
 
 def watch(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Folders and files to follow.")
-    ],
+    paths: SourcesArgument = None,
     index: IndexOption = DEFAULT_INDEX,
     jobs: JobsOption = None,
+    memory: MemoryOption = DEFAULT_MEMORY,
+    ignore: IgnoreOption = None,
+    log: LogOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Follow folders and keep the index current, until Ctrl-C.
+    """Follow folders and keep the index current, until Ctrl-C or SIGTERM.
 
-    Needs the extra searchkit-vi[watch]. With --json, each run that changed something is one line.
+    Needs the extra searchkit-vi[watch]. It says when it did what, with which documents; with
+    --json, each run that changed something is one line.
     """
-    from searchkit.errors import IndexLockedError, SearchkitError, UsageError
+    from searchkit.errors import IndexLockedError, SearchkitError
     from searchkit.library import open_index
 
     _check_installed()
+    followed = _checked(paths)
+    behind = True  # what is there is indexed once the folders are followed, so nothing slips by
+    with journal(log) as write:
+        teller = Teller(write, json=json)
+        with (
+            suppress(KeyboardInterrupt),
+            ending_in_order() as stopped,
+            open_index(index, create=True) as target,
+        ):
+            teller.say(f"following {', '.join(map(str, followed))}")
+            for batch in _batches(followed, stopped):
+                there = [path for path in followed if path.exists()]
+                teller.missing(path for path in followed if path not in there)
+                behind |= batch is None or any(target.is_affected_by(path) for path in batch)
+                if not behind or not there:
+                    continue
+                try:
+                    report = target.add(there, jobs=jobs, memory=memory << 20, ignore=ignore or ())
+                except IndexLockedError as error:
+                    teller.hindered(str(error))
+                    continue
+                except SearchkitError as error:  # a full disk, say: it may be better later
+                    teller.hindered(str(error))
+                    stopped.wait(_TROUBLED)
+                    continue
+                behind = False
+                teller.done(report)
+                if stopped.is_set():
+                    break
+        teller.say("stopped")
+
+
+def _checked(paths: list[Path] | None) -> list[Path]:
+    from searchkit.errors import UsageError
+
+    if not paths:
+        raise UsageError("nothing to follow: name folders, or sources in a searchkit.toml")
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path}: no such file or folder; check the path")
-    told: set[Failure] = set()
-    trouble = ""
-    behind = True  # what is there is indexed once the folders are followed, so nothing slips by
-    with (
-        suppress(KeyboardInterrupt),
-        ending_in_order() as stopped,
-        open_index(index, create=True) as target,
-    ):
-        for batch in _batches(paths, stopped):
-            behind |= batch is None or any(target.is_affected_by(path) for path in batch)
-            if not behind:
-                continue
-            try:
-                report = target.add([path for path in paths if path.exists()], jobs=jobs)
-            except IndexLockedError:
-                continue
-            except SearchkitError as error:  # a full disk, say: it may be better later
-                if str(error) != trouble:
-                    trouble = str(error)
-                    tell(f"searchkit: {trouble}; trying again", err=True)
-                stopped.wait(_TROUBLED)
-                continue
-            behind, trouble = False, ""
-            _report(report, told, json)
-            if stopped.is_set():
-                break
-    if not json:
-        tell("stopped")
+    return paths
 
 
 def _check_installed() -> None:
@@ -101,6 +118,7 @@ def _batches(paths: list[Path], stopped: Event) -> Iterator[set[str] | None]:
         followed = _identities(paths)
         anew = True
         if not followed:
+            yield set()
             stopped.wait(PULSE_MS / 1000)
             continue
         for batch in changes(
@@ -124,19 +142,3 @@ def _identities(paths: list[Path]) -> dict[Path, tuple[int, int]]:
             status = path.stat()
             found[path] = status.st_dev, status.st_ino if path.is_dir() else 0
     return found
-
-
-def _report(report: IndexReport, told: set[Failure], as_json: bool) -> None:
-    """Say what was done, and what could not be read unless that has been ``told`` before."""
-    for line in summary(failure for failure in report.failures if failure not in told):
-        typer.echo(line, err=True)
-    told.clear()
-    told.update(report.failures)
-    if not (report.added or report.changed or report.removed or report.moved):
-        return
-    if as_json:
-        print_values(report)
-    else:
-        moved = f", {report.moved} moved" if report.moved else ""
-        counts = f"{report.added} added, {report.changed} changed, {report.removed} removed"
-        typer.echo(f"{counts}{moved}")

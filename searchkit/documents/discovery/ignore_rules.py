@@ -13,7 +13,7 @@ from searchkit.documents.file_names import composed, printable
 from searchkit.text.encodings.decoding import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pathspec import PathSpec
@@ -41,11 +41,15 @@ class IgnoreRules:
         Lines that are no pattern are passed over. Raises OSError when the file cannot be read,
         is larger than 1 MB, or is no file.
         """
+        text = decode(_content(folder / IGNORE_FILE)).text
+        return self.with_rules(os.fspath(folder), text.splitlines())
+
+    def with_rules(self, folder: str, lines: Iterable[str]) -> IgnoreRules:
+        """Return the rules that hold in ``folder``, to which these lines are added."""
         import pathspec
 
-        text = decode(_content(folder / IGNORE_FILE)).text
-        patterns = [pattern for line in text.splitlines() for pattern in _patterns(line)]
-        return IgnoreRules(((os.fspath(folder), pathspec.PathSpec(patterns)), *self.layers))
+        patterns = [pattern for line in lines for pattern in _patterns(line)]
+        return IgnoreRules(((folder, pathspec.PathSpec(patterns)), *self.layers))
 
     def ignores(self, path: str, *, folder: bool) -> bool:
         """Say whether a file or folder is left out; ``path`` lies below all the layers."""

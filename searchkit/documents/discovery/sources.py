@@ -67,13 +67,15 @@ def discover(
     paths: Iterable[str | Path],
     on_error: OnError = _say_nothing,
     on_unread: OnUnread = _say_nothing,
+    *,
+    ignore: Iterable[str] = (),
 ) -> Iterator[Source]:
     """Yield the files of ``paths`` in order of their names; folders are walked.
 
     Inside folders only files with a known suffix count, and documents whose name tells nothing of
     what they are; hidden files, lock files of editors (``~$a.docx``) and what a
     ``.searchkitignore`` of their folder or of one above it names (the syntax of ``.gitignore``) are
-    left out.
+    left out. ``ignore`` are such rules for each of the folders, which those in it may override.
     A folder that is reached twice, named twice or through symbolic links, is walked once.
     ``on_error`` is called with each folder that may not be listed and each file that may not be
     looked at, ``on_unread`` with each file that is a document of a kind that is not read; they are
@@ -83,7 +85,7 @@ def discover(
         UsageError: one of ``paths`` does not exist.
 
     """
-    walk = _Walk(on_error, on_unread)
+    walk = _Walk(on_error, on_unread, tuple(ignore))
     for given in paths:
         # One file has one path, however the folder was named.
         path = Path(given).resolve()
@@ -118,12 +120,14 @@ class _Walk:
 
     on_error: OnError
     on_unread: OnUnread
+    ignore: tuple[str, ...]
     seen: set[tuple[int, int]] = field(default_factory=set)
 
     def below(self, root: Path) -> Iterator[Source]:
         """Yield the files under ``root``; a stack, since folders may nest deeper than calls."""
         top = os.fspath(root)
-        stack = [(top, True, IgnoreRules())]
+        above = IgnoreRules().with_rules(top, self.ignore) if self.ignore else IgnoreRules()
+        stack = [(top, True, above)]
         while stack:
             path, is_folder, rules = stack.pop()
             if not is_folder:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from searchkit.query_tree import Query
 
 
+_HIGHEST = np.uint16(np.iinfo(np.uint16).max)
+
+
 def flat_terms(query: Query, weights: Weights, boost: float = 1.0) -> list[WeightedTerm] | None:
     """Return the terms of an OR that holds only terms and such ORs; None for another query.
 
@@ -71,6 +74,29 @@ def rank(
         sums.fill(0)
     documents, scores = best(documents, rescore(segment, found, documents), limit)
     return TopDocs(np.add(documents, segment.offset, dtype=np.int64), scores, total)
+
+
+def rank_roughly(
+    segment: SegmentReader,
+    terms: Sequence[WeightedTerm],
+    weights: Weights,
+    units: float,
+    mask: Flags | None,
+    limit: int,
+) -> TopDocs:
+    """Return documents of a segment by their coarse scores, which are theirs in the ranking."""
+    found = impacts(segment, terms, weights, units)
+    with segment.scratch(np.uint16) as sums:
+        _add_up(found, sums)
+        if mask is not None:
+            np.multiply(sums, mask, out=sums)
+        total = int(np.count_nonzero(sums))
+        documents = candidates(sums, limit, 0)
+        coarse = sums.take(documents)
+        sums.fill(0)
+    order = np.subtract(_HIGHEST, coarse).argsort(kind="stable")[:limit]
+    docnums = np.add(documents.take(order), segment.offset, dtype=np.int64)
+    return TopDocs(docnums, coarse.take(order) / units, total)
 
 
 def _add_up(found: Sequence[Impact], sums: AnyInts) -> None:

@@ -52,6 +52,31 @@ def search(
     )
 
 
+def search_roughly(
+    reader: IndexReader,
+    query: Query,
+    limit: int,
+    *,
+    similarity: Similarity,
+    condition: Query | None = None,
+) -> TopDocs:
+    """Return what `search` finds, by scores that are rounded, however many are asked for.
+
+    The scores of an OR of terms are off by less than 1.5 units for each term, of which there are
+    64 to a score of 1, or fewer where scores are high; those of other queries are exact.
+    """
+    weights = Weights(reader, similarity)
+    terms = disjunction.flat_terms(query, weights)
+    units = None if terms is None else units_for(terms, weights)
+    if terms is None or units is None:
+        return search(reader, query, limit, similarity=similarity, condition=condition)
+    ranked = [
+        disjunction.rank_roughly(segment, terms, weights, units, _mask(segment, condition), limit)
+        for segment in segments(reader)
+    ]
+    return merged(ranked, limit)
+
+
 def _ranker(
     query: Query, weights: Weights, limit: int
 ) -> Callable[[SegmentReader, Flags | None], TopDocs]:

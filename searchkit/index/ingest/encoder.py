@@ -10,8 +10,10 @@ from searchkit.index.records import SourceState, pack_document, pack_passage
 from searchkit.index.schema import DOCUMENT, KEYWORDS, SOURCE
 from searchkit.index.terms.contexts import pack_contexts
 from searchkit.index.terms.file_names import name_terms
+from searchkit.index.terms.headings import heading_terms
 from searchkit.index.terms.letterhead import letterhead_terms
 from searchkit.index.terms.own_fields import own_terms
+from searchkit.index.terms.sorting import order_terms
 from searchkit.index.terms.titles import title_terms
 from searchkit.text.analyzer import token_streams
 from searchkit.text.legal.mentions import mention_terms
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from searchkit.backends.base import PackedBatch, Packing
     from searchkit.documents.model import Document, Passage
 
-_OF_PASSAGES = ("record", "mentions")
+_OF_PASSAGES = ("record", "mentions", "heading", "order")
 """The exact terms in which the passages of a document differ."""
 
 
@@ -55,13 +57,11 @@ class _Rows:
             if name not in _OF_PASSAGES:
                 column.append(terms.get(name, ()), documents)
 
-    def append(
-        self, text: str, stored: dict[str, Any], record: Sequence[str], mentions: Sequence[str]
-    ) -> None:
-        """Add a document that has been described."""
+    def append(self, text: str, stored: dict[str, Any], terms: Mapping[str, Sequence[str]]) -> None:
+        """Add a document that has been described, with the exact terms that are its own."""
         self.texts.append(text)
-        self.keywords["record"].append(record)
-        self.keywords["mentions"].append(mentions)
+        for name in _OF_PASSAGES:
+            self.keywords[name].append(terms.get(name, ()))
         self.stored.append(stored)
 
 
@@ -76,7 +76,7 @@ def make_batch(
         copied = (origin.copy_of,) if origin.copy_of else ()
         terms = {"key": (f"{origin.path}#",), "source": (origin.path,), "copy_of": copied}
         rows.describe(terms, 1)
-        rows.append("", {"origin": origin.to_stored()}, (SOURCE,), ())
+        rows.append("", {"origin": origin.to_stored()}, {"record": (SOURCE,)})
     streams = {name: column.stream() for name, column in rows.keywords.items()}
     return packing(token_streams(rows.texts) | streams, rows.stored)
 
@@ -100,18 +100,21 @@ def _indexed_text(document: Document, passage: Passage) -> str:
 def _add_document(rows: _Rows, entry: Entry) -> None:
     document, origin = entry.document, entry.origin
     rows.describe(_document_terms(entry), len(document.passages))
-    contexts = pack_contexts(document)
-    for number, (passage, context) in enumerate(zip(document.passages, contexts, strict=True), 1):
+    headings, contexts = heading_terms(document), pack_contexts(document)
+    for number, passage in enumerate(document.passages, start=1):
         text = _indexed_text(document, passage)
-        stored: dict[str, Any] = {"passage": pack_passage(number, passage), "context": context}
-        record: tuple[str, ...] = ()
+        stored: dict[str, Any] = {"passage": pack_passage(number, passage)}
+        stored["context"] = contexts[number - 1]
+        terms: dict[str, Sequence[str]] = {"mentions": mention_terms(text)}
+        terms["heading"] = headings[number - 1]
         if number == 1:
-            record = (DOCUMENT,) if origin is None else (DOCUMENT, SOURCE)
+            terms["record"] = (DOCUMENT,) if origin is None else (DOCUMENT, SOURCE)
+            terms["order"] = order_terms(document)
             stored["document"] = pack_document(document, entry.key, entry.digest)
             stored["body"] = document.text
             if origin is not None:
                 stored["origin"] = origin.to_stored()
-        rows.append(text, stored, record, mention_terms(text))
+        rows.append(text, stored, terms)
 
 
 def _document_terms(entry: Entry) -> dict[str, Sequence[str]]:

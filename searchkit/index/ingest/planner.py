@@ -34,7 +34,8 @@ class UpdateOptions:
 
     ``keep_missing`` keeps documents whose files have vanished, ``prune`` drops also those whose
     folders are gone, empty or closed, ``retry_failed`` reads files again that could not be read,
-    though they are as they were.
+    though they are as they were. ``ignore`` are rules, as in a ``.searchkitignore``, for each
+    folder that is named.
     """
 
     jobs: int | None = None
@@ -42,6 +43,7 @@ class UpdateOptions:
     keep_missing: bool = False
     prune: bool = False
     retry_failed: bool = False
+    ignore: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise UsageError for what cannot be worked with."""
@@ -121,9 +123,12 @@ class Plan:
         return [*self._gone, *self._taken_over, *moved]
 
     @property
-    def removed(self) -> int:
-        """Number of documents that are gone with their files, once all tasks are done."""
-        return sum(state.documents for state in self._gone.values())
+    def removed(self) -> Counts:
+        """The documents that are gone with their files, once all tasks are done."""
+        counts = Counts()
+        for path, state in self._gone.items():
+            counts.note("removed", state.id or path, state.documents)
+        return counts
 
     @property
     def paths(self) -> Iterator[str]:
@@ -144,7 +149,8 @@ class Plan:
                 state = replace(state, digest="", copy_of="")
             if self._former is None and self._moves.is_as_it_was(source) and state is not None:
                 now = renamed(state, state_of(source, state.digest))
-                counts = Counts(moved=now.documents, failures=list(now.failures))
+                counts = Counts(failures=list(now.failures))
+                counts.note("moved", source.id, now.documents)
                 yield from carry(self._before, state, now, counts)
             elif state is not None and is_settled(source, state):
                 self.unchanged.unchanged += state.documents

@@ -11,6 +11,7 @@ from searchkit.documents.discovery.sources import discover
 from searchkit.errors import IndexDamagedError, IndexMissingError, UsageError
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.ingest.interrupts import uninterrupted
+from searchkit.index.ingest.report import Counts
 from searchkit.index.ingest.updater import Updater
 from searchkit.index.roots import add_roots, is_there
 
@@ -47,6 +48,7 @@ def rebuild(
             _check_in_reach(backend, roots)
         report = _run(fresh, roots, options, progress, former)
         report.added, report.changed = report.added + report.changed, 0
+        report.include(Counts(names={"added": report.names.pop("changed", [])}))
         if not report.interrupted:
             with uninterrupted():
                 kept = [] if options.prune else [Path(root) for root in backend.roots()]

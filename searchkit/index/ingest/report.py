@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from searchkit.index.records import Failure
+
+Change = Literal["added", "changed", "removed", "moved"]
+
+NAMED = 100
+"""How many documents a report names of those that were added, as of those of each other change."""
 
 
 @dataclass(slots=True)
@@ -15,7 +20,8 @@ class Counts:
 
     ``moved`` counts those that are found under another path than before and are as they were,
     ``passages`` those written, ``text_bytes`` the extracted text of the documents that were
-    written (UTF-8).
+    written (UTF-8). ``names`` are the ids of documents that were added, changed, removed or moved,
+    those of a file or a corpus that is gone by its path; of each, the first ``NAMED``.
     """
 
     added: int = 0
@@ -26,6 +32,18 @@ class Counts:
     passages: int = 0
     text_bytes: int = 0
     failures: list[Failure] = field(default_factory=list)
+    names: dict[str, list[str]] = field(default_factory=dict)
+
+    def note(self, what: Change, name: str, documents: int = 1) -> None:
+        """Count documents, which have a name together."""
+        setattr(self, what, getattr(self, what) + documents)
+        if documents:
+            self._name(what, [name])
+
+    def _name(self, what: str, names: list[str]) -> None:
+        if names:
+            known = self.names.setdefault(what, [])
+            known += names[: NAMED - len(known)]
 
     def include(self, other: Counts) -> None:
         """Add other counts to these."""
@@ -37,6 +55,8 @@ class Counts:
         self.passages += other.passages
         self.text_bytes += other.text_bytes
         self.failures.extend(other.failures)
+        for what, names in other.names.items():
+            self._name(what, names)
 
 
 @dataclass(slots=True)

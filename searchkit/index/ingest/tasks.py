@@ -187,10 +187,8 @@ class _FilesWork:
     ) -> None:
         if known is not None:
             self.outcome.replaced_sources.append(source.label)
-        if known is not None and known.documents:
-            self.outcome.counts.changed += len(documents)
-        else:
-            self.outcome.counts.added += len(documents)
+        is_known = known is not None and known.documents
+        self.outcome.counts.note("changed" if is_known else "added", source.id, len(documents))
 
     def _keep(self, source: Source, documents: list[Document], state: SourceState) -> None:
         if len(documents) == 1 and documents[0].id == source.id:

@@ -105,7 +105,9 @@ class Updater:
                 self._note_unreachable(root.resolve(), PermissionError("may not be looked at"))
             elif found:
                 there.append(root)
-        self._found.sources += discover(there, self._note_unreachable, self._note_unread)
+        rules = self._options.ignore
+        files = discover(there, self._note_unreachable, self._note_unread, ignore=rules)
+        self._found.sources += files
 
     def _update(self, writer: IndexWriter, plan: Plan) -> None:
         sources = self._found.sources
@@ -119,7 +121,7 @@ class Updater:
                 # Only now, when what a renamed file or another copy holds has been added.
                 writer.delete("source", plan.vanished)
                 self.report.include(plan.unchanged)
-                self.report.removed += plan.removed
+                self.report.include(plan.removed)
                 self.report.kept += plan.kept
                 self._record(writer, plan)
         with self._until_interrupted(writer), uninterrupted():

@@ -42,7 +42,8 @@ class Filters:
     and ``until`` are the first and the last date, or a period as people write it: ``2025``,
     ``3/2025``, ``quý I/2025``. Documents that do not say what is asked for are left out and
     counted, unless ``with_unknown`` keeps them. ``topic`` are names or titles of topics, of which a
-    passage must be about any.
+    passage must be about any. ``chosen`` are values of facets, by facet, as a search counts them:
+    a document has one of those of each facet, exactly; a facet's own choice leaves its counts.
 
     ``where`` restricts by fields of one's own: ``{"ho-so": "HS-2025-17", "trang": (10, None)}``. A
     value is met by the same, a text by one that holds it as words, a number or date also as people
@@ -61,6 +62,15 @@ class Filters:
     with_unknown: bool = False
     topic: str | Sequence[str] | None = None
     where: Mapping[str, object] = field(default_factory=dict, hash=False)
+    chosen: Mapping[str, str | Sequence[str]] = field(default_factory=dict, hash=False)
+
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """Return the values chosen of each facet, without facets of which none is."""
+        several = {
+            name: tuple(own for own in ([values] if isinstance(values, str) else values) if own)
+            for name, values in self.chosen.items()
+        }
+        return {name: values for name, values in several.items() if values}
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return the values of a filter, of which any may be met; none where it is not set."""
@@ -88,6 +98,7 @@ class Filters:
             any(map(self.values, (*_NAMED, "topic")))
             or any(other is not None for other in others)
             or bool(self.where)
+            or bool(self.choices())
         )
 
     def __post_init__(self) -> None:

@@ -37,6 +37,10 @@ class TopicConditions:
         """Return a topic by its name or title; raises UsageError with the nearest ones."""
         return find_topic(self._topics(), name)
 
+    def all(self) -> Iterable[Topic]:
+        """Return every topic."""
+        return self._topics().values()
+
     def called(self, name: str) -> Topic | None:
         """Return a topic by its name or title, None where there is none."""
         try:

@@ -12,12 +12,14 @@ from searchkit.search.query.conditions import most_words, tiers, word_queries
 from searchkit.search.query.weighted_terms import weighted_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from searchkit.backends.base import Floats, IndexState, Longs
     from searchkit.query_tree import Query
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.search.settings import RankingSettings
+
+    Search = Callable[[Query, int, Sequence[Query]], TopDocs]
 
 _LOWER = 0.999
 """What the first score of a later ranking is to the last one of the ranking before, at most."""
@@ -30,17 +32,26 @@ class Ranker:
         self._state = state
         self._settings = settings
 
-    def rank(self, query: ParsedQuery, filters: Sequence[Query], depth: int) -> TopDocs:
-        """Return the best ``depth`` passages that pass the filters, and how many there are."""
+    def rank(
+        self, query: ParsedQuery, filters: Sequence[Query], depth: int, *, roughly: bool = False
+    ) -> TopDocs:
+        """Return the best ``depth`` passages that pass the filters, and how many there are.
+
+        ``roughly``: in about the order, at a small cost for however many.
+        """
+        search = self._search(roughly=roughly)
         terms = weighted_terms(query, self._settings)
         wanted = _any_of(terms)
         if not query.is_free:
             # What the filters let pass is found, whether it holds words to rank by or not.
-            return self._state.search(Or((*wanted.parts, Every())), depth, filters)
+            return search(Or((*wanted.parts, Every())), depth, filters)
         tops = []
         for condition in tiers(self._state, query, terms):
-            tops.append(self._state.search(wanted, depth, [condition, *filters]))
+            tops.append(search(wanted, depth, [condition, *filters]))
         return _behind_each_other(tops, depth)
+
+    def _search(self, *, roughly: bool) -> Search:
+        return self._state.search_roughly if roughly else self._state.search
 
     def condition(
         self, query: ParsedQuery, filters: Sequence[Query] = (), *, nearest: bool = False
@@ -52,11 +63,13 @@ class Ranker:
             return most_words(self._state, word_queries(self._state, query), filters)
         return Or(tuple(tiers(self._state, query, weighted_terms(query, self._settings))))
 
-    def rank_nearest(self, query: ParsedQuery, filters: Sequence[Query], depth: int) -> TopDocs:
+    def rank_nearest(
+        self, query: ParsedQuery, filters: Sequence[Query], depth: int, *, roughly: bool = False
+    ) -> TopDocs:
         """Return the best passages with the most of the words of a query that finds nothing."""
         condition = self.condition(query, filters, nearest=True)
         wanted = _any_of(weighted_terms(query, self._settings))
-        return self._state.search(wanted, depth, [condition, *filters])
+        return self._search(roughly=roughly)(wanted, depth, [condition, *filters])
 
     def rank_topic(
         self, topic: Query, query: ParsedQuery | None, filters: Sequence[Query], depth: int
@@ -65,6 +78,11 @@ class Ranker:
         if query is not None:
             filters = [self.condition(query), *filters]
         return self._state.search(topic, depth, filters)
+
+    def scores(self, query: ParsedQuery, passages: Longs) -> Floats:
+        """Return the scores of passages (ascending), of whichever condition they meet."""
+        (scores,) = self._state.score([_any_of(weighted_terms(query, self._settings))], passages)
+        return scores
 
     def parts(self, query: ParsedQuery, passages: Longs) -> dict[str, Floats]:
         """Return what each token stream contributes to the scores of passages (ascending)."""

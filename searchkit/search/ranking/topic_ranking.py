@@ -12,16 +12,14 @@ from searchkit.search.query.topic_phrases import Citations, score_passage
 from searchkit.search.topics.scoring import TopicScorer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from searchkit.backends.base import TopDocs
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.search.ranking.first_stage import Ranker
     from searchkit.search.topics.model import Topic
-
-_DEPTH = 500
-"""Passages whose phrases are counted exactly; the index chooses them by BM25 over the phrases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +43,27 @@ class TopicRanker:
         self._ranker = ranker
         self._topic = topic
 
-    def rank(
-        self, parsed: ParsedQuery | None, filters: Sequence[Query], least: int = 0
-    ) -> tuple[int, list[TopicMatch]]:
-        """Return how many passages match, and the best ones, best first.
+    def top(self, parsed: ParsedQuery | None, filters: Sequence[Query], depth: int) -> TopDocs:
+        """Return the best ``depth`` passages by BM25 over the phrases, and how many there are.
 
-        With a query beside the topic only passages that match both are found, and both decide
-        equally: each score is taken relative to the best one. At least ``least`` passages are
-        ranked, if there are as many.
+        With a query beside the topic only passages that match both are found.
         """
         rules = unless(self._catalogue, self._topic)
         phrases = wording(self._catalogue, self._topic)
-        depth = max(_DEPTH, least)
-        top = self._ranker.rank_topic(phrases, parsed, [*rules, *filters], depth)
+        return self._ranker.rank_topic(phrases, parsed, [*rules, *filters], depth)
+
+    def measure(self, parsed: ParsedQuery | None, passages: Iterable[int]) -> list[TopicMatch]:
+        """Count the phrases in passages exactly; return them with the best first.
+
+        A query beside the topic decides as much as the topic does: each score is taken relative to
+        the best one.
+        """
         scorer = TopicScorer(self._topic)
         cited = Citations(self._catalogue, self._topic)
-        matches = [self._match(scorer, cited, number) for number in top.docnums.tolist()]
+        matches = [self._match(scorer, cited, number) for number in passages]
         if parsed is not None and matches:
             matches = self._weighed(parsed, matches)
-        return top.total, sorted(matches, key=lambda match: (-match.score, match.passage))
+        return sorted(matches, key=lambda match: (-match.score, match.passage))
 
     def _match(self, scorer: TopicScorer, cited: Citations, number: int) -> TopicMatch:
         score = score_passage(self._catalogue, scorer, cited, number)

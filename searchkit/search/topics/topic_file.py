@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from searchkit.errors import TopicsError
 from searchkit.search.topics.model import Topic, TopicPhrase
 from searchkit.search.topics.naming import call_name
-from searchkit.search.topics.toml_lines import toml_lines
 from searchkit.text.tokens import tokenize
+from searchkit.toml_lines import toml_lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

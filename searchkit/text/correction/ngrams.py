@@ -121,6 +121,16 @@ class NgramCounts:
         high = np.searchsorted(self.keys, first | _MASK, side="right")
         return (self._sums[high] - self._sums[low]) * known, (high - low) * known
 
+    def followers(self, context: Ids) -> tuple[Ids, Ids]:
+        """Return the ids that follow one context (order - 1 ids), and how often each does."""
+        if np.any(context < 0) or not len(self):
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        first = _keys([np.array([one]) for one in context.tolist()])[0] << _BITS
+        low = np.searchsorted(self.keys, first)
+        high = np.searchsorted(self.keys, first | _MASK, side="right")
+        ids = (self.keys[low:high] & _MASK).astype(np.int64)
+        return ids, self.counts[low:high].astype(np.int64)
+
     def _column(self, place: int) -> Ids:
         shift = _BITS * np.uint64(self.order - 1 - place)
         return ((self.keys >> shift) & _MASK).astype(np.int64)

@@ -5,6 +5,7 @@ Suggestions (`restore_diacritics`, `correct_spelling`, `decode_keystrokes`) judg
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -132,6 +133,12 @@ class SyllableCounts:
         """Return the syllables that are ``bare`` when their marks are off, most frequent first."""
         return self._readings.get(bare, [])
 
+    def begun(self, bare: str) -> Ids:
+        """Return the ids of the syllables that begin with ``bare`` when their marks are off."""
+        folded, order = self._by_beginning
+        first = bisect_left(folded, bare)
+        return order[first : bisect_left(folded, f"{bare}\U0010ffff", first)]
+
     def ids(self, syllables: Sequence[str]) -> Ids:
         """Return the ids of syllables, -1 for one never seen."""
         return np.array([self._ids.get(s, -1) for s in syllables], np.int64)
@@ -149,9 +156,18 @@ class SyllableCounts:
         return {term: i for i, term in enumerate(self.terms)}
 
     @cached_property
+    def _folded(self) -> list[str]:
+        return fold("\n".join(self.terms)).split("\n")  # at once: a call for each takes 0.2 s
+
+    @cached_property
+    def _by_beginning(self) -> tuple[list[str], Ids]:
+        """The syllables without marks, in order, and the id of each."""
+        order = np.array(sorted(range(len(self.terms)), key=self._folded.__getitem__), np.int64)
+        return [self._folded[number] for number in order.tolist()], order
+
+    @cached_property
     def _readings(self) -> dict[str, list[str]]:
-        folded = fold("\n".join(self.terms)).split("\n")  # at once: a call for each takes 0.2 s
         readings: dict[str, list[str]] = {}
         for i in np.argsort(-self.frequencies, kind="stable"):
-            readings.setdefault(folded[i], []).append(self.terms[i])
+            readings.setdefault(self._folded[i], []).append(self.terms[i])
         return readings

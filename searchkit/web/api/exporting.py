@@ -31,7 +31,8 @@ async def export(site: Site, asked: Looking) -> StreamingResponse:
         asked.q,
         limit=MOST_EXPORTED,
         topic=asked.topic,
-        filters=asked.filters,
+        sort=asked.sort,
+        filters=asked.filters(site.paths()),
         per_document=asked.per_document,
     )
     paths = site.paths()

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from searchkit import Filters
-from searchkit.web.settings import LONGEST_QUERY, MOST_HITS
+from searchkit.asking.asked import LONGEST_QUERY
+from searchkit.errors import UsageError
+from searchkit.web.settings import MOST_HITS
+
+if TYPE_CHECKING:
+    from searchkit.web.public_paths import PublicPaths
+
+MOST_OFFSET = 1_000_000
 
 _Values = Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=50)]
 
@@ -31,14 +38,21 @@ class Looking(BaseModel):
         None, max_length=40, description="First date: 17/2/2025, 3/2025, 2025."
     )
     until: str | None = Field(None, max_length=40, description="Last date, as since.")
+    about: _Values = Field([], description="Topics of which a passage must be about any.")
+    where: _Values = Field([], description="Own fields of records: ho-so=HS-17, trang=10..20.")
+    chosen: _Values = Field([], description="Values chosen of facets: type=bao cao, year=2025.")
     with_unknown: bool = Field(
         False, description="Keep documents that do not say what a filter asks for."
     )
     per_document: int = Field(3, ge=1, le=MOST_HITS, description="Hits of one document at most.")
+    sort: str | None = Field(
+        None,
+        max_length=300,
+        description="relevance, date, number, title or an own field; -date for the last first.",
+    )
 
-    @property
-    def filters(self) -> Filters:
-        """The filters as the library takes them."""
+    def filters(self, paths: PublicPaths) -> Filters:
+        """Return the filters as the library takes them."""
         return Filters(
             type=tuple(self.type),
             issuer=tuple(self.issuer),
@@ -49,13 +63,35 @@ class Looking(BaseModel):
             since=self.since or None,
             until=self.until or None,
             with_unknown=self.with_unknown,
+            topic=tuple(self.about),
+            where=_pairs("where", self.where),
+            chosen=paths.chosen(_pairs("chosen", self.chosen)),
         )
+
+
+def _pairs(parameter: str, given: list[str]) -> dict[str, tuple[str, ...]]:
+    """Return ``name=value`` as values by name; raises UsageError for anything else."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(f'{parameter}: "{one}" has no "=": write name=value, as in trang=12')
+        found[name.strip()] = (*found.get(name.strip(), ()), value)
+    return found
 
 
 class Searching(Looking):
     """A search, and how much of its result is wanted."""
 
     limit: int = Field(10, ge=1, le=MOST_HITS, description="Hits to return.")
+    offset: int = Field(0, ge=0, le=MOST_OFFSET, description="Hits to leave out before.")
+    group: Literal["document"] | None = Field(
+        None, description="Let each hit be a document, with its next best passages in more."
+    )
+    facets: _Values = Field(
+        [], description="Facets to count: type, issuer, signer, place, year, folder, topic, own."
+    )
+    facet_limit: int = Field(20, ge=1, le=MOST_HITS, description="Values of a facet at most.")
     explain: bool = Field(False, description="Say what the scores are made of.")
 
 

@@ -30,8 +30,13 @@ async def search(request: Request, asked: Annotated[Searching, Query()]) -> Resp
         result = site.index.search(
             asked.q,
             limit=asked.limit,
+            offset=asked.offset,
+            sort=asked.sort,
+            group=asked.group,
+            facets=asked.facets,
+            facet_limit=asked.facet_limit,
             topic=asked.topic,
-            filters=asked.filters,
+            filters=asked.filters(site.paths()),
             per_document=asked.per_document,
             explain=asked.explain,
         )

@@ -27,6 +27,7 @@ _HIT: dict[str, Any] = {
     "start": 847,
     "end": 889,
     "metadata": {"number": "1120-QĐ/TU", "date": "2023-09-27", "type": "Quyết định"},
+    "fields": {},
     "also": [],
     "same_text": [],
 }
@@ -59,8 +60,12 @@ class HitShape(Shape):
     start: int
     end: int
     metadata: dict[str, str]
+    fields: dict[str, Any] = Field({}, description="Own fields of a record.")
     also: list[str] = Field(description="Other files with the same content.")
     same_text: list[str] = Field(description="Hits of other documents that say the same.")
+    more: list[HitShape] = Field(
+        [], description="The next best passages, where hits are documents."
+    )
 
 
 class PartShape(Shape):
@@ -70,13 +75,27 @@ class PartShape(Shape):
     text: str
 
 
+class FacetShape(Shape):
+    """A value of a facet, and how much of what is found has it."""
+
+    value: str
+    label: str
+    count: int = Field(description="Documents.")
+    passages: int
+    chosen: bool
+
+
 class SearchShape(Shape):
     """The answer to a search."""
 
     query: str
     total: int = Field(description="Passages that match; documents where there are only filters.")
     documents: int = Field(description="Documents that the passages are of.")
+    passages: int = Field(description="Passages that match.")
+    available: int = Field(description="Hits that all pages together have.")
+    offset: int
     took_ms: float
+    facets: dict[str, list[FacetShape]] = {}
     hits: list[HitShape]
     understood: list[PartShape] = []
     suggestions: list[str] = Field([], description="Other queries to try, likeliest first.")

@@ -13,6 +13,7 @@ from searchkit.web.pages.holdings import holdings_page
 from searchkit.web.pages.originals import original
 from searchkit.web.pages.reading import document_page, passage_part
 from searchkit.web.pages.rendering import page
+from searchkit.web.pages.saved import change_saved, saved_feed, saved_page
 from searchkit.web.pages.searching import search_page
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ def add_pages(app: FastAPI) -> None:
             Route("/passages/{document_id:path}", passage_part),
             Route("/files/{document_id:path}", original),
             Route("/index", holdings_page),
+            Route("/saved", saved_page),
+            Route("/saved", change_saved, methods=["POST"]),
+            Route("/saved/{name:path}.atom", saved_feed),
             Route("/help", help_page),
             Route("/opensearch.xml", open_search),
             Route("/robots.txt", robots),

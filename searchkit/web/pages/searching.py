@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from searchkit.asking.asked import SEVERAL, Asked
 from searchkit.errors import SearchkitError
 from searchkit.web.api.answers import site_of
 from searchkit.web.api.problems import kind_of, said
-from searchkit.web.asked import Asked
 from searchkit.web.pages.rendering import page, tag_of, unchanged
+from searchkit.web.public_paths import FOLDER
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from searchkit import Hit, SearchResult
+    from searchkit import SearchResult
     from searchkit.web.site import Site
 
 PER_PAGE = 10
@@ -25,6 +26,13 @@ MOST_PASSAGES = 3
 """Passages shown of a document."""
 
 
+MOST_VALUES = 8
+"""Values shown of a facet."""
+
+FACETS = ("type", "issuer", "year", "topic", "folder")
+ORDERS = ("", "-date", "date", "number", "title")
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     """Something that was understood or asked for, and the address of the search without it."""
@@ -32,6 +40,25 @@ class Chip:
     kind: str
     text: str
     without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a facet, and the address of the search with it, or without if it is chosen."""
+
+    value: str
+    label: str
+    count: int
+    address: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to narrow the results."""
+
+    name: str
+    values: list[Value]
 
 
 async def search_page(request: Request) -> Response:
@@ -48,13 +75,13 @@ async def search_page(request: Request) -> Response:
             request,
             "results.html" if _is_part(request) else "search.html",
             kind_of(error).status,
-            **_view(asked, None),
+            **_view(site, asked, None),
             failure=said(request, error),
         )
     response = page(
         request,
         "results.html" if _is_part(request) else "search.html",
-        **_view(asked, found),
+        **_view(site, asked, found),
         failure=None,
     )
     response.headers["etag"] = tag_of(request, generation)
@@ -67,44 +94,67 @@ def _is_part(request: Request) -> bool:
 
 
 def _search(site: Site, asked: Asked) -> SearchResult:
+    filters = asked.filters
+    if asked.chosen:
+        filters = replace(filters, chosen=site.paths().chosen(asked.choices))
     return site.index.search(
         asked.q,
-        limit=PER_PAGE * MOST_PASSAGES,
+        limit=PER_PAGE,
+        offset=(asked.page - 1) * PER_PAGE,
+        sort=asked.sort or None,
+        group="document",
+        facets=[*FACETS, *site.kept("fields", site.index.own_fields)],
+        facet_limit=MOST_VALUES,
         topic=asked.topic or None,
-        filters=asked.filters,
+        filters=filters,
         per_document=MOST_PASSAGES,
     )
 
 
-def _view(asked: Asked, found: SearchResult | None) -> dict[str, Any]:
+def _view(site: Site, asked: Asked, found: SearchResult | None) -> dict[str, Any]:
+    facets = [] if found is None else _facets(site, asked, found)
     return {
         "asked": asked,
         "result": found,
-        "groups": [] if found is None else _by_document(found),
-        "chips": [] if found is None else _chips(asked, found),
+        "chips": [] if found is None else _chips(asked, found, facets),
+        "facets": facets,
+        "orders": ORDERS,
+        "pages": 0 if found is None else min(-(-found.available // PER_PAGE), 1_000),
     }
 
 
-def _by_document(found: SearchResult) -> list[list[Hit]]:
-    """Return the hits document by document, in the order of the best of each."""
-    groups: dict[str, list[Hit]] = {}
-    for hit in found:
-        groups.setdefault(hit.document_id, []).append(hit)
-    return list(groups.values())
+def _facets(site: Site, asked: Asked, found: SearchResult) -> list[Facet]:
+    """Return the facets that tell documents apart, or of which something was chosen."""
+    paths = site.paths()
+    facets = []
+    for name, own in found.facets.items():
+        values = []
+        for value in own:
+            shown = paths.of(value.value) if name == FOLDER else value.value
+            label = shown if name == FOLDER else value.label
+            address = asked.choosing(name, shown).address()
+            values.append(Value(shown, label, value.count, address, value.chosen))
+        if len(values) > 1 or any(value.chosen for value in values):
+            facets.append(Facet(name, values))
+    return facets
 
 
-def _chips(asked: Asked, found: SearchResult) -> list[Chip]:
-    """Return the parts of the query, if it has several or any but words, and the filters."""
+def _chips(asked: Asked, found: SearchResult, facets: list[Facet]) -> list[Chip]:
+    """Return the parts of the query, if it has several or any but words, the filters, choices."""
     parts = found.understood
     chips = []
     if len(parts) > 1 or any(part.kind != "words" for part in parts):
         for place, part in enumerate(parts):
             rest = " ".join(other.text for i, other in enumerate(parts) if i != place)
             chips.append(Chip(part.kind, part.text, asked.with_(q=rest).address()))
-    for name in ("type", "issuer", "superior", "signer", "place"):
+    for name in SEVERAL:
         for value in getattr(asked, name):
             chips.append(Chip(name, value, asked.toggled(name, value).address()))
     for name in ("topic", "number", "since", "until"):
         if value := getattr(asked, name):
             chips.append(Chip(name, value, asked.with_(**{name: ""}).address()))
+    labels = {(facet.name, value.value): value.label for facet in facets for value in facet.values}
+    for name, value in asked.chosen:
+        label = labels.get((name, value), value)
+        chips.append(Chip(name, label, asked.choosing(name, value).address()))
     return chips

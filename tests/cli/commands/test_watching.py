@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import signal
 import subprocess
 import time
@@ -11,12 +13,15 @@ import pytest
 
 import searchkit
 from searchkit.errors import SearchkitError
-from tests.support import ROOT, command
+from tests.support import ROOT, CommandLine, command, write
 
 pytest.importorskip("watchfiles", reason="searchkit-vi[watch] is not installed")
 
 PATIENCE = 600.0
 """Seconds after which a change counts as missed, however busy the machine; two suffice if idle."""
+
+
+TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  ")
 
 
 def answers(index: Path, query: str) -> list[str]:
@@ -35,7 +40,15 @@ def wait_for(index: Path, query: str, documents: list[str]) -> None:
         time.sleep(0.2)
 
 
-def test_an_index_follows_its_folder(tmp_path: Path) -> None:
+def wait_for_line(log: Path, text: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while text not in log.read_text("utf-8"):
+        assert time.monotonic() < deadline, text
+        time.sleep(0.2)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_index_follows_its_folder(tmp_path: Path, number: signal.Signals) -> None:
     folder, index = tmp_path / "documents", tmp_path / "index"
     folder.mkdir()
     (folder / "a.txt").write_text("Tinh gọn bộ máy hành chính.", "utf-8")
@@ -57,10 +70,46 @@ def test_an_index_follows_its_folder(tmp_path: Path) -> None:
         wait_for(index, '"hộ nghèo"', ["c.txt"])
         (folder / "c.txt").unlink()
         wait_for(index, '"hộ nghèo"', [])
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         out, err = process.communicate(timeout=PATIENCE)
     finally:
         process.kill()
+    assert (process.returncode, err) == (0, "")
+    lines = out.splitlines()
+    assert all(TIME.match(line) for line in lines)
+    said = [TIME.sub("", line).partition(" (")[0] for line in lines]
+    assert said[:2] == [f"following {folder}", "1 added: a.txt"]
+    assert said[-1] == "stopped"
+    assert {"1 added: b.txt", "1 changed: a.txt", "1 moved: b.txt", "1 removed: b.txt"} <= set(said)
+
+
+def test_a_folder_that_goes_and_comes_is_told_and_followed(tmp_path: Path) -> None:
+    folder, index, log = tmp_path / "documents", tmp_path / "index", tmp_path / "watch.log"
+    write(folder, {"a.txt": "Tinh gọn bộ máy hành chính."})
+    process = subprocess.Popen(
+        command("watch", folder, "--index", index, "--log", log, "--json"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    try:
+        wait_for(index, '"bộ máy"', ["a.txt"])
+        folder.rename(tmp_path / "elsewhere")
+        wait_for_line(log, f"{folder} is gone")
+        assert answers(index, '"bộ máy"') == ["a.txt"]
+        write(folder, {"b.txt": "Hỗ trợ hộ nghèo sửa nhà."})
+        wait_for(index, '"hộ nghèo"', ["b.txt"])
+        wait_for_line(log, f"{folder} is back")
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=PATIENCE)
+    finally:
+        process.kill()
     assert process.returncode == 0
-    assert out.endswith("stopped\n")
-    assert not err
+    assert json.loads(out.splitlines()[0])["names"] == {"added": ["a.txt"]}
+    assert "time" in json.loads(out.splitlines()[0])
+
+
+def test_without_folders_there_is_nothing_to_follow(cli: CommandLine, tmp_path: Path) -> None:
+    assert cli("watch", "--index", tmp_path / "index").code == 2
+    assert cli("watch", tmp_path / "nowhere", "--index", tmp_path / "index").code == 2

@@ -112,12 +112,10 @@ class CorpusUpdate:
             if self._digests.get(key) == digest:
                 counts.unchanged += 1
                 continue
-            if key in self._digests:
-                counts.changed += 1
-                replaced.append(key)
-            else:
-                counts.added += 1
             name = self._identities.of_record(document.id, self._source, self._ids.get(key))
+            counts.note("changed" if key in self._digests else "added", name)
+            if key in self._digests:
+                replaced.append(key)
             entries.append(Entry(replace(document, id=name), key, digest))
             size += len(document.text)
             if size >= _GROUP:
@@ -147,11 +145,14 @@ class CorpusUpdate:
             documents=len(self.seen) + kept,
             failures=tuple(self._failures),
         )
+        counts = Counts(failures=self._failures)
+        for key in gone:
+            counts.note("removed", self._ids.get(key, key))
         return RecordsTask(
             (),
             origins=(state,),
             replaced=(*gone, f"{self._source.label}#"),
-            counts=Counts(removed=len(gone), failures=self._failures),
+            counts=counts,
             files=1,
             size=self._source.size,
         )

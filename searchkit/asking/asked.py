@@ -1,4 +1,8 @@
-"""A search as an address has it, and the address of a search."""
+"""A search as an address has it, and the address of a search.
+
+``/?q=tinh+gon&type=NQ&in.year=2025&sort=-date&page=2``: what is typed, filters, values chosen of
+facets (``in.`` and the facet), order and page.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +11,26 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from searchkit import Filters
-from searchkit.web.settings import LONGEST_QUERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+LONGEST_QUERY = 2_000
+"""Characters of a query; a page of text is pasted into it at times, a book is not."""
+
 SEVERAL = ("type", "issuer", "superior", "signer", "place")
 """Filters of which several values may be asked for."""
 
+_FACET = "in."
 _FARTHEST = 1_000
 """The last page of results that can be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a person looks for: a query, a topic, filters, and which page of the results.
+    """What a person looks for: a query, a topic, filters, the order and the page of the results.
+
+    ``chosen`` are pairs of a facet and a value of it.
 
     Nothing in it can be wrong: what makes no sense in an address is left aside.
     """
@@ -36,6 +45,8 @@ class Asked:
     number: str = ""
     since: str = ""
     until: str = ""
+    sort: str = ""
+    chosen: tuple[tuple[str, str], ...] = ()
     page: int = 1
 
     @classmethod
@@ -46,11 +57,10 @@ class Asked:
             value = value.strip()[:LONGEST_QUERY]
             if not value:
                 continue
-            if name in SEVERAL:
-                values[name] = (
-                    *values.get(name, ()),
-                    *(() if value in values.get(name, ()) else (value,)),
-                )
+            if name.startswith(_FACET):
+                _append(values, "chosen", (name.removeprefix(_FACET), value))
+            elif name in SEVERAL:
+                _append(values, name, value)
             elif name == "page":
                 values[name] = min(int(value), _FARTHEST) if value.isdecimal() else 1
             elif name in _NAMES:
@@ -66,7 +76,16 @@ class Asked:
             number=self.number or None,
             since=self.since or None,
             until=self.until or None,
+            chosen=self.choices,
         )
+
+    @property
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """The values chosen of each facet."""
+        found: dict[str, tuple[str, ...]] = {}
+        for facet, value in self.chosen:
+            found[facet] = (*found.get(facet, ()), value)
+        return found
 
     @property
     def is_empty(self) -> bool:
@@ -79,9 +98,11 @@ class Asked:
 
     def toggled(self, name: str, value: str) -> Asked:
         """Return the search with a value of a filter taken away if it is there, else added."""
-        had: tuple[str, ...] = getattr(self, name)
-        now = tuple(one for one in had if one != value) if value in had else (*had, value)
-        return self.with_(**{name: now})
+        return self.with_(**{name: _without_or_with(getattr(self, name), value)})
+
+    def choosing(self, facet: str, value: str) -> Asked:
+        """Return the search with a value of a facet taken away if it is there, else chosen."""
+        return self.with_(chosen=_without_or_with(self.chosen, (facet, value)))
 
     def address(self, path: str = "/", **more: str) -> str:
         """Return the address of the search; equal searches have equal addresses."""
@@ -89,13 +110,24 @@ class Asked:
             (field.name, value)
             for field in fields(self)
             for value in _values(getattr(self, field.name))
-            if (field.name, value) != ("page", "1")
+            if field.name != "chosen" and (field.name, value) != ("page", "1")
         ]
+        pairs += [(_FACET + facet, value) for facet, value in self.chosen]
         asked = urlencode([*pairs, *more.items()])
         return f"{path}?{asked}" if asked else path
 
 
-_NAMES = frozenset(field.name for field in fields(Asked))
+_NAMES = frozenset(field.name for field in fields(Asked)) - {"chosen"}
+
+
+def _append(values: dict[str, Any], name: str, value: Any) -> None:
+    had = values.get(name, ())
+    if value not in had:
+        values[name] = (*had, value)
+
+
+def _without_or_with(had: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
+    return tuple(one for one in had if one != value) if value in had else (*had, value)
 
 
 def _values(value: str | int | tuple[str, ...]) -> list[str]:

@@ -1,0 +1,129 @@
+"""The answer to a query that has words to rank by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searchkit.backends.base import TopDocs
+from searchkit.query_tree import And
+from searchkit.search.answers.answer import OF_TEXTS
+from searchkit.search.matching import QueryMatcher
+from searchkit.search.query.questions import is_question
+from searchkit.search.results import Explanation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from searchkit.backends.base import Longs
+    from searchkit.query_tree import Query
+    from searchkit.search.answers.ranked import Ranked
+    from searchkit.search.answers.rankers import Rankers
+    from searchkit.search.query.filter_set import FilterSet
+    from searchkit.search.query.parser import ParsedQuery
+
+_ROUNDING = 1e-9
+"""A difference of scores that only their rounding makes."""
+
+
+class QueryAnswer:
+    """The passages that match a query; with ``nearest`` those that have the most of its words."""
+
+    is_ranked = True
+
+    def __init__(
+        self, rankers: Rankers, parsed: ParsedQuery, filters: FilterSet, *, nearest: bool = False
+    ) -> None:
+        self.parsed = parsed
+        self.filters = filters
+        self._rankers = rankers
+        self._nearest = nearest
+        self._tops: dict[int, TopDocs] = {}
+        self._is_question = is_question(parsed, rankers.settings.fewest_words)
+
+    @property
+    def _conditions(self) -> list[Query]:
+        """What must hold; the records of files, which have no text, hold nothing."""
+        texts = () if self.parsed.is_free else (OF_TEXTS,)
+        return [*self.parsed.conditions, *texts]
+
+    @cached_property
+    def found(self) -> Query:
+        """What its passages match."""
+        filters = [*self._conditions, *self.filters.all()]
+        words = self._rankers.first.condition(self.parsed, filters, nearest=self._nearest)
+        return And((words, *self._conditions))
+
+    @cached_property
+    def total(self) -> int:
+        """How many passages there are."""
+        return self.rank(self._rankers.settings.candidates).total
+
+    @cached_property
+    def matcher(self) -> QueryMatcher:
+        """What tells which tokens of a text are words of the query."""
+        return QueryMatcher(self.parsed)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Say what is missing of the ranking."""
+        note = self._rankers.second.note if self._is_question else ""
+        return (note,) if note else ()
+
+    def rank(self, depth: int) -> TopDocs:
+        """Return the best passages by BM25; kept, for more than one asks for the same."""
+        if depth not in self._tops:
+            self._tops[depth] = self._rank(depth, roughly=False)
+        return self._tops[depth]
+
+    def rank_roughly(self, depth: int) -> TopDocs:
+        """Return the best passages by rounded scores."""
+        return self._rank(depth, roughly=True)
+
+    def _rank(self, depth: int, *, roughly: bool) -> TopDocs:
+        first = self._rankers.first
+        rank = first.rank_nearest if self._nearest else first.rank
+        filters = [*self._conditions, *self.filters.all()]
+        return rank(self.parsed, filters, depth, roughly=roughly)
+
+    def arrange(self, top: TopDocs, documents: int) -> TopDocs:
+        """Order documents by the second stage, and passages within them."""
+        if self._is_question:
+            top = self._rankers.second.arrange(self.parsed, top)
+        return self._rankers.passages.arrange(self.parsed, top, documents)
+
+    def order(self, passages: Longs) -> TopDocs:
+        """Return the passages of documents by their scores, in the order within documents."""
+        scores = self._rankers.first.scores(self.parsed, passages)
+        order = np.lexsort((passages, -scores))
+        top = TopDocs(passages[order], scores[order], len(passages))
+        return self._rankers.passages.arrange(self.parsed, top, len(passages))
+
+    def explain(self, hits: Sequence[Ranked], *, explain: bool) -> Mapping[int, Explanation]:
+        """Say what scores are made of, if that is asked for."""
+        if not explain:
+            return {}
+        parts = self._parts(hits)
+        passages = [hit.passage for hit in hits]
+        explanations = {passage: Explanation(part) for passage, part in parts.items()}
+        if self._is_question:
+            reasons = self._rankers.second.reasons(self.parsed, np.array(passages, np.int64))
+            for passage, said in zip(passages, reasons, strict=True):
+                explanations[passage] = replace(explanations[passage], reasons=said)
+        return explanations
+
+    def _parts(self, hits: Sequence[Ranked]) -> dict[int, dict[str, float]]:
+        passages = np.sort(np.array([hit.passage for hit in hits], np.int64))
+        by_field = self._rankers.first.parts(self.parsed, passages)
+        parts = {
+            passage: {name: float(scores[i]) for name, scores in by_field.items() if scores[i]}
+            for i, passage in enumerate(passages.tolist())
+        }
+        for hit in hits:
+            of_document = hit.score - sum(parts[hit.passage].values())
+            if abs(of_document) > _ROUNDING:
+                parts[hit.passage]["document"] = of_document
+        return parts

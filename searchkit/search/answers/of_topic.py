@@ -1,0 +1,117 @@
+"""The answer to a topic, alone or with a query beside it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searchkit.backends.base import TopDocs
+from searchkit.query_tree import And
+from searchkit.search.answers.answer import OF_TEXTS
+from searchkit.search.matching import QueryMatcher
+from searchkit.search.ranking.topic_ranking import TopicRanker
+from searchkit.search.results import Explanation
+from searchkit.search.topics.scoring import TopicScorer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from searchkit.backends.base import Longs
+    from searchkit.query_tree import Query
+    from searchkit.search.answers.ranked import Ranked
+    from searchkit.search.answers.rankers import Rankers
+    from searchkit.search.query.filter_set import FilterSet
+    from searchkit.search.query.parser import ParsedQuery
+    from searchkit.search.ranking.topic_ranking import TopicMatch
+    from searchkit.search.topics.model import Topic
+    from searchkit.text.tokens import TokenizedText
+
+HEAD = 500
+"""Passages whose phrases are counted exactly; the index chooses them by BM25 over the phrases."""
+
+_LOWER = 0.999
+"""What the score of the first passage behind the head is to that of its last one."""
+
+
+class TopicAnswer:
+    """The passages about a topic, those with the most and weightiest phrases first.
+
+    ``about`` is what holds for them; ``parsed`` the query beside the topic, if it has words.
+    """
+
+    is_ranked = True
+
+    def __init__(
+        self,
+        rankers: Rankers,
+        topic: Topic,
+        about: Query,
+        parsed: ParsedQuery | None,
+        filters: FilterSet,
+    ) -> None:
+        self.filters = filters
+        self._asked = None if parsed is None or parsed.is_listing else parsed
+        self._ranker = TopicRanker(rankers.catalogue, rankers.first, topic)
+        conditions = () if parsed is None else parsed.conditions
+        texts = () if self._asked is not None and self._asked.is_free else (OF_TEXTS,)
+        self._beside = [*conditions, *texts, *filters.all()]
+        words = () if self._asked is None else (rankers.first.condition(self._asked),)
+        self.found = And((about, *words, *conditions, *texts))
+        self._scorer = TopicScorer(topic)
+        self._words = None if self._asked is None else QueryMatcher(self._asked)
+
+    def matcher(self, tokens: TokenizedText) -> Sequence[float]:
+        """Mark the phrases of the topic in a text, and the words of the query beside it."""
+        weights = self._scorer.token_weights(tokens)
+        if self._words is None:
+            return weights
+        return [max(pair) for pair in zip(weights, self._words(tokens), strict=True)]
+
+    @cached_property
+    def _head(self) -> tuple[TopDocs, dict[int, TopicMatch]]:
+        top = self._ranker.top(self._asked, self._beside, HEAD)
+        matches = self._ranker.measure(self._asked, top.docnums.tolist())
+        head = _as_top(matches, top.total)
+        return head, {match.passage: match for match in matches}
+
+    def rank(self, depth: int) -> TopDocs:
+        """Return the best passages: of the head, which is always whole, and behind it by BM25."""
+        head, _ = self._head
+        if depth <= HEAD or head.total <= HEAD:
+            return head
+        deeper = self._ranker.top(self._asked, self._beside, depth)
+        rest = deeper.scores[HEAD:]
+        scores = rest * (head.scores[-1] * _LOWER / max(rest.max(initial=0.0), 1e-9))
+        docnums = np.concatenate([head.docnums, deeper.docnums[HEAD:]])
+        return TopDocs(docnums, np.concatenate([head.scores, scores]), head.total)
+
+    def rank_roughly(self, depth: int) -> TopDocs:
+        """Return what ``rank`` does: behind the head BM25 is all there is."""
+        return self.rank(depth)
+
+    def arrange(self, top: TopDocs, documents: int) -> TopDocs:
+        """Leave the order as it is, for however many ``documents``."""
+        del documents
+        return top
+
+    def order(self, passages: Longs) -> TopDocs:
+        """Return passages by their phrases."""
+        return _as_top(self._ranker.measure(self._asked, passages.tolist()), len(passages))
+
+    def explain(self, hits: Sequence[Ranked], *, explain: bool) -> Mapping[int, Explanation]:
+        """Say by which phrases each passage matched; on demand also with what weight."""
+        _, known = self._head
+        others = [hit.passage for hit in hits if hit.passage not in known]
+        measured = {match.passage: match for match in self._ranker.measure(self._asked, others)}
+        matches = [(known | measured)[hit.passage] for hit in hits]
+        return {
+            match.passage: Explanation(match.parts if explain else {}, match.phrases)
+            for match in matches
+        }
+
+
+def _as_top(matches: Sequence[TopicMatch], total: int) -> TopDocs:
+    passages = np.array([match.passage for match in matches], np.int64)
+    return TopDocs(passages, np.array([match.score for match in matches], np.float64), total)

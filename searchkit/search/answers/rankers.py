@@ -1,0 +1,31 @@
+"""What passages of one state of the index are ranked with; made once for the state."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from searchkit.search.ranking.first_stage import Ranker
+from searchkit.search.ranking.within_document import PassageRanker
+
+if TYPE_CHECKING:
+    from searchkit.index.catalogue import Catalogue
+    from searchkit.search.ranking.second_stage import SecondStage
+    from searchkit.search.settings import RankingSettings
+
+
+class Rankers:
+    """The stages of the ranking over one catalogue."""
+
+    def __init__(self, catalogue: Catalogue, settings: RankingSettings) -> None:
+        self.catalogue = catalogue
+        self.settings = settings
+        self.first = Ranker(catalogue.state, settings)
+        self.passages = PassageRanker(catalogue, settings)
+
+    @cached_property
+    def second(self) -> SecondStage:
+        """The second stage, loaded at the first question: other searches start sooner without."""
+        from searchkit.search.ranking.second_stage import SecondStage
+
+        return SecondStage(self.catalogue, self.settings)

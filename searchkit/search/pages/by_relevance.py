@@ -1,0 +1,118 @@
+"""The order of relevance: one list of hits, of which every page is a piece.
+
+The list has a head and a tail. The head are the best passages by the first stage, some hundreds;
+these are ordered by all that the ranking knows: the second stage, and what a passage says by itself
+against its document's title. The tail are all others, in the order of the first stage. How far the
+head reaches hangs on the query alone and never on the page, so that pages neither repeat nor lose
+anything; and a page far behind costs no more than the first, for the head is not ordered for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searchkit.search.answers.ranked import Ranked
+
+if TYPE_CHECKING:
+    from searchkit.backends.base import Flags, Floats, Longs, TopDocs
+    from searchkit.index.catalogue import Catalogue
+    from searchkit.search.answers.answer import Answer
+
+_LEAST_HITS = 50
+"""The head has so many hits at least, if there are as many."""
+
+_SPARE = 2
+"""Passages of the tail that are looked at for each one wanted, since some are of the same document.
+"""
+
+_DEEPER = 4
+"""How many times more passages are ranked when too few hits were among the best."""
+
+
+class RelevanceOrder:
+    """The list of hits of one answer: ``most`` at most of one document.
+
+    ``depth``: passages of the head at least, if there are as many.
+    """
+
+    def __init__(self, catalogue: Catalogue, answer: Answer, *, depth: int, most: int) -> None:
+        self._catalogue = catalogue
+        self._answer = answer
+        self._most = most
+        self._head, self._listed = self._find_head(depth)
+        self._depth = len(self._head.docnums)
+
+    def page(self, offset: int, limit: int) -> list[Ranked]:
+        """Return the hits behind the first ``offset``, ``limit`` at most."""
+        hits = []
+        if offset < self._listed:
+            hits = self._first(offset + limit)[offset:]
+        missing = limit - len(hits)
+        if missing and self._depth < self._head.total:
+            hits += self._tail(max(0, offset - self._listed), missing)
+        return hits
+
+    def _find_head(self, depth: int) -> tuple[TopDocs, int]:
+        """Return the passages of the head, and how many of them are hits."""
+        while True:
+            top = self._answer.rank(depth)
+            _, sizes = np.unique(self._catalogue.owner(top.docnums), return_counts=True)
+            listed = int(np.minimum(sizes, self._most).sum())
+            if listed >= _LEAST_HITS or len(top.docnums) < depth:
+                return top, listed
+            depth *= _DEEPER
+
+    def _first(self, count: int) -> list[Ranked]:
+        """Return the first hits of the head."""
+        top = self._answer.arrange(self._head, count)
+        # What the tail holds scores no more than the head, although titles count there in full.
+        floor = self._head.scores[-1] if self._depth < self._head.total else -np.inf
+        owners = self._catalogue.owner(top.docnums)
+        kept = (_places(owners, self._most) < self._most).nonzero()[0][:count]
+        return _hits(top.docnums[kept], owners[kept], np.maximum(top.scores[kept], floor))
+
+    def _tail(self, skipped: int, count: int) -> list[Ranked]:
+        """Return hits of the tail, behind the first ``skipped`` ones."""
+        head = np.sort(self._head.docnums)
+        depth = _SPARE * (self._depth + skipped + count)
+        while True:
+            top = self._answer.rank_roughly(depth)
+            is_tail = ~_among(head, top.docnums)
+            passages, scores = top.docnums[is_tail], top.scores[is_tail]
+            owners = self._catalogue.owner(np.concatenate([head, passages]))
+            kept = (_places(owners, self._most) < self._most)[self._depth :].nonzero()[0]
+            if len(kept) >= skipped + count or len(top.docnums) < depth:
+                kept = kept[skipped : skipped + count]
+                scores = np.minimum(scores[kept], self._head.scores[-1])
+                return _hits(passages[kept], owners[self._depth :][kept], scores)
+            depth *= _DEEPER
+
+
+def _among(ascending: Longs, wanted: Longs) -> Flags:
+    """Tell which numbers are among some (ascending, at least one)."""
+    at = ascending.searchsorted(wanted)
+    found: Flags = ascending.take(at, mode="clip") == wanted
+    return found
+
+
+def _places(owners: Longs, most: int) -> Longs:
+    """Return for each passage how many before it are of the same document.
+
+    Of documents with no more than ``most`` passages 0 is enough.
+    """
+    places = np.zeros(len(owners), np.int64)
+    sizes = np.bincount(owners)
+    several = (sizes[owners] > most).nonzero()[0]
+    order = several[owners[several].argsort(kind="stable")]
+    grouped = owners[order]
+    starts = np.flatnonzero(np.append(True, grouped[1:] != grouped[:-1]))[: len(grouped)]
+    lengths = np.diff(np.append(starts, len(grouped)))
+    places[order] = np.arange(len(order)) - np.repeat(starts, lengths)
+    return places
+
+
+def _hits(passages: Longs, owners: Longs, scores: Floats) -> list[Ranked]:
+    rows = zip(passages.tolist(), owners.tolist(), scores.tolist(), strict=True)
+    return [Ranked(*row) for row in rows]

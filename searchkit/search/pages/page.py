@@ -1,0 +1,65 @@
+"""A page: the hits behind an offset, in the order that was asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from searchkit.search.answers.answer import HEADS, condition
+from searchkit.search.pages.by_relevance import RelevanceOrder
+from searchkit.search.request import RELEVANCE
+
+if TYPE_CHECKING:
+    from searchkit.backends.base import Longs
+    from searchkit.index.catalogue import Catalogue
+    from searchkit.search.answers.answer import Answer
+    from searchkit.search.answers.ranked import Ranked
+    from searchkit.search.answers.rankers import Rankers
+    from searchkit.search.request import Request
+
+
+class Totals(NamedTuple):
+    """How much is found: ``sizes[n]`` documents have n passages that match."""
+
+    sizes: Longs
+
+    @property
+    def documents(self) -> int:
+        """Number of documents."""
+        return int(self.sizes[1:].sum())
+
+    @property
+    def passages(self) -> int:
+        """Number of passages."""
+        return self.at_most(len(self.sizes))
+
+    def at_most(self, most: int) -> int:
+        """Return the number of passages if a document has no more than ``most``."""
+        return int((self.sizes * np.minimum(np.arange(len(self.sizes)), most)).sum())
+
+
+def totals(catalogue: Catalogue, answer: Answer) -> Totals:
+    """Count all that is found."""
+    return Totals(catalogue.state.count_blocks(condition(answer), HEADS).sizes)
+
+
+def ranked_page(rankers: Rankers, answer: Answer, request: Request) -> list[Ranked]:
+    """Return the hits of a page; raises UsageError for an order that there is not."""
+    offset, limit = request.offset, request.limit
+    if answer.is_ranked and request.sort in (None, RELEVANCE):
+        most = 1 if request.grouped else request.per_document
+        depth = rankers.settings.candidates
+        order = RelevanceOrder(rankers.catalogue, answer, depth=depth, most=most)
+        hits = order.page(offset, limit)
+    else:
+        from searchkit.search.pages.by_value import find_order, page_by_value
+
+        by = find_order(rankers.catalogue, request.sort)
+        most = 1 if request.grouped else request.per_document
+        hits = page_by_value(rankers.catalogue, answer, by, offset=offset, limit=limit, most=most)
+    if not request.grouped or request.per_document == 1:
+        return hits
+    from searchkit.search.pages.document_passages import with_more
+
+    return with_more(rankers.catalogue, answer, hits, request.per_document)
