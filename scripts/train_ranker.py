@@ -92,7 +92,7 @@ class Example:
     accented: bool
     answers: frozenset[str]
     documents: tuple[str, ...]
-    features: NDArray[np.float64] | None
+    features: NDArray[np.float32] | None
 
     @property
     def labels(self) -> NDArray[np.int8]:
@@ -105,7 +105,7 @@ class Trained:
     """Trees in searchkit's form, and what LightGBM itself predicts for a sample of rows."""
 
     trees: list[dict[str, Any]]
-    rows: NDArray[np.float64]
+    rows: NDArray[np.float32]
     predictions: NDArray[np.float64]
 
     def model(self) -> BoostedTrees:
@@ -133,7 +133,7 @@ class Collector:
         owners = self._catalogue.owner(top.docnums)
         documents = list(dict.fromkeys(owners.tolist())) if found is None else found.owners.tolist()
         ids = tuple(map(self._id, documents))
-        matrix = None if found is None else found.matrix
+        matrix = None if found is None else found.matrix.astype(np.float32)
         return Example(name, question, without_diacritics(text) != text, answers, ids, matrix)
 
     def _id(self, owner: int) -> str:
