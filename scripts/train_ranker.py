@@ -253,7 +253,9 @@ def measure_folds(examples: Sequence[Example]) -> dict[str, list[float]]:
                 continue
             order: Sequence[str] = example.documents
             if example.features is not None:
-                places = np.argsort(-model.predict(example.features), kind="stable").tolist()
+                places = np.argsort(
+                    -model.predict(example.features.astype(np.float64)), kind="stable"
+                ).tolist()
                 order = [example.documents[place] for place in places]
             name = f"{example.set} {'accented' if example.accented else 'unaccented'}"
             pair = (

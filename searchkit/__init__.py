@@ -14,13 +14,16 @@ from searchkit._version import __version__
 from searchkit.errors import (
     DiskFullError,
     DocumentError,
+    IndexClosedError,
     IndexDamagedError,
     IndexLockedError,
     IndexMissingError,
     MissingExtraError,
     ProcessError,
     QueryError,
+    SearchCancelledError,
     SearchkitError,
+    SearchTimeoutError,
     SettingsError,
     StorageError,
     TopicsError,
@@ -36,13 +39,20 @@ if TYPE_CHECKING:
     from searchkit.evaluation.comparing import Comparison
     from searchkit.evaluation.measuring import Evaluation, KindFigures, evaluate
     from searchkit.index.document_view import DocumentView
+    from searchkit.index.ingest.records.new_document import NewDocument
     from searchkit.index.ingest.report import IndexReport
     from searchkit.index.ingest.updater import Progress
     from searchkit.index.listing import DocumentEntry
     from searchkit.index.records import Failure
+    from searchkit.index.relations.validity import Validity, ValidityState
+    from searchkit.index.relations.views import DocumentRelations, RelatedDocument, TimelineEvent
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index, repair_index
+    from searchkit.library.writer import Writer
     from searchkit.query_tree import Query
+    from searchkit.search.learning.marked_passages import MarkedPassage, read_marked_passages
+    from searchkit.search.learning.proposals import PhraseProposal
+    from searchkit.search.learning.trial import PhraseTrial, TopicTrial
     from searchkit.search.query.filters import Filters
     from searchkit.search.results import (
         Completion,
@@ -54,8 +64,12 @@ if TYPE_CHECKING:
         SimilarDocument,
     )
     from searchkit.search.settings import RankingSettings
-    from searchkit.search.topics.loading import find_topic, load_topics
+    from searchkit.search.topics.loading import find_topic, load_topics, read_topics
     from searchkit.search.topics.model import Topic, TopicPhrase
+    from searchkit.search.topics.naming import topic_name
+    from searchkit.search.topics.thesauri.concepts import ImportedTopics
+    from searchkit.search.topics.thesauri.importing import import_topics
+    from searchkit.search.topics.toml_text import topics_as_toml
     from searchkit.settings import Settings, load_settings
 
 __all__ = [
@@ -65,6 +79,7 @@ __all__ = [
     "DiskFullError",
     "DocumentEntry",
     "DocumentError",
+    "DocumentRelations",
     "DocumentView",
     "Evaluation",
     "Explanation",
@@ -73,39 +88,58 @@ __all__ = [
     "FieldValue",
     "Filters",
     "Hit",
+    "ImportedTopics",
     "Index",
+    "IndexClosedError",
     "IndexDamagedError",
     "IndexLockedError",
     "IndexMissingError",
     "IndexReport",
     "IndexStats",
     "KindFigures",
+    "MarkedPassage",
     "MissingExtraError",
+    "NewDocument",
     "Passage",
+    "PhraseProposal",
+    "PhraseTrial",
     "ProcessError",
     "Progress",
     "Query",
     "QueryError",
     "QueryPart",
     "RankingSettings",
+    "RelatedDocument",
+    "SearchCancelledError",
     "SearchResult",
+    "SearchTimeoutError",
     "SearchkitError",
     "Settings",
     "SettingsError",
     "SimilarDocument",
     "StorageError",
+    "TimelineEvent",
     "Topic",
     "TopicPhrase",
+    "TopicTrial",
     "TopicsError",
     "UsageError",
+    "Validity",
+    "ValidityState",
+    "Writer",
     "__version__",
     "evaluate",
     "find_topic",
+    "import_topics",
     "load_settings",
     "load_topics",
     "open_index",
+    "read_marked_passages",
+    "read_topics",
     "rebuild_index",
     "repair_index",
+    "topic_name",
+    "topics_as_toml",
 ]
 
 _MODULE_OF = {
@@ -117,9 +151,15 @@ _MODULE_OF = {
     "open_index": "library.opening",
     "rebuild_index": "library.opening",
     "repair_index": "library.opening",
+    "DocumentRelations": "index.relations.views",
+    "RelatedDocument": "index.relations.views",
+    "TimelineEvent": "index.relations.views",
+    "Validity": "index.relations.validity",
+    "ValidityState": "index.relations.validity",
     "Failure": "index.records",
     "FieldValue": "documents.record_fields",
     "IndexReport": "index.ingest.report",
+    "NewDocument": "index.ingest.records.new_document",
     "Passage": "documents.model",
     "Progress": "index.ingest.updater",
     "Filters": "search.query.filters",
@@ -140,8 +180,19 @@ _MODULE_OF = {
     "load_settings": "settings",
     "Topic": "search.topics.model",
     "TopicPhrase": "search.topics.model",
+    "Writer": "library.writer",
     "find_topic": "search.topics.loading",
     "load_topics": "search.topics.loading",
+    "ImportedTopics": "search.topics.thesauri.concepts",
+    "MarkedPassage": "search.learning.marked_passages",
+    "PhraseProposal": "search.learning.proposals",
+    "PhraseTrial": "search.learning.trial",
+    "TopicTrial": "search.learning.trial",
+    "import_topics": "search.topics.thesauri.importing",
+    "read_marked_passages": "search.learning.marked_passages",
+    "read_topics": "search.topics.loading",
+    "topic_name": "search.topics.naming",
+    "topics_as_toml": "search.topics.toml_text",
 }
 
 if not TYPE_CHECKING:  # or type checkers would take any name for a public one

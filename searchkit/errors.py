@@ -93,6 +93,10 @@ class IndexMissingError(UsageError):
     """There is no index in the folder that was named."""
 
 
+class IndexClosedError(UsageError):
+    """The index was closed by the program that uses it."""
+
+
 class IndexDamagedError(SearchkitError):
     """A file of the index is damaged or of another format; the way out is a rebuild."""
 
@@ -109,6 +113,14 @@ class StorageError(SearchkitError):
 
 class DiskFullError(StorageError):
     """There is no room for what is to be written; the index stays as it was last committed."""
+
+
+class SearchTimeoutError(SearchkitError):
+    """A search did not end within the seconds that it was given."""
+
+
+class SearchCancelledError(SearchkitError):
+    """Whoever asked for a search has told it to stop."""
 
 
 class ProcessError(SearchkitError):

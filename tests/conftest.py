@@ -25,6 +25,7 @@ SLOW = (
     "index/ingest",
     "reliability",
     "scripts",
+    "search/topics/test_phapdien.py",
     "test_damage.py",
     "test_documentation.py",
     "test_end_to_end_shared.py",
@@ -32,6 +33,8 @@ SLOW = (
     "test_script.py",
     "test_seeds.py",
     "test_start_up.py",
+    "mcp",
+    "web/browser",
 )
 """What starts processes or reads a whole corpus: ``make check`` leaves it out."""
 

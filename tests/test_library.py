@@ -128,9 +128,9 @@ def test_only_one_process_writes_at_a_time(tmp_path: Path) -> None:
     with another_writer(tmp_path / "index"):
         more = write(tmp_path / "more", {"lich.txt": "Lịch tiếp công dân tháng này."})
         with pytest.raises(searchkit.IndexLockedError, match="another process is writing"):
-            index.add([more])
+            index.add([more], wait=0)
         with pytest.raises(searchkit.IndexLockedError, match="another process is writing"):
-            searchkit.rebuild_index(tmp_path / "index")
+            searchkit.rebuild_index(tmp_path / "index", wait=0)
         assert found(index, "bộ máy"), "searches go on meanwhile"
     assert counts(index.add([more])) == (1, 0, 0, 0, 0)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # What people do not call: an Index is made by open_index, and a run sums its counts up.
-INNER = {"Index.__init__", "IndexReport.include"}
+INNER = {"Index.__init__", "Writer.__init__", "IndexReport.include"}
 NAMES = [name for name in searchkit.__all__ if name not in ("ArrayCodec", "__version__")]
 """All but the codec, whose methods Whoosh alone calls."""
 

@@ -186,7 +186,7 @@ def test_a_topic_has_valid_and_different_phrases(key: str) -> None:
 
 def test_the_main_topic_is_the_richest_and_leaves_hop_nhat_to_its_neighbours() -> None:
     phrases = {phrase["text"]: phrase for phrase in TOPICS["tinh-gon-bo-may"]["phrases"]}
-    assert 40 <= len(phrases) <= 60
+    assert 60 <= len(phrases) <= 80
     assert phrases["tinh gọn bộ máy"]["weight"] == 1.0
     assert phrases["hợp nhất"]["near"]
     assert phrases["giải thể"]["near"]

@@ -46,14 +46,14 @@ def owner(module: str) -> str:
         pytest.param(
             COMMAND,
             ["--version"],
-            {"searchkit": 34, "Python": 96, "packages": 32},
+            {"searchkit": 36, "Python": 96, "packages": 32},
             {"annotated_doc", "shellingham", "typer"},
             id="version",
         ),
         pytest.param(
             COMMAND,
             ["--help"],
-            {"searchkit": 34, "Python": 124, "packages": 186},
+            {"searchkit": 36, "Python": 124, "packages": 186},
             None,  # rich takes what it finds
             id="help",
         ),

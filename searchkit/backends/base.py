@@ -236,22 +236,22 @@ class Backend(Protocol):
         Raises IndexMissingError when the index has been deleted.
         """
 
-    def writer(self, *, memory: int) -> AbstractContextManager[IndexWriter]:
+    def writer(self, *, memory: int, wait: float = 0.0) -> AbstractContextManager[IndexWriter]:
         """Hold the index for writing; commits at the end, cancels on an exception.
 
         ``memory``: bytes that may be collected before they are written. Raises IndexLockedError
-        while another process writes, IndexMissingError when the index has been deleted,
-        DiskFullError.
+        when another has been writing for ``wait`` seconds, while those who came before had their
+        turn; IndexMissingError when the index has been deleted, DiskFullError.
         """
 
     @property
     def packing(self) -> Packing:
         """The way in which a writer of this index takes documents."""
 
-    def scratch(self) -> AbstractContextManager[Backend]:
+    def scratch(self, *, wait: float = 0.0) -> AbstractContextManager[Backend]:
         """Lend an empty index beside this one, which may be missing or damaged, and hold both.
 
-        Raises UsageError where no index may be, IndexLockedError while another process writes.
+        Raises UsageError where no index may be, IndexLockedError as ``writer`` does.
         """
 
     def adopt(self, scratch: Backend) -> None:

@@ -139,14 +139,17 @@ class LocalIndex:
                 return _generation(newest), table.st_ino, table.st_mtime_ns, own.st_ino, own.st_dev
 
     @contextmanager
-    def writer(self, *, memory: int) -> Iterator[IndexWriter]:
+    def writer(self, *, memory: int, wait: float = 0.0) -> Iterator[IndexWriter]:
         """Hold the index for writing."""
+        from searchkit.backends.queueing import wait_for
         from searchkit.engine.writer import index_writer
 
-        with (
-            storage_errors(self._folder),
-            index_writer.IndexWriter(self._index, memory=memory) as writer,
-        ):
+        index = self._index
+
+        def take() -> index_writer.IndexWriter:
+            return index_writer.IndexWriter(index, memory=memory)
+
+        with storage_errors(self._folder), wait_for(self._folder, wait, take) as writer:
             self._remove_leftovers()
             yield writer
 
@@ -158,11 +161,13 @@ class LocalIndex:
         return packed
 
     @contextmanager
-    def scratch(self) -> Iterator[Backend]:
+    def scratch(self, *, wait: float = 0.0) -> Iterator[Backend]:
         """Lend an empty index in a hidden folder inside this one's."""
+        from searchkit.backends.queueing import wait_for
+
         check_place(self._folder)
         self._folder.mkdir(_OWNERS_ONLY, parents=True, exist_ok=True)
-        lock = lock_folder(self._folder)
+        lock = wait_for(self._folder, wait, lambda: lock_folder(self._folder))
         beside = self._folder / SCRATCH
         try:
             self._remove_leftovers()

@@ -11,8 +11,10 @@ from searchkit.cli.commands import (
     assisting,
     configuring,
     evaluating,
+    finding,
     indexing,
     inspecting,
+    relating,
     repeated,
     searching,
     serving,
@@ -53,8 +55,12 @@ def _root(
 
 app.command("index")(indexing.index)
 app.command("search", cls=WordsCommand)(searching.search)
+app.command("suggest")(finding.suggest)
+app.command("similar")(finding.similar)
 app.add_typer(topics.app, name="topics")
 app.command("show")(inspecting.show)
+app.command("relations")(relating.relations)
+app.command("timeline")(relating.timeline)
 app.command("list")(inspecting.list_)
 app.command("remove")(inspecting.remove)
 app.command("stats")(inspecting.stats)

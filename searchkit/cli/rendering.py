@@ -20,7 +20,7 @@ from searchkit.messages import translated, written_date
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from searchkit import Hit, SearchResult
+    from searchkit import Hit, SearchResult, Validity
 
 INDENT = 4
 PLAIN_WIDTH = 100
@@ -43,6 +43,9 @@ def print_result(result: SearchResult, found: str = "passages", *, filtered: boo
         page.print()
     for hits in _by_document(result):
         _print_document(page, hits)
+    for name, values in result.facets.items():
+        counted = (f"{value.label} {value.count:,}" for value in values)
+        page.print(shown(f"{name}: " + " · ".join(counted)))
     if result.suggestions:
         page.print("Ý bạn là: " + "; ".join(result.suggestions))
     for note in result.notes:
@@ -64,9 +67,11 @@ def print_result(result: SearchResult, found: str = "passages", *, filtered: boo
 
 def _counted(result: SearchResult, found: str) -> str:
     took = f"{result.took_ms:.0f} ms"
+    first = result.offset + 1
+    shown_hits = f"{first:,}-{result.offset + len(result):,}" if first > 1 else f"{len(result)}"
     if found == "documents":
-        return f"{len(result)} of {result.total:,} documents, {took}"
-    return f"{len(result)} of {result.total:,} passages in {result.documents:,} documents, {took}"
+        return f"{shown_hits} of {result.documents:,} documents, {took}"
+    return f"{shown_hits} of {result.passages:,} passages in {result.documents:,} documents, {took}"
 
 
 class _Page:
@@ -102,7 +107,7 @@ def _by_document(result: SearchResult) -> list[list[Hit]]:
     """Return the hits document by document, in the order of the best of each."""
     groups: dict[str, list[Hit]] = {}
     for hit in result:
-        groups.setdefault(hit.document_id, []).append(hit)
+        groups.setdefault(hit.document_id, []).extend([hit, *hit.more])
     return list(groups.values())
 
 
@@ -139,6 +144,8 @@ def _print_passage(page: _Page, hit: Hit) -> None:
     page.print(_marked(hit.snippet, hit.marks), INDENT)
     if hit.same_text:
         page.print(translated("the same in ") + shown(" · ".join(hit.same_text)), INDENT, dim=True)
+    if hit.validity is not None and (hit.validity.by or not hit.validity.holds):
+        page.print(shown(_effect(hit.validity)), INDENT, fg="red")
     if hit.explanation is not None and hit.explanation.parts:
         parts = ", ".join(f"{name} {part:.3f}" for name, part in hit.explanation.parts.items())
         page.print(f"score {hit.score:.3f} = {parts}", INDENT, dim=True)
@@ -146,6 +153,13 @@ def _print_passage(page: _Page, hit: Hit) -> None:
         page.print(translated("because ") + "; ".join(hit.explanation.reasons), INDENT, dim=True)
     if hit.explanation is not None and hit.explanation.phrases:
         page.print(shown("phrases: " + "; ".join(hit.explanation.phrases)), INDENT, dim=True)
+
+
+def _effect(validity: Validity) -> str:
+    """Return whether a passage holds, why, and where to read what changed it."""
+    name = "" if validity.name in validity.reason else f"{validity.name}: "
+    there = f"; see {validity.by_passage or validity.by_document}" if validity.by_document else ""
+    return f"! {name}{validity.reason}{there}"
 
 
 def _facts(metadata: Mapping[str, str]) -> list[str]:

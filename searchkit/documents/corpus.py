@@ -11,6 +11,9 @@ import zlib
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, cast
 
+from searchkit.documents.letterhead.metadata import metadata_of
+from searchkit.documents.letterhead.reader import read_letterhead
+from searchkit.documents.letterhead.title import title_of
 from searchkit.documents.model import Document
 from searchkit.documents.record_fields import split_keys, whole
 from searchkit.documents.structure.markers import article_number
@@ -38,9 +41,18 @@ def records(source: Source, data: bytes | None = None) -> Iterator[Document | Do
 
 
 def cut_record(record: Document) -> Document:
-    """Return a record with its passages; a record that is an article knows which one."""
-    passages = cut(record.text, article=article_number(record.title))
-    return replace(record, passages=passages)
+    """Return a record with its passages, and with what its text says of itself.
+
+    What it was given counts more. An article of a law has no letterhead; it knows which one it is.
+    """
+    article = article_number(record.title)
+    if article or "article" in record.metadata:
+        return replace(record, passages=cut(record.text, article=article))
+    head = read_letterhead(record.text)
+    metadata = {**metadata_of(record.text, head, {}), **record.metadata}
+    known = replace(head, fields={**head.fields, **record.metadata})
+    title = record.title or title_of(record.text, known)
+    return replace(record, title=title, metadata=metadata, passages=cut(record.text))
 
 
 def uncut_records(source: Source, data: bytes | None = None) -> Iterator[Document | DocumentError]:

@@ -14,9 +14,9 @@ from searchkit.documents.formats import (
     WEB_PAGES,
     detect,
 )
+from searchkit.documents.letterhead.metadata import metadata_of
 from searchkit.documents.letterhead.news import read_news
 from searchkit.documents.letterhead.reader import read_letterhead
-from searchkit.documents.letterhead.signature import read_signature
 from searchkit.documents.letterhead.title import title_of
 from searchkit.documents.model import Document
 from searchkit.documents.structure.passages import cut
@@ -153,11 +153,5 @@ def _document(
 
 def _metadata(extraction: Extraction, head: Letterhead, *, news: bool) -> dict[str, str]:
     """Join what the format says with what the text says, which counts more."""
-    if not head.fields:
-        return {**extraction.metadata, **(read_news(extraction.text) if news else {})}
-    foot = read_signature(extraction.text[head.foot :])
-    adopted = foot.pop("adopted", "")
-    fields = {**extraction.metadata, **foot, **head.fields}
-    if adopted:
-        fields.setdefault("date", adopted)
-    return fields
+    of_news = read_news(extraction.text) if news and not head.fields else {}
+    return metadata_of(extraction.text, head, {**extraction.metadata, **of_news})

@@ -17,6 +17,7 @@ import numpy as np
 from searchkit.engine.execution.matching import Matches
 from searchkit.engine.execution.segment import segments
 from searchkit.engine.storage.cache import HOT
+from searchkit.time_limit import checkpoint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,6 +161,7 @@ def _matches(reader: IndexReader, query: Query, layouts: Sequence[_Layout]) -> L
     before = 0
     blocks = [np.zeros(0, np.int64)]
     for segment, layout in zip(segments(reader), layouts, strict=True):
+        checkpoint()
         documents = Matches(segment).of(query)
         if segment.live is not None:
             documents = documents[segment.live[documents]]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
+from searchkit.documents.file_names import composed
 from searchkit.index.records import (
     Failure,
     SourceState,
@@ -16,16 +17,19 @@ from searchkit.index.records import (
     unpack_document,
     unpack_passage,
 )
-from searchkit.index.schema import DOCUMENT, SOURCE
+from searchkit.index.schema import BYTES, DOCUMENT, ID, RECORD, SOURCE
 from searchkit.index.terms.own_fields import own_fields
 from searchkit.query_tree import And, Every, Numbered, Term
 from searchkit.text.spelling.syllables import fold_term
+from searchkit.time_limit import checkpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from searchkit.backends.base import IndexState, Longs
     from searchkit.index.terms.own_fields import OwnField
+
+Made = TypeVar("Made")
 
 
 _MANY = 512
@@ -44,6 +48,14 @@ class Catalogue:
         self.boundaries: Longs = self._having("record", DOCUMENT)
         """The first passage of each document, ascending, shape (documents,)."""
 
+        self._kept: dict[object, object] = {}
+
+    def kept(self, make: Callable[[Catalogue], Made]) -> Made:
+        """Return what ``make`` makes of this state, which is made once and kept."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        return cast("Made", self._kept[make])
+
     def _having(self, field: str, term: str) -> Longs:
         """Return the numbers of the passages with an exact term, ascending."""
         return self.state.matching(Term(field, term))
@@ -54,7 +66,9 @@ class Catalogue:
 
     def _records(self, numbers: Iterable[int]) -> Iterator[Mapping[str, Any]]:
         """Yield what is stored with passages but for the texts of their documents."""
-        return self.state.stored(numbers, body=False)
+        for stored in self.state.stored(numbers, body=False):
+            checkpoint()
+            yield stored
 
     @cached_property
     def spellings(self) -> dict[str, tuple[str, ...]]:
@@ -80,25 +94,15 @@ class Catalogue:
         return int(found[0]) if len(found) else None
 
     def first_of_id(self, name: str) -> int | None:
-        """Return the first passage of the document with an id, if its key ends with it.
+        """Return the first passage of the document with an id, None when there is none."""
+        found = self._having("record", f"{ID}{composed(name)}")
+        return int(found[0]) if len(found) else None
 
-        Most do: that of a record is its corpus, ``#`` and the id, that of a file its path. Those of
-        files that were renamed do not, so None does not say that there is no such document.
-        """
-        for begin in ("#", "/"):
-            place = self._keys.find(f"{begin}{name}\n") if name else -1
-            while place >= 0:
-                start = self._keys.rindex("\n", 0, place) + 1
-                first = self.first_of_key(self._keys[start : place + len(begin + name)])
-                if first is not None and self.record(first).id == name:
-                    return first
-                place = self._keys.find(f"{begin}{name}\n", place + 1)
-        return None
-
-    @cached_property
-    def _keys(self) -> str:
-        """All keys, one a line, with a line end in front: found in it faster than one by one."""
-        return "\n".join(["", *self.state.values("key").terms, ""])
+    def added_by_programs(self) -> list[str]:
+        """Return what stands in place of paths for all that programs have added."""
+        return [
+            path for kind in (RECORD, BYTES) for path in self.state.values("source", kind).terms
+        ]
 
     def sources(self) -> Iterator[SourceState]:
         """Yield every file of the index, those that failed among them."""

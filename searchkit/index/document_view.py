@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from searchkit.documents.model import Passage
 from searchkit.errors import DocumentError, UsageError
+from searchkit.index.records import shown_path
 from searchkit.query_tree import Term
 from searchkit.text.legal.cited_places import find_items, find_places, places_of
 from searchkit.text.legal.document_numbers import document_numbers
@@ -92,14 +93,15 @@ def find_first(catalogue: Catalogue, name: str) -> int:
 
 def _find(catalogue: Catalogue, name: str) -> tuple[int, int | None]:
     """Return the first passage of a document, and the passage that is named by the id of a hit."""
-    first = catalogue.first_of_key(name)
-    if first is None:
-        first = catalogue.first_of_id(name)
-    found = [first] if first is not None else _called(catalogue, name)
-    if found:
-        return _only(catalogue, found, name), None
+    if (first := _exact(catalogue, name)) is not None:
+        return first, None
     document, _, number = name.rpartition("#")
-    if document and number.isdecimal():
+    of_hit = bool(document) and number.isdecimal()
+    if of_hit and (first := _exact(catalogue, document)) is not None:
+        return first, int(number)
+    if found := _called(catalogue, name):
+        return _only(catalogue, found, name), None
+    if of_hit:
         return find_first(catalogue, document), int(number)
     _say_why_not(catalogue, name)
     raise UsageError(
@@ -112,12 +114,18 @@ def passage_of(stored: StoredPassage) -> Passage:
     return Passage(stored.start, stored.end, stored.heading, stored.citation, stored.page)
 
 
+def _exact(catalogue: Catalogue, name: str) -> int | None:
+    """Return the first passage of the document at a whole path or with an id."""
+    first = catalogue.first_of_key(name)
+    return catalogue.first_of_id(name) if first is None else first
+
+
 def _view(catalogue: Catalogue, first: int) -> DocumentView:
     document = catalogue.document(first)
     stored = catalogue.passages(first, document.passages)
     return DocumentView(
         id=document.id,
-        path=document.path,
+        path=shown_path(document.path),
         title=document.title,
         metadata=document.metadata,
         text=document.text,

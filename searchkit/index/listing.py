@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from searchkit.documents.file_names import printable
 from searchkit.errors import UsageError
+from searchkit.index.records import shown_path
 from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def list_documents(
     for document in found:
         yield DocumentEntry(
             document.id,
-            document.path,
+            shown_path(document.path),
             document.title,
             document.metadata,
             document.passages,

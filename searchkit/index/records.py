@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from searchkit.documents.model import Document
 from searchkit.documents.record_fields import Kind, kind_of, values_of
+from searchkit.index.schema import BYTES, RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,6 +100,11 @@ class StoredDocument:
     text_bytes: int
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
     text: str = field(default="", repr=False)
+
+
+def shown_path(path: str) -> str:
+    """Return the path of a file; "" for what a program has added, which has none."""
+    return "" if path.startswith((RECORD, BYTES)) else path
 
 
 def pack_passage(number: int, passage: Passage) -> tuple[Any, ...]:

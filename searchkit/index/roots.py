@@ -1,4 +1,7 @@
-"""The folders and files that an index was made of, from which a rebuild makes it anew."""
+"""The folders and files that an index was made of, from which a rebuild makes it anew.
+
+Whether programs have added documents is remembered with them, for no file gives those anew.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.documents.file_names import printable
+from searchkit.index.schema import RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,20 +32,38 @@ def is_there(path: str | Path) -> bool | None:
     return True
 
 
+def note_records(backend: Backend) -> None:
+    """Remember that programs have added documents."""
+    roots = backend.roots()
+    if RECORD not in roots:
+        backend.save_roots([*roots, RECORD])
+
+
+def has_records(backend: Backend) -> bool:
+    """Say whether programs have ever added documents, even if nothing else can be read."""
+    return RECORD in backend.roots()
+
+
+def folders(backend: Backend) -> list[str]:
+    """Return the folders and files that were indexed."""
+    return [root for root in backend.roots() if root != RECORD]
+
+
 def add_roots(backend: Backend, roots: Iterable[Path]) -> None:
     """Remember what was indexed; what lies within a known folder needs no entry of its own."""
-    known = [Path(root) for root in backend.roots()]
+    known = [Path(root) for root in folders(backend)]
     for root in roots:
         path = root.resolve()
         if not any(path.is_relative_to(other) for other in known):
             known = [other for other in known if not other.is_relative_to(path)] + [path]
-    backend.save_roots([os.fspath(root) for root in known])
+    records = [RECORD] if has_records(backend) else []
+    backend.save_roots([*records, *map(os.fspath, known)])
 
 
 def drop_roots(backend: Backend, paths: Iterable[str]) -> None:
     """Forget folders that are no more and of which nothing is indexed; ``paths`` are all files."""
     roots = backend.roots()
-    lost = [root for root in roots if is_there(root) is False]
+    lost = [root for root in folders(backend) if is_there(root) is False]
     if lost:
         for path in paths:
             lost = [root for root in lost if not Path(path).is_relative_to(printable(root))]

@@ -31,6 +31,9 @@ KEYWORDS = (
     "own",
     "heading",
     "order",
+    "effective",
+    "expires",
+    "relations",
 )
 """Exact terms: ``key`` is one document, ``source`` one file, ``copy_of`` the file that holds the
 same content, ``mentions`` the documents, dates, codes and per cents that a passage names, each in
@@ -38,7 +41,9 @@ one spelling; ``title`` is the whole title and the article that a record is (`te
 ``name`` the words of the file's name (`terms.file_names`), ``issued`` the day, month, quarter and
 year of the date, ``own`` the fields that a record was given (`terms.own_fields`), ``heading`` the
 titles and headings that begin at a passage (`terms.headings`), ``order`` what documents are sorted
-by (`terms.sorting`); the others come from the letterhead."""
+by (`terms.sorting`), ``effective`` and ``expires`` the first day on which a document has effect and
+the first on which it has none any more, ``relations`` what it says of others
+(`relations.statement_terms`); the others come from the letterhead."""
 
 SUPERIOR_BEHIND = "\n"
 """Stands in a term of the field ``issuer`` between an issuer and the body above it, if it has one:
@@ -47,11 +52,19 @@ SUPERIOR_BEHIND = "\n"
 DOCUMENT = "document"
 SOURCE = "source"
 
+ID = "id:"
+"""Stands in a term of the field ``record`` before the id of the document that begins there."""
+
+RECORD = "record:"
+BYTES = "bytes:"
+"""Stand, in place of a path, before the id of a document that a program has added, or before the
+name of the bytes that it has added as a file. No whole path begins so."""
+
 FIELDS = Fields(
     streams=STREAMS,
     positions=("text",),
     keywords=KEYWORDS,
     # See records.py for what each holds.
-    stored=("passage", "document", "body", "origin", "context"),
+    stored=("passage", "document", "body", "origin", "statements", "context"),
 )
 """All of them, as a back end makes them."""

@@ -9,6 +9,7 @@ from searchkit.backends.local import LocalIndex
 from searchkit.errors import storage_errors
 from searchkit.index.schema import FIELDS
 from searchkit.library.index import Index
+from searchkit.library.writing import WAIT
 from searchkit.search.settings import RankingSettings
 
 if TYPE_CHECKING:
@@ -37,39 +38,43 @@ def open_index(
 
 
 @storage_errors()
-def repair_index(folder: str | Path = "index") -> IndexReport:
+def repair_index(folder: str | Path = "index", *, wait: float = WAIT) -> IndexReport:
     """Make a damaged index anew from the texts that it has stored; their files may be gone.
 
     The report counts what was kept, its failures say what could not be read. Raises
-    IndexLockedError while another process writes, UsageError where no index may be.
+    IndexLockedError when another has been writing for ``wait`` seconds, UsageError where no index
+    may be.
     """
     from searchkit.index.ingest.repair import repair
 
-    return repair(LocalIndex(Path(folder), FIELDS))
+    return repair(LocalIndex(Path(folder), FIELDS), wait)
 
 
 @storage_errors()
 def rebuild_index(
     folder: str | Path = "index",
-    paths: Iterable[str | Path] | None = None,
+    paths: str | Path | Iterable[str | Path] | None = None,
     *,
     jobs: int | None = None,
     memory: int = 512 << 20,
     prune: bool = False,
+    wait: float = WAIT,
     ignore: Iterable[str] = (),
     progress: Progress | None = None,
 ) -> IndexReport:
     """Build an index anew beside the old one and swap it in; searches go on meanwhile.
 
     ``paths`` default to all that was indexed into the folder before. Documents that the old index
-    has, but no file within reach, are taken over, with their ids, unless ``prune``. The old index
-    may be damaged, of an older format, or missing. Raises UsageError when a path is missing, none
-    is known, or documents would be lost that neither a file nor the old index gives any more.
+    has, but no file within reach, are taken over, with their ids, unless ``prune``; those that
+    programs have added are taken over in any case. The old index may be damaged, of an older
+    format, or missing. ``wait`` are seconds for which others may be writing first. Raises
+    UsageError when a path is missing, none is known, or documents would be lost that neither a file
+    nor the old index gives any more.
     """
-    from searchkit.index.ingest.planner import UpdateOptions
+    from searchkit.index.ingest.options import UpdateOptions
     from searchkit.index.ingest.rebuild import rebuild
 
-    roots = None if paths is None else [Path(path) for path in paths]
-    backend = LocalIndex(Path(folder), FIELDS)
-    options = UpdateOptions(jobs=jobs, memory=memory, prune=prune, ignore=tuple(ignore))
-    return rebuild(backend, roots, options, progress)
+    several = [paths] if isinstance(paths, (str, Path)) else paths
+    roots = None if several is None else [Path(path) for path in several]
+    options = UpdateOptions(jobs=jobs, memory=memory, prune=prune, wait=wait, ignore=tuple(ignore))
+    return rebuild(LocalIndex(Path(folder), FIELDS), roots, options, progress)

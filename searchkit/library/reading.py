@@ -60,7 +60,9 @@ class Reading(Session):
     @storage_errors()
     def roots(self) -> list[str]:
         """Return the folders and files that the index was made of, as whole paths."""
-        return self._backend.roots()
+        from searchkit.index.roots import folders
+
+        return folders(self._backend)
 
     @storage_errors()
     def failures(self) -> list[Failure]:

@@ -8,10 +8,15 @@ from searchkit.errors import UsageError, storage_errors
 from searchkit.library.session import Session
 from searchkit.search.query.filters import Filters
 from searchkit.search.request import Request
+from searchkit.time_limit import time_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from threading import Event
 
+    from searchkit.search.learning.marked_passages import MarkedPassage
+    from searchkit.search.learning.proposals import PhraseProposal
+    from searchkit.search.learning.trial import TopicTrial
     from searchkit.search.results import Completion, SearchResult, SimilarDocument
     from searchkit.search.topics.model import Topic
 
@@ -35,6 +40,8 @@ class Searching(Session):
         per_document: int = 3,
         explain: bool = False,
         every_copy: bool = False,
+        timeout: float | None = None,
+        cancel: Event | None = None,
     ) -> SearchResult:
         """Return the passages that answer a query best, or are most about a topic, or both.
 
@@ -50,6 +57,9 @@ class Searching(Session):
         ``type``, ``issuer``, ``superior``, ``signer``, ``place``, ``year``, ``folder``, ``topic``
         or own fields; the ``facet_limit`` most frequent values of each are counted over all that is
         found.
+
+        After ``timeout`` seconds the search ends with SearchTimeoutError, and soon after another
+        thread has set ``cancel`` (a ``threading.Event``) with SearchCancelledError.
 
         Raises QueryError where there is nothing to look for at all, UsageError for an unknown
         topic, order or facet, for a number to filter by that is none, or a limit below 1. Nothing
@@ -72,7 +82,8 @@ class Searching(Session):
             facets=(facets,) if isinstance(facets, str) else tuple(facets),
             facet_limit=facet_limit,
         )
-        return self._current().search(request)
+        with time_limit(timeout, cancel):
+            return self._current().search(request)
 
     @storage_errors()
     def suggest(self, typed: str, limit: int = 10) -> tuple[Completion, ...]:
@@ -128,3 +139,28 @@ class Searching(Session):
         from searchkit.search.topics.loading import find_topic
 
         return find_topic(self.topics(), name)
+
+    @storage_errors()
+    def propose_phrases(
+        self, marked: Sequence[MarkedPassage], *, topic: str | None = None, limit: int = 30
+    ) -> list[PhraseProposal]:
+        """Return phrases that a topic might have, by what marked passages say.
+
+        The most telling come first, then those that speak against it, ``limit`` of each at most.
+        ``topic`` is one that there is already; what it has is not proposed. Raises UsageError for
+        an unknown topic, or when no passage is marked as about it.
+        """
+        from searchkit.search.learning.proposals import propose_phrases
+
+        known = () if topic is None else self.topic(topic).phrases
+        return propose_phrases(self._current().catalogue, marked, known, limit)
+
+    @storage_errors()
+    def try_topic(self, name: str, marked: Iterable[MarkedPassage] = ()) -> TopicTrial:
+        """Return what a topic finds, and what each of its phrases adds.
+
+        ``marked`` passages are counted beside. Raises UsageError for an unknown topic.
+        """
+        from searchkit.search.learning.trial import try_topic
+
+        return try_topic(self._current().catalogue, self.topic(name), marked)

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.errors import storage_errors
+from searchkit.index.ingest.options import UpdateOptions
 from searchkit.library.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from searchkit.index.ingest.records.new_document import NewDocument
     from searchkit.index.ingest.report import IndexReport
     from searchkit.index.ingest.updater import Progress
+    from searchkit.library.writer import Writer
+
+
+WAIT = 60.0
+"""Seconds for which a writer waits for others, unless told otherwise."""
 
 
 class Writing(Session):
@@ -28,6 +38,7 @@ class Writing(Session):
         keep_missing: bool = False,
         prune: bool = False,
         retry_failed: bool = False,
+        wait: float = WAIT,
         ignore: Iterable[str] = (),
         progress: Progress | None = None,
     ) -> IndexReport:
@@ -40,11 +51,10 @@ class Writing(Session):
         listed in the report, and read again when it has changed, or with ``retry_failed``.
         ``ignore`` are rules as in a ``.searchkitignore`` at the top of each folder.
         ``jobs`` processes analyse texts, ``memory`` bytes bound what is held before it is written.
-        Raises UsageError for a path that does not exist and from which nothing was indexed,
-        IndexLockedError while another process
-        writes, IndexMissingError when the index has been deleted, DiskFullError.
+        Who comes while another writes waits in line; ``wait`` are seconds. Raises UsageError for a
+        path that does not exist and from which nothing was indexed, IndexLockedError when it has
+        waited in vain, IndexMissingError when the index has been deleted, DiskFullError.
         """
-        from searchkit.index.ingest.planner import UpdateOptions
         from searchkit.index.ingest.updater import Updater
 
         roots = [Path(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
@@ -54,6 +64,7 @@ class Writing(Session):
             keep_missing=keep_missing,
             prune=prune,
             retry_failed=retry_failed,
+            wait=wait,
             ignore=tuple(ignore),
         )
         report = Updater(self._backend, options, progress).run(roots)
@@ -62,16 +73,83 @@ class Writing(Session):
         return report
 
     @storage_errors()
-    def remove(self, names: str | Path | Iterable[str | Path]) -> int:
+    def add_documents(
+        self,
+        documents: Iterable[NewDocument | Mapping[str, object]],
+        *,
+        jobs: int | None = None,
+        memory: int = 512 << 20,
+        wait: float = WAIT,
+    ) -> IndexReport:
+        """Add documents that lie in no file, such as rows of a database; return what was done.
+
+        Each replaces the document with its ``id``; one that is as it was is left alone. Any
+        iterable will do: it is read as it comes, with little in memory, and what is older than a
+        minute is committed. A mapping has the keys of a corpus's records (``id``, ``text``,
+        ``title``, ``number``, ``date`` …; others are fields of your own). A bad document stops
+        nothing: it is listed in the report. The documents stay when the index is rebuilt. ``jobs``,
+        ``memory``, ``wait`` and what is raised are as for ``add``.
+        """
+        from searchkit.index.ingest.records.additions import COMMIT_SECONDS, Additions
+        from searchkit.index.ingest.records.new_document import NewDocument
+
+        started = time.monotonic()
+        options = UpdateOptions(jobs=jobs, memory=memory, wait=wait)
+        one = isinstance(documents, (NewDocument, Mapping))
+        backend = self._backend
+        with (
+            backend.writer(memory=options.collected, wait=wait) as writer,
+            closing(Additions(backend, writer, patience=COMMIT_SECONDS)) as additions,
+        ):
+            additions.add([documents] if one else documents, jobs)
+            additions.commit()
+        report = additions.report
+        report.seconds = time.monotonic() - started
+        report.notes.extend(self.notes())
+        self.refresh()
+        return report
+
+    def add_bytes(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        fields: Mapping[str, object] | None = None,
+        wait: float = WAIT,
+    ) -> IndexReport:
+        """Add the bytes of a file that lies nowhere, such as an upload; return what was done.
+
+        They are read as a file called ``name`` is, which is the document's id; they replace what
+        was added under it before. ``fields`` are of your own. What cannot be read is among the
+        failures of the report. See ``add_documents`` for the rest.
+        """
+        with self.writer(wait=wait) as writer:
+            writer.add_bytes(name, data, fields=fields)
+        return writer.report
+
+    def writer(self, *, memory: int = 512 << 20, wait: float = WAIT) -> Writer:
+        """Return a writer for a ``with`` block, at whose end all that it does becomes one commit.
+
+        It holds the index for writing until then. Raises IndexLockedError at the beginning of the
+        block when another has been writing for ``wait`` seconds.
+        """
+        from searchkit.library.writer import Writer
+
+        options = UpdateOptions(memory=memory, wait=wait)
+        return Writer(self._backend, options, finished=self.refresh)
+
+    @storage_errors()
+    def remove(self, names: str | Path | Iterable[str | Path], *, wait: float = WAIT) -> int:
         """Remove documents by their ids, files and folders by their paths; return how many.
 
         It is about the index: files stay, and what is still in a folder that is indexed comes back
         with the next ``add`` of it, unless a ``.searchkitignore`` leaves it out. Raises UsageError
-        for a name that nothing answers to, when nothing is removed, and IndexLockedError.
+        for a name that nothing answers to, when nothing is removed, and IndexLockedError when
+        another was writing for ``wait`` seconds.
         """
         from searchkit.index.removal import remove_documents
 
         several = [names] if isinstance(names, (str, Path)) else list(names)
-        removed = remove_documents(self._backend, several)
+        removed = remove_documents(self._backend, several, wait)
         self.refresh()
         return removed

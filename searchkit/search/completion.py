@@ -8,14 +8,12 @@ beginning of one, unless a space stands behind it.
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from searchkit.index.terms.headings import FIELD, heading_term, names, unlabelled
-from searchkit.query_tree import Term
+from searchkit.index.terms.headings import FIELD, heading_of, number_form, typed_form
 from searchkit.search.results import Completion
 from searchkit.text.correction.continuations import continuations
-from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 from searchkit.text.spelling.syllables import fold_term, syllable_terms
 
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 _LONGEST = 200
 """Characters that are completed; whoever has typed more is not looking for its end."""
 
-_NUMBER_WORD = re.compile(r"^so\s*:?\s+(?=[0-9])")
+_NUMBER_WORD = re.compile(r"^số?\s*:?\s*(?=[0-9])|^so\s*:?\s*(?=[0-9])", re.IGNORECASE)
 _SPARE = 4
 """Terms that are looked at for each one wanted, since some have other marks than those typed."""
 
@@ -65,45 +63,22 @@ def _words(text: str) -> list[str]:
 
 def _numbers(catalogue: Catalogue, text: str, limit: int) -> Iterator[Completion]:
     """Complete a document number, typed in any spelling: ``48/nq`` is ``48/NQ-HĐND``."""
-    begun = "".join(_NUMBER_WORD.sub("", fold(text).lower()).split()).lstrip("0")
-    values = catalogue.state.frequent_values("number", begun, limit)
-    for term in sorted(values.terms, key=lambda term: (len(term), term)):
-        firsts = catalogue.state.matching(Term("number", term))
-        owners = set(catalogue.owner(firsts).tolist())
-        if owners:
-            metadata = catalogue.record(min(owners)).metadata
-            yield Completion(
-                metadata.get("number") or metadata.get("law", term), "number", len(owners)
-            )
+    found = _begun(catalogue, number_form(_NUMBER_WORD.sub("", text)), limit)
+    numbers = [completion for completion in found if completion.kind == "number"]
+    yield from sorted(numbers, key=lambda own: (len(own.text), own.text))
 
 
 def _headings(catalogue: Catalogue, words: list[str], limit: int) -> Iterator[Completion]:
-    begun = " ".join(map(fold_term, words))
-    values = catalogue.state.frequent_values(FIELD, begun, _SPARE * limit)
-    found = 0
-    for term, count in zip(values.terms, values.frequencies.tolist(), strict=True):
-        completion = _written(catalogue, term, count)
-        if completion is not None and _has_marks(completion.text, words):
-            yield completion
-            found += 1
-            if found == limit:
-                return
+    found = _begun(catalogue, typed_form(words), _SPARE * limit)
+    wanted = (own for own in found if own.kind != "number" and _has_marks(own.text, words))
+    yield from islice(wanted, limit)
 
 
-def _written(catalogue: Catalogue, term: str, count: int) -> Completion | None:
-    """Return a title or heading as it is written where it is met first."""
-    holding = catalogue.state.matching(Term(FIELD, term))[:1]
-    if not len(holding):
-        return None
-    number = int(holding[0])
-    for heading in catalogue.passage(number).heading:
-        if heading_term(heading) == term:
-            return Completion(unlabelled(heading), "heading", count)
-    document = catalogue.record(int(catalogue.owner(holding)[0]))
-    called = (
-        name for name in names(document.title, document.metadata) if heading_term(name) == term
-    )
-    return Completion(unlabelled(next(called, document.title)), "title", count)
+def _begun(catalogue: Catalogue, form: str, limit: int) -> list[Completion]:
+    """Return what begins so, the most frequent first."""
+    values = catalogue.state.frequent_values(FIELD, form, limit)
+    counts = zip(values.terms, values.frequencies.tolist(), strict=True)
+    return [Completion(*heading_of(term), count) for term, count in counts]
 
 
 def _has_marks(text: str, words: list[str]) -> bool:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from searchkit.index.records import shown_path
 from searchkit.search.results import Hit
 from searchkit.search.snippets import make_snippet, marked_spans
 from searchkit.text.tokens import tokenize
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from searchkit.index.catalogue import Catalogue
     from searchkit.index.records import StoredDocument
+    from searchkit.index.relations.validity import Validity
     from searchkit.search.answers.ranked import Ranked
     from searchkit.search.matching import Matcher
     from searchkit.search.results import Explanation, Span
@@ -23,15 +26,20 @@ class HitBuilder:
     """Builds the hits of a page.
 
     ``matcher`` tells how strongly each token of a text is matched; passages without an explanation
-    get none.
+    get none. With ``on``, hits say whether they hold on that day.
     """
 
     def __init__(
-        self, catalogue: Catalogue, matcher: Matcher, explanations: Mapping[int, Explanation]
+        self,
+        catalogue: Catalogue,
+        matcher: Matcher,
+        explanations: Mapping[int, Explanation],
+        on: dt.date | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._matcher = matcher
         self._explanations = explanations
+        self._on = on
 
     def __call__(self, ranked: Ranked, rank: int) -> Hit:
         """Return the hit for a passage in its place."""
@@ -63,7 +71,7 @@ class HitBuilder:
             score=ranked.score,
             id=f"{document.id}#{passage.number}",
             document_id=document.id,
-            path=document.path,
+            path=shown_path(document.path),
             title=document.title,
             heading=passage.heading,
             citation=passage.citation,
@@ -78,4 +86,15 @@ class HitBuilder:
             also=also,
             explanation=self._explanations.get(ranked.passage),
             title_marks=title_marks,
+            validity=self._validity(ranked.owner, passage.citation),
         )
+
+    def _validity(self, owner: int, citation: str) -> Validity | None:
+        if self._on is None:
+            return None
+        from searchkit.index.relations.graph import RelationGraph  # few indexes know of any effect
+        from searchkit.index.relations.validity import judge, passage_place
+
+        graph = self._catalogue.kept(RelationGraph)
+        found = judge(graph, owner, self._on, passage_place(citation))
+        return found if found.is_known else None

@@ -22,6 +22,7 @@ _NAMES = {
     "place": "nơi ban hành",
     "number": "số",
     "date": "ngày",
+    "in_force": "hiệu lực",
 }
 """What people call the fields of a letterhead."""
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from searchkit.documents.record_fields import FieldValue
+    from searchkit.index.relations.validity import Validity
     from searchkit.query_tree import Query
 
 Span = tuple[int, int]
@@ -34,11 +35,12 @@ class Hit:
     ``start`` and ``end`` are character offsets into the document's text as searchkit extracted it;
     ``marks`` are the matched spans, as offsets into ``snippet``, and ``title_marks`` those of
     matched phrases in ``title``. ``id`` is the document's id and
-    the number of the passage in it (1-based). ``fields`` are those that a record was given beside
-    its metadata: texts, numbers, dates, booleans, or tuples of them. ``also`` are the paths of
-    other files with the same content; ``same_text`` are the ids of hits further down, of other
-    documents, that say the same and are not shown for that. ``more`` are the next best passages of
-    the document, where hits are documents.
+    the number of the passage in it (1-based). ``validity`` says whether the passage holds on the
+    day that was asked about, else today; it is None where nothing is known. ``fields`` are those
+    that a record was given beside its metadata: texts, numbers, dates, booleans, or tuples of them.
+    ``also`` are the paths of other files with the same content; ``same_text`` are the ids of hits
+    further down, of other documents, that say the same and are not shown for that. ``more`` are the
+    next best passages of the document, where hits are documents.
     """
 
     rank: int
@@ -61,6 +63,7 @@ class Hit:
     title_marks: tuple[Span, ...] = ()
     same_text: tuple[str, ...] = ()
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    validity: Validity | None = None
     more: tuple[Hit, ...] = ()
 
     def html(self) -> str:
@@ -100,6 +103,8 @@ class Hit:
             "also": list(self.also),
             "same_text": list(self.same_text),
         }
+        if self.validity is not None:
+            values["validity"] = self.validity.to_dict()
         if self.explanation is not None:
             values["explanation"] = {
                 "parts": {name: round(part, 6) for name, part in self.explanation.parts.items()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from dataclasses import replace
 from functools import cached_property
@@ -58,6 +59,12 @@ class Searcher:
         self._analysis_note = analysis_note(backend)
         self._rankers = Rankers(self.catalogue, settings)
         self._attempts = Attempts(self._rankers, self._language)
+
+    @cached_property
+    def _knows_effects(self) -> bool:
+        """Whether any document says from when it has effect, or what it does to others."""
+        state = self.catalogue.state
+        return any(state.term_count(field) for field in ("effective", "relations"))
 
     @cached_property
     def topics(self) -> TopicConditions:
@@ -149,8 +156,8 @@ class Searcher:
         if topic is not None:
             from searchkit.search.answers.of_topic import TopicAnswer  # most searches ask for none
 
-            about = self.topics.about(topic)
-            return self._page(request, TopicAnswer(self._rankers, topic, about, parsed, filters))
+            answer = TopicAnswer(self._rankers, self.topics, topic, parsed, filters)
+            return self._page(request, answer)
         if parsed is None or parsed.is_listing:
             from searchkit.search.answers.of_filters import Listing
 
@@ -176,7 +183,8 @@ class Searcher:
         hits = ranked_page(self._rankers, answer, request)
         shown = [passage for hit in hits for passage in (hit, *hit.more)]
         explanations = answer.explain(shown, explain=request.explain)
-        build = HitBuilder(self.catalogue, answer.matcher, explanations)
+        on = request.filters.day_of_effect() or dt.date.today() if self._knows_effects else None
+        build = HitBuilder(self.catalogue, answer.matcher, explanations, on)
         if request.facets:
             names, limit = request.facets, request.facet_limit
             found, facets = self.facets.count(answer, names, limit, request.filters.choices())

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 import searchkit
-from searchkit import Filters
+from searchkit import Filters, topic_name
 from searchkit.search.topics.scoring import TopicScorer
+from searchkit.search.topics.thesauri.importing import TABLES
+from searchkit.search.topics.thesauri.skos import FORMATS
+from searchkit.search.topics.thesauri.table import COLUMNS
 from searchkit.search.topics.topic_file import parse_topics
 from tests.support import ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from searchkit import Index
     from tests.support import CommandLine
 
@@ -63,3 +68,37 @@ def test_the_filter_that_is_shown_finds_passages_about_any(index: Index) -> None
     found = index.search(filters=Filters(topic=("dat-dai", "dau-tu-cong"))).total
     one, other = (index.search(topic=name).total for name in ("dat-dai", "dau-tu-cong"))
     assert max(one, other) < found <= one + other
+
+
+def test_the_commands_that_are_shown_work(
+    index: Index, cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = {
+        page: [
+            shlex.split(line.removeprefix("searchkit "))
+            for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+            for line in block.splitlines()
+        ]
+        for page, text in PAGES.items()
+    }
+    assert shown["topics"] == shown["chu-de"]
+    search, learn, test, imported = shown["topics"]
+    monkeypatch.chdir(tmp_path)
+    place = ("--index", index._backend.name)
+    result = cli(*search[: search.index(">")], *place)
+    for hit in result.json["hits"]:
+        assert "mark" not in hit
+    (tmp_path / "hits.json").write_text(result.out, "utf-8")
+    assert "G²" in cli(*learn, *place).out
+    assert "of the marked passages: " in cli(*test, *place).out
+    (tmp_path / "thesaurus.csv").write_text("thuật ngữ,từ đồng nghĩa\nthú y,thuốc thú y\n", "utf-8")
+    assert cli(*imported).code == 0
+    assert cli("topics", "check", "topics.toml").code == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_names_every_kind_of_column_and_file(page: str) -> None:
+    text = re.sub(r"```.*?```", "", PAGES[page], flags=re.DOTALL).replace("\n", " ")
+    named = {topic_name(word).replace("-", "") for word in re.findall(r"`([^`]+)`", text)}
+    assert [kind for kind, names in COLUMNS.items() if not named & {*names}] == []
+    assert [suffix for suffix in (*FORMATS, *TABLES) if f"`{suffix}`" not in text] == []

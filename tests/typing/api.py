@@ -27,8 +27,11 @@ from searchkit import (
     IndexMissingError,
     IndexReport,
     IndexStats,
+    MarkedPassage,
     MissingExtraError,
     Passage,
+    PhraseProposal,
+    PhraseTrial,
     Progress,
     QueryError,
     RankingSettings,
@@ -37,12 +40,18 @@ from searchkit import (
     Settings,
     Topic,
     TopicPhrase,
+    TopicTrial,
     UsageError,
     evaluate,
+    import_topics,
     load_settings,
     load_topics,
     open_index,
+    read_marked_passages,
+    read_topics,
     rebuild_index,
+    topic_name,
+    topics_as_toml,
 )
 
 if TYPE_CHECKING:
@@ -166,6 +175,22 @@ def topics(index: Index, path: Path) -> None:
     assert_type(topic.phrases, tuple[TopicPhrase, ...])
     phrase = topic.phrases[0]
     assert_type((phrase.text, phrase.weight, phrase.near), tuple[str, float, bool])
+    assert_type(read_topics(path, load_topics()), dict[str, Topic])
+    imported = import_topics(path, language="vi", narrower=True)
+    assert_type(imported.topics, tuple[Topic, ...])
+    assert_type(topics_as_toml(imported.topics), str)
+    assert_type(topic_name("Tinh gọn"), str)
+
+
+def learning(index: Index, path: Path) -> None:
+    marked = read_marked_passages(path)
+    assert_type(marked, tuple[MarkedPassage, ...])
+    proposals = index.propose_phrases(marked, topic="tinh-gon-bo-may", limit=5)
+    assert_type(proposals, list[PhraseProposal])
+    assert_type(proposals[0].phrase, TopicPhrase)
+    trial = index.try_topic("tinh-gon-bo-may", marked)
+    assert_type(trial, TopicTrial)
+    assert_type(trial.phrases, tuple[PhraseTrial, ...])
 
 
 def measuring(index: Index, rank: Rank, path: Path) -> None:

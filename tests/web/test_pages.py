@@ -230,3 +230,49 @@ def test_a_search_is_saved_looked_at_and_forgotten(tmp_path: Path) -> None:
         gone = client.post("/saved", data={"name": "hộ nghèo", "do": "forget"})
         assert "No search is saved yet" in gone.text
         assert client.get("/saved/h%E1%BB%99%20ngh%C3%A8o.atom").status_code == 404
+
+
+AMENDED = """CHÍNH PHỦ
+Số: 30/2020/NĐ-CP
+
+Hà Nội, ngày 05 tháng 3 năm 2020
+
+NGHỊ ĐỊNH
+Về công tác văn thư
+
+Điều 1. Phạm vi điều chỉnh
+Nghị định này quy định về công tác văn thư.
+
+Điều 2. Hiệu lực
+Nghị định này có hiệu lực thi hành kể từ ngày ký.
+"""
+REPEALING = """CHÍNH PHỦ
+Số: 78/2024/NĐ-CP
+
+Hà Nội, ngày 05 tháng 3 năm 2024
+
+NGHỊ ĐỊNH
+Về công tác văn thư điện tử
+
+Điều 1. Hiệu lực
+1. Nghị định này có hiệu lực thi hành kể từ ngày 01 tháng 5 năm 2024.
+2. Nghị định số 30/2020/NĐ-CP hết hiệu lực kể từ ngày Nghị định này có hiệu lực thi hành.
+"""
+
+
+def test_a_document_says_what_it_is_related_to_and_whether_it_holds(tmp_path: Path) -> None:
+    with make_index(tmp_path, {"cũ.txt": AMENDED, "mới.txt": REPEALING}) as index:
+        client = TestClient(make_app(index, ServeSettings()), "http://localhost")
+        old = read(client, "/documents/cũ.txt")
+        assert "hết hiệu lực" in text_of(old, ".letterhead .effect")
+        assert "78/2024/NĐ-CP" in text_of(old, "#related + ul a")
+        link = read(client, "/documents/mới.txt").css_first(".text a.citation")
+        assert link is not None
+        assert "30/2020/NĐ-CP" in link.text()
+        passage = client.get(str(link.attributes["href"]).replace("documents", "passages"))
+        assert "văn thư" in passage.text
+        api = client.get("/api/v1/relations", params={"document": "30/2020/NĐ-CP"}).json()
+        assert api["validity"]["state"] == "ended"
+        like = client.get("/api/v1/similar", params={"document": "cũ.txt"}).json()
+        assert [one["id"] for one in like] == ["mới.txt"]
+        assert client.get("/api/v1/suggest", params={"q": "cong tac v"}).json()

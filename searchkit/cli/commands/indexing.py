@@ -11,6 +11,7 @@ from searchkit.cli.journal import journal
 from searchkit.cli.options import (
     DEFAULT_INDEX,
     DEFAULT_MEMORY,
+    DEFAULT_WAIT,
     IgnoreOption,
     IndexOption,
     JobsOption,
@@ -20,6 +21,7 @@ from searchkit.cli.options import (
     PruneOption,
     QuietOption,
     SourcesArgument,
+    WaitOption,
 )
 from searchkit.cli.reports import failures_before, finish
 
@@ -37,6 +39,7 @@ def index(
     jobs: JobsOption = None,
     memory: MemoryOption = DEFAULT_MEMORY,
     ignore: IgnoreOption = None,
+    wait: WaitOption = DEFAULT_WAIT,
     quiet: QuietOption = False,
     log: LogOption = None,
     json: JsonOption = False,
@@ -70,6 +73,7 @@ def index(
                 prune=prune,
                 retry_failed=retry_failed,
                 ignore=ignore or (),
+                wait=wait,
                 progress=progress,
             )
         finish(report, write, json=json, known=known)
@@ -82,6 +86,7 @@ def rebuild(
     jobs: JobsOption = None,
     memory: MemoryOption = DEFAULT_MEMORY,
     ignore: IgnoreOption = None,
+    wait: WaitOption = DEFAULT_WAIT,
     quiet: QuietOption = False,
     log: LogOption = None,
     json: JsonOption = False,
@@ -104,6 +109,7 @@ def rebuild(
                 memory=memory << 20,
                 prune=prune,
                 ignore=ignore or (),
+                wait=wait,
                 progress=progress,
             )
         finish(report, write, json=json, known=known)

@@ -6,7 +6,13 @@ from typing import Annotated
 
 import typer
 
-from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption
+from searchkit.cli.options import (
+    DEFAULT_INDEX,
+    DEFAULT_WAIT,
+    IndexOption,
+    JsonOption,
+    WaitOption,
+)
 from searchkit.cli.output import print_json, shown, tell
 
 MOST_VALUES = 20
@@ -93,6 +99,7 @@ def remove(
         typer.Argument(metavar="PATH|ID...", help="Files and folders, or ids of documents."),
     ],
     index: IndexOption = DEFAULT_INDEX,
+    wait: WaitOption = DEFAULT_WAIT,
     json: JsonOption = False,
 ) -> None:
     """Remove documents from the index; files stay where they are.
@@ -103,7 +110,7 @@ def remove(
     from searchkit.library import open_index
 
     with open_index(index) as target:
-        removed = target.remove(names)
+        removed = target.remove(names, wait=wait)
     if json:
         print_json({"removed": removed})
     else:
@@ -158,6 +165,7 @@ def check(
     repair: Annotated[
         bool, typer.Option("--repair", help="Make the index anew from the texts that it holds.")
     ] = False,
+    wait: WaitOption = DEFAULT_WAIT,
     json: JsonOption = False,
 ) -> None:
     """Verify every file of the index against its checksums; exit code 1 when one is damaged.
@@ -168,7 +176,7 @@ def check(
     from searchkit.library import open_index, repair_index
 
     if repair:
-        report = repair_index(index)
+        report = repair_index(index, wait=wait)
         for failure in report.failures:
             typer.echo(line_of(failure), err=True)
         tell(f"{report.added:,} documents kept from their stored texts")

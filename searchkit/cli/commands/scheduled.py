@@ -12,6 +12,7 @@ from searchkit.cli.journal import journal
 from searchkit.cli.options import (
     DEFAULT_INDEX,
     DEFAULT_MEMORY,
+    DEFAULT_WAIT,
     IgnoreOption,
     IndexOption,
     JobsOption,
@@ -20,6 +21,7 @@ from searchkit.cli.options import (
     MemoryOption,
     PruneOption,
     QuietOption,
+    WaitOption,
 )
 from searchkit.cli.output import tell
 from searchkit.cli.reports import exit_code_of, failures_before, lines_of, print_values, warn
@@ -62,6 +64,7 @@ def rebuild(
     jobs: JobsOption = None,
     memory: MemoryOption = DEFAULT_MEMORY,
     ignore: IgnoreOption = None,
+    wait: WaitOption = DEFAULT_WAIT,
     quiet: QuietOption = False,
     log: LogOption = None,
     json: JsonOption = False,
@@ -82,6 +85,7 @@ def rebuild(
                 jobs=jobs,
                 memory=memory << 20,
                 ignore=ignore or (),
+                wait=wait,
             )
         for line in lines_of(report):
             write(line)

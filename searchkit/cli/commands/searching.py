@@ -82,6 +82,14 @@ def search(
             help="Only records whose own field has a value: ho-so=HS-17, trang=10..20.",
         ),
     ] = None,
+    in_force: Annotated[
+        bool,
+        typer.Option("--in-force", help="Only what is known to hold today, or on the day --on."),
+    ] = False,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DAY", help="Only what held on a day: 2024-03-01, 1/3/2024."),
+    ] = None,
     with_unknown: Annotated[
         bool,
         typer.Option(
@@ -91,6 +99,43 @@ def search(
     every_copy: Annotated[
         bool, typer.Option("--all", help="Show what says the same as another hit as well.")
     ] = False,
+    offset: Annotated[
+        int, typer.Option("--offset", min=0, metavar="N", help="Hits to pass over.")
+    ] = 0,
+    page: Annotated[
+        int | None,
+        typer.Option("--page", min=1, metavar="N", help="The N-th page of --limit hits."),
+    ] = None,
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            "--sort",
+            metavar="FIELD",
+            help="Order: relevance, date, number, title or an own field; -date: the last first.",
+        ),
+    ] = None,
+    group: Annotated[
+        bool,
+        typer.Option("--group", help="Show documents, each with --per-document passages."),
+    ] = False,
+    facets: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--facets",
+            metavar="NAME",
+            help="Count the values of type, issuer, year, folder, topic … or an own field.",
+        ),
+    ] = None,
+    choose: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--choose", metavar="NAME=VALUE", help="Only documents with this value of a facet."
+        ),
+    ] = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option("--timeout", metavar="SECONDS", help="End the search after so many seconds."),
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show what the score is made of.")
     ] = False,
@@ -115,12 +160,17 @@ def search(
         number=number,
         since=since,
         until=until,
+        in_force=in_force,
+        on=on,
         with_unknown=with_unknown,
-        where=_conditions(where or []),
+        where=_conditions("--where", where or []),
+        chosen=_conditions("--choose", choose or []),
     )
     asked = join_words(query or [])
     if query is None and topic is None and not filters.is_set():
         raise UsageError("nothing to look for: give a QUERY, a --topic or a filter")
+    if page is not None and offset:
+        raise UsageError("--page and --offset both say where to begin: give one of them")
     with open_index(index, topics=topics, settings=ranking_of(weights)) as target:
         result = target.search(
             asked,
@@ -130,6 +180,11 @@ def search(
             per_document=per_document,
             explain=explain,
             every_copy=every_copy,
+            offset=offset if page is None else (page - 1) * limit,
+            sort=sort,
+            group="document" if group else None,
+            facets=[name.strip() for names in facets or () for name in names.split(",")],
+            timeout=timeout,
         )
     if json:
         print_json(result.to_dict())
@@ -137,18 +192,18 @@ def search(
         from searchkit.cli.rendering import print_result
 
         listed = topic is None and all(word.startswith("-") for word in asked.split())
-        kind = "documents" if listed else "passages"
+        kind = "documents" if listed or group else "passages"
         print_result(result, kind, filtered=filters.is_set())
 
 
-def _conditions(given: list[str]) -> dict[str, list[str] | str]:
-    """Return what is asked of own fields; of a field that is named again any value may be met."""
+def _conditions(option: str, given: list[str]) -> dict[str, list[str] | str]:
+    """Return what is asked of fields; of a field that is named again any value may be met."""
     from searchkit.errors import UsageError
 
     found: dict[str, list[str]] = {}
     for condition in given:
         name, equals, value = condition.partition("=")
         if not equals or not name.strip():
-            raise UsageError(f'--where "{condition}" has no "=": write FIELD=VALUE, as in trang=12')
+            raise UsageError(f'{option} "{condition}" has no "=": write NAME=VALUE, as in trang=12')
         found.setdefault(name.strip(), []).append(value)
     return {name: values if len(values) > 1 else values[0] for name, values in found.items()}

@@ -71,7 +71,9 @@ def watch(
                 if not behind or not there:
                     continue
                 try:
-                    report = target.add(there, jobs=jobs, memory=memory << 20, ignore=ignore or ())
+                    report = target.add(
+                        there, jobs=jobs, memory=memory << 20, ignore=ignore or (), wait=0
+                    )
                 except IndexLockedError as error:
                     teller.hindered(str(error))
                     continue

@@ -69,13 +69,16 @@ class IsolatedReader:
     ) -> None:
         self.close()
 
-    def read(self, source: Source) -> Generator[Document | DocumentError]:
+    def read(
+        self, source: Source, data: bytes | None = None
+    ) -> Generator[Document | DocumentError]:
         """Yield the documents of a file, and an error when it takes too long or kills the process.
 
+        ``data`` are the bytes of a file that lies nowhere.
         Nothing is raised for a bad file; ProcessError when there can be no process.
         """
         if source.path.name.lower().endswith(CORPUS_SUFFIXES):
-            yield from read(source)
+            yield from read(source, data)
             return
         self._late = False
         complete = False
@@ -83,7 +86,7 @@ class IsolatedReader:
             process = self._running()
             self._started, self._end = time.monotonic(), -math.inf
             self._allow(time_for(source.size, self._limits.seconds))
-            yield from self._answers(process, source)
+            yield from self._answers(process, source, data)
             complete = True
         except (EOFError, OSError, pickle.UnpicklingError):
             yield self._failure(source)
@@ -134,11 +137,11 @@ class IsolatedReader:
             ) from error
 
     def _answers(
-        self, process: subprocess.Popen[bytes], source: Source
+        self, process: subprocess.Popen[bytes], source: Source, data: bytes | None
     ) -> Iterator[Document | DocumentError]:
         if process.stdin is None or process.stdout is None:
             raise EOFError
-        pickle.dump(source, process.stdin)
+        pickle.dump((source, data), process.stdin, pickle.HIGHEST_PROTOCOL)
         process.stdin.flush()
         while (answer := pickle.load(process.stdout)) is not None:
             if isinstance(answer, float):

@@ -1,9 +1,9 @@
 """The process that parses files for another one, so that a bad file can harm nobody else.
 
 Started as ``python -m searchkit.documents.isolation.worker MEMORY SECONDS PARENT``, with the number
-of the process that starts it; it reads pickled sources from standard input and writes pickled
-answers to standard output, ``None`` after each source. An answer that is a number asks for so many
-seconds more.
+of the process that starts it; it reads pickled sources, each with its bytes or None, from standard
+input and writes pickled answers to standard output, ``None`` after each source. An answer that is a
+number asks for so many seconds more.
 """
 
 from __future__ import annotations
@@ -37,9 +37,10 @@ def main() -> None:
     os.dup2(2, 1)  # what a C library prints must not mix with the answers
     least = float(sys.argv[2])
     with kept_by(lambda seconds: _ask_for(max(seconds, least), answers)):
-        while (source := _next_source(sys.stdin.buffer)) is not None:
+        while (request := _next_request(sys.stdin.buffer)) is not None:
+            source, data = request
             _end_after(_GRACE * time_for(source.size, least))
-            for item in read(source):
+            for item in read(source, data):
                 pickle.dump(_packed(item), answers, pickle.HIGHEST_PROTOCOL)
                 _end_after(_GRACE * time_for(source.size, least))
             pickle.dump(None, answers)
@@ -53,12 +54,12 @@ def _ask_for(seconds: float, answers: IO[bytes]) -> None:
     _end_after(_GRACE * seconds)
 
 
-def _next_source(requests: IO[bytes]) -> Source | None:
+def _next_request(requests: IO[bytes]) -> tuple[Source, bytes | None] | None:
     try:
-        source: Source = pickle.load(requests)
+        request: tuple[Source, bytes | None] = pickle.load(requests)
     except EOFError:
         return None
-    return source
+    return request
 
 
 def _packed(item: Document | DocumentError) -> Document | tuple[str, str, str]:

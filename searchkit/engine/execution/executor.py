@@ -15,6 +15,7 @@ from searchkit.engine.execution.scoring import Scores, is_condition
 from searchkit.engine.execution.segment import segments
 from searchkit.engine.execution.top_k import TopDocs, best, merged
 from searchkit.engine.storage.cache import HOT
+from searchkit.time_limit import checkpoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,6 +97,7 @@ def _ranker(
 
 def _mask(segment: SegmentReader, condition: Query | None) -> Flags | None:
     """Tell which documents of the segment may be found at all; None if every one may."""
+    checkpoint()  # once for each segment
     if condition is None:
         return segment.live
 

@@ -23,6 +23,7 @@ from searchkit.query_tree import (
     Term,
     TermRange,
 )
+from searchkit.time_limit import checkpoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -170,6 +171,7 @@ def any_matches(reader: IndexReader, query: Query) -> bool:
 
 def _by_segment(reader: IndexReader, query: Query) -> Iterator[Longs]:
     for segment in segments(reader):
+        checkpoint()
         documents = Matches(segment).of(query)
         if segment.live is not None:
             documents = documents[segment.live[documents]]

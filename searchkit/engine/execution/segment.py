@@ -16,6 +16,7 @@ from searchkit.engine.storage.cache import HOT
 from searchkit.engine.storage.inverted_file import InvertedFile
 from searchkit.engine.storage.postings import TermPostings
 from searchkit.errors import QueryError
+from searchkit.time_limit import checkpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -230,6 +231,7 @@ def segments(reader: IndexReader) -> list[SegmentReader]:
         TypeError: a segment was written by another codec.
 
     """
+    checkpoint()
     known = _known.get(reader)
     if known is None:
         parts = reader.leaf_readers() if reader.doc_count_all() else []

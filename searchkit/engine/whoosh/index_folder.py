@@ -73,6 +73,11 @@ def lock_folder(folder: Path) -> LockBase:
     return take_write_lock(FileStorage(str(folder)), INDEX_NAME)
 
 
+def queue_lock(folder: Path, name: str) -> LockBase:
+    """Return the lock of a file in a folder, not held yet; who waits to write waits for it."""
+    return FileStorage(str(folder)).lock(name)
+
+
 def segment_files(index: CheckedIndex) -> Iterator[tuple[Path, int]]:
     """Yield each file of the committed segments and the number of documents that belong into it."""
     for segment in index._segments():

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from searchkit.index.document_view import passage_of
 from searchkit.index.ingest.encoder import Entry
+from searchkit.index.ingest.report import Counts
 from searchkit.index.ingest.tasks import RecordsTask
 from searchkit.index.records import document_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
+    from searchkit.documents.model import Document
     from searchkit.index.catalogue import Catalogue
-    from searchkit.index.ingest.report import Counts
-    from searchkit.index.records import SourceState
+    from searchkit.index.records import SourceState, StoredDocument
 
 _GROUP = 1 << 20
 """Characters of text in one task."""
@@ -40,12 +41,10 @@ def carry(
     origins = [] if recorded else [now]
     size = 0
     for first in catalogue.beginnings_of_file(before.path):
-        stored = catalogue.document(first)
+        stored, document = _restored(catalogue, first, now.path)
         key = f"{now.path}{stored.key.removeprefix(before.path)}"
         if key in but:
             continue
-        passages = tuple(map(passage_of, catalogue.passages(first, stored.passages)))
-        document = document_of(stored, now.path, passages)
         is_whole = stored.key == before.path  # and so it stands for its file
         origins = [] if is_whole else origins
         entries.append(Entry(document, key, stored.digest, now if is_whole else None))
@@ -54,6 +53,29 @@ def carry(
             yield RecordsTask(tuple(entries), is_cut=True)
             entries, size = [], 0
     yield RecordsTask(tuple(entries), tuple(origins), counts=counts, is_cut=True)
+
+
+def carry_records(catalogue: Catalogue) -> Iterator[RecordsTask]:
+    """Yield tasks that write what programs have added, as it was, with its ids."""
+    entries: list[Entry] = []
+    size = 0
+    for path in catalogue.added_by_programs():
+        for first in catalogue.beginnings_of_file(path):
+            stored, document = _restored(catalogue, first, path)
+            entries.append(Entry(document, stored.key, stored.digest))
+            size += len(stored.text)
+            if size >= _GROUP:
+                counts = Counts(unchanged=len(entries))
+                yield RecordsTask(tuple(entries), counts=counts, is_cut=True)
+                entries, size = [], 0
+    yield RecordsTask(tuple(entries), counts=Counts(unchanged=len(entries)), is_cut=True)
+
+
+def _restored(catalogue: Catalogue, first: int, path: str) -> tuple[StoredDocument, Document]:
+    """Return a document as it is stored, and as it was; ``path`` is where its file is now."""
+    stored = catalogue.document(first)
+    passages = tuple(map(passage_of, catalogue.passages(first, stored.passages)))
+    return stored, document_of(stored, path, passages)
 
 
 def renamed(before: SourceState, now: SourceState) -> SourceState:

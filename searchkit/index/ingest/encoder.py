@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from searchkit.documents.relations.reading import statements
 from searchkit.index.records import SourceState, pack_document, pack_passage
-from searchkit.index.schema import DOCUMENT, KEYWORDS, SOURCE
+from searchkit.index.relations.statement_terms import (
+    effect_days,
+    pack_statements,
+    relation_terms,
+)
+from searchkit.index.schema import DOCUMENT, ID, KEYWORDS, RECORD, SOURCE
 from searchkit.index.terms.contexts import pack_contexts
 from searchkit.index.terms.file_names import name_terms
 from searchkit.index.terms.headings import heading_terms
@@ -25,8 +31,9 @@ if TYPE_CHECKING:
 
     from searchkit.backends.base import PackedBatch, Packing
     from searchkit.documents.model import Document, Passage
+    from searchkit.documents.relations.model import Statements
 
-_OF_PASSAGES = ("record", "mentions", "heading", "order")
+_OF_PASSAGES = ("record", "mentions", "heading", "order", "relations")
 """The exact terms in which the passages of a document differ."""
 
 
@@ -99,7 +106,8 @@ def _indexed_text(document: Document, passage: Passage) -> str:
 
 def _add_document(rows: _Rows, entry: Entry) -> None:
     document, origin = entry.document, entry.origin
-    rows.describe(_document_terms(entry), len(document.passages))
+    said = statements(document)
+    rows.describe(_document_terms(entry, said), len(document.passages))
     headings, contexts = heading_terms(document), pack_contexts(document)
     for number, passage in enumerate(document.passages, start=1):
         text = _indexed_text(document, passage)
@@ -108,8 +116,12 @@ def _add_document(rows: _Rows, entry: Entry) -> None:
         terms: dict[str, Sequence[str]] = {"mentions": mention_terms(text)}
         terms["heading"] = headings[number - 1]
         if number == 1:
-            terms["record"] = (DOCUMENT,) if origin is None else (DOCUMENT, SOURCE)
+            of_file = () if origin is None else (SOURCE,)
+            terms["record"] = (DOCUMENT, f"{ID}{document.id}", *of_file)
             terms["order"] = order_terms(document)
+            terms["relations"] = relation_terms(said)
+            if packed := pack_statements(said):
+                stored["statements"] = packed
             stored["document"] = pack_document(document, entry.key, entry.digest)
             stored["body"] = document.text
             if origin is not None:
@@ -117,11 +129,15 @@ def _add_document(rows: _Rows, entry: Entry) -> None:
         rows.append(text, stored, terms)
 
 
-def _document_terms(entry: Entry) -> dict[str, Sequence[str]]:
+def _document_terms(entry: Entry, said: Statements) -> dict[str, Sequence[str]]:
     document = entry.document
     terms = letterhead_terms(document.metadata)
     terms |= {"key": (entry.key,), "source": (document.path,), "title": title_terms(document)}
     terms["own"] = own_terms(document.fields)
-    if document.id in document.path:  # a file, and no record of a corpus
+    begins, ends = effect_days(said, document.metadata.get("date", ""))
+    terms["effective"] = (begins,) if begins else ()
+    terms["expires"] = (ends,) if ends else ()
+    is_record = document.path.startswith(RECORD) or document.id not in document.path
+    if not is_record:
         terms["name"] = name_terms(document.id)
     return terms

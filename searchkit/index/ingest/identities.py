@@ -5,16 +5,18 @@ the folders above it in front as it takes to be the only one (``noi-vu/2025/ke-h
 in an archive or a message has the id of that file and the path within (``hop.zip/bien-ban.docx``).
 A record of a corpus has the ``id`` that it gives; where another document has it already, the id
 of its file stands in front (``luat.jsonl#12``). An id is given once: it stays when the file changes
-or moves, and through a rebuild.
+or moves, and through a rebuild. What a program adds has the id that it gives (`records.additions`).
 """
 
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from searchkit.documents.file_names import composed, printable
 from searchkit.documents.formats import CORPUS_SUFFIXES
+from searchkit.index.schema import BYTES, RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +66,23 @@ class Identities:
         above = any(parent in self._files for parent in _parents(name))  # as in an archive
         mine = self._given.get(name, path) == path and self._files.get(name, path) == path
         others = (corpus for corpus in self._corpora if corpus != path)
-        return mine and not above and not any(self._has_record(c, name) for c in others)
+        return (
+            mine
+            and not above
+            and not any(self._has_record(c, name) for c in others)
+            and not self._is_added(name)
+        )
+
+    def _is_added(self, name: str) -> bool:
+        """Say whether a program has added a document with an id, or bytes under a name."""
+        return any(
+            f"{kind}{name}" in self._added and self._catalogue.beginnings_of_file(f"{kind}{name}")
+            for kind in (RECORD, BYTES)
+        )
+
+    @cached_property
+    def _added(self) -> frozenset[str]:
+        return frozenset(self._catalogue.added_by_programs())
 
     def _has_record(self, corpus: str, name: str) -> bool:
         key = f"{corpus}#{name}"

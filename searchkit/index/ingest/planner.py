@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from searchkit.errors import UsageError
-from searchkit.index.ingest.carrying import carry, renamed
+from searchkit.index.ingest.carrying import carry, carry_records, renamed
 from searchkit.index.ingest.duplicates import Duplicates
 from searchkit.index.ingest.identities import Identities
 from searchkit.index.ingest.moves import Moves
@@ -22,35 +21,11 @@ if TYPE_CHECKING:
 
     from searchkit.documents.discovery.sources import Source
     from searchkit.index.catalogue import Catalogue
+    from searchkit.index.ingest.options import UpdateOptions
     from searchkit.index.records import SourceState
 
 _FILES_PER_TASK = 32
 _BYTES_PER_TASK = 1 << 21
-
-
-@dataclass(frozen=True, slots=True)
-class UpdateOptions:
-    """How to update: ``jobs`` processes, ``memory`` bytes for the one that writes the index.
-
-    ``keep_missing`` keeps documents whose files have vanished, ``prune`` drops also those whose
-    folders are gone, empty or closed, ``retry_failed`` reads files again that could not be read,
-    though they are as they were. ``ignore`` are rules, as in a ``.searchkitignore``, for each
-    folder that is named.
-    """
-
-    jobs: int | None = None
-    memory: int = 512 << 20
-    keep_missing: bool = False
-    prune: bool = False
-    retry_failed: bool = False
-    ignore: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Raise UsageError for what cannot be worked with."""
-        if self.memory < 1 or (self.jobs is not None and self.jobs < 1):
-            raise UsageError("jobs and memory are whole numbers of at least 1")
-        if self.keep_missing and self.prune:
-            raise UsageError("what is missing can be kept or pruned, not both; leave one out")
 
 
 @dataclass(slots=True)
@@ -166,6 +141,8 @@ class Plan:
         if group:
             yield FilesTask(tuple(group))
         yield from self._staying()
+        if self._former is not None:
+            yield from carry_records(self._former)
 
     def keep(self, paths: Iterable[str]) -> Iterator[RecordsTask]:
         """Yield tasks for files that could be read only before: what this index lacks of them."""

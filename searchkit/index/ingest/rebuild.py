@@ -13,13 +13,13 @@ from searchkit.index.catalogue import Catalogue
 from searchkit.index.ingest.interrupts import uninterrupted
 from searchkit.index.ingest.report import Counts
 from searchkit.index.ingest.updater import Updater
-from searchkit.index.roots import add_roots, is_there
+from searchkit.index.roots import add_roots, folders, has_records, is_there, note_records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchkit.backends.base import Backend
-    from searchkit.index.ingest.planner import UpdateOptions
+    from searchkit.index.ingest.options import UpdateOptions
     from searchkit.index.ingest.report import IndexReport
     from searchkit.index.ingest.updater import Progress
 
@@ -34,15 +34,16 @@ def rebuild(
 
     Until then the old index answers searches, whatever happens. All files are read anew. What the
     old index has of files that cannot be reached, or that ``paths`` leave out, is taken over as it
-    is, and ids stay; ``options.prune`` drops it. The old index may be damaged or of an older
-    format. Raises UsageError when nothing is known to index, the folder holds other files, or
-    documents would be lost because neither their files nor the old index can be read, and
-    IndexLockedError while another process writes.
+    is, and ids stay; ``options.prune`` drops it. What programs have added is taken over. The old
+    index may be damaged or of an older format. Raises UsageError when nothing is known to index,
+    the folder holds other files, or documents would be lost because neither their files nor the old
+    index can be read, and IndexLockedError when another has been writing for ``options.wait``
+    seconds.
     """
-    roots = list(paths) if paths is not None else [Path(root) for root in backend.roots()]
-    if not roots:
+    roots = [Path(root) for root in folders(backend)] if paths is None else list(paths)
+    if not roots and not has_records(backend):
         raise UsageError(f"nothing is known to index into {backend.name}; name files or folders")
-    with backend.scratch() as fresh, ExitStack() as stack:
+    with backend.scratch(wait=options.wait) as fresh, ExitStack() as stack:
         former = _former(backend, stack)
         if former is None and not options.prune:
             _check_in_reach(backend, roots)
@@ -51,8 +52,10 @@ def rebuild(
         report.include(Counts(names={"added": report.names.pop("changed", [])}))
         if not report.interrupted:
             with uninterrupted():
-                kept = [] if options.prune else [Path(root) for root in backend.roots()]
+                kept = [] if options.prune else [Path(root) for root in folders(backend)]
                 add_roots(fresh, kept)
+                if former is not None and has_records(backend):
+                    note_records(fresh)
                 backend.adopt(fresh)
         return report
 
@@ -86,7 +89,13 @@ def _former(backend: Backend, stack: ExitStack) -> Catalogue | None:
 
 def _check_in_reach(backend: Backend, roots: Sequence[Path]) -> None:
     """Raise UsageError for a folder from which an unreadable index may have had documents."""
-    if not any(backend.roots()):
+    if has_records(backend):
+        raise UsageError(
+            f"the old index in {backend.name} cannot be read, and holds documents that programs "
+            "added, which no file gives anew: run `searchkit check --repair` first, which takes "
+            "over what can be read, or say --prune"
+        )
+    if not folders(backend):
         return
     for root in roots:
         if is_there(root) is not True or next(discover([root]), None) is None:

@@ -31,14 +31,14 @@ _MEMORY = 128 << 20  # bytes that are collected before they are written
 _GROUP = 32  # documents that are analysed together
 
 
-def repair(backend: Backend) -> IndexReport:
+def repair(backend: Backend, wait: float = 0.0) -> IndexReport:
     """Rebuild an index from its stored texts and swap it in; return what could be kept.
 
     Files of which a document is lost are read again by the next update. Raises IndexLockedError
-    while another process writes, UsageError where no index may be.
+    when another process has been writing for ``wait`` seconds, UsageError where no index may be.
     """
     report = IndexReport()
-    with backend.scratch() as fresh:
+    with backend.scratch(wait=wait) as fresh:
         language = LanguageCounter()
         salvaged = _Salvage(backend, report)
         with fresh.writer(memory=_MEMORY) as writer:

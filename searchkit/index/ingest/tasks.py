@@ -123,7 +123,7 @@ def analyse(task: FilesTask | RecordsTask, packing: Packing) -> Outcome:
 _of_thread = threading.local()
 
 
-def _reader() -> IsolatedReader:
+def isolated_reader() -> IsolatedReader:
     """Return this thread's reader; the process that it starts ends with this one."""
     from searchkit.documents.isolation.reader import (
         IsolatedReader,  # corpora are indexed without it
@@ -156,7 +156,7 @@ class _FilesWork:
             counts.unchanged += known.documents
             counts.failures.extend(known.failures)
             return
-        items = list(_reader().read(source))
+        items = list(isolated_reader().read(source))
         documents = [item for item in items if not isinstance(item, DocumentError)]
         failures = [failure_of(source.label, i) for i in items if isinstance(i, DocumentError)]
         if not documents:

@@ -28,15 +28,11 @@ if TYPE_CHECKING:
 
     from searchkit.backends.base import Backend, IndexWriter
     from searchkit.documents.discovery.sources import Source
-    from searchkit.index.ingest.planner import UpdateOptions
+    from searchkit.index.ingest.options import UpdateOptions
     from searchkit.index.ingest.tasks import Outcome
 
 COMMIT_SECONDS = 60.0
 """How much work a killed run can lose: everything older than this is committed."""
-
-_COLLECTED = 1 / 4
-"""The part of the memory for what is collected; merging, texts at work and the list of files take
-the rest. Smaller segments also leave less to write at the end, when the other processes idle."""
 
 _UNSCORED = BM25(0.0, 0.0)
 """An update looks documents up by exact terms; it ranks none."""
@@ -84,8 +80,8 @@ class Updater:
         started = time.monotonic()
         roots = [Path(path) for path in paths]
         # All is looked up under the lock, so that nobody else changes the index meanwhile.
-        collected = int(_COLLECTED * self._options.memory)
-        with self._backend.writer(memory=collected) as writer:
+        options = self._options
+        with self._backend.writer(memory=options.collected, wait=options.wait) as writer:
             self._look_around(roots)
             with closing(self._backend.state(_UNSCORED)) as state:
                 plan = Plan(roots, self._found, Catalogue(state), self._former, self._options)

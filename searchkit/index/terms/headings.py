@@ -1,8 +1,9 @@
-"""Titles and headings as terms by which what a person begins to type is completed.
+"""Numbers, titles and headings as terms by which what a person begins to type is completed.
 
-A term is the words of a heading, folded and one space apart, without its label (``Điều 5.``,
-``Chương II``). A passage has those of its headings that its predecessor does not have, and the
-first passage of a document those of its names.
+A term is what is typed (`typed_form`), ``SEPARATOR``, a letter for its kind, and the text as the
+document has it, so that a completion needs nothing but the sorted terms. Labels (``Điều 5.``,
+``Chương II``) are left out. A passage has the headings that its predecessor does not have, and the
+first passage of a document its number and names.
 """
 
 from __future__ import annotations
@@ -11,16 +12,21 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 from searchkit.text.spelling.syllables import fold_term, syllable_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from searchkit.documents.model import Document
 
 FIELD = "heading"
 """The field of the index that holds them."""
+
+SEPARATOR = "\x1f"
+_LETTERS = {"number": "n", "title": "t", "heading": "h"}
+_KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 
 _LABEL = re.compile(
     r"\s*(?:(?:phần|chương|mục|tiểu mục|điều|khoản|phụ lục)\s+"
@@ -32,19 +38,55 @@ _ABOUT = re.compile(r"^về\s+(?:việc\s+)?", re.IGNORECASE)
 _LONGEST = 24
 """Words of a heading by which it is completed; more nobody types."""
 
+_LONGEST_TEXT = 200
+"""Characters of a heading that are shown."""
+
 
 def heading_terms(document: Document) -> list[tuple[str, ...]]:
     """Return the terms of each passage of a document, in order."""
     before: tuple[str, ...] = ()
     terms: list[tuple[str, ...]] = []
     for passage in document.passages:
-        new = [part for part in passage.heading if part not in before]
+        found = [_term(part, "heading") for part in passage.heading if part not in before]
         if not terms:
-            new = [*names(document.title, document.metadata), *new]
+            called = names(document.title, document.metadata)
+            found = [*(_term(name, "title") for name in called), *found]
+            if number := document.metadata.get("number"):
+                found.append(_joined(number_form(number), "number", number))
         before = passage.heading
-        found = dict.fromkeys(term for part in new if (term := heading_term(part)))
-        terms.append(tuple(found))
+        terms.append(tuple(dict.fromkeys(filter(None, found))))
     return terms
+
+
+def heading_of(term: str) -> tuple[str, str]:
+    """Return the text of a term, as its document has it, and its kind.
+
+    ``number`` and ``title`` are those of a document, ``heading`` of a part of it.
+    """
+    _, _, rest = term.partition(SEPARATOR)
+    return rest[1:], _KINDS[rest[0]]
+
+
+def typed_form(words: Iterable[str]) -> str:
+    """Return words as terms begin with them: folded, one space apart."""
+    return " ".join(map(fold_term, words))
+
+
+def number_form(number: str) -> str:
+    """Return a number as terms begin with it: folded, in small letters, without spaces."""
+    return "".join(fold(number).lower().split()).lstrip("0")
+
+
+@lru_cache(maxsize=256)
+def _term(heading: str, kind: str) -> str:
+    """Return the term of a heading; none for one of a single word."""
+    text = unlabelled(normalize(heading).text)
+    words = syllable_terms(text)
+    return _joined(typed_form(words[:_LONGEST]), kind, text) if len(words) > 1 else ""
+
+
+def _joined(form: str, kind: str, text: str) -> str:
+    return f"{form}{SEPARATOR}{_LETTERS[kind]}{text[:_LONGEST_TEXT]}"
 
 
 def names(title: str, metadata: Mapping[str, str]) -> list[str]:
@@ -56,13 +98,6 @@ def names(title: str, metadata: Mapping[str, str]) -> list[str]:
     kind = metadata.get("type", "")
     named = subject if subject[:2].isupper() else subject[:1].lower() + subject[1:]
     return [*([f"{kind} {named}"] if kind else []), about[:1].upper() + about[1:]]
-
-
-@lru_cache(maxsize=256)
-def heading_term(heading: str) -> str:
-    """Return the words of a heading without its label, folded; none for one of a single word."""
-    words = [fold_term(term) for term in syllable_terms(normalize(unlabelled(heading)).text)]
-    return " ".join(words[:_LONGEST]) if len(words) > 1 else ""
 
 
 def unlabelled(heading: str) -> str:

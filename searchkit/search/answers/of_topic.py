@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from searchkit.backends.base import Longs
-    from searchkit.query_tree import Query
     from searchkit.search.answers.ranked import Ranked
     from searchkit.search.answers.rankers import Rankers
     from searchkit.search.query.filter_set import FilterSet
     from searchkit.search.query.parser import ParsedQuery
+    from searchkit.search.query.topic_conditions import TopicConditions
     from searchkit.search.ranking.topic_ranking import TopicMatch
     from searchkit.search.topics.model import Topic
     from searchkit.text.tokens import TokenizedText
@@ -38,7 +38,7 @@ _LOWER = 0.999
 class TopicAnswer:
     """The passages about a topic, those with the most and weightiest phrases first.
 
-    ``about`` is what holds for them; ``parsed`` the query beside the topic, if it has words.
+    ``parsed`` is the query beside the topic, if it has words.
     """
 
     is_ranked = True
@@ -46,19 +46,19 @@ class TopicAnswer:
     def __init__(
         self,
         rankers: Rankers,
+        topics: TopicConditions,
         topic: Topic,
-        about: Query,
         parsed: ParsedQuery | None,
         filters: FilterSet,
     ) -> None:
         self.filters = filters
         self._asked = None if parsed is None or parsed.is_listing else parsed
-        self._ranker = TopicRanker(rankers.catalogue, rankers.first, topic)
+        self._ranker = TopicRanker(rankers.catalogue, rankers.first, topics, topic)
         conditions = () if parsed is None else parsed.conditions
         texts = () if self._asked is not None and self._asked.is_free else (OF_TEXTS,)
         self._beside = [*conditions, *texts, *filters.all()]
         words = () if self._asked is None else (rankers.first.condition(self._asked),)
-        self.found = And((about, *words, *conditions, *texts))
+        self.found = And((topics.about(topic), *words, *conditions, *texts))
         self._scorer = TopicScorer(topic)
         self._words = None if self._asked is None else QueryMatcher(self._asked)
 

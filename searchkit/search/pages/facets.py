@@ -19,7 +19,7 @@ from searchkit.search.results import FacetValue
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from searchkit.backends.base import Held, Longs
+    from searchkit.backends.base import Held
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
     from searchkit.search.answers.answer import Answer
@@ -38,7 +38,6 @@ class Facets:
         self._catalogue = catalogue
         self._tables = FacetTables(catalogue)
         self._topics = topics
-        self._about: dict[str, Longs] = {}
 
     def holds(self, name: str, values: Sequence[str]) -> Query:
         """Return what holds for passages of documents with any of the values chosen of a facet.
@@ -84,9 +83,7 @@ class Facets:
         selected = {topic.name for name in chosen if (topic := self._topics.called(name))}
         values = []
         for topic in self._topics.all():
-            if topic.name not in self._about:
-                self._about[topic.name] = state.matching(self._topics.about(topic))
-            about = self._about[topic.name]
+            about = self._topics.members(topic)
             about = about[about < len(flags)]
             own = about[flags[about]]
             documents = len(np.unique(self._catalogue.owner(own)))

@@ -5,6 +5,7 @@ Topics, by which `Filters` restrict a search too, are told by `topic_conditions`
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,6 +50,9 @@ class Filters:
     value is met by the same, a text by one that holds it as words, a number or date also as people
     type it; a list by any of its values, a tuple by what lies between its two ends, of which None
     is open. Empty texts, as web forms send them, ask for nothing.
+
+    ``in_force`` is met by what is known to hold today, at least in part, or on the day ``on``; a
+    day alone asks the same.
     """
 
     type: str | Sequence[str] | None = None
@@ -62,6 +66,8 @@ class Filters:
     with_unknown: bool = False
     topic: str | Sequence[str] | None = None
     where: Mapping[str, object] = field(default_factory=dict, hash=False)
+    in_force: bool = False
+    on: date | str | None = None
     chosen: Mapping[str, str | Sequence[str]] = field(default_factory=dict, hash=False)
 
     def choices(self) -> dict[str, tuple[str, ...]]:
@@ -91,6 +97,18 @@ class Filters:
             )
         return first, last
 
+    def day_of_effect(self) -> date | None:
+        """Return the day on which documents must hold, None where that is not asked.
+
+        Raises UsageError for what is no day.
+        """
+        if self.on is None:
+            return dt.date.today() if self.in_force else None
+        period = _period("on", self.on)
+        if period is None or period[0] != period[1]:
+            raise UsageError(f'on "{self.on}" is no day: write 17/2/2025 or 2025-02-17')
+        return dt.date.fromisoformat(period[0])
+
     def is_set(self) -> bool:
         """Say whether anything is left out."""
         others = (self.number, self.since, self.until)
@@ -98,6 +116,8 @@ class Filters:
             any(map(self.values, (*_NAMED, "topic")))
             or any(other is not None for other in others)
             or bool(self.where)
+            or self.in_force
+            or self.on is not None
             or bool(self.choices())
         )
 
@@ -107,7 +127,7 @@ class Filters:
             values = tuple(value for value in self.values(name) if value.strip())
             object.__setattr__(self, name, values or None)
             _check_lengths(name, values)
-        for name in ("number", "since", "until"):
+        for name in ("number", "since", "until", "on"):
             value = getattr(self, name)
             if isinstance(value, str):
                 object.__setattr__(self, name, value if value.strip() else None)
@@ -152,6 +172,11 @@ def asked(catalogue: Catalogue, filters: Filters) -> list[Asked]:
         Asked(name, of_own_field(catalogue, name, wanted), without_field(catalogue, name))
         for name, wanted in filters.where.items()
     ]
+    if day := filters.day_of_effect():
+        from searchkit.index.relations.in_force import InForce  # few searches ask for it
+
+        effect = catalogue.kept(InForce)
+        of_own.append(Asked("in_force", effect.condition(day), effect.unknown(day)))
     return [*of_head, *of_own]
 
 

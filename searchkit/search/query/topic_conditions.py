@@ -19,6 +19,7 @@ from searchkit.search.topics.scoring import TopicScorer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from searchkit.backends.base import Longs
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
     from searchkit.search.query.language.syntax import Node
@@ -31,7 +32,8 @@ class TopicConditions:
     def __init__(self, catalogue: Catalogue, topics: Callable[[], Mapping[str, Topic]]) -> None:
         self._catalogue = catalogue
         self._topics = topics
-        self._about: dict[Topic, Query] = {}
+        self._rules: dict[Topic, list[Query]] = {}
+        self._members: dict[Topic, Longs] = {}
 
     def named(self, name: str) -> Topic:
         """Return a topic by its name or title; raises UsageError with the nearest ones."""
@@ -59,10 +61,19 @@ class TopicConditions:
 
     def about(self, topic: Topic) -> Query:
         """Return what holds for the passages that are about a topic."""
-        if topic not in self._about:
-            parts = (wording(self._catalogue, topic), *unless(self._catalogue, topic))
-            self._about[topic] = And(parts)
-        return self._about[topic]
+        return And((wording(self._catalogue, topic), *self.rules(topic)))
+
+    def rules(self, topic: Topic) -> list[Query]:
+        """Return what must hold beside the wording of a topic."""
+        if topic not in self._rules:
+            self._rules[topic] = unless(self._catalogue, topic)
+        return self._rules[topic]
+
+    def members(self, topic: Topic) -> Longs:
+        """Return the passages that are about a topic, ascending, to count what else they match."""
+        if topic not in self._members:
+            self._members[topic] = self._catalogue.state.matching(self.about(topic))
+        return self._members[topic]
 
     def any_of(self, names: Iterable[str]) -> Query:
         """Return what holds for the passages about any of some topics, by name or title.

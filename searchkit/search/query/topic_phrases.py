@@ -39,10 +39,15 @@ def score_passage(
     catalogue: Catalogue, scorer: TopicScorer, cited: Citations, number: int
 ) -> TopicScore:
     """Return how much a passage, by its number in the index, is about a topic."""
+    return scorer.score(*passage_text(catalogue, number), cited.of(number))
+
+
+def passage_text(catalogue: Catalogue, number: int) -> tuple[str, str]:
+    """Return what stands above a passage, its document's title and headings, and its own text."""
     passage = catalogue.passage(number)
     document = catalogue.document(int(catalogue.owner(np.array([number]))[0]))
     head = "\n".join([document.title, *passage.heading])
-    return scorer.score(head, document.text[passage.start : passage.end], cited.of(number))
+    return head, document.text[passage.start : passage.end]
 
 
 def phrase_query(catalogue: Catalogue, phrase: TopicPhrase) -> Or:

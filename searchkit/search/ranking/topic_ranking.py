@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchkit.search.query.topic_conditions import unless, wording
+from searchkit.search.query.topic_conditions import wording
 from searchkit.search.query.topic_phrases import Citations, score_passage
 from searchkit.search.topics.scoring import TopicScorer
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
     from searchkit.search.query.parser import ParsedQuery
+    from searchkit.search.query.topic_conditions import TopicConditions
     from searchkit.search.ranking.first_stage import Ranker
     from searchkit.search.topics.model import Topic
 
@@ -38,9 +39,12 @@ class TopicMatch:
 class TopicRanker:
     """Ranks the passages of one state of the index for one topic."""
 
-    def __init__(self, catalogue: Catalogue, ranker: Ranker, topic: Topic) -> None:
+    def __init__(
+        self, catalogue: Catalogue, ranker: Ranker, conditions: TopicConditions, topic: Topic
+    ) -> None:
         self._catalogue = catalogue
         self._ranker = ranker
+        self._rules = conditions.rules(topic)
         self._topic = topic
 
     def top(self, parsed: ParsedQuery | None, filters: Sequence[Query], depth: int) -> TopDocs:
@@ -48,9 +52,8 @@ class TopicRanker:
 
         With a query beside the topic only passages that match both are found.
         """
-        rules = unless(self._catalogue, self._topic)
         phrases = wording(self._catalogue, self._topic)
-        return self._ranker.rank_topic(phrases, parsed, [*rules, *filters], depth)
+        return self._ranker.rank_topic(phrases, parsed, [*self._rules, *filters], depth)
 
     def measure(self, parsed: ParsedQuery | None, passages: Iterable[int]) -> list[TopicMatch]:
         """Count the phrases in passages exactly; return them with the best first.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.errors import UsageError
-from searchkit.search.topics.naming import call_name
+from searchkit.search.topics.naming import topic_name
 from searchkit.search.topics.topic_file import parse_topics
 from searchkit.text.tables import read_data
 
@@ -49,9 +49,9 @@ def find_topic(topics: Mapping[str, Topic], name: str) -> Topic:
 
     Raises UsageError with the nearest names when there is none.
     """
-    called = {call_name(topic.title): topic for topic in topics.values()}
-    called |= {call_name(topic.name): topic for topic in topics.values()}
-    key = call_name(name)
+    called = {topic_name(topic.title): topic for topic in topics.values()}
+    called |= {topic_name(topic.name): topic for topic in topics.values()}
+    key = topic_name(name)
     if key in called:
         return called[key]
     near = get_close_matches(key, topics, n=3)

@@ -10,6 +10,6 @@ from searchkit.text.spelling.normalization import normalize
 _WORD = re.compile(r"[^\W_]+")
 
 
-def call_name(name: str) -> str:
-    """Return the one spelling of a name or title: ``tinh-gon-bo-may`` of ``Tinh gọn, bộ máy``."""
-    return "-".join(_WORD.findall(fold(normalize(name).text).lower()))
+def topic_name(title: str) -> str:
+    """Return how a topic of a title is called: ``tinh-gon-bo-may`` for ``Tinh gọn, bộ máy``."""
+    return "-".join(_WORD.findall(fold(normalize(title).text).lower()))

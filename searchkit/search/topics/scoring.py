@@ -37,7 +37,8 @@ class TopicScorer:
 
     def __init__(self, topic: Topic) -> None:
         self.topic = topic
-        self._finder = PhraseFinder(phrase.text for phrase in topic.phrases)
+        near = [number for number, phrase in enumerate(topic.phrases) if phrase.near]
+        self._finder = PhraseFinder((phrase.text for phrase in topic.phrases), near)
 
     def score(self, head: str, body: str, cited: Collection[int] = ()) -> TopicScore:
         """Return how much a passage is about the topic.
@@ -49,7 +50,12 @@ class TopicScorer:
         twice the weight, in the head half of that. Each phrase with a negative weight that occurs
         takes its share of the sum. The score is 0 when no phrase that can stand alone occurs.
         """
-        above, below = tokenize(head), tokenize(body)
+        return self.score_tokens(tokenize(head), tokenize(body), cited)
+
+    def score_tokens(
+        self, above: TokenizedText, below: TokenizedText, cited: Collection[int] = ()
+    ) -> TopicScore:
+        """Return the same of the tokens of a head and a body."""
         found = self._counted(above.accented + below.accented, above.folded + below.folded)
         in_head = Counter(o.phrase for o in found if o.start < len(above))
         in_body = Counter(o.phrase for o in found if o.start >= len(above))
@@ -78,6 +84,10 @@ class TopicScorer:
             for place in range(occurrence.start, occurrence.end):
                 weights[place] = max(self.topic.phrases[occurrence.phrase].weight, 0.0)
         return weights
+
+    def present(self, above: TokenizedText, below: TokenizedText) -> set[int]:
+        """Return the phrases that occur in a head and a body, by their index."""
+        return self._finder.present(above.accented + below.accented, above.folded + below.folded)
 
     def rivals(self, numbers: Iterable[int]) -> set[int]:
         """Return the phrases, by their index, that may take words from some of the others."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from searchkit.errors import TopicsError
 from searchkit.search.topics.model import Topic, TopicPhrase
-from searchkit.search.topics.naming import call_name
+from searchkit.search.topics.naming import topic_name
 from searchkit.text.tokens import tokenize
 from searchkit.toml_lines import toml_lines
 
@@ -74,7 +74,7 @@ class _TopicReader:
         if not isinstance(table, dict):
             self._tell((name,), f"is no table: write [{name}] and its keys below, {_EXAMPLE}")
             return None
-        if not call_name(name):
+        if not topic_name(name):
             self._tell((name,), "has no letters or digits, so the topic cannot be called")
         self._check_keys((name,), table, _TOPIC_KEYS)
         phrases = self._phrases(name, table.get("phrases"))
@@ -90,7 +90,7 @@ class _TopicReader:
         """Find topics that would be called by the same name."""
         called: dict[str, str] = {}
         for name in topics:
-            other = called.setdefault(call_name(name), name)
+            other = called.setdefault(topic_name(name), name)
             if other != name:
                 self._tell((name,), f"is called the same as [{other}]: give it another name")
 

@@ -54,7 +54,7 @@ def continuations(typed: Sequence[str], counts: SyllableCounts, limit: int) -> l
     same marks, a bare one by any.
     """
     *before, begun = typed
-    earlier = _restored(before[:-_CONTEXT], counts)
+    earlier = _restored(before, counts)[:-_CONTEXT]
     is_wanted = _beginnings(begun, counts)
     found: dict[str, int] = {}
     for context in _contexts(before[-_CONTEXT:], counts):
@@ -70,9 +70,9 @@ def continuations(typed: Sequence[str], counts: SyllableCounts, limit: int) -> l
 
 
 def _restored(words: Sequence[str], counts: SyllableCounts) -> list[str]:
-    """Return words typed earlier with their marks, as far as these are clear."""
+    """Return words with their marks, as they are likeliest beside each other."""
     readings = restore_diacritics(" ".join(words), counts, limit=1) if words else []
-    return [readings[0].text] if readings else list(words)
+    return readings[0].text.split(" ") if readings else list(words)
 
 
 def _beginnings(begun: str, counts: SyllableCounts) -> NDArray[np.bool_]:

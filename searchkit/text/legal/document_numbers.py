@@ -45,7 +45,8 @@ _CONTEXT = 64
 _NOT_A_DOCUMENT = re.compile(
     r"(?:(?:mau|bieu)\s*(?:so)?\s*[:.]?\s*(?:[0-9][0-9a-z/.-]*(?:[,;]| va| hoac)\s*(?:so\s*)?){0,3}"
     r"|(?:phu luc|tai khoan|to khai|qcvn|qcdp|tcvn|tccs|tcn|qtkd"
-    r"|(?<![a-z])(?:tk|pl|dieu|khoan|diem|chuong|muc|trang|so nha))\s*(?:so)?\s*[:.]?\s*)$"
+    r"|(?<![a-z])(?:tk|pl|dieu|(?<!chung )khoan|diem|chuong|muc|trang|so nha))"
+    r"\s*(?:so)?\s*[:.]?\s*)$"
 )
 _FOUNDING = 45
 _FEWEST_LETTERS = 2

@@ -8,13 +8,24 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from searchkit import DocumentView
 from searchkit._version import __version__
+from searchkit.asking.asked import LONGEST_QUERY
 from searchkit.errors import UsageError
 from searchkit.web.api import shapes
 from searchkit.web.api.answers import answer, json_answer, site_of
 from searchkit.web.api.exporting import LINES, export
 from searchkit.web.api.parameters import Listing, Looking, Searching
 from searchkit.web.api.problems import UnknownDocumentError
+from searchkit.web.site import Site
+
+
+def _named(site: Site, name: str) -> DocumentView:
+    try:
+        return site.index.document(name)
+    except UsageError as error:
+        raise UnknownDocumentError(str(error)) from error
+
 
 router = APIRouter(prefix="/api/v1")
 
@@ -90,13 +101,65 @@ async def document(request: Request, document_id: _Id) -> Response:
     site = site_of(request)
 
     def make() -> dict[str, Any]:
-        try:
-            found = site.index.document(document_id)
-        except UsageError as error:
-            raise UnknownDocumentError(str(error)) from error
-        return site.paths().values(asdict(found))
+        return site.paths().values(asdict(_named(site, document_id)))
 
     return await answer(request, make)
+
+
+@router.get(
+    "/relations",
+    responses=shapes.responses(shapes.RelationsShape, 400, 404),
+    summary="What a document is related to",
+)
+async def relations(
+    request: Request,
+    document: Annotated[str, Query(description="As in /documents.", min_length=1, max_length=4096)],
+    on: Annotated[str | None, Query(description="A day: 2025-02-17.", max_length=40)] = None,
+) -> Response:
+    """Give what a document does to others, what others do to it, and whether it holds."""
+    site = site_of(request)
+
+    def make() -> dict[str, Any]:
+        found = _named(site, document).id
+        return site.index.relations(found, on=on).to_dict()
+
+    return await answer(request, make)
+
+
+@router.get(
+    "/similar",
+    responses=shapes.responses(list[shapes.SimilarShape], 404),
+    summary="Documents like one",
+)
+async def similar(
+    request: Request,
+    document: Annotated[str, Query(description="As in /documents.", min_length=1, max_length=4096)],
+    limit: Annotated[int, Query(ge=1, le=100)] = 10,
+) -> Response:
+    """List the documents most like one; near-duplicates are marked."""
+    site = site_of(request)
+
+    def make() -> list[dict[str, Any]]:
+        paths = site.paths()
+        found = site.index.similar(_named(site, document).id, limit)
+        return [paths.values(one.to_dict()) for one in found]
+
+    return await answer(request, make)
+
+
+@router.get(
+    "/suggest",
+    responses=shapes.responses(list[shapes.CompletionShape]),
+    summary="Complete a query",
+)
+async def suggest(
+    request: Request,
+    q: Annotated[str, Query(description="What is typed so far.", max_length=LONGEST_QUERY)],
+    limit: Annotated[int, Query(ge=1, le=100)] = 10,
+) -> Response:
+    """Say what may be meant by the beginning of a query."""
+    site = site_of(request)
+    return await answer(request, lambda: [one.to_dict() for one in site.index.suggest(q, limit)])
 
 
 @router.get("/topics", responses=shapes.responses(list[shapes.TopicShape]), summary="List topics")

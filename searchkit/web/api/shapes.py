@@ -63,6 +63,7 @@ class HitShape(Shape):
     fields: dict[str, Any] = Field({}, description="Own fields of a record.")
     also: list[str] = Field(description="Other files with the same content.")
     same_text: list[str] = Field(description="Hits of other documents that say the same.")
+    validity: dict[str, str] | None = Field(None, description="Whether it holds, and why.")
     more: list[HitShape] = Field(
         [], description="The next best passages, where hits are documents."
     )
@@ -141,6 +142,33 @@ class DocumentsShape(Shape):
 
     total: int
     documents: list[EntryShape]
+
+
+class RelationsShape(Shape):
+    """A document, whether it holds on a day, and the documents that it is related to."""
+
+    id: str
+    name: str
+    title: str
+    validity: dict[str, str]
+    related: list[dict[str, Any]]
+
+
+class SimilarShape(Shape):
+    """A document like another."""
+
+    id: str
+    title: str
+    likeness: float = Field(description="Share of the other's weighty terms that it has.")
+    near_duplicate: bool
+
+
+class CompletionShape(Shape):
+    """What a person may be about to type."""
+
+    text: str
+    kind: str
+    count: int
 
 
 class TopicShape(Shape):

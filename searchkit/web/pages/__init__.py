@@ -2,6 +2,7 @@
 
 ``routes`` lists the addresses. ``rendering`` fills ``templates/`` in the visitor's language.
 ``searching`` is the page of results, ``reading`` that of one document, of which ``document_text``
-makes paragraphs, marks and a table of contents; ``holdings`` says what the index holds; ``saved``
-keeps searches and tells what is new; ``originals`` opens the indexed files themselves.
+makes paragraphs, marks and a table of contents, and ``nearby`` tells what it is related to;
+``holdings`` says what the index holds; ``saved`` keeps searches and tells what is new;
+``originals`` opens the indexed files themselves.
 """

@@ -10,6 +10,7 @@ from searchkit.errors import DocumentError, SearchkitError, UsageError
 from searchkit.web.api.answers import site_of
 from searchkit.web.api.problems import UnknownDocumentError, kind_of, said
 from searchkit.web.pages.document_text import contents, parts
+from searchkit.web.pages.nearby import nearby, related_address
 from searchkit.web.pages.rendering import document_address, page, tag_of, unchanged
 
 if TYPE_CHECKING:
@@ -43,19 +44,22 @@ async def document_page(request: Request) -> Response:
             return known
         view = await site.run(_find, site, name)
         marks = await site.run(site.index.marks, view.id, query) if query else ()
+        near = await site.run(nearby, site, view)
         if wanted := request.query_params.get("go", "").strip():
             place = await site.run(view.passage_at, wanted)
             if place is not None:
                 return RedirectResponse(document_address(view.id, query, place), 303)
     except SearchkitError as error:
         return page(request, "failure.html", kind_of(error).status, failure=said(request, error))
-    shown = parts(view, marks)
+    shown = parts(view, marks, near.links)
     response = page(
         request,
         "document.html",
         view=view,
         query=query,
         wanted=wanted,
+        near=near,
+        related=[(one, related_address(one)) for one in near.relations.related],
         parts=shown,
         contents=contents(view),
         cited=" ".join(filter(None, [view.metadata.get("type"), view.metadata.get("number")])),

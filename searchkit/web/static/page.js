@@ -131,7 +131,7 @@ if (entries.size) {
         nav.scrollTop = link.offsetTop - nav.clientHeight / 2;
       }
     },
-    { rootMargin: "0px 0px -55% 0px" },
+    { rootMargin: "-40px 0px -55% 0px" },
   );
   for (const part of document.querySelectorAll(".part")) watcher.observe(part);
 }

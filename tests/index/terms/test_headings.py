@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from searchkit.documents.model import Document, Passage
-from searchkit.index.terms.headings import heading_term, heading_terms, unlabelled
+from searchkit.index.terms.headings import heading_of, heading_terms, number_form, unlabelled
 
 
 @pytest.mark.parametrize(
@@ -36,12 +36,26 @@ def test_a_heading_is_completed_from_its_first_passage() -> None:
         )
     )
     document = Document("a", "a.txt", "Nghị quyết về đê điều", "abc", {}, passages)
-    assert heading_terms(document) == [
-        ("nghi quyet ve de dieu",),
-        ("quy dinh chung",),
-        ("kinh phi chi",),
+    shown = [[heading_of(term) for term in own] for own in heading_terms(document)]
+    assert shown == [
+        [("Nghị quyết về đê điều", "title")],
+        [("Quy định chung", "heading")],
+        [("Kinh phí chi", "heading")],
     ]
 
 
+def test_a_document_is_completed_by_its_number_and_its_subject() -> None:
+    metadata = {"number": "07/KH-UBND", "type": "Kế hoạch", "summary": "Về việc tu sửa đê"}
+    document = Document("a", "a.txt", "Kế hoạch số 07", "abc", metadata, (Passage(0, 3, ()),))
+    (terms,) = heading_terms(document)
+    assert [heading_of(term) for term in terms] == [
+        ("Kế hoạch về việc tu sửa đê", "title"),
+        ("Tu sửa đê", "title"),
+        ("07/KH-UBND", "number"),
+    ]
+    assert terms[2].startswith(number_form("7 / kh"))
+
+
 def test_a_single_word_completes_nothing() -> None:
-    assert heading_term("Điều 3. Kinh") == ""
+    document = Document("a", "a.txt", "Tin", "abc", {}, (Passage(0, 3, ("Điều 3. Kinh",)),))
+    assert heading_terms(document) == [()]

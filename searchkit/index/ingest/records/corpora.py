@@ -11,6 +11,7 @@ from searchkit.documents.corpus import uncut_records
 from searchkit.documents.discovery.sources import content_hash
 from searchkit.errors import DocumentError, UsageError
 from searchkit.index.ingest.encoder import Entry
+from searchkit.index.ingest.records.field_kinds import OTHER_KIND
 from searchkit.index.ingest.report import Counts
 from searchkit.index.ingest.tasks import RecordsTask, failure_of, state_of
 from searchkit.index.records import Failure, pack_fields
@@ -28,7 +29,7 @@ _GROUP = 1 << 19
 """Characters of text in one task: a quarter of a second, so that all finish nearly together."""
 
 
-def _digest_document(document: Document) -> str:
+def digest_document(document: Document) -> str:
     """Return the content hash of a record: its title, text, metadata and fields."""
     fields = sorted(pack_fields(document.fields).items())
     head = json.dumps([document.title, sorted(document.metadata.items()), fields])
@@ -105,10 +106,9 @@ class CorpusUpdate:
                 self._kinds.admit(document.fields)
             except UsageError as error:
                 place = f'the record "{document.id}": {error}'
-                advice = "give it the same kind everywhere, or another name"
-                self._failures.append(Failure(self._source.label, place, advice))
+                self._failures.append(Failure(self._source.label, place, OTHER_KIND))
                 continue
-            digest = _digest_document(document)
+            digest = digest_document(document)
             if self._digests.get(key) == digest:
                 counts.unchanged += 1
                 continue

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from searchkit.documents.record_fields import FieldValue, Kind
 
 
+OTHER_KIND = "give it the same kind everywhere, or another name"
+
+
 class FieldKinds:
     """The kinds of the fields of an index while records are added to it.
 

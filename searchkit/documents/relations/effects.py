@@ -1,0 +1,189 @@
+"""From when to when an act says that it, or a part of it, has effect.
+
+The forms are those of Luật Ban hành văn bản quy phạm pháp luật (64/2025/QH15) and of its
+predecessors, of decisions and of texts of the Party: ``có hiệu lực thi hành kể từ ngày …``, ``sau
+45 ngày kể từ ngày ký``, ``trừ khoản 2 Điều 5``, ``đến hết ngày …``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from searchkit.documents.relations.model import Effect
+from searchkit.documents.relations.references import Mention, mentions
+from searchkit.text.legal.dates import TextDate, dates
+from searchkit.text.legal.place_lists import cited, place_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_EFFECT = re.compile(
+    r"(?<!\w)(?:có|đều có)\s+(?:giá trị\s+)?hiệu lực"
+    r"(?:\s+(?:thi hành|pháp luật|áp dụng|thực hiện))?(?!\w)"
+    r"|(?<!\w)(?:được\s+)?(?:áp dụng|thực hiện|thi hành)(?=\s+(?:kể\s+)?từ\s+(?:ngày|năm)"
+    r"|\s+(?:trong|đến)\s)"
+)
+_CARRIED_OUT = re.compile(
+    r"chịu trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện)"
+    r" (?:nghị quyết|quyết định|chỉ thị|quy định) này,? (?:có hiệu lực )?(?:kể )?từ ngày ký"
+)
+_WHEN_BEFORE = re.compile(r"(?<!\w)(?:ngày|khi|thời điểm|trước|sau|đến|lúc)(?:\s+mà)?\s*\Z")
+_NUMBERS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
+    "chín": 9, "mười": 10, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "bốn mươi lăm": 45,
+    "sáu mươi": 60, "chín mươi": 90,
+}  # fmt: skip
+_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_COUNT = (
+    rf"(?:(?P<count>\d{{1,3}})(?:\s*\([^)]{{2,30}}\))?|(?P<word>{_WORDS})(?:\s*\((?P<figure>\d{{1,3}})\))?)"
+    r"\s*(?P<unit>ngày|tháng|năm)"
+)
+_ANCHOR = (
+    r"(?:(?P<signing>(?:được\s+)?(?:ký|ban hành|thông qua)"
+    r"|(?:được\s+)?[^,;.]{2,80}?\s(?:thông qua|ký)|(?:\S+\s){0,4}này được (?:công bố|thông qua|ký)"
+    r"|(?:được\s+)?công bố)"
+    r"|(?P<gazette>(?:được\s+)?đăng\s+(?:trên\s+|tải\s+trên\s+)?công báo))(?!\w)"
+)
+_AFTER = re.compile(
+    rf"[\s,]*(?:sau\s+)?(?:thời hạn\s+)?{_COUNT}[\s,]*(?:kể\s+)?(?:từ|sau)\s+ngày\s+{_ANCHOR}"
+)
+_AT = re.compile(
+    r"[\s,:]*(?:(?:bắt đầu\s+)?(?:kể\s+)?từ|ngay|vào|là)?\s*(?:(?:0|00|không)\s*giờ\s*(?:00)?\s*)?"
+    r"(?:ngay\s+)?(?:(?:kể\s+)?từ\s+)?ngày\s+"
+)
+_ANCHORED = re.compile(_ANCHOR)
+_UNTIL = re.compile(r"(?<!\w)đến\s+(?:khi\s+)?(?:hết\s+|trước\s+)?(?=ngày|năm|tháng)(?:ngày\s+)?")
+_FOR = re.compile(
+    rf"[\s,]*(?:trong\s+)?(?:thời gian\s+|thời hạn\s+)?(?:là\s+)?{_COUNT}[\s,]*(?:kể\s+)?từ\s+"
+    r"(?:ngày|khi)\s+(?:(?:\S+\s){1,3}này\s+)?có hiệu lực"
+)
+_EXCEPT = re.compile(r"(?<!\w)trừ(?!\w)")
+_VAGUE = re.compile(r"(?:[\d.]+\s|[a-zđ]\)\s)?(?P<what>(?:các\s+)?(?:quy định|nội dung)\s)")
+_FURTHEST = 40
+_LONGEST_SUBJECT = 260
+
+
+class Subject(NamedTuple):
+    """What a sentence says that it has effect: the act as a whole, or places of it."""
+
+    end: int
+    places: tuple[str, ...]
+
+
+def effects(sentence: str, article: str) -> list[Effect]:
+    """Return what a normalised sentence says of its own act's effect; spans are the sentence's.
+
+    ``article`` is the number of the article in which it stands, for ``khoản 2 Điều này``.
+    """
+    lowered = sentence.lower()
+    if len(lowered) != len(sentence):
+        return []
+    known = dates(sentence)
+    named = mentions(sentence)
+    found: list[Effect] = []
+    if _CARRIED_OUT.search(lowered):
+        found.append(Effect(None, "signing", end=len(sentence)))
+    for said in _EFFECT.finditer(lowered):
+        subject = _subject(lowered, said.start(), named, article)
+        if subject is None:
+            continue
+        for effect in _from_and_until(lowered, said, known):
+            excepted = _excepted(lowered, said.end()) if not subject.places else None
+            if excepted is not None and not effect.ends:
+                effect = _with(effect, excepted=excepted, has_exceptions=True)
+            found.append(_with(effect, places=subject.places, start=0, end=len(sentence)))
+    return found
+
+
+def _with(effect: Effect, **values: object) -> Effect:
+    from dataclasses import replace
+
+    return replace(effect, **values)  # type: ignore[arg-type]
+
+
+def _subject(lowered: str, at: int, named: Sequence[Mention], article: str) -> Subject | None:
+    """Return what stands before ``có hiệu lực``; None for another act, or a mere condition."""
+    before = [one for one in named if one.end <= at]
+    own_article = re.compile(r"(?<!\w)điều này(?!\w)")
+    inside = [one for one in own_article.finditer(lowered, 0, at) if at - one.end() < _FURTHEST]
+    last = before[-1] if before else None
+    if inside and (last is None or inside[-1].end() > last.end):
+        lists = place_lists(lowered[: inside[-1].start()])
+        if not lists or not article:
+            return None
+        own = tuple(f"{cited(place)} Điều {article}" for place in lists[-1].places)
+        return Subject(inside[-1].end(), own)
+    if last is None and (vague := _VAGUE.match(lowered)) and "này" in lowered[at:]:
+        return Subject(at, (lowered[vague.start("what") : at].strip()[:_LONGEST_SUBJECT],))
+    if last is None or last.cited or at - last.end > _LONGEST_SUBJECT:
+        return None
+    if _WHEN_BEFORE.search(lowered, 0, last.begin) or _WHEN_BEFORE.search(lowered, 0, last.start):
+        return None
+    gap = lowered[last.end : at]
+    if ". " in gap or ";" in gap or (len(gap) > _FURTHEST and "thông qua" not in gap):
+        return None
+    front = lowered[: last.start]
+    if not last.places and re.search(r"(?<!\w)(?:theo|của|tại|trong|với|bởi)\s*\Z", front):
+        return None
+    if len(gap) > 1 and re.search(r"(?<!\w)(?:trước|sau|đã|hết|khi|chưa|không)(?!\w)", gap):
+        return None if "thông qua" not in gap else Subject(last.end, last.places)
+    return Subject(last.end, last.places)
+
+
+def _from_and_until(
+    lowered: str, said: re.Match[str], known: Sequence[TextDate]
+) -> Iterator[Effect]:
+    at = said.end()
+    if term := _FOR.match(lowered, at):
+        days, months = _counted(term)
+        yield Effect(None, "effect", days, months, ends=True)
+        return
+    if after := _AFTER.match(lowered, at):
+        days, months = _counted(after)
+        yield Effect(None, "gazette" if after["gazette"] else "signing", days, months)
+        at = after.end()
+    elif start := _AT.match(lowered, at):
+        day = next((day for day in known if day.start == start.end()), None)
+        anchor = _ANCHORED.match(lowered, start.end())
+        if day is not None and day.precision == "day":
+            yield Effect(day.first)
+            at = day.end
+        elif anchor:
+            yield Effect(None, "gazette" if anchor["gazette"] else "signing")
+            at = anchor.end()
+        else:
+            return
+    else:
+        year = re.compile(r"\s+(?:kể\s+)?từ\s+(?=năm|tháng|quý)").match(lowered, at)
+        period = next((day for day in known if year and day.start == year.end()), None)
+        if period:
+            yield Effect(period.first)
+            at = period.end
+    until = _UNTIL.search(lowered, at, at + _FURTHEST)
+    if until and ". " not in lowered[at : until.start()]:
+        last = next((day for day in known if day.start == until.end()), None)
+        if last is not None:
+            before = "trước" in until[0]
+            yield Effect(last.first if before else last.last + dt.timedelta(days=1), ends=True)
+
+
+def _counted(match: re.Match[str]) -> tuple[int, int]:
+    """Return days and months of ``45 ngày``, ``06 tháng``, ``mười lăm (15) ngày``."""
+    count = int(match["count"] or match["figure"] or _NUMBERS[match["word"]])
+    if match["unit"] == "ngày":
+        return count, 0
+    return 0, count * (12 if match["unit"] == "năm" else 1)
+
+
+def _excepted(lowered: str, at: int) -> tuple[str, ...] | None:
+    """Return the places behind ``trừ``; none named where the exception is described elsewhere."""
+    word = _EXCEPT.search(lowered, at)
+    if word is None:
+        return None
+    rest = lowered[word.end() : word.end() + 300]
+    lists = place_lists(rest.partition(". ")[0])
+    if not lists or re.match(r"[\s,]*điều này", rest[lists[0].end :]):
+        return ()
+    return tuple(cited(place) for place in lists[0].places)

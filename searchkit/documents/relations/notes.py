@@ -1,0 +1,145 @@
+"""Notes on one article in one sentence, as the Pháp điển has them.
+
+``(Điều 7 Nghị định số 152/2020/NĐ-CP, có hiệu lực thi hành kể từ ngày 15/02/2021, có nội dung được
+sửa đổi, có nội dung bị bãi bỏ bởi Điều 1 Nghị định số 70/2023/NĐ-CP có hiệu lực thi hành kể từ ngày
+18/09/2023; Điều 2 …)``: what the article belongs to, from when it has effect, what changed it. The
+text that it goes with is the one after these changes (Pháp lệnh Pháp điển hệ thống quy phạm pháp
+luật, 03/2012/UBTVQH13, Điều 4 and 11).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from searchkit.documents.relations.model import (
+    THIS,
+    Effect,
+    Relation,
+    RelationKind,
+    Statements,
+)
+from searchkit.documents.relations.references import Mention, mentions
+from searchkit.text.legal.dates import dates
+from searchkit.text.legal.place_lists import cited, place_lists
+from searchkit.text.spelling.normalization import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_OWN = re.compile(
+    r"có hiệu lực(?: thi hành)?,?\s*(?:kể\s+)?từ ngày\s*(?=\d)|(?<=, )\s*kể từ ngày\s*(?=\d)"
+)
+_SINCE = ", có hiệu lực thi hành kể từ ngày "
+_UNCHANGED = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)[\s.)]*")
+"""The rest of nine notes of ten."""
+
+_UNTIL = re.compile(r"có hiệu lực(?: thi hành)? đến (?:hết )?ngày\s*(?=\d)")
+_PARTS = re.compile(r"có hiệu lực(?: thi hành)?,?\s*(?:kể\s+)?từ ngày\s*(?=\d)")
+_AGENT = re.compile(r"(?<!\w)(?:bởi|theo quy định(?: tại)*|theo|tại)(?=\s+(?:các\s+)?\w)")
+_DONE = (
+    (RelationKind.AMENDS, re.compile(r"(?P<part>nội dung )?(?:được|bị) (?:sửa đổi|bổ sung)")),
+    (
+        RelationKind.REPEALS,
+        re.compile(
+            r"(?P<part>nội dung )?(?:được |bị )?(?:(?:sửa đổi, )?(?:bổ sung, )?bãi bỏ|h(?:ủy|uỷ) bỏ"
+            r"|hết hiệu lực)"
+        ),
+    ),
+    (RelationKind.REPLACES, re.compile(r"(?P<part>nội dung )?(?:được|bị) thay thế")),
+    (
+        RelationKind.SUSPENDS,
+        re.compile(r"(?P<part>nội dung )?(?:được |bị )?(?:tạm )?ngưng hiệu lực"),
+    ),
+    (RelationKind.CORRECTS, re.compile(r"(?P<part>nội dung )?(?:được )?đính chính")),
+)
+_ADDED = re.compile(r"(?<!nội dung )được bổ sung")
+_LISTED = re.compile(r"(?:[\s,]*|.*(?:;|(?<!\w)và|,)\s*)\Z", re.DOTALL)
+
+
+def read_note(note: str, field: str) -> Statements:
+    """Return what a note says; spans are those of the note, whose key is ``field``."""
+    front, _, rest = note.partition(_SINCE)
+    if ";" not in front and (unchanged := _UNCHANGED.fullmatch(rest)):
+        figures = map(int, reversed(unchanged.groups()))
+        try:
+            return Statements((), (Effect(dt.date(*figures), end=len(note), field=field),))
+        except ValueError:  # no calendar has it
+            return Statements()
+    text = normalize(note).text
+    lowered = text.lower()
+    own = _OWN.search(lowered)
+    if own is None or len(lowered) != len(text):
+        return Statements()
+    known = dates(text)
+    own_day = next((day for day in known if day.start == own.end()), None)
+    if own_day is None:
+        return Statements()
+    agent = _AGENT.search(lowered, own_day.end)
+    done = lowered[own_day.end : agent.start()] if agent else ""
+    relations = tuple(_relations(text, lowered, done, agent.end(), field)) if agent else ()
+    if _ADDED.search(done) and relations:
+        # The act behind `bởi` added all of the article, which has effect from then on.
+        relations = (replace(relations[0], whole=True), *relations[1:])
+    effects = [Effect(own_day.first, end=len(note), field=field)]
+    stop = agent.start() if agent else len(lowered)
+    for until in _UNTIL.finditer(lowered, own_day.end):
+        last = next((day for day in known if day.start == until.end()), None)
+        if last:
+            day = last.last + dt.timedelta(days=1)
+            effects.append(Effect(day, ends=True, end=len(note), field=field))
+    effects += _parts(lowered, own_day.end, stop, field)
+    return Statements(relations, tuple(effects))
+
+
+def _parts(lowered: str, start: int, stop: int, field: str) -> Iterator[Effect]:
+    """Yield ``khoản 2 có hiệu lực thi hành kể từ ngày …``: parts of the article that wait."""
+    article = next(iter(place_lists(lowered[:40])), None)
+    number = cited(article.places[0]) if article else ""
+    known = {day.start: day for day in dates(lowered)}
+    at = start
+    for part in _PARTS.finditer(lowered, start, stop):
+        lists = place_lists(lowered[at : part.start()])
+        day = known.get(part.end())
+        if lists and day:
+            places = tuple(f"{cited(p)} {number}".strip() for one in lists for p in one.places)
+            yield Effect(day.first, places=places, end=len(lowered), field=field)
+        at = part.end()
+
+
+def _relations(text: str, lowered: str, done: str, start: int, field: str) -> Iterator[Relation]:
+    """Yield each change by each act behind ``bởi``; which of several did what, no note says."""
+    kinds = [
+        (kind, found["part"] is None) for kind, said in _DONE if (found := said.search(done))
+    ] or [(RelationKind.AMENDS, False)]
+    if any(not said.search(done) for _, said in _DONE[1:2]) and "bãi bỏ" in done:
+        kinds.append((RelationKind.REPEALS, False))
+    named = [one for one in mentions(text) if one.begin >= start]
+    acting = [one for one in named if one.cited and _is_listed(lowered, one, named, start)]
+    known = dates(text)
+    for place, act in enumerate(acting):
+        stop = acting[place + 1].begin if place + 1 < len(acting) else len(text)
+        effect = next((one for one in _PARTS.finditer(lowered, act.end, stop)), None)
+        day = next((one for one in known if effect and one.start == effect.end()), None)
+        for kind, whole in kinds:
+            yield Relation(
+                kind,
+                THIS,
+                act.cited,
+                whole=whole and kind is not RelationKind.AMENDS and len(acting) == 1,
+                by=", ".join(act.places),
+                day=day.first.isoformat() if day else "",
+                end=len(text),
+                field=field,
+            )
+
+
+def _is_listed(lowered: str, act: Mention, named: list[Mention], start: int) -> bool:
+    """Tell an act of the list from one that stands in the title of another."""
+    before = [one for one in named if one.end <= act.begin]
+    gap = lowered[before[-1].end if before else start : act.begin]
+    if before and ";" not in gap and "hiệu lực" not in gap:
+        return False
+    return _LISTED.fullmatch(gap) is not None

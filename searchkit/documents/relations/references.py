@@ -1,0 +1,137 @@
+"""The documents that a sentence names, by number or by name, each with the places cited in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import NamedTuple
+
+from searchkit.documents.relations.model import THIS, Cited
+from searchkit.text.legal.dates import dates
+from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.legal.law_names import law_names
+from searchkit.text.legal.place_lists import PlaceList, cited, place_lists
+from searchkit.text.legal.symbols import document_types
+
+_LONGEST_TITLE = 160
+"""Characters of a law's name in front of its number."""
+
+_LAW_IN_FRONT = re.compile(
+    r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?:\s(?!(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị"
+    r" quyết|Thông tư|Quyết định)\s)[^\s;:“”]+){0,30}?\s+số:?\s*\Z"
+)
+_THIS = re.compile(r"(?<= )này(?!\w)")
+_TO_PLACES = re.compile(
+    r"[\s,(–-]*(?:(?:của|tại|trong|thuộc|theo|ở|về|các|và)(?!\w)[\s,]*)*"
+    r"(?:(?:bản\s+)?[^\W\d_][^;:]{0,200}?(?:ban hành\s+)?kèm theo\s+)?",
+    re.IGNORECASE,
+)
+_AMENDING_LAW = ("@luat sua doi", "@bo luat sua doi", "@phap lenh sua doi")
+_FURTHEST_PLACES = 240
+_DAY_BEHIND = re.compile(r"[\s,(]*(?:được\s+\S+(?:\s\S+){0,8}?\s+thông qua\s+)?(?:ngày\s*)?\Z")
+_SHOWN = 160
+
+
+class Mention(NamedTuple):
+    """A document named at ``[start:end]`` of a sentence; ``cited`` is `THIS` for ``Luật này``.
+
+    ``begin`` is where the places in front of it begin, or ``start``. ``places`` are cited places.
+    ``end`` is behind the date.
+    """
+
+    begin: int
+    start: int
+    end: int
+    cited: Cited
+    places: tuple[str, ...]
+    type: str
+
+
+def mentions(sentence: str) -> list[Mention]:
+    """Find the documents that a normalised sentence names, in order; ``này`` is among them."""
+    lowered = sentence.lower()
+    spans = [*_numbered(sentence, lowered), *_named(sentence)]
+    spans += _this(lowered)
+    if not spans:
+        return []
+    spans.sort(key=lambda span: (span[0], -span[1]))
+    places = place_lists(lowered)
+    found: list[Mention] = []
+    for start, end, document, kind in spans:
+        if found and start < found[-1].end:
+            if not found[-1].cited.key.startswith(_AMENDING_LAW) or document.key[:1] == "@":
+                continue
+            found[-1] = found[-1]._replace(end=start)  # "Luật sửa đổi … của Luật Nhà ở số 27/…"
+        begin, own = _places_in_front(lowered, places, start, found[-1].end if found else 0)
+        found.append(Mention(begin, start, end, document, own, kind))
+    return found
+
+
+def _numbered(sentence: str, lowered: str) -> list[tuple[int, int, Cited, str]]:
+    numbers = document_numbers(sentence)
+    known = dates(sentence) if numbers else []
+    starts = [day.start for day in known]
+    found = []
+    for number in numbers:
+        before = sentence[max(0, number.start - _LONGEST_TITLE) : number.start]
+        start = number.start
+        if law := _LAW_IN_FRONT.search(before):
+            start -= len(before) - law.start()
+        elif kind := _type().search(lowered, max(0, number.start - 40), number.start):
+            start = kind.start()
+        end, date = number.end, ""
+        following = bisect_left(starts, end)
+        if following < len(known) and known[following].precision == "day":
+            day = known[following]
+            if day.start - end < 90 and _DAY_BEHIND.fullmatch(sentence, end, day.start):
+                end, date = day.end, day.first.isoformat()
+        written = " ".join(sentence[start:end].split())[:_SHOWN]
+        found.append((start, end, Cited(number.key, date, written), number.type or "law"))
+    return found
+
+
+def _named(sentence: str) -> list[tuple[int, int, Cited, str]]:
+    return [
+        (
+            law.start,
+            law.end,
+            Cited(f"@{law.term}", "", " ".join(sentence[law.start : law.end].split())[:_SHOWN]),
+            "law",
+        )
+        for law in law_names(sentence)
+    ]
+
+
+def _places_in_front(
+    lowered: str, lists: list[PlaceList], start: int, after: int
+) -> tuple[int, tuple[str, ...]]:
+    """Return where the places cited in a document begin, and which they are."""
+    for listed in reversed(lists):
+        if listed.end > start:
+            continue
+        if listed.start < after or start - listed.end > _FURTHEST_PLACES:
+            break
+        if _TO_PLACES.fullmatch(lowered, listed.end, start):
+            return listed.start, tuple(map(cited, listed.places))
+        break
+    return start, ()
+
+
+@lru_cache(maxsize=1)
+def _type() -> re.Pattern[str]:
+    names = sorted((row.name.lower() for row in document_types()), key=len, reverse=True)
+    return re.compile(
+        rf"(?<!\w)(?:các\s+|bản\s+)?(?:{'|'.join(names)}|văn bản)(?:\s+(?:liên tịch|liên bộ))?"
+        r"\s*(?:số)?\s*[:.]?\s*\Z"
+    )
+
+
+def _this(lowered: str) -> list[tuple[int, int, Cited, str]]:
+    """Find ``Thông tư này``: the words in front of ``này`` are looked at, which is the rare one."""
+    found = []
+    for this in _THIS.finditer(lowered):
+        kind = _type().search(lowered, max(0, this.start() - 40), this.start())
+        if kind:
+            found.append((kind.start(), this.end(), THIS, kind[0].strip()))
+    return found

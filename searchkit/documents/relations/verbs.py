@@ -1,0 +1,102 @@
+"""The verbs by which acts speak of others: ``sửa đổi, bổ sung``, ``thay thế``, ``bãi bỏ``.
+
+The words are those of the Law on the Promulgation of Legal Normative Documents (64/2025/QH15) and
+of Nghị định 78/2025/NĐ-CP, with the spellings of older acts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from searchkit.documents.relations.model import RelationKind
+
+_WORDS = {
+    RelationKind.AMENDS: r"sửa đổi|bổ sung|sửa|điều chỉnh",
+    RelationKind.REPLACES: r"thay thế|thay",
+    RelationKind.REPEALS: r"bãi bỏ|h(?:ủy|uỷ) bỏ|bỏ",
+    RelationKind.CORRECTS: r"đính chính",
+    RelationKind.SUSPENDS: r"tạm (?:ngưng|dừng|đình chỉ) (?:hiệu lực|áp dụng|(?:việc )?thi hành)"
+    r"|ngưng (?:hiệu lực|áp dụng|thi hành)(?: thi hành)?|dừng (?:áp dụng|thi hành)"
+    r"|đình chỉ (?:việc )?thi hành",
+    RelationKind.RESUMES: r"tiếp tục áp dụng trở lại|chấm dứt việc ngưng hiệu lực(?: thi hành)?"
+    r"|khôi phục hiệu lực(?: thi hành)?",
+    RelationKind.EXTENDS: r"kéo dài (?:thời hạn|thời gian|hiệu lực|việc)(?: (?:thực hiện|áp dụng"
+    r"|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}|gia hạn (?:thời hạn|thời gian|hiệu lực|việc)"
+    r"(?: (?:thực hiện|áp dụng|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}",
+    RelationKind.GUIDES: r"qu[yi] định chi tiết(?:,? (?:và )?(?:hướng dẫn|biện pháp))?"
+    r"(?: (?:thi hành|thực hiện))?|hướng dẫn(?: chi tiết)?(?: (?:thi hành|thực hiện|áp dụng|triển"
+    r" khai))?",
+    RelationKind.CONSOLIDATES: r"hợp nhất",
+}
+"""The words of each kind, in small letters."""
+
+_ANY = "|".join(_WORDS.values())
+_CHANGING = "|".join(
+    _WORDS[kind]
+    for kind in (
+        RelationKind.AMENDS,
+        RelationKind.REPLACES,
+        RelationKind.REPEALS,
+        RelationKind.CORRECTS,
+        RelationKind.SUSPENDS,
+    )
+)
+_AND = r"\s*(?:,\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+)"
+_PASSIVE = ("đã", "được", "bị")
+_VERB = re.compile(  # begins with plain letters: the regex engine skips to them at full speed
+    rf"(?:đã\s+(?:được|bị)\s+(?:{_ANY})|được\s+(?:{_ANY})|bị\s+(?:{_ANY})|{_ANY})(?!\w)"
+    rf"(?:{_AND}(?:được\s+|bị\s+)?(?:{_CHANGING})(?!\w))*"
+)
+_KINDS = [(kind, re.compile(rf"(?:{words})(?!\w)")) for kind, words in _WORDS.items()]
+_ORDER = (
+    RelationKind.SUSPENDS,
+    RelationKind.AMENDS,
+    RelationKind.REPLACES,
+    RelationKind.REPEALS,
+)
+_ENDED = re.compile(
+    r"(?<!\w)(?:(?:đã\s+)?hết hiệu lực(?:\s+thi hành)?|chấm dứt hiệu lực(?:\s+thi hành)?"
+    r"|không còn hiệu lực(?:\s+thi hành)?|bị bãi bỏ)(?!\w)"
+)
+_AGENT = re.compile(
+    r"[\s,:]*(?:(?:một số\s+(?:điều|nội dung|khoản|điểm)|lần thứ \w+|một phần|toàn bộ)\s+)?"
+    r"(?:của\s+)?(?:bởi|theo(?:\s+quy\s+định)?(?:\s+(?:tại|của))*|tại|bằng)(?:\s+các)?(?!\w)[\s:]*"
+)
+
+
+class Verb(NamedTuple):
+    """A verb at ``[start:end]`` of a sentence; ``agent_end`` is behind ``bởi`` if it is passive."""
+
+    start: int
+    end: int
+    kind: RelationKind
+    passive: bool
+
+
+def verbs(lowered: str) -> list[Verb]:
+    """Find the verbs in a normalised sentence in small letters, in order.
+
+    A passive verb is one that says by what: ``được sửa đổi bởi``; its end is behind that.
+    """
+    found: list[Verb] = []
+    for verb in _VERB.finditer(lowered):
+        if verb.start() and lowered[verb.start() - 1].isalnum():
+            continue
+        kind = _kind(verb[0])
+        if not verb[0].startswith(_PASSIVE):
+            found.append(Verb(verb.start(), verb.end(), kind, passive=False))
+        elif agent := _AGENT.match(lowered, verb.end()):
+            found.append(Verb(verb.start(), agent.end(), kind, passive=True))
+    return found
+
+
+def ended(lowered: str) -> re.Match[str] | None:
+    """Find where a sentence says that something has no effect any more."""
+    return _ENDED.search(lowered)
+
+
+def _kind(words: str) -> RelationKind:
+    """Return the kind of coordinated verbs: the one that says most, as titles of acts do."""
+    kinds = [kind for kind, own in _KINDS if own.search(words)]
+    return next((kind for kind in _ORDER if kind in kinds), kinds[0])

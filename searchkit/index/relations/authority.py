@@ -1,0 +1,73 @@
+"""Which issuer may end or change whose documents.
+
+A legal document is amended, replaced or repealed by its own issuer, or repealed by a body above it
+(Luật Ban hành văn bản quy phạm pháp luật 64/2025/QH15, amended by 87/2025/QH15). What a body below
+says of it changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from searchkit.text.spelling.folding import fold
+
+_RANKS = {
+    "qh": 0,
+    "ubtvqh": 1,
+    "ctn": 1,
+    "cp": 2,
+    "ttg": 3,
+    "hdtp": 4,
+    "tandtc": 4,
+    "vksndtc": 4,
+    "ktnn": 4,
+    "hdnd": 6,
+    "ubnd": 7,
+}
+"""The rank of an issuer by its symbol; a ministry, and what is none of these, has 5."""
+
+_CENTRAL = 5
+_LAWS = ("@luat", "@bo luat", "@phap lenh", "@hien phap")
+_TERM = re.compile(r"\d+$")
+
+
+class Standing(NamedTuple):
+    """Who issued a document: ``key`` is its number or name, ``issuer`` the name of the body."""
+
+    key: str
+    issuer: str
+
+
+def may_change(source: Standing, target: Standing) -> bool:
+    """Say whether a document may change another, as far as their numbers and issuers tell."""
+    if _is_of_party(source.key) or _is_of_party(target.key):
+        return True  # the Party's bodies follow rules of their own
+    own, other = _rank(source.key), _rank(target.key)
+    if own is None or other is None or own < other:
+        return True
+    if own > other:
+        return False
+    one, another = _plain(source.issuer), _plain(target.issuer)
+    if own < _CENTRAL or not one or not another:
+        return True
+    # Ministries merge, provinces too; what can be told is that two councils differ.
+    return own == _CENTRAL or one == another or one in another or another in one
+
+
+def _rank(key: str) -> int | None:
+    if not key:
+        return None
+    if key.startswith("@"):
+        return 0 if key.startswith(_LAWS) else None
+    symbols = [_TERM.sub("", part) for part in re.split(r"[/-]", key)[1:]]
+    ranks = [_RANKS[symbol] for symbol in symbols if symbol in _RANKS]
+    return min(ranks, default=_CENTRAL)
+
+
+def _is_of_party(key: str) -> bool:
+    return re.fullmatch(r"[^/]+-[^/]+/.+", key) is not None
+
+
+def _plain(name: str) -> str:
+    return " ".join(fold(name).lower().split())

@@ -1,0 +1,259 @@
+"""Which documents of an index do something to which, followed from either end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from searchkit.documents.relations.model import (
+    ACTING,
+    THIS,
+    Cited,
+    Relation,
+    RelationKind,
+    Statements,
+)
+from searchkit.index.records import document_of, unpack_document
+from searchkit.index.relations.authority import Standing, may_change
+from searchkit.index.relations.statement_terms import (
+    RelationTerm,
+    first_day,
+    last_day,
+    prefix_of,
+    unpack_statements,
+)
+from searchkit.index.terms.letterhead import letterhead_terms
+from searchkit.index.terms.titles import title_terms
+from searchkit.query_tree import Or, Term
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from searchkit.index.catalogue import Catalogue
+    from searchkit.index.records import StoredDocument
+
+_LENGTH_OF_DAY = len("2025-01-01")
+_MOST_STATING = 64
+"""Documents that are looked at of those that state the same of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation between two documents, one of which at least is in the index.
+
+    ``relation`` is as the document ``stated_in`` (its id) states it, in ``sentence``. ``source``
+    and ``target`` are the ids of the documents that it means, empty for one that the index does
+    not have. ``day`` is the day from which it holds (``2025-03-01``), empty where nobody knows.
+    ``may`` tells whether the source may do that: it is of the target's issuer, or of a body above.
+    ``source_first`` and ``target_first`` are the first passages of both in this state of the index.
+    """
+
+    relation: Relation
+    stated_in: str
+    sentence: str
+    source: str
+    target: str
+    day: str
+    may: bool = True
+    source_first: int | None = field(default=None, repr=False)
+    target_first: int | None = field(default=None, repr=False)
+
+    @property
+    def kind(self) -> RelationKind:
+        """What is done."""
+        return self.relation.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A document with what the index knows of it for relations.
+
+    ``keys`` are its numbers and ``@`` with its titles; ``article`` is the number of the article
+    that a record is, else empty. ``begins`` and ``ends`` are the first day of its effect and the
+    first without, by its own words.
+    """
+
+    first: int
+    document: StoredDocument
+    said: Statements
+    keys: tuple[str, ...]
+    article: str
+    begins: dt.date | None
+    ends: dt.date | None
+
+    @property
+    def date(self) -> str:
+        """The day on which it was issued, empty if it is not known."""
+        day = self.document.metadata.get("date", "")
+        return day if len(day) == _LENGTH_OF_DAY else ""
+
+    @property
+    def standing(self) -> Standing:
+        """Who issued it."""
+        number = next((key for key in self.keys if not key.startswith("@")), "")
+        return Standing(
+            number or next(iter(self.keys), ""), self.document.metadata.get("issuer", "")
+        )
+
+
+class RelationGraph:
+    """The relations of one state of an index. Safe to share between threads."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self.node = lru_cache(maxsize=4096)(self._node)
+        self.resolve = lru_cache(maxsize=4096)(self._resolve)
+        self.incoming = lru_cache(maxsize=4096)(self._incoming)
+
+    def _node(self, first: int) -> Node:
+        (stored,) = self._catalogue.state.stored([first], body=False)
+        document = unpack_document(stored)
+        said = unpack_statements(stored)
+        date = document.metadata.get("date", "")
+        begins = first_day(said, date)
+        numbers = letterhead_terms(document.metadata).get("number", ())
+        whole = document_of(document, document.path, ())
+        titles = [term for term in title_terms(whole) if " @ " not in term]
+        return Node(
+            first,
+            document,
+            said,
+            (*numbers, *(f"@{title}" for title in titles)),
+            document.metadata.get("article", ""),
+            begins,
+            last_day(said, date, begins),
+        )
+
+    @cached_property
+    def terms(self) -> tuple[RelationTerm, ...]:
+        """All relations of the index by their terms."""
+        return tuple(map(RelationTerm.read, self._catalogue.state.values("relations").terms))
+
+    def _resolve(self, cited: Cited) -> tuple[int, ...]:
+        """Return the first passages of the documents that a document names, however it does.
+
+        A number without a year in it is that of many documents, so the date must agree, too.
+        """
+        field, term = ("title", cited.key[1:]) if cited.key[:1] == "@" else ("number", cited.key)
+        found = self._catalogue.state.matching(Term(field, term))
+        firsts = sorted(set(self._catalogue.owner(found).tolist()))
+        return tuple(first for first in firsts if self.agrees(cited, self.node(first)))
+
+    def agrees(self, cited: Cited, node: Node) -> bool:
+        """Say whether the date by which a document is cited is its own, as far as both are said."""
+        return not cited.date or not node.date or cited.date == node.date or bool(node.article)
+
+    def outgoing(self, first: int, *, cites: bool = False) -> list[Link]:
+        """Return what a document states of others, with ``cites`` also whom it merely cites."""
+        node = self.node(first)
+        found = list(node.said.relations)
+        if cites:
+            found += self._citations(node)
+        return [self._link(node, relation) for relation in found]
+
+    def _citations(self, node: Node) -> Iterator[Relation]:
+        from searchkit.documents.relations.reading import citations  # reads texts: slow to load
+
+        text = self._catalogue.document(node.first).text
+        known = {(one.target.key or one.source.key) for one in node.said.relations}
+        own = set(node.keys)
+        for relation in citations(text, 0, len(text)):
+            key = relation.target.key
+            if relation.kind is RelationKind.CITES and key not in known and key not in own:
+                known.add(key)
+                yield relation
+
+    def _incoming(self, first: int) -> tuple[Link, ...]:
+        """Return what other documents do to a document, or say of it, in the order of the index."""
+        node = self.node(first)
+        stating: dict[int, None] = {}
+        for key in node.keys:
+            terms = self._catalogue.state.values("relations", prefix_of(key)).terms
+            for i in range(0, len(terms), _MOST_STATING):
+                query = Or(tuple(Term("relations", term) for term in terms[i : i + _MOST_STATING]))
+                holding = self._catalogue.owner(self._catalogue.state.matching(query))
+                stating |= dict.fromkeys(holding.tolist())
+        return tuple(
+            link
+            for other in sorted(stating)
+            if other != first
+            for link in self._links_to(node, self.node(other))
+        )
+
+    def _links_to(self, node: Node, other: Node) -> Iterator[Link]:
+        keys = set(node.keys)
+        for relation in other.said.relations:
+            for end in (relation.target, relation.source):
+                if end.key in keys and self._means(end, node, other):
+                    yield self._link(other, relation, node)
+                    break
+
+    def _means(self, cited: Cited, node: Node, by: Node) -> bool:
+        """Say whether a document that another names is this one.
+
+        A name without a year means the one document of the name, or the last before the other.
+        """
+        if not self.agrees(cited, node):
+            return False
+        if cited.key[:1] == "@" and not cited.key[-4:].isdigit():
+            same = [self.node(one) for one in self.resolve(Cited(cited.key))]
+            before = [one.date for one in same if not by.date or one.date <= by.date]
+            return node.date == max(before, default=node.date)
+        return not (by.date and node.date and by.date < node.date and not node.article)
+
+    def _link(self, stating: Node, relation: Relation, other: Node | None = None) -> Link:
+        source = self._end_of(relation.source, stating, other)
+        target = self._end_of(relation.target, stating, other)
+        acting = self.node(source) if source is not None else None
+        day = relation.day
+        if not day and relation.kind in ACTING and acting is not None and acting.begins:
+            day = acting.begins.isoformat()
+        of_source = acting.standing if acting else Standing(relation.source.key, "")
+        of_target = (
+            self.node(target).standing if target is not None else Standing(relation.target.key, "")
+        )
+        return Link(
+            relation,
+            stating.document.id,
+            self.sentence(stating, relation),
+            acting.document.id if acting else "",
+            self.node(target).document.id if target is not None else "",
+            day,
+            may_change(of_source, of_target),
+            source,
+            target,
+        )
+
+    def _end_of(self, cited: Cited, stating: Node, other: Node | None) -> int | None:
+        if cited == THIS:
+            return stating.first
+        if other is not None and cited.key in other.keys:
+            return other.first
+        found = self.resolve(cited)
+        return found[0] if found else None
+
+    def sentence(self, node: Node, said: Relation) -> str:
+        """Return the sentence that proves a statement."""
+        return self.stretch(node, said.field, said.start, said.end)
+
+    def passage_id(self, link: Link) -> str:
+        """Return the id of the passage by which a document acts, "" if the index has it not."""
+        if link.source_first is None or link.stated_in != link.source or link.relation.field:
+            return ""
+        document = self.node(link.source_first).document
+        for passage in self._catalogue.passages(link.source_first, document.passages):
+            if passage.start <= link.relation.start < passage.end:
+                return f"{document.id}#{passage.number}"
+        return ""
+
+    def stretch(self, node: Node, field: str, start: int, end: int) -> str:
+        """Return a stretch of a document's text, or of a field of its."""
+        if not field:
+            return " ".join(self._catalogue.document(node.first).text[start:end].split())
+        from searchkit.documents.relations.fields import field_text
+
+        own = node.document.fields.get(field)
+        value = node.document.metadata.get(field) or (field_text(own) if own is not None else "")
+        return " ".join(value[start:end].split())

@@ -1,0 +1,97 @@
+"""All documents of an index that hold on a day, as a condition of a search."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searchkit.documents.relations.model import ENDING, Cited, RelationKind
+from searchkit.index.relations.graph import RelationGraph
+from searchkit.index.relations.statement_terms import prefix_of
+from searchkit.index.relations.validity import ValidityState, judge
+from searchkit.query_tree import And, Every, Not, Nothing, Or, TermRange
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from searchkit.index.catalogue import Catalogue
+    from searchkit.query_tree import Query
+
+_CHANGING = (*ENDING, RelationKind.SUSPENDS, RelationKind.RESUMES, RelationKind.EXTENDS)
+
+
+class InForce:
+    """Answers which documents hold on a day; safe to share between threads.
+
+    Most of them are told by the first day of their effect alone, one range of terms. Those that
+    another document may have ended are judged one by one, and remembered for the day.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._graph = catalogue.kept(RelationGraph)
+        self._judged = lru_cache(maxsize=32)(self._judge)
+
+    def condition(self, on: dt.date, *, with_unknown: bool = False) -> Query:
+        """Return what documents meet that hold on a day, with ``with_unknown`` also the unknown."""
+        day = on.isoformat()
+        begun: Query = TermRange("effective", None, day)
+        if with_unknown:
+            begun = Or((begun, Not(Every("effective"))))
+        over = Not(TermRange("expires", None, day))
+        holding, others = self._judged(on)
+        unknown = () if with_unknown else (others[ValidityState.UNKNOWN],)
+        out = [others[state] for state in _OUT if state is not ValidityState.UNKNOWN]
+        left_out = Or((*out, *unknown))
+        return Or((And((begun, over, Not(left_out))), holding))
+
+    def unknown(self, on: dt.date) -> Query:
+        """Return what documents meet of which nobody can say whether they hold on a day."""
+        holding, others = self._judged(on)
+        known = Or((holding, *(query for query in others.values())))
+        silent = And((Not(Every("effective")), Not(known)))
+        return Or((silent, others[ValidityState.UNKNOWN]))
+
+    def _judge(self, on: dt.date) -> tuple[Query, dict[ValidityState, Query]]:
+        """Return the documents that others may have ended: those that hold, the rest by state."""
+        found: dict[ValidityState, list[int]] = {}
+        for first in self._touched:
+            found.setdefault(judge(self._graph, first, on).state, []).append(first)
+        holding = [*found.get(ValidityState.IN_FORCE, ()), *found.get(ValidityState.IN_PART, ())]
+        return self._of(holding), {state: self._of(found.get(state, [])) for state in _OUT}
+
+    def _of(self, firsts: list[int]) -> Query:
+        if not firsts:
+            return Nothing()
+        return self._catalogue.whole_documents(np.array(sorted(firsts), np.int64))
+
+    @cached_property
+    def _touched(self) -> tuple[int, ...]:
+        """Return the documents that a term says to be ended, suspended or extended."""
+        keys: dict[str, None] = {}
+        for term in self._graph.terms:
+            if term.kind in _CHANGING:
+                keys[term.other if term.does else term.key] = None
+        firsts: dict[int, None] = {}
+        for key in filter(None, keys):
+            own = dict.fromkeys(self._graph.resolve(Cited(key)))
+            firsts |= own
+            if own:  # and what guides it
+                firsts |= dict.fromkeys(self._guiding(key))
+        return tuple(firsts)
+
+    def _guiding(self, key: str) -> list[int]:
+        prefix = f"{prefix_of(key)}done\t{RelationKind.GUIDES.value}"
+        query = TermRange("relations", None, None, prefix)
+        found = self._catalogue.owner(self._catalogue.state.matching(query))
+        return sorted(set(found.tolist()))
+
+
+_OUT = (
+    ValidityState.ENDED,
+    ValidityState.SUSPENDED,
+    ValidityState.NOT_YET,
+    ValidityState.UNKNOWN,
+)

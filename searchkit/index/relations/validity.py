@@ -1,0 +1,433 @@
+"""Whether a document, or a part of it, holds on a day, and by which sentence.
+
+The rules are those of Luật Ban hành văn bản quy phạm pháp luật (64/2025/QH15, amended by
+87/2025/QH15): a text has effect from the day that it says; it ends when its term is over, or when
+a text of its own issuer, or a repeal by a body above, replaces or repeals it; what is amended ends
+in part. A text that guides a law does not end because that law was amended; whether it goes on
+when the law has ended as a whole, only a person can say. What nothing in the index tells is
+unknown, and never "in force".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from searchkit.documents.relations.model import ENDING, THIS, RelationKind
+from searchkit.index.relations.statement_terms import day_of
+from searchkit.text.legal.place_lists import Place, cited, holds, place_lists, place_of
+
+if TYPE_CHECKING:
+    from searchkit.documents.relations.model import Effect
+    from searchkit.index.relations.graph import Link, Node, RelationGraph
+
+
+class ValidityState(StrEnum):
+    """Whether something holds; the value is its name in JSON and in filters."""
+
+    NOT_YET = "not_yet"
+    IN_FORCE = "in_force"
+    IN_PART = "in_part"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+    UNKNOWN = "unknown"
+
+
+STATE_NAMES = {
+    ValidityState.NOT_YET: "chưa có hiệu lực",
+    ValidityState.IN_FORCE: "còn hiệu lực",
+    ValidityState.IN_PART: "hết hiệu lực một phần",
+    ValidityState.SUSPENDED: "ngưng hiệu lực",
+    ValidityState.ENDED: "hết hiệu lực",
+    ValidityState.UNKNOWN: "không rõ hiệu lực",
+}
+
+KIND_NAMES = {
+    RelationKind.BASIS: "căn cứ",
+    RelationKind.GUIDES: "hướng dẫn, quy định chi tiết",
+    RelationKind.AMENDS: "sửa đổi, bổ sung",
+    RelationKind.REPLACES: "thay thế",
+    RelationKind.REPEALS: "bãi bỏ",
+    RelationKind.ENDS: "làm hết hiệu lực",
+    RelationKind.CORRECTS: "đính chính",
+    RelationKind.CONSOLIDATES: "hợp nhất",
+    RelationKind.SUSPENDS: "ngưng hiệu lực",
+    RelationKind.RESUMES: "chấm dứt ngưng hiệu lực",
+    RelationKind.EXTENDS: "gia hạn",
+    RelationKind.ISSUED_WITH: "ban hành kèm theo",
+    RelationKind.CITES: "dẫn chiếu",
+}
+"""What documents do, as people read it."""
+
+_DONE = {
+    RelationKind.AMENDS: "đã được sửa đổi, bổ sung",
+    RelationKind.REPLACES: "đã bị thay thế",
+    RelationKind.REPEALS: "đã bị bãi bỏ",
+    RelationKind.ENDS: "hết hiệu lực",
+    RelationKind.SUSPENDS: "bị ngưng hiệu lực",
+    RelationKind.CORRECTS: "đã được đính chính",
+}
+_HOLDING = (ValidityState.IN_FORCE, ValidityState.IN_PART)
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """Whether a document or a part of it holds on a day.
+
+    ``reason`` says why, in Vietnamese, ``sentence`` is the sentence that proves it, of the document
+    ``stated_in`` (its id). ``since`` is the first day of the state, if it is known. ``by`` is the
+    number or name of the act that changed it, ``by_document`` its id if the index has it, and
+    ``by_passage`` the id of the passage that did it, as hits have it.
+    """
+
+    state: ValidityState
+    reason: str
+    since: str = ""
+    by: str = ""
+    by_document: str = ""
+    stated_in: str = ""
+    sentence: str = ""
+
+    by_passage: str = ""
+
+    def to_dict(self) -> dict[str, str]:
+        """Return it as plain values, as ``--json`` prints it; what is empty is left out."""
+        values = {"state": self.state.value, "name": self.name, "reason": self.reason}
+        for name in ("since", "by", "by_document", "by_passage", "stated_in", "sentence"):
+            if value := getattr(self, name):
+                values[name] = value
+        return values
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is said of it at all."""
+        return self.state is not ValidityState.UNKNOWN or bool(self.sentence or self.by)
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is known to hold, at least in part."""
+        return self.state in _HOLDING
+
+    @property
+    def name(self) -> str:
+        """The state as people read it: ``còn hiệu lực``."""
+        return STATE_NAMES[self.state]
+
+
+class _Change(NamedTuple):
+    """What an act did to what is asked about: to all of it, or to a part."""
+
+    link: Link
+    whole: bool
+
+
+def judge(graph: RelationGraph, first: int, on: dt.date, place: str = "") -> Validity:
+    """Return whether a document, or a place in it (``khoản 2 Điều 5``), holds on a day."""
+    return _Judgement(graph, first, on, place).validity()
+
+
+class _Judgement:
+    def __init__(self, graph: RelationGraph, first: int, on: dt.date, place: str) -> None:
+        self._graph = graph
+        self._node: Node = graph.node(first)
+        self._on = on
+        self._day = on.isoformat()
+        own: Place = place_of(place)
+        article = self._node.article
+        if article and not any(unit == "điều" for unit, _ in own):
+            own = (*own, ("điều", article.lower()))
+        self._place = own
+        self._asked_for_part = bool(place) or bool(article)
+        self._changes = list(self._found())
+
+    def validity(self) -> Validity:
+        """Go through the rules in the order in which one makes another idle."""
+        return (
+            self._ended()
+            or self._suspended()
+            or self._not_yet()
+            or self._unclear()
+            or self._guided()
+            or self._in_part()
+            or self._begun()
+        )
+
+    def _found(self) -> list[_Change]:
+        """Return the acts that change what is asked about, those of its own note included."""
+        changes = []
+        links = [*self._graph.incoming(self._node.first), *self._own_links()]
+        links = [link for link in links if link.kind in _KINDS and self._is_target(link)]
+        placed = {_actor(link) for link in links if link.relation.places and link.kind in _DONE}
+        dated = {(_actor(link), link.kind) for link in links if link.day}
+        for link in links:
+            if not link.day and (_actor(link), link.kind) in dated:
+                continue  # as a title that says the same as an article, which has the day
+            places = [place_of(one) for one in link.relation.places]
+            if not places:
+                vague = not link.relation.whole and self._asked_for_part
+                if vague and _actor(link) in placed:
+                    continue  # the same act names the places that it means elsewhere
+                changes.append(_Change(link, link.relation.whole))
+            elif not self._place:
+                changes.append(_Change(link, whole=False))
+            elif any(holds(one, self._place) for one in places):
+                changes.append(_Change(link, whole=True))
+            elif any(holds(self._place, one) for one in places):
+                changes.append(_Change(link, whole=False))
+        return changes
+
+    def _own_links(self) -> list[Link]:
+        """Return what the document's own notes say that others did to it."""
+        return [
+            link
+            for link in self._graph.outgoing(self._node.first)
+            if link.relation.target == THIS and link.relation.source
+        ]
+
+    def _is_target(self, link: Link) -> bool:
+        if link.relation.target == THIS:
+            return link.stated_in == self._node.document.id
+        return link.relation.target.key in self._node.keys
+
+    def _happened(self, link: Link) -> bool:
+        return bool(link.day) and link.day <= self._day
+
+    def _of(self, *kinds: RelationKind) -> list[_Change]:
+        found = [one for one in self._changes if one.link.kind in kinds and one.link.may]
+        return sorted(found, key=lambda one: one.link.day)
+
+    def _ended(self) -> Validity | None:
+        for change in self._of(*ENDING):
+            if change.whole and self._happened(change.link):
+                return self._by(ValidityState.ENDED, change.link)
+        ends, effect = self._last_day()
+        if ends and ends <= self._on and effect is not None:
+            return self._own(
+                ValidityState.ENDED, f"hết hiệu lực từ ngày {shown_day(ends)}", effect, ends
+            )
+        status = next((one for one in self._node.said.effects if one.anchor == "status"), None)
+        if status is not None and self._on >= dt.date.today():
+            return self._own(ValidityState.ENDED, "được ghi là hết hiệu lực", status, None)
+        return None
+
+    def _last_day(self) -> tuple[dt.date | None, Effect | None]:
+        """Return the first day without effect by its own words, or as others extended it."""
+        effects = [one for one in self._node.said.effects if one.ends and not one.places]
+        date = self._node.document.metadata.get("date", "")
+        dated = [(day_of(one, date, self._node.begins), one) for one in effects]
+        known = [(day, one) for day, one in dated if day is not None]
+        if not known:
+            return None, None
+        ends, effect = min(known, key=lambda pair: pair[0])
+        extended = [
+            one.link.relation.until
+            for one in self._of(RelationKind.EXTENDS)
+            if one.link.relation.until
+        ]
+        return max([ends, *map(dt.date.fromisoformat, extended)]), effect
+
+    def _suspended(self) -> Validity | None:
+        for change in self._of(RelationKind.SUSPENDS):
+            if change.whole and self._happened(change.link) and self._lasts(change.link):
+                return self._by(ValidityState.SUSPENDED, change.link)
+        return None
+
+    def _lasts(self, link: Link) -> bool:
+        until = link.relation.until
+        resumed = [
+            one.link.day
+            for one in self._of(RelationKind.RESUMES)
+            if one.link.day > link.day and self._happened(one.link)
+        ]
+        return not resumed and (not until or self._day < until)
+
+    def _not_yet(self) -> Validity | None:
+        begins, effect = self._first_day()
+        if begins is not None and effect is not None and self._on < begins:
+            text = f"có hiệu lực từ ngày {shown_day(begins)}"
+            return self._own(ValidityState.NOT_YET, text, effect, None)
+        added = [
+            one
+            for one in self._of(RelationKind.AMENDS)
+            if one.link.relation.whole and one.link.relation.target == THIS
+        ]
+        for change in added:
+            if change.link.day and not self._happened(change.link):
+                return self._by(ValidityState.NOT_YET, change.link, "được bổ sung")
+        if begins is None and self._node.date and self._day < self._node.date:
+            text = f"ban hành ngày {shown_day(dt.date.fromisoformat(self._node.date))}"
+            return Validity(ValidityState.NOT_YET, text)
+        return None
+
+    def _first_day(self) -> tuple[dt.date | None, Effect | None]:
+        """Return from when it has effect: a part may have a day of its own."""
+        date = self._node.document.metadata.get("date", "")
+        whole: tuple[dt.date | None, Effect | None] = (None, None)
+        for effect in self._node.said.effects:
+            day = None if effect.ends else day_of(effect, date)
+            if day is None:
+                continue
+            if effect.places and self._place:
+                if any(holds(place_of(one), self._place) for one in effect.places if place_of(one)):
+                    return day, effect
+            elif not effect.places and whole[0] is None:
+                whole = day, effect
+        return whole
+
+    def _unclear(self) -> Validity | None:
+        """Tell what may have ended it, though nobody knows when, or whether it might."""
+        for change in self._changes:
+            link = change.link
+            if link.kind not in (*ENDING, RelationKind.SUSPENDS) or not change.whole:
+                continue
+            if link.day and not self._happened(link):
+                continue
+            if not link.day and (day := self._issued(link)) and day > self._day:
+                continue
+            if link.kind is RelationKind.SUSPENDS and link.day and link.may:
+                continue  # it is over
+            why = "không rõ từ ngày nào" if link.may else "của cơ quan khác ban hành"
+            return self._by(ValidityState.UNKNOWN, link, why=why)
+        return None
+
+    def _issued(self, link: Link) -> str:
+        if link.source_first is None:
+            return link.relation.source.date
+        return self._graph.node(link.source_first).date
+
+    def _guided(self) -> Validity | None:
+        """Tell a text whose law, which it guides, has ended as a whole."""
+        for link in self._graph.outgoing(self._node.first):
+            relation = link.relation
+            law = link.target_first
+            if link.kind is not RelationKind.GUIDES or relation.source != THIS or law is None:
+                continue
+            if law == self._node.first or self._graph.node(law).article:
+                continue
+            of_law = _Judgement(self._graph, law, self._on, "")._ended()
+            if of_law is not None:
+                return Validity(
+                    ValidityState.UNKNOWN,
+                    f"văn bản được hướng dẫn, {relation.target.text}, {of_law.reason}",
+                    of_law.since,
+                    of_law.by,
+                    of_law.by_document,
+                    of_law.stated_in,
+                    of_law.sentence,
+                )
+        return None
+
+    def _in_part(self) -> Validity | None:
+        begins, _ = self._first_day()
+        if begins is None:
+            return None
+        done = self._of(*ENDING, RelationKind.SUSPENDS, RelationKind.AMENDS)
+        for change in reversed(done):
+            link = change.link
+            known = self._happened(link)
+            if not link.day:
+                issued = self._issued(link)
+                known = not issued or issued <= self._day
+            if not known or (link.kind is RelationKind.SUSPENDS and not self._lasts(link)):
+                continue
+            if link.relation.target == THIS and link.kind is not RelationKind.SUSPENDS:
+                continue  # its text is the one after the change
+            if self._asked_for_part and not link.relation.places and not change.whole:
+                return self._by(ValidityState.UNKNOWN, link, why="không rõ điều, khoản nào")
+            return self._by(ValidityState.IN_PART, link)
+        for effect in self._node.said.effects:
+            day = day_of(effect, self._node.document.metadata.get("date", ""))
+            if effect.places and day and day > self._on and not self._place and not effect.ends:
+                text = f"{', '.join(effect.places)} có hiệu lực từ ngày {shown_day(day)}"
+                return self._own(ValidityState.IN_PART, text, effect, None)
+        return None
+
+    def _begun(self) -> Validity:
+        begins, effect = self._first_day()
+        if begins is None or effect is None:
+            return Validity(ValidityState.UNKNOWN, "không rõ ngày có hiệu lực")
+        text = f"có hiệu lực từ ngày {shown_day(begins)}"
+        amended = [
+            one
+            for one in self._of(RelationKind.AMENDS)
+            if one.link.relation.target == THIS and self._happened(one.link)
+        ]
+        if amended:
+            by = amended[-1].link
+            return self._by(ValidityState.IN_FORCE, by)
+        if self._excepted(effect):
+            return Validity(
+                ValidityState.UNKNOWN, "thuộc trường hợp loại trừ của điều khoản thi hành"
+            )
+        return self._own(ValidityState.IN_FORCE, text, effect, begins)
+
+    def _excepted(self, effect: Effect) -> bool:
+        return bool(self._place) and any(
+            holds(place_of(one), self._place) for one in effect.excepted if place_of(one)
+        )
+
+    def _own(
+        self, state: ValidityState, reason: str, effect: Effect, since: dt.date | None
+    ) -> Validity:
+        sentence = self._graph.stretch(self._node, effect.field, effect.start, effect.end)
+        day = since.isoformat() if since else ""
+        return Validity(state, reason, day, "", "", self._node.document.id, sentence)
+
+    def _by(self, state: ValidityState, link: Link, done: str = "", why: str = "") -> Validity:
+        source = link.relation.source
+        name = source.text or source.key
+        if not source and link.source_first is not None:
+            name = name_of(self._graph.node(link.source_first))
+        joint = "theo" if link.kind is RelationKind.ENDS else "bởi"
+        reason = f"{done or _DONE[link.kind]} {joint} {name}"
+        if link.relation.places:
+            reason = f"{', '.join(link.relation.places)} {reason}"
+        if why:
+            reason = f"{reason} ({why})"
+        elif link.day:
+            reason = f"{reason} từ ngày {shown_day(dt.date.fromisoformat(link.day))}"
+        return Validity(
+            state,
+            reason,
+            link.day,
+            name,
+            link.source,
+            link.stated_in,
+            link.sentence,
+            self._graph.passage_id(link),
+        )
+
+
+_KINDS = (*_DONE, RelationKind.RESUMES, RelationKind.EXTENDS)
+
+
+def _actor(link: Link) -> str:
+    return link.source or link.relation.source.key
+
+
+def passage_place(citation: str) -> str:
+    """Return the one place of a passage's citation, of several what they have in common.
+
+    What stands in an appendix or an attached document is no place that other acts cite.
+    """
+    lists = place_lists(citation.lower())
+    if not lists or "kèm theo" in citation or "hụ lục" in citation:
+        return ""
+    first, *others = lists[0].places
+    return cited(tuple(unit for unit in first if all(unit in other for other in others)))
+
+
+def name_of(node: Node) -> str:
+    """Return how an act is called: its type and number, or its title."""
+    metadata = node.document.metadata
+    number = metadata.get("number", "")
+    if not number:
+        return node.document.title
+    return " ".join(filter(None, [metadata.get("type", ""), "số", number]))
+
+
+def shown_day(day: dt.date) -> str:
+    """Return a day as people here write it: ``1/7/2025``."""
+    return f"{day.day}/{day.month}/{day.year}"

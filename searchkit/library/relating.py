@@ -1,0 +1,67 @@
+"""What an index is asked about its documents' relations: what holds, and what a draft cites."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from searchkit.errors import UsageError, storage_errors
+from searchkit.library.session import Session
+
+if TYPE_CHECKING:
+    from searchkit.index.relations.validity import Validity
+    from searchkit.index.relations.views import DocumentRelations, TimelineEvent
+
+
+class Relating(Session):
+    """Relations between documents, and whether one holds on a day."""
+
+    @storage_errors()
+    def relations(
+        self, document: str, *, on: dt.date | str | None = None, cites: bool = True
+    ) -> DocumentRelations:
+        """Return what a document does to others and others do to it, and whether it holds.
+
+        ``document`` is called as `document` takes it, ``on`` is a day, today if none is given;
+        without ``cites`` mere citations are left out. Raises UsageError when there is no such
+        document, or no such day.
+        """
+        from searchkit.index.relations.views import related_documents
+
+        return related_documents(self._current().catalogue, document, _day(on), cites=cites)
+
+    @storage_errors()
+    def validity(
+        self, document: str, place: str = "", *, on: dt.date | str | None = None
+    ) -> Validity:
+        """Return whether a document, or a place in it (``khoản 2 Điều 5``), holds on a day.
+
+        Raises UsageError when there is no such document, or no such day.
+        """
+        from searchkit.index.relations.views import validity_of
+
+        return validity_of(self._current().catalogue, document, _day(on), place)
+
+    @storage_errors()
+    def timeline(self, document: str) -> list[TimelineEvent]:
+        """Return what happened to a document, day by day, the oldest first.
+
+        Raises UsageError when there is no such document.
+        """
+        from searchkit.index.relations.views import timeline
+
+        return timeline(self._current().catalogue, document)
+
+
+def _day(on: dt.date | str | None) -> dt.date:
+    """Return the day that is meant, today if none is; raises UsageError for what is no day."""
+    if on is None:
+        return dt.date.today()
+    if isinstance(on, dt.date):
+        return on
+    from searchkit.text.legal.dates import parse_date
+
+    found = parse_date(on)
+    if found is None or found.precision != "day":
+        raise UsageError(f'on "{on}" is no day: write 17/2/2025 or 2025-02-17')
+    return found.first

@@ -1,0 +1,131 @@
+"""Laws called by their names: ``Luật Đất đai năm 2024``, ``Bộ luật Hình sự 2015``.
+
+A name may hold commas and ``và``, so where it ends is told by the table
+``searchkit/data/law_names.tsv``; a name that is not in it ends at the next comma.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from searchkit.text.legal.dates import dates
+from searchkit.text.spelling.folding import fold
+from searchkit.text.tables import read_table
+
+_BEGINS = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?= \w)|(?<!\w)Hiến pháp(?!\w)")
+_WORD = re.compile(r"[^\W_]+")
+_AMENDING = re.compile(
+    r" sửa đổi,? (?:và )?bổ sung(?: một số điều)?(?: của)?(?: các)? "
+    r"(?=(?:Bộ luật|Luật|Pháp lệnh) )",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(r"(?:,| và) (?=(?:Bộ luật|Luật|Pháp lệnh) [^\W\d_])")
+_ENDS = re.compile(
+    r"\s*(?:[^\w\s]|(?:(?:năm|ngày|số|đã|được|bị|và|quy định|có hiệu lực|hết hiệu lực|thì|là|về"
+    r"|trong|theo|tại|khi|để|cho|do|này|hoặc|với|sửa đổi|bổ sung|mà|nếu|sau|trước|của|các|hiện hành"
+    r"|phải)(?!\w)|\d))"
+)
+_YEAR = re.compile(r"\s+(?:năm\s+)?((?:19|20)\d{2})(?![\d/])")
+_DATE_BEHIND = re.compile(r"\s+(?:ngày\s+)?\Z")
+_MOST_WORDS = 20
+
+
+class LawName(NamedTuple):
+    """A law's name at ``[start:end]`` of a text, its year behind it included.
+
+    ``words`` are the folded words of the name, ``year`` is None where the text says none.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    year: int | None
+
+    @property
+    def term(self) -> str:
+        """The name as titles are compared: ``luat dat dai 2024``."""
+        return " ".join([*self.words, str(self.year)] if self.year else self.words)
+
+
+def law_names(text: str) -> list[LawName]:
+    """Find the laws that a normalised text calls by their names, in order.
+
+    ``Luật này`` is none, nor is ``Luật số 15/2025/QH15``, which has a number instead.
+    """
+    found: list[LawName] = []
+    end = 0
+    for begin in _BEGINS.finditer(text):
+        if begin.start() < end:
+            continue
+        amending = _AMENDING.match(text, begin.end())
+        stop = _end_after(text, amending.end()) if amending else _end_of_name(text, begin)
+        if stop is None:
+            continue
+        while amending and (more := _FURTHER.match(text, stop)):
+            ends = _end_after(text, more.end())
+            if ends is None:
+                break
+            stop = ends
+        words = tuple(map(_folded, _WORD.findall(text, begin.start(), stop)))
+        end, year = _year_behind(text, stop)
+        found.append(LawName(begin.start(), end, words, year))
+    return found
+
+
+def _end_after(text: str, start: int) -> int | None:
+    begin = _BEGINS.match(text, start)
+    return _end_of_name(text, begin) if begin else None
+
+
+def _end_of_name(text: str, begin: re.Match[str]) -> int | None:
+    """Return where the name ends that begins with a match; None where there is none."""
+    words = []
+    for word in _WORD.finditer(text, begin.start(), begin.start() + 200):
+        words.append(word)
+        if len(words) == _MOST_WORDS:
+            break
+    folded = [_folded(word.group()) for word in words]
+    for count in _lengths().get(folded[0], ()):
+        if count <= len(folded) and tuple(folded[:count]) in _known():
+            return words[count - 1].end()
+    if begin.group() == "Hiến pháp":
+        return begin.end()
+    stop, first = begin.end(), True
+    while not _ENDS.match(text, stop):
+        following = _WORD.search(text, stop)
+        if following is None or (first and not following.group()[0].isupper()):
+            break
+        stop, first = following.end(), False
+    return None if first else stop
+
+
+def _year_behind(text: str, stop: int) -> tuple[int, int | None]:
+    year = _YEAR.match(text, stop)
+    if year:
+        return year.end(), int(year[1])
+    for day in dates(text[stop : stop + 48])[:1]:
+        if day.precision == "day" and _DATE_BEHIND.fullmatch(text, stop, stop + day.start):
+            return stop + day.end, day.first.year
+    return stop, None
+
+
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> str:
+    return fold(word).lower()
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[tuple[str, ...]]:
+    rows = read_table("law_names.tsv")
+    return frozenset(tuple(map(_folded, _WORD.findall(name))) for (name,) in rows)
+
+
+@lru_cache(maxsize=1)
+def _lengths() -> dict[str, list[int]]:
+    """Return how long names are by their first words, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in _known():
+        lengths.setdefault(name[0], set()).add(len(name))
+    return {first: sorted(found, reverse=True) for first, found in lengths.items()}

@@ -1,0 +1,108 @@
+"""Lists of places as acts write them: ``điểm c khoản 2, điểm b khoản 3 Điều 41`` is two places.
+
+The order from the smallest unit to the largest is that of Nghị định 78/2025/NĐ-CP; a larger unit
+holds for all smaller ones in front of it that have none of its kind. Older circulars count other
+units in the same order (``điểm 1.3, mục III, phần B``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+Place = tuple[tuple[str, str], ...]
+"""A part of a document: units with their labels, the smallest first; empty is the whole."""
+
+_WRITTEN = {
+    "điểm": "điểm",
+    "khoản": "khoản",
+    "điều": "Điều",
+    "tiểu mục": "Tiểu mục",
+    "mục": "Mục",
+    "chương": "Chương",
+    "phần": "Phần",
+    "phụ lục": "Phụ lục",
+}
+"""How units are cited, from the smallest to the largest."""
+
+_RANKS = {unit: rank for rank, unit in enumerate(_WRITTEN)}
+_LABEL = (
+    r"(?:\d{1,4}(?:\.\d{1,3})*(?:\.?[a-zđ]\d?)?(?![\w/])|[ivxlc]{1,6}(?!\w)|[a-zđ]{1,2}\d?(?!\w)"
+    r"|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w))"
+)
+_AND = r"\s*(?:,|(?<!\w)và(?!\w)|(?<!\w)hoặc(?!\w))\s*"
+_UNIT_NAMES = "|".join(sorted(_WRITTEN, key=len, reverse=True))
+_UNIT = re.compile(
+    rf"(?<!\w)(?P<unit>{_UNIT_NAMES})\s+(?:số\s+)?(?P<labels>{_LABEL}(?:{_AND}{_LABEL})*)"
+)
+_SEPARATOR = re.compile(_AND)
+_JOINT = re.compile(r"[\s,;(]*(?:(?:và|hoặc|của|tại|thuộc|trong|các|những|quy định)(?!\w)[\s,(]*)*")
+_LONGEST_JOINT = 40
+
+
+class PlaceList(NamedTuple):
+    """Places that are listed at ``[start:end]`` of a text."""
+
+    start: int
+    end: int
+    places: tuple[Place, ...]
+
+
+def place_lists(lowered: str) -> list[PlaceList]:
+    """Find the lists of places in a normalised text in small letters, in order."""
+    found: list[PlaceList] = []
+    run: list[re.Match[str]] = []
+    for unit in _UNIT.finditer(lowered):
+        if (
+            run
+            and not _JOINT.fullmatch(
+                lowered, run[-1].end(), min(unit.start(), run[-1].end() + _LONGEST_JOINT)
+            )
+        ) or (run and unit.start() - run[-1].end() > _LONGEST_JOINT):
+            found.append(_listed(run))
+            run = []
+        run.append(unit)
+    if run:
+        found.append(_listed(run))
+    return found
+
+
+def cited(place: Place) -> str:
+    """Return a place as it is cited: ``điểm b khoản 1 Điều 12``."""
+    return " ".join(f"{_WRITTEN[unit]} {_shown(unit, label)}" for unit, label in place)
+
+
+def place_of(citation: str) -> Place:
+    """Return the one place that a citation names, the whole if it names none."""
+    lists = place_lists(citation.lower())
+    return lists[0].places[0] if lists else ()
+
+
+def holds(outer: Place, inner: Place) -> bool:
+    """Say whether a place is, or is a part of, another; all are parts of the whole."""
+    return set(outer) <= set(inner)
+
+
+def _shown(unit: str, label: str) -> str:
+    return label if _RANKS[unit] < _RANKS["mục"] else label.upper()
+
+
+def _listed(run: list[re.Match[str]]) -> PlaceList:
+    """Give each smaller unit the larger one behind it."""
+    places: list[Place] = []
+    for unit in run:
+        name = unit["unit"]
+        labels = [label.strip(" .") for label in _SEPARATOR.split(unit["labels"])]
+        inner = len(places)
+        while inner and _may_lie_in(places[inner - 1], name):
+            inner -= 1
+        if inner == len(places):
+            places += [((name, label),) for label in labels]
+        else:
+            places[inner:] = [(*place, (name, labels[-1])) for place in places[inner:]]
+            places[inner:inner] = [((name, label),) for label in labels[:-1]]
+    return PlaceList(run[0].start(), run[-1].end(), tuple(places))
+
+
+def _may_lie_in(place: Place, unit: str) -> bool:
+    return _RANKS[place[-1][0]] < _RANKS[unit]

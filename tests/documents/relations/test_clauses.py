@@ -1,0 +1,166 @@
+"""Sentences say which document does what to which; the sentences are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchkit.documents.relations.clauses import Frame, relate
+from searchkit.documents.relations.model import Cited, RelationKind
+
+OLD, OTHER = "12/2019/qd-ubnd", "30/2021/qd-ubnd"
+
+SENTENCES = [
+    (
+        "Căn cứ Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2015;",
+        ["basis > @luat ngan sach nha nuoc 2015"],
+    ),
+    (
+        (
+            "Căn cứ Luật Xây dựng số 50/2014/QH13 đã được sửa đổi, bổ sung một số điều theo "
+            "Luật số 03/2016/QH14, "
+            "Luật số 35/2018/QH14 và Luật số 62/2020/QH14;"
+        ),
+        [
+            "basis > 50/2014/qh13",
+            "3/2016/qh14 amends > 50/2014/qh13",
+            "35/2018/qh14 amends > 50/2014/qh13",
+            "62/2020/qh14 amends > 50/2014/qh13",
+        ],
+    ),
+    (
+        (
+            "Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số "
+            "12/2019/QĐ-UBND ngày 03 tháng 4 năm "
+            "2019 của Ủy ban nhân dân tỉnh quy định giá nước sạch."
+        ),
+        [f"replaces > {OLD}"],
+    ),
+    (
+        (
+            "2. Bãi bỏ Quyết định số 12/2019/QĐ-UBND ngày 03 tháng 4 năm 2019 quy định giá "
+            "nước sạch và Quyết định số "
+            "30/2021/QĐ-UBND ngày 10 tháng 6 năm 2021 sửa đổi, bổ sung "
+            "Quyết định số 12/2019/QĐ-UBND."
+        ),
+        [f"repeals > {OLD}", f"repeals > {OTHER}", f"{OTHER} amends > {OLD}"],
+    ),
+    (
+        "Bãi bỏ điểm b khoản 1 Điều 7 Quyết định số 12/2019/QĐ-UBND.",
+        [f"repeals > {OLD} [điểm b khoản 1 Điều 7]"],
+    ),
+    (
+        (
+            "Thay cụm từ “Phòng Tài chính” bằng cụm từ “Phòng Kinh tế” tại khoản 3 Điều 4 "
+            "Quyết định số 12/2019/QĐ-UBND."
+        ),
+        [f"replaces > {OLD} [khoản 3 Điều 4]"],
+    ),
+    (
+        (
+            "Quyết định số 12/2019/QĐ-UBND ngày 03 tháng 4 năm 2019 của Ủy ban nhân dân "
+            "tỉnh hết hiệu lực kể từ ngày "
+            "Quyết định này có hiệu lực thi hành."
+        ),
+        [f"ends > {OLD}"],
+    ),
+    (
+        (
+            "Khoản này được sửa đổi theo quy định tại khoản 2 Điều 1 Thông tư số "
+            "08/2022/TT-BTC, có hiệu lực kể từ ngày "
+            "15 tháng 5 năm 2022."
+        ),
+        ["8/2022/tt-btc amends > this"],
+    ),
+    (
+        "Thông tư này hướng dẫn Nghị định số 45/2023/NĐ-CP về giá dịch vụ.",
+        ["guides > 45/2023/nd-cp"],
+    ),
+    (
+        "Chính phủ ban hành Nghị định quy định chi tiết một số điều của Luật Giá.",
+        ["guides > @luat gia"],
+    ),
+    (
+        "(Ban hành kèm theo Quyết định số 12/2019/QĐ-UBND ngày 03 tháng 4 năm 2019)",
+        [f"issued_with > {OLD}"],
+    ),
+    (
+        (
+            "Ngưng hiệu lực thi hành Điều 5 Nghị định số 45/2023/NĐ-CP đến hết ngày 31 "
+            "tháng 12 năm 2026."
+        ),
+        ["suspends > 45/2023/nd-cp [Điều 5]"],
+    ),
+    (
+        "Kéo dài thời hạn áp dụng Nghị quyết số 20/2021/NQ-HĐND đến hết ngày 31 tháng 12 năm 2027.",
+        ["extends > 20/2021/nq-hdnd"],
+    ),
+    (
+        "Đính chính lỗi tại khoản 2 Điều 3 Thông tư số 08/2022/TT-BTC.",
+        ["corrects > 8/2022/tt-btc [khoản 2 Điều 3]"],
+    ),
+]
+
+NOTHING = [
+    (
+        "Trường hợp văn bản viện dẫn tại Thông tư này được sửa đổi, bổ sung, thay thế "
+        "thì áp dụng văn bản mới."
+    ),
+    "Sở Tài chính hướng dẫn thi hành Quyết định này.",
+    "Giấy phép cấp theo Nghị định số 45/2023/NĐ-CP hết hiệu lực thì được cấp lại.",
+    "Người lái xe có Giấy phép hết hiệu lực thì nộp hồ sơ quy định tại Điều 3 Thông tư này.",
+    "Các đơn vị rà soát, sửa đổi, bổ sung quy chế cho phù hợp với Luật Giá.",
+]
+
+
+def said(sentence: str, frame: Frame = Frame()) -> list[str]:  # noqa: B008 -- it is immutable
+    found = []
+    for one in relate(sentence, frame):
+        source = f"{one.source.key} " if one.source else ""
+        places = f" [{'; '.join(one.places)}]" if one.places else ""
+        found.append(f"{source}{one.kind.value} > {one.target.key or 'this'}{places}")
+    return found
+
+
+@pytest.mark.parametrize(("sentence", "relations"), SENTENCES)
+def test_a_sentence_relates_documents(sentence: str, relations: list[str]) -> None:
+    assert said(sentence) == relations
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_a_mere_mention_changes_nothing(sentence: str) -> None:
+    assert said(sentence) == []
+
+
+def test_a_citation_is_told_where_it_is_asked_for() -> None:
+    (one,) = relate("Thực hiện theo Điều 4 Nghị định số 45/2023/NĐ-CP.", Frame(), cites=True)[:1]
+    assert (one.target.key, one.places) == ("45/2023/nd-cp", ("Điều 4",))
+
+
+def test_an_item_of_an_amending_article_is_about_the_act_that_the_article_names() -> None:
+    frame = Frame(target=Cited(OLD))
+    assert said("1. Sửa đổi khoản 2 Điều 3 như sau:", frame) == [f"amends > {OLD} [khoản 2 Điều 3]"]
+    assert said("2. Bổ sung khoản 4 vào sau khoản 3 Điều 6 như sau:", frame) == [
+        f"amends > {OLD} [khoản 4 Điều 6]"
+    ]
+    assert said("3. Điều 8 được sửa đổi như sau:", frame) == [f"amends > {OLD} [Điều 8]"]
+    assert said("4. Người dân nộp hồ sơ tại Điều 8.", frame) == []
+
+
+def test_days_are_those_of_the_sentence() -> None:
+    ended, suspended = (
+        relate(sentence, Frame())[0]
+        for sentence in (
+            "Nghị định số 45/2023/NĐ-CP hết hiệu lực từ ngày 01 tháng 3 năm 2027.",
+            (
+                "Ngưng hiệu lực Nghị định số 45/2023/NĐ-CP từ ngày 01 tháng 2 năm 2026 đến hết "
+                "ngày 28 tháng 2 năm 2026."
+            ),
+        )
+    )
+    assert (ended.kind, ended.day, ended.whole) == (RelationKind.ENDS, "2027-03-01", True)
+    assert (suspended.day, suspended.until) == ("2026-02-01", "2026-03-01")
+
+
+def test_old_spellings_and_the_wording_that_is_taken_out_are_kept() -> None:
+    (one,) = relate("Bỏ cụm từ “của huyện” tại Điều 2 Quyết định số 12/2019/QĐ-UBND.", Frame())
+    assert (one.kind, one.phrase) == (RelationKind.REPEALS, "của huyện")

@@ -1,0 +1,121 @@
+"""What whole documents state, paragraph by paragraph; the texts are invented."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchkit.documents.model import Document
+from searchkit.documents.relations.model import Effect, Relation, RelationKind, Statements
+from searchkit.documents.relations.reading import citations, statements
+
+LISTED = """Điều 9. Hiệu lực thi hành
+1. Nghị quyết này có hiệu lực từ ngày 01 tháng 01 năm 2026.
+2. Các văn bản sau đây hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực thi hành:
+a) Nghị quyết số 11/2019/NQ-HĐND ngày 10 tháng 7 năm 2019 của Hội đồng nhân dân tỉnh;
+b) Điều 2 Nghị quyết số 15/2022/NQ-HĐND ngày 12 tháng 7 năm 2022 của Hội đồng nhân dân tỉnh.
+3. Nghị quyết số 30/2024/NQ-HĐND tiếp tục được thực hiện.
+"""
+
+AMENDING = """NGHỊ QUYẾT
+Sửa đổi, bổ sung một số điều của Nghị quyết số 11/2019/NQ-HĐND
+
+Điều 1. Sửa đổi, bổ sung một số điều của Nghị quyết số 11/2019/NQ-HĐND
+1. Sửa đổi khoản 2 Điều 4 như sau:
+“2. Nghị quyết này có hiệu lực từ ngày 05/5/2030 và thay thế Nghị quyết số 1/2001/NQ-HĐND.”
+2. Bãi bỏ Điều 6.
+Điều 2. Điều khoản thi hành
+Nghị quyết này có hiệu lực từ ngày 01 tháng 8 năm 2021.
+"""
+
+
+def read(text: str) -> Statements:
+    return statements(Document("x", "x", "", text, {}, ()))
+
+
+def both(found: Statements) -> list[Relation | Effect]:
+    return [*found.relations, *found.effects]
+
+
+def told(found: Statements) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(one.kind.value, one.target.key, one.places) for one in found.relations]
+
+
+def test_a_list_below_an_announcement_is_read_to_its_end() -> None:
+    assert told(read(LISTED)) == [
+        ("ends", "11/2019/nq-hdnd", ()),
+        ("ends", "15/2022/nq-hdnd", ("Điều 2",)),
+    ]
+
+
+def test_new_wording_that_is_quoted_states_nothing() -> None:
+    found = read(AMENDING)
+    assert {one.target.key for one in found.relations} == {"11/2019/nq-hdnd"}
+    assert [str(one.day) for one in found.effects] == ["2021-08-01"]
+
+
+def test_items_name_what_of_the_act_is_changed() -> None:
+    kinds = {(one.kind, one.places) for one in read(AMENDING).relations if one.places}
+    assert kinds == {
+        (RelationKind.AMENDS, ("khoản 2 Điều 4",)),
+        (RelationKind.REPEALS, ("Điều 6",)),
+    }
+
+
+def test_a_title_in_capitals_and_decomposed_letters_are_read() -> None:
+    import unicodedata
+
+    title = "QUYẾT ĐỊNH\nBÃI BỎ QUYẾT ĐỊNH SỐ 12/2019/QĐ-UBND\n"
+    assert told(read(title)) == [("repeals", "12/2019/qd-ubnd", ())]
+    assert told(read(unicodedata.normalize("NFD", LISTED)))[:1] == [("ends", "11/2019/nq-hdnd", ())]
+
+
+def test_offsets_point_at_the_sentence() -> None:
+    text = f"Lời nói đầu.\n\n{LISTED}"
+    for one in both(read(text)):
+        sentence = text[one.start : one.end]
+        assert "\n" not in sentence
+        assert "Nghị quyết" in sentence
+
+
+def test_citations_are_found_beside_all_else() -> None:
+    text = "Mức thu theo Điều 5 Thông tư số 8/2022/TT-BTC và Luật Phí và lệ phí năm 2015."
+    assert [(one.kind, one.target.key) for one in citations(text, 0, len(text))] == [
+        (RelationKind.CITES, "8/2022/tt-btc"),
+        (RelationKind.CITES, "@luat phi va le phi 2015"),
+    ]
+
+
+PIECES = st.sampled_from(
+    [
+        "Nghị quyết này",
+        "có hiệu lực",
+        "kể từ ngày",
+        "01/7/2025",
+        "thay thế",
+        "Nghị định số 5/2020/NĐ-CP",
+        "và",
+        ",",
+        "Điều 3",
+        "khoản 2",
+        "“",
+        "”",
+        ":",
+        "\n",
+        "1. ",
+        "a) ",
+        "đã được sửa đổi bởi",
+        "hết hiệu lực",
+        "Luật Giá",
+        "các",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map(" ".join))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    found = read(text)
+    for one in both(found):
+        assert 0 <= one.start <= one.end <= len(text)
+        if isinstance(one, Relation):
+            assert one.source != one.target

@@ -1,0 +1,32 @@
+"""Laws are found by their names, whatever these hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchkit.text.legal.law_names import law_names
+
+NAMES = [
+    ("Căn cứ Luật Đầu tư công ngày 13 tháng 6 năm 2019;", ["luat dau tu cong 2019"]),
+    ("Luật Phòng, chống ma túy và Nghị định 5", ["luat phong chong ma tuy"]),
+    ("theo Luật Đất đai, cơ quan có thẩm quyền", ["luat dat dai"]),
+    (
+        "Bộ luật Hình sự 2015 sửa đổi 2017; Luật An ninh mạng 2018",
+        ["bo luat hinh su 2015", "luat an ninh mang 2018"],
+    ),
+    ("Luật này và Luật số 15/2025/QH15", []),
+    ("Luật Du hành vũ trụ năm 2030 quy định", ["luat du hanh vu tru 2030"]),
+    ("luật sư và pháp luật về đất đai", []),
+    (
+        "Luật sửa đổi, bổ sung một số điều của Luật Nhà ở năm 2030",
+        ["luat sua doi bo sung mot so dieu cua luat nha o 2030"],
+    ),
+    ("Hiến pháp năm 2013", ["hien phap 2013"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES)
+def test_names_are_found(text: str, names: list[str]) -> None:
+    found = law_names(text)
+    assert [law.term for law in found] == names
+    assert all(text[law.start : law.end].strip() for law in found)

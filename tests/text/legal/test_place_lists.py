@@ -1,0 +1,53 @@
+"""Lists of places are read as lawyers mean them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchkit.text.legal.place_lists import cited, holds, place_lists, place_of
+
+LISTS = [
+    (
+        "điểm c khoản 2, điểm b khoản 3 Điều 41",
+        ["điểm c khoản 2 Điều 41", "điểm b khoản 3 Điều 41"],
+    ),
+    (
+        "Điều 3, Điều 9 và khoản 1, khoản 2 Điều 11",
+        ["Điều 3", "Điều 9", "khoản 1 Điều 11", "khoản 2 Điều 11"],
+    ),
+    ("các điều 18, 19, 63 và 64", ["Điều 18", "Điều 19", "Điều 63", "Điều 64"]),
+    ("khoản 1, 2 và 3 Điều 5a", ["khoản 1 Điều 5a", "khoản 2 Điều 5a", "khoản 3 Điều 5a"]),
+    ("điểm a, điểm đ khoản 1 Điều 7", ["điểm a khoản 1 Điều 7", "điểm đ khoản 1 Điều 7"]),
+    ("điểm 1.3, mục III, phần B", ["điểm 1.3 Mục III Phần B"]),
+    ("Phụ lục II", ["Phụ lục II"]),
+    ("Điều 3. Nghị định này", ["Điều 3"]),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), LISTS)
+def test_a_list_is_read(text: str, places: list[str]) -> None:
+    (found,) = place_lists(text.lower())
+    assert [cited(place) for place in found.places] == places
+
+
+def test_lists_of_two_acts_stay_apart() -> None:
+    text = "điều 12 và điều 13 của luật thứ nhất; khoản 2 điều 88 của luật khác"
+    assert [len(found.places) for found in place_lists(text)] == [2, 1]
+
+
+def test_a_number_of_a_document_is_no_place() -> None:
+    assert place_lists("số 18/2024/nq-hđnd, mục tiêu chung, phần lớn, điều chỉnh") == []
+
+
+LABELS = st.integers(1, 99).map(str)
+
+
+@given(LABELS, LABELS, st.sampled_from("abcdđeg"))
+def test_what_is_cited_is_read_again(clause: str, article: str, point: str) -> None:
+    place = (("điểm", point), ("khoản", clause), ("điều", article))
+    assert place_of(cited(place)) == place
+    assert holds(place[1:], place)
+    assert holds((), place)
+    assert not holds(place, place[1:])

@@ -1,0 +1,118 @@
+"""The pages in chromium: searching, reading, the keyboard, narrow and dark, without a script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from tests.web.browser.conftest import Visit
+
+PAGES = [
+    "/",
+    "/?q=tinh+gon+bo+may",
+    "/?q=ho+ngheo&in.year=2024&page=2",
+    "/?q=khong-co-gi-ca",
+    "/documents/ke-hoach.txt?q=tinh+gon",
+    "/documents/d%C3%A0i.txt",
+    "/documents/nowhere.txt",
+    "/saved",
+    "/index",
+    "/help",
+]
+
+
+@pytest.mark.parametrize("query", ["tinh gọn bộ máy", "tinh gon bo may", "tinhg gonj booj mays"])
+def test_three_spellings_find_the_plan(visit: Visit, query: str) -> None:
+    page = visit("/")
+    page.get_by_role("searchbox").fill(query)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("văn bản")
+    expect(page.locator("article").first).to_contain_text("Tinh gọn bộ máy")
+
+
+def test_results_come_while_typing_and_the_address_follows(visit: Visit) -> None:
+    page = visit("/")
+    page.get_by_role("searchbox").press_sequentially("hộ nghèo", delay=15)
+    expect(page.locator("article").first).to_contain_text("hộ nghèo")
+    page.wait_for_url("**/?q=h*ngh*")
+    again = visit(page.url.partition("/?")[2].join(["/?", ""]))
+    expect(again.locator("article").first).to_contain_text("hộ nghèo")
+
+
+def test_a_facet_narrows_and_a_chip_widens(visit: Visit) -> None:
+    page = visit("/?q=ngay+thang+nam")
+    page.locator(".facets a", has_text="2025").first.click()
+    expect(page.locator(".chips li")).to_contain_text("2025")
+    page.locator(".chips a").click()
+    expect(page.locator(".chips li")).to_have_count(0)
+
+
+def test_the_keyboard_alone_searches_and_reads(visit: Visit) -> None:
+    page = visit("/index")
+    page.goto(page.url.replace("/index", "/?q=ho+ngheo"))
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("a.hit").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("a.hit").nth(1)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("hộ nghèo")
+    page.keyboard.press("n")
+    expect(page.locator("mark.here")).to_have_count(1)
+
+
+def test_a_document_is_jumped_through(visit: Visit) -> None:
+    page = visit("/documents/d%C3%A0i.txt")
+    page.get_by_label("Đến điều, khoản").fill("dieu 30")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#p*")
+    expect(page.locator(".part:target")).to_contain_text("Việc thứ 30")
+    expect(page.locator(".contents a[aria-current]")).to_contain_text("Điều 30")
+
+
+@pytest.mark.parametrize(
+    ("path", "scheme"),
+    [*((path, "light") for path in PAGES), *((path, "dark") for path in PAGES[1:5:3])],
+)
+def test_axe_finds_nothing_to_complain_of(visit: Visit, path: str, scheme: str) -> None:
+    page = visit(path, color_scheme=scheme)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_wider_than_a_small_telephone(visit: Visit, path: str) -> None:
+    page = visit(path, viewport={"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_all_works_without_a_script(visit: Visit) -> None:
+    page = visit("/", java_script_enabled=False)
+    page.get_by_role("searchbox").fill("tinh gon bo may")
+    page.get_by_role("button", name="Tìm kiếm").click()
+    page.locator("a.hit").first.click()
+    expect(page.locator(".part mark").first).to_be_visible()
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_the_language_can_be_switched(visit: Visit) -> None:
+    page = visit("/help", locale="en-GB")
+    expect(page.locator("h1")).to_have_text("How to search")
+    page.get_by_role("link", name="Tiếng Việt").click()
+    expect(page.locator("h1")).to_have_text("Cách tìm kiếm")
+
+
+def test_a_passage_is_printed_without_the_frame(visit: Visit) -> None:
+    page = visit("/documents/ke-hoach.txt")
+    page.emulate_media(media="print")
+    expect(page.locator("header.top")).to_be_hidden()
+    expect(page.locator(".part").first).to_be_visible()
