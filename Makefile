@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INDEX ?= index
 
-.PHONY: demo check test lint messages licences sbom lock clean
+.PHONY: demo serve check test lint messages licences sbom lock clean
 
 demo: $(VENV)/.run
 	$(BIN)/searchkit index seeds --index "$(INDEX)"
@@ -15,6 +15,10 @@ demo: $(VENV)/.run
 	@$(BIN)/searchkit search "tinh gon bo may" --limit 3 --index "$(INDEX)"
 	@echo; echo '$$ searchkit search --topic tinh-gon-bo-may --limit 3'
 	@$(BIN)/searchkit search --topic tinh-gon-bo-may --limit 3 --index "$(INDEX)"
+	@echo; echo 'make serve INDEX="$(INDEX)"   # opens these documents in a browser'
+
+serve: $(VENV)/.serve
+	$(BIN)/searchkit serve --open --index "$(INDEX)"
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -q -n 2
@@ -38,6 +42,10 @@ $(VENV)/.run: requirements/run.txt pyproject.toml
 	"$(PYTHON)" -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/run.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+$(VENV)/.serve: $(VENV)/.run requirements/serve.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/serve.txt
 	touch $@
 
 $(VENV)/.test: $(VENV)/.run requirements/test.txt
@@ -82,6 +90,7 @@ LOCK = $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --g
 
 lock: $(TOOLS)/.installed
 	$(LOCK) pyproject.toml --output-file requirements/run.txt
+	$(LOCK) pyproject.toml --extra serve --output-file requirements/serve.txt
 	$(LOCK) pyproject.toml --group test --output-file requirements/test.txt
 	$(LOCK) pyproject.toml --group test --group lint --output-file requirements/lint.txt
 	$(LOCK) pyproject.toml --group bench --output-file requirements/bench.txt

@@ -70,10 +70,17 @@ if TYPE_CHECKING:
     from searchkit.search.topics.thesauri.concepts import ImportedTopics
     from searchkit.search.topics.thesauri.importing import import_topics
     from searchkit.search.topics.toml_text import topics_as_toml
+    from searchkit.search.verification.report import (
+        CheckedCitation,
+        Finding,
+        FindingKind,
+        Verification,
+    )
     from searchkit.settings import Settings, load_settings
 
 __all__ = [
     "ArrayCodec",
+    "CheckedCitation",
     "Comparison",
     "Completion",
     "DiskFullError",
@@ -87,6 +94,8 @@ __all__ = [
     "Failure",
     "FieldValue",
     "Filters",
+    "Finding",
+    "FindingKind",
     "Hit",
     "ImportedTopics",
     "Index",
@@ -126,6 +135,7 @@ __all__ = [
     "UsageError",
     "Validity",
     "ValidityState",
+    "Verification",
     "Writer",
     "__version__",
     "evaluate",
@@ -156,6 +166,10 @@ _MODULE_OF = {
     "TimelineEvent": "index.relations.views",
     "Validity": "index.relations.validity",
     "ValidityState": "index.relations.validity",
+    "CheckedCitation": "search.verification.report",
+    "Finding": "search.verification.report",
+    "FindingKind": "search.verification.report",
+    "Verification": "search.verification.report",
     "Failure": "index.records",
     "FieldValue": "documents.record_fields",
     "IndexReport": "index.ingest.report",

@@ -121,3 +121,15 @@ def test_files_that_a_guide_names_are_there(name: str) -> None:
 def test_the_readme_calls_every_command_and_no_other() -> None:
     called = set(re.findall(r"[`/$] ?searchkit ([a-z]+)", README.read_text("utf-8")))
     assert called == {name.split()[1] for name in COMMANDS if " " in name}
+
+
+def test_the_vietnamese_page_names_commands_and_options_that_there_are() -> None:
+    page = (ROOT / "README.vi.md").read_text("utf-8")
+    lines = re.findall(r"(?:bin/|`)searchkit ([a-z]+)([^`\n#]*)", page)
+    assert len(lines) > 12
+    for name, rest in lines:
+        command = COMMANDS[f"searchkit {name}"]
+        options = {option for parameter in command.params for option in parameter.opts} | {"--help"}
+        assert set(re.findall(r"(?<!\S)--[a-z-]+", rest)) <= options, (name, rest)
+    for place in re.findall(r"\]\(([\w./-]+)\)", page):
+        assert (ROOT / place).exists(), place

@@ -24,6 +24,14 @@ def test_what_runs_is_compiled_from_what_is_kept() -> None:
     assert kept.compiled(kept.read_catalogue()) == kept.COMPILED.read_bytes()
 
 
+def test_everything_that_is_said_is_translated_and_nothing_else() -> None:
+    said = {str(message.id) for message in kept.messages() if message.id}
+    known = {str(message.id): message.string for message in kept.read_catalogue() if message.id}
+    advice = "`make messages` brings searchkit/locale/vi up to date; translate what is new there"
+    assert said == set(known), advice
+    assert [text for text, own in known.items() if not kept.is_translated(own)] == [], advice
+
+
 def test_translations_have_the_holes_of_what_they_translate() -> None:
     for message in kept.read_catalogue():
         said = message.id if isinstance(message.id, str) else message.id[0]
@@ -53,6 +61,28 @@ def test_the_language_is_chosen_by_variable_then_locale(
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert language() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("is a damaged workbook: bad magic", "là bảng tính bị hỏng: bad magic"),
+        (
+            "there is no folder /a b; make an index with `searchkit index PATH --index /a b`",
+            "không có thư mục /a b; tạo chỉ mục bằng `searchkit index PATH --index /a b`",
+        ),
+        (
+            "1 of 78,202 passages in 9 documents, 12 ms",
+            "1 trên 78.202 đoạn trong 9 văn bản, 12 ms",
+        ),
+        (
+            'there is no topic "y te": did you mean y-te?',
+            'không có chủ đề "y te": có phải ý bạn là y-te?',
+        ),
+    ],
+)
+def test_a_finished_sentence_is_known_by_its_template(text: str, expected: str) -> None:
+    assert translated(text, "vi") == expected
 
 
 @given(st.text())

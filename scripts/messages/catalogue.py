@@ -25,10 +25,13 @@ _SILENT = (
     "_lazy.py",
     "cli/progress.py",
     "documents/letterhead/",
+    "documents/relations/",
     "documents/readers/excel/number_formats.py",
     "documents/readers/web/nodes.py",
     "documents/readers/web/visibility.py",
-    "index/terms/titles.py",
+    "index/relations/authority.py",
+    "index/terms/",
+    "mcp/server.py",
     "search/query/document_resolver.py",
     "search/query/signers.py",
     "search/ranking/features.py",
@@ -51,7 +54,7 @@ def messages() -> Catalog:
         name = path.relative_to(PACKAGE).as_posix()
         if name.startswith(_SILENT):
             continue
-        docstrings = name.startswith("cli/")
+        docstrings = name.startswith(("cli/commands/", "cli/app.py"))
         for _, text in extract(path.read_text("utf-8"), docstrings=docstrings):
             found.add(text, locations=[(name, 0)], flags=())
     options = {"silent": "false"}

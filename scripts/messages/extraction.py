@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORD = re.compile(r"(?<![\w\\'-])[a-z]{2,}(?![\w\\(=])")
-_NO_PROSE = re.compile(r"[\\^|]|\(\?|</?[a-z]|^[a-z-]+: |='|\*\*|^ |; [a-z]+=")
+_NO_PROSE = re.compile(
+    r"[\\^|]|\(\?|</?[a-z]|^[a-z-]+: |='|\*\*|^ |; [a-z]+=|%\(|\{$|^\w+:[A-Z]"
+    r"|-src |^@|^\{"
+)
 _OPTIONS = re.compile(r"Option|Argument|typer\.Context")
 """What the parameters of a command are annotated with; its docstring is its help."""
 
@@ -46,7 +49,9 @@ def extract(source: str, *, docstrings: bool = False) -> Iterator[tuple[int, str
         if node in spoken or reads_like_prose(text):
             yield line, text
     for node in ast.walk(tree) if docstrings else ():
-        if not isinstance(node, ast.FunctionDef) or not _OPTIONS.search(ast.unparse(node.args)):
+        if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+            continue
+        if not _OPTIONS.search(ast.unparse(node.args)):
             continue
         if said := ast.get_docstring(node):
             yield node.lineno, inspect.cleandoc(said)
@@ -54,7 +59,7 @@ def extract(source: str, *, docstrings: bool = False) -> Iterator[tuple[int, str
 
 def reads_like_prose(text: str) -> bool:
     """Say whether a string is for people: some words in a row, no pattern, no code."""
-    bare = re.sub(r"\{\w+\}", "", text)
+    bare = re.sub(r"\{\w+\}", "0", text)
     if _NO_PROSE.search(bare) or not (bare.isascii() or _english(bare)):
         return False
     return len(_WORD.findall(bare)) >= _FEWEST and " " in bare.strip()

@@ -1,13 +1,15 @@
 """Damage to every kind of file of an index: bits, cuts, zeroed pages, swaps, removals, additions.
 
-A search over a damaged index finds what the sound one does or says what is damaged, a check finds
-all that is not as it was, and a rebuild cures it.
+The index is closed meanwhile, or open, as when somebody copies files over it. A search finds what
+the sound one does or says what is damaged, a check finds all that is not as it was, and a rebuild
+cures it.
 """
 
 from __future__ import annotations
 
 import random
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING
 
 import searchkit
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 _CASES = 3_200  # at scale 1
 _REBUILT = 20  # one case of so many is followed by a rebuild
+_OPEN = 0.4  # of the cases: the index is open while it is damaged
 _PAGE = 4096
 _QUERIES = [EVERYWHERE, "tinh gon", '"thủ tục hành chính"', "xã -tỉnh", "thủ tuc hanhf chính"]
 
@@ -42,16 +45,20 @@ def run(results: Results, scale: float, place: Path) -> None:
     archive = step.folder.parent / "archive"
     index, sound = archive / "index", place / "sound"
     shutil.copytree(index, sound)
-    shown = fingerprint(index, _QUERIES)
+    with searchkit.open_index(index) as opened:
+        shown = fingerprint(opened, _QUERIES)
     held = contents(index)
     for number in range(max(20, round(_CASES * scale))):
         shutil.rmtree(index)
         shutil.copytree(sound, index)
         file = rng.choice(sorted(p for p in index.iterdir() if p.name != "MAIN_WRITELOCK"))
         kind = rng.choice(sorted(_DAMAGES))
-        what = f"{file.name}: {_DAMAGES[kind](rng, file)}"
+        case, is_open = random.Random(rng.random()), rng.random() < _OPEN
+        what = f"{file.name}, {'open' if is_open else 'closed'}, case {number}"
+        damage = partial(_DAMAGES[kind], case, file)
         with results.case(f"{kind} in {_sort(file)}", what):
-            status = in_child(lambda: _look(index, sound, shown))
+            look = _look_at_open if is_open else _look_at_closed
+            status = in_child(partial(_look, look, index, sound, shown, damage))
             if status:
                 raise BrokenPromiseError(f"the process ended with status {status}, see above")
             if number % _REBUILT == 0:
@@ -64,22 +71,43 @@ def _sort(file: Path) -> str:
     return file.name if file.name == "roots.json" else file.suffix
 
 
-def _look(index: Path, sound: Path, shown: list[Shown]) -> None:
+def _look(
+    look: Callable[[Path, list[Shown], Callable[[], str]], None],
+    index: Path,
+    sound: Path,
+    shown: list[Shown],
+    damage: Callable[[], str],
+) -> None:
     try:
-        now = fingerprint(index, _QUERIES)
+        look(index, shown, damage)
     except searchkit.SearchkitError as error:
         if str(index) not in str(error):
             raise BrokenPromiseError(f"the error names no file: {error}") from error
-    else:
-        unsaid = [n for n, was in zip(now, shown, strict=True) if n != was and not n.notes]
-        if unsaid:
-            raise BrokenPromiseError("a search shows something else, and says nothing")
     try:
         check(index)
     except searchkit.SearchkitError:
         return
     if not _same(index, sound):
         raise BrokenPromiseError("the check finds nothing")
+
+
+def _look_at_closed(index: Path, shown: list[Shown], damage: Callable[[], str]) -> None:
+    done = damage()
+    with searchkit.open_index(index) as opened:
+        _compare(opened, shown, done)
+
+
+def _look_at_open(index: Path, shown: list[Shown], damage: Callable[[], str]) -> None:
+    with searchkit.open_index(index) as opened:
+        opened.search(_QUERIES[0])
+        done = damage()
+        _compare(opened, shown, done)
+
+
+def _compare(index: searchkit.Index, shown: list[Shown], done: str) -> None:
+    now = fingerprint(index, _QUERIES)
+    if any(n != was and not n.notes for n, was in zip(now, shown, strict=True)):
+        raise BrokenPromiseError(f"{done}: a search shows something else, and says nothing")
 
 
 def _same(index: Path, sound: Path) -> bool:

@@ -144,10 +144,9 @@ class Shown(NamedTuple):
     notes: tuple[str, ...]
 
 
-def fingerprint(index: Path, queries: list[str]) -> list[Shown]:
+def fingerprint(index: searchkit.Index, queries: list[str]) -> list[Shown]:
     """Return all that searches show."""
-    with searchkit.open_index(index) as opened:
-        found = [opened.search(query, limit=50) for query in queries]
+    found = [index.search(query, limit=50) for query in queries]
     return [
         Shown(
             [(hit.id, hit.score, hit.snippet) for hit in result.hits],

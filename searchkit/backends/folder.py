@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from searchkit.engine.storage.durable_files import replacing
+from searchkit.engine.storage.durable_files import listed, replacing
 from searchkit.engine.whoosh.opening import INDEX_NAME, SEGMENT_FILES
 from searchkit.errors import IndexDamagedError, IndexMissingError, UsageError
 
@@ -61,12 +61,12 @@ def check_present(folder: Path) -> None:
 
 def has_index(folder: Path) -> bool:
     """Say whether a folder holds a Whoosh index, of whatever state."""
-    return folder.is_dir() and any(folder.glob(f"_{INDEX_NAME}_*.toc"))
+    return bool(listed(folder, f"_{INDEX_NAME}_*.toc"))
 
 
 def has_segments(folder: Path) -> bool:
     """Say whether a folder holds segments, with or without a table of contents."""
-    return folder.is_dir() and any(folder.glob(SEGMENT_FILES))
+    return bool(listed(folder, SEGMENT_FILES))
 
 
 def read_roots(folder: Path) -> list[str]:
@@ -79,7 +79,7 @@ def read_roots(folder: Path) -> list[str]:
             if check != _checksum(values):
                 raise ValueError("it does not match its checksum")
         return [os.fspath(Path(value)) for value in values]
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     except (ValueError, TypeError, KeyError) as error:
         raise IndexDamagedError(

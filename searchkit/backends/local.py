@@ -29,7 +29,7 @@ from searchkit.engine.reader import (
     stored_fields,
     term_counts,
 )
-from searchkit.engine.storage.durable_files import replacing
+from searchkit.engine.storage.durable_files import listed, replacing
 from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter, damaged
 from searchkit.engine.whoosh.index_folder import (
     create_folder,
@@ -186,7 +186,7 @@ class LocalIndex:
             for path in self._attachments():
                 if not (beside / path.name).exists():
                     path.unlink()
-            for path in beside.glob(f"*{ATTACHMENT}"):
+            for path in listed(beside, f"*{ATTACHMENT}"):
                 path.replace(self._folder / path.name)
             swap_in(self._folder, beside)
 
@@ -252,13 +252,13 @@ class LocalIndex:
     def _remove_leftovers(self) -> None:
         """Remove what a killed rebuild or writer has left; the caller holds the lock."""
         _remove_folder(self._folder / SCRATCH)
-        for path in self._folder.glob("*.tmp"):
+        for path in listed(self._folder, "*.tmp"):
             with suppress(OSError):
                 if not path.is_symlink():  # none of ours
                     path.unlink()
 
-    def _attachments(self) -> Iterator[Path]:
-        return self._folder.glob(f"*{ATTACHMENT}")
+    def _attachments(self) -> list[Path]:
+        return listed(self._folder, f"*{ATTACHMENT}")
 
     def _path_of(self, name: str) -> Path:
         return self._folder / f"{name}{ATTACHMENT}"

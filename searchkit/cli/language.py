@@ -5,12 +5,15 @@ from __future__ import annotations
 import gettext
 import inspect
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from searchkit.messages import catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import typer
 
 _LOCALE = Path(__file__).parent.parent / "locale"
@@ -39,5 +42,14 @@ def _translate(command: Any, to: str) -> None:
     for parameter in command.params:
         if text := getattr(parameter, "help", None):
             parameter.help = catalogue(to).gettext(text)
+    command.get_help_option = partial(_help_option, command.get_help_option, to)
     for inner in getattr(command, "commands", {}).values():
         _translate(inner, to)
+
+
+def _help_option(make: Callable[[Any], Any], to: str, context: Any) -> Any:
+    """Return the option that typer adds for help, which it makes when it is asked for."""
+    option = make(context)
+    if option is not None and option.help:
+        option.help = catalogue(to).gettext(option.help)
+    return option

@@ -109,6 +109,11 @@ def _find(catalogue: Catalogue, name: str) -> tuple[int, int | None]:
     )
 
 
+def view_at(catalogue: Catalogue, first: int) -> DocumentView:
+    """Return the document whose first passage is given."""
+    return _view(catalogue, first)
+
+
 def passage_of(stored: StoredPassage) -> Passage:
     """Return a passage as its document has it, from how it is stored."""
     return Passage(stored.start, stored.end, stored.heading, stored.citation, stored.page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.errors import UsageError, storage_errors
@@ -11,6 +12,7 @@ from searchkit.library.session import Session
 if TYPE_CHECKING:
     from searchkit.index.relations.validity import Validity
     from searchkit.index.relations.views import DocumentRelations, TimelineEvent
+    from searchkit.search.verification.report import Verification
 
 
 class Relating(Session):
@@ -51,6 +53,18 @@ class Relating(Session):
         from searchkit.index.relations.views import timeline
 
         return timeline(self._current().catalogue, document)
+
+    @storage_errors()
+    def verify(self, draft: str | Path, *, on: dt.date | str | None = None) -> Verification:
+        """Look up every document, place and quotation that a draft cites, as of a day.
+
+        ``draft`` is a file that searchkit reads, ``on`` a day, today if none is given. Raises
+        UsageError when there is no such file, or no such day, and DocumentError for a file that
+        cannot be read.
+        """
+        from searchkit.search.verification.checking import verify_draft
+
+        return verify_draft(self._current().catalogue, Path(draft), _day(on))
 
 
 def _day(on: dt.date | str | None) -> dt.date:

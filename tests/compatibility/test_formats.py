@@ -58,3 +58,30 @@ def test_an_older_format_ends_in_a_rebuild(tmp_path: Path, cli: CommandLine, num
     assert {name: (folder / name).read_bytes() for name in before} == before
     assert cli("rebuild", str(TEXTS), "--index", folder).code == 0
     assert hits(folder) == HITS
+
+
+@pytest.mark.parametrize("number", sorted(STORED))
+def test_a_rebuild_leaves_what_is_searched_alone_until_it_is_done(
+    tmp_path: Path, number: int
+) -> None:
+    # An older format is searched by the version that made it, which may still run elsewhere.
+    folder = copied(number, tmp_path)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    seen: list[bool] = []
+
+    class Looking:
+        def start(self, files: int, size: int) -> None:
+            assert files
+            assert size
+
+        def advance(self, files: int, size: int) -> None:
+            assert files >= 0
+            assert size >= 0
+            seen.append(all((folder / name).read_bytes() == old for name, old in before.items()))
+            if number == FORMAT:
+                assert hits(folder) == HITS
+
+    searchkit.rebuild_index(folder, [TEXTS], jobs=1, progress=Looking())
+    assert seen
+    assert all(seen)
+    assert hits(folder) == HITS

@@ -132,7 +132,8 @@ def _batches(paths: list[Path], stopped: Event) -> Iterator[set[str] | None]:
         ):
             yield None if anew else {path for _, path in batch}
             anew = False
-            if _identities(paths) != followed:
+            # The next folder of that name may have the number of the one that was removed.
+            if _identities(paths) != followed or any(Path(path) in followed for _, path in batch):
                 break
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from searchkit.documents.deadline import time_for
 from searchkit.documents.formats import CORPUS_SUFFIXES
+from searchkit.documents.isolation.workplace import Workplace
 from searchkit.documents.reading import read
 from searchkit.errors import DocumentError, ProcessError
 
@@ -53,6 +54,7 @@ class IsolatedReader:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
+        self._workplace: Workplace | None = None
         self._timer = Timer(limits.seconds, self._stop_late)
         self._started = 0.0
         self._end = -math.inf
@@ -111,6 +113,12 @@ class IsolatedReader:
                     pipe.detach().close()  # what is in its buffer is the other's to write
             self._process.returncode = 0  # it is another's child: nothing to wait for
         self._process = None
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._workplace is not None:
+            self._workplace.close()
+            self._workplace = None
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
@@ -123,14 +131,19 @@ class IsolatedReader:
         # -P and the path: modules are ours and Python's, whatever lies in the current folder.
         command = [sys.executable, "-P", "-m", "searchkit.documents.isolation.worker", *limits]
         try:
+            self._workplace = Workplace()
+            place = str(self._workplace.path)
             return subprocess.Popen(
-                command,
+                [*command, place],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=os.environ | {"PYTHONPATH": os.pathsep.join([_ROOT, *filter(None, sys.path)])},
+                env=os.environ
+                | {"PYTHONPATH": os.pathsep.join([_ROOT, *filter(None, sys.path)])}
+                | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), place),
             )
         except (OSError, ValueError) as error:  # ValueError: a program that has no interpreter
+            self._leave()
             raise ProcessError(
                 f"the process that reads files cannot be started ({error}): no file was read; "
                 "end other programs or raise the limits of processes and memory, then run again"

@@ -1,21 +1,23 @@
 """The process that parses files for another one, so that a bad file can harm nobody else.
 
-Started as ``python -m searchkit.documents.isolation.worker MEMORY SECONDS PARENT``, with the number
-of the process that starts it; it reads pickled sources, each with its bytes or None, from standard
-input and writes pickled answers to standard output, ``None`` after each source. An answer that is a
-number asks for so many seconds more.
+Started as ``python -m searchkit.documents.isolation.worker MEMORY SECONDS PARENT FOLDER``, with the
+number of the process that starts it and the folder in which it may write; it reads pickled sources,
+each with its bytes or None, from standard input and writes pickled answers to standard output,
+``None`` after each source. An answer that is a number asks for so many seconds more.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import signal
 import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from searchkit.documents.deadline import kept_by, time_for
+from searchkit.documents.isolation.confinement import confine
 from searchkit.documents.isolation.lifetime import end_with
 from searchkit.documents.reading import read
 from searchkit.errors import DocumentError
@@ -33,6 +35,7 @@ def main() -> None:
     end_with(int(sys.argv[3]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     _limit_memory(int(sys.argv[1]))
+    confine(Path(sys.argv[4]), with_office=shutil.which("soffice") is not None)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a C library prints must not mix with the answers
     least = float(sys.argv[2])

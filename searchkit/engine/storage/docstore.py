@@ -70,10 +70,6 @@ class Documents:
         norms = self.field_norms(fieldname)
         return default if norms is None else int(LENGTH_OF_NORM[norms[document]])
 
-    def release(self) -> None:
-        """Give the pages that were read back to the system."""
-        self._sections.release()
-
     def verify(self) -> None:
         """Check every section; raises IndexDamagedError."""
         self._sections.verify()

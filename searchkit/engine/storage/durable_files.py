@@ -1,14 +1,27 @@
-"""Writing files so that they survive a power cut: sync the file, then its directory."""
+"""Files that survive a power cut: sync the file, then its directory; and lists that miss none."""
 
 from __future__ import annotations
 
 import os
 from contextlib import contextmanager, suppress
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+def listed(folder: Path, *patterns: str) -> list[Path]:
+    """Return what in a folder has a name of one of some patterns; nothing where there is no folder.
+
+    Unlike ``Path.glob`` it raises OSError where the system refuses: what cannot be seen is there.
+    """
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 -- iterdir makes a Path of each
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return [folder / name for name in names if any(fnmatchcase(name, own) for own in patterns)]
 
 
 def sync_file(path: Path) -> None:

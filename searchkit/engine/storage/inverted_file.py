@@ -47,11 +47,6 @@ class InvertedFile:
         """Return the field norms of all documents, or None for a field without lengths."""
         return self.documents.field_norms(fieldname)
 
-    def release(self) -> None:
-        """Give the pages of the segment's files that were read back to the system."""
-        self._sections.release()
-        self.documents.release()
-
     def verify(self) -> None:
         """Check every section of the segment's files; raises IndexDamagedError."""
         self._sections.verify()

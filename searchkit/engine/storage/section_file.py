@@ -8,16 +8,17 @@ Layout (little endian)::
     directory JSON: {"meta": …, "sections": {name: [offset, bytes, dtype]}}
     24 bytes  where the checks start, bytes to here, their crc32 (u64, u64, u32), "SKIT"
 
-Nothing is handed out before its page has been checked, once per opening: a search reads a small
-part of a file, and pays for that part only. The directory is JSON and not a pickle, so that
+Nothing is handed out before its page has been checked: a search reads a small part of a file, and
+pays for that part only. The directory is JSON and not a pickle, so that
 opening an index runs no code from its files.
 """
 
 from __future__ import annotations
 
 import json
-import mmap
+import os
 import struct
+import weakref
 import zlib
 from array import array
 from pathlib import Path
@@ -25,6 +26,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
+from searchkit.engine.storage.cache import HOT, BoundedCache
+from searchkit.engine.storage.positioned_reading import read_at
 from searchkit.errors import IndexDamagedError
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ BUFFER = 1 << 20
 _MAGIC = b"SKITSEG"
 _PAGE_BITS = 14
 _PAGE = 1 << _PAGE_BITS
+_PAGES = BoundedCache(HOT.limit >> 5)
 _FOOTER = struct.Struct("<QQI4s")
 _FOOTER_MAGIC = b"SKIT"
 
@@ -106,10 +110,10 @@ class SectionFileWriter:
 class Section:
     """A section of which only parts are read: each part is checked when it is read."""
 
-    def __init__(self, file: SectionFile, offset: int, data: Bytes) -> None:
+    def __init__(self, file: SectionFile, offset: int, size: int) -> None:
         self._file = file
         self._offset = offset
-        self._data = data
+        self._end = offset + size
 
     def __getitem__(self, wanted: slice) -> Bytes:
         """Return a slice with a start and an end, which must not be negative, as an array.
@@ -118,15 +122,17 @@ class Section:
             IndexDamagedError: it is not what was written.
 
         """
-        self._file.check(self._offset + wanted.start, self._offset + wanted.stop)
-        return self._data[wanted]
+        start, end = self._offset + wanted.start, self._offset + wanted.stop
+        return self._file.read(start, min(end, self._end))
 
 
 class SectionFile:
-    """A section file opened for reading; arrays are views into the memory-mapped file.
+    """A section file opened for reading.
 
     Opening checks the magic, the format number, the file's length, its name and the directory;
-    every part of a section is checked when it is first read. Safe for threads.
+    every page is checked when it is read, and kept while it is hot. Pages are read into memory of
+    our own and not mapped: somebody may copy another file over this one while it is open, and a
+    mapped page that was cut off ends the process. Safe for threads.
 
     Raises:
         IndexDamagedError: the file is not what a writer of this format left behind.
@@ -135,40 +141,29 @@ class SectionFile:
 
     def __init__(self, path: str | Path) -> None:
         self.path = str(path)
-        self._data = self._map()
-        if len(self._data) < 8 + _FOOTER.size or self._data[:7].tobytes() != _MAGIC:
+        self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        weakref.finalize(self, os.close, self._descriptor).atexit = False
+        self._id = _PAGES.number_for(self)
+        head = self._bytes(0, len(_MAGIC) + 1)
+        length = os.fstat(self._descriptor).st_size
+        if length < len(head) + _FOOTER.size or not head.startswith(_MAGIC):
             raise damaged(self.path, "is not a segment file of searchkit, or it was cut short")
-        number = int(self._data[7])
-        if number != FORMAT:
-            raise damaged(self.path, f"has format {number}, this version reads format {FORMAT}")
-        directory = self._directory()
+        if head[-1] != FORMAT:
+            raise damaged(self.path, f"has format {head[-1]}, this version reads format {FORMAT}")
+        directory = self._directory(length - _FOOTER.size)
         self.meta: dict[str, Any] = directory["meta"]
         self._sections: dict[str, list[Any]] = directory["sections"]
         if self.meta.get("file", Path(path).name) != Path(path).name:
             raise damaged(self.path, f"holds what belongs into {self.meta['file']}")
 
-    def _map(self) -> Bytes:
-        with Path(self.path).open("rb") as file:
-            if file.seek(0, 2) == 0:
-                return np.zeros(0, np.uint8)
-            self._mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return np.frombuffer(self._mapped, np.uint8)
-
-    def release(self) -> None:
-        """Give the pages that were read back to the system; they are read again when needed."""
-        if hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
-            self._mapped.madvise(mmap.MADV_DONTNEED)
-
-    def _directory(self) -> dict[str, Any]:
-        end = len(self._data) - _FOOTER.size
-        start, size, crc, magic = _FOOTER.unpack(self._data[end:].tobytes())
-        tail = self._data[start:end].tobytes() if start + size == end else b""
+    def _directory(self, end: int) -> dict[str, Any]:
+        start, size, crc, magic = _FOOTER.unpack(self._bytes(end, end + _FOOTER.size))
+        tail = self._bytes(start, end) if start + size == end else b""
         if magic != _FOOTER_MAGIC or zlib.crc32(tail) != crc or not tail:
             raise damaged(self.path, "its directory is damaged or the file was cut short")
         self._size = start
         pages = -(-start // _PAGE)
         self._checks = np.frombuffer(tail, "<u4", pages)
-        self._unchecked = bytearray(b"\1") * pages
         content: dict[str, Any] = json.loads(tail[4 * pages :])
         return content
 
@@ -186,8 +181,7 @@ class SectionFile:
 
         """
         offset, size, dtype = self._sections[name]
-        self.check(offset, offset + size)
-        return self._data[offset : offset + size].view(np.dtype(dtype))
+        return self.read(offset, offset + size).view(np.dtype(dtype))
 
     def get(self, name: str) -> AnyInts | None:
         """Return the section ``name``, or None if there is none."""
@@ -196,22 +190,47 @@ class SectionFile:
     def section(self, name: str) -> Section:
         """Return the bytes of section ``name`` to be read in parts; KeyError if there is none."""
         offset, size, _ = self._sections[name]
-        return Section(self, offset, self._data[offset : offset + size])
+        return Section(self, offset, size)
 
-    def check(self, start: int, end: int) -> None:
-        """Check the pages that hold the bytes ``start`` to ``end``, unless that has been done.
+    def read(self, start: int, end: int) -> Bytes:
+        """Return the bytes ``start`` to ``end``, which are what was written.
 
         Raises:
             IndexDamagedError: naming the file and the page.
 
         """
-        page, stop = start >> _PAGE_BITS, (end - 1 >> _PAGE_BITS) + 1
-        while (page := self._unchecked.find(1, page, stop)) >= 0:
-            first = page << _PAGE_BITS
-            behind = min(first + _PAGE, self._size)
-            if zlib.crc32(self._data[first:behind].data) != self._checks[page]:
-                raise damaged(self.path, f"bytes {first} to {behind} do not match their checksum")
-            self._unchecked[page] = 0
+        page, last = start >> _PAGE_BITS, end - 1 >> _PAGE_BITS
+        if page == last:
+            kept: Bytes = _PAGES.fetch((self._id, page), lambda: self._kept(page))
+            at = start & _PAGE - 1
+            return kept[at : at + end - start]
+        if end <= start:
+            return np.zeros(0, np.uint8)
+        return self._checked(page, last)[start - (page << _PAGE_BITS) :][: end - start]
+
+    def _kept(self, page: int) -> tuple[Bytes, int]:
+        data = self._checked(page, page)
+        return data, data.nbytes
+
+    def _checked(self, first: int, last: int) -> Bytes:
+        """Read pages and check them."""
+        start = first << _PAGE_BITS
+        data = self._bytes(start, min(last + 1 << _PAGE_BITS, self._size))
+        view = memoryview(data)
+        for page in range(first, last + 1):
+            at = (page << _PAGE_BITS) - start
+            if zlib.crc32(view[at : at + _PAGE]) != self._checks[page]:
+                end = min(start + at + _PAGE, self._size)
+                what = f"bytes {start + at} to {end} do not match their checksum"
+                raise damaged(self.path, what)
+        return np.frombuffer(data, np.uint8)
+
+    def _bytes(self, start: int, end: int) -> bytes:
+        """Return bytes of the file; fewer, where it has been cut, are an error."""
+        data = read_at(self._descriptor, start, end - start)
+        if len(data) < end - start:
+            raise damaged(self.path, f"ends at byte {start + len(data)}: it was cut short")
+        return data
 
     def verify(self) -> None:
         """Read everything and check it anew.
@@ -220,5 +239,7 @@ class SectionFile:
             IndexDamagedError: naming the file and the page.
 
         """
-        self._unchecked = bytearray(b"\1") * len(self._checks)
-        self.check(0, self._size)
+        step = BUFFER >> _PAGE_BITS
+        pages = len(self._checks)
+        for first in range(0, pages, step):
+            self._checked(first, min(first + step, pages) - 1)

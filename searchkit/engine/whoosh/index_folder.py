@@ -10,7 +10,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from searchkit.engine.storage import docstore, postings
-from searchkit.engine.storage.durable_files import sync_directory
+from searchkit.engine.storage.durable_files import listed, sync_directory
 from searchkit.engine.whoosh.checksummed_storage import ChecksummedStorage
 from searchkit.engine.whoosh.field_types import KeywordField, StreamField
 from searchkit.engine.whoosh.opening import INDEX_NAME
@@ -52,7 +52,7 @@ def create_folder(folder: Path, schema: Schema) -> None:
             try:
                 TOC(schema, [], 0).write(storage, INDEX_NAME)
             finally:
-                for path in folder.glob(f"_{INDEX_NAME}_*.toc.*"):  # half done, now or earlier
+                for path in listed(folder, f"_{INDEX_NAME}_*.toc.*"):  # half done, now or earlier
                     path.unlink()
         sync_directory(folder)
         sync_directory(folder.absolute().parent)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from whoosh.index import EmptyIndexError
 
 from searchkit.engine.storage import docstore
+from searchkit.engine.storage.durable_files import listed
 from searchkit.engine.whoosh.index_folder import open_folder
 from searchkit.engine.whoosh.opening import INDEX_NAME
 from searchkit.errors import IndexDamagedError
@@ -23,7 +24,7 @@ def salvage(folder: Path) -> Iterator[dict[str, Any] | IndexDamagedError]:
     a table of contents that can be read, deleted documents are among the others.
     """
     deleted = _deleted(folder)
-    paths = list(folder.glob(f"{INDEX_NAME}_*{docstore.EXTENSION}"))
+    paths = listed(folder, f"{INDEX_NAME}_*{docstore.EXTENSION}")
     for path in sorted(paths, key=lambda path: path.stat().st_mtime_ns, reverse=True):
         name = path.name.partition(".")[0]
         if deleted is not None and name not in deleted:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whoosh.index import TOC, EmptyIndexError
 
-from searchkit.engine.storage.durable_files import sync_directory, sync_file
+from searchkit.engine.storage.durable_files import listed, sync_directory, sync_file
 from searchkit.engine.whoosh.checksummed_storage import ChecksummedStorage
 from searchkit.engine.whoosh.codec import ArrayCodec
 from searchkit.engine.whoosh.opening import deleted
 from searchkit.engine.whoosh.toc import take_write_lock
-from searchkit.engine.writer.leftovers import remove_leftovers
+from searchkit.engine.writer.leftovers import remove_leftovers, undone
 from searchkit.engine.writer.merge_policy import Size, choose
 from searchkit.engine.writer.merger import merge
 from searchkit.engine.writer.segment_writer import SegmentBuilder
-from searchkit.errors import SearchkitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -127,10 +126,7 @@ class IndexWriter:
             return
         self.cancelled = True
         try:
-            # What keeps it from being tidied up is no news beside what made it cancel.
-            with suppress(EmptyIndexError, SearchkitError, OSError):
-                folder, name = Path(self._storage.folder), self._index.indexname
-                remove_leftovers(folder, name, self._index._read_toc())
+            undone(self._index)
         finally:
             self._release()
 
@@ -204,7 +200,7 @@ def publish(
         toc.write(ChecksummedStorage(storage.folder), indexname)
     except BaseException:
         # Under its passing name it is of no use to anyone.
-        for path in Path(storage.folder).glob(f"_{indexname}_{generation}.toc.*"):
+        for path in listed(Path(storage.folder), f"_{indexname}_{generation}.toc.*"):
             path.unlink(missing_ok=True)
         raise
     sync_directory(storage.folder)

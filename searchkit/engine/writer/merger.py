@@ -56,19 +56,11 @@ def merge(
             if schema[name].scorable:
                 norms[name] = _merge_norms(name, parts)
                 result._fieldlengths[name] = tokens
-            _release(parts)
     stored = StoredWriter()
     for part in parts:
         stored.extend_from(part.terms.documents, part.live)
-        _release(parts)
     write_documents(segment_path(storage, result, docstore.EXTENSION), stored, norms)
     return result
-
-
-def _release(parts: Sequence[_Part]) -> None:
-    """Keep the memory small: pages of the old segments that were read are not needed again."""
-    for part in parts:
-        part.terms.release()
 
 
 def _merge_norms(name: str, parts: Sequence[_Part]) -> Bytes:

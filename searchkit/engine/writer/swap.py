@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from whoosh.index import TOC
 
+from searchkit.engine.storage import docstore, postings
 from searchkit.engine.whoosh.checksummed_storage import ChecksummedStorage
 from searchkit.engine.whoosh.index_folder import open_folder
 from searchkit.engine.whoosh.opening import INDEX_NAME
 from searchkit.engine.writer.index_writer import publish
+from searchkit.engine.writer.leftovers import undone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,11 +28,14 @@ def swap_in(folder: Path, other: Path) -> None:
     generation = TOC._latest_generation(storage, INDEX_NAME) + 1
     try:
         for segment in toc.segments:
-            for file in other.glob(f"{segment.segment_id()}.*"):
+            for extension in (postings.EXTENSION, docstore.EXTENSION):
+                file = other / segment.make_filename(extension)
                 moved.append(file.rename(folder / file.name))
         publish(storage, INDEX_NAME, toc.schema, toc.segments, generation)
     except BaseException:
-        if TOC._latest_generation(storage, INDEX_NAME) != generation:
+        if TOC._latest_generation(storage, INDEX_NAME) == generation:
+            undone(open_folder(folder))
+        else:
             for file in moved:
                 file.unlink(missing_ok=True)
         raise

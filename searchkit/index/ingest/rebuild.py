@@ -13,7 +13,8 @@ from searchkit.index.catalogue import Catalogue
 from searchkit.index.ingest.interrupts import uninterrupted
 from searchkit.index.ingest.report import Counts
 from searchkit.index.ingest.updater import Updater
-from searchkit.index.roots import add_roots, folders, has_records, is_there, note_records
+from searchkit.index.roots import add_roots, is_there, note_records
+from searchkit.index.schema import RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,21 +41,21 @@ def rebuild(
     index can be read, and IndexLockedError when another has been writing for ``options.wait``
     seconds.
     """
-    roots = [Path(root) for root in folders(backend)] if paths is None else list(paths)
-    if not roots and not has_records(backend):
+    remembered = _remembered(backend, paths)
+    roots = _folders(remembered) if paths is None else list(paths)
+    if not roots and RECORD not in remembered:
         raise UsageError(f"nothing is known to index into {backend.name}; name files or folders")
     with backend.scratch(wait=options.wait) as fresh, ExitStack() as stack:
         former = _former(backend, stack)
         if former is None and not options.prune:
-            _check_in_reach(backend, roots)
+            _check_in_reach(backend.name, remembered, roots)
         report = _run(fresh, roots, options, progress, former)
         report.added, report.changed = report.added + report.changed, 0
         report.include(Counts(names={"added": report.names.pop("changed", [])}))
         if not report.interrupted:
             with uninterrupted():
-                kept = [] if options.prune else [Path(root) for root in folders(backend)]
-                add_roots(fresh, kept)
-                if former is not None and has_records(backend):
+                add_roots(fresh, [] if options.prune else _folders(remembered))
+                if former is not None and (RECORD in remembered or _holds_records(former)):
                     note_records(fresh)
                 backend.adopt(fresh)
         return report
@@ -87,19 +88,37 @@ def _former(backend: Backend, stack: ExitStack) -> Catalogue | None:
     return catalogue
 
 
-def _check_in_reach(backend: Backend, roots: Sequence[Path]) -> None:
+def _remembered(backend: Backend, paths: Sequence[Path] | None) -> Sequence[str]:
+    """Return what is remembered as indexed; nothing where that is damaged, but ``paths`` say it."""
+    try:
+        return backend.roots()
+    except IndexDamagedError:
+        if paths is None:
+            raise
+        return ()
+
+
+def _folders(remembered: Sequence[str]) -> list[Path]:
+    return [Path(root) for root in remembered if root != RECORD]
+
+
+def _holds_records(former: Catalogue) -> bool:
+    return any(source.path.startswith(RECORD) for source in former.sources())
+
+
+def _check_in_reach(name: str, remembered: Sequence[str], roots: Sequence[Path]) -> None:
     """Raise UsageError for a folder from which an unreadable index may have had documents."""
-    if has_records(backend):
+    if RECORD in remembered:
         raise UsageError(
-            f"the old index in {backend.name} cannot be read, and holds documents that programs "
+            f"the old index in {name} cannot be read, and holds documents that programs "
             "added, which no file gives anew: run `searchkit check --repair` first, which takes "
             "over what can be read, or say --prune"
         )
-    if not folders(backend):
+    if not _folders(remembered):
         return
     for root in roots:
         if is_there(root) is not True or next(discover([root]), None) is None:
             raise UsageError(
-                f"{root} is gone, empty or closed, and the old index in {backend.name} cannot be "
+                f"{root} is gone, empty or closed, and the old index in {name} cannot be "
                 "read: documents would be lost; bring the folder back, or say --prune"
             )

@@ -167,9 +167,11 @@ def test_more_time_ends_with_the_longest(tmp_path: Path, allowed: list[float]) -
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no interval timers")
 def test_a_process_whose_parent_is_gone_ends_by_itself(tmp_path: Path) -> None:
     stuck = hanging(tmp_path / "a.txt")
-    limits = [str(1 << 30), "0.1", str(os.getpid())]
+    limits = [str(1 << 30), "0.1", str(os.getpid()), str(tmp_path)]
     command = [sys.executable, "-m", "searchkit.documents.isolation.worker", *limits]
-    done = subprocess.run(command, input=pickle.dumps(stuck), capture_output=True, check=False)
+    done = subprocess.run(
+        command, input=pickle.dumps((stuck, None)), capture_output=True, check=False
+    )
     assert done.returncode == -signal.SIGALRM
 
 

@@ -105,3 +105,29 @@ def test_a_file_under_another_name_is_refused(long: Path) -> None:
     other = long.rename(long.with_name("other.ski"))
     with pytest.raises(IndexDamagedError, match=r"other\.ski: holds what belongs into long\.ski"):
         SectionFile(other)
+
+
+def test_a_file_that_is_cut_while_it_is_open_is_an_error_wherever_it_is_read(long: Path) -> None:
+    sections = SectionFile(long)
+    section = sections.section("long")
+    section[0:40_000]
+    with long.open("rb+") as file:
+        file.truncate(20_000)
+    for read in (lambda: section[0:40_000], lambda: sections["last"], sections.verify):
+        with pytest.raises(IndexDamagedError, match=r"long\.ski.*cut short"):
+            read()
+
+
+def test_a_file_that_is_written_over_while_it_is_open_gives_nothing_else(long: Path) -> None:
+    sections = SectionFile(long)
+    section = sections.section("long")
+    data = long.read_bytes()
+    before = [section[at : at + 100].tolist() for at in (0, 30_000)]
+    with long.open("rb+") as file:
+        file.write(bytes(len(data)))
+    assert [section[at : at + 100].tolist() for at in (0, 30_000)] == before
+    for start, end in ((60_000, 60_100), (0, 40_000), (0, 140_000)):
+        with pytest.raises(IndexDamagedError, match="checksum"):
+            section[start:end]
+    with pytest.raises(IndexDamagedError, match="checksum"):
+        sections.verify()

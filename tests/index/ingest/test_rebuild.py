@@ -182,3 +182,20 @@ def test_an_interrupt_while_indexes_are_swapped_waits_for_the_end(
         rebuild(InterruptedWhileSwapping(tmp_path / "index", FIELDS), None, UpdateOptions())
     assert verify(tmp_path / "index")
     assert index.stats().documents == 2
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b'{"roots": [], "crc32": 1}', b"\xff\xfe", b"\0" * 90]
+)
+def test_folders_that_are_named_replace_a_damaged_list_of_them(
+    index: Index, tmp_path: Path, damage: bytes
+) -> None:
+    index.add_documents([searchkit.NewDocument("kh-moi", PLAN)])
+    before = found(index, "tinh gọn bộ máy")
+    (tmp_path / "index" / "roots.json").write_bytes(damage)
+    with pytest.raises(searchkit.IndexDamagedError, match=r"roots\.json.*rebuild PATH"):
+        searchkit.rebuild_index(tmp_path / "index")
+    for _ in range(2):  # what programs have added is known of again
+        searchkit.rebuild_index(tmp_path / "index", [tmp_path / "documents"])
+        assert found(index, "tinh gọn bộ máy") == before
+    verify(tmp_path / "index")

@@ -1,12 +1,14 @@
 """What a passage must hold to be found by a query, as a query tree.
 
 Words and phrases hold for the passage, fields for the whole document (``article`` for the passages
-of the article, ``topic`` for those about the topic).
+of the article, ``topic`` for those about the topic). A doubled sign holds for the whole document.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from searchkit.query_tree import And, Not, Nothing, Or
 from searchkit.search.query.compilation.document_fields import of_field
@@ -63,10 +65,10 @@ def _condition(catalogue: Catalogue, node: Node, topics: Callable[[], TopicCondi
             return topics().about(topic) if topic else Nothing()
         case Field(name=name, value=value):
             return of_field(catalogue, name, value)
-        case Without(part=part):
-            return Not(_as_phrase(catalogue, part, topics))
-        case Must(part=part):
-            return _as_phrase(catalogue, part, topics)
+        case Without(part=part, whole=whole):
+            return Not(_signed(catalogue, part, topics, whole=whole))
+        case Must(part=part, whole=whole):
+            return _signed(catalogue, part, topics, whole=whole)
         case Any(parts=parts):
             return Or(tuple(_condition(catalogue, part, topics) for part in parts))
         case All(parts=parts) | Together(parts=parts):
@@ -74,10 +76,17 @@ def _condition(catalogue: Catalogue, node: Node, topics: Callable[[], TopicCondi
     raise TypeError(f"{node!r} is no part of a query")
 
 
-def _as_phrase(catalogue: Catalogue, node: Node, topics: Callable[[], TopicConditions]) -> Query:
-    """Take words behind a sign for a phrase: who excludes ``sáp nhập`` means both together."""
-    return (
-        phrase(catalogue, node.text)
-        if isinstance(node, Words)
-        else _condition(catalogue, node, topics)
-    )
+def _signed(
+    catalogue: Catalogue, node: Node, topics: Callable[[], TopicConditions], *, whole: bool
+) -> Query:
+    """Return what holds for what stands behind a sign, if ``whole`` for all of its documents.
+
+    Words are a phrase there: who excludes ``sáp nhập`` means both together.
+    """
+    if isinstance(node, Words):
+        holds = phrase(catalogue, node.text)
+    else:
+        holds = _condition(catalogue, node, topics)
+    if not whole:
+        return holds
+    return catalogue.whole_documents(np.unique(catalogue.owner(catalogue.state.matching(holds))))

@@ -183,10 +183,9 @@ class _Level:
             self.near = None
         signs, self.signs = self.signs, []
         negative = sum(sign.kind == "not" for sign in signs) % 2
-        if negative:
-            node = Without(signs[0].start, node.end, node)
-        elif signs:
-            node = Must(signs[0].start, node.end, node)
+        if signs:
+            whole = any(sign.number for sign in signs)
+            node = (Without if negative else Must)(signs[0].start, node.end, node, whole)
         self.nodes.append(node)
 
     def folded(self) -> Node | None:
@@ -300,7 +299,8 @@ class _Parser:
 
 def _sign(node: Without | Must) -> Lexeme:
     """Return the sign that a node was made of."""
-    return Lexeme("not" if isinstance(node, Without) else "must", node.start, node.start + 1)
+    kind, length = "not" if isinstance(node, Without) else "must", 2 if node.whole else 1
+    return Lexeme(kind, node.start, node.start + length, number=int(node.whole))
 
 
 def _joined(kind: type[Together | All | Any], parts: Sequence[Node]) -> Node:

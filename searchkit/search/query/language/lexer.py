@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 _LEXEME = re.compile(
     r'"(?P<phrase>[^"]*)"(?:~(?P<slop>[0-9]{1,3})(?!\w))?|(?P<bracket>[()])|(?P<word>[^\s"()]+)'
 )
-_SIGN = re.compile(r"(?:(?<=[\s(])|\A)[-+](?=[^\s)])")
+_SIGN = re.compile(r"(?:(?<=[\s(])|\A)(?:--|\+\+|[-+])(?=[^\s)])")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _NEAR = re.compile(r"(?:NEAR|GẦN|GAN)/([0-9]{1,3})")
 _ENGLISH = {"AND": "and", "OR": "or", "NOT": "not"}
 _VIETNAMESE = {"VÀ": "and", "VA": "and", "HOẶC": "or", "HOAC": "or", "KHÔNG": "not", "KHONG": "not"}
-_SIGNS = {"-": "not", "+": "must"}
+_SIGNS = {"-": "not", "+": "must", "--": "not", "++": "must"}
+"""Doubled, a sign holds for the whole document."""
+
 _BRACKETS = {"(": "open", ")": "close"}
 _LIST_MARK = re.compile(r"(?<!\w)\w{1,2}\Z")
 """Stands before a bracket that closes none in ``điểm a)`` and ``1)``."""
@@ -38,8 +40,8 @@ class Lexeme(NamedTuple):
     """A piece of a query.
 
     ``kind`` is "word", "phrase", "prefix", "field", "open", "close", "and", "or", "not", "must" or
-    "near"; ``text`` is what it says, ``name`` the name of a field, ``number`` a slop or a distance;
-    ``tight``: it is a sign, which holds for the very next piece.
+    "near"; ``text`` is what it says, ``name`` the name of a field, ``number`` a slop or a distance,
+    or 1 for a sign that is doubled; ``tight``: it is a sign, which holds for the very next piece.
     """
 
     kind: str
@@ -71,9 +73,12 @@ def _pieces(text: str, own_fields: OwnFields, tell: Tell) -> Iterator[Lexeme]:
             following += 1
         inside = following < len(numbers) and numbers[following].start < start
         sign = None if inside or match["word"] is None else _SIGN.match(text, start)
-        if sign is not None and (match["word"] in _SIGNS or _LETTER_OR_DIGIT.search(match["word"])):
-            yield Lexeme(_SIGNS[sign[0]], start, start + 1, sign[0], tight=True)
-            place = start + 1
+        if sign is not None and (
+            match["word"] == sign[0] or _LETTER_OR_DIGIT.search(match["word"])
+        ):
+            place = sign.end()
+            doubled = int(place > start + 1)
+            yield Lexeme(_SIGNS[sign[0]], start, place, sign[0], number=doubled, tight=True)
             continue
         piece = _piece(text, match, own_fields, tell)
         yield piece

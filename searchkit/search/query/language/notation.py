@@ -59,10 +59,10 @@ def written(node: Node) -> str:
         case Field(name=name, value=value):
             shown = NAMES[name].vietnamese if name in NAMES else name
             return f"{shown}:{value}" if _PLAIN.fullmatch(value) else f'{shown}:"{value}"'
-        case Without(part=part):
-            return f"-{_bracketed(part)}"
-        case Must(part=part):
-            return f"+{_bracketed(part)}"
+        case Without(part=part, whole=whole):
+            return ("--" if whole else "-") + _bracketed(part)
+        case Must(part=part, whole=whole):
+            return ("++" if whole else "+") + _bracketed(part)
         case Any(parts=parts):
             return " OR ".join(map(written, parts))
         case All(parts=parts):

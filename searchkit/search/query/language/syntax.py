@@ -63,16 +63,18 @@ class Field(Node):
 
 @dataclass(frozen=True, slots=True)
 class Without(Node):
-    """What must not be there."""
+    """What must not be there; ``whole``: in the whole document, not only in the passage."""
 
     part: Node
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Must(Node):
-    """What must be there."""
+    """What must be there; ``whole``: anywhere in the document, not only in the passage."""
 
     part: Node
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

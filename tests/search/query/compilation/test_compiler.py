@@ -161,6 +161,34 @@ def test_a_query_finds_what_its_reader_would(index: Index, query: str) -> None:
     assert result.notes == ()
 
 
+WHOLE: dict[str, tuple[Condition, Condition]] = {
+    'nghèo AND --"sáp nhập"': (word("nghèo"), no(run("sáp", "nhập"))),
+    "thủ AND --trình": (word("thủ"), no(word("trình"))),
+    "may AND ++nghèo": (either(word("may"), word("máy")), word("nghèo")),
+    "hành AND ++(chánh OR vắng)": (word("hành"), word("chánh")),
+    "điều AND ++dieu:2": (word("điều"), lambda seen: "Điều 2" in seen.citation),
+}
+"""What must hold for the passage, and for some passage of its document (or for each, denied)."""
+
+
+@pytest.mark.parametrize("query", WHOLE)
+def test_a_doubled_sign_holds_for_the_whole_document(index: Index, query: str) -> None:
+    own, of_document = WHOLE[query]
+    seen = list(passage(index))
+    every = all if "--" in query else any
+    expected = {
+        name
+        for name, one in seen
+        if own(one) and every(of_document(o) for _, o in seen if o.document == one.document)
+    }
+    result = index.search(query, limit=MANY, per_document=MANY)
+    assert {hit.id for hit in result} == expected
+    single = index.search(
+        query.replace("--", "-").replace("++", "+"), limit=MANY, per_document=MANY
+    )
+    assert len(single) >= len(result) if "--" in query else len(single) <= len(result)
+
+
 EXCLUSIONS: dict[str, Condition] = {
     "-nhà": word("nhà"),
     "KHÔNG sáp nhập": run("sáp", "nhập"),

@@ -36,6 +36,11 @@ def read(query: str) -> list[tuple[str, str]]:
         ("bộ máy -biên chế", [("words", "bộ máy"), ("without", "-biên"), ("words", "chế")]),
         ("bộ +biên", [("words", "bộ"), ("must", "+biên")]),
         ('-"biên chế" bộ', [("without", '-"biên chế"'), ("words", "bộ")]),
+        ("bộ máy --biên", [("words", "bộ máy"), ("without", "--biên")]),
+        ('++"biên chế" bộ', [("must", '++"biên chế"'), ("words", "bộ")]),
+        ("--(a OR b) c", [("without", "--(a OR b)"), ("words", "c")]),
+        ("đất --hành ch*", [("words", "đất"), ("without", "--(hành ch*)")]),
+        ("-- đất", [("words", "-- đất")]),
         ("-(a OR b) c", [("without", "-(a OR b)"), ("words", "c")]),
         ("đất KHÔNG sáp nhập", [("words", "đất"), ("without", "-(sáp nhập)")]),
         ("đất NOT NOT nhà", [("words", "đất NOT"), ("without", "-nhà")]),
@@ -136,6 +141,8 @@ queries = st.recursive(
         st.builds("({}) ({})".format, inner, inner),
         st.builds("-({})".format, inner),
         st.builds("+({})".format, inner),
+        st.builds("--({})".format, inner),
+        st.builds("++({})".format, inner),
     ),
     max_leaves=8,
 )
@@ -152,13 +159,8 @@ def test_a_query_as_it_was_read_is_read_the_same_again(query: str) -> None:
     assert again.notes == ()
 
 
-pieces = st.one_of(
-    st.text(max_size=4),
-    st.sampled_from(
-        ["( ", ") ", '" ', "-", "+ ", "* ", "~", ":", "a ", "nam:", "loai:x ", "AND ", "OR "]  # noqa: RUF005
-        + ["NOT ", "VÀ ", "NEAR/3 ", "1) ", "18-NQ/TW "]
-    ),
-)
+SIGNS = '( |) |" |-|--|++|+ |* |~|:|a |nam:|loai:x |AND |OR |NOT |VÀ |NEAR/3 |1) |18-NQ/TW '
+pieces = st.text(max_size=4) | st.sampled_from(SIGNS.split("|"))
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,0 +1,6 @@
+"""A draft's citations looked up, one by one: is there such a document, and does it hold.
+
+``drafts`` reads a file and finds what it cites, ``targets`` the documents that are meant, or near,
+``quotations`` compares what is quoted, ``checking`` puts a finding on each citation; ``report`` is
+what it returns.
+"""

@@ -1,0 +1,237 @@
+"""A finding for each citation of a draft that is not right."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from searchkit.index.document_view import view_at
+from searchkit.index.relations.graph import RelationGraph
+from searchkit.index.relations.validity import (
+    Validity,
+    ValidityState,
+    judge,
+    name_of,
+    shown_day,
+)
+from searchkit.index.terms.titles import article_term
+from searchkit.query_tree import And, Term
+from searchkit.search.verification.drafts import DraftCitation, find_citations, read_draft
+from searchkit.search.verification.quotations import difference
+from searchkit.search.verification.report import (
+    CheckedCitation,
+    Finding,
+    FindingKind,
+    Verification,
+)
+from searchkit.search.verification.targets import near, targets
+from searchkit.text.legal.cited_places import find_items
+from searchkit.text.legal.dates import parse_date
+from searchkit.text.legal.place_lists import place_of
+from searchkit.text.spelling.folding import fold
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from searchkit.index.catalogue import Catalogue
+    from searchkit.index.relations.graph import Node
+
+_WORD = re.compile(r"[^\W_]+")
+_FEWEST_WORDS = 4
+"""Words of a subject; fewer tell nothing."""
+
+_ALIKE = 0.6
+"""The share of the words of a subject that the document's own title must have."""
+
+_STATES = {
+    ValidityState.ENDED: FindingKind.ENDED,
+    ValidityState.NOT_YET: FindingKind.NOT_YET,
+    ValidityState.SUSPENDED: FindingKind.SUSPENDED,
+    ValidityState.IN_PART: FindingKind.AMENDED,
+}
+
+
+def verify_draft(catalogue: Catalogue, path: Path, on: dt.date) -> Verification:
+    """Look up every citation of a draft; raises UsageError for no file, and DocumentError."""
+    checker = _Checker(catalogue, on)
+    text = read_draft(path).text
+    checked = [one for cited in find_citations(text) for one in checker.check(cited)]
+    return Verification(str(path), on.isoformat(), tuple(checked))
+
+
+class _Checker:
+    def __init__(self, catalogue: Catalogue, on: dt.date) -> None:
+        self._catalogue = catalogue
+        self._graph = catalogue.kept(RelationGraph)
+        self._on = on
+
+    def check(self, draft: DraftCitation) -> Iterator[CheckedCitation]:
+        """Yield a citation for each place that is cited in a document, or one for all of it."""
+        found = targets(self._graph, draft.mention.cited)
+        if not found:
+            yield self._checked(draft, "", None, [self._missing(draft)])
+            return
+        node = self._meant(draft, found)
+        general = [*self._of_date(draft, found), *self._of_title(draft, node)]
+        for place in draft.mention.places or ("",):
+            own, passage = self._of_place(node, found, place)
+            findings = [*general, *own]
+            if not own and not draft.changes:
+                findings += self._of_validity(draft, node, place)
+            findings += self._of_quotation(draft, node)
+            yield self._checked(draft, place, node, findings, passage)
+            general = []
+
+    def _checked(
+        self,
+        draft: DraftCitation,
+        place: str,
+        node: Node | None,
+        findings: list[Finding],
+        passage: str = "",
+    ) -> CheckedCitation:
+        document = node.document.id if node else ""
+        text = draft.mention.cited.text or draft.text
+        return CheckedCitation(
+            text, place, draft.start, draft.end, document, passage, tuple(findings)
+        )
+
+    def _missing(self, draft: DraftCitation) -> Finding:
+        like = near(self._catalogue, self._graph, draft.mention.cited)
+        message = "không có trong kho"
+        if like:
+            message = f"{message}; gần giống: {'; '.join(like)}"
+        return Finding(FindingKind.NOT_IN_INDEX, message, bool(like), like)
+
+    def _meant(self, draft: DraftCitation, found: list[Node]) -> Node:
+        """Return which of several documents of a number is meant: by date, article, day."""
+        cited = draft.mention.cited
+        if cited.date:
+            same = [node for node in found if node.date == cited.date]
+            found = same or found
+        articles = {
+            label
+            for place in draft.mention.places
+            for unit, label in place_of(place)
+            if unit == "điều"
+        }
+        of_article = [node for node in found if node.article and node.article.lower() in articles]
+        begun = [node for node in found if not node.date or node.date <= self._on.isoformat()]
+        return next(iter(of_article or begun or found))
+
+    def _of_date(self, draft: DraftCitation, found: list[Node]) -> Iterator[Finding]:
+        cited = draft.mention.cited.date
+        known = [node for node in found if node.date and not node.article]
+        if not cited or not known or any(node.date == cited for node in known):
+            return
+        day, own = parse_date(cited), parse_date(known[0].date)
+        if day and own:
+            message = f"ghi ngày {shown_day(day.first)}, văn bản đề ngày {shown_day(own.first)}"
+            yield Finding(FindingKind.DATE_DIFFERS, message, near=(name_of(known[0]),))
+
+    def _of_title(self, draft: DraftCitation, node: Node) -> Iterator[Finding]:
+        if node.article:
+            return
+        metadata = node.document.metadata
+        own = _words(f"{node.document.title} {metadata.get('summary', '')}")
+        said = _words(draft.subject)
+        if len(said) < _FEWEST_WORDS or not own:
+            return
+        # A sentence may go on behind the subject, so its first words count as well.
+        best = max(_share(said[:count], own) for count in {len(said), min(len(said), len(own))})
+        if best < _ALIKE:
+            message = f"trích yếu khác với văn bản: {node.document.title}"
+            yield Finding(FindingKind.TITLE_DIFFERS, message, near=(node.document.title,))
+
+    def _of_place(self, node: Node, found: list[Node], place: str) -> tuple[list[Finding], str]:
+        """Return what is wrong with a place, and the id of the passage where it is."""
+        if not place:
+            return [], ""
+        if node.article:
+            return self._of_article(node, found, place)
+        view = view_at(self._catalogue, node.first)
+        number = view.passage_at(place)
+        if number is not None:
+            return [], f"{node.document.id}#{number}"
+        units = place_of(place)
+        for cut in range(1, len(units)):  # the smallest unit that there is
+            larger = view.passage_at(" ".join(f"{u} {label}" for u, label in units[cut:]))
+            if larger is not None and _holds_all(view.text, units[:cut]):
+                return [], f"{node.document.id}#{larger}"
+        message = f"không có {place} trong {name_of(node)}"
+        return [Finding(FindingKind.NO_SUCH_PLACE, message)], ""
+
+    def _of_article(self, node: Node, found: list[Node], place: str) -> tuple[list[Finding], str]:
+        """Look a place up where each article of a law is a record of its own."""
+        units = dict(place_of(place))
+        article = units.get("điều", "")
+        if not article:
+            return [], ""
+        number = next((key for key in node.keys if not key.startswith("@")), "")
+        record = self._catalogue.state.matching(
+            And((Term("number", number), Term("title", article_term(article, number))))
+        )
+        if not len(record):
+            known = [int(one.article) for one in found if one.article.isdigit()]
+            beyond = article.isdigit() and bool(known) and int(article) > max(known)
+            message = f"không có {place} trong {name_of(node)}"
+            return [Finding(FindingKind.NO_SUCH_PLACE, message, beyond)], ""
+        first = int(self._catalogue.owner(record[:1])[0])
+        document = self._catalogue.document(first)
+        items = find_items(document.text)
+        for unit in ("khoản", "điểm"):
+            label = units.get(unit)
+            if label and items and label not in items.get(fold(unit), frozenset()):
+                message = f"không có {place} trong {name_of(node)}"
+                return [Finding(FindingKind.NO_SUCH_PLACE, message)], ""
+        return [], f"{document.id}#1"
+
+    def _of_validity(self, draft: DraftCitation, node: Node, place: str) -> Iterator[Finding]:
+        found = judge(self._graph, node.first, self._on, place)
+        if found.state is ValidityState.UNKNOWN and place:
+            found = judge(self._graph, node.first, self._on)
+        kind = _STATES.get(found.state)
+        if kind is None:
+            return
+        if kind is FindingKind.AMENDED and (not found.by or self._is_told(draft, found)):
+            return  # a part that waits for its day is no change
+        wrong = kind is not FindingKind.AMENDED or bool(place)
+        yield Finding(
+            kind,
+            f"{found.name}: {found.reason}",
+            wrong,
+            sentence=found.sentence,
+            stated_in=found.stated_in,
+        )
+
+    def _is_told(self, draft: DraftCitation, found: Validity) -> bool:
+        """Say whether the draft itself names what amended the document."""
+        if not found.by_document:
+            return False
+        first = self._catalogue.first_of_id(found.by_document)
+        own = self._graph.node(first).keys if first is not None else ()
+        return bool(draft.beside & set(own))
+
+    def _of_quotation(self, draft: DraftCitation, node: Node) -> Iterator[Finding]:
+        if not draft.quotation:
+            return
+        shown = difference(draft.quotation, self._catalogue.document(node.first).text)
+        if shown:
+            message = f"lời trích khác với {name_of(node)}"
+            yield Finding(FindingKind.QUOTATION_DIFFERS, message, difference=shown)
+
+
+def _holds_all(text: str, units: tuple[tuple[str, str], ...]) -> bool:
+    items = find_items(text)
+    return all(label in items.get(fold(unit), frozenset()) for unit, label in units)
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _share(said: list[str], own: list[str]) -> float:
+    known = set(own)
+    return sum(word in known for word in said) / max(len(said), 1)
