@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INDEX ?= index
 
-.PHONY: demo serve check test lint messages licences sbom lock clean
+.PHONY: demo serve check test lint messages licences sbom installation lock clean
 
 demo: $(VENV)/.run
 	$(BIN)/searchkit index seeds --index "$(INDEX)"
@@ -83,6 +83,10 @@ sbom: $(WHEEL)/.installed
 		sed "s/^dynamic = .*/version = \"$$version\"/" pyproject.toml > build/pyproject.toml
 	$(TOOLS)/bin/cyclonedx-py environment --pyproject build/pyproject.toml --output-reproducible \
 		--output-file dist/searchkit.cdx.json $(WHEEL)/bin/python
+
+# The wheel as people install it, by pip, pipx and uv; the sdist against what git holds.
+installation: $(TOOLS)/.installed
+	$(TOOLS)/bin/python scripts/check_installation.py --tools $(TOOLS)/bin
 
 # Bad packages are mostly found within days: none is taken that is younger than a week.
 LOCK = $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -1,4 +1,4 @@
-"""Public names that are loaded on first use, so that importing a package costs next to nothing."""
+"""What is made on first use: public names of packages, and attributes of objects."""
 
 from __future__ import annotations
 
@@ -9,6 +9,28 @@ TYPE_CHECKING = False  # as typing has it, which takes longer to load than all o
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from functools import cached_property as cached_property  # noqa: TID251 -- for its types
+    from typing import Any
+else:
+
+    class cached_property:  # noqa: N801 -- called as that of functools, which it replaces
+        """An attribute that is worked out when it is first read, and kept.
+
+        Unlike that of ``functools`` it holds no lock, as Python 3.11 does: a process that is forked
+        while another thread holds it would wait for ever. Two threads may work it out at once.
+        """
+
+        def __init__(self, function: Callable[[Any], Any]) -> None:
+            self._function = function
+            self.__doc__ = function.__doc__
+
+        def __set_name__(self, owner: type, name: str) -> None:
+            self._name = name
+
+        def __get__(self, instance: object, owner: type | None = None) -> Any:
+            if instance is None:
+                return self
+            return instance.__dict__.setdefault(self._name, self._function(instance))
 
 
 def lazy_attributes(package: str, module_of: Mapping[str, str]) -> Callable[[str], object]:

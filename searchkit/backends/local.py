@@ -6,9 +6,9 @@ import os
 import re
 import shutil
 from contextlib import contextmanager, suppress
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from searchkit._lazy import cached_property
 from searchkit.backends.base import Counts, TopDocs, Values
 from searchkit.backends.folder import (
     check_place,

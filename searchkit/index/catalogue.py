@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
+from searchkit._lazy import cached_property
 from searchkit.documents.file_names import composed
 from searchkit.index.records import (
     Failure,

@@ -8,11 +8,11 @@ Beside them stands how the texts were analysed.
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._locks import ForkSafeLock
 from searchkit.errors import IndexDamagedError
 from searchkit.text.correction.syllable_counts import MAX_PAIRS, MAX_TRIPLES, SyllableCounts
 from searchkit.text.fingerprint import fingerprint
@@ -130,7 +130,7 @@ class Language:
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
-        self._lock = threading.Lock()
+        self._lock = ForkSafeLock()
         self._read = False
         self._counts: SyllableCounts | None = None
         self.damage = ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from searchkit._lazy import cached_property
 from searchkit.backends.base import BM25
 from searchkit.documents.file_names import printable
 from searchkit.errors import UsageError

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
+from searchkit._locks import ForkSafeLock
 from searchkit.errors import storage_errors
 from searchkit.search.searcher import Searcher
 
@@ -26,7 +26,7 @@ class Session:
         self._settings = settings
         self._topics_file = topics
         self._topics: dict[str, Topic] | None = None
-        self._lock = threading.Lock()
+        self._lock = ForkSafeLock()
         self._searcher: Searcher | None = None
         self._stamp: tuple[int, ...] = ()
 

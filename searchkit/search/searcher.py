@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import time
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._lazy import cached_property
 from searchkit.backends.base import BM25
 from searchkit.errors import QueryError
 from searchkit.index.analysis import analysis_note

@@ -11,6 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from searchkit._version import __version__
+from searchkit.web.api.multi_search import router as multi_search_router
 from searchkit.web.api.problems import add_problems
 from searchkit.web.api.routes import router as api_router
 from searchkit.web.api.shapes import ProblemShape
@@ -44,8 +45,8 @@ def make_app(index: Index, settings: ServeSettings) -> FastAPI:
             Middleware(
                 CORSMiddleware,
                 allow_origins=settings.origins,
-                allow_methods=["GET"],
-                allow_headers=["authorization"],
+                allow_methods=["GET", "POST"],
+                allow_headers=["authorization", "content-type"],
             ),
         )
     app = FastAPI(
@@ -59,6 +60,7 @@ def make_app(index: Index, settings: ServeSettings) -> FastAPI:
     app.state.site = Site(index, settings)
     add_problems(app)
     app.include_router(api_router)
+    app.include_router(multi_search_router)
     add_pages(app)
     app.openapi = lambda: _description(app)  # type: ignore[method-assign]
     return app

@@ -62,10 +62,14 @@ def _combinations(
     segment: SegmentReader, field: str, words: Sequence[Sequence[str]]
 ) -> set[tuple[str, ...]]:
     """Return those combinations of the words, one a position, that occur in a segment."""
-    columns = [_starts(segment, field, own, distance) for distance, own in enumerate(words)]
-    starts = columns[0][0]
-    for own, _ in columns[1:]:
-        starts = np.intersect1d(starts, own, assume_unique=True)
+    columns = []
+    starts: AnyInts = np.zeros(0, np.int64)
+    for distance, own in enumerate(words):
+        columns.append(_starts(segment, field, own, distance))
+        here = columns[-1][0]
+        starts = np.intersect1d(starts, here, assume_unique=True) if distance else here
+        if not len(starts):
+            return set()
     rows = np.stack([which[np.searchsorted(own, starts)] for own, which in columns])
     return {
         tuple(own[i] for own, i in zip(words, row, strict=True))
@@ -108,7 +112,8 @@ def sequence_documents(
         return np.zeros(0, np.int32)
     order = sorted(range(len(ordinals)), key=lambda i: field.document_frequency(ordinals[i]))
     if entries is None:
-        entries = _holding(segment, [segment.documents(fieldname, ordinals[i]) for i in order])
+        distinct = dict.fromkeys(ordinals[i] for i in order)
+        entries = _holding(segment, [segment.documents(fieldname, own) for own in distinct])
     words = [segment.positions(fieldname, ordinal) for ordinal in ordinals]
     rarest = ordinals[order[0]]
     if slop == 1:
@@ -155,9 +160,11 @@ def _adjacent(found: AnyInts, words: Sequence[TermPositions], order: Sequence[in
     """
     others = [(words[i], i - order[0]) for i in order[1:]]
     for word, distance in others:
-        if word.bitmaps is not None:
+        if word.bitmaps is not None and len(found):
             found = found.take(word.near(found + distance))
     for word, distance in others:
+        if not len(found):
+            break
         found = found.take(word.at(found + distance))
     return found
 

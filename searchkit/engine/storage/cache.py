@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 import weakref
 from collections import deque
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from searchkit._locks import ForkSafeLock
 from searchkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class BoundedCache:
         self._missing: Memo[Hashable, None] = Memo(limit >> 7)
         self._asked: Memo[int, None] = Memo(limit >> _SHARE)
         self._used = 0
-        self._lock = threading.Lock()
+        self._lock = ForkSafeLock()
         self._gone: deque[int] = deque()
 
     def number_for(self, owner: object) -> int:

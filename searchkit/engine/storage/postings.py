@@ -20,11 +20,11 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import numpy as np
 
+from searchkit._lazy import cached_property
 from searchkit.engine.storage.cache import Memo
 from searchkit.engine.storage.integer_codec import IntegerReader, IntegerWriter, Spans, SpansWriter
 from searchkit.engine.storage.section_file import BUFFER, SectionFileWriter

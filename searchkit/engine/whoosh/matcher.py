@@ -9,13 +9,13 @@ facets, spans and highlighter do.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.system import pack_uint
 
+from searchkit._lazy import cached_property
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ or moves, and through a rebuild. What a program adds has the id that it gives (`
 from __future__ import annotations
 
 import os
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from searchkit._lazy import cached_property
 from searchkit.documents.file_names import composed, printable
 from searchkit.documents.formats import CORPUS_SUFFIXES
 from searchkit.index.schema import BYTES, RECORD

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from searchkit._lazy import cached_property
 from searchkit.documents.relations.model import (
     ACTING,
     THIS,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._lazy import cached_property
 from searchkit.documents.relations.model import ENDING, Cited, RelationKind
 from searchkit.index.relations.graph import RelationGraph
 from searchkit.index.relations.statement_terms import prefix_of

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._lazy import cached_property
 from searchkit.backends.base import TopDocs
 from searchkit.query_tree import And
 from searchkit.search.answers.answer import OF_TEXTS

@@ -20,7 +20,7 @@ from searchkit.text.spelling.syllables import fold_term, syllable_terms, term_sp
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from searchkit.backends.base import IndexState
+    from searchkit.backends.base import Flags, IndexState, Longs
     from searchkit.query_tree import Query
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.search.query.weighted_terms import FieldTerm
@@ -77,7 +77,12 @@ def most_words(state: IndexState, words: Sequence[Query], filters: Sequence[Quer
     the first words are looked at.
     """
     words = words[:_MOST_WORDS]
-    holding = [state.matching(And((word, *filters))) for word in words]
+    passing = state.matching(And(tuple(filters)))  # once: a phrase among them may be long
+    if not len(passing):
+        return Nothing()
+    passes = np.zeros(int(passing[-1]) + 1, bool)
+    passes[passing] = True
+    holding = [own[passes[own]] for own in (_upto(state.matching(w), passes) for w in words)]
     passages = np.unique(np.concatenate([np.zeros(0, np.int64), *holding]))
     if not len(passages):
         return Nothing()
@@ -92,6 +97,11 @@ def most_words(state: IndexState, words: Sequence[Query], filters: Sequence[Quer
             for own in best.T.tolist()
         )
     )
+
+
+def _upto(passages: Longs, passes: Flags) -> Longs:
+    """Return those of ascending passages of which ``passes`` says something."""
+    return passages[: passages.searchsorted(len(passes))]
 
 
 def _all_of(field: str, words: Iterable[str]) -> Query:

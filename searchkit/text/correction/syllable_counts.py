@@ -6,12 +6,12 @@ Suggestions (`restore_diacritics`, `correct_spelling`, `decode_keystrokes`) judg
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchkit._lazy import cached_property
 from searchkit.text.correction.ngrams import MAX_ID, NgramCounts
 from searchkit.text.spelling.folding import fold
 

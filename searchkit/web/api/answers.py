@@ -40,7 +40,11 @@ async def answer(request: Request, make: Callable[[], Any]) -> Response:
     The ETag is weak: an answer says how long it took, which is never the same.
     """
     site = site_of(request)
-    tag = f'W/"{await site.run(site.generation)}"'
-    if is_known(request, tag):
-        return Response(status_code=304, headers={"etag": tag})
-    return json_answer(await site.run(make), etag=tag)
+
+    def work() -> Response:
+        tag = f'W/"{site.generation()}"'
+        if is_known(request, tag):
+            return Response(status_code=304, headers={"etag": tag})
+        return json_answer(make(), etag=tag)
+
+    return await site.run(work)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -166,3 +167,20 @@ def test_exit_codes_reach_the_shell(folder: Path, tmp_path: Path) -> None:
     assert refused.returncode == 2
     assert refused.stderr.startswith("searchkit: ")
     assert "Traceback" not in refused.stderr
+
+
+def test_a_locked_index_is_waited_for(cli: CommandLine, folder: Path, tmp_path: Path) -> None:
+    cli("index", folder, "--index", tmp_path / "index")
+    taken, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with local_index(tmp_path / "index").writer(memory=1 << 20):
+            taken.set()
+            done.wait(0.5)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    taken.wait()
+    assert cli("index", folder, "--index", tmp_path / "index", "--wait", "600").code == 0
+    done.set()
+    other.join()
