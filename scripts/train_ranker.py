@@ -34,7 +34,7 @@ from searchkit.search.query.questions import is_question
 from searchkit.search.ranking.boosted_trees import read_trees, trees_of
 from searchkit.search.ranking.features.definitions import FEATURES
 from searchkit.search.ranking.first_stage import Ranker
-from searchkit.search.ranking.second_stage import SecondStage
+from searchkit.search.ranking.second_stage import SecondStage, learned_order
 from searchkit.search.settings import RankingSettings
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ SETS = {
 """The sets by name: their corpus, and what a question of theirs weighs."""
 
 FOLDS = 5
+FIRST_STAGE = RankingSettings().first_stage
 SEEDS = (1, 2)
 ROUNDS = 180
 PARAMETERS = {
@@ -253,10 +254,8 @@ def measure_folds(examples: Sequence[Example]) -> dict[str, list[float]]:
                 continue
             order: Sequence[str] = example.documents
             if example.features is not None:
-                places = np.argsort(
-                    -model.predict(example.features.astype(np.float64)), kind="stable"
-                ).tolist()
-                order = [example.documents[place] for place in places]
+                learned = learned_order(model, example.features.astype(np.float64), FIRST_STAGE)
+                order = [example.documents[place] for place in learned.tolist()]
             name = f"{example.set} {'accented' if example.accented else 'unaccented'}"
             pair = (
                 reciprocal_rank(example.documents, example.answers),

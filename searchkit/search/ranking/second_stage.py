@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from searchkit.search.settings import RankingSettings
 
 
+_SCORE = [*FEATURES].index("score")
+
+
 class Features(NamedTuple):
     """The candidates' documents (their first passages), best first, their scores and features."""
 
@@ -48,6 +51,7 @@ class SecondStage:
         self._catalogue = catalogue
         self._candidates = settings.reranked
         self._contexts = ContextReader(catalogue)
+        self._first_stage = settings.first_stage
         self._model = load_model(settings.model)
         self.note = ""
         """What is wrong with the model, so that the first stage decides alone."""
@@ -67,7 +71,7 @@ class SecondStage:
         if found is None or self._model is None:
             return top
         owners = self._catalogue.owner(top.docnums)
-        order = np.argsort(-np.round(self._model.predict(found.matrix), 9), kind="stable")
+        order = learned_order(self._model, found.matrix, self._first_stage)
         moved = np.empty(len(order))
         moved[order] = found.scores
         change = dict(zip(found.owners.tolist(), (moved - found.scores).tolist(), strict=True))
@@ -130,6 +134,16 @@ class SecondStage:
         contexts, spans = self._contexts.read(passages, self._catalogue.owner(passages))
         candidates = Candidates(spans, none, none, none, none.astype(np.int64))
         return contexts, self._matrix(query, candidates, contexts)
+
+
+def learned_order(model: BoostedTrees, matrix: Floats, first_stage: float) -> Longs:
+    """Return the places of candidates, best first; equal ones stay in the first stage's order.
+
+    A candidate's value is what the trees give it and ``first_stage`` times its score by the best
+    one's: the trees alone overrule the first stage too easily where texts have no headings.
+    """
+    values = model.predict(matrix) + first_stage * matrix[:, _SCORE]
+    return np.argsort(-np.round(values, 9), kind="stable")
 
 
 @lru_cache(maxsize=2)
