@@ -54,7 +54,6 @@ SETS = {
 """The sets by name: their corpus, and what a question of theirs weighs."""
 
 FOLDS = 5
-FIRST_STAGE = RankingSettings().first_stage
 SEEDS = (1, 2)
 ROUNDS = 180
 PARAMETERS = {
@@ -244,7 +243,7 @@ def reciprocal_rank(documents: Iterable[str], answers: frozenset[str]) -> float:
 
 def measure_folds(examples: Sequence[Example]) -> dict[str, list[float]]:
     """Return RR@10 by set and typing, first stage and model, each example by the other folds."""
-    folds = fold_numbers(examples)
+    folds, settings = fold_numbers(examples), RankingSettings()
     results: dict[str, list[tuple[float, float]]] = {}
     for fold in range(FOLDS):
         others = [e for e, own in zip(examples, folds, strict=True) if own != fold]
@@ -254,7 +253,7 @@ def measure_folds(examples: Sequence[Example]) -> dict[str, list[float]]:
                 continue
             order: Sequence[str] = example.documents
             if example.features is not None:
-                learned = learned_order(model, example.features.astype(np.float64), FIRST_STAGE)
+                learned = learned_order(model, example.features.astype(np.float64), settings)
                 order = [example.documents[place] for place in learned.tolist()]
             name = f"{example.set} {'accented' if example.accented else 'unaccented'}"
             pair = (

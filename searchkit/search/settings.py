@@ -28,7 +28,8 @@ class RankingSettings:
     place is worth within its document. ``candidates`` passages are ranked at least. The
     documents of the best ``reranked`` passages are ordered by the second stage, for queries of
     ``fewest_words`` syllables and more, by the trees in ``searchkit/data/model`` and
-    ``first_stage`` times the first stage's score by the best.
+    ``first_stage`` times the first stage's score by the best; ``first_stage_elsewhere`` times where
+    most candidates are no articles of laws with headings, from which the trees have learned.
     """
 
     k1: float = 0.7
@@ -62,4 +63,5 @@ class RankingSettings:
     reranked: int = 200
     fewest_words: int = 5
     first_stage: float = 3.0
+    first_stage_elsewhere: float = 16.0
     model: str = "ranker.json"

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from searchkit.search.settings import RankingSettings
 
 
-_SCORE = [*FEATURES].index("score")
+_SCORE, _HEADING, _GROUP = map([*FEATURES].index, ("score", "heading_length", "group_count"))
+_MOSTLY = 0.5
 
 
 class Features(NamedTuple):
@@ -51,7 +52,7 @@ class SecondStage:
         self._catalogue = catalogue
         self._candidates = settings.reranked
         self._contexts = ContextReader(catalogue)
-        self._first_stage = settings.first_stage
+        self._settings = settings
         self._model = load_model(settings.model)
         self.note = ""
         """What is wrong with the model, so that the first stage decides alone."""
@@ -71,7 +72,7 @@ class SecondStage:
         if found is None or self._model is None:
             return top
         owners = self._catalogue.owner(top.docnums)
-        order = learned_order(self._model, found.matrix, self._first_stage)
+        order = learned_order(self._model, found.matrix, self._settings)
         moved = np.empty(len(order))
         moved[order] = found.scores
         change = dict(zip(found.owners.tolist(), (moved - found.scores).tolist(), strict=True))
@@ -136,12 +137,16 @@ class SecondStage:
         return contexts, self._matrix(query, candidates, contexts)
 
 
-def learned_order(model: BoostedTrees, matrix: Floats, first_stage: float) -> Longs:
+def learned_order(model: BoostedTrees, matrix: Floats, settings: RankingSettings) -> Longs:
     """Return the places of candidates, best first; equal ones stay in the first stage's order.
 
-    A candidate's value is what the trees give it and ``first_stage`` times its score by the best
-    one's: the trees alone overrule the first stage too easily where texts have no headings.
+    A candidate's value is what the trees give it and some of its score by the best one's. The trees
+    have learned from articles of laws: where most candidates are other texts, or have no headings,
+    the score counts more.
     """
+    known = ~np.isnan(matrix[:, _HEADING]) & ~np.isnan(matrix[:, _GROUP])
+    articles = known.mean() >= _MOSTLY
+    first_stage = settings.first_stage if articles else settings.first_stage_elsewhere
     values = model.predict(matrix) + first_stage * matrix[:, _SCORE]
     return np.argsort(-np.round(values, 9), kind="stable")
 
