@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 JUDGEMENTS = ROOT / "seeds" / "judgements"
 MARKED_TOPIC = "tinh-gon-bo-may"
 PASSAGE_MEASURES = [P @ 20, P(rel=2) @ 20, nDCG @ 20]
-DOCUMENT_MEASURES = [P @ 1, nDCG @ 10, R @ 10]
+DOCUMENT_MEASURES = [P(rel=2) @ 1, nDCG @ 10, R @ 10]
 
 _NO_WORD = re.compile(r"[^\w\s]+")
 

@@ -54,6 +54,7 @@ def find_topic(topics: Mapping[str, Topic], name: str) -> Topic:
     key = topic_name(name)
     if key in called:
         return called[key]
-    near = get_close_matches(key, topics, n=3)
+    within = [name for name in topics if key and key in topic_name(name)]
+    near = within[:3] or get_close_matches(key, topics, n=3)
     hint = f"did you mean {', '.join(near)}?" if near else "see `searchkit topics`"
     raise UsageError(f'there is no topic "{name}": {hint}')

@@ -42,12 +42,12 @@ def test_a_topic_of_a_users_file_is_found_however_it_is_written(tmp_path: Path, 
 def test_a_users_file_adds_and_replaces(tmp_path: Path) -> None:
     file = tmp_path / "topics.toml"
     file.write_text(
-        '[du-lich]\nphrases = ["du khách", { text = "mùa vụ", weight = 0.5, near = true }]\n'
+        '[cau-ca]\nphrases = ["du khách", { text = "mùa vụ", weight = 0.5, near = true }]\n'
         '[tinh-gon-bo-may]\ntitle = "Riêng"\nphrases = ["tinh gọn"]\n',
         "utf-8",
     )
     topics = load_topics(file)
-    assert topics["du-lich"].phrases == (
+    assert topics["cau-ca"].phrases == (
         TopicPhrase("du khách"),
         TopicPhrase("mùa vụ", 0.5, near=True),
     )

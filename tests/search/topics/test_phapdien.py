@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import importlib.util
 from typing import TYPE_CHECKING
 
 import searchkit
-from tests.support import ROOT
+from tests.search.topics.measuring import script
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SPEC = importlib.util.spec_from_file_location(
-    "measure_topics", ROOT / "scripts" / "measure_topics.py"
-)
-assert SPEC
-assert SPEC.loader
-measuring = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(measuring)
-
 
 def test_marks_are_many_and_of_every_grade() -> None:
-    grades = [grade for own in measuring.read_marks().values() for _, _, grade in own]
+    grades = [grade for own in script.read_marks().values() for _, _, grade in own]
     assert len(grades) >= 60
     assert all(grades.count(grade) >= 20 for grade in (0, 1, 2))
 
 
 def test_the_first_twenty_passages_are_about_the_topic(shared: Path, tmp_path: Path) -> None:
     corpus = shared / "data" / "phapdien" / "corpus.jsonl.xz"
-    marks = measuring.read_marks()
-    topic = searchkit.load_topics()[measuring.MARKED_TOPIC]
-    index = measuring.index_records(measuring.records_for(corpus, topic, marks), tmp_path)
-    measured = measuring.measure_passages(index, measuring.MARKED_TOPIC, marks)
+    marks = script.read_marks()
+    topic = searchkit.load_topics()[script.MARKED_TOPIC]
+    index = script.index_records(script.records_for(corpus, topic, marks), tmp_path)
+    measured = script.measure_passages(index, script.MARKED_TOPIC, marks)
     assert measured["P@20"] >= 0.9
     assert measured["P(rel=2)@20"] >= 0.75
     assert measured["nDCG@20"] >= 0.9
