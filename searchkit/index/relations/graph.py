@@ -145,6 +145,8 @@ class RelationGraph:
         field, term = ("title", cited.key[1:]) if cited.key[:1] == "@" else ("number", cited.key)
         found = self._catalogue.state.matching(Term(field, term))
         firsts = sorted(set(self._catalogue.owner(found).tolist()))
+        if not cited.date:
+            return tuple(firsts)
         return tuple(first for first in firsts if self.agrees(cited, self.node(first)))
 
     def agrees(self, cited: Cited, node: Node) -> bool:
