@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from searchkit.errors import MissingExtraError, QueryError, UsageError
+from searchkit.errors import MissingExtraError, QueryError, UsageError, reason_of
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 
@@ -144,8 +144,9 @@ def read_qrels(path: Path) -> list[tuple[str, str, int]]:
 def _lines(path: Path) -> list[str]:
     try:
         return path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}") from error
+    except (OSError, UnicodeDecodeError) as failed:
+        error = reason_of(failed)
+        raise UsageError(f"{path} cannot be read: {error}") from failed
 
 
 def _write_run(path: Path, ranking: Iterable[tuple[str, str, int, float]]) -> None:
@@ -155,5 +156,6 @@ def _write_run(path: Path, ranking: Iterable[tuple[str, str, int, float]]) -> No
     )
     try:
         path.write_text("".join(lines), "utf-8")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error}") from error
+    except OSError as failed:
+        error = reason_of(failed)
+        raise UsageError(f"{path} cannot be written: {error}") from failed
