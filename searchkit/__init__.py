@@ -5,6 +5,12 @@
 >>> report = index.add(["van-ban/"])
 >>> for hit in index.search("tinh gon bo may", limit=10):
 ...     print(hit.score, hit.title, hit.heading, hit.snippet)
+
+``open_index`` gives an ``Index``. It is filled by ``add`` (files, folders, corpora),
+``add_documents`` (rows of a database, each a ``NewDocument``), ``add_bytes`` and ``writer``; asked
+by ``search`` (restricted by ``Filters``, with pages, orders and facets), ``suggest`` and
+``similar``; read by ``document``, ``documents``, ``stats`` and ``failures``. ``rebuild_index``
+makes one anew. Every error is a ``SearchkitError``. Logs go to ``logging.getLogger("searchkit")``.
 """
 
 from __future__ import annotations

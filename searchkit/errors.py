@@ -21,6 +21,19 @@ class SearchkitError(Exception):
 
     exit_code = 1
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let an error be sent to another process, whatever it is made of."""
+        return _restored, (type(self), self.args, dict(self.__dict__))
+
+
+def _restored(
+    kind: type[SearchkitError], args: tuple[object, ...], state: dict[str, object]
+) -> SearchkitError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
 
 class UsageError(SearchkitError):
     """The request itself is wrong: an unknown name, a missing folder, an option out of range."""
@@ -49,9 +62,6 @@ class MistakesError(UsageError):
         super().__init__(many + "\n".join(said))
         self.file = file
         self.mistakes = tuple(mistakes)
-
-    def __reduce__(self) -> tuple[type[MistakesError], tuple[str, object]]:
-        return type(self), (self.file, self.mistakes)
 
 
 class TopicsError(MistakesError):

@@ -99,10 +99,42 @@ def test_what_another_process_commits_is_seen(tmp_path: Path) -> None:
     assert found(index, "lịch tiếp công dân") == ["lich.txt#1"]
 
 
-def test_an_index_may_be_used_again_after_it_was_closed(tmp_path: Path) -> None:
+def test_a_closed_index_says_that_it_is_closed(tmp_path: Path) -> None:
     with make_index(tmp_path, DOCUMENTS) as index:
-        before = found(index, "bộ máy")
-    assert found(index, "bộ máy") == before
+        assert repr(index) == f"<searchkit.Index in '{tmp_path / 'index'}', open>"
+    index.close()
+    assert repr(index).endswith("closed>")
+    for use in (
+        lambda: index.search("bộ máy"),
+        lambda: index.add([tmp_path / "documents"]),
+        lambda: index.add_documents([]),
+        lambda: index.writer().__enter__(),
+        lambda: index.remove("ke-hoach.txt"),
+        lambda: next(index.documents()),
+        lambda: index.document("ke-hoach.txt"),
+        index.stats,
+        index.check,
+        index.roots,
+        index.refresh,
+        index.failures,
+    ):
+        with pytest.raises(searchkit.IndexClosedError, match="is closed; open it again"):
+            use()
+
+
+def test_an_index_stays_the_same_wherever_the_program_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # for the process that reads the files
+    make_index(tmp_path, DOCUMENTS).close()
+    (tmp_path / "topics.toml").write_text('[du-lich]\nphrases = ["du khách"]\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with searchkit.open_index(Path("index"), topics="topics.toml") as index:
+        monkeypatch.chdir("/")
+        assert found(index, "bộ máy")
+        assert index.topic("du-lich")
+        assert index.add_documents([searchkit.NewDocument("a", "Họp.")]).added == 1
+        assert index.stats().documents == 4
 
 
 def test_results_outlive_the_index(tmp_path: Path) -> None:
@@ -190,21 +222,26 @@ def test_threads_search_while_another_adds(tmp_path: Path) -> None:
 
 
 def test_threads_close_and_search(tmp_path: Path) -> None:
-    index = make_index(tmp_path, DOCUMENTS)
-    expected = found(index, "bộ máy")
+    expected = found(make_index(tmp_path, DOCUMENTS), "bộ máy")
     answers: list[list[str]] = []
 
-    def use() -> None:
-        for _ in range(20):
-            answers.append(found(index, "bộ máy"))
-            index.close()
+    def use(index: searchkit.Index) -> None:
+        try:
+            while True:
+                answers.append(found(index, "bộ máy"))
+        except searchkit.IndexClosedError:
+            answers.append(expected)
 
-    threads = [threading.Thread(target=use) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert answers == [expected] * 80
+    for _ in range(5):
+        index = searchkit.open_index(tmp_path / "index")
+        threads = [threading.Thread(target=use, args=(index,)) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        index.close()
+        for thread in threads:
+            thread.join()
+    assert answers == [expected] * len(answers)
+    assert len(answers) >= 20
 
 
 def test_topics_and_their_errors(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ _SILENT = (
     "search/query/signers.py",
     "search/ranking/features.py",
     "text/",
+    "web/api/multi_search.py",
     "web/api/parameters.py",
     "web/api/routes.py",
     "web/api/shapes.py",

@@ -27,7 +27,9 @@ _SOME_FAILED = 3  # the exit code of a run that could not read some of the files
 _ESCAPES = ("\x1b]0;x\x07", "\x1b[2J", "\x9b31m", "\x07", "\x08", "\u202e", "\r", "\x7f")
 _RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MODULES = ("random", "loky", "numpy", "queue", "tempfile", "struct", "pickle", "signal", "json")
-_SOUND = "Công văn về bộ máy của xã Thạch Lâm"
+_SOUND = (
+    "Công văn về bộ máy của xã Thạch Lâm, gửi các phòng.\n" * 30 + "Kèm\x1b[2J\u202e bản sao.\n"
+)
 
 
 def run(results: Results, scale: float, place: Path) -> None:

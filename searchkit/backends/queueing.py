@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from searchkit.engine.whoosh.index_folder import queue_lock
 from searchkit.errors import IndexLockedError
+from searchkit.logs import log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,6 +57,8 @@ def _in_turn(folder: Path, end: float, take: Callable[[], Taken]) -> Taken:
             return take()
         except IndexLockedError:
             pass
+    told = "%s: waiting until another process has written"  # no message
+    log("index", "info", told, folder)
     lock = queue_lock(folder, QUEUE_FILE)
     try:
         first = _tried(lock.acquire, end)

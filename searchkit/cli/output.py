@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 SOME_FAILED = 3
 """Exit code of a run that was done, though some files could not be read."""
 
+_BETWEEN = re.compile(r"[^\n\t]+")
+"""What stands between the ends of lines, and the tabs of tables."""
+
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """What JSON leaves as it is, though a terminal may obey it: C1 controls, marks of direction."""
 
@@ -25,6 +28,11 @@ def shown(text: str) -> str:
     Bytes of a name that are no UTF-8 are shown as ``\xNN``, as they are in the index.
     """
     return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def shown_text(text: str) -> str:
+    """Return a text of lines as ``shown`` does; they stay lines, each letter in its place."""
+    return _BETWEEN.sub(lambda between: shown(between[0]), text)
 
 
 def tell(text: str, *, err: bool = False) -> None:

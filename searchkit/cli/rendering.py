@@ -131,6 +131,8 @@ def _print_document(page: _Page, hits: list[Hit]) -> None:
 def _is_renamed(hit: Hit) -> bool:
     """Say whether a hit's file is called otherwise than its id, which it was given before."""
     path, name = PurePath(hit.path), PurePath(hit.document_id)
+    if not hit.path:  # a program has added it
+        return False
     return path.suffix == name.suffix and not path.as_posix().endswith(hit.document_id)
 
 

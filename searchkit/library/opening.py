@@ -11,6 +11,7 @@ from searchkit.backends.local import LocalIndex
 from searchkit.errors import IndexDamagedError, storage_errors
 from searchkit.index.schema import FIELDS
 from searchkit.library.index import Index
+from searchkit.library.reports import log_report
 from searchkit.library.writing import WAIT
 from searchkit.search.settings import RankingSettings
 
@@ -34,9 +35,10 @@ def open_index(
     ``topics`` is a TOML file with topics of your own. Raises IndexMissingError when there is no
     index, IndexDamagedError when it cannot be read, UsageError when the folder holds other files.
     """
-    place = LocalIndex(Path(folder), FIELDS)
+    place = _place(folder)
     backend = place.create() if create else place.open()
-    return Index(backend, settings or RankingSettings(), Path(topics) if topics else None)
+    file = Path(topics).absolute() if topics else None
+    return Index(backend, settings or RankingSettings(), file)
 
 
 @storage_errors()
@@ -51,7 +53,10 @@ def repair_index(folder: str | Path = "index", *, wait: float = WAIT) -> IndexRe
 
     with suppress(IndexDamagedError):  # which is what this is for
         check_present(Path(folder))
-    return repair(LocalIndex(Path(folder), FIELDS), wait)
+    place = _place(folder)
+    report = repair(place, wait)
+    log_report(place.name, report)
+    return report
 
 
 @storage_errors()
@@ -81,4 +86,12 @@ def rebuild_index(
     several = [paths] if isinstance(paths, (str, Path)) else paths
     roots = None if several is None else [Path(path) for path in several]
     options = UpdateOptions(jobs=jobs, memory=memory, prune=prune, wait=wait, ignore=tuple(ignore))
-    return rebuild(LocalIndex(Path(folder), FIELDS), roots, options, progress)
+    place = _place(folder)
+    report = rebuild(place, roots, options, progress)
+    log_report(place.name, report)
+    return report
+
+
+def _place(folder: str | Path) -> LocalIndex:
+    """Return the index in a folder, which stays that one wherever the program goes (`chdir`)."""
+    return LocalIndex(Path(folder).absolute(), FIELDS)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from searchkit.errors import UsageError, storage_errors
 from searchkit.library.session import Session
+from searchkit.logs import log
 from searchkit.search.query.filters import Filters
 from searchkit.search.request import Request
 from searchkit.time_limit import time_limit
@@ -80,7 +81,10 @@ class Searching(Session):
             facet_limit=facet_limit,
         )
         with time_limit(timeout, cancel):
-            return self._current().search(request)
+            result = self._current().search(request)
+        told = "%r: %d found, %.1f ms"  # no message
+        log("search", "debug", told, query, result.total, result.took_ms)
+        return result
 
     @storage_errors()
     def suggest(self, typed: str, limit: int = 10) -> tuple[Completion, ...]:
@@ -118,8 +122,11 @@ class Searching(Session):
     def rank_documents(self, query: str, limit: int = 100) -> list[tuple[str, float]]:
         """Return (document id, score) of the documents that ``search`` shows first, in its order.
 
-        A document scores as its best passage; without words to rank by there are none.
+        A document scores as its best passage; without words to rank by there are none. Raises
+        UsageError for a limit below 1.
         """
+        if limit < 1:
+            raise UsageError("limit is a whole number of at least 1")
         return self._current().rank_documents(query, limit)
 
     def topic(self, name: str) -> Topic:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searchkit._locks import ForkSafeLock
-from searchkit.errors import storage_errors
+from searchkit.errors import IndexClosedError, storage_errors
 from searchkit.search.searcher import Searcher
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ class Session:
     """What all that an index does stands on. Safe to share between threads."""
 
     def __init__(self, backend: Backend, settings: RankingSettings, topics: Path | None) -> None:
-        self._backend = backend
+        self._name = backend.name
+        self._held: Backend | None = backend
         self._settings = settings
         self._topics_file = topics
         self._topics: dict[str, Topic] | None = None
@@ -32,8 +33,14 @@ class Session:
 
     @property
     def name(self) -> str:
-        """What people call the place of the index: its folder."""
-        return self._backend.name
+        """What people call the place of the index: its folder, as a whole path."""
+        return self._name
+
+    @property
+    def _backend(self) -> Backend:
+        if self._held is None:
+            raise IndexClosedError(f"the index in {self._name} is closed; open it again")
+        return self._held
 
     @storage_errors()
     def stamp(self) -> tuple[int, ...]:
@@ -69,9 +76,12 @@ class Session:
         return self._topics
 
     def close(self) -> None:
-        """Let go of the index's files; searches that are under way end well."""
+        """Let go of the index's files; searches that are under way end well.
+
+        Whoever uses the index afterwards is told so: IndexClosedError.
+        """
         with self._lock:
-            self._searcher = None
+            self._searcher = self._held = None
 
     def _current(self) -> Searcher:
         known = self._stamp  # first: whoever renews sets it last
@@ -89,6 +99,10 @@ class Session:
             searcher = Searcher(self._backend, self._settings, self.topics)
         self._searcher, self._stamp = searcher, stamp
         return searcher
+
+    def __repr__(self) -> str:
+        state = "closed" if self._held is None else "open"
+        return f"<searchkit.Index in {self._name!r}, {state}>"
 
     def __enter__(self) -> Self:
         return self

@@ -33,7 +33,7 @@ class Writer:
     """
 
     def __init__(
-        self, backend: Backend, options: UpdateOptions, *, finished: Callable[[], object]
+        self, backend: Backend, options: UpdateOptions, *, finished: Callable[[IndexReport], object]
     ) -> None:
         self._backend = backend
         self._options = options
@@ -117,4 +117,5 @@ class Writer:
             self._additions = None
             failed = sys.exc_info() if kind is None else (kind, error, traceback)
             self._stack.__exit__(*failed)
-        self._finished()
+        if kind is None:
+            self._finished(self._report)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from searchkit.errors import storage_errors
 from searchkit.index.ingest.options import UpdateOptions
+from searchkit.library.reports import log_report
 from searchkit.library.session import Session
+from searchkit.logs import log
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,10 +69,7 @@ class Writing(Session):
             wait=wait,
             ignore=tuple(ignore),
         )
-        report = Updater(self._backend, options, progress).run(roots)
-        report.notes.extend(self.notes())
-        self.refresh()
-        return report
+        return self._done(Updater(self._backend, options, progress).run(roots))
 
     @storage_errors()
     def add_documents(
@@ -103,11 +102,8 @@ class Writing(Session):
         ):
             additions.add([documents] if one else documents, jobs)
             additions.commit()
-        report = additions.report
-        report.seconds = time.monotonic() - started
-        report.notes.extend(self.notes())
-        self.refresh()
-        return report
+        additions.report.seconds = time.monotonic() - started
+        return self._done(additions.report)
 
     def add_bytes(
         self,
@@ -136,7 +132,7 @@ class Writing(Session):
         from searchkit.library.writer import Writer
 
         options = UpdateOptions(memory=memory, wait=wait)
-        return Writer(self._backend, options, finished=self.refresh)
+        return Writer(self._backend, options, finished=self._done)
 
     @storage_errors()
     def remove(self, names: str | Path | Iterable[str | Path], *, wait: float = WAIT) -> int:
@@ -152,4 +148,12 @@ class Writing(Session):
         several = [names] if isinstance(names, (str, Path)) else list(names)
         removed = remove_documents(self._backend, several, wait)
         self.refresh()
+        log("index", "info", "%s: %d documents removed", self.name, removed)  # no message
         return removed
+
+    def _done(self, report: IndexReport) -> IndexReport:
+        """Return the report of a run that is committed, with what is to be known of the index."""
+        report.notes.extend(self.notes())
+        log_report(self.name, report)
+        self.refresh()
+        return report

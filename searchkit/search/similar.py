@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from searchkit.index.records import shown_path
 from searchkit.query_tree import And, Not, Or, Term
 from searchkit.search.answers.answer import OF_TEXTS
 from searchkit.search.results import SimilarDocument
@@ -76,7 +77,7 @@ def similar_documents(
         found.append(
             SimilarDocument(
                 id=other.id,
-                path=other.path,
+                path=shown_path(other.path),
                 title=other.title,
                 metadata=other.metadata,
                 likeness=float(likeness[place]),

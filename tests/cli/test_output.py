@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import searchkit
 from tests.support import DOCUMENTS, NOTE, ROOT, command, make_index
 
 if TYPE_CHECKING:
@@ -49,3 +50,19 @@ def test_a_reader_of_the_output_who_has_gone_is_no_failure(index: Path) -> None:
         ended.stdout.close()
         assert ended.stderr.read() == b""
     assert ended.returncode == 0
+
+
+def test_a_text_is_shown_without_what_steers_a_terminal_each_letter_in_its_place(
+    tmp_path: Path,
+) -> None:
+    text = "Kế hoạch\x1b]0;x\x07\n\tvề\x9b31m \x1b[2Jbộ máy\u202e\x7f.\n"
+    with searchkit.open_index(tmp_path / "index", create=True) as index:
+        index.add_documents([searchkit.NewDocument("ke-hoach", text)])
+    plain = printed("utf-8", "show", "ke-hoach", "--index", tmp_path / "index")
+    exact = json.loads(
+        printed("utf-8", "show", "ke-hoach", "--json", "--index", tmp_path / "index")
+    )
+    assert plain.removesuffix("\n") == "".join(
+        letter if letter.isprintable() or letter in "\n\t" else " " for letter in exact["text"]
+    )
+    assert not set("\x1b\x07\x9b\u202e\x7f") & set(plain)

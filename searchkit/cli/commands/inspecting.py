@@ -13,7 +13,7 @@ from searchkit.cli.options import (
     JsonOption,
     WaitOption,
 )
-from searchkit.cli.output import print_json, shown, tell
+from searchkit.cli.output import print_json, shown, shown_text, tell
 
 MOST_VALUES = 20
 WHOLE = ("terms", "years")
@@ -54,7 +54,7 @@ def show(
             values["text"] = text
         print_json(values)
     else:
-        typer.echo(text)
+        typer.echo(shown_text(text))
 
 
 def list_(

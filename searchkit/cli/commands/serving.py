@@ -10,6 +10,7 @@ import typer
 
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, TopicsFileOption
 from searchkit.cli.output import tell
+from searchkit.messages import translated
 
 LONG_RUN_RATE = 20.0
 """Requests a second that an address may make in the long run, where others reach the server."""
@@ -86,7 +87,13 @@ def serve(
         from searchkit.web.guard.passwords import add_user as add
 
         add(
-            user_file, add_user, typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+            user_file,
+            add_user,
+            typer.prompt(
+                translated("Password"),
+                hide_input=True,
+                confirmation_prompt=translated("The same again"),
+            ),
         )
         return
     from searchkit.web.server import serve as run

@@ -148,8 +148,9 @@ class SectionFile:
         length = os.fstat(self._descriptor).st_size
         if length < len(head) + _FOOTER.size or not head.startswith(_MAGIC):
             raise damaged(self.path, "is not a segment file of searchkit, or it was cut short")
-        if head[-1] != FORMAT:
-            raise damaged(self.path, f"has format {head[-1]}, this version reads format {FORMAT}")
+        number = head[-1]
+        if number != FORMAT:
+            raise damaged(self.path, f"has format {number}, this version reads format {FORMAT}")
         directory = self._directory(length - _FOOTER.size)
         self.meta: dict[str, Any] = directory["meta"]
         self._sections: dict[str, list[Any]] = directory["sections"]
@@ -212,16 +213,16 @@ class SectionFile:
         data = self._checked(page, page)
         return data, data.nbytes
 
-    def _checked(self, first: int, last: int) -> Bytes:
+    def _checked(self, page: int, last: int) -> Bytes:
         """Read pages and check them."""
-        start = first << _PAGE_BITS
+        start = page << _PAGE_BITS
         data = self._bytes(start, min(last + 1 << _PAGE_BITS, self._size))
         view = memoryview(data)
-        for page in range(first, last + 1):
-            at = (page << _PAGE_BITS) - start
-            if zlib.crc32(view[at : at + _PAGE]) != self._checks[page]:
-                end = min(start + at + _PAGE, self._size)
-                what = f"bytes {start + at} to {end} do not match their checksum"
+        for number in range(page, last + 1):
+            first = number << _PAGE_BITS
+            if zlib.crc32(view[first - start :][:_PAGE]) != self._checks[number]:
+                behind = min(first + _PAGE, self._size)
+                what = f"bytes {first} to {behind} do not match their checksum"
                 raise damaged(self.path, what)
         return np.frombuffer(data, np.uint8)
 
@@ -229,7 +230,8 @@ class SectionFile:
         """Return bytes of the file; fewer, where it has been cut, are an error."""
         data = read_at(self._descriptor, start, end - start)
         if len(data) < end - start:
-            raise damaged(self.path, f"ends at byte {start + len(data)}: it was cut short")
+            size = start + len(data)
+            raise damaged(self.path, f"ends at byte {size}: it was cut short")
         return data
 
     def verify(self) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from whoosh.filedb.filestore import FileStorage
 
 from searchkit.engine.storage.durable_files import sync_file
+from searchkit.errors import IndexLockedError
 
 _FOOTER = struct.Struct("<I4s")  # crc32 of all before, and
 _MAGIC = b"SKIT"
@@ -30,7 +31,14 @@ class ChecksummedStorage(FileStorage):  # type: ignore[misc]
             with path.open("ab") as file:
                 file.write(_FOOTER.pack(check, _MAGIC))
             sync_file(path)
-        super().rename_file(oldname, newname, safe)
+        try:
+            super().rename_file(oldname, newname, safe)
+        except NameError as error:  # Whoosh's for a file that is there
+            raise IndexLockedError(
+                f"{self.folder}: another process has committed in the meantime, though this one "
+                "held the lock: what this one added is lost; leave the lock file alone, and run "
+                "the same command again"
+            ) from error
 
     def list(self) -> list[str]:
         """Return the names of all files; none where there is no folder.

@@ -156,7 +156,8 @@ class Plan:
         """Return a file's state in the index, as if changed where it has to be read again."""
         moved = self._moves.before(source)
         state = moved or self._known.get(source.label)
-        if state is None or (moved is not None and self._moves.is_as_it_was(source)):
+        stays = self._former is None and moved is not None and self._moves.is_as_it_was(source)
+        if state is None or stays:
             return state
         again = state.failures and self._options.retry_failed
         if again or moved is not None or self._former is not None:

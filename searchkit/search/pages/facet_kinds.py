@@ -10,6 +10,7 @@ import numpy as np
 
 from searchkit.backends.base import Column
 from searchkit.errors import UsageError
+from searchkit.index.records import shown_path
 from searchkit.index.schema import SUPERIOR_BEHIND
 from searchkit.query_tree import And, Or, Term
 from searchkit.search.answers.answer import HEADS
@@ -52,6 +53,11 @@ def _issuer(metadata: Mapping[str, str]) -> str:
     return _BODIES.join(filter(None, bodies))
 
 
+def _folder(path: str) -> str:
+    """Return the folder of a file; what programs have added lies in none."""
+    return str(PurePath(path).parent) if shown_path(path) else ""
+
+
 _KINDS = {
     "type": _Kind(Column("type"), _same, lambda metadata: metadata.get("type", "")),
     "issuer": _Kind(
@@ -67,7 +73,7 @@ _KINDS = {
     "signer": _Kind(Column("signer"), _same, lambda metadata: metadata.get("signer", "")),
     "place": _Kind(Column("place"), _same, lambda metadata: metadata.get("place", "")),
     "year": _Kind(Column("date"), lambda term: term[:4]),
-    "folder": _Kind(Column("source"), lambda path: str(PurePath(path).parent)),
+    "folder": _Kind(Column("source"), _folder),
 }
 
 

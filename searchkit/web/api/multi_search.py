@@ -119,6 +119,7 @@ def _answer(site: Site, query: OneQuery) -> dict[str, Any]:
             facets=facets,
             facet_limit=_ALL,
             filters=Filters(chosen=chosen),
+            timeout=site.settings.timeout,
         )
         values["hits"] = [_hit(site, hit, query) for hit in found.hits[:size]]
         values["facetDistribution"] = _counts(site, found)

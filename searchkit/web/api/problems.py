@@ -17,6 +17,7 @@ from searchkit.errors import (
     IndexMissingError,
     QueryError,
     SearchkitError,
+    SearchTimeoutError,
     UsageError,
 )
 from searchkit.web.api.answers import site_of
@@ -50,6 +51,7 @@ _KINDS: list[tuple[type[SearchkitError], Kind]] = [
     (IndexDamagedError, Kind(503, "index", "The index is damaged")),
     (IndexLockedError, Kind(409, "locked", "The index is being written")),
     (DiskFullError, Kind(507, "disk", "The disk is full")),
+    (SearchTimeoutError, Kind(503, "time", "Took too long")),
     (TooSlowError, Kind(503, "time", "Took too long")),
     (UsageError, Kind(400, "usage", "Wrong request")),
 ]

@@ -51,9 +51,12 @@ def original_of(site: Site, name: str) -> Path:
     if not site.settings.originals:
         raise UnknownDocumentError("the operator of this server does not give out the files")
     try:
-        path = Path(site.index.document(name).path)
+        found = site.index.document(name).path
     except UsageError as error:
         raise UnknownDocumentError(str(error)) from error
+    if not found:
+        raise UnknownDocumentError(f"{name}: it was added by a program and lies in no file")
+    path = Path(found)
     real = Path(os.path.realpath(path))
     roots = [Path(os.path.realpath(root)) for root in site.index.roots()]
     inside = any(real == root or real.is_relative_to(root) for root in roots)

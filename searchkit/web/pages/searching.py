@@ -108,6 +108,7 @@ def _search(site: Site, asked: Asked) -> SearchResult:
         topic=asked.topic or None,
         filters=filters,
         per_document=MOST_PASSAGES,
+        timeout=site.settings.timeout,
     )
 
 

@@ -69,6 +69,17 @@ def test_a_second_writer_is_told_about_the_first(ix: Any) -> None:
         IndexWriter(ix)
 
 
+def test_a_commit_of_a_writer_that_took_the_lock_away_is_told(ix: Any, tmp_path: Path) -> None:
+    first = IndexWriter(ix)
+    first.add(batch(CORPUS[:1]))
+    (tmp_path / "MAIN_WRITELOCK").unlink()
+    with IndexWriter(ix) as second:
+        second.add(batch(CORPUS[1:]))
+    with pytest.raises(IndexLockedError, match="has committed in the meantime"):
+        first.commit()
+    assert titles(ix) == ["giấy giấy phép", "nhà phép"]
+
+
 def test_the_lock_of_a_dead_process_does_not_block(ix: Any, tmp_path: Path) -> None:
     script = (
         "import os, sys\n"

@@ -199,3 +199,11 @@ def test_folders_that_are_named_replace_a_damaged_list_of_them(
         searchkit.rebuild_index(tmp_path / "index", [tmp_path / "documents"])
         assert found(index, "tinh gọn bộ máy") == before
     verify(tmp_path / "index")
+
+
+def test_a_folder_that_has_moved_is_rebuilt_where_it_is(index: Index, tmp_path: Path) -> None:
+    before = {document.id for document in index.documents()}
+    (tmp_path / "documents").rename(tmp_path / "moved")
+    report = searchkit.rebuild_index(tmp_path / "index", [tmp_path / "moved"], jobs=1)
+    assert (report.added, report.unchanged) == (len(before), 0)
+    assert {document.id for document in index.documents()} == before

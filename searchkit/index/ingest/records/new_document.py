@@ -95,7 +95,8 @@ def _id(value: object, place: str) -> str:
     if not isinstance(name, str) or not name.strip():
         raise DocumentError(place, 'has no usable "id"', "give each document a text as its id")
     if len(name) > LONGEST_ID:
-        raise DocumentError(place, f"has an id of {len(name):,} characters", "give it a shorter")
+        reason = f"has an id of {len(name):,} characters"
+        raise DocumentError(place, reason, "give it a shorter one")
     return composed(whole(name.strip()))
 
 
