@@ -197,6 +197,15 @@ class FailureShape(Shape):
     advice: str
 
 
+class UploadShape(Shape):
+    """What became of a file that was sent."""
+
+    name: str
+    added: int = Field(description="Documents that came with it.")
+    changed: int
+    failures: list[dict[str, str]] = Field(description="Why it could not be read, if it could not.")
+
+
 class HealthShape(Shape):
     """How the server is."""
 
