@@ -146,7 +146,7 @@ def searching(index: Index) -> None:
 def showing(hit: Hit) -> None:
     assert_type((hit.id, hit.document_id, hit.path, hit.title), tuple[str, str, str, str])
     assert_type((hit.citation, hit.text, hit.snippet), Three)
-    assert_type(hit.heading + hit.also, tuple[str, ...])
+    assert_type(hit.heading + hit.also + hit.same_text, tuple[str, ...])
     assert_type(hit.marks, tuple[tuple[int, int], ...])
     assert_type(hit.rank + hit.start + hit.end, int)
     assert_type(hit.page, int | None)

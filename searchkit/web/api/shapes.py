@@ -29,6 +29,7 @@ _HIT: dict[str, Any] = {
     "metadata": {"number": "1120-QĐ/TU", "date": "2023-09-27", "type": "Quyết định"},
     "fields": {},
     "also": [],
+    "same_text": [],
 }
 
 
@@ -61,6 +62,7 @@ class HitShape(Shape):
     metadata: dict[str, str]
     fields: dict[str, Any] = Field({}, description="Own fields of a record.")
     also: list[str] = Field(description="Other files with the same content.")
+    same_text: list[str] = Field(description="Hits of other documents that say the same.")
     validity: dict[str, str] | None = Field(None, description="Whether it holds, and why.")
     more: list[HitShape] = Field(
         [], description="The next best passages, where hits are documents."
