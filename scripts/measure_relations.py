@@ -107,7 +107,10 @@ def said(unit: Unit) -> list[Said]:
     effects = [one for one in found.effects if unit.start <= one.start < unit.end]
     if "@" not in unit.source.partition("#")[2]:
         cited = citations(text, unit.start, unit.end)
-        relations += [one for one in cited if one.kind is RelationKind.CITES]
+        known = {one.target for one in relations}  # of which no citation is told beside
+        relations += [
+            one for one in cited if one.kind is RelationKind.CITES and one.target not in known
+        ]
     return [*dict.fromkeys([*map(_relation, relations), *map(_effect, effects)])]
 
 
@@ -180,9 +183,10 @@ def measure(split: str | None, *, misses: bool) -> dict[str, tuple[int, int, int
             right[one.kind] += 1
             marked[one.kind] += 1
             if "[" in match:
-                asked = {part.strip() for part in match[match.index("[") + 1 : -1].split(";")}
-                places[asked == set(one.places)] += 1
-                if asked != set(one.places):
+                asked = {p.strip().lower() for p in match[match.index("[") + 1 : -1].split(";")}
+                own_places = {place.lower() for place in one.places}
+                places[asked == own_places] += 1
+                if asked != own_places:
                     faults.append(f"  places {one} not {asked}")
         for mark in open_marks:
             kind = mark.split()[0]

@@ -70,6 +70,17 @@ def test_the_filter_that_is_shown_finds_passages_about_any(index: Index) -> None
     assert max(one, other) < found <= one + other
 
 
+def test_the_facet_that_is_shown_counts_what_the_field_finds(index: Index) -> None:
+    (call,) = {
+        found for page in PAGES.values() for found in re.findall(r"`(index.search.*?)`", page)
+    }
+    result = eval(call, {"index": index})
+    counted = {value.value: value.passages for value in result.facets["topic"]}
+    assert "dat-dai" in counted
+    for name, passages in counted.items():
+        assert passages == index.search(f"thu hồi chu-de:{name}").passages > 0
+
+
 def test_the_commands_that_are_shown_work(
     index: Index, cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""``searchkit relations``, ``timeline``, ``verify``: what holds, why, and what a draft cites."""
+"""``searchkit relations``, ``timeline``, ``verify``: what acts do to each other, and what holds."""
 
 from __future__ import annotations
 

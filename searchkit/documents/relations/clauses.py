@@ -18,6 +18,7 @@ from searchkit.documents.relations.verbs import Verb, ended, verbs
 from searchkit.text.legal.dates import dates
 from searchkit.text.legal.place_lists import Place, cited, place_lists
 from searchkit.text.legal.symbols import document_types
+from searchkit.text.spelling.folding import fold
 
 _ITEM = (
     r"(?:(?:điều|khoản|mục|phần)\s+[\divx]+[a-zđ]?\s*[.:)]|\d{1,3}(?:\.\d{1,3})*\s*[.)-]"
@@ -72,6 +73,8 @@ _TITLE = re.compile(
 )
 _ABOUT = re.compile(r"[\s:]*(?:v/v|về\s+việc|về)\s*\Z")
 _INSTRUCTED = re.compile(r"(?<!\w)(?:được|bị)\s+(?=sửa|bổ sung|thay|bãi bỏ|hủy bỏ|đính chính)")
+_NAME = re.compile(r"\s+([A-ZĐÀ-Ỹ][^.;:(\n]{6,300})")
+_MOST_WORDS = 24
 _BESIDE = re.compile(r"(?<!\w)(?:vào\s+)?(?:sau|trước|liền kề)(?!\w)|như sau|(?<!\w)thành(?!\w)")
 
 
@@ -135,6 +138,7 @@ def _may_relate(lowered: str, found: list[Verb]) -> bool:
 
 class _Sentence:
     def __init__(self, text: str, lowered: str, own_verbs: list[Verb], frame: Frame) -> None:
+        self._text = text
         self._lowered = lowered
         self._frame = frame
         head = _HEAD.match(lowered)
@@ -166,6 +170,7 @@ class _Sentence:
             last, verb, level = token, None, None
         self._end()
         self._instruct()
+        self._attach()
         return [self._dated(place) for place in range(len(self._found))]
 
     def _level_of(self, verb: Verb, last: Mention | None, before: _Level | None) -> _Level | None:
@@ -348,6 +353,18 @@ class _Sentence:
             relation = Relation(kind, self._frame.target, THIS, places, whole=False)
             nowhere = Mention(len(rest), 0, len(self._lowered), self._frame.target, places, "")
             self._found.append((relation, nowhere))
+
+    def _attach(self) -> None:
+        """Add what is issued with the act: ``Ban hành kèm theo Quyết định này Quy chế …``."""
+        if self._stack[0].kind is not RelationKind.ISSUED_WITH or not self._mentions:
+            return
+        this = self._mentions[0]
+        name = _NAME.match(self._text, this.end)
+        if this.cited or name is None:
+            return
+        words = " ".join(fold(name[1]).lower().split()[:_MOST_WORDS])
+        attached = Cited(f"@{words}", "", name[1].strip())
+        self._found.append((Relation(RelationKind.ISSUED_WITH, THIS, attached), this))
 
     def _dated(self, place: int) -> Relation:
         """Return a relation with the day that the sentence gives for it, behind its document."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from searchkit.documents.relations.model import (
@@ -73,19 +74,20 @@ def read_note(note: str, field: str) -> Statements:
     own = _OWN.search(lowered)
     if own is None or len(lowered) != len(text):
         return Statements()
-    known = dates(text)
+    agent = _AGENT.search(lowered, own.end())
+    stop = agent.start() if agent else len(lowered)
+    known = dates(text[:stop])
     own_day = next((day for day in known if day.start == own.end()), None)
     if own_day is None:
         return Statements()
-    agent = _AGENT.search(lowered, own_day.end)
-    done = lowered[own_day.end : agent.start()] if agent else ""
-    relations = tuple(_relations(text, lowered, done, agent.end(), field)) if agent else ()
+    done = lowered[own_day.end : stop] if agent else ""
+    acts = _changes(text[agent.end() :], done) if agent else ()
+    relations = tuple(replace(act, end=len(note), field=field) for act in acts)
     if _ADDED.search(done) and relations:
         # The act behind `bởi` added all of the article, which has effect from then on.
         relations = (replace(relations[0], whole=True), *relations[1:])
     effects = [Effect(own_day.first, end=len(note), field=field)]
-    stop = agent.start() if agent else len(lowered)
-    for until in _UNTIL.finditer(lowered, own_day.end):
+    for until in _UNTIL.finditer(lowered, own_day.end, stop):
         last = next((day for day in known if day.start == until.end()), None)
         if last:
             day = last.last + dt.timedelta(days=1)
@@ -98,7 +100,7 @@ def _parts(lowered: str, start: int, stop: int, field: str) -> Iterator[Effect]:
     """Yield ``khoản 2 có hiệu lực thi hành kể từ ngày …``: parts of the article that wait."""
     article = next(iter(place_lists(lowered[:40])), None)
     number = cited(article.places[0]) if article else ""
-    known = {day.start: day for day in dates(lowered)}
+    known = {day.start: day for day in dates(lowered[:stop])}
     at = start
     for part in _PARTS.finditer(lowered, start, stop):
         lists = place_lists(lowered[at : part.start()])
@@ -109,37 +111,39 @@ def _parts(lowered: str, start: int, stop: int, field: str) -> Iterator[Effect]:
         at = part.end()
 
 
-def _relations(text: str, lowered: str, done: str, start: int, field: str) -> Iterator[Relation]:
-    """Yield each change by each act behind ``bởi``; which of several did what, no note says."""
+@lru_cache(maxsize=256)  # the articles of an act were changed by the same acts
+def _changes(text: str, done: str) -> tuple[Relation, ...]:
+    """Return each change by each act that is listed; which of several did what, no note says."""
+    lowered = text.lower()
     kinds = [
         (kind, found["part"] is None) for kind, said in _DONE if (found := said.search(done))
     ] or [(RelationKind.AMENDS, False)]
-    if any(not said.search(done) for _, said in _DONE[1:2]) and "bãi bỏ" in done:
-        kinds.append((RelationKind.REPEALS, False))
-    named = [one for one in mentions(text) if one.begin >= start]
-    acting = [one for one in named if one.cited and _is_listed(lowered, one, named, start)]
-    known = dates(text)
+    named = mentions(text)
+    acting = [one for one in named if one.cited and _is_listed(lowered, one, named)]
+    known = {day.start: day for day in dates(text)}
+    changes = []
     for place, act in enumerate(acting):
         stop = acting[place + 1].begin if place + 1 < len(acting) else len(text)
         effect = next((one for one in _PARTS.finditer(lowered, act.end, stop)), None)
-        day = next((one for one in known if effect and one.start == effect.end()), None)
+        day = known.get(effect.end()) if effect else None
         for kind, whole in kinds:
-            yield Relation(
-                kind,
-                THIS,
-                act.cited,
-                whole=whole and kind is not RelationKind.AMENDS and len(acting) == 1,
-                by=", ".join(act.places),
-                day=day.first.isoformat() if day else "",
-                end=len(text),
-                field=field,
+            changes.append(
+                Relation(
+                    kind,
+                    THIS,
+                    act.cited,
+                    whole=whole and kind is not RelationKind.AMENDS and len(acting) == 1,
+                    by=", ".join(act.places),
+                    day=day.first.isoformat() if day else "",
+                )
             )
+    return tuple(changes)
 
 
-def _is_listed(lowered: str, act: Mention, named: list[Mention], start: int) -> bool:
+def _is_listed(lowered: str, act: Mention, named: tuple[Mention, ...]) -> bool:
     """Tell an act of the list from one that stands in the title of another."""
     before = [one for one in named if one.end <= act.begin]
-    gap = lowered[before[-1].end if before else start : act.begin]
+    gap = lowered[before[-1].end if before else 0 : act.begin]
     if before and ";" not in gap and "hiệu lực" not in gap:
         return False
     return _LISTED.fullmatch(gap) is not None

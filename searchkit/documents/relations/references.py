@@ -24,13 +24,15 @@ _LAW_IN_FRONT = re.compile(
 _THIS = re.compile(r"(?<= )này(?!\w)")
 _TO_PLACES = re.compile(
     r"[\s,(–-]*(?:(?:của|tại|trong|thuộc|theo|ở|về|các|và)(?!\w)[\s,]*)*"
-    r"(?:(?:bản\s+)?[^\W\d_][^;:]{0,200}?(?:ban hành\s+)?kèm theo\s+)?",
+    r"(?:(?:[^\W\d_][^;:]{0,200}?\s)?(?:ban hành\s+)?kèm theo\s+)?",
     re.IGNORECASE,
 )
 _AMENDING_LAW = ("@luat sua doi", "@bo luat sua doi", "@phap lenh sua doi")
 _FURTHEST_PLACES = 240
 _DAY_BEHIND = re.compile(r"[\s,(]*(?:được\s+\S+(?:\s\S+){0,8}?\s+thông qua\s+)?(?:ngày\s*)?\Z")
 _SHOWN = 160
+_LONGEST_TYPE = 48
+_MOST_TYPE_WORDS = 4
 
 
 class Mention(NamedTuple):
@@ -48,13 +50,14 @@ class Mention(NamedTuple):
     type: str
 
 
-def mentions(sentence: str) -> list[Mention]:
+@lru_cache(maxsize=16)  # who reads relations and who reads effects ask for the same sentence
+def mentions(sentence: str) -> tuple[Mention, ...]:
     """Find the documents that a normalised sentence names, in order; ``này`` is among them."""
     lowered = sentence.lower()
     spans = [*_numbered(sentence, lowered), *_named(sentence)]
     spans += _this(lowered)
     if not spans:
-        return []
+        return ()
     spans.sort(key=lambda span: (span[0], -span[1]))
     places = place_lists(lowered)
     found: list[Mention] = []
@@ -65,7 +68,7 @@ def mentions(sentence: str) -> list[Mention]:
             found[-1] = found[-1]._replace(end=start)  # "Luật sửa đổi … của Luật Nhà ở số 27/…"
         begin, own = _places_in_front(lowered, places, start, found[-1].end if found else 0)
         found.append(Mention(begin, start, end, document, own, kind))
-    return found
+    return tuple(found)
 
 
 def _numbered(sentence: str, lowered: str) -> list[tuple[int, int, Cited, str]]:
@@ -78,8 +81,8 @@ def _numbered(sentence: str, lowered: str) -> list[tuple[int, int, Cited, str]]:
         start = number.start
         if law := _LAW_IN_FRONT.search(before):
             start -= len(before) - law.start()
-        elif kind := _type().search(lowered, max(0, number.start - 40), number.start):
-            start = kind.start()
+        elif kind := _type_in_front(lowered, number.start):
+            start = kind[0]
         end, date = number.end, ""
         following = bisect_left(starts, end)
         if following < len(known) and known[following].precision == "day":
@@ -118,20 +121,32 @@ def _places_in_front(
     return start, ()
 
 
+def _type_in_front(lowered: str, end: int) -> tuple[int, str] | None:
+    """Return where the name of a type begins that ends before an offset, and the name."""
+    front = lowered[max(0, end - _LONGEST_TYPE) : end].rstrip(" :.")
+    words = front.removesuffix("số").rstrip(" :.").split()
+    for joint in (("liên", "tịch"), ("liên", "bộ")):
+        if tuple(words[-2:]) == joint and " ".join(words[-4:]) not in _types():
+            words = words[:-2]
+    for count in range(min(len(words), _MOST_TYPE_WORDS), 0, -1):
+        name = " ".join(words[-count:])
+        if name in _types():
+            before = words[-count - 1 : -count]
+            first = f"{before[0]} {name}" if before in (["các"], ["bản"]) else name
+            start = lowered.rfind(first.split()[0], 0, end)
+            return start, name
+    return None
+
+
 @lru_cache(maxsize=1)
-def _type() -> re.Pattern[str]:
-    names = sorted((row.name.lower() for row in document_types()), key=len, reverse=True)
-    return re.compile(
-        rf"(?<!\w)(?:các\s+|bản\s+)?(?:{'|'.join(names)}|văn bản)(?:\s+(?:liên tịch|liên bộ))?"
-        r"\s*(?:số)?\s*[:.]?\s*\Z"
-    )
+def _types() -> frozenset[str]:
+    return frozenset(row.name.lower() for row in document_types()) | {"văn bản"}
 
 
 def _this(lowered: str) -> list[tuple[int, int, Cited, str]]:
     """Find ``Thông tư này``: the words in front of ``này`` are looked at, which is the rare one."""
     found = []
     for this in _THIS.finditer(lowered):
-        kind = _type().search(lowered, max(0, this.start() - 40), this.start())
-        if kind:
-            found.append((kind.start(), this.end(), THIS, kind[0].strip()))
+        if kind := _type_in_front(lowered, this.start()):
+            found.append((kind[0], this.end(), THIS, kind[1]))
     return found

@@ -46,7 +46,7 @@ _AND = r"\s*(?:,\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+)"
 _PASSIVE = ("đã", "được", "bị")
 _VERB = re.compile(  # begins with plain letters: the regex engine skips to them at full speed
     rf"(?:đã\s+(?:được|bị)\s+(?:{_ANY})|được\s+(?:{_ANY})|bị\s+(?:{_ANY})|{_ANY})(?!\w)"
-    rf"(?:{_AND}(?:được\s+|bị\s+)?(?:{_CHANGING})(?!\w))*"
+    rf"(?:{_AND}(?:được\s+|bị\s+)?(?:{_CHANGING}|cập nhật)(?!\w))*"
 )
 _KINDS = [(kind, re.compile(rf"(?:{words})(?!\w)")) for kind, words in _WORDS.items()]
 _ORDER = (

@@ -51,9 +51,29 @@ class InForce:
     def unknown(self, on: dt.date) -> Query:
         """Return what documents meet of which nobody can say whether they hold on a day."""
         holding, others = self._judged(on)
-        known = Or((holding, *(query for query in others.values())))
-        silent = And((Not(Every("effective")), Not(known)))
+        known = Or((holding, TermRange("expires", None, on.isoformat()), *others.values()))
+        silent = And((Not(Every("effective")), Not(_issued_later(on)), Not(known)))
         return Or((silent, others[ValidityState.UNKNOWN]))
+
+    def by_state(self, on: dt.date) -> dict[str, Query]:
+        """Return what documents meet by their state on a day.
+
+        ``in_force`` are all that hold at least in part.
+        """
+        day = on.isoformat()
+        holding, others = self._judged(on)
+        alone = Not(Or((holding, *others.values())))
+        over = TermRange("expires", None, day)
+        begun = TermRange("effective", None, day)
+        waiting = Or((And((Every("effective"), Not(begun))), _issued_later(on)))
+        later = And((waiting, Not(over), alone))
+        return {
+            ValidityState.IN_FORCE.value: self.condition(on),
+            ValidityState.NOT_YET.value: Or((later, others[ValidityState.NOT_YET])),
+            ValidityState.SUSPENDED.value: others[ValidityState.SUSPENDED],
+            ValidityState.ENDED.value: Or((And((over, alone)), others[ValidityState.ENDED])),
+            ValidityState.UNKNOWN.value: self.unknown(on),
+        }
 
     def _judge(self, on: dt.date) -> tuple[Query, dict[ValidityState, Query]]:
         """Return the documents that others may have ended: those that hold, the rest by state."""
@@ -88,6 +108,12 @@ class InForce:
         query = TermRange("relations", None, None, prefix)
         found = self._catalogue.owner(self._catalogue.state.matching(query))
         return sorted(set(found.tolist()))
+
+
+def _issued_later(on: dt.date) -> Query:
+    """Return what documents meet that say no day of effect, and were not even issued on a day."""
+    dated = And((Every("date"), Not(TermRange("date", None, on.isoformat()))))
+    return And((dated, Not(Every("effective"))))
 
 
 _OUT = (

@@ -158,7 +158,7 @@ class FacetTables:
         if own is not None:
             return _Kind(own, facet_value, label=facet_label)
         fields = (field.name for field in self._catalogue.own_fields.values())
-        names = ", ".join([*_KINDS, "topic", *fields])
+        names = ", ".join([*_KINDS, "topic", "validity", *fields])
         raise UsageError(f'nothing can be counted by "{name}"; there is {names}')
 
 

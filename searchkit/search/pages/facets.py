@@ -7,10 +7,13 @@ another of its values would give.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._lazy import cached_property
+from searchkit.query_tree import And, Nothing, Or
 from searchkit.search.answers.answer import HEADS, condition
 from searchkit.search.pages.facet_kinds import FacetTables
 from searchkit.search.pages.page import Totals
@@ -27,6 +30,12 @@ if TYPE_CHECKING:
     from searchkit.search.query.topic_conditions import TopicConditions
 
 TOPIC = "topic"
+VALIDITY = "validity"
+"""The facet of what holds today: ``in_force``, ``ended``, ``unknown`` …"""
+
+_APART = (TOPIC, VALIDITY)
+"""Facets whose values are no terms of a field."""
+
 _BY_VALUE = ("year",)
 """Facets whose values stand in their own order, the last first; the others by their counts."""
 
@@ -46,6 +55,8 @@ class Facets:
         """
         if name == TOPIC:
             return self._topics.any_of(values)
+        if name == VALIDITY:
+            return Or(tuple(self._states.get(value, Nothing()) for value in values))
         return self._tables[name].holds(values)
 
     def count(
@@ -56,7 +67,7 @@ class Facets:
         chosen: Mapping[str, Sequence[str]],
     ) -> tuple[Totals, dict[str, tuple[FacetValue, ...]]]:
         """Count all that is found, and the values of some facets, ``limit`` of each at most."""
-        tables = {name: self._tables[name] for name in dict.fromkeys(names) if name != TOPIC}
+        tables = {name: self._tables[name] for name in dict.fromkeys(names) if name not in _APART}
         shared = [name for name in tables if name not in answer.filters.chosen]
         columns = [tables[name].column for name in shared]
         counted = self._catalogue.state.count_blocks(condition(answer), HEADS, columns)
@@ -67,11 +78,32 @@ class Facets:
             held[name] = apart.held[0]
         facets = {
             name: _values(name, tables[name], held[name], limit, chosen.get(name, ()))
-            if name != TOPIC
+            if name not in _APART
             else self._topic_values(answer, limit, chosen.get(name, ()))
+            if name == TOPIC
+            else self._validity_values(answer, chosen.get(name, ()))
             for name in names
         }
         return Totals(counted.sizes), facets
+
+    @cached_property
+    def _states(self) -> Mapping[str, Query]:
+        from searchkit.index.relations.in_force import InForce  # few pages count it
+
+        return self._catalogue.kept(InForce).by_state(dt.date.today())
+
+    def _validity_values(self, answer: Answer, chosen: Sequence[str]) -> tuple[FacetValue, ...]:
+        from searchkit.index.relations.validity import STATE_NAMES, ValidityState
+
+        others = condition(answer, without=VALIDITY)
+        values = []
+        for state, query in self._states.items():
+            found = self._catalogue.state.matching(And((others, query)))
+            documents = len(np.unique(self._catalogue.owner(found)))
+            label = STATE_NAMES[ValidityState(state)]
+            if documents or state in chosen:
+                values.append(FacetValue(state, label, documents, len(found), state in chosen))
+        return tuple(sorted(values, key=_rank))
 
     def _topic_values(
         self, answer: Answer, limit: int, chosen: Sequence[str]

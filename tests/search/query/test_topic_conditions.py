@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from searchkit.index.catalogue import Catalogue
 
 WORDS = ("y", "tế", "bộ", "trạm", "xã", "te", "18-NQ/TW", "nghị quyết 18 của trung ương")
+WEIGHTS = [(1.0, False), (0.5, False), (0.5, True), (0.0, False), (-0.5, False), (-1.0, False)]
 PHRASES = st.builds(
-    TopicPhrase,
+    lambda text, kind: TopicPhrase(text, *kind),
     st.lists(st.sampled_from(WORDS[:7]), min_size=1, max_size=3).map(" ".join),
-    st.sampled_from([1.0, 0.5, 0.0, -0.5, -1.0]),
+    st.sampled_from(WEIGHTS),
 )
 
 
