@@ -98,6 +98,7 @@ lock: $(TOOLS)/.installed
 	$(LOCK) pyproject.toml --group test --output-file requirements/test.txt
 	$(LOCK) pyproject.toml --group test --group lint --output-file requirements/lint.txt
 	$(LOCK) pyproject.toml --group bench --output-file requirements/bench.txt
+	$(LOCK) pyproject.toml --group train --output-file requirements/train.txt
 	$(LOCK) --group release --output-file requirements/release.txt
 
 clean:

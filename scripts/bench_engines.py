@@ -1,6 +1,7 @@
 """Time searchkit against other engines: same passages, same tokens, same ranking, one run.
 
     python scripts/bench_engines.py --corpus corpus.jsonl.xz --queries queries.jsonl
+    python scripts/bench_engines.py --corpus … --queries … --kinds question
 
 Every engine is built in a process of its own, on one core, which gives its time and its peak
 memory. Then all are opened in one process on one thread, their results are compared with
@@ -8,7 +9,8 @@ searchkit's, and every query is put to each engine in turn; of several passes th
 as on a quiet machine. searchkit keeps what it decoded for the terms of a query, and never the
 result of one; what a query takes without anything kept is in the columns ``cold``. The packages
 of the other engines are in the dependency group ``bench``; an engine whose package is absent is
-left out.
+left out. The kind ``question`` puts whole questions to searchkit, with its second stage and by the
+first alone (``bench/whole_questions.py``).
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from bench.dataset import STREAMS, batches, prepare
 from bench.engine import NAMES, Engine, engine
 from bench.measuring import agreement, time_queries
 from bench.queries import KINDS, Query, make_queries
+from bench.whole_questions import QUESTION, compare_stages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,8 +47,13 @@ def main() -> None:
         _build_here(name, kind, Path(prepared), Path(folder))
         return
     with tempfile.TemporaryDirectory(prefix="bench-", dir=options.work) as work:
-        rows = _run(options, Path(options.work or work))
-    _print_table(rows)
+        folder = Path(options.work or work)
+        if QUESTION in options.kinds:
+            print(compare_stages(options.corpus, options.queries, folder, options.passes))
+            options.kinds.remove(QUESTION)
+        rows = _run(options, folder) if options.kinds else []
+    if rows:
+        _print_table(rows)
     if options.json:
         Path(options.json).write_text(json.dumps(rows, indent=1))
 
@@ -56,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--passages", type=int, help="how many; default: all of the corpus")
     parser.add_argument("--queries", type=Path, help="JSON lines with text: real questions")
     parser.add_argument("--engines", nargs="+", default=NAMES, choices=NAMES)
+    parser.add_argument("--kinds", nargs="+", default=[*KINDS], choices=[*KINDS, QUESTION])
     parser.add_argument("--count", type=int, default=300, help="made-up queries of each kind")
     parser.add_argument("--passes", type=int, default=5)
     parser.add_argument("--builds", type=int, default=1, help="how often to build; the best counts")
@@ -158,7 +167,7 @@ def _search_all(
 ) -> list[dict[str, Any]]:
     for candidate in built:
         candidate.open()
-    kinds = [kind for kind in KINDS if (kind == "streams") == (index == "streams")]
+    kinds = [kind for kind in options.kinds if (kind == "streams") == (index == "streams")]
     rows = []
     for kind in kinds:
         able = [candidate for candidate in built if kind in candidate.kinds]

@@ -24,16 +24,17 @@ import numpy as np
 import searchkit
 from searchkit.backends.base import BM25
 from searchkit.backends.local import LocalIndex
-from searchkit.evaluation import read_qrels, read_queries, without_diacritics
+from searchkit.evaluation.judgements import read_qrels, read_queries
+from searchkit.evaluation.typing import without_diacritics
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.schema import FIELDS
 from searchkit.search.query.interpreter import interpret
 from searchkit.search.query.parser import parse_query
 from searchkit.search.query.questions import is_question
 from searchkit.search.ranking.boosted_trees import read_trees, trees_of
-from searchkit.search.ranking.features import FEATURES
+from searchkit.search.ranking.features.definitions import FEATURES
 from searchkit.search.ranking.first_stage import Ranker
-from searchkit.search.ranking.second_stage import SecondStage
+from searchkit.search.ranking.second_stage import SecondStage, learned_order
 from searchkit.search.settings import RankingSettings
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Example:
     accented: bool
     answers: frozenset[str]
     documents: tuple[str, ...]
-    features: NDArray[np.float64] | None
+    features: NDArray[np.float32] | None
 
     @property
     def labels(self) -> NDArray[np.int8]:
@@ -104,7 +105,7 @@ class Trained:
     """Trees in searchkit's form, and what LightGBM itself predicts for a sample of rows."""
 
     trees: list[dict[str, Any]]
-    rows: NDArray[np.float64]
+    rows: NDArray[np.float32]
     predictions: NDArray[np.float64]
 
     def model(self) -> BoostedTrees:
@@ -121,6 +122,7 @@ class Collector:
         self._catalogue = Catalogue(state)
         self._ranker = Ranker(state, settings)
         self._stage = SecondStage(self._catalogue, settings)
+        self._ids: dict[int, str] = {}
 
     def example(self, name: str, question: str, text: str, answers: frozenset[str]) -> Example:
         """Return one question with its candidates."""
@@ -130,9 +132,15 @@ class Collector:
         found = self._stage.features(parsed, top) if asked else None
         owners = self._catalogue.owner(top.docnums)
         documents = list(dict.fromkeys(owners.tolist())) if found is None else found.owners.tolist()
-        ids = tuple(self._catalogue.document(owner).id for owner in documents)
-        matrix = None if found is None else found.matrix
+        ids = tuple(map(self._id, documents))
+        matrix = None if found is None else found.matrix.astype(np.float32)
         return Example(name, question, without_diacritics(text) != text, answers, ids, matrix)
+
+    def _id(self, owner: int) -> str:
+        known = self._ids.get(owner)
+        if known is None:
+            known = self._ids[owner] = self._catalogue.record(owner).id
+        return known
 
 
 def collect(data: Path, indexes: Path) -> list[Example]:
@@ -235,7 +243,7 @@ def reciprocal_rank(documents: Iterable[str], answers: frozenset[str]) -> float:
 
 def measure_folds(examples: Sequence[Example]) -> dict[str, list[float]]:
     """Return RR@10 by set and typing, first stage and model, each example by the other folds."""
-    folds = fold_numbers(examples)
+    folds, settings = fold_numbers(examples), RankingSettings()
     results: dict[str, list[tuple[float, float]]] = {}
     for fold in range(FOLDS):
         others = [e for e, own in zip(examples, folds, strict=True) if own != fold]
@@ -245,8 +253,8 @@ def measure_folds(examples: Sequence[Example]) -> dict[str, list[float]]:
                 continue
             order: Sequence[str] = example.documents
             if example.features is not None:
-                places = np.argsort(-model.predict(example.features), kind="stable").tolist()
-                order = [example.documents[place] for place in places]
+                learned = learned_order(model, example.features.astype(np.float64), settings)
+                order = [example.documents[place] for place in learned.tolist()]
             name = f"{example.set} {'accented' if example.accented else 'unaccented'}"
             pair = (
                 reciprocal_rank(example.documents, example.answers),

@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from searchkit.documents.model import Passage
     from searchkit.documents.record_fields import FieldValue
     from searchkit.engine.whoosh.codec import ArrayCodec
-    from searchkit.evaluation import Evaluation, evaluate
+    from searchkit.evaluation.comparing import Comparison
+    from searchkit.evaluation.measuring import Evaluation, KindFigures, evaluate
     from searchkit.index.document_view import DocumentView
     from searchkit.index.ingest.records.new_document import NewDocument
     from searchkit.index.ingest.report import IndexReport
@@ -86,6 +87,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ArrayCodec",
     "CheckedCitation",
+    "Comparison",
     "Completion",
     "DiskFullError",
     "DocumentEntry",
@@ -109,6 +111,7 @@ __all__ = [
     "IndexMissingError",
     "IndexReport",
     "IndexStats",
+    "KindFigures",
     "MarkedPassage",
     "MissingExtraError",
     "NewDocument",
@@ -180,8 +183,10 @@ _MODULE_OF = {
     "Passage": "documents.model",
     "Progress": "index.ingest.updater",
     "Filters": "search.query.filters",
-    "Evaluation": "evaluation",
-    "evaluate": "evaluation",
+    "Comparison": "evaluation.comparing",
+    "Evaluation": "evaluation.measuring",
+    "KindFigures": "evaluation.measuring",
+    "evaluate": "evaluation.measuring",
     "Explanation": "search.results",
     "Completion": "search.results",
     "FacetValue": "search.results",

@@ -34,7 +34,7 @@ _SILENT = (
     "mcp/server.py",
     "search/query/document_resolver.py",
     "search/query/signers.py",
-    "search/ranking/features.py",
+    "search/ranking/features/definitions.py",
     "text/",
     "web/api/multi_search.py",
     "web/api/parameters.py",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from searchkit.engine.blocks import BlockCounts, Column, Held, TopBlocks
 from searchkit.engine.execution.bm25 import BM25
 from searchkit.engine.execution.top_k import TopDocs
+from searchkit.engine.storage.shared_values import SharedRuns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,6 +42,7 @@ __all__ = [
     "IndexState",
     "IndexWriter",
     "Packing",
+    "SharedRuns",
     "TopBlocks",
     "TopDocs",
     "Values",
@@ -119,6 +121,15 @@ class IndexState(Protocol):
     def counts(self, terms: Sequence[Term], docnums: Longs) -> Counts:
         """Return how often each term occurs in each of the documents (ascending)."""
 
+    def lengths(self, field: str, docnums: Longs) -> Longs:
+        """Return the tokens of a field in documents (ascending), roughly where they are many."""
+
+    def contexts(self, docnums: Longs) -> SharedRuns:
+        """Return the stored field ``context`` of documents (ascending), fast for many.
+
+        With it comes which neighbours share it. A list comes back as a tuple.
+        """
+
     def matching(self, query: Query) -> Longs:
         """Return all documents that match, ascending."""
 
@@ -167,6 +178,7 @@ class IndexState(Protocol):
         """Yield the stored fields of documents, in the order asked for.
 
         Without ``body`` the field of that name, a document's text, may be left out to save time.
+        ``context`` is never among them (``contexts``).
         """
 
 

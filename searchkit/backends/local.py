@@ -21,7 +21,9 @@ from searchkit.backends.folder import (
 from searchkit.engine import blocks
 from searchkit.engine.execution import executor
 from searchkit.engine.reader import (
+    contexts,
     frequent_terms,
+    lengths,
     lost_scores,
     occurrences,
     stored_fields,
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
         IndexWriter,
         Longs,
         Packing,
+        SharedRuns,
         TopBlocks,
     )
     from searchkit.engine.whoosh.toc import CheckedIndex
@@ -327,6 +330,14 @@ class LocalState:
     def counts(self, terms: Sequence[Term], docnums: Longs) -> Counts:
         """Return how often terms occur in documents."""
         return Counts(*occurrences(self._reader, terms, docnums))
+
+    def lengths(self, field: str, docnums: Longs) -> Longs:
+        """Return the tokens of a field in documents."""
+        return lengths(self._reader, field, docnums)
+
+    def contexts(self, docnums: Longs) -> SharedRuns:
+        """Return the contexts of documents, and who shares them."""
+        return contexts(self._reader, docnums)
 
     def matching(self, query: Query) -> Longs:
         """Return all documents that match."""

@@ -144,6 +144,8 @@ def _print_passage(page: _Page, hit: Hit) -> None:
     where = [translated(f"page {hit.page}")] if hit.page else []
     page.print(shown(" · ".join(filter(None, [number, place, *where]))), INDENT, fg="green")
     page.print(_marked(hit.snippet, hit.marks), INDENT)
+    if hit.same_text:
+        page.print(translated("the same in ") + shown(" · ".join(hit.same_text)), INDENT, dim=True)
     if hit.validity is not None and (hit.validity.by or not hit.validity.holds):
         page.print(shown(_effect(hit.validity)), INDENT, fg="red")
     if hit.explanation is not None and hit.explanation.parts:

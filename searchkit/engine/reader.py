@@ -12,7 +12,8 @@ import numpy as np
 
 from searchkit.engine.execution.bm25 import Weights
 from searchkit.engine.execution.segment import segments
-from searchkit.engine.storage.arrays import located
+from searchkit.engine.storage.arrays import LENGTH_OF_NORM, located
+from searchkit.engine.storage.shared_values import SharedRuns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -197,10 +198,39 @@ def _norms(reader: IndexReader, fieldname: str, saturation: Saturation, docnums:
 
 
 def stored_fields(reader: IndexReader, docnum: int, *, body: bool = True) -> dict[str, Any]:
-    """Return the stored fields of a document, a fresh dict; without ``body`` that one is spared."""
+    """Return the stored fields of a document but its context, a fresh dict.
+
+    Without ``body`` that one is spared.
+    """
     for part, offset in reversed(reader.leaf_readers()):
         if docnum >= offset:
             documents: Documents = part._perdoc.documents
             read = documents.stored_fields if body else documents.fields_but_body
             return read(docnum - offset)
     raise IndexError(docnum)
+
+
+def contexts(reader: IndexReader, docnums: Longs) -> SharedRuns:
+    """Return the stored field ``context`` of documents (ascending), and who shares it."""
+    parts = [SharedRuns(np.zeros(0, np.int64), np.zeros(0, np.int64), [])]
+    for part, offset in reader.leaf_readers():
+        first, end = np.searchsorted(docnums, [offset, offset + part.doc_count_all()])
+        if first < end:
+            runs = part._perdoc.documents.contexts.of(docnums[first:end] - offset)
+            parts.append(SharedRuns(runs.firsts + offset, runs.ends + offset, runs.values))
+    return SharedRuns(
+        np.concatenate([runs.firsts for runs in parts]),
+        np.concatenate([runs.ends for runs in parts]),
+        [value for runs in parts for value in runs.values],
+    )
+
+
+def lengths(reader: IndexReader, fieldname: str, docnums: Longs) -> Longs:
+    """Return the tokens of a field in documents (ascending), as precise as one byte tells it."""
+    found = np.zeros(len(docnums), np.int64)
+    for segment in segments(reader):
+        first, end = np.searchsorted(docnums, [segment.offset, segment.offset + segment.count])
+        codes = segment.field_norms(fieldname)
+        if codes is not None:
+            found[first:end] = LENGTH_OF_NORM[codes[docnums[first:end] - segment.offset]]
+    return found

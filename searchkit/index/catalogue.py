@@ -164,9 +164,16 @@ class Catalogue:
 
     def whole_documents(self, firsts: Longs) -> Numbered:
         """Return what matches all passages of the documents whose first ones are given."""
-        ends = np.append(self.boundaries, self._end)[np.searchsorted(self.boundaries, firsts) + 1]
-        own = map(range, firsts.tolist(), ends.tolist())
+        own = map(range, firsts.tolist(), self.ends(firsts).tolist())
         return Numbered(tuple(chain.from_iterable(own)))
+
+    def ends(self, firsts: Longs) -> Longs:
+        """Return the ends of the documents whose first passages are given.
+
+        Rows of files without a text may lie before an end; they hold no word.
+        """
+        following = np.searchsorted(self.boundaries, firsts, side="right")
+        return np.append(self.boundaries, self._end)[following]
 
     @cached_property
     def _end(self) -> int:

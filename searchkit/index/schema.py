@@ -65,6 +65,6 @@ FIELDS = Fields(
     positions=("text",),
     keywords=KEYWORDS,
     # See records.py for what each holds.
-    stored=("passage", "document", "body", "origin", "statements"),
+    stored=("passage", "document", "body", "origin", "statements", "context"),
 )
 """All of them, as a back end makes them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,13 @@ class Reading(Session):
         from searchkit.index.listing import list_documents
 
         return list_documents(self._current().catalogue, folder=folder, kind=kind, without=without)
+
+    @storage_errors()
+    def updated(self) -> dt.datetime | None:
+        """Return when the newest of the indexed files was read, in local time; None if none was."""
+        states = self._current().catalogue.sources()
+        newest = max((state.indexed_ns for state in states), default=0)
+        return dt.datetime.fromtimestamp(newest / 1e9).astimezone() if newest else None
 
     @storage_errors()
     def own_fields(self) -> dict[str, str]:

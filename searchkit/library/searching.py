@@ -40,13 +40,15 @@ class Searching(Session):
         filters: Filters | None = None,
         per_document: int = 3,
         explain: bool = False,
+        every_copy: bool = False,
         timeout: float | None = None,
         cancel: Event | None = None,
     ) -> SearchResult:
         """Return the passages that answer a query best, or are most about a topic, or both.
 
         ``filters`` restrict the search; without a query they list the documents that meet them,
-        newest first. ``per_document`` bounds the hits of one document.
+        newest first. ``per_document`` bounds the hits of one document. What other documents say in
+        the same words as a hit is named with it, and a hit of its own only with ``every_copy``.
 
         ``offset`` hits are passed over: all pages are pieces of one list, in which nothing comes
         twice and nothing is missing. ``sort`` is ``relevance``, ``date``, ``number``, ``title`` or
@@ -74,6 +76,7 @@ class Searching(Session):
             limit=limit,
             per_document=per_document,
             explain=explain,
+            fold=not every_copy,
             offset=offset,
             sort=sort,
             grouped=group is not None,
@@ -128,6 +131,15 @@ class Searching(Session):
         if limit < 1:
             raise UsageError("limit is a whole number of at least 1")
         return self._current().rank_documents(query, limit)
+
+    @storage_errors()
+    def kinds_of_question(self, query: str, right: Sequence[str]) -> tuple[str, ...]:
+        """Return of which kinds a judged question is; ``right``: the ids of its right documents.
+
+        ``asks for time`` says what it asks for, ``says the heading`` and ``in other words`` where
+        and how the documents answer it. ``evaluate`` shows its figures by these kinds.
+        """
+        return self._current().kinds_of_question(query, right)
 
     def topic(self, name: str) -> Topic:
         """Return one topic by name or title; raises UsageError when there is none."""

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.errors import storage_errors
+from searchkit.errors import UsageError, storage_errors
 from searchkit.index.ingest.options import UpdateOptions
 from searchkit.library.reports import log_report
 from searchkit.library.session import Session
@@ -59,7 +59,10 @@ class Writing(Session):
         """
         from searchkit.index.ingest.updater import Updater
 
-        roots = [Path(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
+        given = [paths] if isinstance(paths, (str, Path)) else list(paths)
+        if "" in given:  # which would be the folder that the program is in
+            raise UsageError('a path is empty; the current folder is "."')
+        roots = [Path(path) for path in given]
         options = UpdateOptions(
             jobs=jobs,
             memory=memory,

@@ -21,8 +21,9 @@ class Request:
     ``limit`` hits at most, behind the first ``offset``, ``per_document`` of one document; ``sort``
     names what they are ordered by, with a minus in front for the last first, None what suits: the
     relevance, and the newest first where there is nothing to rank by. ``grouped``: each hit is a
-    document. ``facets`` name what to count the values of, ``facet_limit`` of each at most;
-    ``explain`` says what scores are made of. Raises UsageError for numbers that are out of range.
+    document. ``fold`` names what says the same as a hit with it. ``facets`` name what to count the
+    values of, ``facet_limit`` of each at most; ``explain`` says what scores are made of. Raises
+    UsageError for numbers that are out of range.
     """
 
     query: str
@@ -34,6 +35,7 @@ class Request:
     offset: int = 0
     sort: str | None = None
     grouped: bool = False
+    fold: bool = False
     facets: tuple[str, ...] = ()
     facet_limit: int = 20
 

@@ -38,8 +38,9 @@ class Hit:
     the number of the passage in it (1-based). ``validity`` says whether the passage holds on the
     day that was asked about, else today; it is None where nothing is known. ``fields`` are those
     that a record was given beside its metadata: texts, numbers, dates, booleans, or tuples of them.
-    ``also`` are the paths of other files with the same content. ``more`` are the next best
-    passages of the document, where hits are documents.
+    ``also`` are the paths of other files with the same content; ``same_text`` are the ids of hits
+    further down, of other documents, that say the same and are not shown for that. ``more`` are the
+    next best passages of the document, where hits are documents.
     """
 
     rank: int
@@ -60,6 +61,7 @@ class Hit:
     also: tuple[str, ...] = ()
     explanation: Explanation | None = None
     title_marks: tuple[Span, ...] = ()
+    same_text: tuple[str, ...] = ()
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
     validity: Validity | None = None
     more: tuple[Hit, ...] = ()
@@ -99,6 +101,7 @@ class Hit:
             "metadata": dict(self.metadata),
             "fields": plain_fields(self.fields),
             "also": list(self.also),
+            "same_text": list(self.same_text),
         }
         if self.validity is not None:
             values["validity"] = self.validity.to_dict()

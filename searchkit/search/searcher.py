@@ -7,6 +7,8 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from searchkit._lazy import cached_property
 from searchkit.backends.base import BM25
 from searchkit.errors import QueryError
@@ -17,6 +19,7 @@ from searchkit.query_tree import And
 from searchkit.search.answers.attempts import Attempts
 from searchkit.search.answers.rankers import Rankers
 from searchkit.search.hit_builder import HitBuilder
+from searchkit.search.near_duplicates import folded
 from searchkit.search.notes import FEWER_WORDS, notes_on_failures, notes_on_filters
 from searchkit.search.pages.page import ranked_page, totals
 from searchkit.search.query.filter_set import FilterSet
@@ -29,7 +32,7 @@ from searchkit.search.results import SearchResult
 from searchkit.search.understanding import understood
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from searchkit.backends.base import Backend
     from searchkit.search.answers.answer import Answer
@@ -112,6 +115,18 @@ class Searcher:
         hits = ranked_page(self._rankers, answer, request)
         return [(self.catalogue.record(hit.owner).id, hit.score) for hit in hits]
 
+    def kinds_of_question(self, query: str, right: Sequence[str]) -> tuple[str, ...]:
+        """Return of which kinds a question is, by the ids of the documents that answer it."""
+        known = [self._first_of_id[name] for name in right if name in self._first_of_id]
+        firsts = np.array(sorted(known), np.int64)
+        return self._rankers.second.kinds(self._parse(query), firsts)
+
+    @cached_property
+    def _first_of_id(self) -> dict[str, int]:
+        firsts = self.catalogue.boundaries.tolist()
+        named = zip(self.catalogue.documents(), firsts, strict=True)
+        return {document.id: first for document, first in named}
+
     def marks(self, document: str, query: str) -> tuple[Span, ...]:
         """Return what a query matches in a document, passage by passage as in snippets."""
         from searchkit.search.document_marks import mark_document
@@ -175,11 +190,12 @@ class Searcher:
             found, facets = self.facets.count(answer, names, limit, request.filters.choices())
         else:
             found, facets = totals(self.catalogue, answer), {}
+        page = [build(hit, rank) for rank, hit in enumerate(hits, request.offset + 1)]
         return SearchResult(
             request.query,
             found.passages,
             0.0,
-            tuple(build(hit, rank) for rank, hit in enumerate(hits, request.offset + 1)),
+            tuple(folded(page) if request.fold and answer.is_ranked else page),
             notes=notes_on_filters(self.catalogue, answer.found, request.filters),
             documents=found.documents,
             passages=found.passages,

@@ -15,7 +15,8 @@ class RankingSettings:
     ``k1`` and ``b`` are BM25's (Robertson and Zaragoza 2009). The weights multiply the BM25 score
     of a token stream: ``text`` and ``accented_folded`` for a query syllable that bears marks,
     ``folded`` for a bare one, of which ``text_bare`` goes to ``text`` where other syllables bear
-    marks. ``abbreviation`` multiplies the weight of an abbreviation's other form, and
+    marks. ``everyday`` multiplies the weight of what the law calls what people say otherwise,
+    ``abbreviation`` the weight of an abbreviation's other form, and
     ``other_spelling`` that of ``kĩ`` for ``kỹ``. ``number`` and ``mention`` are what a document
     number in the query is worth, ``stated`` a code or a per cent, ``cited`` what being cited most
     is worth to one of several documents that it may mean. ``name`` is for words of the file's name;
@@ -26,7 +27,9 @@ class RankingSettings:
     share of its title's score that a document's second passage gets, ``cited_place`` what a cited
     place is worth within its document. ``candidates`` passages are ranked at least. The
     documents of the best ``reranked`` passages are ordered by the second stage, for queries of
-    ``fewest_words`` syllables and more, by the trees in ``searchkit/data/model``.
+    ``fewest_words`` syllables and more, by the trees in ``searchkit/data/model`` and
+    ``first_stage`` times the first stage's score by the best; ``first_stage_elsewhere`` times where
+    most candidates are no articles of laws with headings, from which the trees have learned.
     """
 
     k1: float = 0.7
@@ -40,6 +43,7 @@ class RankingSettings:
     words: float = 0.3
     abbreviation: float = 0.5
     other_spelling: float = 0.5
+    everyday: float = 0.1
     number: float = 60.0
     mention: float = 10.0
     stated: float = 2.0
@@ -55,7 +59,9 @@ class RankingSettings:
     cited: float = 2.0
     repeated_title: float = 0.3
     cited_place: float = 20.0
-    candidates: int = 100
-    reranked: int = 100
+    candidates: int = 200
+    reranked: int = 200
     fewest_words: int = 5
+    first_stage: float = 3.0
+    first_stage_elsewhere: float = 16.0
     model: str = "ranker.json"

@@ -15,6 +15,7 @@ from searchkit._version import __version__
 from searchkit.asking.saved import SavedSearches
 from searchkit.errors import SearchkitError
 from searchkit.web.public_paths import PublicPaths
+from searchkit.web.uploads import keep_upload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,7 @@ class Site:
         self.settings = settings
         self.saved = SavedSearches(index.name, settings.saved)
         self._workers: anyio.CapacityLimiter | None = None
+        self._writing: anyio.CapacityLimiter | None = None
         self._kept: tuple[str, dict[Any, Any]] = ("", {})
 
     async def run(self, work: Callable[..., Result], *arguments: Any, **options: Any) -> Result:
@@ -59,6 +61,14 @@ class Site:
                 f"the answer was not there within {self.settings.timeout:g} seconds: "
                 "ask for less, or again later"
             ) from error
+
+    async def keep(self, name: str, data: bytes) -> dict[str, Any]:
+        """Keep a file that was sent, and index it; one at a time, for as long as it takes."""
+        if self._writing is None:
+            self._writing = anyio.CapacityLimiter(1)
+        work = partial(keep_upload, self.index, self.settings.uploads, name, data)
+        done = await anyio.to_thread.run_sync(work, limiter=self._writing)
+        return self.paths().values(done)
 
     def generation(self) -> str:
         """Return a short name of the state of the index; another after every commit."""

@@ -32,7 +32,7 @@ FIELDS = Fields(
     streams=("text", "folded"),
     positions=("text",),
     keywords=("kind", "date"),
-    stored=("title", "body"),
+    stored=("title", "body", "context"),
 )
 SIMILARITY = BM25(0.7, 0.75)
 
@@ -59,7 +59,9 @@ def packed(rows: Sequence[Row]) -> PackedBatch:
     return DocumentBatch(
         streams={name: stream([list(row.terms(name)) for row in rows]) for name in FIELDS.streams},
         keywords={name: [row.terms(name) for row in rows] for name in FIELDS.keywords},
-        stored=[{"title": " ".join(row.text), "body": row.kind} for row in rows],
+        stored=[
+            {"title": " ".join(row.text), "body": row.kind, "context": [row.kind]} for row in rows
+        ],
     ).pack()
 
 

@@ -238,6 +238,22 @@ def test_terms_are_counted_in_documents(state: IndexState) -> None:
     assert state.counts([], np.array(wanted)).frequencies.shape == (0, 3)
 
 
+def test_lengths_and_contexts_are_those_of_the_documents(state: IndexState) -> None:
+    rows = [A, A, C, D, E]  # B is like none of its neighbours
+    wanted = np.array([0, 2, 3, 4])
+    assert state.lengths("text", wanted).tolist() == [len(rows[n].text) for n in wanted]
+    assert state.lengths("kind", wanted).tolist() == [0] * 4
+    runs = state.contexts(wanted)
+    assert runs.values == [(rows[n].kind,) for n in wanted]
+    assert list(zip(runs.firsts.tolist(), runs.ends.tolist(), strict=True)) == [
+        (0, 1),
+        (2, 3),
+        (3, 4),
+        (4, 5),
+    ]
+    assert state.contexts(np.zeros(0, np.int64)).values == []
+
+
 columns = st.builds(
     Column,
     st.sampled_from(["kind", "date", "text", "nowhere"]),

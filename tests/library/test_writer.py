@@ -121,3 +121,9 @@ def test_who_has_waited_in_vain_is_told(index: Index) -> None:
 def test_what_is_waited_is_a_number_of_seconds(index: Index, wait: float) -> None:
     with pytest.raises(searchkit.UsageError, match="seconds"):
         index.writer(wait=wait)
+
+
+def test_an_empty_path_is_not_the_current_folder(index: Index) -> None:
+    for paths in ("", ["", "van-ban"]):
+        with pytest.raises(searchkit.UsageError, match="a path is empty"):
+            index.add(paths)

@@ -49,3 +49,20 @@ def test_engines_agree_and_every_row_is_written(corpus: Path, tmp_path: Path) ->
     wanted = {"kind", "engine", "p50_ms", "p99_ms", "build_s", "index_bytes", "peak_rss_bytes"}
     assert all(wanted <= row.keys() for row in rows)
     assert "| streams | searchkit |" in done.stdout
+
+
+def test_whole_questions_are_timed_with_both_stages(corpus: Path, tmp_path: Path) -> None:
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(json.dumps({"id": "1", "text": "ai cấp giấy phép xây dựng nhà ở"}))
+    command = [sys.executable, "scripts/bench_engines.py", "--corpus", str(corpus)]
+    done = subprocess.run(
+        [*command, "--queries", str(questions), "--kinds", "question", "--passes", "1"],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "question: first stage p50" in done.stdout
+    assert "ratio of p50" in done.stdout

@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from searchkit.search.ranking.features import FEATURES
+from searchkit.search.ranking.features.definitions import FEATURES
 from tests.support import write_corpus
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts/train_ranker.py"
@@ -74,3 +75,28 @@ def test_each_question_is_collected_as_written_and_without_diacritics(tmp_path: 
         assert found.labels.tolist() == [document == "1" for document in found.documents]
         assert found.features is not None
         assert found.features.shape == (2, len(FEATURES))
+
+
+def learnable(number: int) -> Any:
+    """A question of which the answers are those with a great score and a short heading."""
+    chance = np.random.default_rng(number)
+    features = chance.random((30, len(FEATURES)), np.float32)
+    features[chance.random(features.shape) < 0.1] = np.nan
+    names = [str(document) for document in range(30)]
+    liked = np.nan_to_num(features[:, 0]) - np.nan_to_num(features[:, 5])
+    answers = frozenset(names[place] for place in np.argsort(-liked)[:2].tolist())
+    return train_ranker.Example("zalo2021", str(number), True, answers, tuple(names), features)
+
+
+def test_the_same_questions_and_seeds_give_the_same_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("lightgbm", reason="the dependency group train is not installed")
+    monkeypatch.setattr(train_ranker, "ROUNDS", 10)
+    examples = [learnable(number) for number in range(40)]
+    one, two = train_ranker.train(examples), train_ranker.train(examples)
+    assert json.dumps(one.trees) == json.dumps(two.trees)
+    assert len(one.trees) == 10 * len(train_ranker.SEEDS)
+    # LightGBM's own predictions, missing values among the rows
+    assert np.isnan(one.rows).any()
+    assert one.model().predict(one.rows.astype(np.float64)) == pytest.approx(
+        one.predictions, abs=1e-6
+    )

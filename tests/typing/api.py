@@ -29,6 +29,7 @@ from searchkit import (
     IndexStats,
     MarkedPassage,
     MissingExtraError,
+    NewDocument,
     Passage,
     PhraseProposal,
     PhraseTrial,
@@ -42,6 +43,7 @@ from searchkit import (
     TopicPhrase,
     TopicTrial,
     UsageError,
+    Writer,
     evaluate,
     import_topics,
     load_settings,
@@ -87,6 +89,22 @@ def misspelt() -> None:
     searchkit.open_indx()  # type: ignore[attr-defined]
 
 
+def adding(index: Index, rows: Iterator[Mapping[str, str | int]]) -> None:
+    new = NewDocument("vb-1", "Họp.", date=date(2025, 4, 25), fields={"trang": 12, "mật": False})
+    assert_type(index.add_documents([new]), IndexReport)
+    index.add_documents(rows, jobs=2, wait=5)
+    assert_type(index.add_bytes("a.pdf", b"", fields={"nguồn": "cổng"}), IndexReport)
+    with index.writer(wait=1.5) as writer:
+        assert_type(writer, Writer)
+        writer.add(new, {"id": "1", "text": "Họp."})
+        assert_type(writer.remove(["1"]), int)
+    assert_type(writer.report, IndexReport)
+    Filters(type=["NQ", "QĐ"], where={"trang": (10, None), "ho-so": ["a", "b"]})
+    NewDocument("vb-1", "Họp.", "Tiêu đề")  # type: ignore[call-arg]
+    index.add_documents(["vb-1"])  # type: ignore[list-item]
+    rebuild_index("index", "van-ban", wait=0)
+
+
 def writing(index: Index, path: Path, progress: Progress) -> None:
     assert_type(index.add("van-ban"), IndexReport)
     assert_type(index.add([path, "van-ban"], jobs=2, memory=64 << 20), IndexReport)
@@ -128,7 +146,7 @@ def searching(index: Index) -> None:
 def showing(hit: Hit) -> None:
     assert_type((hit.id, hit.document_id, hit.path, hit.title), tuple[str, str, str, str])
     assert_type((hit.citation, hit.text, hit.snippet), Three)
-    assert_type(hit.heading + hit.also, tuple[str, ...])
+    assert_type(hit.heading + hit.also + hit.same_text, tuple[str, ...])
     assert_type(hit.marks, tuple[tuple[int, int], ...])
     assert_type(hit.rank + hit.start + hit.end, int)
     assert_type(hit.page, int | None)

@@ -276,3 +276,22 @@ def test_a_document_says_what_it_is_related_to_and_whether_it_holds(tmp_path: Pa
         like = client.get("/api/v1/similar", params={"document": "cũ.txt"}).json()
         assert [one["id"] for one in like] == ["mới.txt"]
         assert client.get("/api/v1/suggest", params={"q": "cong tac v"}).json()
+
+
+def test_files_are_taken_only_if_the_operator_lets(tmp_path: Path) -> None:
+    with make_index(tmp_path, DOCUMENTS) as index:
+        shut = TestClient(make_app(index, ServeSettings()), "http://localhost")
+        assert shut.put("/api/v1/files/a.txt", content=b"x").status_code == 400
+        assert "Send files" not in shut.get("/index", headers={"accept-language": "en"}).text
+        settings = ServeSettings(uploads=tmp_path / "gửi đến")
+        client = TestClient(make_app(index, settings), "http://localhost")
+        client.headers["accept-language"] = "en"
+        sent = client.put("/api/v1/files/mới.txt", content=DECISION.replace("345", "777").encode())
+        assert sent.json() == {"name": "mới.txt", "added": 1, "changed": 0, "failures": []}
+        assert client.get("/api/v1/documents/777/QĐ-UBND").json()["id"] == "mới.txt"
+        form = client.post("/upload", files={"file": ("hỏng.pdf", b"%PDF-1.4 nothing")})
+        assert "damaged" in form.text
+        for name in ("..%2Fa.txt", ".an", "a%2Fb.txt", "a%5Cb.txt", "%00"):
+            assert client.put(f"/api/v1/files/{name}", content=b"x").status_code in (400, 404), name
+        names = {path.name for path in settings.uploads.iterdir()} if settings.uploads else set()
+        assert names == {"mới.txt", "hỏng.pdf"}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption, WeightsOption
 from searchkit.cli.output import print_json
 from searchkit.cli.settings import ranking_of
+
+if TYPE_CHECKING:
+    from searchkit.evaluation.measuring import Evaluation
 
 
 def evaluate(
@@ -24,16 +27,28 @@ def evaluate(
     unaccented: Annotated[
         bool, typer.Option("--unaccented", help="Strip the diacritics off the queries.")
     ] = False,
+    half_accented: Annotated[
+        bool, typer.Option("--half-accented", help="Strip those of every second word.")
+    ] = False,
     measures: Annotated[
         str, typer.Option("--measures", help="Measures as ir_measures writes them.")
     ] = "RR@10 nDCG@10 R@10 R@100 P@1",
     run: Annotated[
         Path | None, typer.Option("--run", metavar="FILE", help="Write the TREC run there.")
     ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", metavar="RUN", help="Compare with another ranking's TREC run."),
+    ] = None,
     weights: WeightsOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Measure, on judged questions, the order in which searches show documents."""
+    """Measure, on judged questions, the order in which searches show documents.
+
+    A table shows the figures by kind of question: what it asks for, and where its right documents
+    say that. With --against the last column is how likely chance alone makes such a difference
+    (paired randomisation test).
+    """
     from searchkit import evaluate as measure
     from searchkit.library import open_index
 
@@ -44,13 +59,32 @@ def evaluate(
             qrels=qrels,
             measures=measures,
             unaccented=unaccented,
+            half_accented=half_accented,
             run=run,
+            against=against,
+            kinds=target.kinds_of_question,
         )
     if json:
         from dataclasses import asdict
 
         print_json(asdict(result))
         return
+    _print(result)
+
+
+def _print(result: Evaluation) -> None:
     for name, value in result.measures.items():
-        typer.echo(f"{name:<10} {value:.4f}")
+        line = f"{name:<10} {value:.4f}"
+        if other := result.against.get(name):
+            line += (
+                f"   against {other.other:.4f}: {other.difference:+.4f}, {other.better} better, "
+                f"{other.worse} worse, p = {other.chance:.4f}"
+            )
+        typer.echo(line)
     typer.echo(f"{result.queries} queries, {result.seconds:.1f} s")
+    if result.kinds:
+        heads = "".join(f"{name:>9}" for name in result.measures)
+        typer.echo(f"\n{'kind of question':<28}{'queries':>8}{heads}")
+    for kind, figures in result.kinds.items():
+        values = "".join(f"{value:>9.4f}" for value in figures.measures.values())
+        typer.echo(f"{kind:<28}{figures.queries:>8}{values}")

@@ -96,6 +96,9 @@ def search(
             "--with-unknown", help="Keep documents that do not say what a filter asks for."
         ),
     ] = False,
+    every_copy: Annotated[
+        bool, typer.Option("--all", help="Show what says the same as another hit as well.")
+    ] = False,
     offset: Annotated[
         int, typer.Option("--offset", min=0, metavar="N", help="Hits to pass over.")
     ] = 0,
@@ -176,6 +179,7 @@ def search(
             filters=filters,
             per_document=per_document,
             explain=explain,
+            every_copy=every_copy,
             offset=offset if page is None else (page - 1) * limit,
             sort=sort,
             group="document" if group else None,

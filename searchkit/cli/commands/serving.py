@@ -56,6 +56,12 @@ def serve(
     originals: Annotated[
         bool, typer.Option("--originals", help="Let visitors open the indexed files themselves.")
     ] = False,
+    allow_upload: Annotated[
+        Path | None,
+        typer.Option(
+            "--allow-upload", metavar="DIR", help="Let visitors send files, kept in this folder."
+        ),
+    ] = None,
     rate: Annotated[
         float | None,
         typer.Option(
@@ -109,6 +115,7 @@ def serve(
         rate=rate if rate is not None or is_loopback(host) else LONG_RUN_RATE,
         timeout=timeout,
         originals=originals,
+        uploads=allow_upload,
         log_queries=log_queries,
     )
     with open_index(index, topics=topics) as target:

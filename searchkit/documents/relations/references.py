@@ -124,6 +124,8 @@ def _places_in_front(
 def _type_in_front(lowered: str, end: int) -> tuple[int, str] | None:
     """Return where the name of a type begins that ends before an offset, and the name."""
     front = lowered[max(0, end - _LONGEST_TYPE) : end].rstrip(" :.")
+    if front.endswith(("số liên tịch", "số liên bộ")):  # a slip that is not rare
+        front = front[: front.rindex("số")].rstrip()
     words = front.removesuffix("số").rstrip(" :.").split()
     for joint in (("liên", "tịch"), ("liên", "bộ")):
         if tuple(words[-2:]) == joint and " ".join(words[-4:]) not in _types():

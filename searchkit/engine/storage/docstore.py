@@ -1,7 +1,7 @@
 """What a segment keeps per document: stored fields and norms, in one file (``.skd``).
 
 Stored fields are JSON, many documents to a compressed block, which is read one at a time; texts
-lie in blocks of their own.
+lie in blocks of their own, and contexts, which every question reads of many documents, in none.
 Neighbours share words, so a block takes a fraction of what its documents take one by one, and no
 pickle of ours lies on the disk. Values must be what JSON knows (str, int, float, bool, None, list,
 dict).
@@ -19,6 +19,7 @@ import numpy as np
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM
 from searchkit.engine.storage.cache import HOT, BoundedCache
 from searchkit.engine.storage.section_file import BUFFER, SectionFile, SectionFileWriter, damaged
+from searchkit.engine.storage.shared_values import SharedValues, SharedValuesWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -48,15 +49,16 @@ class Documents:
         self.count = int(self._sections.meta["documents"])
         self.fields = _BlockReader(self._sections, FIELDS)
         self.bodies = _BlockReader(self._sections, BODIES)
+        self.contexts = SharedValues(self._sections, CONTEXTS)
 
     def stored_fields(self, document: int) -> dict[str, Any]:
-        """Return the stored fields of one document, a fresh dict."""
+        """Return the stored fields of one document but its context, a fresh dict."""
         fields = self.fields_but_body(document)
         body = self.bodies[document]
         return fields if body is None else {**fields, BODY: body}
 
     def fields_but_body(self, document: int) -> dict[str, Any]:
-        """Return the stored fields of one document without its body, a fresh dict."""
+        """Return the stored fields of one document without its body and context, a fresh dict."""
         return dict(self.fields[document])
 
     def field_norms(self, fieldname: str) -> Bytes | None:
@@ -73,9 +75,9 @@ class Documents:
         self._sections.verify()
 
 
-FIELDS, BODIES = "stored", "bodies"
-BODY = "body"
-"""The stored field that lies apart: the text of a document."""
+FIELDS, BODIES, CONTEXTS = "stored", "bodies", "contexts"
+BODY, CONTEXT = "body", "context"
+"""The stored fields that lie apart: the text of a document, and what neighbours may share."""
 
 _BLOCK = 1 << 13  # characters; larger blocks are smaller on the disk and slower to read
 _BYTES_OF_LETTER = 4  # two in memory, and as many for what is around a value
@@ -87,12 +89,13 @@ class StoredWriter:
     """Collects stored fields and keeps them compressed until they are written.
 
     The field ``body`` lies apart from the others, so that whoever looks through all documents
-    need not unpack what they say.
+    need not unpack what they say. So does ``context``.
     """
 
     def __init__(self) -> None:
         self._fields = _BlockWriter(FIELDS)
         self._bodies = _BlockWriter(BODIES)
+        self._contexts = SharedValuesWriter(CONTEXTS)
 
     @property
     def count(self) -> int:
@@ -102,7 +105,7 @@ class StoredWriter:
     @property
     def size(self) -> int:
         """Bytes of the blocks so far."""
-        return self._fields.size + self._bodies.size
+        return self._fields.size + self._bodies.size + self._contexts.size
 
     def extend(self, stored: Iterable[Mapping[str, Any]]) -> None:
         """Add the stored fields of more documents."""
@@ -112,22 +115,27 @@ class StoredWriter:
     def append(self, document: Mapping[str, Any]) -> None:
         """Add the stored fields of one more document."""
         self._bodies.append(document.get(BODY))
-        self._fields.append({name: document[name] for name in document if name != BODY})
+        self._contexts.append(document.get(CONTEXT))
+        apart = (BODY, CONTEXT)
+        self._fields.append({name: document[name] for name in document if name not in apart})
 
     def extend_packed(self, stored: StoredWriter) -> None:
         """Add the documents of another writer, which may come from another process."""
         self._fields.extend_packed(stored._fields)
         self._bodies.extend_packed(stored._bodies)
+        self._contexts.extend_packed(stored._contexts)
 
     def extend_from(self, documents: Documents, live: Flags) -> None:
         """Add the live documents of another segment."""
         self._fields.extend_from(documents.fields, live)
         self._bodies.extend_from(documents.bodies, live)
+        self._contexts.extend_from(documents.contexts, live)
 
     def write(self, sections: SectionFileWriter) -> None:
         """Write what was added."""
         self._fields.write(sections)
         self._bodies.write(sections)
+        self._contexts.write(sections)
 
 
 class _BlockWriter:

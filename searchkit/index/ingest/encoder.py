@@ -14,6 +14,7 @@ from searchkit.index.relations.statement_terms import (
     relation_terms,
 )
 from searchkit.index.schema import DOCUMENT, ID, KEYWORDS, RECORD, SOURCE
+from searchkit.index.terms.contexts import pack_contexts
 from searchkit.index.terms.file_names import name_terms
 from searchkit.index.terms.headings import heading_terms
 from searchkit.index.terms.letterhead import letterhead_terms
@@ -107,10 +108,11 @@ def _add_document(rows: _Rows, entry: Entry) -> None:
     document, origin = entry.document, entry.origin
     said = statements(document)
     rows.describe(_document_terms(entry, said), len(document.passages))
-    headings = heading_terms(document)
+    headings, contexts = heading_terms(document), pack_contexts(document)
     for number, passage in enumerate(document.passages, start=1):
         text = _indexed_text(document, passage)
         stored: dict[str, Any] = {"passage": pack_passage(number, passage)}
+        stored["context"] = contexts[number - 1]
         terms: dict[str, Sequence[str]] = {"mentions": mention_terms(text)}
         terms["heading"] = headings[number - 1]
         if number == 1:

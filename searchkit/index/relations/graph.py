@@ -21,7 +21,6 @@ from searchkit.index.relations.statement_terms import (
     RelationTerm,
     first_day,
     last_day,
-    prefix_of,
     unpack_statements,
 )
 from searchkit.index.terms.letterhead import letterhead_terms
@@ -36,15 +35,13 @@ if TYPE_CHECKING:
     from searchkit.index.records import StoredDocument
 
 _LENGTH_OF_DAY = len("2025-01-01")
-_MOST_STATING = 64
-"""Documents that are looked at of those that state the same of another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """A relation between two documents, one of which at least is in the index.
 
-    ``relation`` is as the document ``stated_in`` (its id) states it, in ``sentence``. ``source``
+    ``relation`` is as the document ``stated_in`` (its id) states it. ``source``
     and ``target`` are the ids of the documents that it means, empty for one that the index does
     not have. ``day`` is the day from which it holds (``2025-03-01``), empty where nobody knows.
     ``may`` tells whether the source may do that: it is of the target's issuer, or of a body above.
@@ -53,11 +50,11 @@ class Link:
 
     relation: Relation
     stated_in: str
-    sentence: str
     source: str
     target: str
     day: str
     may: bool = True
+    stated_first: int = field(default=-1, repr=False)
     source_first: int | None = field(default=None, repr=False)
     target_first: int | None = field(default=None, repr=False)
 
@@ -107,6 +104,7 @@ class RelationGraph:
         self.node = lru_cache(maxsize=4096)(self._node)
         self.resolve = lru_cache(maxsize=4096)(self._resolve)
         self.incoming = lru_cache(maxsize=4096)(self._incoming)
+        self._stating = lru_cache(maxsize=4096)(self._find_stating)
 
     def _node(self, first: int) -> Node:
         (stored,) = self._catalogue.state.stored([first], body=False)
@@ -132,6 +130,13 @@ class RelationGraph:
         """All relations of the index by their terms."""
         return tuple(map(RelationTerm.read, self._catalogue.state.values("relations").terms))
 
+    @cached_property
+    def _terms_of(self) -> dict[str, list[RelationTerm]]:
+        found: dict[str, list[RelationTerm]] = {}
+        for term in self.terms:
+            found.setdefault(term.key, []).append(term)
+        return found
+
     def _resolve(self, cited: Cited) -> tuple[int, ...]:
         """Return the first passages of the documents that a document names, however it does.
 
@@ -140,6 +145,8 @@ class RelationGraph:
         field, term = ("title", cited.key[1:]) if cited.key[:1] == "@" else ("number", cited.key)
         found = self._catalogue.state.matching(Term(field, term))
         firsts = sorted(set(self._catalogue.owner(found).tolist()))
+        if not cited.date:
+            return tuple(firsts)
         return tuple(first for first in firsts if self.agrees(cited, self.node(first)))
 
     def agrees(self, cited: Cited, node: Node) -> bool:
@@ -171,17 +178,22 @@ class RelationGraph:
         node = self.node(first)
         stating: dict[int, None] = {}
         for key in node.keys:
-            terms = self._catalogue.state.values("relations", prefix_of(key)).terms
-            for i in range(0, len(terms), _MOST_STATING):
-                query = Or(tuple(Term("relations", term) for term in terms[i : i + _MOST_STATING]))
-                holding = self._catalogue.owner(self._catalogue.state.matching(query))
-                stating |= dict.fromkeys(holding.tolist())
+            stating |= dict.fromkeys(self._stating(key))
         return tuple(
             link
             for other in sorted(stating)
             if other != first
             for link in self._links_to(node, self.node(other))
         )
+
+    def _find_stating(self, key: str) -> tuple[int, ...]:
+        """Return the documents that state anything of a number or name."""
+        terms = self._terms_of.get(key, ())
+        if not terms:
+            return ()
+        query = Or(tuple(Term("relations", str(term)) for term in terms))
+        holding = self._catalogue.owner(self._catalogue.state.matching(query))
+        return tuple(dict.fromkeys(holding.tolist()))
 
     def _links_to(self, node: Node, other: Node) -> Iterator[Link]:
         keys = set(node.keys)
@@ -218,11 +230,11 @@ class RelationGraph:
         return Link(
             relation,
             stating.document.id,
-            self.sentence(stating, relation),
             acting.document.id if acting else "",
             self.node(target).document.id if target is not None else "",
             day,
             may_change(of_source, of_target),
+            stating.first,
             source,
             target,
         )
@@ -235,9 +247,10 @@ class RelationGraph:
         found = self.resolve(cited)
         return found[0] if found else None
 
-    def sentence(self, node: Node, said: Relation) -> str:
-        """Return the sentence that proves a statement."""
-        return self.stretch(node, said.field, said.start, said.end)
+    def sentence(self, link: Link) -> str:
+        """Return the sentence that proves a relation."""
+        said = link.relation
+        return self.stretch(self.node(link.stated_first), said.field, said.start, said.end)
 
     def passage_id(self, link: Link) -> str:
         """Return the id of the passage by which a document acts, "" if the index has it not."""

@@ -395,7 +395,7 @@ class _Judgement:
             name,
             link.source,
             link.stated_in,
-            link.sentence,
+            self._graph.sentence(link),
             self._graph.passage_id(link),
         )
 

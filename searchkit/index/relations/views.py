@@ -198,7 +198,7 @@ def _related(graph: RelationGraph, node: Node, link: Link) -> RelatedDocument:
         relation.places,
         relation.whole,
         link.day,
-        link.sentence,
+        graph.sentence(link),
         link.stated_in,
         relation.start,
         relation.end,

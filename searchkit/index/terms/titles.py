@@ -36,7 +36,14 @@ _NOTE = re.compile(
     r"ngày\s+[0-9]{1,2}/[0-9]{1,2}/(?P<year>[0-9]{4})\s+của\s",
     re.DOTALL,
 )
-_ARTICLE_BEHIND = re.compile(r"\s+[-–]\s+Điều\s+(?:thứ\s+)?[0-9]{1,4}[a-zđ]?\s*$", re.IGNORECASE)
+_NAME_IN_NOTE = re.compile(
+    r"\(+\s*Điều\s+\S+\s+(?P<name>(?:(?!,\s+có\s)[^()]){3,600}?)\s+"
+    r"ngày\s+[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}\s+của\s"
+)
+_NUMBER_IN_NAME = re.compile(r"\s+số\s+\S*[0-9]\S*")
+_ARTICLE_BEHIND = re.compile(
+    r"\s+[-–]\s+Điều\s+(?:thứ\s+)?(?P<article>[0-9]{1,4}[a-zđ]?)\s*$", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _ABOUT = ("ve viec", "ve")
 
@@ -80,6 +87,21 @@ def law_of(metadata: Mapping[str, str], title: str) -> str:
         if found := document_numbers(value):
             return found[0].key
     return ""
+
+
+def article_behind(title: str) -> re.Match[str] | None:
+    """Return where a title such as ``Luật Du lịch - Điều 2`` names its ``article``."""
+    return _ARTICLE_BEHIND.search(title)
+
+
+def name_in_note(metadata: Mapping[str, str]) -> str:
+    """Return what the note of a law's first article calls the law, without its number, else "".
+
+    ``_NOTE`` takes the same apart, where the note is complete. The notes of the other articles say
+    the number, and since when they are in force.
+    """
+    named = _NAME_IN_NOTE.match(metadata.get("note", ""))
+    return _NUMBER_IN_NAME.sub("", named["name"], 1) if named else ""
 
 
 def article_term(article: str, law: str) -> str:

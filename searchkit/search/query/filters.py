@@ -124,7 +124,7 @@ class Filters:
     def __post_init__(self) -> None:
         """Leave out what is empty; raise UsageError for a value longer than any name or number."""
         for name in (*_NAMED, "topic"):
-            values = tuple(value for value in self.values(name) if value.strip())
+            values = tuple(value for value in self.values(name) if value and value.strip())
             object.__setattr__(self, name, values or None)
             _check_lengths(name, values)
         for name in ("number", "since", "until", "on"):

@@ -6,8 +6,10 @@ A value may be given as what it is or as people type it: ``12,5``, ``quý I/2025
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from itertools import pairwise
+from types import NoneType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,8 +31,6 @@ from searchkit.text.legal.dates import parse_date
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from searchkit.documents.record_fields import OneValue
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
@@ -84,13 +84,15 @@ def is_own_value(kind: Kind, text: str) -> bool:
     return bool(ends) and all(_typed(kind, end) is not None for end in ends)
 
 
-def checked_where(where: Mapping[str, object]) -> dict[str, object]:
+def checked_where(where: object) -> dict[str, object]:
     """Return conditions on own fields without those that ask for nothing, as empty forms do.
 
     Raises UsageError for a name that no field can have, and a tuple that is no range.
     """
     kept: dict[str, object] = {}
-    for name, wanted in where.items():
+    if not isinstance(where, (Mapping, NoneType)):
+        raise UsageError("where is a dictionary of fields: {'ho-so': 'HS-2025-17'}")
+    for name, wanted in (where or {}).items():
         checked({name: True})
         if isinstance(wanted, (list, set, frozenset)):
             wanted = [value for value in wanted if not _is_blank(value)]

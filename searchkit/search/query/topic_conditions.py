@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from searchkit.errors import UsageError
 from searchkit.query_tree import And, Not, Numbered, Or
 from searchkit.search.query.language.syntax import fields
@@ -92,20 +94,30 @@ def wording(catalogue: Catalogue, topic: Topic) -> Or:
 def unless(catalogue: Catalogue, topic: Topic) -> list[Query]:
     """Return what must hold beside the wording: no phrase says that it is not the topic.
 
-    Where one phrase may take the words of another, passages with both are looked at one by one.
+    Where one phrase may take the words of another, passages with both are looked at one by one,
+    but for those with a phrase whose words none can take.
     """
     scorer = TopicScorer(topic)
+
+    def any_of(numbers: Iterable[int]) -> Query:
+        return any_phrase(catalogue, [topic.phrases[i] for i in sorted(numbers)])
+
     denying = [i for i, phrase in enumerate(topic.phrases) if phrase.weight == -1]
     covered = [i for i in denying if scorer.rivals([i])]
-    clear = [topic.phrases[i] for i in denying if i not in covered]
-    rules: list[Query] = [Not(any_phrase(catalogue, clear))] if clear else []
+    clear = [i for i in denying if i not in covered]
+    rules: list[Query] = [Not(any_of(clear))] if clear else []
     alone = [i for i, phrase in enumerate(topic.phrases) if phrase.stands_alone]
-    doubtful = {*scorer.rivals(alone).difference(alone), *covered}
-    if doubtful:
-        other = any_phrase(catalogue, [topic.phrases[i] for i in sorted(doubtful)])
-        both = catalogue.state.matching(And((wording(catalogue, topic), other, *rules)))
+    taking = scorer.rivals(alone).difference(alone)
+    exposed = [i for i in alone if scorer.rivals([i]) & taking]
+    sure = [i for i in alone if i not in exposed]
+    doubtful = And((any_of(exposed), any_of(taking), Not(any_of(sure)), *rules))
+    denied = And((any_of(alone), any_of(covered), *rules))
+    state = catalogue.state
+    both = [state.matching(query) for query, own in ((doubtful, exposed), (denied, covered)) if own]
+    if both:
         cited = Citations(catalogue, topic)
-        none = [n for n in both.tolist() if not score_passage(catalogue, scorer, cited, n).total]
+        numbers = np.unique(np.concatenate(both)).tolist()
+        none = [n for n in numbers if not score_passage(catalogue, scorer, cited, n).total]
         if none:
             rules.append(Not(Numbered(tuple(none))))
     return rules

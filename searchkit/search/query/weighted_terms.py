@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from searchkit.index.terms.file_names import name_pairs, name_words
 from searchkit.text.analyzer import query_streams
 from searchkit.text.legal.abbreviations import expand_abbreviations
+from searchkit.text.legal.everyday_words import other_wordings
 from searchkit.text.legal.mentions import query_mentions
 from searchkit.text.spelling.orthography import i_y_variants
 from searchkit.text.spelling.syllables import fold_term, syllable_terms
@@ -30,8 +31,9 @@ def weighted_terms(query: ParsedQuery, settings: RankingSettings) -> dict[FieldT
     Marks are decided syllable by syllable, so a half-accented query is understood: a syllable that
     bears marks prefers passages that bear the same, a bare one accepts any. Either way a passage
     is found by the folded streams, so marks never decide whether it is found. An abbreviation looks
-    for its long form as well and the reverse, weakly where it has several meanings. ``kỹ thuật``
-    also finds ``kĩ thuật``, and the reverse; a date, a code or a per cent its other spellings.
+    for its long form as well and the reverse, weakly where it has several meanings, and what people
+    say for what the law calls it. ``kỹ thuật`` also finds ``kĩ thuật``, and the reverse; a date, a
+    code or a per cent its other spellings.
     """
     weights: defaultdict[FieldTerm, float] = defaultdict(float)
     _add(weights, query_streams(query.words), settings, 1.0)
@@ -41,6 +43,9 @@ def weighted_terms(query: ParsedQuery, settings: RankingSettings) -> dict[FieldT
     for expansion in expand_abbreviations(query.words):
         factor = settings.abbreviation * expansion.weight
         _add(weights, query_streams(expansion.replacement), settings, factor)
+    if settings.everyday:
+        for wording in other_wordings(query.words):
+            _add_form(weights, wording, settings, settings.everyday)
     _add_name(weights, query.words, settings)
     _add_numbers(weights, query, settings)
     _add_title(weights, query, settings)

@@ -1,106 +1,101 @@
-"""What stands around a passage: its heading, the law that it is of, which article it is.
-
-A document of an office is a text of its own, and its title is what its law's would be. The records
-of a corpus are often single articles: their title is a heading behind a label (``Điều 1.4.LQ.2.
-Phạm vi điều chỉnh``) or a law's name and a label (``Luật Du lịch - Điều 2``); their key ``law``
-says the number of the law, and the law's name stands in a ``note``, as in the Pháp điển, which has
-it with the first article that is in force.
-"""
+"""What stands around passages, with the name of the law that they are of."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from searchkit.index.records import unpack_document, unpack_passage
+import numpy as np
+
 from searchkit.index.schema import DOCUMENT
-from searchkit.query_tree import And, Term
+from searchkit.index.terms.contexts import Context, unpack_context
+from searchkit.index.terms.titles import article_term, title_words
+from searchkit.query_tree import And, Or, Term
+from searchkit.search.ranking.features.articles import Span
+from searchkit.search.ranking.features.definitions import AROUND
 from searchkit.text.legal.document_numbers import document_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from searchkit.backends.base import IndexState
-    from searchkit.index.records import StoredDocument, StoredPassage
+    from searchkit.backends.base import Floats, Longs
+    from searchkit.index.catalogue import Catalogue
 
-_LABEL = re.compile(r"\s*Điều\s+(?:thứ\s+)?(?P<article>[\w.]*\w)\s*(?:[.:]\s*|$)", re.IGNORECASE)
-_LABEL_BEHIND = re.compile(
-    r"\s+[-–]\s+Điều\s+(?:thứ\s+)?(?P<article>\d{1,4}[a-zđ]?)\s*$", re.IGNORECASE
-)
-_NAME_IN_NOTE = re.compile(r"\(+\s*Điều\s+\S+\s+(?P<name>[^()]{3,400}?)\s+ngày\s+\d", re.DOTALL)
-_KEPT = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What is known of a passage; what is not is empty.
-
-    ``law`` is the name of what the passage is a part of, ``group`` is equal for the records of one
-    law and empty for a document that is a whole text, ``article`` is the number of a record in it.
-    """
-
-    heading: str
-    law: str
-    group: str
-    article: int
-    characters: int
+_KEPT = 1 << 14
 
 
 class ContextReader:
-    """Reads what stands around passages; keeps the names of the laws that it has met."""
+    """Reads what stands around passages; keeps what it has met of laws' names and of words."""
 
-    def __init__(self, state: IndexState) -> None:
-        self._state = state
-        self._names: dict[str, str] = {}
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._idf: dict[str, float] = {}
 
-    def read(self, passages: Sequence[int], owners: Sequence[int]) -> list[Context]:
-        """Return the context of each passage; ``owners`` are their documents' first passages."""
-        stored = self._state.stored(passages, body=False)
-        firsts = self._state.stored(owners, body=False)
-        return [
-            self._context(unpack_passage(passage), unpack_document(first))
-            for passage, first in zip(stored, firsts, strict=True)
+    def read(self, passages: Longs, owners: Longs) -> tuple[list[Context], Span]:
+        """Return the context of each passage, and the articles that they are in.
+
+        ``owners`` are the first passages of their documents.
+        """
+        order = np.argsort(passages, kind="stable")
+        back = np.empty_like(order)
+        back[order] = np.arange(len(order))
+        runs = self._catalogue.state.contexts(passages[order])
+        values = [runs.values[place] for place in back.tolist()]
+        first_values = self._catalogue.state.contexts(owners[order]).values
+        contexts = [
+            self._context(unpack_context(value), unpack_context(first_values[place]))
+            for value, place in zip(values, back.tolist(), strict=True)
         ]
+        ends = self._catalogue.ends(owners)
+        in_law = np.array([bool(context.group) for context in contexts])
+        firsts = np.where(in_law, owners, np.maximum(runs.firsts[back], owners))
+        behind = np.where(in_law, ends, np.minimum(runs.ends[back], ends))
+        return contexts, Span(
+            passages,
+            np.maximum(firsts, passages - AROUND),
+            np.minimum(behind, passages + AROUND + 1),
+        )
 
-    def _context(self, passage: StoredPassage, document: StoredDocument) -> Context:
-        heading = passage.heading[-1] if passage.heading else ""
-        metadata, title = document.metadata, document.title
-        law, group, article = title, "", metadata.get("article", "")
-        if behind := _LABEL_BEHIND.search(title):
-            law = group = title[: behind.start()]
-            article = article or behind["article"]
-            law = "" if document_numbers(law) else law
-        elif label := _LABEL.match(title):
-            law, heading = "", heading or title[label.end() :]
-            article = article or label["article"]
-        if number := metadata.get("law", ""):
-            group = number
-            law = law or self._law_name(number, metadata)
-        digits = re.match(r"\d{1,6}", article)
-        number_of = int(digits[0]) if digits and group else 0
-        length = passage.end - passage.start
-        return Context(heading, law, group, number_of, length)
+    def idf(self, contexts: Sequence[Context]) -> dict[str, float]:
+        """Return the idf of all words of headings and names; others may be among them."""
+        words = {word for context in contexts for word in (*context.heading, *context.law)}
+        new = words - self._idf.keys()
+        if new:
+            if len(self._idf) >= _KEPT:
+                self._idf = {}
+                new = words
+            terms = [Term("folded", word) for word in sorted(new)]
+            counts = self._catalogue.state.counts(terms, np.zeros(0, np.int64))
+            idf: Floats = np.log1p(
+                (counts.documents - counts.holding + 0.5) / (counts.holding + 0.5)
+            )
+            self._idf |= dict(zip(sorted(new), idf.tolist(), strict=True))
+        return self._idf
 
-    def _law_name(self, number: str, metadata: Mapping[str, str]) -> str:
-        name = self._names.get(number)
+    def _context(self, own: Context, first: Context) -> Context:
+        """Return what a passage says, and of its document what the first passage says."""
+        law = first.law
+        if first.group and not law:
+            law = self._law_name(first.group)
+        return Context(own.heading, first.article, first.group, law)
+
+    def _law_name(self, group: str) -> tuple[str, ...]:
+        name = self._names.get(group)
         if name is None:
             if len(self._names) >= _KEPT:
                 self._names = {}
-            name = self._names[number] = _name_in(metadata) or self._first_name(number)
+            name = self._names[group] = self._name_told(group)
         return name
 
-    def _first_name(self, number: str) -> str:
-        """Return the name that the first record of a law says; "" if it says none."""
-        found = document_numbers(number)
-        if not found:
-            return ""
-        of_law = And((Term("number", found[0].key), Term("record", DOCUMENT)))
-        firsts = self._state.matching(of_law)[:1].tolist()
-        records = map(unpack_document, self._state.stored(firsts, body=False))
-        return next((_name_in(record.metadata) for record in records), "")
-
-
-def _name_in(metadata: Mapping[str, str]) -> str:
-    named = _NAME_IN_NOTE.match(metadata.get("note", ""))
-    return named["name"] if named else ""
+    def _name_told(self, group: str) -> tuple[str, ...]:
+        """Return the name that a law's first records tell; () if they tell none."""
+        numbers = [number.key for number in document_numbers(group)]
+        laws = numbers or [" ".join(title_words(group))]
+        firsts: list[int] = []
+        of_law = [Or(tuple(Term("title", article_term("1", law)) for law in laws))]
+        of_law += [Or(tuple(Term("number", number) for number in numbers))] if numbers else []
+        for records in of_law:
+            first = And((records, Term("record", DOCUMENT)))
+            firsts += self._catalogue.state.matching(first)[:1].tolist()
+        told = self._catalogue.state.contexts(np.array(sorted(firsts), np.int64)).values
+        return next((law for value in told if (law := unpack_context(value).law)), ())

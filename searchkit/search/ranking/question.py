@@ -18,9 +18,8 @@ ASKING = 0.15
 _WRITTEN_OUT = 0.5
 """What the words of an abbreviation's long form count, against those of the question itself."""
 
-_DEFINITION = re.compile(
-    r"\b(?:la gi|la nhu the nao|duoc hieu|dinh nghia|hieu the nao|khai niem)\b"
-)
+DEFINITION = "definition"
+"""The kind of a question that asks what something is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +38,14 @@ class Question:
         return tuple(word for run in self.runs for word in run)
 
     @property
+    def kinds(self) -> frozenset[str]:
+        """What it asks for, of the kinds in ``data/question_kinds.tsv``; empty for no kind."""
+        return _kinds_of(self.runs[0], 0) if self.runs else frozenset()
+
+    @property
     def asks_definition(self) -> bool:
         """Whether it asks what something is."""
-        return bool(self.runs) and bool(_DEFINITION.search(" ".join(self.runs[0])))
+        return DEFINITION in self.kinds
 
 
 def make_question(text: str) -> Question:
@@ -60,6 +64,26 @@ def make_question(text: str) -> Question:
 def folded_words(text: str) -> tuple[str, ...]:
     """Return the words of a text as the index has them in ``folded``."""
     return tuple(fold_term(term) for term in syllable_terms(normalize(text).text))
+
+
+def heading_kinds(heading: tuple[str, ...]) -> frozenset[str]:
+    """Return the kinds of questions that a heading, in folded words, says it answers."""
+    return _kinds_of(heading, 1)
+
+
+@remembers(1 << 14)
+def _kinds_of(words: tuple[str, ...], side: int) -> frozenset[str]:
+    text = f" {' '.join(words)} "
+    return frozenset(kind for kind, *said in _kinds() if said[side].search(text))
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
+    """Return each kind with what its questions and what its headings say."""
+    return [
+        (kind, re.compile(f" (?:{questions}) "), re.compile(f" (?:{headings}) "))
+        for kind, questions, headings in read_table("question_kinds.tsv")
+    ]
 
 
 @remembers(4096)

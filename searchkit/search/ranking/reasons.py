@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searchkit.search.ranking.features import FEATURES
-from searchkit.search.ranking.question import ASKING, folded_words
+from searchkit.search.ranking.features.definitions import FEATURES
+from searchkit.search.ranking.question import ASKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from searchkit.backends.base import Floats
-    from searchkit.search.ranking.context import Context
+    from searchkit.index.terms.contexts import Context
     from searchkit.search.ranking.question import Question
 
 _MOST = 0.5
@@ -30,7 +30,7 @@ def _reasons(question: Question, context: Context, features: dict[str, float]) -
     own = zip(question.runs[0], question.weights[0], strict=True)
     asked = dict.fromkeys(word for word, weight in own if weight > ASKING)
     for place, text in (("the heading", context.heading), ("the law's name", context.law)):
-        said = len(asked.keys() & set(folded_words(text)))
+        said = len(asked.keys() & set(text))
         if said and said >= _MOST * len(asked):
             yield f"{place} says {said} of {len(asked)} words"
     if question.asks_definition and features["defined"] >= _MOST:

@@ -15,17 +15,26 @@ import numpy as np
 from searchkit.backends.base import TopDocs
 from searchkit.search.ranking.boosted_trees import read_trees
 from searchkit.search.ranking.context import ContextReader
-from searchkit.search.ranking.features import FEATURES, Candidates, compute_features
+from searchkit.search.ranking.features.computing import Candidates, compute_features
+from searchkit.search.ranking.features.definitions import FEATURES
+from searchkit.search.ranking.kinds import kinds_of
 from searchkit.search.ranking.question import make_question
 from searchkit.search.ranking.reasons import reasons
 from searchkit.text.tables import read_data
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from searchkit.backends.base import Floats, Longs
     from searchkit.index.catalogue import Catalogue
+    from searchkit.index.terms.contexts import Context
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.search.ranking.boosted_trees import BoostedTrees
     from searchkit.search.settings import RankingSettings
+
+
+_SCORE, _HEADING, _GROUP = map([*FEATURES].index, ("score", "heading_length", "group_count"))
+_MOSTLY = 0.5
 
 
 class Features(NamedTuple):
@@ -42,7 +51,8 @@ class SecondStage:
     def __init__(self, catalogue: Catalogue, settings: RankingSettings) -> None:
         self._catalogue = catalogue
         self._candidates = settings.reranked
-        self._contexts = ContextReader(catalogue.state)
+        self._contexts = ContextReader(catalogue)
+        self._settings = settings
         self._model = load_model(settings.model)
         self.note = ""
         """What is wrong with the model, so that the first stage decides alone."""
@@ -62,7 +72,7 @@ class SecondStage:
         if found is None or self._model is None:
             return top
         owners = self._catalogue.owner(top.docnums)
-        order = np.argsort(-np.round(self._model.predict(found.matrix), 9), kind="stable")
+        order = learned_order(self._model, found.matrix, self._settings)
         moved = np.empty(len(order))
         moved[order] = found.scores
         change = dict(zip(found.owners.tolist(), (moved - found.scores).tolist(), strict=True))
@@ -79,31 +89,66 @@ class SecondStage:
             return None
         order = np.argsort(places)
         firsts, places, counts = firsts[order], places[order], counts[order]
-        second = np.array(
-            [
-                scores[owners == first][1] if n > 1 else 0.0
-                for first, n in zip(firsts.tolist(), counts.tolist(), strict=True)
-            ]
-        )
-        candidates = Candidates(passages[places], scores[places], second, counts)
-        contexts = self._contexts.read(candidates.passages.tolist(), firsts.tolist())
-        question = make_question(query.text)
-        matrix = compute_features(self._catalogue.state, question, candidates, contexts)
+        of = np.searchsorted(np.sort(firsts), owners)
+        of = np.argsort(firsts, kind="stable")[of]
+        totals = np.zeros(len(firsts))
+        np.add.at(totals, of, scores)
+        later = np.setdiff1d(np.arange(len(owners)), places, assume_unique=True)
+        second = np.zeros(len(firsts))
+        np.maximum.at(second, of[later], scores[later])
+        best = passages[places]
+        contexts, spans = self._contexts.read(best, firsts)
+        candidates = Candidates(spans, scores[places], second, totals, counts)
+        matrix = self._matrix(query, candidates, contexts)
         return Features(firsts, candidates.scores, matrix)
+
+    def _matrix(
+        self, query: ParsedQuery, candidates: Candidates, contexts: Sequence[Context]
+    ) -> Floats:
+        question = make_question(query.text)
+        idf = self._contexts.idf(contexts)
+        return compute_features(self._catalogue.state, question, candidates, contexts, idf)
 
     def reasons(self, query: ParsedQuery, passages: Longs) -> list[tuple[str, ...]]:
         """Return for each passage what lifts it, in words."""
         if not len(passages):
             return []
-        unranked = np.zeros(len(passages))
-        candidates = Candidates(passages, unranked, unranked, unranked.astype(np.int64))
-        owners = self._catalogue.owner(passages)
-        contexts = self._contexts.read(passages.tolist(), owners.tolist())
         question = make_question(query.text)
-        matrix = compute_features(self._catalogue.state, question, candidates, contexts)
+        contexts, matrix = self._unranked(query, passages)
         return [
             reasons(question, context, row) for context, row in zip(contexts, matrix, strict=True)
         ]
+
+    def kinds(self, query: ParsedQuery, right: Longs) -> tuple[str, ...]:
+        """Return of which kinds a question is; ``right`` are passages that answer it."""
+        if not len(right):
+            return kinds_of(make_question(query.text), np.zeros((0, len(FEATURES))))
+        return kinds_of(make_question(query.text), self._unranked(query, right)[1])
+
+    def describe(self, query: ParsedQuery, passages: Longs) -> Floats:
+        """Return the features of passages that no first stage has scored."""
+        return self._unranked(query, passages)[1]
+
+    def _unranked(self, query: ParsedQuery, passages: Longs) -> tuple[list[Context], Floats]:
+        """Return the contexts and features of passages that no first stage has scored."""
+        none = np.zeros(len(passages))
+        contexts, spans = self._contexts.read(passages, self._catalogue.owner(passages))
+        candidates = Candidates(spans, none, none, none, none.astype(np.int64))
+        return contexts, self._matrix(query, candidates, contexts)
+
+
+def learned_order(model: BoostedTrees, matrix: Floats, settings: RankingSettings) -> Longs:
+    """Return the places of candidates, best first; equal ones stay in the first stage's order.
+
+    A candidate's value is what the trees give it and some of its score by the best one's. The trees
+    have learned from articles of laws: where most candidates are other texts, or have no headings,
+    the score counts more.
+    """
+    known = ~np.isnan(matrix[:, _HEADING]) & ~np.isnan(matrix[:, _GROUP])
+    articles = known.mean() >= _MOSTLY
+    first_stage = settings.first_stage if articles else settings.first_stage_elsewhere
+    values = model.predict(matrix) + first_stage * matrix[:, _SCORE]
+    return np.argsort(-np.round(values, 9), kind="stable")
 
 
 @lru_cache(maxsize=2)

@@ -193,6 +193,15 @@ async def failures(request: Request) -> Response:
     return await answer(request, make)
 
 
+_SENT = {key: own for key, own in shapes.responses(shapes.UploadShape, 400).items() if key != 304}
+
+
+@router.put("/files/{name}", responses=_SENT, summary="Send a file")
+async def send_file(request: Request, name: str) -> Response:
+    """Keep the body as a file of this name and index it, where the operator lets visitors do so."""
+    return json_answer(await site_of(request).keep(name, await request.body()))
+
+
 @router.get("/health", responses={200: {"model": shapes.HealthShape}}, summary="How the server is")
 async def health(request: Request) -> Response:
     """Say that the server answers and its index can be read, for whatever supervises it."""

@@ -29,6 +29,7 @@ _HIT: dict[str, Any] = {
     "metadata": {"number": "1120-QĐ/TU", "date": "2023-09-27", "type": "Quyết định"},
     "fields": {},
     "also": [],
+    "same_text": [],
 }
 
 
@@ -61,6 +62,7 @@ class HitShape(Shape):
     metadata: dict[str, str]
     fields: dict[str, Any] = Field({}, description="Own fields of a record.")
     also: list[str] = Field(description="Other files with the same content.")
+    same_text: list[str] = Field(description="Hits of other documents that say the same.")
     validity: dict[str, str] | None = Field(None, description="Whether it holds, and why.")
     more: list[HitShape] = Field(
         [], description="The next best passages, where hits are documents."
@@ -121,6 +123,7 @@ class DocumentShape(Shape):
     metadata: dict[str, str]
     text: str
     passages: list[PassageShape]
+    fields: dict[str, Any] = Field({}, description="Own fields of a record.")
     also: list[str]
     named: int | None = Field(None, description="The passage that was asked for, from 1.")
 
@@ -133,6 +136,7 @@ class EntryShape(Shape):
     title: str
     metadata: dict[str, str]
     passages: int
+    fields: dict[str, Any] = Field({}, description="Own fields of a record.")
 
 
 class DocumentsShape(Shape):
@@ -195,6 +199,15 @@ class FailureShape(Shape):
     path: str
     reason: str
     advice: str
+
+
+class UploadShape(Shape):
+    """What became of a file that was sent."""
+
+    name: str
+    added: int = Field(description="Documents that came with it.")
+    changed: int
+    failures: list[dict[str, str]] = Field(description="Why it could not be read, if it could not.")
 
 
 class HealthShape(Shape):

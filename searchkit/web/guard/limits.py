@@ -23,6 +23,7 @@ MOST_UPLOAD = 512 << 20
 BURST = 4
 """Seconds whose requests may come at once: a page asks for its parts together."""
 
+_FILES = ("/api/v1/files/", "/upload")
 _MOST_ADDRESSES = 10_000
 
 
@@ -39,7 +40,8 @@ class LimitGuard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = MOST_UPLOAD if scope["path"].startswith("/api/v1/files/") else MOST_BYTES
+        takes_files = self._settings.uploads is not None and scope["path"].startswith(_FILES)
+        most = MOST_UPLOAD if takes_files else MOST_BYTES
         if self._is_too_often((scope.get("client") or ("",))[0]):
             detail = "too many requests from this address: wait a second"
             answer = (429, "rate", "Too many requests", detail)

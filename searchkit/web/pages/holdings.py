@@ -25,6 +25,7 @@ async def holdings_page(request: Request) -> Response:
     try:
         stats = await site.run(site.kept, "stats", site.index.stats)
         failures = await site.run(site.index.failures)
+        updated = await site.run(site.index.updated)
         notes = await site.run(site.index.notes)
     except SearchkitError as error:
         return page(request, "failure.html", kind_of(error).status, failure=said(request, error))
@@ -44,5 +45,6 @@ async def holdings_page(request: Request) -> Response:
             for one in failures[:MOST_FAILURES]
         ],
         failed=len(failures),
+        updated=f"{updated:%d/%m/%Y %H:%M}" if updated else "",
         notes=[paths.scrubbed(note) for note in notes],
     )

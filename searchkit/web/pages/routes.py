@@ -15,6 +15,7 @@ from searchkit.web.pages.reading import document_page, passage_part
 from searchkit.web.pages.rendering import page
 from searchkit.web.pages.saved import change_saved, saved_feed, saved_page
 from searchkit.web.pages.searching import search_page
+from searchkit.web.pages.uploading import upload
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -51,6 +52,7 @@ def add_pages(app: FastAPI) -> None:
             Route("/saved", saved_page),
             Route("/saved", change_saved, methods=["POST"]),
             Route("/saved/{name:path}.atom", saved_feed),
+            Route("/upload", upload, methods=["POST"]),
             Route("/help", help_page),
             Route("/opensearch.xml", open_search),
             Route("/robots.txt", robots),

@@ -207,3 +207,15 @@ def test_a_folder_that_has_moved_is_rebuilt_where_it_is(index: Index, tmp_path: 
     report = searchkit.rebuild_index(tmp_path / "index", [tmp_path / "moved"], jobs=1)
     assert (report.added, report.unchanged) == (len(before), 0)
     assert {document.id for document in index.documents()} == before
+
+
+def test_what_a_killed_rebuild_has_left_goes_with_the_next_one(
+    index: Index, tmp_path: Path
+) -> None:
+    for name in ("_MAIN_7.toc.1700000000.5", "MAIN_abcdefghijklmnop.ski"):
+        (tmp_path / "index" / name).write_bytes(b"half of it")
+    searchkit.rebuild_index(tmp_path / "index")
+    verify(tmp_path / "index")
+    left = [path.name for path in (tmp_path / "index").iterdir()]
+    assert not [name for name in left if ".toc." in name or "abcdefgh" in name]
+    assert found(index, "tinh gọn bộ máy")

@@ -225,7 +225,7 @@ class Rival(Steps):
         assert self.index is not None
         assert self.folder is not None
         with pytest.raises(searchkit.IndexLockedError):
-            searchkit.open_index(self.index).add([self.folder])
+            searchkit.open_index(self.index).add([self.folder], wait=0)
 
 
 def test_what_a_run_has_looked_at_is_changed_by_nobody_else(tmp_path: Path, folder: Path) -> None:

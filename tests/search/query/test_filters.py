@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -138,3 +138,23 @@ def test_filters_restrict_by_the_letterhead(
 def test_a_filter_by_something_that_is_no_number_is_an_error(letters: Index) -> None:
     with pytest.raises(searchkit.UsageError, match=r"is no document number, such as"):
         letters.search("hỗ trợ", filters=Filters(number="xin chào"))
+
+
+def test_empty_values_of_a_form_ask_for_nothing() -> None:
+    names = ("type", "issuer", "superior", "signer", "place", "number", "since", "until")
+    empty: dict[str, Any] = dict.fromkeys(names, "")
+    assert not Filters(**empty, where={"trang": "", "ho-so": [""], "ngày ký": ("", None)}).is_set()
+    assert not Filters(type=["", " "], where=None).is_set()  # type: ignore[arg-type]
+    assert Filters(type=["NQ", ""]).values("type") == ("NQ",)
+
+
+def test_several_values_are_each_as_long_as_a_name() -> None:
+    assert len(Filters(type=["NQ"] * 600).values("type")) == 600
+    with pytest.raises(searchkit.UsageError, match="filter for type has 501 characters"):
+        Filters(type=["NQ", "a" * 501])
+
+
+@pytest.mark.parametrize("where", ["ho-so", [("ho-so", 1)]])
+def test_conditions_on_fields_are_a_dictionary(where: Any) -> None:
+    with pytest.raises(searchkit.UsageError, match="dictionary"):
+        Filters(where=where)

@@ -216,4 +216,4 @@ def test_the_option_where(
 def test_the_option_where_needs_a_name_and_a_value(cli: CommandLine, tmp_path: Path) -> None:
     answer = cli("search", "a", "--where", "trang", "--index", tmp_path)
     assert answer.code == 2
-    assert "write FIELD=VALUE" in answer.err
+    assert "write NAME=VALUE" in answer.err

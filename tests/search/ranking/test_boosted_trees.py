@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.search.ranking.boosted_trees import read_trees, trees_of
-from searchkit.search.ranking.features import FEATURES
+from searchkit.search.ranking.features.definitions import FEATURES
 from searchkit.search.ranking.second_stage import load_model
 
 PREDICTIONS = Path(__file__).parent / "lightgbm_predictions.json"

@@ -70,7 +70,7 @@ def document_of(item: object, place: str) -> Document:
         raise DocumentError(name, reason, "split it into documents of their own")
     try:
         if isinstance(item, NewDocument):
-            metadata, fields = _head(given), checked(item.fields)
+            metadata, fields = _head(given), checked(_mapping(item.fields))
         else:
             metadata, fields = split_keys(given)
     except UsageError as error:
@@ -98,6 +98,15 @@ def _id(value: object, place: str) -> str:
         reason = f"has an id of {len(name):,} characters"
         raise DocumentError(place, reason, "give it a shorter one")
     return composed(whole(name.strip()))
+
+
+def _mapping(fields: object) -> Mapping[str, object]:
+    if fields is None:
+        return {}
+    if not isinstance(fields, Mapping):
+        kind = type(fields).__name__
+        raise UsageError(f"the fields are of the type {kind}; give them as a dictionary")
+    return fields
 
 
 def _text(name: str, key: str, value: object) -> str:

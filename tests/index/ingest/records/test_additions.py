@@ -122,6 +122,10 @@ def test_a_row_of_a_database_or_of_a_table_is_a_record(index: Index) -> None:
     assert index.document("8").fields == {"ký": date(2025, 4, 25)}
 
 
+def test_no_fields_are_fields_too(index: Index) -> None:
+    assert index.add_documents([NewDocument("a", "Họp.", fields=None)]).added == 1  # type: ignore[arg-type]
+
+
 def test_one_document_need_not_be_a_list(index: Index) -> None:
     assert index.add_documents(NewDocument("a", "Họp.")).added == 1  # type: ignore[arg-type]
     assert index.add_documents({"id": "b", "text": "Họp."}).added == 1  # type: ignore[dict-item]
@@ -138,6 +142,7 @@ BAD: dict[str, tuple[Any, str]] = {
     "number of a number": (NewDocument("x", "Họp.", number=48), "of the type int"),  # type: ignore[arg-type]
     "reserved": (NewDocument("x", "Họp.", fields={"loại": "NQ"}), "it means type already"),
     "odd value": (NewDocument("x", "Họp.", fields={"ô": object()}), "of the type object"),
+    "fields that are none": (NewDocument("x", "Họp.", fields=[1]), "of the type list"),  # type: ignore[arg-type]
     "other kind": (NewDocument("x", "Họp.", fields={"trang": "mười"}), "is a text"),
     "a text": ("Họp.", "is of the type str"),
     "none": (None, "is of the type NoneType"),

@@ -100,3 +100,64 @@ def test_files_that_cannot_be_read_or_written_are_named(
     queries.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UsageError, match="cannot be read"):
         evaluate(rank, queries=queries, qrels=qrels)
+
+
+def test_a_ranking_is_compared_with_the_run_of_another(
+    queries: Path, qrels: Path, tmp_path: Path
+) -> None:
+    run = tmp_path / "other.run"
+    run.write_text("q1 Q0 b 1 9.5 other\n\nq2 Q0 b 1 2 other\n", "utf-8")
+    result = evaluate(rank, queries=queries, qrels=qrels, measures="RR@10", against=run)
+    against = result.against["RR@10"]
+    assert (against.other, against.difference) == (0.5, 0.25)
+    assert (against.better, against.worse) == (1, 1)
+    assert 0 < against.chance <= 1
+
+
+def test_a_run_that_is_written_can_be_compared_with(
+    queries: Path, qrels: Path, tmp_path: Path
+) -> None:
+    evaluate(rank, queries=queries, qrels=qrels, run=tmp_path / "run")
+    same = evaluate(rank, queries=queries, qrels=qrels, against=tmp_path / "run")
+    assert {measure: found.difference for measure, found in same.against.items()} == dict.fromkeys(
+        same.measures, 0.0
+    )
+
+
+def test_figures_are_shown_by_kind_of_question(queries: Path, qrels: Path) -> None:
+    right: dict[str, list[str]] = {}
+
+    def kinds(query: str, documents: Sequence[str]) -> Sequence[str]:
+        right[query] = list(documents)
+        return ["all", "roads"] if query == "Đường bộ" else ["all"]
+
+    result = evaluate(rank, queries=queries, qrels=qrels, measures="RR@10 P@1", kinds=kinds)
+    assert right == {"Đường bộ": ["b"], "Cư trú": ["a", "c"]}
+    assert {kind: figures.queries for kind, figures in result.kinds.items()} == {
+        "all": 2,
+        "roads": 1,
+    }
+    assert result.kinds["all"].measures == result.measures
+    assert result.kinds["roads"].measures == {"RR@10": 0.5, "P@1": 0.0}
+
+
+def test_half_of_the_diacritics_are_stripped_on_demand(queries: Path, qrels: Path) -> None:
+    asked: list[str] = []
+
+    def note(query: str, limit: int) -> Sequence[tuple[str, float]]:
+        asked.append(query)
+        return []
+
+    evaluate(note, queries=queries, qrels=qrels, half_accented=True)
+    assert asked == ["Đường bo", "Cư tru"]
+    with pytest.raises(UsageError, match="not both"):
+        evaluate(note, queries=queries, qrels=qrels, half_accented=True, unaccented=True)
+
+
+@pytest.mark.parametrize("line", ["q1 Q0 b 1 9.5", "q1 Q0 b first 9.5 other"])
+def test_a_line_that_is_none_of_a_run_is_named(
+    queries: Path, qrels: Path, tmp_path: Path, line: str
+) -> None:
+    (tmp_path / "run").write_text(f"\n{line}\n", "utf-8")
+    with pytest.raises(UsageError, match="line 2: a line of a run is six words"):
+        evaluate(rank, queries=queries, qrels=qrels, against=tmp_path / "run")

@@ -1,0 +1,49 @@
+"""What a whole question takes, with the second stage and by the first alone, in one run."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+import searchkit
+from searchkit import RankingSettings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+QUESTION = "question"
+
+
+def compare_stages(corpus: Path, questions: Path, work: Path, passes: int) -> str:
+    """Return, as a line, the times of both and their ratio, the best of several passes.
+
+    Each question is searched as a person does, hits with snippets and all. A question's ratio is
+    that of its own two times; the index is made in ``work`` unless it is there.
+    """
+    folder = work / "questions"
+    if not folder.exists():
+        with searchkit.open_index(folder, create=True) as index:
+            index.add([corpus])
+    texts = [json.loads(line)["text"] for line in questions.read_text("utf-8").splitlines() if line]
+    best = np.full((2, len(texts)), np.inf)
+    with (
+        searchkit.open_index(folder, settings=RankingSettings(reranked=0)) as first,
+        searchkit.open_index(folder) as both,
+    ):
+        for _ in range(passes):
+            for row, index in enumerate((first, both)):
+                for number, text in enumerate(texts):
+                    started = time.perf_counter()
+                    index.search(text)
+                    took = (time.perf_counter() - started) * 1000
+                    best[row, number] = min(best[row, number], took)
+    (first50, first99), (both50, both99) = (np.percentile(row, [50, 99]) for row in best)
+    own50, own99 = np.percentile(best[1] / best[0], [50, 99])
+    return (
+        f"question: first stage p50 {first50:.2f} p99 {first99:.2f} ms, both p50 {both50:.2f} "
+        f"p99 {both99:.2f} ms; ratio of p50 {both50 / first50:.2f}, of p99 {both99 / first99:.2f}; "
+        f"question by question p50 {own50:.2f}, p99 {own99:.2f}"
+    )

@@ -1,0 +1,179 @@
+"""Print the table of the README: how well searchkit and other ways rank on judged questions.
+
+    python scripts/bench_ranking.py --data ../shared/data --indexes /tmp/indexes [--sets NAME...]
+
+--data holds a folder for each set with ``queries.jsonl``, ``qrels.txt`` and, for the corpus that it
+is judged against, ``corpus.jsonl`` or ``corpus.jsonl.xz``; --indexes is where searchkit's indexes
+are, or are made. Every ranking gets the questions as they were asked, with half of their
+diacritics and with none. Of the other ways, each makes whole articles (title and text) findable:
+bm25s (the BM25 of Lucene, k1 1.2, b 0.75) over words as pyvi joins them, over syllables, and over
+syllables without diacritics; tantivy with its own BM25 over syllables. Those of which the package
+is absent (dependency group ``bench``) are left out.
+
+The model that comes with searchkit has learned from these sets: what it reaches on questions that
+it has not seen, ``scripts/train_ranker.py --folds`` says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import searchkit
+from searchkit import RankingSettings, evaluate
+from searchkit.text.segmentation.words import segment_words
+from searchkit.text.spelling.normalization import normalize
+from searchkit.text.spelling.syllables import fold_term, syllable_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from searchkit.evaluation.measuring import RankDocuments
+
+    Tokens = Callable[[list[str]], list[list[str]]]
+
+CORPORA = {"alqac2024": "alqac2024", "vlsp2025": "vlsp2025", "zalo2021": "phapdien"}
+TYPINGS = ("accented", "half accented", "unaccented")
+FIRST_STAGE = RankingSettings(reranked=0)
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--indexes", type=Path, required=True)
+    parser.add_argument("--sets", nargs="+", default=[*CORPORA], choices=[*CORPORA])
+    parser.add_argument("--measure", default="RR@10", help="as ir_measures writes it")
+    options = parser.parse_args()
+    print(f"| set | ranking | {' | '.join(TYPINGS)} |\n{'|---' * (2 + len(TYPINGS))}|")
+    for name in options.sets:
+        corpus = next((options.data / CORPORA[name]).glob("corpus.jsonl*"))
+        for ranking, rank in rankings(corpus, options.indexes / CORPORA[name]):
+            values = [
+                evaluate(
+                    rank,
+                    queries=options.data / name / "queries.jsonl",
+                    qrels=options.data / name / "qrels.txt",
+                    measures=options.measure,
+                    half_accented=typing == "half accented",
+                    unaccented=typing == "unaccented",
+                ).measures[options.measure]
+                for typing in TYPINGS
+            ]
+            cells = " | ".join(f"{value:.3f}" for value in values)
+            print(f"| {name} | {ranking} | {cells} |", flush=True)
+
+
+def rankings(corpus: Path, folder: Path) -> Iterator[tuple[str, RankDocuments]]:
+    """Yield every way to rank the articles of a corpus, with its name."""
+    if not folder.exists():
+        with searchkit.open_index(folder, create=True) as index:
+            index.add([corpus])
+    for name, settings in (("searchkit", RankingSettings()), ("its first stage", FIRST_STAGE)):
+        with searchkit.open_index(folder, settings=settings) as index:
+            yield name, index.rank_documents
+    ids, texts = articles(corpus)
+    for name, package, made in (
+        ("bm25s, words of pyvi", "bm25s", lambda: Bm25s(ids, texts, words)),
+        ("bm25s, syllables", "bm25s", lambda: Bm25s(ids, texts, syllables)),
+        ("bm25s, folded syllables", "bm25s", lambda: Bm25s(ids, texts, folded)),
+        ("tantivy, syllables", "tantivy", lambda: Tantivy(ids, texts)),
+    ):
+        try:
+            import_module(package)
+        except ImportError as error:
+            print(f"{name} is left out: {error}")
+            continue
+        yield name, made().rank
+
+
+def articles(corpus: Path) -> tuple[list[str], list[str]]:
+    """Return the ids and the texts of a corpus, titles in front."""
+    data = corpus.read_bytes()
+    lines = (lzma.decompress(data) if corpus.suffix == ".xz" else data).decode().splitlines()
+    records = [json.loads(line) for line in lines if line]
+    texts = [normalize(f"{record['title']}\n{record['text']}").text for record in records]
+    return [record["id"] for record in records], texts
+
+
+def words(texts: list[str]) -> list[list[str]]:
+    """Return the words of texts as pyvi joins their syllables, in small letters."""
+    return [text.lower().split() for text in segment_words(texts)]
+
+
+def syllables(texts: list[str]) -> list[list[str]]:
+    """Return the syllables of texts."""
+    return [syllable_terms(text) for text in texts]
+
+
+def folded(texts: list[str]) -> list[list[str]]:
+    """Return the syllables of texts without diacritics."""
+    return [[fold_term(term) for term in syllable_terms(text)] for text in texts]
+
+
+class Bm25s:
+    """bm25s over the tokens that a function makes of texts."""
+
+    def __init__(self, ids: list[str], texts: list[str], tokens: Tokens) -> None:
+        bm25s: Any = import_module("bm25s")
+        self._ids, self._tokens = ids, tokens
+        self._retriever = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
+        self._retriever.index(tokens(texts), show_progress=False)
+
+    def rank(self, query: str, limit: int) -> list[tuple[str, float]]:
+        """Return (id, score) of the best articles."""
+        known = self._retriever.vocab_dict
+        tokens = [token for token in self._tokens([normalize(query).text])[0] if token in known]
+        if not tokens:
+            return []
+        found, scores = self._retriever.retrieve(
+            [tokens], k=min(limit, len(self._ids)), show_progress=False
+        )
+        return [
+            (self._ids[number], float(score))
+            for number, score in zip(found[0].tolist(), scores[0].tolist(), strict=True)
+            if score > 0
+        ]
+
+
+class Tantivy:
+    """tantivy over syllables, in memory."""
+
+    def __init__(self, ids: list[str], texts: list[str]) -> None:
+        tantivy: Any = import_module("tantivy")
+        self._tantivy, self._ids = tantivy, ids
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("text", tokenizer_name="spaces", index_option="freq")
+        builder.add_unsigned_field("number", stored=True)
+        self._schema = builder.build()
+        self._index = tantivy.Index(self._schema)
+        spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        self._index.register_tokenizer("spaces", spaces)
+        writer = self._index.writer(heap_size=256 << 20, num_threads=1)
+        for number, text in enumerate(texts):
+            joined = " ".join(syllable_terms(text))
+            writer.add_document(tantivy.Document(number=number, text=joined))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def rank(self, query: str, limit: int) -> list[tuple[str, float]]:
+        """Return (id, score) of the best articles."""
+        term, should = self._tantivy.Query.term_query, self._tantivy.Occur.Should
+        words = syllable_terms(normalize(query).text)
+        asked = self._tantivy.Query.boolean_query(
+            [(should, term(self._schema, "text", word)) for word in words]
+        )
+        return [
+            (self._ids[self._searcher.doc(address)["number"][0]], score)
+            for score, address in self._searcher.search(asked, limit).hits
+        ]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the second stage knows of a candidate for a question: one number a feature."""

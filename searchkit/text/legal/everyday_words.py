@@ -1,0 +1,75 @@
+"""What people say where the law has a word of its own: ``sổ đỏ`` for a certificate of land use.
+
+The table ``data/everyday_words.tsv`` says how its pairs were collected.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from searchkit.text.spelling.syllables import fold_term, syllable_terms
+from searchkit.text.tables import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Syllables = tuple[str, ...]
+
+
+def other_wordings(text: str) -> tuple[str, ...]:
+    """Return what a normalised text may also say, phrase by phrase: the law's words for people's.
+
+    A syllable with diacritics is only itself, a bare one any with these letters; but a word of one
+    syllable must be written with its diacritics, or in a text that has some: bare, it is many
+    words. The longest phrase at a place counts.
+
+    >>> other_wordings("làm sổ đỏ")
+    ('giấy chứng nhận quyền sử dụng đất',)
+    """
+    syllables = tuple(syllable_terms(text))
+    marked = any(fold_term(syllable) != syllable for syllable in syllables)
+    found: dict[str, None] = {}
+    place = 0
+    while place < len(syllables):
+        length, others = _longest(syllables[place:], marked)
+        found |= dict.fromkeys(others)
+        place += max(length, 1)
+    return tuple(found)
+
+
+def _longest(syllables: Syllables, marked: bool) -> tuple[int, list[str]]:
+    """Return the length of the longest phrase with which syllables begin, and its other wordings.
+
+    The length is 0 where none does.
+    """
+    length, others = 0, list[str]()
+    for phrase, other in _phrases().get(fold_term(syllables[0]), ()):
+        size = len(phrase)
+        if size < max(length, 1) or size > len(syllables) or (size == 1 and not marked):
+            continue
+        if all(_is(typed, meant) for typed, meant in zip(syllables, phrase, strict=False)):
+            others = [*(others if size == length else []), other]
+            length = size
+    return length, others
+
+
+def _is(typed: str, meant: str) -> bool:
+    return typed == meant or typed == fold_term(meant)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, list[tuple[Syllables, str]]]:
+    """Return by their first syllable, folded, the phrases that say something else as well."""
+    phrases: dict[str, list[tuple[Syllables, str]]] = {}
+    for phrase, other in _pairs():
+        syllables = tuple(syllable_terms(phrase))
+        phrases.setdefault(fold_term(syllables[0]), []).append((syllables, other))
+    return phrases
+
+
+def _pairs() -> Iterator[tuple[str, str]]:
+    for everyday, legal, direction, _ in read_table("everyday_words.tsv"):
+        yield everyday, legal
+        if direction == "=":
+            yield legal, everyday

@@ -1,0 +1,31 @@
+"""A form by which people send files, where the operator lets them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import UploadFile
+
+from searchkit.errors import SearchkitError, UsageError
+from searchkit.web.api.answers import site_of
+from searchkit.web.api.problems import kind_of, said
+from searchkit.web.pages.rendering import page
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+
+async def upload(request: Request) -> Response:
+    """Answer ``POST /upload``: keep the files of a form, and say what became of each."""
+    site = site_of(request)
+    try:
+        async with request.form(max_files=50) as form:
+            sent = [one for one in form.getlist("file") if isinstance(one, UploadFile)]
+            named = [(one.filename, one) for one in sent if one.filename]
+            if not named:
+                raise UsageError("no file was chosen")
+            done = [await site.keep(name, await one.read()) for name, one in named]
+    except SearchkitError as error:
+        return page(request, "failure.html", kind_of(error).status, failure=said(request, error))
+    return page(request, "uploaded.html", done=done)
