@@ -82,6 +82,17 @@ def test_a_missing_source_is_one_line_and_2(rebuild: CommandLine, tmp_path: Path
     assert script(*arguments) == (2, "", f"rebuild_index: {said}")
 
 
+def test_json_tells_of_an_error_too(rebuild: CommandLine, tmp_path: Path) -> None:
+    missing = tmp_path / "none"
+    code, out, err = rebuild("--source", missing, "--index", tmp_path / "index", "--json")
+    assert code == 2
+    assert json.loads(out) == {
+        "error": f"{missing}: no such file or folder; check the path",
+        "exit_code": 2,
+    }
+    assert err.startswith("searchkit-rebuild: ")
+
+
 def test_files_that_fail_are_one_line_and_3_and_the_rest_is_indexed(
     rebuild: CommandLine, tmp_path: Path, folder: Path
 ) -> None:
@@ -89,7 +100,7 @@ def test_files_that_fail_are_one_line_and_3_and_the_rest_is_indexed(
     code, out, err = rebuild("--source", folder, "--index", tmp_path / "index")
     assert (code, out) == (3, "")
     assert err.count("\n") == 1
-    assert err.startswith("searchkit-rebuild: 2 files failed, the first is ")
+    assert err.startswith("searchkit-rebuild: 2 failed, the first is ")
     assert searchkit.open_index(tmp_path / "index").stats().documents == 3
 
 

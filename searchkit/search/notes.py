@@ -15,16 +15,17 @@ if TYPE_CHECKING:
 
 FEWER_WORDS = "no passage has all of these words, the ones shown have the most of them"
 
-_NAMES = {
-    "type": "loại văn bản",
-    "issuer": "cơ quan ban hành",
-    "signer": "người ký",
-    "place": "nơi ban hành",
-    "number": "số",
-    "date": "ngày",
-    "in_force": "hiệu lực",
+_UNSAID = {
+    "type": "what type they are of",
+    "issuer": "who issued them",
+    "superior": "which body is above their issuer",
+    "signer": "who signed them",
+    "place": "where they were issued",
+    "number": "what number they have",
+    "date": "of which day they are",
+    "in_force": "whether they hold",
 }
-"""What people call the fields of a letterhead."""
+"""What a letterhead that lacks a field does not say."""
 
 
 def notes_on_filters(catalogue: Catalogue, found: Query, filters: Filters) -> tuple[str, ...]:
@@ -37,8 +38,8 @@ def notes_on_filters(catalogue: Catalogue, found: Query, filters: Filters) -> tu
         others = [other.holds for other in all_asked if other is not one]
         silent = count_documents(catalogue, And((found, *others, one.silent)))
         if silent:
-            name = _NAMES.get(one.name, one.name)
-            notes.append(f"{silent:,} văn bản không rõ {name}; --with-unknown keeps them")
+            what = _UNSAID.get(one.name, one.name)
+            notes.append(f"documents that do not say {what}: {silent:,}; --with-unknown keeps them")
     return tuple(notes)
 
 

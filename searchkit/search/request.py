@@ -40,8 +40,11 @@ class Request:
     facet_limit: int = 20
 
     def __post_init__(self) -> None:
-        """Raise UsageError for a number that is too low."""
-        if min(self.limit, self.per_document, self.facet_limit) < 1:
+        """Raise UsageError for what is no query, no whole number, or a number that is too low."""
+        if not isinstance(self.query, str):
+            raise UsageError("a query is a text; give an empty one to look for nothing but filters")
+        counts = (self.limit, self.per_document, self.facet_limit)
+        if not all(isinstance(count, int) and count >= 1 for count in counts):
             raise UsageError("limit, per_document and facet_limit are whole numbers of at least 1")
-        if self.offset < 0:
+        if not isinstance(self.offset, int) or self.offset < 0:
             raise UsageError("offset is a whole number of at least 0: how many hits to pass over")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,11 +24,11 @@ from searchkit.cli.options import (
     QuietOption,
     WaitOption,
 )
-from searchkit.cli.output import tell
+from searchkit.cli.output import print_json, tell
 from searchkit.cli.reports import exit_code_of, failures_before, print_values, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from searchkit import IndexReport
 
@@ -76,7 +77,7 @@ def rebuild(
     """
     with journal(log):
         known = failures_before(index) if quiet else None
-        with ending_in_order():
+        with _told_in_json(json), ending_in_order():
             report = _run(
                 index,
                 paths,
@@ -93,9 +94,22 @@ def rebuild(
             warn(report, known or ())
         elif report.failed:
             first = report.failures[0]
-            many = f"{report.failed:,} files failed, the first is {first.path}: {first.reason}"
+            many = f"{report.failed:,} failed, the first is {first.path}: {first.reason}"
             tell(f"{context.info_name}: {many}", err=True)
         raise typer.Exit(exit_code_of(report))
+
+
+@contextmanager
+def _told_in_json(wanted: bool) -> Iterator[None]:
+    """Print an error of the block as one JSON object, too, if that is wanted."""
+    from searchkit.errors import SearchkitError
+
+    try:
+        yield
+    except SearchkitError as error:
+        if wanted:
+            print_json({"error": str(error), "exit_code": error.exit_code})
+        raise
 
 
 def _run(

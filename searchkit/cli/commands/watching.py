@@ -31,6 +31,12 @@ SETTLE_MS = 1600
 _TROUBLED = 30.0
 """Seconds until what has failed is tried again."""
 
+_UNREADABLE_NAME = "Unable to decode path"  # no message
+"""How watchfiles (src/lib.rs) ends when something happens to a file whose name is no UTF-8.
+
+It does not say to which one, so all is followed and looked through anew.
+"""
+
 PULSE_MS = 1000
 """How often to see whether work is left over: that of the start, or of a time when another process
 held the index."""
@@ -123,18 +129,24 @@ def _batches(paths: list[Path], stopped: Event) -> Iterator[set[str] | None]:
             yield set()
             stopped.wait(PULSE_MS / 1000)
             continue
-        for batch in changes(
-            *followed,
-            debounce=SETTLE_MS,
-            rust_timeout=PULSE_MS,
-            yield_on_timeout=True,
-            stop_event=stopped,
-        ):
-            yield None if anew else {path for _, path in batch}
-            anew = False
-            # The next folder of that name may have the number of the one that was removed.
-            if _identities(paths) != followed or any(Path(path) in followed for _, path in batch):
-                break
+        try:
+            for batch in changes(
+                *followed,
+                debounce=SETTLE_MS,
+                rust_timeout=PULSE_MS,
+                yield_on_timeout=True,
+                stop_event=stopped,
+            ):
+                yield None if anew else {path for _, path in batch}
+                anew = False
+                # The next folder of that name may have the number of the one that was removed.
+                if _identities(paths) != followed or any(
+                    Path(path) in followed for _, path in batch
+                ):
+                    break
+        except RuntimeError as error:
+            if _UNREADABLE_NAME not in str(error):
+                raise
 
 
 def _identities(paths: list[Path]) -> dict[Path, tuple[int, int]]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from itertools import pairwise
 from types import NoneType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -79,9 +79,14 @@ def without_field(catalogue: Catalogue, name: str) -> Query:
 
 
 def is_own_value(kind: Kind, text: str) -> bool:
-    """Say whether a text, or a range ``a..b``, can be a value of a field of a kind."""
-    ends = [end for end in text.split("..", 1) if end]
-    return bool(ends) and all(_typed(kind, end) is not None for end in ends)
+    """Say whether a text, or a range ``a..b``, can be a value of a field of a kind.
+
+    A range of numbers or dates does not end before it begins.
+    """
+    ends: list[Any] = [_typed(kind, end) for end in text.split("..", 1) if end]
+    if not ends or None in ends:
+        return False
+    return kind == Kind.TEXT or bool(ends[0][0] <= ends[-1][1])
 
 
 def checked_where(where: object) -> dict[str, object]:

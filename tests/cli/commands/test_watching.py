@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -113,3 +114,32 @@ def test_a_folder_that_goes_and_comes_is_told_and_followed(tmp_path: Path) -> No
 def test_without_folders_there_is_nothing_to_follow(cli: CommandLine, tmp_path: Path) -> None:
     assert cli("watch", "--index", tmp_path / "index").code == 2
     assert cli("watch", tmp_path / "nowhere", "--index", tmp_path / "index").code == 2
+
+
+def test_a_name_that_is_no_utf_8_does_not_end_it(tmp_path: Path) -> None:
+    """The system's watcher cannot say which file it is; the folders are looked through."""
+    folder, index = tmp_path / "documents", tmp_path / "index"
+    write(folder, {"a.txt": "Tinh gọn bộ máy hành chính."})
+    strange = os.fsencode(folder) + b"/b\xe1o c\xe1o.txt"
+    process = subprocess.Popen(
+        command("watch", folder, "--index", index),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    try:
+        wait_for(index, '"bộ máy"', ["a.txt"])
+        try:
+            with open(strange, "wb") as file:  # noqa: PTH123 -- a name of bytes
+                file.write("Hỗ trợ hộ nghèo sửa nhà.".encode())
+        except OSError:
+            pytest.skip("names of files must be UTF-8 here")
+        wait_for(index, '"hộ nghèo"', [r"b\xe1o c\xe1o.txt"])
+        write(folder, {"c.txt": "Phòng cháy, chữa cháy rừng."})
+        wait_for(index, '"cháy rừng"', ["c.txt"])
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=PATIENCE)
+    finally:
+        process.kill()
+    assert (process.returncode, err) == (0, "")

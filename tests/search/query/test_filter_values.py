@@ -174,7 +174,9 @@ def test_documents_that_do_not_say_are_counted_and_may_be_kept(index: Index) -> 
     dated = index.search(filters=Filters(since="1900"))
     assert 0 < dated.total < everything.total
     silent = everything.total - dated.total
-    assert dated.notes == (f"{silent} văn bản không rõ ngày; --with-unknown keeps them",)
+    assert dated.notes == (
+        f"documents that do not say of which day they are: {silent}; --with-unknown keeps them",
+    )
     assert everything.notes == ()
 
 

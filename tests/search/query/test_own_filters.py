@@ -142,7 +142,7 @@ def test_unmet_filters_are_told(index: Index) -> None:
 
 def test_documents_without_the_field_are_counted_and_kept_on_demand(index: Index) -> None:
     result = index.search("giao ban", filters=Filters(where={"mật": False}))
-    assert result.notes == ("3 văn bản không rõ mật; --with-unknown keeps them",)
+    assert result.notes == ("documents that do not say mật: 3; --with-unknown keeps them",)
     kept = ids(index, "giao ban", where={"mật": False}, with_unknown=True)
     assert kept == list("13456")
 

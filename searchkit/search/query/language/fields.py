@@ -89,11 +89,14 @@ def _typeable(name: str) -> str:
 
 
 def _are_years(value: str) -> bool:
-    return all(end is None or _YEAR.fullmatch(end) for end in bounds(value))
+    return all(end is None or _YEAR.fullmatch(end) for end in bounds(value)) and _are_dates(value)
 
 
 def _are_dates(value: str) -> bool:
-    return all(end is None or parse_date(end) for end in bounds(value))
+    """Say whether a value is a date or a range of dates, which does not end before it begins."""
+    ends = [parse_date(end) for end in bounds(value) if end is not None]
+    known = [end for end in ends if end is not None]
+    return len(known) == len(ends) > 0 and known[0].first <= known[-1].last
 
 
 _CHECKS: dict[str, Callable[[str], bool]] = {

@@ -22,6 +22,7 @@ _LEXEME = re.compile(
 _SIGN = re.compile(r"(?:(?<=[\s(])|\A)(?:--|\+\+|[-+])(?=[^\s)])")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _NEAR = re.compile(r"(?:NEAR|GẦN|GAN)/([0-9]{1,3})")
+_NO_NEAR = re.compile(r"NEAR|(?:NEAR|GẦN|GAN)/\S*")
 _ENGLISH = {"AND": "and", "OR": "or", "NOT": "not"}
 _VIETNAMESE = {"VÀ": "and", "VA": "and", "HOẶC": "or", "HOAC": "or", "KHÔNG": "not", "KHONG": "not"}
 _SIGNS = {"-": "not", "+": "must", "--": "not", "++": "must"}
@@ -88,6 +89,8 @@ def _pieces(text: str, own_fields: OwnFields, tell: Tell) -> Iterator[Lexeme]:
 def _piece(text: str, match: re.Match[str], own_fields: OwnFields, tell: Tell) -> Lexeme:
     start, end = match.span()
     if match["phrase"] is not None:
+        if text.startswith("~", end):
+            tell(end, 'behind ~ stands a number up to 999: "cải cách"~3')
         return _phrase(match)
     if match["bracket"]:
         if match["bracket"] == ")" and _LIST_MARK.search(text, max(0, start - 3), start):
@@ -96,6 +99,8 @@ def _piece(text: str, match: re.Match[str], own_fields: OwnFields, tell: Tell) -
     word = match["word"]
     if near := _NEAR.fullmatch(word):
         return Lexeme("near", start, end, word, number=int(near[1]))
+    if _NO_NEAR.fullmatch(word):
+        tell(start, "it is read as a word: behind NEAR/ stands a number up to 999: a NEAR/5 b")
     if ":" in word and (field := _field(text, match, own_fields, tell)):
         return field
     if "*" in word and _LETTER_OR_DIGIT.search(word):
