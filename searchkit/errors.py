@@ -137,6 +137,13 @@ class ProcessError(SearchkitError):
     """The system gives no process to read files in; no file is to blame, and none was marked."""
 
 
+def reason_of(error: OSError | UnicodeDecodeError) -> str:
+    """Return why a file cannot be read or written, without the number and the path behind it."""
+    if isinstance(error, UnicodeDecodeError):
+        return "it is no text in UTF-8"
+    return (error.strerror or str(error)).lower()
+
+
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _TOO_MANY = "too many files are open: end other programs, or raise the limit (ulimit -n)"
 _FORBIDDEN = "see to the permissions of the folder and its files"

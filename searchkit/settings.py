@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from searchkit.errors import SettingsError, UsageError
+from searchkit.errors import SettingsError, UsageError, reason_of
 from searchkit.search.settings import RankingSettings
 from searchkit.toml_lines import toml_lines
 
@@ -128,7 +128,7 @@ def _text_of(file: Path) -> str:
             raise SettingsError(str(file), [(None, "it is larger than 1 MB: no file of settings")])
         text = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is no text in UTF-8"
+        reason = reason_of(error)
         raise SettingsError(str(file), [(None, f"it cannot be read: {reason}")]) from error
     return text.replace("\r\n", "\n")
 

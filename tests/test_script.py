@@ -143,7 +143,8 @@ def test_json_and_log(rebuild: CommandLine, tmp_path: Path, folder: Path) -> Non
     rebuild(*arguments)
     rebuild("--index", tmp_path / "none", "--log", log)
     lines = log.read_text("utf-8").splitlines()
-    assert [line.split()[1] for line in lines] == ["INFO"] * 4 + ["ERROR"]
+    kinds = [line.split()[1] for line in lines]
+    assert kinds == ["WARNING", "INFO", "WARNING", "INFO", "ERROR"]
     assert "trong.txt: is empty" in lines[0]
     assert " 3 added, 0 changed, " in lines[1]
     assert rebuild(*arguments[:-1], tmp_path)[0] == 2

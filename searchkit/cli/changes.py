@@ -60,7 +60,6 @@ class Teller:
         new = [failure for failure in report.failures if failure not in self._failures]
         self._failures = frozenset(report.failures)
         for line in summary(new):
-            self._write(line)
             typer.echo(line, err=True)
         changes = _changes(report)
         if not changes:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from searchkit.cli.interrupts import INTERRUPTED
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -16,9 +18,9 @@ if TYPE_CHECKING:
 def journal(file: Path | None) -> Iterator[Callable[[str], None]]:
     """Give a function that appends a line to a file, or does nothing where none is named.
 
-    What the library says to the logger ``searchkit`` goes there too, and the error that ends the
-    block. A file that is moved away meanwhile, as logrotate does, is made anew. Raises UsageError
-    for a file that cannot be written.
+    What the library says to the logger ``searchkit`` goes there, too: what runs did and could not
+    read; and the error that ends the block. A file that is moved away meanwhile, as logrotate does,
+    is made anew. Raises UsageError for a file that cannot be written.
     """
     if file is None:
         yield lambda _: None
@@ -43,9 +45,12 @@ def journal(file: Path | None) -> Iterator[Callable[[str], None]]:
     except KeyboardInterrupt:
         logger.error("stopped")
         raise
+    except typer.Exit as ended:
+        if ended.exit_code == INTERRUPTED:
+            logger.error("stopped before its end")
+        raise
     except Exception as error:
-        if not isinstance(error, typer.Exit):
-            logger.error("%s", error)
+        logger.error("%s", error)
         raise
     finally:
         logger.removeHandler(handler)

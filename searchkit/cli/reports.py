@@ -8,11 +8,11 @@ import typer
 
 from searchkit.cli.failures import summary
 from searchkit.cli.interrupts import INTERRUPTED
-from searchkit.cli.output import SOME_FAILED, print_json, shown, tell
+from searchkit.cli.output import SOME_FAILED, print_json, tell
 from searchkit.messages import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Container
     from typing import NoReturn
 
     from searchkit import Failure, IndexReport
@@ -40,20 +40,11 @@ def failures_before(index: str) -> frozenset[Failure]:
         return frozenset()
 
 
-def finish(
-    report: IndexReport,
-    write: Callable[[str], None],
-    *,
-    json: bool,
-    known: Container[Failure] | None = None,
-) -> NoReturn:
+def finish(report: IndexReport, *, json: bool, known: Container[Failure] | None = None) -> NoReturn:
     """Tell of a run, and end with its exit code.
 
-    ``write`` takes the lines for the log. With ``known``, the failures of before, people are told
-    of other failures alone.
+    With ``known``, the failures of before, people are told of other failures alone.
     """
-    for line in lines_of(report):
-        write(line)
     if json:
         print_values(report)
     else:
@@ -71,13 +62,6 @@ def warn(report: IndexReport, known: Container[Failure]) -> None:
         typer.echo(line, err=True)
     if report.interrupted:
         tell("stopped; run the same command again to go on", err=True)
-
-
-def lines_of(report: IndexReport) -> list[str]:
-    """Return all that is to be said of a run."""
-    notes = [shown(f"Note: {note}.") for note in report.notes]
-    stopped = ["stopped before its end"] if report.interrupted else []
-    return [*summary(report.failures), *notes, *stopped, f"{_counts(report)}; {_speed(report)}"]
 
 
 def _counts(report: IndexReport) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit.errors import UsageError
+from searchkit.errors import UsageError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,12 +78,14 @@ def write_run(path: Path, ranking: Iterable[RankedDocument]) -> None:
     )
     try:
         path.write_text("".join(lines), "utf-8")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error}") from error
+    except OSError as failed:
+        error = reason_of(failed)
+        raise UsageError(f"{path} cannot be written: {error}") from failed
 
 
 def _lines(path: Path) -> list[str]:
     try:
         return path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}") from error
+    except (OSError, UnicodeDecodeError) as failed:
+        error = reason_of(failed)
+        raise UsageError(f"{path} cannot be read: {error}") from failed

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from searchkit.backends.folder import check_present
 from searchkit.backends.local import LocalIndex
-from searchkit.errors import storage_errors
+from searchkit.errors import IndexDamagedError, storage_errors
 from searchkit.index.schema import FIELDS
 from searchkit.library.index import Index
 from searchkit.library.reports import log_report
@@ -44,11 +46,13 @@ def repair_index(folder: str | Path = "index", *, wait: float = WAIT) -> IndexRe
     """Make a damaged index anew from the texts that it has stored; their files may be gone.
 
     The report counts what was kept, its failures say what could not be read. Raises
-    IndexLockedError when another has been writing for ``wait`` seconds, UsageError where no index
-    may be.
+    IndexLockedError when another has been writing for ``wait`` seconds, IndexMissingError where
+    there is no index, not even parts of one.
     """
     from searchkit.index.ingest.repair import repair
 
+    with suppress(IndexDamagedError):  # which is what this is for
+        check_present(Path(folder))
     place = _place(folder)
     report = repair(place, wait)
     log_report(place.name, report)

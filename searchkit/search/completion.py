@@ -27,7 +27,7 @@ _LONGEST = 200
 """Characters that are completed; whoever has typed more is not looking for its end."""
 
 _NUMBER_WORD = re.compile(r"^số?\s*:?\s*(?=[0-9])|^so\s*:?\s*(?=[0-9])", re.IGNORECASE)
-_SPARE = 4
+_SPARE = 2
 """Terms that are looked at for each one wanted, since some have other marks than those typed."""
 
 

@@ -93,7 +93,7 @@ def test_a_bad_judgement_is_named_by_its_line(queries: Path, qrels: Path, line: 
 def test_files_that_cannot_be_read_or_written_are_named(
     queries: Path, qrels: Path, tmp_path: Path
 ) -> None:
-    with pytest.raises(UsageError, match=r"nowhere\.jsonl cannot be read"):
+    with pytest.raises(UsageError, match=r"nowhere\.jsonl cannot be read: no such file"):
         evaluate(rank, queries=tmp_path / "nowhere.jsonl", qrels=qrels)
     with pytest.raises(UsageError, match="cannot be written"):
         evaluate(rank, queries=queries, qrels=qrels, run=tmp_path / "no" / "folder.txt")

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from starlette.testclient import TestClient
 
+import searchkit
 from searchkit.web.api import shapes
+from searchkit.web.app import make_app
+from searchkit.web.settings import ServeSettings
 from tests.support import DOCUMENTS, make_index
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from starlette.testclient import TestClient
-
-    import searchkit
 
 
 def without_time(values: dict[str, Any]) -> dict[str, Any]:
@@ -172,3 +173,18 @@ def test_answers_have_the_shape_that_is_described(
     page: TestClient, address: str, shape: type[shapes.Shape]
 ) -> None:
     shape.model_validate(page.get(address).json(), strict=True)
+
+
+def test_the_fields_of_records_are_given_as_json_has_them(tmp_path: Path) -> None:
+    with searchkit.open_index(tmp_path / "index", create=True) as index:
+        fields = {"ngày ký": date(2025, 4, 25), "trang": [1, 2], "mật": False}
+        index.add_documents([searchkit.NewDocument("vb-1", "Họp giao ban.", fields=fields)])
+        app = make_app(index, ServeSettings())
+        page = TestClient(app, "http://127.0.0.1:8080", raise_server_exceptions=False)
+        plain = {**fields, "ngày ký": "2025-04-25"}
+        for address in ("documents/vb-1", "documents", "search?q=giao+ban"):
+            answer = page.get(f"/api/v1/{address}")
+            assert answer.status_code == 200
+            found = answer.json()
+            one = found.get("documents") or found.get("hits") or [found]
+            assert (found["hits"][0] if "hits" in found else one[0])["fields"] == plain

@@ -55,7 +55,7 @@ def index(
     from searchkit.errors import UsageError
     from searchkit.library import open_index
 
-    with journal(log) as write:
+    with journal(log):
         with (
             open_index(index, create=bool(paths)) as target,
             progress_bar(wanted=not quiet) as progress,
@@ -76,7 +76,7 @@ def index(
                 wait=wait,
                 progress=progress,
             )
-        finish(report, write, json=json, known=known)
+        finish(report, json=json, known=known)
 
 
 def rebuild(
@@ -99,7 +99,7 @@ def rebuild(
     from searchkit.cli.progress import progress_bar
     from searchkit.library import rebuild_index
 
-    with journal(log) as write:
+    with journal(log):
         known = failures_before(index) if quiet else None
         with progress_bar(wanted=not quiet) as progress, ending_in_order():
             report = rebuild_index(
@@ -112,4 +112,4 @@ def rebuild(
                 wait=wait,
                 progress=progress,
             )
-        finish(report, write, json=json, known=known)
+        finish(report, json=json, known=known)

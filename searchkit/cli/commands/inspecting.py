@@ -88,6 +88,8 @@ def list_(
     if json:
         print_json([asdict(document) for document in found])
         return
+    if not found:
+        tell("there is no such document in the index", err=True)
     for document in found:
         facts = [document.metadata.get(name, "") for name in ("number", "date")]
         typer.echo(shown(" · ".join(filter(None, [document.id, *facts, document.title]))))

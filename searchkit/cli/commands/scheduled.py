@@ -24,7 +24,7 @@ from searchkit.cli.options import (
     WaitOption,
 )
 from searchkit.cli.output import tell
-from searchkit.cli.reports import exit_code_of, failures_before, lines_of, print_values, warn
+from searchkit.cli.reports import exit_code_of, failures_before, print_values, warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ def rebuild(
     Searches go on on the old index meanwhile. Where files could not be read, one line says how
     many and names the first; with --quiet, only those are named that were not before.
     """
-    with journal(log) as write:
+    with journal(log):
         known = failures_before(index) if quiet else None
         with ending_in_order():
             report = _run(
@@ -87,17 +87,15 @@ def rebuild(
                 ignore=ignore or (),
                 wait=wait,
             )
-        for line in lines_of(report):
-            write(line)
-    if json:
-        print_values(report)
-    elif known is not None or report.interrupted:
-        warn(report, known or ())
-    elif report.failed:
-        first = report.failures[0]
-        many = f"{report.failed:,} files failed, the first is {first.path}: {first.reason}"
-        tell(f"{context.info_name}: {many}", err=True)
-    raise typer.Exit(exit_code_of(report))
+        if json:
+            print_values(report)
+        elif known is not None or report.interrupted:
+            warn(report, known or ())
+        elif report.failed:
+            first = report.failures[0]
+            many = f"{report.failed:,} files failed, the first is {first.path}: {first.reason}"
+            tell(f"{context.info_name}: {many}", err=True)
+        raise typer.Exit(exit_code_of(report))
 
 
 def _run(

@@ -171,12 +171,13 @@ def import_(
 
 
 def _write_new(file: Path, text: str) -> None:
-    from searchkit import UsageError
+    from searchkit.errors import UsageError, reason_of
 
     try:
         with file.open("x", encoding="utf-8") as target:
             target.write(text)
-    except FileExistsError as error:
-        raise UsageError(f"{file} is there already: name a new file") from error
-    except OSError as error:
-        raise UsageError(f"{file} cannot be written: {error}") from error
+    except FileExistsError as found:
+        raise UsageError(f"{file} is there already: name a new file") from found
+    except OSError as failed:
+        error = reason_of(failed)
+        raise UsageError(f"{file} cannot be written: {error}") from failed

@@ -51,7 +51,7 @@ def heading_terms(document: Document) -> list[tuple[str, ...]]:
         if not terms:
             called = names(document.title, document.metadata)
             found = [*(_term(name, "title") for name in called), *found]
-            if number := document.metadata.get("number"):
+            if number := document.metadata.get("number") or document.metadata.get("law"):
                 found.append(_joined(number_form(number), "number", number))
         before = passage.heading
         terms.append(tuple(dict.fromkeys(filter(None, found))))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from searchkit.errors import UsageError
+from searchkit.errors import UsageError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +38,9 @@ def read_marked_passages(file: str | Path) -> tuple[MarkedPassage, ...]:
     """
     try:
         text = Path(file).read_text("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"the hits in {file} cannot be read: {error}") from error
+    except OSError as failed:
+        error = reason_of(failed)
+        raise UsageError(f"the hits in {file} cannot be read: {error}") from failed
     except UnicodeDecodeError as error:
         raise UsageError(f"the hits in {file} cannot be read: save it as UTF-8") from error
     hits = list(_hits(text, str(file)))

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.errors import UsageError
+from searchkit.errors import UsageError, reason_of
 from searchkit.search.topics.naming import topic_name
 from searchkit.search.topics.topic_file import parse_topics
 from searchkit.text.tables import read_data
@@ -40,8 +40,12 @@ def read_topics(file: str | Path, known: Collection[str] = ()) -> dict[str, Topi
             "save it as UTF-8"
         ) from error
     except OSError as error:
-        raise UsageError(f"the topics file {file} cannot be read: {error}") from error
+        raise _unreadable(file, reason_of(error)) from error
     return parse_topics(text, str(file), known)
+
+
+def _unreadable(file: str | Path, error: str) -> UsageError:
+    return UsageError(f"the topics file {file} cannot be read: {error}")
 
 
 def find_topic(topics: Mapping[str, Topic], name: str) -> Topic:

@@ -81,16 +81,15 @@ def _beginnings(begun: str, counts: SyllableCounts) -> NDArray[np.bool_]:
     if fold(begun) == begun:
         wanted[counts.begun(begun)] = True
     else:
-        bare = fold(begun)
-        for number in counts.begun(bare):
-            term = counts.terms[number]
-            wanted[number] = term.startswith(begun) or _agrees(term[: len(begun)], begun)
+        for number in counts.begun(fold(begun)).tolist():
+            wanted[number] = _agrees(counts.terms[number], counts.folded[number], begun)
     return wanted
 
 
-def _agrees(own: str, begun: str) -> bool:
-    """Say whether marks that were typed are there; tones come last and may be missing."""
-    return all(a == b or (fold(b) == b and fold(a) == b) for a, b in zip(own, begun, strict=False))
+def _agrees(own: str, bare: str, begun: str) -> bool:
+    """Say whether the marks that were typed are there; tones are typed last and may be missing."""
+    letters = zip(own, bare, begun, strict=False)
+    return all(typed in (letter, plain) for letter, plain, typed in letters)
 
 
 def _contexts(before: Sequence[str], counts: SyllableCounts) -> Iterator[list[int]]:

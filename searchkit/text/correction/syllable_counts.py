@@ -156,18 +156,19 @@ class SyllableCounts:
         return {term: i for i, term in enumerate(self.terms)}
 
     @cached_property
-    def _folded(self) -> list[str]:
+    def folded(self) -> list[str]:
+        """The syllables without their marks."""
         return fold("\n".join(self.terms)).split("\n")  # at once: a call for each takes 0.2 s
 
     @cached_property
     def _by_beginning(self) -> tuple[list[str], Ids]:
         """The syllables without marks, in order, and the id of each."""
-        order = np.array(sorted(range(len(self.terms)), key=self._folded.__getitem__), np.int64)
-        return [self._folded[number] for number in order.tolist()], order
+        order = np.array(sorted(range(len(self.terms)), key=self.folded.__getitem__), np.int64)
+        return [self.folded[number] for number in order.tolist()], order
 
     @cached_property
     def _readings(self) -> dict[str, list[str]]:
         readings: dict[str, list[str]] = {}
         for i in np.argsort(-self.frequencies, kind="stable"):
-            readings.setdefault(self._folded[i], []).append(self.terms[i])
+            readings.setdefault(self.folded[i], []).append(self.terms[i])
         return readings

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from starlette.requests import Request
 
@@ -21,9 +22,14 @@ def site_of(request: Request) -> Site:
     return site
 
 
+def _in_iso(value: date) -> str:
+    return value.isoformat()
+
+
 def json_answer(values: Any, status: int = 200, **headers: str) -> Response:
     """Return values as JSON."""
-    body = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=_in_iso)
+    body = text.encode()
     return Response(body, status, headers, "application/json")
 
 

@@ -123,6 +123,7 @@ class DocumentShape(Shape):
     metadata: dict[str, str]
     text: str
     passages: list[PassageShape]
+    fields: dict[str, Any] = Field({}, description="Own fields of a record.")
     also: list[str]
     named: int | None = Field(None, description="The passage that was asked for, from 1.")
 
@@ -135,6 +136,7 @@ class EntryShape(Shape):
     title: str
     metadata: dict[str, str]
     passages: int
+    fields: dict[str, Any] = Field({}, description="Own fields of a record.")
 
 
 class DocumentsShape(Shape):

@@ -259,3 +259,17 @@ def test_evaluate_says_what_is_wrong(
     absent = cli("evaluate", *judged[:2], "--qrels", missing, "--index", home / "index")
     assert absent.code == 2
     assert str(missing) in absent.err
+
+
+def test_a_list_of_nothing_says_so(cli: CommandLine, home: Path) -> None:
+    answer = cli("list", "--kind", "xyz", "--index", home / "index")
+    assert (answer.code, answer.out, answer.err.count("\n")) == (0, "", 1)
+
+
+def test_there_is_nothing_to_repair_where_there_is_no_index(
+    cli: CommandLine, tmp_path: Path
+) -> None:
+    answer = cli("check", "--repair", "--index", tmp_path / "none")
+    assert answer.code == 2
+    assert "there is no folder" in answer.err
+    assert not (tmp_path / "none").exists()

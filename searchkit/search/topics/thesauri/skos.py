@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from searchkit.errors import MissingExtraError, UsageError
+from searchkit.errors import MissingExtraError, UsageError, reason_of
 from searchkit.search.topics.thesauri.concepts import Concept
 
 if TYPE_CHECKING:
@@ -30,18 +30,19 @@ def read_skos(file: Path) -> dict[str, Concept]:
     """
     try:
         import rdflib
-    except ImportError as error:
-        raise MissingExtraError("reading SKOS needs rdflib", "skos") from error
+    except ImportError as missing:
+        raise MissingExtraError("reading SKOS needs rdflib", "skos") from missing
     try:
         data = file.read_bytes()
         graph = rdflib.Graph()
         graph.parse(data=data, format=FORMATS[file.suffix.lower()], publicID=file.name)
-    except OSError as error:
-        raise UsageError(f"the thesaurus {file} cannot be read: {error}") from error
-    except Exception as error:  # rdflib's parsers raise errors of their own, of several kinds
+    except OSError as failed:
+        error = reason_of(failed)
+        raise UsageError(f"the thesaurus {file} cannot be read: {error}") from failed
+    except Exception as broken:  # rdflib's parsers raise errors of their own, of several kinds
         raise UsageError(
-            f"the thesaurus {file} cannot be read: {' '.join(str(error).split())[:200]}"
-        ) from error
+            f"the thesaurus {file} cannot be read: {' '.join(str(broken).split())[:200]}"
+        ) from broken
     concepts = _Reader(graph, rdflib.URIRef).read()
     if not concepts:
         raise UsageError(f"the thesaurus {file} holds no concepts (skos:Concept)")

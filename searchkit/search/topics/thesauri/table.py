@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from searchkit.errors import UsageError
+from searchkit.errors import UsageError, reason_of
 from searchkit.search.topics.naming import topic_name
 from searchkit.search.topics.thesauri.concepts import Concept
 from searchkit.text.encodings.decoding import decode
@@ -54,8 +54,9 @@ def read_table_of_concepts(file: Path) -> dict[str, Concept]:
     """
     try:
         text = decode(file.read_bytes()).text
-    except OSError as error:
-        raise UsageError(f"the thesaurus {file} cannot be read: {error}") from error
+    except OSError as failed:
+        error = reason_of(failed)
+        raise UsageError(f"the thesaurus {file} cannot be read: {error}") from failed
     head = text.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
