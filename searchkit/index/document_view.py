@@ -12,7 +12,7 @@ from searchkit.index.records import shown_path
 from searchkit.text.legal.cited_places import find_items, find_places, places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from searchkit.documents.record_fields import FieldValue
     from searchkit.index.catalogue import Catalogue
@@ -57,8 +57,15 @@ class DocumentView:
     def passage_at(self, citation: str) -> int | None:
         """Return the first passage (1-based) of a place as people cite it: ``khoản 2 Điều 5``.
 
-        The passage meets every unit that is named, by its headings and citation or by the numbered
-        lines in it; None where no passage does.
+        None where `passages_at` finds none.
+        """
+        return next(self.passages_at(citation), None)
+
+    def passages_at(self, citation: str) -> Iterator[int]:
+        """Yield all passages (1-based) of a place as people cite it.
+
+        Each meets every unit that is named, by its headings and citation or by the numbered lines
+        in it.
         """
         asked = find_places(citation)
         for number, passage in enumerate(self.passages, start=1):
@@ -66,8 +73,7 @@ class DocumentView:
             items = find_items(self.text[passage.start : passage.end])
             own = {unit: places.get(unit) or items.get(unit, frozenset()) for unit in asked}
             if asked and all(labels & own[unit] for unit, labels in asked.items()):
-                return number
-        return None
+                yield number
 
 
 def find_document(catalogue: Catalogue, name: str) -> DocumentView:
