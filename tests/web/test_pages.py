@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from searchkit.asking.asked import Asked
 from searchkit.web.app import make_app
+from searchkit.web.pages.rendering import own_citation
 from searchkit.web.settings import ServeSettings
 from tests.support import DECISION, DOCUMENTS, NOTE, make_index, write
 
@@ -139,6 +140,32 @@ def test_nothing_found_says_what_to_do(page: TestClient) -> None:
     tree = read(page, "/?q=zzzz&type=kế hoạch")
     assert "Nothing found" in text_of(tree, "[role=status]")
     assert "Search without conditions" in text_of(tree, "body")
+
+
+def test_what_goes_wrong_is_said_for_people_without_a_command_line(serve: Serve) -> None:
+    client = serve()
+    client.headers["accept-language"] = "vi"
+    wrong = read(client, "/?q=hộ nghèo&since=ngày mai")
+    assert text_of(wrong, "[role=alert] p").startswith("Từ ngày")
+    assert read(client, "/?q=hộ nghèo&since=ngày mai").css("[role=alert] a[href^='/?q=']")
+    state = read(client, "/documents/nowhere.txt")
+    assert "searchkit list" not in text_of(state, ".state")
+    assert text_of(state, ".state a[href='/index']") == "Kho văn bản"
+    assert text_of(state, ".state p").startswith("Không có văn bản nào")
+
+
+@pytest.mark.parametrize(
+    ("citation", "headings", "shown"),
+    [
+        ("Điều 5", ("Điều 5. Phạm vi",), ""),
+        ("phần IV", ("IV. Việc phải làm",), ""),
+        ("khoản 2 Điều 5", ("Điều 5. Phạm vi",), "khoản 2 Điều 5"),
+        ("mục 2, 3", (), "mục 2, 3"),
+        ("", ("I. Kết quả",), ""),
+    ],
+)
+def test_a_citation_is_said_once(citation: str, headings: tuple[str, ...], shown: str) -> None:
+    assert own_citation(citation, headings) == shown
 
 
 def test_parts_of_a_query_can_be_taken_away(page: TestClient) -> None:
