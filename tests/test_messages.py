@@ -79,6 +79,14 @@ def test_the_language_is_chosen_by_variable_then_locale(
             'there is no topic "y te": did you mean y-te?',
             'không có chủ đề "y te": có phải ý bạn là y-te?',
         ),
+        (
+            "character 4: it is read as a word: AND stands between what it joins",
+            "ký tự thứ 4: được đọc như một từ: AND đứng giữa những phần mà nó nối",
+        ),
+        (
+            "documents that do not say of which day they are: 1,234; --with-unknown keeps them",
+            "1.234 văn bản không rõ ngày; --with-unknown giữ cả những văn bản đó",
+        ),
     ],
 )
 def test_a_finished_sentence_is_known_by_its_template(text: str, expected: str) -> None:

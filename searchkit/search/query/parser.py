@@ -97,9 +97,10 @@ def parse_query(query: str, own_fields: OwnFields = NO_FIELDS) -> ParsedQuery:
         )
     normalized = normalize(query[:MAX_CHARACTERS].translate(_QUOTES))
     root, found = parse(normalized.text, own_fields)
+    tell = notes.append
     for place, said in found:
         start = normalized.span(place, place + 1)[0] + 1
-        notes.append(f"character {start}: {said}")
+        tell(f"character {start}: {said}")
     wanted = [] if root is None else [_BEGUN.sub("", part.text) for part in wanted_words(root)]
     text = " ".join(wanted).rstrip()
     if isinstance(root, Words) and not _LETTER_OR_DIGIT.search(text):
