@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from searchkit.index.relations.views import DocumentRelations, RelatedDocument, TimelineEvent
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index, repair_index
+    from searchkit.library.run_status import RunStatus
     from searchkit.library.writer import Writer
     from searchkit.query_tree import Query
     from searchkit.search.learning.marked_passages import MarkedPassage, read_marked_passages
@@ -125,6 +126,7 @@ __all__ = [
     "QueryPart",
     "RankingSettings",
     "RelatedDocument",
+    "RunStatus",
     "SearchCancelledError",
     "SearchResult",
     "SearchTimeoutError",
@@ -196,6 +198,7 @@ _MODULE_OF = {
     "QueryPart": "search.results",
     "SearchResult": "search.results",
     "RankingSettings": "search.settings",
+    "RunStatus": "library.run_status",
     "Settings": "settings",
     "load_settings": "settings",
     "Topic": "search.topics.model",

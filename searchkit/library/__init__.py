@@ -3,7 +3,8 @@
 ``opening`` opens, makes, repairs and rebuilds an index. ``index`` is what a program then holds: an
 `Index`, put together from what it does: ``searching`` asks for passages and topics, ``reading`` for
 documents and the state of the index, ``writing`` adds and removes. All stand on ``session``, which
-keeps a searcher of the newest commit. ``writer`` groups additions, ``reports`` tells the logs.
+keeps a searcher of the newest commit. ``writer`` groups additions, ``reports`` tells the logs,
+``run_status`` tells whoever looks on how far a run is.
 """
 
 from __future__ import annotations

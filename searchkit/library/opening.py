@@ -82,12 +82,14 @@ def rebuild_index(
     """
     from searchkit.index.ingest.options import UpdateOptions
     from searchkit.index.ingest.rebuild import rebuild
+    from searchkit.library.run_status import told_beside
 
     several = [paths] if isinstance(paths, (str, Path)) else paths
     roots = None if several is None else [Path(path) for path in several]
     options = UpdateOptions(jobs=jobs, memory=memory, prune=prune, wait=wait, ignore=tuple(ignore))
     place = _place(folder)
-    report = rebuild(place, roots, options, progress)
+    with told_beside(place.name, progress) as watched:
+        report = rebuild(place, roots, options, watched)
     log_report(place.name, report)
     return report
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from searchkit.index.listing import DocumentEntry
     from searchkit.index.records import Failure
     from searchkit.index.statistics import IndexStats
+    from searchkit.library.run_status import RunStatus
 
 
 class Reading(Session):
@@ -56,6 +57,15 @@ class Reading(Session):
         states = self._current().catalogue.sources()
         newest = max((state.indexed_ns for state in states), default=0)
         return dt.datetime.fromtimestamp(newest / 1e9).astimezone() if newest else None
+
+    def running(self) -> RunStatus | None:
+        """Return how far a run is that adds to the index or rebuilds it, None where none is known.
+
+        ``files`` of ``all_files`` are done. A run is known after about a second.
+        """
+        from searchkit.library.run_status import run_status
+
+        return run_status(self._backend.name)
 
     @storage_errors()
     def own_fields(self) -> dict[str, str]:

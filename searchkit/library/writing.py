@@ -58,6 +58,7 @@ class Writing(Session):
         waited in vain, IndexMissingError when the index has been deleted, DiskFullError.
         """
         from searchkit.index.ingest.updater import Updater
+        from searchkit.library.run_status import told_beside
 
         given = [paths] if isinstance(paths, (str, Path)) else list(paths)
         if "" in given:  # which would be the folder that the program is in
@@ -72,7 +73,9 @@ class Writing(Session):
             wait=wait,
             ignore=tuple(ignore),
         )
-        return self._done(Updater(self._backend, options, progress).run(roots))
+        with told_beside(self._backend.name, progress) as watched:
+            report = Updater(self._backend, options, watched).run(roots)
+        return self._done(report)
 
     @storage_errors()
     def add_documents(

@@ -207,4 +207,7 @@ async def health(request: Request) -> Response:
     """Say that the server answers and its index can be read, for whatever supervises it."""
     site = site_of(request)
     generation = await site.run(site.generation)
-    return json_answer({"status": "ok", "version": __version__, "generation": generation})
+    run = await site.run(site.index.running)
+    running = None if run is None else asdict(run)
+    told = {"status": "ok", "version": __version__, "generation": generation, "running": running}
+    return json_answer(told)

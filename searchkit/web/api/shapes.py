@@ -211,12 +211,22 @@ class UploadShape(Shape):
     failures: list[dict[str, str]] = Field(description="Why it could not be read, if it could not.")
 
 
+class RunShape(Shape):
+    """How far a run is that fills the index."""
+
+    files: int = Field(description="Files done.")
+    all_files: int
+
+
 class HealthShape(Shape):
     """How the server is."""
 
     status: str
     version: str
     generation: str
+    running: RunShape | None = Field(
+        description="The run that fills the index now, if there is one."
+    )
 
 
 class ProblemShape(Shape):

@@ -26,6 +26,7 @@ async def holdings_page(request: Request) -> Response:
         stats = await site.run(site.kept, "stats", site.index.stats)
         failures = await site.run(site.index.failures)
         updated = await site.run(site.index.updated)
+        running = await site.run(site.index.running)
         notes = await site.run(site.index.notes)
     except SearchkitError as error:
         return page(request, "failure.html", kind_of(error).status, failure=said(request, error))
@@ -39,6 +40,7 @@ async def holdings_page(request: Request) -> Response:
         request,
         "holdings.html",
         stats=stats,
+        running=running,
         charts=charts,
         failures=[
             (paths.of(one.path), paths.scrubbed(one.reason), paths.scrubbed(one.advice))

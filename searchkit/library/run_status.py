@@ -1,0 +1,99 @@
+"""How far a run is that fills an index, left beside the index for whoever looks on.
+
+A small file says how many of how many files are done. It is gone when the run ends; what a killed
+run has left is not believed once it is old, and written over by the next.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searchkit.index.ingest.updater import Progress
+
+STATUS_FILE = ".running.json"
+
+EVERY = 1.0
+"""Seconds between two writings; a shorter run leaves no word."""
+
+_BELIEVED = 60.0
+"""Seconds for which a status is believed: a long file may take some, a killed run tells no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunStatus:
+    """How far a run is: files done, and files in all."""
+
+    files: int
+    all_files: int
+
+
+@contextmanager
+def told_beside(folder: str, progress: Progress | None, every: float = EVERY) -> Iterator[Progress]:
+    """Give what a run reports to: it tells ``progress``, and who reads the folder's status."""
+    status = _Status(Path(folder), progress, every)
+    try:
+        yield status
+    finally:
+        status.forget()
+
+
+def run_status(folder: str) -> RunStatus | None:
+    """Return how far the run is that fills the index in a folder, None where none is known of."""
+    path = Path(folder) / STATUS_FILE
+    try:
+        if abs(time.time() - path.stat().st_mtime) > _BELIEVED:
+            return None
+        told: Any = json.loads(path.read_bytes())
+        return RunStatus(int(told["files"]), int(told["all_files"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+class _Status:
+    """Hands a run's reports on, and writes them down from time to time."""
+
+    def __init__(self, folder: Path, progress: Progress | None, every: float) -> None:
+        self._path = folder / STATUS_FILE
+        self._every = every
+        self._progress = progress
+        self._written = time.monotonic()
+        self._files = 0
+        self._all_files = 0
+        self._left = False
+
+    def start(self, files: int, size: int) -> None:
+        """Hand on how much there is to do."""
+        self._all_files = files
+        if self._progress is not None:
+            self._progress.start(files, size)
+
+    def advance(self, files: int, size: int) -> None:
+        """Hand on what is done, and write it down if the last time is long ago."""
+        self._files += files
+        if time.monotonic() - self._written >= self._every:
+            self._write()
+        if self._progress is not None:
+            self._progress.advance(files, size)
+
+    def forget(self) -> None:
+        """Take the status away: the run has ended."""
+        if self._left:
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
+    def _write(self) -> None:
+        self._written = time.monotonic()
+        draft = self._path.with_suffix(".new")
+        told = {"files": self._files, "all_files": self._all_files}
+        with suppress(OSError):  # a full disk: the run itself says so, if it matters
+            draft.write_text(json.dumps(told), "ascii")
+            draft.replace(self._path)
+            self._left = True
