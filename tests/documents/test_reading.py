@@ -146,7 +146,8 @@ def test_records_of_a_corpus(tmp_path: Path, suffix: str) -> None:
     content = {".jsonl": line, ".jsonl.xz": lzma.compress(line), ".jsonl.gz": gzip.compress(line)}
     made = document(save(tmp_path / f"c{suffix}", content[suffix]))
     assert (made.id, made.title, made.text) == ("d1", "Điều 3. Hồ sơ", RECORD["text"])
-    assert made.metadata == {"law": "5/QH", "n": "1"}
+    assert made.metadata == {"law": "5/QH"}
+    assert made.fields == {"n": 1}
     assert made.passages[0].citation == "Điều 3"
 
 

@@ -75,3 +75,10 @@ def test_repetitions_within_a_document_stay(tmp_path: Path) -> None:
 def test_texts_are_the_same_but_for_a_few_words(one: str, other: str, same: bool) -> None:
     assert TextWords.of(one).says_the_same(TextWords.of(other)) is same
     assert TextWords.of(other).says_the_same(TextWords.of(one)) is same
+
+
+def test_decisions_of_their_own_stay_apart(tmp_path: Path) -> None:
+    head = "ỦY BAN NHÂN DÂN XÃ AN THƯỢNG\nSố: {}/QĐ-UBND\n\nQUYẾT ĐỊNH\n\nĐiều 1. Bến\n" + RULE
+    index = make_index(tmp_path, {f"{n}.txt": head.format(n) for n in (41, 42)})
+    hits = [hit for hit in index.search(QUERY) if "áo phao" in hit.text]
+    assert {hit.metadata["number"] for hit in hits} == {"41/QĐ-UBND", "42/QĐ-UBND"}
