@@ -5,18 +5,16 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from searchkit.index.schema import DOCUMENT
-from searchkit.query_tree import And, Nothing, Numbered, Or, Term, TermRange
-from searchkit.search.query.compilation.phrases import all_words
+from searchkit.index.schema import TITLE_WORDS
+from searchkit.index.terms.provisions import FIELD as PROVISION
+from searchkit.index.terms.provisions import provision_term
+from searchkit.query_tree import Nothing, Or, Phrase, Term, TermRange
 from searchkit.search.query.filters import of_letterhead, of_number
 from searchkit.search.query.language.fields import NAMES, bounds
 from searchkit.search.query.own_filters import of_own_field
-from searchkit.text.legal.cited_places import places_of
 from searchkit.text.legal.dates import parse_date
 from searchkit.text.spelling.folding import fold
-from searchkit.text.tokens import same_token, tokenize
+from searchkit.text.tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,26 +54,20 @@ def _date(_catalogue: Catalogue, value: str) -> Query:
 
 
 def _title(catalogue: Catalogue, value: str) -> Query:
-    """Look for the phrase in the titles of the documents whose beginning has its words."""
+    """Return what holds for the documents with the phrase in their titles.
+
+    Marks decide where both sides bear them, as `same_token` has it.
+    """
     wanted = tokenize(value)
-    candidates = catalogue.state.matching(And((all_words(value), Term("record", DOCUMENT))))
-    found = []
-    for first in candidates.tolist():
-        title = tokenize(catalogue.record(first).title)
-        if any(
-            all(
-                same_token(
-                    wanted.accented[i],
-                    wanted.folded[i],
-                    title.accented[start + i],
-                    title.folded[start + i],
-                )
-                for i in range(len(wanted))
-            )
-            for start in range(len(title) - len(wanted) + 1)
-        ):
-            found.append(first)
-    return catalogue.whole_documents(np.array(found, np.int64))
+    words = tuple(
+        (accented, folded) if accented != folded else catalogue.spellings.get(folded, ())
+        for accented, folded in zip(wanted.accented, wanted.folded, strict=True)
+    )
+    if len(words) < 2:
+        query: Query = Or(tuple(Term(TITLE_WORDS, form) for word in words for form in word))
+    else:
+        query = Phrase(TITLE_WORDS, words)
+    return catalogue.whole_documents(catalogue.state.matching(query))
 
 
 def _file(catalogue: Catalogue, value: str) -> Query:
@@ -92,17 +84,8 @@ def _name_words(name: str) -> str:
     return " ".join(tokenize(fold(name).lower().replace("_", " ")).folded)
 
 
-def _article(catalogue: Catalogue, value: str) -> Query:
-    """Look for the article among the passages whose headings or text name it."""
-    label = value.lower()
-    named = And((Term("folded", "dieu"), Term("folded", fold(label))))
-    candidates = catalogue.state.matching(named)
-    found = []
-    for number in candidates.tolist():
-        passage = catalogue.passage(number)
-        if label in places_of(passage.heading, passage.citation).get("dieu", ()):
-            found.append(number)
-    return Numbered(tuple(found))
+def _article(_catalogue: Catalogue, value: str) -> Query:
+    return Term(PROVISION, provision_term("dieu", fold(value).lower()))
 
 
 _CONDITIONS: dict[str, Callable[[Catalogue, str], Query]] = {
