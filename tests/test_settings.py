@@ -18,6 +18,8 @@ from tests.support import ROOT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+USUAL = RankingSettings()
+
 WHOLE = """
 index = "kho/chỉ mục"
 sources = ["văn bản", "/srv/chung"]
@@ -102,9 +104,12 @@ def test_a_folder_of_that_name_is_no_file(tmp_path: Path) -> None:
         ("source = []", 'there is no key "source": did you mean sources?'),
         ("[weights]\ntitel = 3", 'there is no weight "titel": did you mean title?'),
         ('[weights]\nmodel = "x"', 'there is no weight "model"'),
-        ("[weights]\ntitle = -3", "title must be a number of at least 0, such as 60.0"),
-        ("[weights]\ntitle = true", "title must be a number of at least 0, such as 60.0"),
-        ("[weights]\ncandidates = 1.5", "candidates must be a whole number, such as 100"),
+        ("[weights]\ntitle = -3", f"title must be a number of at least 0, such as {USUAL.title}"),
+        ("[weights]\ntitle = true", f"title must be a number of at least 0, such as {USUAL.title}"),
+        (
+            "[weights]\ncandidates = 1.5",
+            f"candidates must be a whole number, such as {USUAL.candidates}",
+        ),
     ],
 )
 def test_a_mistake_is_named_with_its_line(tmp_path: Path, line: str, said: str) -> None:
