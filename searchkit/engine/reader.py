@@ -151,10 +151,10 @@ def frequent_terms(reader: IndexReader, fieldname: str, prefix: str, limit: int)
             continue
         first, end = field.dictionary.prefix_range(prefix.encode())
         holding = field.document_frequencies(first, end)
-        ordinals, numbers = top_k.best(np.arange(first, end), holding, limit)
+        ordinals, numbers = top_k.best(np.arange(first, end), holding.astype(float), limit)
         for ordinal, number in zip(ordinals.tolist(), numbers.tolist(), strict=True):
             term = field.dictionary.term(ordinal)
-            counted[term] = counted.get(term, 0) + number
+            counted[term] = counted.get(term, 0) + int(number)
     best = sorted(counted, key=lambda term: (-counted[term], term))[:limit]
     counts = np.array([counted[term] for term in best], np.int64)
     return TermCounts([term.decode() for term in best], counts)
