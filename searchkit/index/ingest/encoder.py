@@ -25,7 +25,7 @@ from searchkit.index.terms.titles import title_terms
 from searchkit.text.analyzer import token_streams
 from searchkit.text.legal.mentions import mention_terms
 from searchkit.text.spelling.normalization import normalize
-from searchkit.text.tokens import tokenize
+from searchkit.text.spelling.syllables import syllable_terms
 from searchkit.token_stream import ExactTerms, TermSequences
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class _Rows:
         self.texts.append(text)
         for name in _OF_PASSAGES:
             self.keywords[name].append(terms.get(name, ()))
-        self.title_words.append(tokenize(title).accented if title else ())
+        self.title_words.append(syllable_terms(normalize(title).text) if title else ())
         self.stored.append(stored)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from searchkit.index.schema import TITLE_WORDS
 from searchkit.index.terms.provisions import FIELD as PROVISION
 from searchkit.index.terms.provisions import provision_term
-from searchkit.query_tree import Nothing, Or, Phrase, Term, TermRange
+from searchkit.query_tree import And, Nothing, Or, Phrase, Term, TermRange
+from searchkit.search.query.compilation.phrases import all_words
 from searchkit.search.query.filters import of_letterhead, of_number
 from searchkit.search.query.language.fields import NAMES, bounds
 from searchkit.search.query.own_filters import of_own_field
@@ -56,7 +57,8 @@ def _date(_catalogue: Catalogue, value: str) -> Query:
 def _title(catalogue: Catalogue, value: str) -> Query:
     """Return what holds for the documents with the phrase in their titles.
 
-    Marks decide where both sides bear them, as `same_token` has it.
+    A title without marks is met by a phrase with them, where the words stand so in the beginning
+    of the document: ``máy`` does not meet ``may mặc``.
     """
     wanted = tokenize(value)
     words = tuple(
@@ -67,7 +69,7 @@ def _title(catalogue: Catalogue, value: str) -> Query:
         query: Query = Or(tuple(Term(TITLE_WORDS, form) for word in words for form in word))
     else:
         query = Phrase(TITLE_WORDS, words)
-    return catalogue.whole_documents(catalogue.state.matching(query))
+    return catalogue.whole_documents(catalogue.state.matching(And((query, all_words(value)))))
 
 
 def _file(catalogue: Catalogue, value: str) -> Query:
@@ -85,7 +87,13 @@ def _name_words(name: str) -> str:
 
 
 def _article(_catalogue: Catalogue, value: str) -> Query:
-    return Term(PROVISION, provision_term("dieu", fold(value).lower()))
+    """Return what holds for the passages of an article, whose text or headings write it alone.
+
+    ``Điều 33.3.LQ.7`` is none of them: it is one word beside ``Điều``, and no ``33``.
+    """
+    label = fold(value).lower()
+    written = (Term("folded", "dieu"), Term("folded", label))
+    return And((Term(PROVISION, provision_term("dieu", label)), *written))
 
 
 _CONDITIONS: dict[str, Callable[[Catalogue, str], Query]] = {

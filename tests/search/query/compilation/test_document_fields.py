@@ -69,13 +69,22 @@ def documents(index: Index) -> list[DocumentView]:
 
 
 def having(documents: list[DocumentView], query: str) -> set[str]:
-    """Return the ids of the documents whose titles have a phrase."""
+    """Return the ids of the documents whose titles have a phrase, by reading each of them.
+
+    A title without marks is met by marks where the first passage has each word as it was typed.
+    """
     wanted = tokenize(query)
     return {
         document.id
         for document in documents
         for title in [tokenize(document.title)]
-        if any(
+        for first in [
+            tokenize(
+                "\n".join([document.title, *document.passages[0].heading, document.passage_text(1)])
+            )
+        ]
+        if {*wanted.accented} <= {*first.accented, *first.folded}
+        and any(
             all(
                 same_token(
                     wanted.accented[i],
