@@ -47,6 +47,9 @@ _SILENT = (
 )
 """Modules and rooms that say nothing to people, or only to those who program with the API."""
 
+_NAMES = ("since", "until")
+"""Names of filters that are filled into messages and translated there."""
+
 
 def messages() -> Catalog:
     """Return all that people may read, in English, and where it is said."""
@@ -64,6 +67,8 @@ def messages() -> Catalog:
         template = BytesIO(path.read_bytes())
         for _, said, _, _ in babel_extract(_TEMPLATES, template, options=options):
             found.add(said, locations=[(name, 0)])
+    for text in _NAMES:
+        found.add(text, locations=[("search/query/filters.py", 0)])
     for text in MESSAGES:
         found.add(text, locations=[("typer", 0)])
     return found

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 MESSAGES = (
     "Usage:",
+    "[OPTIONS]",
+    "COMMAND [ARGS]...",
     "Arguments",
     "Options",
     "Commands",

@@ -42,9 +42,18 @@ def _translate(command: Any, to: str) -> None:
     for parameter in command.params:
         if text := getattr(parameter, "help", None):
             parameter.help = catalogue(to).gettext(text)
+    command.options_metavar = catalogue(to).gettext("[OPTIONS]")
+    if getattr(command, "subcommand_metavar", None):
+        command.subcommand_metavar = catalogue(to).gettext("COMMAND [ARGS]...")
+    command.get_usage = partial(_usage, command.get_usage, to)
     command.get_help_option = partial(_help_option, command.get_help_option, to)
     for inner in getattr(command, "commands", {}).values():
         _translate(inner, to)
+
+
+def _usage(make: Callable[[Any], str], to: str, context: Any) -> str:
+    """Return how a command is called; typer does not ask gettext for the word before it."""
+    return make(context).replace("Usage:", catalogue(to).gettext("Usage:"), 1)
 
 
 def _help_option(make: Callable[[Any], Any], to: str, context: Any) -> Any:

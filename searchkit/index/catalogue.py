@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
@@ -19,7 +20,7 @@ from searchkit.index.records import (
 )
 from searchkit.index.schema import BYTES, DOCUMENT, ID, RECORD, SOURCE
 from searchkit.index.terms.own_fields import own_fields
-from searchkit.query_tree import And, Every, Numbered, Term
+from searchkit.query_tree import And, Every, Numbered, Or, Term
 from searchkit.text.spelling.syllables import fold_term
 from searchkit.time_limit import checkpoint
 
@@ -106,17 +107,31 @@ class Catalogue:
 
     def sources(self) -> Iterator[SourceState]:
         """Yield every file of the index, those that failed among them."""
-        for stored in self._records(self._having("record", SOURCE).tolist()):
+        return self.sources_at(self._having("record", SOURCE))
+
+    def sources_at(self, numbers: Longs) -> Iterator[SourceState]:
+        """Yield the files whose rows are given."""
+        for stored in self._records(numbers.tolist()):
             yield SourceState.from_stored(stored["origin"])
 
-    def failures(self) -> Iterator[Failure]:
-        """Yield every file, or line of a corpus, that could not be indexed."""
-        for state in self.sources():
-            yield from state.failures
+    def sources_in(self, folder: str) -> Iterator[SourceState]:
+        """Yield the file at a path, or those of a folder and of all that are in it."""
+        known = self.state.values("source", folder).terms
+        mine = Or(tuple(Term("source", p) for p in known if Path(p).is_relative_to(folder)))
+        return self.sources_at(self.state.matching(And((mine, Term("record", SOURCE)))))
+
+    @cached_property
+    def failures(self) -> tuple[Failure, ...]:
+        """Every file, or line of a corpus, that could not be indexed."""
+        return tuple(failure for state in self.sources() for failure in state.failures)
 
     def documents(self) -> Iterator[StoredDocument]:
         """Yield every document of the index, in the order of ``boundaries``, without its text."""
-        return map(unpack_document, self._records(self.boundaries.tolist()))
+        return self.records(self.boundaries)
+
+    def records(self, firsts: Longs) -> Iterator[StoredDocument]:
+        """Yield the documents whose first passages are given, without their texts."""
+        return map(unpack_document, self._records(firsts.tolist()))
 
     def of_file(self, path: str) -> Iterator[StoredDocument]:
         """Yield the documents that came from a file, without their texts."""
@@ -129,9 +144,7 @@ class Catalogue:
 
     def copies(self, path: str) -> tuple[str, ...]:
         """Return the paths of the files that have the same content as a file, in order."""
-        found = self._records(self._having("copy_of", path).tolist())
-        states = (SourceState.from_stored(stored["origin"]) for stored in found)
-        return tuple(sorted(state.path for state in states))
+        return tuple(sorted(s.path for s in self.sources_at(self._having("copy_of", path))))
 
     def owner(self, passages: Longs) -> Longs:
         """Return the first passage of each passage's document (same shape)."""

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from searchkit.documents.model import Passage
 from searchkit.errors import DocumentError, UsageError
+from searchkit.index.document_names import called
 from searchkit.index.records import shown_path
-from searchkit.query_tree import Term
 from searchkit.text.legal.cited_places import find_items, find_places, places_of
-from searchkit.text.legal.document_numbers import document_numbers
-from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from searchkit.documents.record_fields import FieldValue
     from searchkit.index.catalogue import Catalogue
@@ -59,8 +57,15 @@ class DocumentView:
     def passage_at(self, citation: str) -> int | None:
         """Return the first passage (1-based) of a place as people cite it: ``khoản 2 Điều 5``.
 
-        The passage meets every unit that is named, by its headings and citation or by the numbered
-        lines in it; None where no passage does.
+        None where `passages_at` finds none.
+        """
+        return next(self.passages_at(citation), None)
+
+    def passages_at(self, citation: str) -> Iterator[int]:
+        """Yield all passages (1-based) of a place as people cite it.
+
+        Each meets every unit that is named, by its headings and citation or by the numbered lines
+        in it.
         """
         asked = find_places(citation)
         for number, passage in enumerate(self.passages, start=1):
@@ -68,8 +73,7 @@ class DocumentView:
             items = find_items(self.text[passage.start : passage.end])
             own = {unit: places.get(unit) or items.get(unit, frozenset()) for unit in asked}
             if asked and all(labels & own[unit] for unit, labels in asked.items()):
-                return number
-        return None
+                yield number
 
 
 def find_document(catalogue: Catalogue, name: str) -> DocumentView:
@@ -99,7 +103,12 @@ def _find(catalogue: Catalogue, name: str) -> tuple[int, int | None]:
     of_hit = bool(document) and number.isdecimal()
     if of_hit and (first := _exact(catalogue, document)) is not None:
         return first, int(number)
-    if found := _called(catalogue, name):
+    if len(name) > _LONGEST_NAME:
+        raise UsageError(
+            f"a name of {len(name):,} characters is longer than any path; "
+            f"at most {_LONGEST_NAME:,} are allowed"
+        )
+    if found := called(catalogue, name):
         return _only(catalogue, found, name), None
     if of_hit:
         return find_first(catalogue, document), int(number)
@@ -140,39 +149,6 @@ def _view(catalogue: Catalogue, first: int) -> DocumentView:
     )
 
 
-def _called(catalogue: Catalogue, name: str) -> list[int]:
-    """Return the first passages of the documents that a name may mean."""
-    if len(name) > _LONGEST_NAME:
-        raise UsageError(
-            f"a name of {len(name):,} characters is longer than any path; "
-            f"at most {_LONGEST_NAME:,} are allowed"
-        )
-    wanted = name.removeprefix("./")
-    titled = _plain(name)
-    same_id: list[int] = []
-    same_end: list[int] = []
-    same_title: list[int] = []
-    part_of_title: list[int] = []
-    for first, document in zip(catalogue.boundaries.tolist(), catalogue.documents(), strict=True):
-        title = _plain(document.title)
-        if document.id == wanted:
-            same_id.append(first)
-        elif f"/{document.key}".endswith(f"/{wanted}"):
-            same_end.append(first)
-        elif titled and titled == title:
-            same_title.append(first)
-        elif titled and f" {titled} " in f" {title} ":
-            part_of_title.append(first)
-    return (
-        same_id
-        or same_end
-        or _by_copy(catalogue, wanted)
-        or _by_number(catalogue, name)
-        or same_title
-        or (part_of_title if " " in titled else [])
-    )
-
-
 def _only(catalogue: Catalogue, found: list[int], name: str) -> int:
     if len(found) == 1:
         return found[0]
@@ -183,36 +159,9 @@ def _only(catalogue: Catalogue, found: list[int], name: str) -> int:
     )
 
 
-def _by_copy(catalogue: Catalogue, wanted: str) -> list[int]:
-    """Return the first passages of the documents that files with such a path have a copy of."""
-    originals = {
-        state.copy_of
-        for state in catalogue.sources()
-        if state.copy_of and f"/{state.path}".endswith(f"/{wanted}")
-    }
-    return [first for path in sorted(originals) for first in catalogue.beginnings_of_file(path)]
-
-
-def _by_number(catalogue: Catalogue, name: str) -> list[int]:
-    """Return the first passages of the documents whose own number is all that was typed, or in it.
-
-    A number is read in any spelling, but has to be whole.
-    """
-    keys = {number.key for number in document_numbers(name)}
-    if len(keys) != 1:
-        return []
-    numbers = catalogue.state.matching(Term("number", keys.pop()))
-    return sorted(set(catalogue.owner(numbers).tolist()))
-
-
 def _say_why_not(catalogue: Catalogue, name: str) -> None:
     """Raise DocumentError when a file of this name could not be read."""
     wanted = name.removeprefix("./")
-    for failure in catalogue.failures():
+    for failure in catalogue.failures:
         if f"/{failure.path}".endswith(f"/{wanted}"):
             raise DocumentError(failure.path, failure.reason, failure.advice)
-
-
-def _plain(text: str) -> str:
-    """Return a title in lower case without diacritics, its words one space apart."""
-    return " ".join(fold(text).lower().split())

@@ -7,18 +7,17 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit._lazy import cached_property
 from searchkit.backends.base import BM25
 from searchkit.documents.file_names import printable
 from searchkit.errors import UsageError
 from searchkit.index.catalogue import Catalogue
-from searchkit.index.schema import BYTES, RECORD
+from searchkit.index.schema import BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from searchkit.backends.base import Backend
-    from searchkit.index.records import SourceState, StoredDocument
+    from searchkit.index.records import StoredDocument
 
 _MEMORY = 32 << 20
 """Bytes that a writer needs which only deletes."""
@@ -66,11 +65,6 @@ class Chosen:
         self.keys: set[str] = set()
         self.paths: set[str] = set()
 
-    @cached_property
-    def _states(self) -> dict[str, SourceState]:
-        """The files of the index by their paths; whoever removes by ids needs none of them."""
-        return {state.path: state for state in self._catalogue.sources()}
-
     def add(self, name: str) -> None:
         """Take in what has an id, or lies at a path; raises UsageError when nothing does."""
         first = self._catalogue.first_of_id(name)
@@ -85,22 +79,21 @@ class Chosen:
             return
         at = Path(os.path.realpath(name))
         label = printable(os.fspath(at))
-        found = [path for path in self._states if Path(path).is_relative_to(label)]
+        found = list(self._catalogue.sources_in(label))
         if not found:
             raise UsageError(
                 f'nothing in the index has the id or the path "{name}"; '
                 "`searchkit list` shows what there is"
             )
         self._folders.append(at)
-        self.paths.update(found)
-        if found == [label] and (original := self._states[label].copy_of):
-            self.paths.add(original)
+        self.paths.update(state.path for state in found)
+        if len(found) == 1 and found[0].path == label and found[0].copy_of:
+            self.paths.add(found[0].copy_of)
 
     def add_copies(self) -> None:
         """Take in the copies of the files that have been taken."""
-        if any(not path.startswith((RECORD, BYTES)) for path in self.paths):
-            copies = {path for path, s in self._states.items() if s.copy_of in self.paths}
-            self.paths |= copies
+        copies = map(self._catalogue.copies, list(self.paths))
+        self.paths.update(*copies)
 
     def includes(self, root: str) -> bool:
         """Say whether a folder that was indexed is among what was named by its path."""

@@ -75,7 +75,7 @@ class Reading(Session):
     @storage_errors()
     def failures(self) -> list[Failure]:
         """Return what could not be indexed, each with the reason and what to do."""
-        return list(self._current().catalogue.failures())
+        return list(self._current().catalogue.failures)
 
     @storage_errors()
     def stats(self) -> IndexStats:

@@ -44,7 +44,7 @@ def notes_on_filters(catalogue: Catalogue, found: Query, filters: Filters) -> tu
 
 def notes_on_failures(catalogue: Catalogue) -> tuple[str, ...]:
     """Say how much could not be read, where what was looked for may stand."""
-    failures = sum(1 for _ in catalogue.failures())
+    failures = len(catalogue.failures)
     if not failures:
         return ()
     return (f"what could not be read ({failures:,}) was not searched: see `searchkit failures`",)

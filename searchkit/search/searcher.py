@@ -117,15 +117,9 @@ class Searcher:
 
     def kinds_of_question(self, query: str, right: Sequence[str]) -> tuple[str, ...]:
         """Return of which kinds a question is, by the ids of the documents that answer it."""
-        known = [self._first_of_id[name] for name in right if name in self._first_of_id]
-        firsts = np.array(sorted(known), np.int64)
+        known = {self.catalogue.first_of_id(name) for name in right}
+        firsts = np.array(sorted(first for first in known if first is not None), np.int64)
         return self._rankers.second.kinds(self._parse(query), firsts)
-
-    @cached_property
-    def _first_of_id(self) -> dict[str, int]:
-        firsts = self.catalogue.boundaries.tolist()
-        named = zip(self.catalogue.documents(), firsts, strict=True)
-        return {document.id: first for document, first in named}
 
     def marks(self, document: str, query: str) -> tuple[Span, ...]:
         """Return what a query matches in a document, passage by passage as in snippets."""

@@ -19,8 +19,8 @@ LONGEST_NAME = 200
 def keep_upload(index: Index, folder: Path | None, name: str, data: bytes) -> dict[str, Any]:
     """Keep a file under its name, in place of one of that name, and index the folder.
 
-    Returns what was done, and why the file could not be read if it could not. Raises UsageError
-    where nothing may be sent, or for a name that is none.
+    Returns what was done, the document that came of it, and why the file could not be read if it
+    could not. Raises UsageError where nothing may be sent, or for a name that is none.
     """
     if folder is None:
         raise UsageError("this server takes no files: its operator allows it with --allow-upload")
@@ -39,10 +39,19 @@ def keep_upload(index: Index, folder: Path | None, name: str, data: bytes) -> di
     failures = [one for one in report.failures if Path(one.path).name == path.name]
     return {
         "name": path.name,
+        "document": "" if failures else _document(index, path),
         "added": report.added,
         "changed": report.changed,
         "failures": [{"reason": one.reason, "advice": one.advice} for one in failures],
     }
+
+
+def _document(index: Index, path: Path) -> str:
+    """Return the id of a file's document; a file of several documents has no single one."""
+    try:
+        return index.document(str(path)).id
+    except UsageError:
+        return ""
 
 
 def _checked(name: str) -> str:

@@ -56,8 +56,11 @@ def test_json_is_the_same_in_every_language(
 def test_help_and_usage_errors_are_vietnamese() -> None:
     shown = run_searchkit("show", "--help", SEARCHKIT_LANG="vi")
     assert "Tùy chọn" in shown.stdout
+    assert "Cách dùng: searchkit show [TÙY CHỌN]" in shown.stdout
+    assert "Usage" not in shown.stdout
     assert "Hiện trợ giúp này rồi thoát." in shown.stdout
     assert "Thư mục của chỉ mục." in shown.stdout
     wrong = run_searchkit("show", SEARCHKIT_LANG="vi")
     assert wrong.returncode == 2
     assert "để xem trợ giúp" in wrong.stderr
+    assert wrong.stderr.lstrip().startswith("Cách dùng:")

@@ -11,8 +11,9 @@ from starlette.testclient import TestClient
 
 from searchkit.asking.asked import Asked
 from searchkit.web.app import make_app
+from searchkit.web.pages.rendering import own_citation
 from searchkit.web.settings import ServeSettings
-from tests.support import DECISION, DOCUMENTS, make_index, write
+from tests.support import DECISION, DOCUMENTS, NOTE, make_index, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,6 +140,32 @@ def test_nothing_found_says_what_to_do(page: TestClient) -> None:
     tree = read(page, "/?q=zzzz&type=kế hoạch")
     assert "Nothing found" in text_of(tree, "[role=status]")
     assert "Search without conditions" in text_of(tree, "body")
+
+
+def test_what_goes_wrong_is_said_for_people_without_a_command_line(serve: Serve) -> None:
+    client = serve()
+    client.headers["accept-language"] = "vi"
+    wrong = read(client, "/?q=hộ nghèo&since=ngày mai")
+    assert text_of(wrong, "[role=alert] p").startswith("Từ ngày")
+    assert read(client, "/?q=hộ nghèo&since=ngày mai").css("[role=alert] a[href^='/?q=']")
+    state = read(client, "/documents/nowhere.txt")
+    assert "searchkit list" not in text_of(state, ".state")
+    assert text_of(state, ".state a[href='/index']") == "Kho văn bản"
+    assert text_of(state, ".state p").startswith("Không có văn bản nào")
+
+
+@pytest.mark.parametrize(
+    ("citation", "headings", "shown"),
+    [
+        ("Điều 5", ("Điều 5. Phạm vi",), ""),
+        ("phần IV", ("IV. Việc phải làm",), ""),
+        ("khoản 2 Điều 5", ("Điều 5. Phạm vi",), "khoản 2 Điều 5"),
+        ("mục 2, 3", (), "mục 2, 3"),
+        ("", ("I. Kết quả",), ""),
+    ],
+)
+def test_a_citation_is_said_once(citation: str, headings: tuple[str, ...], shown: str) -> None:
+    assert own_citation(citation, headings) == shown
 
 
 def test_parts_of_a_query_can_be_taken_away(page: TestClient) -> None:
@@ -271,6 +298,9 @@ def test_a_document_says_what_it_is_related_to_and_whether_it_holds(tmp_path: Pa
         assert "30/2020/NĐ-CP" in link.text()
         passage = client.get(str(link.attributes["href"]).replace("documents", "passages"))
         assert "văn thư" in passage.text
+        place = client.get("/passages/cũ.txt", params={"go": "Điều 2"}).text
+        assert "kể từ ngày ký" in place
+        assert "quy định về" not in place
         api = client.get("/api/v1/relations", params={"document": "30/2020/NĐ-CP"}).json()
         assert api["validity"]["state"] == "ended"
         like = client.get("/api/v1/similar", params={"document": "cũ.txt"}).json()
@@ -287,11 +317,16 @@ def test_files_are_taken_only_if_the_operator_lets(tmp_path: Path) -> None:
         client = TestClient(make_app(index, settings), "http://localhost")
         client.headers["accept-language"] = "en"
         sent = client.put("/api/v1/files/mới.txt", content=DECISION.replace("345", "777").encode())
-        assert sent.json() == {"name": "mới.txt", "added": 1, "changed": 0, "failures": []}
+        told = {"name": "mới.txt", "document": "mới.txt", "added": 1, "changed": 0, "failures": []}
+        assert sent.json() == told
         assert client.get("/api/v1/documents/777/QĐ-UBND").json()["id"] == "mới.txt"
+        again = client.post("/upload", files={"file": ("bản sao.txt", NOTE.encode())})
+        link = LexborHTMLParser(again.text).css_first("main li a")
+        assert link is not None
+        assert "trải nhựa" in client.get(str(link.attributes["href"])).text
         form = client.post("/upload", files={"file": ("hỏng.pdf", b"%PDF-1.4 nothing")})
         assert "damaged" in form.text
         for name in ("..%2Fa.txt", ".an", "a%2Fb.txt", "a%5Cb.txt", "%00"):
             assert client.put(f"/api/v1/files/{name}", content=b"x").status_code in (400, 404), name
         names = {path.name for path in settings.uploads.iterdir()} if settings.uploads else set()
-        assert names == {"mới.txt", "hỏng.pdf"}
+        assert names == {"mới.txt", "hỏng.pdf", "bản sao.txt"}

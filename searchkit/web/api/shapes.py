@@ -205,6 +205,7 @@ class UploadShape(Shape):
     """What became of a file that was sent."""
 
     name: str
+    document: str = Field(description="The id of its document; empty if it has none or several.")
     added: int = Field(description="Documents that came with it.")
     changed: int
     failures: list[dict[str, str]] = Field(description="Why it could not be read, if it could not.")

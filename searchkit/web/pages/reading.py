@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
@@ -73,15 +74,26 @@ async def document_page(request: Request) -> Response:
 
 
 async def passage_part(request: Request) -> Response:
-    """Answer ``/passages/ID``: one passage alone, which a page shows above a citation of it."""
+    """Answer ``/passages/ID``: what is cited alone, which a page shows above its citation.
+
+    With ``?go=`` all passages of that place, else the one that the id of a hit names, or the first.
+    """
     site = site_of(request)
+    wanted = request.query_params.get("go", "").strip()
     try:
         view = await site.run(_find, site, request.path_params["document_id"])
+        cited = await site.run(_cited, view, wanted)
     except SearchkitError as error:
         return page(request, "failure.html", kind_of(error).status, failure=said(request, error))
-    number = view.named or 1
-    shown = [part for part in parts(view, ()) if part.number == number]
+    shown = [part for part in parts(view, ()) if part.number in cited]
     return page(request, "passage.html", view=view, parts=shown)
+
+
+def _cited(view: DocumentView, place: str) -> set[int]:
+    """Return the passages of a place as far as they follow one another."""
+    numbers = list(view.passages_at(place)) if place else []
+    together = takewhile(lambda pair: pair[1] - pair[0] == numbers[0], enumerate(numbers))
+    return {number for _, number in together} or {view.named or 1}
 
 
 def _find(site: Site, name: str) -> DocumentView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -15,12 +16,13 @@ from searchkit.messages import INDEXED, LANGUAGES, catalogue, translated, writte
 from searchkit.web.api.answers import is_known, site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from starlette.requests import Request
 
 _COOKIE = "language"
 _YEAR = 365 * 24 * 3600
+_LISTING = re.compile(r"`searchkit (?:failures|list|stats)`")
 
 
 def language_of(request: Request) -> str:
@@ -104,6 +106,29 @@ def facts(metadata: Mapping[str, str]) -> list[str]:
     return [fact for fact in known if fact]
 
 
+def own_citation(citation: str, headings: Sequence[str]) -> str:
+    """Return how a passage is cited, or nothing where its headings say it already.
+
+    They do where one has it (``Điều 5. Phạm vi``), or begins with its label alone (``IV. Kết quả``
+    for ``phần IV``).
+    """
+    label = f"{citation.rpartition(' ')[2]}."
+    said = any(citation in heading or heading.startswith(label) for heading in headings)
+    return "" if said else citation
+
+
+def sentence(text: str, language: str) -> Markup:
+    """Return what the library says as a sentence of a page.
+
+    Where it names a command that lists what the index holds, the page of the index stands instead:
+    who reads pages may have no command line.
+    """
+    told = translated(text, language)
+    link = Markup('<a href="/index">{}</a>').format(catalogue(language).gettext("The index"))
+    parts = [escape(part) for part in _LISTING.split(told[:1].upper() + told[1:])]
+    return link.join(parts)
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def _environment(language: str) -> Environment:
     environment = Environment(
@@ -123,11 +148,13 @@ def _environment(language: str) -> Environment:
         "date": lambda value: written_date(value, INDEXED),
         "facts": facts,
         "said": lambda text: translated(text, language),
+        "sentence": lambda text: sentence(text, language),
     }
     environment.filters |= filters
     environment.globals |= {
         "language": language,
         "document_address": document_address,
         "marked": marked,
+        "own_citation": own_citation,
     }
     return environment

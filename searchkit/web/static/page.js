@@ -11,6 +11,9 @@ const results = document.querySelector("#results");
 let timer = 0;
 let running = null;
 
+const choose = () => (results ? refresh() : box.form.requestSubmit());
+const completions = box ? new Completions(box, choose) : null;
+
 async function refresh() {
   const form = box.form;
   const asked = new URLSearchParams(new FormData(form));
@@ -28,7 +31,13 @@ async function refresh() {
     results.innerHTML = text;
     history.replaceState(null, "", address);
     form.classList.remove("first");
-    form.querySelector("h1, .hint")?.remove();
+    form.querySelector("h1")?.classList.add("unseen");
+    form.querySelector(".hint")?.remove();
+    document.title = box.value.trim() ? `${box.value.trim()} – searchkit` : "searchkit";
+    const other = document.querySelector(".top a[hreflang]"); // the same search in the other language
+    asked.set("lang", other.hreflang);
+    asked.delete("part");
+    other.href = `/?${asked}`;
   } catch (error) {
     if (error.name !== "AbortError") box.form.submit();
     return;
@@ -71,7 +80,8 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const inBox = event.target === box;
   if (typing(event.target) && !inBox) return;
-  if (event.key === "ArrowDown" && step(1)) event.preventDefault();
+  if (inBox && completions?.press(event.key)) event.preventDefault();
+  else if (event.key === "ArrowDown" && step(1)) event.preventDefault();
   else if (event.key === "ArrowUp" && !inBox && step(-1)) event.preventDefault();
   else if (event.key === "Escape" && !inBox && !document.querySelector("dialog[open]")) box?.focus();
   else if (inBox) return;
@@ -165,7 +175,8 @@ for (const link of document.querySelectorAll("a.citation")) {
     event.preventDefault();
     try {
       const passage = target.hash ? `%23${target.hash.slice(2)}` : "";
-      const answer = await fetch(target.pathname.replace("/documents/", "/passages/") + passage);
+      const place = target.pathname.replace("/documents/", "/passages/") + passage;
+      const answer = await fetch(place + target.search);
       if (!answer.ok) throw new Error(answer.status);
       const dialog = document.createElement("dialog");
       dialog.innerHTML = await answer.text();

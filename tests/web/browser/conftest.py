@@ -37,9 +37,21 @@ LONG = "\n".join(
         *(f"\nĐiều {n}. Việc thứ {n}\nTinh gọn." for n in range(3, 40)),
     ]
 )
+CITING = """ỦY BAN NHÂN DÂN
+TỈNH BẮC KẠN
+Số: 41/BC-UBND
+
+Bắc Kạn, ngày 10 tháng 7 năm 2025
+
+BÁO CÁO
+Kết quả sáu tháng đầu năm
+
+Thực hiện Điều 2 Kế hoạch số 12/KH-BNV ngày 05 tháng 3 năm 2025, Ủy ban nhân dân tỉnh báo cáo.
+"""
 TEXTS = {
     **DOCUMENTS,
     "dài.txt": LONG,
+    "dẫn.txt": CITING,
     **{f"nhiều/{n}.txt": DECISION.replace("345", str(n)) for n in range(100, 115)},
 }
 

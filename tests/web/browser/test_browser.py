@@ -28,7 +28,7 @@ PAGES = [
 @pytest.mark.parametrize("query", ["tinh gọn bộ máy", "tinh gon bo may", "tinhg gonj booj mays"])
 def test_three_spellings_find_the_plan(visit: Visit, query: str) -> None:
     page = visit("/")
-    page.get_by_role("searchbox").fill(query)
+    page.get_by_role("combobox").fill(query)
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("văn bản")
     expect(page.locator("article").first).to_contain_text("Tinh gọn bộ máy")
@@ -36,11 +36,50 @@ def test_three_spellings_find_the_plan(visit: Visit, query: str) -> None:
 
 def test_results_come_while_typing_and_the_address_follows(visit: Visit) -> None:
     page = visit("/")
-    page.get_by_role("searchbox").press_sequentially("hộ nghèo", delay=15)
+    page.get_by_role("combobox").press_sequentially("hộ nghèo", delay=15)
     expect(page.locator("article").first).to_contain_text("hộ nghèo")
     page.wait_for_url("**/?q=h*ngh*")
+    expect(page).to_have_title("hộ nghèo – searchkit")
+    assert "ngh" in (page.get_by_role("link", name="English").get_attribute("href") or "")
     again = visit(page.url.partition("/?")[2].join(["/?", ""]))
     expect(again.locator("article").first).to_contain_text("hộ nghèo")
+
+
+def test_what_may_be_meant_is_offered_while_typing(visit: Visit) -> None:
+    page = visit("/")
+    box = page.get_by_role("combobox")
+    box.fill("tinh gon b")
+    offered = page.get_by_role("option")
+    expect(offered.first).to_contain_text("Tinh gọn bộ máy", ignore_case=True)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("article").first).to_be_visible()
+    expect(page.locator("#results")).not_to_have_attribute("aria-busy", "true")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.keyboard.press("ArrowDown")
+    text = offered.first.text_content() or ""
+    marked = box.get_attribute("aria-activedescendant")
+    assert marked == offered.first.get_attribute("id")
+    page.keyboard.press("Enter")
+    expect(box).to_have_value(text)
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(page.locator("article").first).to_contain_text("Tinh gọn bộ máy")
+    box.fill("ho ngh")
+    expect(offered.first).to_contain_text("hộ nghèo", ignore_case=True)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(box).to_be_focused()
+    expect(box).to_have_value("ho ngh")
+
+
+def test_a_cited_place_is_shown_above_its_citation(visit: Visit) -> None:
+    page = visit("/documents/dẫn.txt")
+    page.locator("a.citation").click()
+    peek = page.get_by_role("dialog")
+    expect(peek).to_contain_text("Các đơn vị báo cáo kết quả")
+    expect(peek).not_to_contain_text("giảm đầu mối trung gian")
+    peek.get_by_role("link", name="Mở văn bản").click()
+    expect(page.locator(".part:target")).to_contain_text("Các đơn vị báo cáo kết quả")
 
 
 def test_a_facet_narrows_and_a_chip_widens(visit: Visit) -> None:
@@ -55,13 +94,13 @@ def test_the_keyboard_alone_searches_and_reads(visit: Visit) -> None:
     page = visit("/index")
     page.goto(page.url.replace("/index", "/?q=ho+ngheo"))
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("combobox")).to_be_focused()
     page.keyboard.press("ArrowDown")
     expect(page.locator("a.hit").first).to_be_focused()
     page.keyboard.press("ArrowDown")
     expect(page.locator("a.hit").nth(1)).to_be_focused()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("combobox")).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("hộ nghèo")
