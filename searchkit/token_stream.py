@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
     import numpy as np
     from numpy.typing import NDArray
@@ -25,19 +25,18 @@ class Stream:
     lengths: NDArray[np.int32]
 
 
-class ExactTerms:
-    """The exact terms of one field while documents are collected."""
+class TermSequences:
+    """The terms of one field, in order, while documents are collected."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._tokens: list[int] = []
         self._lengths: list[int] = []
 
-    def append(self, terms: Sequence[str], documents: int = 1) -> None:
-        """Give terms to the next document or the next few; each once, however often it comes."""
+    def append(self, terms: Collection[str], documents: int = 1) -> None:
+        """Give terms to the next document or the next few."""
         numbers = self._numbers
-        once: Collection[str] = dict.fromkeys(terms) if len(terms) > 1 else terms
-        tokens = [numbers.setdefault(term, len(numbers)) for term in once]
+        tokens = [numbers.setdefault(term, len(numbers)) for term in terms]
         self._tokens += tokens * documents
         self._lengths += [len(tokens)] * documents
 
@@ -47,3 +46,11 @@ class ExactTerms:
 
         tokens, lengths = np.array(self._tokens, np.int32), np.array(self._lengths, np.int32)
         return Stream(list(self._numbers), tokens, lengths)
+
+
+class ExactTerms(TermSequences):
+    """The exact terms of one field: each once in a document, however often it comes."""
+
+    def append(self, terms: Collection[str], documents: int = 1) -> None:
+        """Give terms to the next document or the next few."""
+        super().append(dict.fromkeys(terms) if len(terms) > 1 else terms, documents)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from searchkit.engine.execution import top_k
 from searchkit.engine.execution.bm25 import Weights
 from searchkit.engine.execution.segment import segments
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM, located
@@ -150,9 +151,10 @@ def frequent_terms(reader: IndexReader, fieldname: str, prefix: str, limit: int)
             continue
         first, end = field.dictionary.prefix_range(prefix.encode())
         holding = field.document_frequencies(first, end)
-        for place in np.argsort(-holding, kind="stable")[:limit].tolist():
-            term = field.dictionary.term(first + place)
-            counted[term] = counted.get(term, 0) + int(holding[place])
+        ordinals, numbers = top_k.best(np.arange(first, end), holding.astype(float), limit)
+        for ordinal, number in zip(ordinals.tolist(), numbers.tolist(), strict=True):
+            term = field.dictionary.term(ordinal)
+            counted[term] = counted.get(term, 0) + int(number)
     best = sorted(counted, key=lambda term: (-counted[term], term))[:limit]
     counts = np.array([counted[term] for term in best], np.int64)
     return TermCounts([term.decode() for term in best], counts)

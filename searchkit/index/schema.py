@@ -13,6 +13,9 @@ from searchkit.backends.base import Fields
 STREAMS = ("text", "folded", "pairs", "skips", "words")
 """Token streams that are ranked by BM25; only ``text`` keeps positions, for phrases."""
 
+TITLE_WORDS = "title_words"
+"""The token stream of a document's title, at its first passage alone; it is not ranked."""
+
 KEYWORDS = (
     "key",
     "source",
@@ -34,6 +37,7 @@ KEYWORDS = (
     "effective",
     "expires",
     "relations",
+    "provision",
 )
 """Exact terms: ``key`` is one document, ``source`` one file, ``copy_of`` the file that holds the
 same content, ``mentions`` the documents, dates, codes and per cents that a passage names, each in
@@ -43,7 +47,8 @@ year of the date, ``own`` the fields that a record was given (`terms.own_fields`
 titles and headings that begin at a passage (`terms.headings`), ``order`` what documents are sorted
 by (`terms.sorting`), ``effective`` and ``expires`` the first day on which a document has effect and
 the first on which it has none any more, ``relations`` what it says of others
-(`relations.statement_terms`); the others come from the letterhead."""
+(`relations.statement_terms`), ``provision`` where in its document a passage stands
+(`terms.provisions`); the others come from the letterhead."""
 
 SUPERIOR_BEHIND = "\n"
 """Stands in a term of the field ``issuer`` between an issuer and the body above it, if it has one:
@@ -61,8 +66,8 @@ BYTES = "bytes:"
 name of the bytes that it has added as a file. No whole path begins so."""
 
 FIELDS = Fields(
-    streams=STREAMS,
-    positions=("text",),
+    streams=(*STREAMS, TITLE_WORDS),
+    positions=("text", TITLE_WORDS),
     keywords=KEYWORDS,
     # See records.py for what each holds.
     stored=("passage", "document", "body", "origin", "statements", "context"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import zlib
 
+from searchkit.documents.model import Passage
+from searchkit.index.terms.provisions import provision_terms
 from searchkit.text import normalize
 from searchkit.text.analyzer import token_streams
 from searchkit.text.fingerprint import RULES, fingerprint
@@ -19,6 +21,14 @@ C Ộ N G   H Ò A   X Ã   H Ộ I   C H Ủ   N G H Ĩ A   V I Ệ T   N A M
 TERMS = {1: 2996881209}
 """The checksum of the sample's terms by the number of the rules; one line is added, none changed:
 indexes that were made by the older rules are told of by their number."""
+
+PROVISION = Passage(0, 1, ("Phụ lục I", "Chương II. Hòa giải", "Điều 5đ. Chi"), "điểm đ khoản 2")
+PROVISIONS = {1: "chuong ii, diem đ, dieu 5d, khoan 2, phu luc i"}
+"""The places of a passage, kept in the same way."""
+
+
+def test_the_same_rules_give_the_same_places() -> None:
+    assert ", ".join(provision_terms(PROVISION)) == PROVISIONS[RULES]
 
 
 def test_the_same_rules_give_the_same_terms() -> None:

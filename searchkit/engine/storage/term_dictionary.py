@@ -91,6 +91,7 @@ class TermDictionary:
         self._lengths = IntegerReader(sections, name + ".lengths")
         self._heads: memoryview = np.ascontiguousarray(sections[name + ".heads"]).data
         self._read_heads: Memo[int, bytes] = Memo()
+        self._read_terms: Memo[int, bytes] = Memo()
 
     def __len__(self) -> int:
         return len(self._lengths)
@@ -131,7 +132,10 @@ class TermDictionary:
 
     def term(self, ordinal: int) -> bytes:
         """Return the term with this ordinal."""
-        return self.terms(ordinal, ordinal + 1)[0]
+        term = self._read_terms.get(ordinal)
+        if term is None:
+            term = self._read_terms.keep(ordinal, self.terms(ordinal, ordinal + 1)[0])
+        return term
 
     def terms(self, first: int, end: int) -> list[bytes]:
         """Return the terms with the ordinals ``first`` to ``end``."""

@@ -13,18 +13,20 @@ from searchkit.index.relations.statement_terms import (
     pack_statements,
     relation_terms,
 )
-from searchkit.index.schema import DOCUMENT, ID, KEYWORDS, RECORD, SOURCE
+from searchkit.index.schema import DOCUMENT, ID, KEYWORDS, RECORD, SOURCE, TITLE_WORDS
 from searchkit.index.terms.contexts import pack_contexts
 from searchkit.index.terms.file_names import name_terms
 from searchkit.index.terms.headings import heading_terms
 from searchkit.index.terms.letterhead import letterhead_terms
 from searchkit.index.terms.own_fields import own_terms
+from searchkit.index.terms.provisions import provision_terms
 from searchkit.index.terms.sorting import order_terms
 from searchkit.index.terms.titles import title_terms
 from searchkit.text.analyzer import token_streams
 from searchkit.text.legal.mentions import mention_terms
 from searchkit.text.spelling.normalization import normalize
-from searchkit.token_stream import ExactTerms
+from searchkit.text.spelling.syllables import syllable_terms
+from searchkit.token_stream import ExactTerms, TermSequences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from searchkit.documents.model import Document, Passage
     from searchkit.documents.relations.model import Statements
 
-_OF_PASSAGES = ("record", "mentions", "heading", "order", "relations")
+_OF_PASSAGES = ("record", "mentions", "heading", "order", "relations", "provision")
 """The exact terms in which the passages of a document differ."""
 
 
@@ -56,6 +58,7 @@ class _Rows:
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.keywords = {name: ExactTerms() for name in KEYWORDS}
+        self.title_words = TermSequences()
         self.stored: list[dict[str, Any]] = []
 
     def describe(self, terms: Mapping[str, Sequence[str]], documents: int) -> None:
@@ -64,11 +67,21 @@ class _Rows:
             if name not in _OF_PASSAGES:
                 column.append(terms.get(name, ()), documents)
 
-    def append(self, text: str, stored: dict[str, Any], terms: Mapping[str, Sequence[str]]) -> None:
-        """Add a document that has been described, with the exact terms that are its own."""
+    def append(
+        self,
+        text: str,
+        stored: dict[str, Any],
+        terms: Mapping[str, Sequence[str]],
+        title: str = "",
+    ) -> None:
+        """Add a document that has been described, with the exact terms that are its own.
+
+        ``title`` is given with the first passage.
+        """
         self.texts.append(text)
         for name in _OF_PASSAGES:
             self.keywords[name].append(terms.get(name, ()))
+        self.title_words.append(syllable_terms(normalize(title).text) if title else ())
         self.stored.append(stored)
 
 
@@ -85,6 +98,7 @@ def make_batch(
         rows.describe(terms, 1)
         rows.append("", {"origin": origin.to_stored()}, {"record": (SOURCE,)})
     streams = {name: column.stream() for name, column in rows.keywords.items()}
+    streams[TITLE_WORDS] = rows.title_words.stream()
     return packing(token_streams(rows.texts) | streams, rows.stored)
 
 
@@ -115,6 +129,7 @@ def _add_document(rows: _Rows, entry: Entry) -> None:
         stored["context"] = contexts[number - 1]
         terms: dict[str, Sequence[str]] = {"mentions": mention_terms(text)}
         terms["heading"] = headings[number - 1]
+        terms["provision"] = provision_terms(passage)
         if number == 1:
             of_file = () if origin is None else (SOURCE,)
             terms["record"] = (DOCUMENT, f"{ID}{document.id}", *of_file)
@@ -126,7 +141,7 @@ def _add_document(rows: _Rows, entry: Entry) -> None:
             stored["body"] = document.text
             if origin is not None:
                 stored["origin"] = origin.to_stored()
-        rows.append(text, stored, terms)
+        rows.append(text, stored, terms, document.title if number == 1 else "")
 
 
 def _document_terms(entry: Entry, said: Statements) -> dict[str, Sequence[str]]:

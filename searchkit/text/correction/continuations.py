@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,8 +12,6 @@ from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
 
     from searchkit.text.correction.ngrams import Ids
     from searchkit.text.correction.syllable_counts import SyllableCounts
@@ -55,13 +54,16 @@ def continuations(typed: Sequence[str], counts: SyllableCounts, limit: int) -> l
     """
     *before, begun = typed
     earlier = _restored(before, counts)[:-_CONTEXT]
-    is_wanted = _beginnings(begun, counts)
+    is_begun = np.zeros(len(counts.terms), np.bool_)
+    is_begun[counts.begun(fold(begun))] = True
     found: dict[str, int] = {}
     for context in _contexts(before[-_CONTEXT:], counts):
         ids, frequencies = _following(context, counts)
-        kept = is_wanted[ids] & (frequencies >= _RARE)
+        kept = is_begun[ids] & (frequencies >= _RARE)
         ids, frequencies = ids[kept], frequencies[kept]
-        for place in np.argsort(-frequencies, kind="stable")[:limit].tolist():
+        frequent = np.argsort(-frequencies, kind="stable").tolist()
+        agreeing = (place for place in frequent if _agrees(int(ids[place]), begun, counts))
+        for place in islice(agreeing, limit):
             phrase = _prolonged([*context, int(ids[place])], counts)
             text = " ".join([*earlier, *(counts.terms[number] for number in phrase)])
             found[text] = max(found.get(text, 0), int(frequencies[place]))
@@ -75,20 +77,9 @@ def _restored(words: Sequence[str], counts: SyllableCounts) -> list[str]:
     return readings[0].text.split(" ") if readings else list(words)
 
 
-def _beginnings(begun: str, counts: SyllableCounts) -> NDArray[np.bool_]:
-    """Tell of each syllable whether it begins as typed."""
-    wanted = np.zeros(len(counts.terms), np.bool_)
-    if fold(begun) == begun:
-        wanted[counts.begun(begun)] = True
-    else:
-        for number in counts.begun(fold(begun)).tolist():
-            wanted[number] = _agrees(counts.terms[number], counts.folded[number], begun)
-    return wanted
-
-
-def _agrees(own: str, bare: str, begun: str) -> bool:
+def _agrees(number: int, begun: str, counts: SyllableCounts) -> bool:
     """Say whether the marks that were typed are there; tones are typed last and may be missing."""
-    letters = zip(own, bare, begun, strict=False)
+    letters = zip(counts.terms[number], counts.folded[number], begun, strict=False)
     return all(typed in (letter, plain) for letter, plain, typed in letters)
 
 

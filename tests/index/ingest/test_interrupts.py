@@ -16,7 +16,7 @@ from searchkit.engine.writer import index_writer
 from searchkit.engine.writer.segment_writer import SegmentBuilder
 from searchkit.index.ingest import updater
 from searchkit.index.ingest.interrupts import uninterrupted
-from searchkit.index.schema import KEYWORDS, STREAMS
+from searchkit.index.schema import FIELDS
 from tests.support import found, verify, write
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def test_during_the_last_commit(
 def test_while_a_batch_is_added(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
-    fields = len(STREAMS) + len(KEYWORDS)
+    fields = len(FIELDS.streams) + len(FIELDS.keywords)
     call = 2 if method == "add_stored" else fields + 1  # both in the second batch
     interrupted = interrupt_before(getattr(SegmentBuilder, method), call)
     monkeypatch.setattr(SegmentBuilder, method, interrupted)

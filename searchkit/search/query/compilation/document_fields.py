@@ -5,18 +5,17 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from searchkit.index.schema import DOCUMENT
-from searchkit.query_tree import And, Nothing, Numbered, Or, Term, TermRange
+from searchkit.index.schema import TITLE_WORDS
+from searchkit.index.terms.provisions import FIELD as PROVISION
+from searchkit.index.terms.provisions import provision_term
+from searchkit.query_tree import And, Nothing, Or, Phrase, Term, TermRange
 from searchkit.search.query.compilation.phrases import all_words
 from searchkit.search.query.filters import of_letterhead, of_number
 from searchkit.search.query.language.fields import NAMES, bounds
 from searchkit.search.query.own_filters import of_own_field
-from searchkit.text.legal.cited_places import places_of
 from searchkit.text.legal.dates import parse_date
 from searchkit.text.spelling.folding import fold
-from searchkit.text.tokens import same_token, tokenize
+from searchkit.text.tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,26 +55,21 @@ def _date(_catalogue: Catalogue, value: str) -> Query:
 
 
 def _title(catalogue: Catalogue, value: str) -> Query:
-    """Look for the phrase in the titles of the documents whose beginning has its words."""
+    """Return what holds for the documents with the phrase in their titles.
+
+    A title without marks is met by a phrase with them, where the words stand so in the beginning
+    of the document: ``máy`` does not meet ``may mặc``.
+    """
     wanted = tokenize(value)
-    candidates = catalogue.state.matching(And((all_words(value), Term("record", DOCUMENT))))
-    found = []
-    for first in candidates.tolist():
-        title = tokenize(catalogue.record(first).title)
-        if any(
-            all(
-                same_token(
-                    wanted.accented[i],
-                    wanted.folded[i],
-                    title.accented[start + i],
-                    title.folded[start + i],
-                )
-                for i in range(len(wanted))
-            )
-            for start in range(len(title) - len(wanted) + 1)
-        ):
-            found.append(first)
-    return catalogue.whole_documents(np.array(found, np.int64))
+    words = tuple(
+        (accented, folded) if accented != folded else catalogue.spellings.get(folded, ())
+        for accented, folded in zip(wanted.accented, wanted.folded, strict=True)
+    )
+    if len(words) < 2:
+        query: Query = Or(tuple(Term(TITLE_WORDS, form) for word in words for form in word))
+    else:
+        query = Phrase(TITLE_WORDS, words)
+    return catalogue.whole_documents(catalogue.state.matching(And((query, all_words(value)))))
 
 
 def _file(catalogue: Catalogue, value: str) -> Query:
@@ -92,17 +86,14 @@ def _name_words(name: str) -> str:
     return " ".join(tokenize(fold(name).lower().replace("_", " ")).folded)
 
 
-def _article(catalogue: Catalogue, value: str) -> Query:
-    """Look for the article among the passages whose headings or text name it."""
-    label = value.lower()
-    named = And((Term("folded", "dieu"), Term("folded", fold(label))))
-    candidates = catalogue.state.matching(named)
-    found = []
-    for number in candidates.tolist():
-        passage = catalogue.passage(number)
-        if label in places_of(passage.heading, passage.citation).get("dieu", ()):
-            found.append(number)
-    return Numbered(tuple(found))
+def _article(_catalogue: Catalogue, value: str) -> Query:
+    """Return what holds for the passages of an article, whose text or headings write it alone.
+
+    ``Điều 33.3.LQ.7`` is none of them: it is one word beside ``Điều``, and no ``33``.
+    """
+    label = fold(value).lower()
+    written = (Term("folded", "dieu"), Term("folded", label))
+    return And((Term(PROVISION, provision_term("dieu", label)), *written))
 
 
 _CONDITIONS: dict[str, Callable[[Catalogue, str], Query]] = {
