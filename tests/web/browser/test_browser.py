@@ -103,6 +103,7 @@ def test_the_keyboard_alone_searches_and_reads(visit: Visit) -> None:
     expect(page.get_by_role("combobox")).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/documents/**")  # until it is loaded, and its script listens
     expect(page.locator("h1")).to_contain_text("hộ nghèo")
     page.keyboard.press("n")
     expect(page.locator("mark.here")).to_have_count(1)
