@@ -85,7 +85,6 @@ def test_an_output_on_a_full_disk_is_one_line(index: Path, words: list[str]) -> 
     [
         {},
         {"HOME": "/nonexistent", "TERM": "dumb", "NO_COLOR": "1"},
-        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
         {"PYTHONIOENCODING": "cp1258"},
         {"PYTHONIOENCODING": "latin-1"},
         {"PYTHONIOENCODING": "ascii:strict"},
