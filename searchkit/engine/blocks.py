@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from searchkit.engine.execution.matching import Matches
+from searchkit.engine.execution.matching import live_documents
 from searchkit.engine.execution.segment import segments
 from searchkit.engine.storage.cache import HOT
 from searchkit.time_limit import checkpoint
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchkit.engine.execution.segment import IndexReader, SegmentReader
-    from searchkit.engine.storage.arrays import AnyInts, Ints, Longs
+    from searchkit.engine.storage.arrays import Ints, Longs
     from searchkit.query_tree import Query
 
 _NONE = -1
@@ -162,9 +162,7 @@ def _matches(reader: IndexReader, query: Query, layouts: Sequence[_Layout]) -> L
     blocks = [np.zeros(0, np.int64)]
     for segment, layout in zip(segments(reader), layouts, strict=True):
         checkpoint()
-        documents = Matches(segment).of(query)
-        if segment.live is not None:
-            documents = documents[segment.live[documents]]
+        documents = live_documents(segment, query)
         blocks.append(layout.block_of.take(documents).astype(np.int64) + before)
         before += len(layout.heads)
     found = np.concatenate(blocks)
@@ -195,9 +193,7 @@ def _held(
 
 def _layout(segment: SegmentReader, heads: Query) -> _Layout:
     def make() -> tuple[_Layout, int]:
-        documents: AnyInts = Matches(segment).of(heads)
-        if segment.live is not None:
-            documents = documents[segment.live[documents]]
+        documents = live_documents(segment, heads)
         block_of = np.zeros(segment.count, np.int32)
         block_of[documents] = 1
         np.cumsum(block_of, dtype=np.int32, out=block_of)

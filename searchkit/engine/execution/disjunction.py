@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,14 +16,15 @@ from searchkit.engine.storage.kernels import scatter_add
 from searchkit.query_tree import Or, Phrase, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from searchkit.engine.execution.bm25 import Weights
     from searchkit.engine.execution.impacts import Impact
     from searchkit.engine.execution.segment import SegmentReader
     from searchkit.engine.storage.arrays import AnyInts, Flags
     from searchkit.query_tree import Query
-
 
 _HIGHEST = np.uint16(np.iinfo(np.uint16).max)
 
@@ -65,13 +67,9 @@ def rank(
     ``units``: per 1 of score, for the coarse scores (impacts.units_for).
     """
     found = impacts(segment, terms, weights, units)
-    with segment.scratch(np.uint16) as sums:
-        _add_up(found, sums)
-        if mask is not None:
-            np.multiply(sums, mask, out=sums)
+    with _sums(segment, found, mask) as sums:
         total = int(np.count_nonzero(sums))
         documents = candidates(sums, limit, SLACK * len(found))
-        sums.fill(0)
     documents, scores = best(documents, rescore(segment, found, documents), limit)
     return TopDocs(np.add(documents, segment.offset, dtype=np.int64), scores, total)
 
@@ -86,17 +84,26 @@ def rank_roughly(
 ) -> TopDocs:
     """Return documents of a segment by their coarse scores, which are theirs in the ranking."""
     found = impacts(segment, terms, weights, units)
+    with _sums(segment, found, mask) as sums:
+        total = int(np.count_nonzero(sums))
+        documents = candidates(sums, limit, 0)
+        coarse = sums.take(documents)
+    order = np.subtract(_HIGHEST, coarse).argsort(kind="stable")[:limit]
+    docnums = np.add(documents.take(order), segment.offset, dtype=np.int64)
+    return TopDocs(docnums, coarse.take(order) / units, total)
+
+
+@contextmanager
+def _sums(
+    segment: SegmentReader, found: Sequence[Impact], mask: Flags | None
+) -> Iterator[NDArray[np.uint16]]:
+    """Lend the coarse scores of all documents, 0 where ``mask`` is False."""
     with segment.scratch(np.uint16) as sums:
         _add_up(found, sums)
         if mask is not None:
             np.multiply(sums, mask, out=sums)
-        total = int(np.count_nonzero(sums))
-        documents = candidates(sums, limit, 0)
-        coarse = sums.take(documents)
+        yield sums
         sums.fill(0)
-    order = np.subtract(_HIGHEST, coarse).argsort(kind="stable")[:limit]
-    docnums = np.add(documents.take(order), segment.offset, dtype=np.int64)
-    return TopDocs(docnums, coarse.take(order) / units, total)
 
 
 def _add_up(found: Sequence[Impact], sums: AnyInts) -> None:

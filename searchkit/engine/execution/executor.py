@@ -45,12 +45,7 @@ def search(
         TypeError: the index is not one of searchkit, or the query of no kind that it runs.
 
     """
-    if limit < 1:
-        raise ValueError(f"limit must be at least 1, not {limit}")
-    ranked = _ranker(query, Weights(reader, similarity), limit)
-    return merged(
-        [ranked(segment, _mask(segment, condition)) for segment in segments(reader)], limit
-    )
+    return _search(reader, query, limit, similarity, condition, disjunction.rank)
 
 
 def search_roughly(
@@ -65,27 +60,39 @@ def search_roughly(
 
     The scores of an OR of terms are off by less than 1.5 units for each term, of which there are
     64 to a score of 1, or fewer where scores are high; those of other queries are exact.
+
+    Raises what `search` raises.
     """
-    weights = Weights(reader, similarity)
-    terms = disjunction.flat_terms(query, weights)
-    units = None if terms is None else units_for(terms, weights)
-    if terms is None or units is None:
-        return search(reader, query, limit, similarity=similarity, condition=condition)
-    ranked = [
-        disjunction.rank_roughly(segment, terms, weights, units, _mask(segment, condition), limit)
-        for segment in segments(reader)
-    ]
-    return merged(ranked, limit)
+    return _search(reader, query, limit, similarity, condition, disjunction.rank_roughly)
+
+
+def _search(
+    reader: IndexReader,
+    query: Query,
+    limit: int,
+    similarity: Similarity,
+    condition: Query | None,
+    rank_flat: Callable[..., TopDocs],
+) -> TopDocs:
+    if limit < 1:
+        raise ValueError(f"limit must be at least 1, not {limit}")
+    ranked = _ranker(query, Weights(reader, similarity), limit, rank_flat)
+    return merged(
+        [ranked(segment, _mask(segment, condition)) for segment in segments(reader)], limit
+    )
 
 
 def _ranker(
-    query: Query, weights: Weights, limit: int
+    query: Query, weights: Weights, limit: int, rank_flat: Callable[..., TopDocs]
 ) -> Callable[[SegmentReader, Flags | None], TopDocs]:
-    """Choose the way to rank a segment: the three common shapes of a query have their own."""
+    """Choose the way to rank a segment: the three common shapes of a query have their own.
+
+    ``rank_flat`` is that of an OR of terms.
+    """
     terms = disjunction.flat_terms(query, weights)
     units = None if terms is None else units_for(terms, weights)
     if terms is not None and units is not None:
-        return lambda segment, mask: disjunction.rank(segment, terms, weights, units, mask, limit)
+        return lambda segment, mask: rank_flat(segment, terms, weights, units, mask, limit)
     required = conjunction.required_terms(query, weights)
     if required is not None:
         sequence = exact_sequence(query)

@@ -172,7 +172,10 @@ def any_matches(reader: IndexReader, query: Query) -> bool:
 def _by_segment(reader: IndexReader, query: Query) -> Iterator[Longs]:
     for segment in segments(reader):
         checkpoint()
-        documents = Matches(segment).of(query)
-        if segment.live is not None:
-            documents = documents[segment.live[documents]]
-        yield documents.astype(np.int64) + segment.offset
+        yield live_documents(segment, query).astype(np.int64) + segment.offset
+
+
+def live_documents(segment: SegmentReader, query: Query) -> AnyInts:
+    """Return the documents of a segment that match, ascending, without deleted ones."""
+    documents = Matches(segment).of(query)
+    return documents if segment.live is None else documents[segment.live[documents]]
