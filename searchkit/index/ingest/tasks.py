@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from searchkit.documents.corpus import cut_record
 from searchkit.documents.discovery.sources import content_hash
 from searchkit.documents.reading import LARGEST_FILE
-from searchkit.errors import DocumentError
+from searchkit.errors import DocumentError, reason_of
 from searchkit.index.ingest.encoder import Entry, make_batch
 from searchkit.index.ingest.report import Counts
 from searchkit.index.records import Failure, SourceState
@@ -99,7 +99,7 @@ def failure_of(path: str, error: DocumentError | OSError) -> Failure:
     """Return the failure that an error stands for, in words for the person who reads the report."""
     if isinstance(error, DocumentError):
         return Failure(error.path, error.reason, error.advice)
-    reason = (error.strerror or str(error)).lower()
+    reason = reason_of(error)
     return Failure(path, f"cannot be read: {reason}", "check the file and its permissions")
 
 

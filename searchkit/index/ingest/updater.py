@@ -12,6 +12,7 @@ from searchkit.backends.base import BM25
 from searchkit.documents.discovery.sources import discover
 from searchkit.documents.file_names import printable
 from searchkit.documents.formats import why_unread
+from searchkit.errors import reason_of
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.ingest.encoder import make_batch
 from searchkit.index.ingest.interrupts import uninterrupted
@@ -162,7 +163,7 @@ class Updater:
 
     def _note_unreachable(self, path: Path, error: OSError) -> None:
         """Take down a folder or file that may not be looked at."""
-        reason = f"cannot be reached: {(error.strerror or str(error)).lower()}"
+        reason = f"cannot be reached: {reason_of(error)}"
         advice = "check what it is and its permissions; what was indexed from it stays"
         failure = Failure(printable(str(path)), reason, advice)
         self._found.closed.append(_state_of_failure(failure))
