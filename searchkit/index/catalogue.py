@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from searchkit.backends.base import IndexState, Longs
     from searchkit.index.terms.own_fields import OwnField
+    from searchkit.query_tree import Query
 
 Made = TypeVar("Made")
 
@@ -151,6 +152,10 @@ class Catalogue:
         if len(passages) > _MANY:
             return self._owners.take(passages)
         return self.boundaries[np.searchsorted(self.boundaries, passages, side="right") - 1]
+
+    def holding(self, query: Query) -> Longs:
+        """Return the first passages of the documents of which a passage matches, ascending."""
+        return np.unique(self.owner(self.state.matching(query)))
 
     @cached_property
     def _owners(self) -> Longs:

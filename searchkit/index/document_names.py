@@ -72,8 +72,8 @@ def _by_number(catalogue: Catalogue, name: str) -> list[int]:
     keys = {number.key for number in document_numbers(name)}
     if len(keys) != 1:
         return []
-    numbers = catalogue.state.matching(Term("number", keys.pop()))
-    return sorted(set(catalogue.owner(numbers).tolist()))
+    found: list[int] = catalogue.holding(Term("number", keys.pop())).tolist()
+    return found
 
 
 def _by_title(catalogue: Catalogue, name: str) -> list[int]:

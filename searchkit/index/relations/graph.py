@@ -143,8 +143,7 @@ class RelationGraph:
         A number without a year in it is that of many documents, so the date must agree, too.
         """
         field, term = ("title", cited.key[1:]) if cited.key[:1] == "@" else ("number", cited.key)
-        found = self._catalogue.state.matching(Term(field, term))
-        firsts = sorted(set(self._catalogue.owner(found).tolist()))
+        firsts = self._catalogue.holding(Term(field, term)).tolist()
         if not cited.date:
             return tuple(firsts)
         return tuple(first for first in firsts if self.agrees(cited, self.node(first)))
@@ -192,8 +191,7 @@ class RelationGraph:
         if not terms:
             return ()
         query = Or(tuple(Term("relations", str(term)) for term in terms))
-        holding = self._catalogue.owner(self._catalogue.state.matching(query))
-        return tuple(dict.fromkeys(holding.tolist()))
+        return tuple(self._catalogue.holding(query).tolist())
 
     def _links_to(self, node: Node, other: Node) -> Iterator[Link]:
         keys = set(node.keys)

@@ -105,9 +105,8 @@ class InForce:
 
     def _guiding(self, key: str) -> list[int]:
         prefix = f"{prefix_of(key)}done\t{RelationKind.GUIDES.value}"
-        query = TermRange("relations", None, None, prefix)
-        found = self._catalogue.owner(self._catalogue.state.matching(query))
-        return sorted(set(found.tolist()))
+        found: list[int] = self._catalogue.holding(TermRange("relations", prefix=prefix)).tolist()
+        return found
 
 
 def _issued_later(on: dt.date) -> Query:

@@ -81,6 +81,6 @@ def _found(
         return And((*conditions, HEADS)), True
     excluded = [part.part for part in conditions if isinstance(part, Not)]
     if conditions and len(excluded) == len(conditions):
-        having = catalogue.owner(catalogue.state.matching(Or(tuple(excluded))))
-        return And((Not(catalogue.whole_documents(np.unique(having))), HEADS)), True
+        having = catalogue.holding(Or(tuple(excluded)))
+        return And((Not(catalogue.whole_documents(having)), HEADS)), True
     return And((*conditions, OF_TEXTS)), False

@@ -117,8 +117,7 @@ class _Candidates:
         return Named(numbers, tuple(self._catalogue.document(n).key for n in documents.tolist()))
 
     def _bearing(self, number: _Number) -> Longs:
-        passages = self._catalogue.state.matching(Term("number", number.key))
-        return np.unique(self._catalogue.owner(passages))
+        return self._catalogue.holding(Term("number", number.key))
 
     def _of_type(self) -> Flags:
         """Tell which documents are of the type asked for, by their number or their letterhead."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from searchkit.query_tree import And, Not, Nothing, Or
 from searchkit.search.query.compilation.document_fields import of_field
 from searchkit.search.query.compilation.phrases import all_words, near, phrase
@@ -89,4 +87,4 @@ def _signed(
         holds = _condition(catalogue, node, topics)
     if not whole:
         return holds
-    return catalogue.whole_documents(np.unique(catalogue.owner(catalogue.state.matching(holds))))
+    return catalogue.whole_documents(catalogue.holding(holds))
