@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, closing
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ def rebuild(
         if not report.interrupted:
             with uninterrupted():
                 add_roots(fresh, [] if options.prune else _folders(remembered))
-                if former is not None and (RECORD in remembered or _holds_records(former)):
+                if former is not None and (RECORD in remembered or former.added_by_programs()):
                     note_records(fresh)
                 backend.adopt(fresh)
         return report
@@ -81,8 +82,8 @@ def _former(backend: Backend, stack: ExitStack) -> Catalogue | None:
     """Return what the old index holds; None where that cannot be read, or not by this version."""
     try:
         catalogue = Catalogue(stack.enter_context(closing(backend.state(BM25(0.0, 0.0)))))
-        for _ in (*catalogue.sources(), *catalogue.documents()):
-            pass
+        for _ in chain(catalogue.sources(), catalogue.documents()):
+            pass  # all can be read
     except (IndexMissingError, IndexDamagedError, KeyError, TypeError, ValueError):
         return None
     return catalogue
@@ -100,10 +101,6 @@ def _remembered(backend: Backend, paths: Sequence[Path] | None) -> Sequence[str]
 
 def _folders(remembered: Sequence[str]) -> list[Path]:
     return [Path(root) for root in remembered if root != RECORD]
-
-
-def _holds_records(former: Catalogue) -> bool:
-    return any(source.path.startswith(RECORD) for source in former.sources())
 
 
 def _check_in_reach(name: str, remembered: Sequence[str], roots: Sequence[Path]) -> None:

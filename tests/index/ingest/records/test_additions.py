@@ -323,6 +323,20 @@ def test_a_rebuild_of_a_damaged_index_does_not_lose_them_in_silence(
         assert mended.document("kh").text == PLAN
 
 
+def test_a_rebuild_notes_them_again_where_the_list_of_folders_is_damaged(
+    index: Index, tmp_path: Path
+) -> None:
+    folder = write(tmp_path / "tep", DOCUMENTS)
+    index.add(folder, jobs=1)
+    index.add_documents([NewDocument("kh", PLAN)])
+    (tmp_path / "index" / "roots.json").write_bytes(b"{")
+    searchkit.rebuild_index(tmp_path / "index", [folder], jobs=1)
+    for segment in (tmp_path / "index").glob("MAIN_*.ski"):
+        segment.write_bytes(bytes(segment.stat().st_size))
+    with pytest.raises(searchkit.UsageError, match="check --repair"):
+        searchkit.rebuild_index(tmp_path / "index", jobs=1)
+
+
 def test_a_folder_that_vanishes_takes_no_record_along(index: Index, tmp_path: Path) -> None:
     folder = write(tmp_path / "tep", {"a.txt": "Lịch tiếp công dân."})
     index.add(folder, jobs=1)
