@@ -33,38 +33,38 @@ def is_there(path: str | Path) -> bool | None:
 
 
 def note_records(backend: Backend) -> None:
-    """Remember that programs have added documents."""
+    """Remember that programs have added documents, even if nothing else can be read."""
     roots = backend.roots()
     if RECORD not in roots:
         backend.save_roots([*roots, RECORD])
 
 
-def has_records(backend: Backend) -> bool:
-    """Say whether programs have ever added documents, even if nothing else can be read."""
-    return RECORD in backend.roots()
-
-
 def folders(backend: Backend) -> list[str]:
     """Return the folders and files that were indexed."""
-    return [root for root in backend.roots() if root != RECORD]
+    return _without_mark(backend.roots())
 
 
 def add_roots(backend: Backend, roots: Iterable[Path]) -> None:
     """Remember what was indexed; what lies within a known folder needs no entry of its own."""
-    known = [Path(root) for root in folders(backend)]
+    before = backend.roots()
+    known = [Path(root) for root in _without_mark(before)]
     for root in roots:
         path = root.resolve()
         if not any(path.is_relative_to(other) for other in known):
             known = [other for other in known if not other.is_relative_to(path)] + [path]
-    records = [RECORD] if has_records(backend) else []
+    records = [RECORD] if RECORD in before else []
     backend.save_roots([*records, *map(os.fspath, known)])
 
 
 def drop_roots(backend: Backend, paths: Iterable[str]) -> None:
     """Forget folders that are no more and of which nothing is indexed; ``paths`` are all files."""
     roots = backend.roots()
-    lost = [root for root in folders(backend) if is_there(root) is False]
+    lost = [root for root in _without_mark(roots) if is_there(root) is False]
+    for path in paths if lost else ():
+        lost = [root for root in lost if not Path(path).is_relative_to(printable(root))]
     if lost:
-        for path in paths:
-            lost = [root for root in lost if not Path(path).is_relative_to(printable(root))]
         backend.save_roots([root for root in roots if root not in lost])
+
+
+def _without_mark(roots: Iterable[str]) -> list[str]:
+    return [root for root in roots if root != RECORD]
