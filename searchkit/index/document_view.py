@@ -84,7 +84,7 @@ def find_document(catalogue: Catalogue, name: str) -> DocumentView:
     that could not be read, with the reason.
     """
     first, named = _find(catalogue, name)
-    view = replace(_view(catalogue, first), named=named)
+    view = replace(view_at(catalogue, first), named=named)
     if named is not None:
         view.passage_text(named)
     return view
@@ -118,11 +118,6 @@ def _find(catalogue: Catalogue, name: str) -> tuple[int, int | None]:
     )
 
 
-def view_at(catalogue: Catalogue, first: int) -> DocumentView:
-    """Return the document whose first passage is given."""
-    return _view(catalogue, first)
-
-
 def passage_of(stored: StoredPassage) -> Passage:
     """Return a passage as its document has it, from how it is stored."""
     return Passage(stored.start, stored.end, stored.heading, stored.citation, stored.page)
@@ -134,7 +129,8 @@ def _exact(catalogue: Catalogue, name: str) -> int | None:
     return catalogue.first_of_id(name) if first is None else first
 
 
-def _view(catalogue: Catalogue, first: int) -> DocumentView:
+def view_at(catalogue: Catalogue, first: int) -> DocumentView:
+    """Return the document whose first passage is given."""
     document = catalogue.document(first)
     stored = catalogue.passages(first, document.passages)
     return DocumentView(
