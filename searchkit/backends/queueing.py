@@ -14,6 +14,7 @@ from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from searchkit._locks import ForkSafeLock
 from searchkit.engine.whoosh.index_folder import queue_lock
 from searchkit.errors import IndexLockedError
 from searchkit.logs import log
@@ -111,7 +112,7 @@ class _Line:
 
 
 _lines: dict[str, _Line] = {}
-_guard = threading.Lock()
+_guard = ForkSafeLock()
 
 
 def _line_of(folder: Path) -> _Line:
@@ -119,12 +120,6 @@ def _line_of(folder: Path) -> _Line:
         return _lines.setdefault(os.path.realpath(folder), _Line())
 
 
-def _begin_anew() -> None:
-    """Forget the threads of the process that this one was forked from."""
-    global _guard
-    _lines.clear()
-    _guard = threading.Lock()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_begin_anew)
+if hasattr(os, "register_at_fork"):  # not on Windows
+    # The threads of the process that this one was forked from wait no more.
+    os.register_at_fork(after_in_child=_lines.clear)
