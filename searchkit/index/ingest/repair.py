@@ -22,7 +22,7 @@ from searchkit.index.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from searchkit.backends.base import Backend
     from searchkit.documents.model import Passage
@@ -42,17 +42,19 @@ def repair(backend: Backend, wait: float = 0.0) -> IndexReport:
         language = LanguageCounter()
         salvaged = _Salvage(backend, report)
         with fresh.writer(memory=_MEMORY) as writer:
+
+            def add(entries: Sequence[Entry], origins: Sequence[SourceState] = ()) -> None:
+                batch = make_batch(entries, origins, backend.packing)
+                writer.add_packed(batch)
+                language.add(batch.streams["text"])
+
             group: list[Entry] = []
             for entry in salvaged.entries():
                 group.append(entry)
                 if len(group) == _GROUP:
-                    batch = make_batch(group, (), backend.packing)
-                    writer.add_packed(batch)
-                    language.add(batch.streams["text"])
+                    add(group)
                     group = []
-            batch = make_batch(group, salvaged.origins(), backend.packing)
-            writer.add_packed(batch)
-            language.add(batch.streams["text"])
+            add(group, salvaged.origins())
             fresh.save_roots(_roots(backend, report))
             add_language(fresh, language.take())
         with uninterrupted():
@@ -92,7 +94,8 @@ class _Salvage:
             if "document" in row:
                 first = row
             elif "origin" in row:
-                self._keep(SourceState.from_stored(row["origin"]))
+                state = SourceState.from_stored(row["origin"])
+                self._states.setdefault(state.path, state)
             if "passage" in row:
                 passages.append(passage_of(unpack_passage(row)))
         yield from self._entry(first, passages)
@@ -110,9 +113,6 @@ class _Salvage:
         document = document_of(stored, stored.path, kept)
         origin = SourceState.from_stored(row["origin"]) if "origin" in row else None
         yield Entry(document, stored.key, stored.digest, origin)
-
-    def _keep(self, state: SourceState) -> None:
-        self._states.setdefault(state.path, state)
 
     def _note(self, error: IndexDamagedError) -> None:
         failure = Failure(self._backend.name, str(error), "what is lost comes back with its files")
