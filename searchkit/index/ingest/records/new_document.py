@@ -9,7 +9,7 @@ from typing import Any
 
 from searchkit.documents.file_names import composed
 from searchkit.documents.model import Document
-from searchkit.documents.record_fields import checked, iso_date, split_keys, whole
+from searchkit.documents.record_fields import LETTERHEAD, checked, iso_date, split_keys, whole
 from searchkit.errors import DocumentError, UsageError
 from searchkit.index.schema import RECORD
 
@@ -17,10 +17,7 @@ LONGEST_TEXT = 8_000_000
 """Characters of a text, which is cut in the process that runs: that takes 100 bytes for each."""
 
 LONGEST_ID = 1000
-_HEAD = (
-    *("number", "date", "type", "issuer", "superior", "signer", "place", "summary"),
-    *("law", "article"),
-)
+_HEAD = tuple(name for name in LETTERHEAD if name != "note")
 _ADVICE = "add it again when that is mended"
 
 
