@@ -78,13 +78,13 @@ class Plan:
         told = {failure.path for failure in self.failures} | {s.path for s in found.closed}
         self._untold = [state for path, state in self._stay.items() if path not in told]
         self.kept = sum(s.documents for s in (kept if former is None else self._stay.values()))
+        away = {*self._gone, *moved}
         self.copies = Duplicates(
             found.sources,
             self._known if former is None else self._stay,
-            {*self._gone, *moved},
+            away,
             self._moves,
         )
-        away = {*self._gone, *moved}
         held = [state for path, state in self._known.items() if path not in away]
         self._identities = Identities(held, before)
         self._kinds = FieldKinds(catalogue.state)
