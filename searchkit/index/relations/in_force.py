@@ -35,18 +35,12 @@ class InForce:
         self._graph = catalogue.kept(RelationGraph)
         self._judged = lru_cache(maxsize=32)(self._judge)
 
-    def condition(self, on: dt.date, *, with_unknown: bool = False) -> Query:
-        """Return what documents meet that hold on a day, with ``with_unknown`` also the unknown."""
+    def condition(self, on: dt.date) -> Query:
+        """Return what documents meet that hold on a day."""
         day = on.isoformat()
-        begun: Query = TermRange("effective", None, day)
-        if with_unknown:
-            begun = Or((begun, Not(Every("effective"))))
-        over = Not(TermRange("expires", None, day))
         holding, others = self._judged(on)
-        unknown = () if with_unknown else (others[ValidityState.UNKNOWN],)
-        out = [others[state] for state in _OUT if state is not ValidityState.UNKNOWN]
-        left_out = Or((*out, *unknown))
-        return Or((And((begun, over, Not(left_out))), holding))
+        begun, over = TermRange("effective", None, day), TermRange("expires", None, day)
+        return Or((And((begun, Not(over), Not(Or(tuple(others.values()))))), holding))
 
     def unknown(self, on: dt.date) -> Query:
         """Return what documents meet of which nobody can say whether they hold on a day."""

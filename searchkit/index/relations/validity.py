@@ -89,7 +89,6 @@ class Validity:
     by_document: str = ""
     stated_in: str = ""
     sentence: str = ""
-
     by_passage: str = ""
 
     def to_dict(self) -> dict[str, str]:
@@ -215,8 +214,7 @@ class _Judgement:
     def _last_day(self) -> tuple[dt.date | None, Effect | None]:
         """Return the first day without effect by its own words, or as others extended it."""
         effects = [one for one in self._node.said.effects if one.ends and not one.places]
-        date = self._node.document.metadata.get("date", "")
-        dated = [(day_of(one, date, self._node.begins), one) for one in effects]
+        dated = [(day_of(one, self._node.date, self._node.begins), one) for one in effects]
         known = [(day, one) for day, one in dated if day is not None]
         if not known:
             return None, None
@@ -263,10 +261,9 @@ class _Judgement:
 
     def _first_day(self) -> tuple[dt.date | None, Effect | None]:
         """Return from when it has effect: a part may have a day of its own."""
-        date = self._node.document.metadata.get("date", "")
         whole: tuple[dt.date | None, Effect | None] = (None, None)
         for effect in self._node.said.effects:
-            day = None if effect.ends else day_of(effect, date)
+            day = None if effect.ends else day_of(effect, self._node.date)
             if day is None:
                 continue
             if effect.places and self._place:
@@ -338,7 +335,7 @@ class _Judgement:
                 return self._by(ValidityState.UNKNOWN, link, why="không rõ điều, khoản nào")
             return self._by(ValidityState.IN_PART, link)
         for effect in self._node.said.effects:
-            day = day_of(effect, self._node.document.metadata.get("date", ""))
+            day = day_of(effect, self._node.date)
             if effect.places and day and day > self._on and not self._place and not effect.ends:
                 text = f"{', '.join(effect.places)} có hiệu lực từ ngày {shown_day(day)}"
                 return self._own(ValidityState.IN_PART, text, effect, None)
@@ -348,19 +345,18 @@ class _Judgement:
         begins, effect = self._first_day()
         if begins is None or effect is None:
             return Validity(ValidityState.UNKNOWN, "không rõ ngày có hiệu lực")
-        text = f"có hiệu lực từ ngày {shown_day(begins)}"
         amended = [
-            one
+            one.link
             for one in self._of(RelationKind.AMENDS)
             if one.link.relation.target == THIS and self._happened(one.link)
         ]
         if amended:
-            by = amended[-1].link
-            return self._by(ValidityState.IN_FORCE, by)
+            return self._by(ValidityState.IN_FORCE, amended[-1])
         if self._excepted(effect):
             return Validity(
                 ValidityState.UNKNOWN, "thuộc trường hợp loại trừ của điều khoản thi hành"
             )
+        text = f"có hiệu lực từ ngày {shown_day(begins)}"
         return self._own(ValidityState.IN_FORCE, text, effect, begins)
 
     def _excepted(self, effect: Effect) -> bool:

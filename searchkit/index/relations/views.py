@@ -144,7 +144,7 @@ def timeline(catalogue: Catalogue, name: str) -> list[TimelineEvent]:
     if node.date:
         events.append(TimelineEvent(node.date, "ban hành"))
     for effect in node.said.effects:
-        day = day_of(effect, node.document.metadata.get("date", ""), node.begins)
+        day = day_of(effect, node.date, node.begins)
         if day is not None:
             what = "hết hiệu lực" if effect.ends else "có hiệu lực"
             text = f"{', '.join(effect.places)} {what}".strip()
