@@ -49,7 +49,7 @@ def mcp(
     from searchkit.library import open_index
 
     if find_spec("mcp") is None:
-        raise MissingExtraError("assistants need the package mcp: pip install 'searchkit-vi[mcp]'")
+        raise MissingExtraError("assistants need the package mcp", "mcp")
     from searchkit.mcp.server import serve_http, serve_streams
     from searchkit.web.settings import ServeSettings, server_names
 

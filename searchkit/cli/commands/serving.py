@@ -122,9 +122,7 @@ def _check_installed() -> None:
 
     missing = [name for name in ("fastapi", "jinja2", "uvicorn") if find_spec(name) is None]
     if missing:
-        raise MissingExtraError(
-            f"the page needs {', '.join(missing)}: pip install 'searchkit-vi[serve]'"
-        )
+        raise MissingExtraError(f"the page needs {', '.join(missing)}", "serve")
 
 
 def _started(address: str, open_page: bool) -> None:
