@@ -161,10 +161,9 @@ def with_dates(
 
 def plain_fields(fields: Mapping[str, FieldValue]) -> dict[str, object]:
     """Return fields as values that JSON has: dates as in ISO 8601, several values as a list."""
-    plain = {name: [_plain(one) for one in values_of(value)] for name, value in fields.items()}
     return {
-        name: values if isinstance(fields[name], tuple) else values[0]
-        for name, values in plain.items()
+        name: [*map(_plain, value)] if isinstance(value, tuple) else _plain(value)
+        for name, value in fields.items()
     }
 
 
