@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from searchkit.documents.relations.clauses import Frame, relate
 from searchkit.documents.relations.effects import effects
@@ -67,11 +67,6 @@ _NUMBERING = re.compile(
 _QUOTE = re.compile(r"\s*[“\"]")
 _LONGEST_PARAGRAPH = 6000
 _LONGEST_QUOTATION = 20_000
-
-
-class _Paragraph(NamedTuple):
-    start: int
-    end: int
 
 
 def statements(document: Document) -> Statements:
