@@ -189,7 +189,7 @@ class Searcher:
             request.query,
             found.passages,
             0.0,
-            tuple(folded(page) if request.fold and answer.is_ranked else page),
+            tuple(folded(page) if request.fold and answer.ranking else page),
             notes=notes_on_filters(self.catalogue, answer.found, request.filters),
             documents=found.documents,
             passages=found.passages,
