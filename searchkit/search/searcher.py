@@ -193,7 +193,7 @@ class Searcher:
             notes=notes_on_filters(self.catalogue, answer.found, request.filters),
             documents=found.documents,
             passages=found.passages,
-            available=found.at_most(1 if request.grouped else request.per_document),
+            available=found.at_most(request.most_of_document),
             offset=request.offset,
             facets=facets,
         )

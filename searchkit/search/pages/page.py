@@ -47,7 +47,7 @@ def totals(catalogue: Catalogue, answer: Answer) -> Totals:
 def ranked_page(rankers: Rankers, answer: Answer, request: Request) -> list[Ranked]:
     """Return the hits of a page; raises UsageError for an order that there is not."""
     offset, limit = request.offset, request.limit
-    most = 1 if request.grouped else request.per_document
+    most = request.most_of_document
     if answer.ranking is not None and request.sort in (None, RELEVANCE):
         depth = rankers.settings.candidates
         order = RelevanceOrder(rankers.catalogue, answer.ranking, depth=depth, most=most)
