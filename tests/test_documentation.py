@@ -10,7 +10,7 @@ import pytest
 import typer
 
 import searchkit
-from searchkit.cli.app import app
+from searchkit.cli.app import make_app
 from tests.conftest import SLOW
 from tests.support import DOCUMENTS, ROOT, run_searchkit, write
 
@@ -40,7 +40,7 @@ def commands(command: Any, name: str = "searchkit") -> Iterator[tuple[str, Any]]
         yield from commands(inner, f"{name} {part}")
 
 
-COMMANDS = dict(commands(typer.main.get_command(app)))
+COMMANDS = dict(commands(typer.main.get_command(make_app())))
 
 
 @pytest.mark.parametrize("name", COMMANDS)

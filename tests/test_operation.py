@@ -13,7 +13,7 @@ import pytest
 
 import searchkit
 from searchkit import MissingExtraError
-from searchkit.cli.app import app
+from searchkit.cli.app import make_app
 from searchkit.cli.commands import scheduled
 from tests.support import ROOT, CommandLine
 
@@ -35,7 +35,9 @@ def known_options(program: str, words: list[str]) -> set[str]:
     """Return the options that a program, or the command of it that is called, has."""
     import typer
 
-    command: Any = typer.main.get_command(scheduled.app if program.endswith("-rebuild") else app)
+    command: Any = typer.main.get_command(
+        scheduled.app if program.endswith("-rebuild") else make_app()
+    )
     for word in words:
         command = getattr(command, "commands", {}).get(word, command)
     return {name for parameter in command.params for name in parameter.opts}

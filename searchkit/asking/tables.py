@@ -38,9 +38,7 @@ def xlsx_table(rows: Iterable[Row]) -> bytes:
     try:
         import xlsxwriter
     except ImportError as error:
-        raise MissingExtraError(
-            "XLSX needs xlsxwriter: pip install 'searchkit-vi[xlsx]', or write a .csv"
-        ) from error
+        raise MissingExtraError("XLSX needs xlsxwriter, CSV nothing", "xlsx") from error
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     sheet = book.add_worksheet()

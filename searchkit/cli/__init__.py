@@ -12,8 +12,10 @@ from searchkit.cli.interrupts import INTERRUPTED, end_at_once
 TYPE_CHECKING = False  # nothing is loaded here that takes long: Ctrl-C may come meanwhile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import TextIO
+    from collections.abc import Callable, Mapping
+    from typing import Any, TextIO
+
+    from typer import Typer
 
 _RARELY = 100_000
 """Objects made between two passes of the garbage collector while a command runs: what it imports is
@@ -22,7 +24,7 @@ no garbage, and looking through it again and again took a tenth of a search."""
 
 def main() -> None:
     """Run the command line; every error becomes a message and an exit code, never a traceback."""
-    _run("searchkit", "searchkit.cli.app")
+    _run("searchkit", _commands)
 
 
 def rebuild(name: str = "searchkit-rebuild", **defaults: object) -> None:
@@ -30,29 +32,41 @@ def rebuild(name: str = "searchkit-rebuild", **defaults: object) -> None:
 
     ``defaults`` stand in for parameters of the command that are not given otherwise.
     """
-    _run(name, "searchkit.cli.commands.scheduled", defaults)
+    _run(name, _scheduled, defaults)
 
 
-def _run(name: str, module: str, defaults: Mapping[str, object] | None = None) -> None:
-    """Run the ``app`` of a module, in a process that is ours alone."""
+def _commands() -> Typer:
+    from searchkit.cli.app import make_app
+
+    return make_app(sys.argv[1:])
+
+
+def _scheduled() -> Typer:
+    from searchkit.cli.commands.scheduled import app
+
+    return app
+
+
+def _run(
+    name: str, load: Callable[[], Typer], defaults: Mapping[str, object] | None = None
+) -> None:
+    """Run what is loaded, in a process that is ours alone."""
     try:
         end_at_once(name)
-        _run_app(name, module, defaults)
+        _run_app(name, load, defaults)
     except KeyboardInterrupt:
         _fail(name, "stopped", INTERRUPTED)
 
 
-def _run_app(name: str, module: str, defaults: Mapping[str, object] | None) -> None:
+def _run_app(name: str, load: Callable[[], Typer], defaults: Mapping[str, object] | None) -> None:
     gc.set_threshold(_RARELY)
     _set_up_streams()
-    from importlib import import_module
-
     from searchkit.errors import SearchkitError
     from searchkit.messages import SOURCE, language
 
     to = language()
     try:
-        command = import_module(module).app
+        command: Any = load()
         if to != SOURCE:
             from searchkit.cli.language import speak, translated_command
 

@@ -14,6 +14,7 @@ import typer
 from searchkit.cli.settings import index_with_settings, topics_with_settings
 
 DEFAULT_INDEX = "index"
+DEFAULT_HOST = "127.0.0.1"
 DEFAULT_MEMORY = 512
 DEFAULT_WAIT = 0.0
 LEAST_MEMORY = 32
@@ -116,4 +117,20 @@ LogOption = Annotated[
 PruneOption = Annotated[
     bool,
     typer.Option("--prune", help="Drop what was indexed from folders gone, empty or closed."),
+]
+HostOption = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on.")]
+PortOption = Annotated[
+    int, typer.Option("--port", min=0, max=65535, help="Port to listen on; 0 takes a free one.")
+]
+TokenOption = Annotated[
+    str | None,
+    typer.Option("--token", envvar="SEARCHKIT_TOKEN", help="What visitors must know to come in."),
+]
+UserFileOption = Annotated[
+    Path | None,
+    typer.Option("--user-file", metavar="FILE", help="Names and passwords of visitors."),
+]
+AllowHostOption = Annotated[
+    list[str] | None,
+    typer.Option("--allow-host", metavar="NAME", help="A name under which the server is called."),
 ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from searchkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 MOST_HITS = 1_000
@@ -92,10 +93,16 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def machine_names() -> tuple[str, ...]:
-    """Return the names under which others in the network call this machine."""
+def server_names(host: str, allowed: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of a server: those allowed, and where others reach it those of the machine.
+
+    A server on a loopback address is called by no name of the network.
+    """
+    if is_loopback(host):
+        return tuple(allowed)
     name = socket.gethostname()
-    return tuple(own for own in {name, name.partition(".")[0]} if _NAME.fullmatch(own))
+    own = {name, name.partition(".")[0]}
+    return (*allowed, *(name for name in own if _NAME.fullmatch(name)))
 
 
 def _is_address(name: str) -> bool:

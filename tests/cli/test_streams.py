@@ -85,6 +85,13 @@ def test_an_output_on_a_full_disk_is_one_line(index: Path, words: list[str]) -> 
     [
         {},
         {"HOME": "/nonexistent", "TERM": "dumb", "NO_COLOR": "1"},
+        pytest.param(
+            {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+            marks=pytest.mark.skipif(
+                not f"{sys.prefix}{ROOT}".isascii(),
+                reason="Python itself cannot start from a path with such letters without UTF-8",
+            ),
+        ),
         {"PYTHONIOENCODING": "cp1258"},
         {"PYTHONIOENCODING": "latin-1"},
         {"PYTHONIOENCODING": "ascii:strict"},

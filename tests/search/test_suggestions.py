@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from searchkit import open_index
-from searchkit.cli.app import app
+from searchkit.cli.app import make_app
 from searchkit.library import Index, rebuild_index
 from searchkit.search.query.filters import Filters
 from searchkit.search.suggestions import suggest
@@ -139,7 +139,7 @@ def test_a_suggestion_is_never_the_query_itself(query: str, found: int) -> None:
 
 
 def run(*arguments: str) -> str:
-    result = CliRunner().invoke(app, list(arguments))
+    result = CliRunner().invoke(make_app(), list(arguments))
     assert result.exit_code == 0, result.output
     return result.stdout
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from searchkit.cli.options import DEFAULT_INDEX, IndexOption, TopicsFileOption
+from searchkit.cli.options import (
+    DEFAULT_HOST,
+    DEFAULT_INDEX,
+    AllowHostOption,
+    HostOption,
+    IndexOption,
+    PortOption,
+    TokenOption,
+    TopicsFileOption,
+    UserFileOption,
+)
 from searchkit.cli.output import tell
 
 
@@ -16,28 +25,11 @@ def mcp(
     http: Annotated[
         bool, typer.Option("--http", help="Serve over HTTP instead of the standard streams.")
     ] = False,
-    host: Annotated[
-        str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on.")
-    ] = "127.0.0.1",
-    port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="Port to listen on; 0 takes a free one.")
-    ] = 8090,
-    token: Annotated[
-        str | None,
-        typer.Option(
-            "--token", envvar="SEARCHKIT_TOKEN", help="What visitors must know to come in."
-        ),
-    ] = None,
-    user_file: Annotated[
-        Path | None,
-        typer.Option("--user-file", metavar="FILE", help="Names and passwords of visitors."),
-    ] = None,
-    allow_host: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--allow-host", metavar="NAME", help="A name under which the server is called."
-        ),
-    ] = None,
+    host: HostOption = DEFAULT_HOST,
+    port: PortOption = 8090,
+    token: TokenOption = None,
+    user_file: UserFileOption = None,
+    allow_host: AllowHostOption = None,
     page: Annotated[
         str,
         typer.Option(
@@ -57,9 +49,9 @@ def mcp(
     from searchkit.library import open_index
 
     if find_spec("mcp") is None:
-        raise MissingExtraError("assistants need the package mcp: pip install 'searchkit-vi[mcp]'")
+        raise MissingExtraError("assistants need the package mcp", "mcp")
     from searchkit.mcp.server import serve_http, serve_streams
-    from searchkit.web.settings import ServeSettings, is_loopback, machine_names
+    from searchkit.web.settings import ServeSettings, server_names
 
     with open_index(index, topics=topics) as target:
         if not http:
@@ -70,7 +62,7 @@ def mcp(
             port=port,
             token=token,
             user_file=user_file,
-            hosts=(*(allow_host or ()), *(() if is_loopback(host) else machine_names())),
+            hosts=server_names(host, allow_host or ()),
         )
         serve_http(
             target,

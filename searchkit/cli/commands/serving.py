@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
-from searchkit.cli.options import DEFAULT_INDEX, IndexOption, TopicsFileOption
+from searchkit.cli.options import (
+    DEFAULT_HOST,
+    DEFAULT_INDEX,
+    AllowHostOption,
+    HostOption,
+    IndexOption,
+    PortOption,
+    TokenOption,
+    TopicsFileOption,
+    UserFileOption,
+)
 from searchkit.cli.output import tell
 from searchkit.messages import translated
 
@@ -18,35 +28,18 @@ LONG_RUN_RATE = 20.0
 
 def serve(
     index: IndexOption = DEFAULT_INDEX,
-    host: Annotated[
-        str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on.")
-    ] = "127.0.0.1",
-    port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="Port to listen on; 0 takes a free one.")
-    ] = 8080,
+    host: HostOption = DEFAULT_HOST,
+    port: PortOption = 8080,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
-    token: Annotated[
-        str | None,
-        typer.Option(
-            "--token", envvar="SEARCHKIT_TOKEN", help="What visitors must know to come in."
-        ),
-    ] = None,
-    user_file: Annotated[
-        Path | None,
-        typer.Option("--user-file", metavar="FILE", help="Names and passwords of visitors."),
-    ] = None,
+    token: TokenOption = None,
+    user_file: UserFileOption = None,
     add_user: Annotated[
         str | None,
         typer.Option(
             "--add-user", metavar="NAME", help="Ask for a password, write it to the file, and end."
         ),
     ] = None,
-    allow_host: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--allow-host", metavar="NAME", help="A name under which the server is called."
-        ),
-    ] = None,
+    allow_host: AllowHostOption = None,
     allow_origin: Annotated[
         list[str] | None,
         typer.Option(
@@ -103,14 +96,14 @@ def serve(
         )
         return
     from searchkit.web.server import serve as run
-    from searchkit.web.settings import ServeSettings, is_loopback, machine_names
+    from searchkit.web.settings import ServeSettings, is_loopback, server_names
 
     settings = ServeSettings(
         host=host,
         port=port,
         token=token,
         user_file=user_file,
-        hosts=(*(allow_host or ()), *(() if is_loopback(host) else machine_names())),
+        hosts=server_names(host, allow_host or ()),
         origins=tuple(allow_origin or ()),
         rate=rate if rate is not None or is_loopback(host) else LONG_RUN_RATE,
         timeout=timeout,
@@ -129,9 +122,7 @@ def _check_installed() -> None:
 
     missing = [name for name in ("fastapi", "jinja2", "uvicorn") if find_spec(name) is None]
     if missing:
-        raise MissingExtraError(
-            f"the page needs {', '.join(missing)}: pip install 'searchkit-vi[serve]'"
-        )
+        raise MissingExtraError(f"the page needs {', '.join(missing)}", "serve")
 
 
 def _started(address: str, open_page: bool) -> None:
