@@ -28,6 +28,7 @@ from searchkit.documents.model import Document
 from searchkit.documents.relations.fields import read_fields
 from searchkit.documents.relations.model import Effect, Relation, RelationKind, Statements
 from searchkit.documents.relations.reading import citations, statements
+from searchkit.text.spelling.folding import fold
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKS = ROOT / "tests/documents/relations/marks.tsv"
@@ -155,8 +156,6 @@ def _same(asked: str, found: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    from searchkit.text.spelling.folding import fold
-
     return " ".join(re.findall(r"\w+", fold(name).lower()))
 
 

@@ -23,6 +23,7 @@ import ir_measures
 from ir_measures import P, Qrel, R, ScoredDoc, nDCG
 
 import searchkit
+from searchkit.evaluation import judgements
 from searchkit.text.spelling.folding import fold
 from searchkit.text.tokens import tokenize
 
@@ -56,9 +57,8 @@ def read_marks(path: Path = JUDGEMENTS / "phapdien_topic.tsv") -> Marks:
 def read_qrels(path: Path = JUDGEMENTS / "topic_qrels.txt") -> dict[str, list[Qrel]]:
     """Return the judged documents of the seeds by topic."""
     qrels: dict[str, list[Qrel]] = defaultdict(list)
-    for line in path.read_text("utf-8").splitlines():
-        topic, _, document, grade = line.split()
-        qrels[topic].append(Qrel(topic, document, int(grade)))
+    for topic, document, grade in judgements.read_qrels(path):
+        qrels[topic].append(Qrel(topic, document, grade))
     return qrels
 
 

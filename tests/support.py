@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import signal
@@ -18,6 +19,7 @@ from searchkit.index.schema import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from types import ModuleType
 
     import pytest
 
@@ -166,3 +168,14 @@ def run_searchkit(*arguments: str | Path, **environment: str) -> subprocess.Comp
 def command(*arguments: str | Path) -> list[str]:
     """Return the words that start searchkit in a process of its own."""
     return [sys.executable, "-m", "searchkit", *map(str, arguments)]
+
+
+def load_script(name: str) -> ModuleType:
+    """Return a module of ``scripts/``, which is no package."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # where its dataclasses are looked for
+    spec.loader.exec_module(module)
+    return module

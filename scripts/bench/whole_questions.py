@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import numpy as np
 
 import searchkit
 from searchkit import RankingSettings
+from searchkit.evaluation.judgements import read_queries
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ def compare_stages(corpus: Path, questions: Path, work: Path, passes: int) -> st
     if not folder.exists():
         with searchkit.open_index(folder, create=True) as index:
             index.add([corpus])
-    texts = [json.loads(line)["text"] for line in questions.read_text("utf-8").splitlines() if line]
+    texts = [text for _, text in read_queries(questions)]
     best = np.full((2, len(texts)), np.inf)
     with (
         searchkit.open_index(folder, settings=RankingSettings(reranked=0)) as first,

@@ -13,11 +13,11 @@ import math
 import re
 from datetime import date, datetime
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from searchkit.errors import UsageError
 from searchkit.text.legal.dates import parse_date
+from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 
@@ -67,7 +67,7 @@ class Kind(StrEnum):
     BOOLEAN = "boolean"
 
 
-@lru_cache(maxsize=1 << 12)
+@remembers(1 << 12)
 def field_key(name: str) -> str:
     """Return by what a field is known: the letters and digits of its name, without diacritics.
 
@@ -161,10 +161,9 @@ def with_dates(
 
 def plain_fields(fields: Mapping[str, FieldValue]) -> dict[str, object]:
     """Return fields as values that JSON has: dates as in ISO 8601, several values as a list."""
-    plain = {name: [_plain(one) for one in values_of(value)] for name, value in fields.items()}
     return {
-        name: values if isinstance(fields[name], tuple) else values[0]
-        for name, values in plain.items()
+        name: [*map(_plain, value)] if isinstance(value, tuple) else _plain(value)
+        for name, value in fields.items()
     }
 
 

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-SCRIPT = Path(__file__).resolve().parents[2] / "scripts/measure_legacy.py"
-SPEC = importlib.util.spec_from_file_location("measure_legacy", SCRIPT)
-assert SPEC
-assert SPEC.loader
-measure_legacy = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(measure_legacy)
+from tests.support import load_script
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+measure_legacy = load_script("measure_legacy")
 
 TRUTH = "Báo cáo tài chính"
 

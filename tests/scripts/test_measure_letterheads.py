@@ -1,17 +1,16 @@
 from __future__ import annotations
 
-import importlib.util
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-SCRIPT = Path(__file__).resolve().parents[2] / "scripts/measure_letterheads.py"
-SPEC = importlib.util.spec_from_file_location("measure_letterheads", SCRIPT)
-assert SPEC
-assert SPEC.loader
-measure_letterheads = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(measure_letterheads)
+from tests.support import load_script
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+measure_letterheads = load_script("measure_letterheads")
 
 
 @pytest.mark.parametrize(

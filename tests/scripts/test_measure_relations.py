@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-SCRIPT = Path(__file__).resolve().parents[2] / "scripts/measure_relations.py"
-SPEC = importlib.util.spec_from_file_location("measure_relations", SCRIPT)
-assert SPEC
-assert SPEC.loader
-measure_relations = importlib.util.module_from_spec(SPEC)
-sys.modules["measure_relations"] = measure_relations
-SPEC.loader.exec_module(measure_relations)
+from tests.support import load_script
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+measure_relations = load_script("measure_relations")
 
 PRECISION, RECALL = 0.97, 0.85
 FEWEST = 40

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-SCRIPT = Path(__file__).resolve().parents[2] / "scripts/measure_verify.py"
-SPEC = importlib.util.spec_from_file_location("measure_verify", SCRIPT)
-assert SPEC
-assert SPEC.loader
-measure_verify = importlib.util.module_from_spec(SPEC)
-sys.modules["measure_verify"] = measure_verify
-SPEC.loader.exec_module(measure_verify)
+from tests.support import load_script
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+measure_verify = load_script("measure_verify")
 
 RECALL, ALARMS = 0.95, 1 / 20
 

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 from searchkit.search.ranking.features.definitions import FEATURES
-from tests.support import write_corpus
+from tests.support import load_script, write_corpus
 
-SCRIPT = Path(__file__).resolve().parents[2] / "scripts/train_ranker.py"
-SPEC = importlib.util.spec_from_file_location("train_ranker", SCRIPT)
-assert SPEC
-assert SPEC.loader
-train_ranker = importlib.util.module_from_spec(SPEC)
-sys.modules["train_ranker"] = train_ranker
-SPEC.loader.exec_module(train_ranker)
+if TYPE_CHECKING:
+    from pathlib import Path
+
+train_ranker = load_script("train_ranker")
 
 RECORDS = [
     {"id": "1", "title": "Điều 1.1.LQ.1. Bến đò", "text": "Bến đò là nơi đò neo đậu qua đêm."},

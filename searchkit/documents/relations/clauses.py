@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from searchkit.documents.relations.model import THIS, Cited, Relation, RelationKind
-from searchkit.documents.relations.references import Mention, mentions
+from searchkit.documents.relations.references import AMENDING_LAW, Mention, mentions
 from searchkit.documents.relations.verbs import Verb, ended, verbs
 from searchkit.text.legal.dates import dates
 from searchkit.text.legal.place_lists import Place, cited, place_lists
@@ -58,12 +58,13 @@ _PASSIVE_HEAD = re.compile(
     r"(?!\w)"
 )
 _AND_BEFORE = re.compile(r"(?:[,;]|(?<!\w)và|(?<!\w)đồng thời)\s*\Z")
-_FROM = re.compile(r"(?<!\w)từ\s+(?:0 giờ\s+)?(?:ngày\s+)?(?=\d)")
-_UNTIL = re.compile(r"(?<!\w)đến\s+(?:hết\s+)?(?=ngày|năm|tháng|\d)(?:ngày\s+)?")
+_FROM = re.compile(r"(?<!\w)từ\s+(?:0 giờ\s+)?(?:ngày\s+)?\Z")
+_UNTIL = re.compile(r"(?<!\w)đến\s+(?:hết\s+)?(?:ngày\s+)?\Z")
+"""What stands in front of the first day, and of the last one."""
+
 _WITHIN = 400
 _NEAR = 60
 _ACTS_BEFORE = re.compile(r"(?<!\w)này(?!\w)|\d\s?[/-]|(?<!\w)(?:luật|lệnh|hiến pháp)(?!\w)")
-_AMENDING_LAW = ("@luat sua doi", "@bo luat sua doi", "@phap lenh sua doi")
 _QUOTED = re.compile(r"“([^”]{1,2000})”|\"([^\"]{3,400})\"|‘([^’]{3,400})’")
 _TITLE = re.compile(
     r"(?:.*(?<!\w)ban hành\s+)?"
@@ -114,26 +115,30 @@ def relate(sentence: str, frame: Frame, *, cites: bool = False) -> list[Relation
     if not cites:
         found = [one for one in found if one.kind is not RelationKind.CITES]
     quoted = _QUOTED.search(sentence)
-    phrase = next(filter(None, quoted.groups()), "") if quoted else ""
+    phrase = next(filter(None, quoted.groups()), "")[:200] if quoted else ""
     return [
-        replace(relation, start=0, end=len(sentence), phrase=phrase[:200])
-        if phrase and relation.source == THIS
-        else replace(relation, start=0, end=len(sentence))
+        replace(relation, end=len(sentence), phrase=phrase if relation.source == THIS else "")
         for relation in found
     ]
 
 
 def _may_relate(lowered: str, found: list[Verb]) -> bool:
     """Say whether a sentence has a verb, or an opening, without which it only cites."""
-    head = _HEAD.match(lowered)
-    at = head.end() if head else 0
+    at = _head_end(lowered)
     if any(opening.match(lowered, at) for opening, _ in _OPENINGS) or ended(lowered):
         return True
-    for verb in found:
-        near = verb.start - at < _NEAR
-        if verb.passive or near or _ACTS_BEFORE.search(lowered, at, verb.start):
-            return True
-    return False
+    return any(
+        verb.passive
+        or verb.start - at < _NEAR
+        or _ACTS_BEFORE.search(lowered, at, verb.start) is not None
+        for verb in found
+    )
+
+
+def _head_end(lowered: str) -> int:
+    """Return where a sentence begins behind its numbering."""
+    head = _HEAD.match(lowered)
+    return head.end() if head else 0
 
 
 class _Sentence:
@@ -141,8 +146,7 @@ class _Sentence:
         self._text = text
         self._lowered = lowered
         self._frame = frame
-        head = _HEAD.match(lowered)
-        self._head = head.end() if head else 0
+        self._head = _head_end(lowered)
         self._mentions = mentions(text)
         self._verbs = own_verbs
         self._found: list[tuple[Relation, Mention]] = []
@@ -248,7 +252,7 @@ class _Sentence:
             if len(self._stack) > 1 and "," in gap[-4:] and self._amends(mention):
                 self._stack.pop()
             self._add(self._stack[-1], mention, gap)
-        elif last.cited.key.startswith(_AMENDING_LAW) and not gap:
+        elif last.cited.key.startswith(AMENDING_LAW) and not gap:
             self._stack.append(_Level(last.cited, RelationKind.AMENDS, None, mention.type))
             self._add(self._stack[-1], mention, gap)
         elif self._stack[0].kind is RelationKind.CITES:  # else the title of another act cites it
@@ -380,9 +384,9 @@ class _Sentence:
             if not mention.end <= one.start < stop or one.precision != "day":
                 continue
             front = self._lowered[max(0, one.start - 24) : one.start]
-            if not day and re.search(r"(?<!\w)từ\s+(?:0 giờ\s+)?(?:ngày\s+)?\Z", front):
+            if not day and _FROM.search(front):
                 day = one.first.isoformat()
-            elif re.search(r"(?<!\w)đến\s+(?:hết\s+)?(?:ngày\s+)?\Z", front):
+            elif _UNTIL.search(front):
                 until = (one.last + dt.timedelta(days=1)).isoformat()
         return replace(relation, day=day, until=until)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.relations.model import Effect
@@ -61,6 +62,10 @@ _FOR = re.compile(
 )
 _EXCEPT = re.compile(r"(?<!\w)trừ(?!\w)")
 _VAGUE = re.compile(r"(?:[\d.]+\s|[a-zđ]\)\s)?(?P<what>(?:các\s+)?(?:quy định|nội dung)\s)")
+_OWN_ARTICLE = re.compile(r"(?<!\w)điều này(?!\w)")
+_BELONGING = re.compile(r"(?<!\w)(?:theo|của|tại|trong|với|bởi)\s*\Z")
+_CONDITION = re.compile(r"(?<!\w)(?:trước|sau|đã|hết|khi|chưa|không)(?!\w)")
+_SINCE_PERIOD = re.compile(r"\s+(?:kể\s+)?từ\s+(?=năm|tháng|quý)")
 _FURTHEST = 40
 _LONGEST_SUBJECT = 260
 
@@ -92,22 +97,15 @@ def effects(sentence: str, article: str) -> list[Effect]:
         for effect in _from_and_until(lowered, said, known):
             excepted = _excepted(lowered, said.end()) if not subject.places else None
             if excepted is not None and not effect.ends:
-                effect = _with(effect, excepted=excepted, has_exceptions=True)
-            found.append(_with(effect, places=subject.places, start=0, end=len(sentence)))
+                effect = replace(effect, excepted=excepted, has_exceptions=True)
+            found.append(replace(effect, places=subject.places, end=len(sentence)))
     return found
-
-
-def _with(effect: Effect, **values: object) -> Effect:
-    from dataclasses import replace
-
-    return replace(effect, **values)  # type: ignore[arg-type]
 
 
 def _subject(lowered: str, at: int, named: Sequence[Mention], article: str) -> Subject | None:
     """Return what stands before ``có hiệu lực``; None for another act, or a mere condition."""
     before = [one for one in named if one.end <= at]
-    own_article = re.compile(r"(?<!\w)điều này(?!\w)")
-    inside = [one for one in own_article.finditer(lowered, 0, at) if at - one.end() < _FURTHEST]
+    inside = [one for one in _OWN_ARTICLE.finditer(lowered, 0, at) if at - one.end() < _FURTHEST]
     last = before[-1] if before else None
     if inside and (last is None or inside[-1].end() > last.end):
         lists = place_lists(lowered[: inside[-1].start()])
@@ -125,9 +123,9 @@ def _subject(lowered: str, at: int, named: Sequence[Mention], article: str) -> S
     if ". " in gap or ";" in gap or (len(gap) > _FURTHEST and "thông qua" not in gap):
         return None
     front = lowered[: last.start]
-    if not last.places and re.search(r"(?<!\w)(?:theo|của|tại|trong|với|bởi)\s*\Z", front):
+    if not last.places and _BELONGING.search(front):
         return None
-    if len(gap) > 1 and re.search(r"(?<!\w)(?:trước|sau|đã|hết|khi|chưa|không)(?!\w)", gap):
+    if len(gap) > 1 and _CONDITION.search(gap):
         return None if "thông qua" not in gap else Subject(last.end, last.places)
     return Subject(last.end, last.places)
 
@@ -145,7 +143,7 @@ def _from_and_until(
         yield Effect(None, "gazette" if after["gazette"] else "signing", days, months)
         at = after.end()
     elif start := _AT.match(lowered, at):
-        day = next((day for day in known if day.start == start.end()), None)
+        day = _date_at(known, start.end())
         anchor = _ANCHORED.match(lowered, start.end())
         if day is not None and day.precision == "day":
             yield Effect(day.first)
@@ -156,17 +154,21 @@ def _from_and_until(
         else:
             return
     else:
-        year = re.compile(r"\s+(?:kể\s+)?từ\s+(?=năm|tháng|quý)").match(lowered, at)
-        period = next((day for day in known if year and day.start == year.end()), None)
+        since = _SINCE_PERIOD.match(lowered, at)
+        period = _date_at(known, since.end()) if since else None
         if period:
             yield Effect(period.first)
             at = period.end
     until = _UNTIL.search(lowered, at, at + _FURTHEST)
     if until and ". " not in lowered[at : until.start()]:
-        last = next((day for day in known if day.start == until.end()), None)
+        last = _date_at(known, until.end())
         if last is not None:
             before = "trước" in until[0]
             yield Effect(last.first if before else last.last + dt.timedelta(days=1), ends=True)
+
+
+def _date_at(known: Sequence[TextDate], start: int) -> TextDate | None:
+    return next((day for day in known if day.start == start), None)
 
 
 def _counted(match: re.Match[str]) -> tuple[int, int]:

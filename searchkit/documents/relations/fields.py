@@ -66,7 +66,7 @@ _KINDS = (
 )
 _EPOCH = re.compile(r"\d{12,13}")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d.*")
-_ENDED = ("het hieu luc toan bo", "expired", "het hieu luc")
+_ENDED = ("het hieu luc", "expired")
 _PARTLY = ("mot phan", "partial")
 
 
@@ -151,12 +151,9 @@ def _listed(key: str, value: str) -> Iterator[Relation]:
         if not isinstance(one, dict):
             continue
         inner = one.get("target")
-        fields = (
-            {**inner, **{k: v for k, v in one.items() if k != "target"}}
-            if isinstance(inner, dict)
-            else one
-        )
-        relation = _relation(key, fields, len(value))
+        if isinstance(inner, dict):
+            one = {**inner, **{k: v for k, v in one.items() if k != "target"}}
+        relation = _relation(key, one, len(value))
         if relation:
             yield relation
 

@@ -96,8 +96,8 @@ class Effect:
     ``places`` are the parts that it is about, none for the whole; ``excepted`` those that it is not
     about. ``day`` is the first day, or with ``ends`` the first day on which it has none any more;
     ``None`` where only an ``anchor`` is known, from which ``days`` and ``months`` count:
-    ``signing`` (also the adoption of a resolution), ``gazette``, ``effect`` (its own) or another
-    act's effect, which is ``of``. ``field`` is as in `Relation`.
+    ``signing`` (also the adoption of a resolution), ``gazette`` or ``effect`` (its own); with
+    ``status`` a field says no more than that it has ended. ``field`` is as in `Relation`.
     """
 
     day: dt.date | None
@@ -111,7 +111,6 @@ class Effect:
     start: int = 0
     end: int = 0
     field: str = ""
-    of: Cited = THIS
 
     def from_day(self, anchor: dt.date) -> dt.date:
         """Return the day that lies ``months`` and ``days`` after a day.

@@ -28,17 +28,17 @@ from searchkit.text.legal.place_lists import cited, place_lists
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-_OWN = re.compile(
-    r"có hiệu lực(?: thi hành)?,?\s*(?:kể\s+)?từ ngày\s*(?=\d)|(?<=, )\s*kể từ ngày\s*(?=\d)"
-)
+    from searchkit.text.legal.dates import TextDate
+
+_FROM = re.compile(r"có hiệu lực(?: thi hành)?,?\s*(?:kể\s+)?từ ngày\s*(?=\d)")
+_OWN = re.compile(rf"{_FROM.pattern}|(?<=, )\s*kể từ ngày\s*(?=\d)")
 _SINCE = ", có hiệu lực thi hành kể từ ngày "
 _UNCHANGED = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)[\s.)]*")
 """The rest of nine notes of ten."""
 
 _UNTIL = re.compile(r"có hiệu lực(?: thi hành)? đến (?:hết )?ngày\s*(?=\d)")
-_PARTS = re.compile(r"có hiệu lực(?: thi hành)?,?\s*(?:kể\s+)?từ ngày\s*(?=\d)")
 _AGENT = re.compile(r"(?<!\w)(?:bởi|theo quy định(?: tại)*|theo|tại)(?=\s+(?:các\s+)?\w)")
 _DONE = (
     (RelationKind.AMENDS, re.compile(r"(?P<part>nội dung )?(?:được|bị) (?:sửa đổi|bổ sung)")),
@@ -76,8 +76,8 @@ def read_note(note: str, field: str) -> Statements:
         return Statements()
     agent = _AGENT.search(lowered, own.end())
     stop = agent.start() if agent else len(lowered)
-    known = dates(text[:stop])
-    own_day = next((day for day in known if day.start == own.end()), None)
+    known = {day.start: day for day in dates(text[:stop])}
+    own_day = known.get(own.end())
     if own_day is None:
         return Statements()
     done = lowered[own_day.end : stop] if agent else ""
@@ -88,21 +88,22 @@ def read_note(note: str, field: str) -> Statements:
         relations = (replace(relations[0], whole=True), *relations[1:])
     effects = [Effect(own_day.first, end=len(note), field=field)]
     for until in _UNTIL.finditer(lowered, own_day.end, stop):
-        last = next((day for day in known if day.start == until.end()), None)
+        last = known.get(until.end())
         if last:
             day = last.last + dt.timedelta(days=1)
             effects.append(Effect(day, ends=True, end=len(note), field=field))
-    effects += _parts(lowered, own_day.end, stop, field)
+    effects += _parts(lowered, own_day.end, stop, known, field)
     return Statements(relations, tuple(effects))
 
 
-def _parts(lowered: str, start: int, stop: int, field: str) -> Iterator[Effect]:
+def _parts(
+    lowered: str, start: int, stop: int, known: Mapping[int, TextDate], field: str
+) -> Iterator[Effect]:
     """Yield ``khoản 2 có hiệu lực thi hành kể từ ngày …``: parts of the article that wait."""
     article = next(iter(place_lists(lowered[:40])), None)
     number = cited(article.places[0]) if article else ""
-    known = {day.start: day for day in dates(lowered[:stop])}
     at = start
-    for part in _PARTS.finditer(lowered, start, stop):
+    for part in _FROM.finditer(lowered, start, stop):
         lists = place_lists(lowered[at : part.start()])
         day = known.get(part.end())
         if lists and day:
@@ -124,7 +125,7 @@ def _changes(text: str, done: str) -> tuple[Relation, ...]:
     changes = []
     for place, act in enumerate(acting):
         stop = acting[place + 1].begin if place + 1 < len(acting) else len(text)
-        effect = next((one for one in _PARTS.finditer(lowered, act.end, stop)), None)
+        effect = _FROM.search(lowered, act.end, stop)
         day = known.get(effect.end()) if effect else None
         for kind, whole in kinds:
             changes.append(

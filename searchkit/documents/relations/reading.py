@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from searchkit.documents.relations.clauses import Frame, relate
 from searchkit.documents.relations.effects import effects
@@ -58,6 +58,7 @@ _OWN_EFFECT = re.compile(
 )
 _ARTICLE = re.compile(r"\s*[“\"]?\s*[ĐđÐ]iều\s+(?:thứ\s+)?(\d{1,4}[a-zđ]?)(?!\w)", re.IGNORECASE)
 _ITEM = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,2})*[.)-]|[a-zđ]{1,2}[.)]|[-–+*•])\s*")
+_BULLETS = ("-", "–", "+", "*", "•")
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])\s*(?=[A-ZĐÀ-Ỹ“])(?<!\d\.)(?<![ .(][A-ZĐ]\.)|(?<=\d\.)\s+(?=[A-ZĐÀ-Ỹ“])"
 )
@@ -67,11 +68,6 @@ _NUMBERING = re.compile(
 _QUOTE = re.compile(r"\s*[“\"]")
 _LONGEST_PARAGRAPH = 6000
 _LONGEST_QUOTATION = 20_000
-
-
-class _Paragraph(NamedTuple):
-    start: int
-    end: int
 
 
 def statements(document: Document) -> Statements:
@@ -239,9 +235,9 @@ class _Reader:
                 start = end + 1
                 continue
             item = _ITEM.match(raw)
-            shape = "" if item is None else re.sub(r"\w+", "x", item[0].strip())
-            shape += "d" if item and item[0].strip()[:1].isdigit() else ""
-            if level and shape != level and not (item and item[0].strip()[:1] in "-+–*•"):
+            mark = item[0].strip() if item else ""
+            shape = re.sub(r"\w+", "x", mark) + ("d" if mark[:1].isdigit() else "")
+            if level and shape != level and not mark.startswith(_BULLETS):
                 break
             normal = normalize(raw)
             found = relate(normal.text, Frame(kind, self._frame.target))

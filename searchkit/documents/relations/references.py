@@ -27,7 +27,9 @@ _TO_PLACES = re.compile(
     r"(?:(?:[^\W\d_][^;:]{0,200}?\s)?(?:ban hành\s+)?kèm theo\s+)?",
     re.IGNORECASE,
 )
-_AMENDING_LAW = ("@luat sua doi", "@bo luat sua doi", "@phap lenh sua doi")
+AMENDING_LAW = ("@luat sua doi", "@bo luat sua doi", "@phap lenh sua doi")
+"""How the key of a law begins whose name says that it amends another."""
+
 _FURTHEST_PLACES = 240
 _DAY_BEHIND = re.compile(r"[\s,(]*(?:được\s+\S+(?:\s\S+){0,8}?\s+thông qua\s+)?(?:ngày\s*)?\Z")
 _SHOWN = 160
@@ -63,7 +65,7 @@ def mentions(sentence: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for start, end, document, kind in spans:
         if found and start < found[-1].end:
-            if not found[-1].cited.key.startswith(_AMENDING_LAW) or document.key[:1] == "@":
+            if not found[-1].cited.key.startswith(AMENDING_LAW) or document.key[:1] == "@":
                 continue
             found[-1] = found[-1]._replace(end=start)  # "Luật sửa đổi … của Luật Nhà ở số 27/…"
         begin, own = _places_in_front(lowered, places, start, found[-1].end if found else 0)

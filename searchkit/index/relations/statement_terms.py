@@ -11,6 +11,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from searchkit.documents.relations.model import (
+    ENDING,
     THIS,
     Cited,
     Effect,
@@ -108,12 +109,9 @@ def last_day(said: Statements, date: str, begins: dt.date | None) -> dt.date | N
     days += [
         dt.date.fromisoformat(one.day)
         for one in said.relations
-        if one.kind in _ENDED and one.whole and one.target == THIS and one.day
+        if one.kind in ENDING and one.whole and one.target == THIS and one.day
     ]
     return min(days, default=None)
-
-
-_ENDED = (RelationKind.REPLACES, RelationKind.REPEALS, RelationKind.ENDS)
 
 
 def day_of(effect: Effect, date: str, begins: dt.date | None = None) -> dt.date | None:

@@ -53,18 +53,17 @@ def place_lists(lowered: str) -> list[PlaceList]:
     found: list[PlaceList] = []
     run: list[re.Match[str]] = []
     for unit in _UNIT.finditer(lowered):
-        if (
-            run
-            and not _JOINT.fullmatch(
-                lowered, run[-1].end(), min(unit.start(), run[-1].end() + _LONGEST_JOINT)
-            )
-        ) or (run and unit.start() - run[-1].end() > _LONGEST_JOINT):
+        if run and not _joins(lowered, run[-1].end(), unit.start()):
             found.append(_listed(run))
             run = []
         run.append(unit)
     if run:
         found.append(_listed(run))
     return found
+
+
+def _joins(lowered: str, start: int, end: int) -> bool:
+    return end - start <= _LONGEST_JOINT and _JOINT.fullmatch(lowered, start, end) is not None
 
 
 def cited(place: Place) -> str:

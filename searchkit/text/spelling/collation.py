@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
+from searchkit.text.remembering import remembers
 from searchkit.text.spelling.normalization import normalize
 
 _PIECE = re.compile(r"[0-9]+|[^\W\d_]+")
@@ -32,7 +32,7 @@ def collation_key(text: str) -> str:
     return " ".join(map(_key, _PIECE.findall(normalize(text).text.lower())))
 
 
-@lru_cache(maxsize=1 << 12)
+@remembers(1 << 12)
 def _key(piece: str) -> str:
     if piece[0].isdecimal():
         digits = piece.lstrip("0")[:_LONGEST_NUMBER] or "0"
