@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+import numpy as np
+
 from searchkit.engine.blocks import BlockCounts, Column, Held, TopBlocks
 from searchkit.engine.execution.bm25 import BM25
 from searchkit.engine.execution.top_k import TopDocs
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from searchkit.engine.writer.batch import PackedBatch as PackedBatch
@@ -79,6 +80,12 @@ class Counts(NamedTuple):
     documents: int
     holding: Longs
     frequencies: Floats
+
+    @property
+    def idf(self) -> Floats:
+        """The idf of each term as BM25 has it: ln(1 + (N - n + 0.5) / (n + 0.5)), for n of N."""
+        idf: Floats = np.log1p((self.documents - self.holding + 0.5) / (self.holding + 0.5))
+        return idf
 
 
 class IndexState(Protocol):

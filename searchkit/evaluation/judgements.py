@@ -24,9 +24,7 @@ class RankedDocument(NamedTuple):
 def read_queries(path: Path) -> list[tuple[str, str]]:
     """Return (id, text) of each question; raises UsageError, naming the line."""
     questions = []
-    for number, line in enumerate(_lines(path), start=1):
-        if not line.strip():
-            continue
+    for number, line in _lines(path):
         try:
             record = json.loads(line)
             questions.append((str(record["id"]), str(record["text"])))
@@ -40,9 +38,7 @@ def read_queries(path: Path) -> list[tuple[str, str]]:
 def read_qrels(path: Path) -> list[tuple[str, str, int]]:
     """Return (question, document, grade) of each judgement; raises UsageError, naming the line."""
     judgements = []
-    for number, line in enumerate(_lines(path), start=1):
-        if not line.strip():
-            continue
+    for number, line in _lines(path):
         try:
             query, _, document, grade = line.split()
             judgements.append((query, document, int(grade)))
@@ -56,9 +52,7 @@ def read_qrels(path: Path) -> list[tuple[str, str, int]]:
 def read_run(path: Path) -> list[RankedDocument]:
     """Return a run, whoever made it; raises UsageError, naming the line."""
     found = []
-    for number, line in enumerate(_lines(path), start=1):
-        if not line.strip():
-            continue
+    for number, line in _lines(path):
         try:
             query, _, document, rank, score, _ = line.split()
             found.append(RankedDocument(query, document, int(rank), float(score)))
@@ -83,9 +77,11 @@ def write_run(path: Path, ranking: Iterable[RankedDocument]) -> None:
         raise UsageError(f"{path} cannot be written: {error}") from failed
 
 
-def _lines(path: Path) -> list[str]:
+def _lines(path: Path) -> list[tuple[int, str]]:
+    """Return the lines of a file that are not blank, each with its number."""
     try:
-        return path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as failed:
         error = reason_of(failed)
         raise UsageError(f"{path} cannot be read: {error}") from failed
+    return [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]

@@ -90,13 +90,13 @@ def evaluate(
     seconds = time.perf_counter() - started
     if run is not None:
         write_run(Path(run), ranking)
-    values = _values(wanted, judgements, ranking)
+    means, values = _measured(wanted, judgements, ranking)
     return Evaluation(
-        _aggregate(wanted, judgements, ranking),
+        means,
         len(questions),
         seconds,
         {} if kinds is None else _by_kind(values, _kinds(kinds, questions, judgements)),
-        {} if other is None else _compared(values, _values(wanted, judgements, other)),
+        {} if other is None else _compared(values, _measured(wanted, judgements, other)[1]),
     )
 
 
@@ -140,32 +140,20 @@ Values = dict[str, dict[str, float]]
 """By measure the value of each judged question."""
 
 
-def _prepared(judgements: Judgements, ranking: Iterable[RankedDocument]) -> tuple[Any, Any]:
-    ir_measures = _ir_measures()
-
-    return (
-        [ir_measures.Qrel(*judgement) for judgement in judgements],
-        [ir_measures.ScoredDoc(item.query, item.document, item.score) for item in ranking],
-    )
-
-
-def _aggregate(
+def _measured(
     wanted: list[Any], judgements: Judgements, ranking: Iterable[RankedDocument]
-) -> dict[str, float]:
+) -> tuple[dict[str, float], Values]:
+    """Return the mean of each measure, and its values."""
     ir_measures = _ir_measures()
 
-    values = ir_measures.calc_aggregate(wanted, *_prepared(judgements, ranking))
-    return {str(measure): float(values[measure]) for measure in wanted}
-
-
-def _values(wanted: list[Any], judgements: Judgements, ranking: Iterable[RankedDocument]) -> Values:
-    ir_measures = _ir_measures()
-
+    qrels = [ir_measures.Qrel(*judgement) for judgement in judgements]
+    run = [ir_measures.ScoredDoc(item.query, item.document, item.score) for item in ranking]
+    found = ir_measures.calc(wanted, qrels, run)
     judged = dict.fromkeys((query for query, _, _ in judgements), 0.0)
     values = {str(measure): dict(judged) for measure in wanted}
-    for value in ir_measures.iter_calc(wanted, *_prepared(judgements, ranking)):
+    for value in found.per_query:
         values[str(value.measure)][value.query_id] = float(value.value)
-    return values
+    return {str(measure): float(found.aggregated[measure]) for measure in wanted}, values
 
 
 def _kinds(

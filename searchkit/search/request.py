@@ -39,6 +39,11 @@ class Request:
     facets: tuple[str, ...] = ()
     facet_limit: int = 20
 
+    @property
+    def most_of_document(self) -> int:
+        """How many hits there are of one document at most."""
+        return 1 if self.grouped else self.per_document
+
     def __post_init__(self) -> None:
         """Raise UsageError for what is no query, no whole number, or a number that is too low."""
         if not isinstance(self.query, str):

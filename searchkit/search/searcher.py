@@ -189,11 +189,11 @@ class Searcher:
             request.query,
             found.passages,
             0.0,
-            tuple(folded(page) if request.fold and answer.is_ranked else page),
+            tuple(folded(page) if request.fold and answer.ranking else page),
             notes=notes_on_filters(self.catalogue, answer.found, request.filters),
             documents=found.documents,
             passages=found.passages,
-            available=found.at_most(1 if request.grouped else request.per_document),
+            available=found.at_most(request.most_of_document),
             offset=request.offset,
             facets=facets,
         )

@@ -113,10 +113,10 @@ def _weightiest(catalogue: Catalogue, settings: RankingSettings, pairs: Counter[
     often = [pair for pair, _ in pairs.most_common(_LOOKED_UP) if not _DIGIT.search(pair)]
     terms = [Term(_FIELD, pair) for pair in often]
     counted = catalogue.state.counts(terms, np.zeros(0, np.int64))
-    holding = counted.holding
-    idf = np.log1p((counted.documents - holding + 0.5) / (holding + 0.5))
     counts = np.array([pairs[pair] for pair in often], np.float64)
-    weights = idf * counts * (settings.k1 + 1) / (counts + settings.k1) * (holding > 1)
+    weights = (
+        counted.idf * counts * (settings.k1 + 1) / (counts + settings.k1) * (counted.holding > 1)
+    )
     best = np.argsort(-weights, kind="stable")[:_TERMS]
     best = best[weights[best] > 0]
     terms = [terms[place] for place in best.tolist()]

@@ -24,24 +24,8 @@ OF_TEXTS = Not(And((Term("record", SOURCE), Not(HEADS))))
 """Holds for passages, and not for the records of files that have no text."""
 
 
-class Answer(Protocol):
-    """The passages that a search finds, and their order."""
-
-    @property
-    def filters(self) -> FilterSet:
-        """What holds for them beside ``found``."""
-
-    @property
-    def found(self) -> Query:
-        """What they match, and under the filters nothing else does."""
-
-    @property
-    def is_ranked(self) -> bool:
-        """Whether there is anything to rank by; without, the newest are the first."""
-
-    @property
-    def matcher(self) -> Matcher:
-        """What tells how strongly each token of a text is matched."""
+class Ranking(Protocol):
+    """The passages that a search finds, from the best on."""
 
     def rank(self, depth: int) -> TopDocs:
         """Return the best passages by the first stage, ``depth`` at most, and how many there are.
@@ -54,6 +38,26 @@ class Answer(Protocol):
 
     def arrange(self, top: TopDocs, documents: int) -> TopDocs:
         """Return the same passages, those of the first ``documents`` documents in their order."""
+
+
+class Answer(Protocol):
+    """The passages that a search finds."""
+
+    @property
+    def filters(self) -> FilterSet:
+        """What holds for them beside ``found``."""
+
+    @property
+    def found(self) -> Query:
+        """What they match, and under the filters nothing else does."""
+
+    @property
+    def ranking(self) -> Ranking | None:
+        """Their order; None where there is nothing to rank by, and the newest are the first."""
+
+    @property
+    def matcher(self) -> Matcher:
+        """What tells how strongly each token of a text is matched."""
 
     def order(self, passages: Longs) -> TopDocs:
         """Return passages (ascending) of some documents, the best of each document first."""

@@ -32,7 +32,7 @@ class Listing:
     topics, which passages are about.
     """
 
-    is_ranked = False
+    ranking = None
 
     def __init__(
         self,
@@ -49,17 +49,6 @@ class Listing:
     def matcher(tokens: TokenizedText) -> Sequence[float]:
         """Mark nothing: nothing was looked for in texts."""
         return [0.0] * len(tokens)
-
-    def rank(self, depth: int) -> TopDocs:
-        """Not to be asked: there is nothing to rank by."""
-        raise NotImplementedError(f"nothing ranks {depth} passages")
-
-    rank_roughly = rank
-
-    def arrange(self, top: TopDocs, documents: int) -> TopDocs:
-        """Leave the order as it is, for however many ``documents``."""
-        del documents
-        return top
 
     def order(self, passages: Longs) -> TopDocs:
         """Return passages as they follow one another."""

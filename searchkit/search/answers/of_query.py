@@ -17,6 +17,7 @@ from searchkit.search.results import Explanation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Self
 
     from searchkit.backends.base import Longs
     from searchkit.query_tree import Query
@@ -31,8 +32,6 @@ _ROUNDING = 1e-9
 
 class QueryAnswer:
     """The passages that match a query; with ``nearest`` those that have the most of its words."""
-
-    is_ranked = True
 
     def __init__(
         self, rankers: Rankers, parsed: ParsedQuery, filters: FilterSet, *, nearest: bool = False
@@ -49,6 +48,11 @@ class QueryAnswer:
         """What must hold; the records of files, which have no text, hold nothing."""
         texts = () if self.parsed.is_free else (OF_TEXTS,)
         return [*self.parsed.conditions, *texts]
+
+    @property
+    def ranking(self) -> Self:
+        """The order of its passages, which it knows itself."""
+        return self
 
     @cached_property
     def found(self) -> Query:

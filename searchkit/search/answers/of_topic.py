@@ -17,6 +17,7 @@ from searchkit.search.topics.scoring import TopicScorer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Self
 
     from searchkit.backends.base import Longs
     from searchkit.search.answers.ranked import Ranked
@@ -41,8 +42,6 @@ class TopicAnswer:
     ``parsed`` is the query beside the topic, if it has words.
     """
 
-    is_ranked = True
-
     def __init__(
         self,
         rankers: Rankers,
@@ -61,6 +60,11 @@ class TopicAnswer:
         self.found = And((topics.about(topic), *words, *conditions, *texts))
         self._scorer = TopicScorer(topic)
         self._words = None if self._asked is None else QueryMatcher(self._asked)
+
+    @property
+    def ranking(self) -> Self:
+        """The order of its passages, which it knows itself."""
+        return self
 
     def matcher(self, tokens: TokenizedText) -> Sequence[float]:
         """Mark the phrases of the topic in a text, and the words of the query beside it."""

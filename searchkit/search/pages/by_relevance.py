@@ -18,7 +18,7 @@ from searchkit.search.answers.ranked import Ranked
 if TYPE_CHECKING:
     from searchkit.backends.base import Flags, Floats, Longs, TopDocs
     from searchkit.index.catalogue import Catalogue
-    from searchkit.search.answers.answer import Answer
+    from searchkit.search.answers.answer import Ranking
 
 _LEAST_HITS = 50
 """The head has so many hits at least, if there are as many."""
@@ -37,9 +37,9 @@ class RelevanceOrder:
     ``depth``: passages of the head at least, if there are as many.
     """
 
-    def __init__(self, catalogue: Catalogue, answer: Answer, *, depth: int, most: int) -> None:
+    def __init__(self, catalogue: Catalogue, ranking: Ranking, *, depth: int, most: int) -> None:
         self._catalogue = catalogue
-        self._answer = answer
+        self._ranking = ranking
         self._most = most
         self._head, self._listed = self._find_head(depth)
         self._depth = len(self._head.docnums)
@@ -57,7 +57,7 @@ class RelevanceOrder:
     def _find_head(self, depth: int) -> tuple[TopDocs, int]:
         """Return the passages of the head, and how many of them are hits."""
         while True:
-            top = self._answer.rank(depth)
+            top = self._ranking.rank(depth)
             _, sizes = np.unique(self._catalogue.owner(top.docnums), return_counts=True)
             listed = int(np.minimum(sizes, self._most).sum())
             if listed >= _LEAST_HITS or len(top.docnums) < depth:
@@ -66,7 +66,7 @@ class RelevanceOrder:
 
     def _first(self, count: int) -> list[Ranked]:
         """Return the first hits of the head."""
-        top = self._answer.arrange(self._head, count)
+        top = self._ranking.arrange(self._head, count)
         # What the tail holds scores no more than the head, although titles count there in full.
         floor = self._head.scores[-1] if self._depth < self._head.total else -np.inf
         owners = self._catalogue.owner(top.docnums)
@@ -78,7 +78,7 @@ class RelevanceOrder:
         head = np.sort(self._head.docnums)
         depth = _SPARE * (self._depth + skipped + count)
         while True:
-            top = self._answer.rank_roughly(depth)
+            top = self._ranking.rank_roughly(depth)
             is_tail = ~_among(head, top.docnums)
             passages, scores = top.docnums[is_tail], top.scores[is_tail]
             owners = self._catalogue.owner(np.concatenate([head, passages]))

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchkit._lazy import cached_property
 from searchkit.query_tree import And, Nothing, Or
 from searchkit.search.answers.answer import HEADS, condition
 from searchkit.search.pages.facet_kinds import FacetTables
@@ -56,7 +55,8 @@ class Facets:
         if name == TOPIC:
             return self._topics.any_of(values)
         if name == VALIDITY:
-            return Or(tuple(self._states.get(value, Nothing()) for value in values))
+            states = self._states()
+            return Or(tuple(states.get(value, Nothing()) for value in values))
         return self._tables[name].holds(values)
 
     def count(
@@ -86,8 +86,8 @@ class Facets:
         }
         return Totals(counted.sizes), facets
 
-    @cached_property
     def _states(self) -> Mapping[str, Query]:
+        """Return what documents meet by their state today, whatever day it was before."""
         from searchkit.index.relations.in_force import InForce  # few pages count it
 
         return self._catalogue.kept(InForce).by_state(dt.date.today())
@@ -97,7 +97,7 @@ class Facets:
 
         others = condition(answer, without=VALIDITY)
         values = []
-        for state, query in self._states.items():
+        for state, query in self._states().items():
             found = self._catalogue.state.matching(And((others, query)))
             documents = len(np.unique(self._catalogue.owner(found)))
             label = STATE_NAMES[ValidityState(state)]

@@ -47,16 +47,15 @@ def totals(catalogue: Catalogue, answer: Answer) -> Totals:
 def ranked_page(rankers: Rankers, answer: Answer, request: Request) -> list[Ranked]:
     """Return the hits of a page; raises UsageError for an order that there is not."""
     offset, limit = request.offset, request.limit
-    if answer.is_ranked and request.sort in (None, RELEVANCE):
-        most = 1 if request.grouped else request.per_document
+    most = request.most_of_document
+    if answer.ranking is not None and request.sort in (None, RELEVANCE):
         depth = rankers.settings.candidates
-        order = RelevanceOrder(rankers.catalogue, answer, depth=depth, most=most)
+        order = RelevanceOrder(rankers.catalogue, answer.ranking, depth=depth, most=most)
         hits = order.page(offset, limit)
     else:
         from searchkit.search.pages.by_value import find_order, page_by_value
 
         by = find_order(rankers.catalogue, request.sort)
-        most = 1 if request.grouped else request.per_document
         hits = page_by_value(rankers.catalogue, answer, by, offset=offset, limit=limit, most=most)
     if not request.grouped or request.per_document == 1:
         return hits

@@ -7,6 +7,7 @@ does not count, if that one says nothing.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy as np
 from searchkit.errors import UsageError
 from searchkit.query_tree import And, Not, Numbered, Or
 from searchkit.search.query.language.syntax import fields
-from searchkit.search.query.topic_phrases import Citations, any_phrase, score_passage
+from searchkit.search.query.topic_phrases import Citations, phrase_query, score_passage
 from searchkit.search.topics.loading import find_topic
 from searchkit.search.topics.scoring import TopicScorer
 
@@ -88,7 +89,8 @@ class TopicConditions:
 
 def wording(catalogue: Catalogue, topic: Topic) -> Or:
     """Return what holds for passages with a phrase that counts by itself, by weight."""
-    return any_phrase(catalogue, [phrase for phrase in topic.phrases if phrase.stands_alone])
+    alone = [phrase for phrase in topic.phrases if phrase.stands_alone]
+    return Or(tuple(part for phrase in alone for part in phrase_query(catalogue, phrase).parts))
 
 
 def unless(catalogue: Catalogue, topic: Topic) -> list[Query]:
@@ -99,16 +101,21 @@ def unless(catalogue: Catalogue, topic: Topic) -> list[Query]:
     """
     scorer = TopicScorer(topic)
 
+    @cache  # each phrase is asked for under several conditions
+    def parts(number: int) -> tuple[Query, ...]:
+        return phrase_query(catalogue, topic.phrases[number]).parts
+
     def any_of(numbers: Iterable[int]) -> Query:
-        return any_phrase(catalogue, [topic.phrases[i] for i in sorted(numbers)])
+        return Or(tuple(part for number in sorted(numbers) for part in parts(number)))
 
     denying = [i for i, phrase in enumerate(topic.phrases) if phrase.weight == -1]
-    covered = [i for i in denying if scorer.rivals([i])]
-    clear = [i for i in denying if i not in covered]
-    rules: list[Query] = [Not(any_of(clear))] if clear else []
     alone = [i for i, phrase in enumerate(topic.phrases) if phrase.stands_alone]
-    taking = scorer.rivals(alone).difference(alone)
-    exposed = [i for i in alone if scorer.rivals([i]) & taking]
+    rivals = {number: scorer.rivals(number) for number in (*denying, *alone)}
+    covered = [i for i in denying if rivals[i]]
+    clear = [i for i in denying if not rivals[i]]
+    rules: list[Query] = [Not(any_of(clear))] if clear else []
+    taking = {other for i in alone for other in rivals[i]}.difference(alone)
+    exposed = [i for i in alone if rivals[i] & taking]
     sure = [i for i in alone if i not in exposed]
     doubtful = And((any_of(exposed), any_of(taking), Not(any_of(sure)), *rules))
     denied = And((any_of(alone), any_of(covered), *rules))

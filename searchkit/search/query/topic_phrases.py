@@ -12,8 +12,6 @@ from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
     from searchkit.search.topics.model import Topic, TopicPhrase
@@ -70,11 +68,6 @@ def phrase_query(catalogue: Catalogue, phrase: TopicPhrase) -> Or:
         words = tuple(catalogue.spellings.get(syllable, ()) for syllable in bare)
         found = [Phrase("text", words, _boost(phrase)) if all(words) else Nothing()]
     return Or((*found, *_numbers(phrase)))
-
-
-def any_phrase(catalogue: Catalogue, phrases: Iterable[TopicPhrase]) -> Or:
-    """Return what holds for passages with any of some phrases, by weight."""
-    return Or(tuple(part for phrase in phrases for part in phrase_query(catalogue, phrase).parts))
 
 
 def _adjacent(words: list[str], phrase: TopicPhrase) -> Query:

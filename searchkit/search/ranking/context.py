@@ -17,7 +17,7 @@ from searchkit.text.legal.document_numbers import document_numbers
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from searchkit.backends.base import Floats, Longs
+    from searchkit.backends.base import Longs
     from searchkit.index.catalogue import Catalogue
 
 _KEPT = 1 << 14
@@ -66,10 +66,7 @@ class ContextReader:
                 new = words
             terms = [Term("folded", word) for word in sorted(new)]
             counts = self._catalogue.state.counts(terms, np.zeros(0, np.int64))
-            idf: Floats = np.log1p(
-                (counts.documents - counts.holding + 0.5) / (counts.holding + 0.5)
-            )
-            self._idf |= dict(zip(sorted(new), idf.tolist(), strict=True))
+            self._idf |= dict(zip(sorted(new), counts.idf.tolist(), strict=True))
         return self._idf
 
     def _context(self, own: Context, first: Context) -> Context:

@@ -47,17 +47,17 @@ class PhraseFinder:
         """Return the phrases that occur, by their index, whether others take their words or not."""
         return {occurrence.phrase for occurrence in self._all(accented, folded)}
 
-    def rivals(self, number: int) -> list[int]:
+    def rivals(self, number: int) -> set[int]:
         """Return the phrases that may take words from a phrase: they overlap it and are longer."""
         own = self._phrases[number]
-        return [
+        return {
             other
             for other, phrase in enumerate(self._phrases)
             if other != number
             and other not in self._weak
             and len(phrase) >= len(own)
             and _may_overlap(own, phrase)
-        ]
+        }
 
     def _all(self, accented: Sequence[str], folded: Sequence[str]) -> list[Occurrence]:
         return [

@@ -10,7 +10,7 @@ from searchkit.search.topics.phrase_finder import PhraseFinder
 from searchkit.text.tokens import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from searchkit.search.topics.model import Topic
     from searchkit.search.topics.phrase_finder import Occurrence
@@ -89,9 +89,9 @@ class TopicScorer:
         """Return the phrases that occur in a head and a body, by their index."""
         return self._finder.present(above.accented + below.accented, above.folded + below.folded)
 
-    def rivals(self, numbers: Iterable[int]) -> set[int]:
-        """Return the phrases, by their index, that may take words from some of the others."""
-        return {other for number in numbers for other in self._finder.rivals(number)}
+    def rivals(self, number: int) -> set[int]:
+        """Return the phrases, by their index, that may take words from one of them."""
+        return self._finder.rivals(number)
 
     def _counted(self, accented: Sequence[str], folded: Sequence[str]) -> list[Occurrence]:
         """Return the occurrences that count: those of ``near`` phrases only beside another."""

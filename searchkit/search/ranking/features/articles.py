@@ -44,11 +44,9 @@ class Articles:
 
     def _count(self, state: IndexState, evidence: Evidence, passages: Longs) -> None:
         counts = state.counts(evidence.terms(), passages)
-        holding = counts.holding
-        idf = np.log1p((counts.documents - holding + 0.5) / (holding + 0.5))
         ends = np.cumsum([len(evidence.words), len(evidence.skips), len(evidence.pairs)])
         self._words, self._skips, self._pairs, defining = np.split(counts.frequencies, ends)
-        self.word_idf, skip_idf, pair_idf, _ = np.split(idf, ends)
+        self.word_idf, skip_idf, pair_idf, _ = np.split(counts.idf, ends)
         self.word_weights = self.word_idf * evidence.says
         self.pair_weights = pair_idf * evidence.pair_says(evidence.pairs)
         self._skip_weights = skip_idf * evidence.pair_says(evidence.skips)
