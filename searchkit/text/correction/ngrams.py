@@ -116,20 +116,21 @@ class NgramCounts:
         if self._sums is None:
             self._sums = np.concatenate([[0], np.cumsum(self.counts, dtype=np.int64)])
         known = np.all(contexts >= 0, axis=1)
-        first = _keys(list(contexts.T)) << _BITS
-        low = np.searchsorted(self.keys, first)
-        high = np.searchsorted(self.keys, first | _MASK, side="right")
+        low, high = self._runs(_keys(list(contexts.T)))
         return (self._sums[high] - self._sums[low]) * known, (high - low) * known
 
     def followers(self, context: Ids) -> tuple[Ids, Ids]:
         """Return the ids that follow one context (order - 1 ids), and how often each does."""
         if np.any(context < 0) or not len(self):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        first = _keys([np.array([one]) for one in context.tolist()])[0] << _BITS
-        low = np.searchsorted(self.keys, first)
-        high = np.searchsorted(self.keys, first | _MASK, side="right")
+        low, high = self._runs(_keys(list(context[:, np.newaxis]))[0])
         ids = (self.keys[low:high] & _MASK).astype(np.int64)
         return ids, self.counts[low:high].astype(np.int64)
+
+    def _runs(self, contexts: NDArray[np.uint64] | np.uint64) -> tuple[Any, Any]:
+        """Return where the n-grams begin and end of a context, or of each of several, as keys."""
+        first = contexts << _BITS
+        return np.searchsorted(self.keys, first), np.searchsorted(self.keys, first | _MASK, "right")
 
     def _column(self, place: int) -> Ids:
         shift = _BITS * np.uint64(self.order - 1 - place)

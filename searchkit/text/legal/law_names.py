@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from searchkit.text.legal.dates import dates
-from searchkit.text.spelling.folding import fold
+from searchkit.text.spelling.syllables import fold_term
 from searchkit.text.tables import read_table
 
 _BEGINS = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?= \w)|(?<!\w)Hiến pháp(?!\w)")
@@ -68,7 +69,7 @@ def law_names(text: str) -> list[LawName]:
             if ends is None:
                 break
             stop = ends
-        words = tuple(map(_folded, _WORD.findall(text, begin.start(), stop)))
+        words = tuple(map(fold_term, _WORD.findall(text, begin.start(), stop)))
         end, year = _year_behind(text, stop)
         found.append(LawName(begin.start(), end, words, year))
     return found
@@ -81,12 +82,9 @@ def _end_after(text: str, start: int) -> int | None:
 
 def _end_of_name(text: str, begin: re.Match[str]) -> int | None:
     """Return where the name ends that begins with a match; None where there is none."""
-    words = []
-    for word in _WORD.finditer(text, begin.start(), begin.start() + 200):
-        words.append(word)
-        if len(words) == _MOST_WORDS:
-            break
-    folded = [_folded(word.group()) for word in words]
+    found = _WORD.finditer(text, begin.start(), begin.start() + 200)
+    words = list(islice(found, _MOST_WORDS))
+    folded = [fold_term(word.group()) for word in words]
     for count in _lengths().get(folded[0], ()):
         if count <= len(folded) and tuple(folded[:count]) in _known():
             return words[count - 1].end()
@@ -111,15 +109,10 @@ def _year_behind(text: str, stop: int) -> tuple[int, int | None]:
     return stop, None
 
 
-@lru_cache(maxsize=4096)
-def _folded(word: str) -> str:
-    return fold(word).lower()
-
-
 @lru_cache(maxsize=1)
 def _known() -> frozenset[tuple[str, ...]]:
     rows = read_table("law_names.tsv")
-    return frozenset(tuple(map(_folded, _WORD.findall(name))) for (name,) in rows)
+    return frozenset(tuple(map(fold_term, _WORD.findall(name))) for (name,) in rows)
 
 
 @lru_cache(maxsize=1)
