@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from searchkit.query_tree import And
 from searchkit.search.answers.answer import HEADS
-from searchkit.search.query.filters import asked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
-    from searchkit.search.query.filters import Filters
+    from searchkit.search.query.filters import Asked
 
 FEWER_WORDS = "no passage has all of these words, the ones shown have the most of them"
 
@@ -28,11 +29,10 @@ _UNSAID = {
 """What a letterhead that lacks a field does not say."""
 
 
-def notes_on_filters(catalogue: Catalogue, found: Query, filters: Filters) -> tuple[str, ...]:
+def notes_on_filters(
+    catalogue: Catalogue, found: Query, all_asked: Sequence[Asked]
+) -> tuple[str, ...]:
     """Say how many documents would be found if they said what a filter asks for."""
-    if filters.with_unknown:
-        return ()
-    all_asked = asked(catalogue, filters)
     notes = []
     for one in all_asked:
         others = [other.holds for other in all_asked if other is not one]

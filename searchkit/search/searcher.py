@@ -15,7 +15,7 @@ from searchkit.errors import QueryError
 from searchkit.index.analysis import analysis_note
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.language_counts import Language
-from searchkit.query_tree import And
+from searchkit.query_tree import And, Or
 from searchkit.search.answers.attempts import Attempts
 from searchkit.search.answers.rankers import Rankers
 from searchkit.search.hit_builder import HitBuilder
@@ -23,7 +23,7 @@ from searchkit.search.near_duplicates import folded
 from searchkit.search.notes import FEWER_WORDS, notes_on_failures, notes_on_filters
 from searchkit.search.pages.page import ranked_page, totals
 from searchkit.search.query.filter_set import FilterSet
-from searchkit.search.query.filters import make_filters, unmet
+from searchkit.search.query.filters import asked, unmet
 from searchkit.search.query.interpreter import interpret
 from searchkit.search.query.language.syntax import Field, Words, fields, top_parts
 from searchkit.search.query.parser import ParsedQuery, parse_query
@@ -190,7 +190,7 @@ class Searcher:
             found.passages,
             0.0,
             tuple(folded(page) if request.fold and answer.ranking else page),
-            notes=notes_on_filters(self.catalogue, answer.found, request.filters),
+            notes=notes_on_filters(self.catalogue, answer.found, answer.filters.by_field),
             documents=found.documents,
             passages=found.passages,
             available=found.at_most(request.most_of_document),
@@ -203,7 +203,12 @@ class Searcher:
         chosen = {
             name: self.facets.holds(name, values) for name, values in filters.choices().items()
         }
-        return FilterSet((*make_filters(self.catalogue, filters), *about), chosen)
+        by_field = asked(self.catalogue, filters)
+        if filters.with_unknown:
+            silent = (Or((one.holds, one.silent)) for one in by_field)
+            return FilterSet((*silent, *about), chosen)
+        holding = (one.holds for one in by_field)
+        return FilterSet((*holding, *about), chosen, tuple(by_field))
 
     def _parse(self, query: str) -> ParsedQuery:
         parsed = interpret(

@@ -9,14 +9,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from searchkit.query_tree import Query
+    from searchkit.search.query.filters import Asked
 
 
 @dataclass(frozen=True, slots=True)
 class FilterSet:
-    """What must hold beside a query: ``asked`` always, and of ``chosen`` what each facet chose."""
+    """What must hold beside a query: ``asked`` always, and of ``chosen`` what each facet chose.
+
+    ``by_field`` is what filters ask of fields, where documents that are silent are left out.
+    """
 
     asked: tuple[Query, ...] = ()
     chosen: Mapping[str, Query] = field(default_factory=dict)
+    by_field: tuple[Asked, ...] = ()
 
     def all(self) -> list[Query]:
         """Return everything that must hold."""

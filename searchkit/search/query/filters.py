@@ -143,20 +143,12 @@ class Asked(NamedTuple):
     silent: Query
 
 
-def make_filters(catalogue: Catalogue, filters: Filters) -> list[Query]:
-    """Return what must all match.
+def asked(catalogue: Catalogue, filters: Filters) -> list[Asked]:
+    """Return what filters ask, field by field.
 
     Raises UsageError for a document number or a date that is none, and for a period that ends
     before it begins.
     """
-    return [
-        Or((one.holds, one.silent)) if filters.with_unknown else one.holds
-        for one in asked(catalogue, filters)
-    ]
-
-
-def asked(catalogue: Catalogue, filters: Filters) -> list[Asked]:
-    """Return what filters ask, field by field; errors are those of make_filters."""
     found: dict[str, list[Query]] = {}
     for name in _NAMED:
         if values := filters.values(name):
