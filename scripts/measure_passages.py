@@ -51,7 +51,7 @@ class Measured:
         settings = RankingSettings()
         state = LocalIndex(folder, FIELDS).open().state(BM25(settings.k1, settings.b))
         self._catalogue = Catalogue(state)
-        self._ranker = Ranker(state, settings)
+        self._settings = settings
         self._within = PassageRanker(self._catalogue, settings)
         self._stage = SecondStage(self._catalogue, settings)
         firsts = self._catalogue.boundaries.tolist()
@@ -62,8 +62,9 @@ class Measured:
         """Yield by the name of each order which passage of a document is the first, from 1."""
         start, count = self._known[document]
         parsed = interpret(self._catalogue, parse_query(text))
+        ranker = Ranker(self._catalogue.state, self._settings, parsed)
         passages = np.arange(start, start + count)
-        scores = np.sum([*self._ranker.parts(parsed, passages).values()], axis=0)
+        scores = np.sum([*ranker.parts(passages).values()], axis=0)
         order = np.argsort(-scores, kind="stable")
         top = TopDocs(passages[order], scores[order], count)
         yield "first stage", int(order[0]) + 1

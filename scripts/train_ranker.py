@@ -120,14 +120,14 @@ class Collector:
         self._settings = settings
         state = LocalIndex(folder, FIELDS).open().state(BM25(settings.k1, settings.b))
         self._catalogue = Catalogue(state)
-        self._ranker = Ranker(state, settings)
         self._stage = SecondStage(self._catalogue, settings)
         self._ids: dict[int, str] = {}
 
     def example(self, name: str, question: str, text: str, answers: frozenset[str]) -> Example:
         """Return one question with its candidates."""
         parsed = interpret(self._catalogue, parse_query(text))
-        top = self._ranker.rank(parsed, [], self._settings.candidates)
+        ranker = Ranker(self._catalogue.state, self._settings, parsed)
+        top = ranker.rank([], self._settings.candidates)
         asked = is_question(parsed, self._settings.fewest_words)
         found = self._stage.features(parsed, top) if asked else None
         owners = self._catalogue.owner(top.docnums)

@@ -199,7 +199,7 @@ def test_the_order_of_passages_leaves_that_of_documents(
     with closing(local_index(folder / "index").state(BM25(weights.k1, weights.b))) as state:
         catalogue = Catalogue(state)
         parsed = complete_numbers(catalogue, parse_query(query))
-        top = Ranker(state, weights).rank(parsed, [], 1000)
+        top = Ranker(state, weights, parsed).rank([], 1000)
         first = dict.fromkeys(catalogue.owner(top.docnums).tolist())
         expected = [catalogue.document(owner).id for owner in first]
     assert [document for document, _ in index.rank_documents(query)] == expected

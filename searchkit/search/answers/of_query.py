@@ -39,6 +39,7 @@ class QueryAnswer:
         self.parsed = parsed
         self.filters = filters
         self._rankers = rankers
+        self._first = rankers.first(parsed)
         self._nearest = nearest
         self._tops: dict[int, TopDocs] = {}
         self._is_question = is_question(parsed, rankers.settings.fewest_words)
@@ -58,7 +59,7 @@ class QueryAnswer:
     def found(self) -> Query:
         """What its passages match."""
         filters = [*self._conditions, *self.filters.all()]
-        words = self._rankers.first.condition(self.parsed, filters, nearest=self._nearest)
+        words = self._first.condition(filters, nearest=self._nearest)
         return And((words, *self._conditions))
 
     @cached_property
@@ -88,10 +89,9 @@ class QueryAnswer:
         return self._rank(depth, roughly=True)
 
     def _rank(self, depth: int, *, roughly: bool) -> TopDocs:
-        first = self._rankers.first
-        rank = first.rank_nearest if self._nearest else first.rank
+        rank = self._first.rank_nearest if self._nearest else self._first.rank
         filters = [*self._conditions, *self.filters.all()]
-        return rank(self.parsed, filters, depth, roughly=roughly)
+        return rank(filters, depth, roughly=roughly)
 
     def arrange(self, top: TopDocs, documents: int) -> TopDocs:
         """Order documents by the second stage, and passages within them."""
@@ -101,7 +101,7 @@ class QueryAnswer:
 
     def order(self, passages: Longs) -> TopDocs:
         """Return the passages of documents by their scores, in the order within documents."""
-        scores = self._rankers.first.scores(self.parsed, passages)
+        scores = self._first.scores(passages)
         order = np.lexsort((passages, -scores))
         top = TopDocs(passages[order], scores[order], len(passages))
         return self._rankers.passages.arrange(self.parsed, top, len(passages))
@@ -121,7 +121,7 @@ class QueryAnswer:
 
     def _parts(self, hits: Sequence[Ranked]) -> dict[int, dict[str, float]]:
         passages = np.sort(np.array([hit.passage for hit in hits], np.int64))
-        by_field = self._rankers.first.parts(self.parsed, passages)
+        by_field = self._first.parts(passages)
         parts = {
             passage: {name: float(scores[i]) for name, scores in by_field.items() if scores[i]}
             for i, passage in enumerate(passages.tolist())

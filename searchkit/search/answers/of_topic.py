@@ -52,11 +52,12 @@ class TopicAnswer:
     ) -> None:
         self.filters = filters
         self._asked = None if parsed is None or parsed.is_listing else parsed
-        self._ranker = TopicRanker(rankers.catalogue, rankers.first, topics, topic)
+        beside = None if self._asked is None else rankers.first(self._asked)
+        self._ranker = TopicRanker(rankers.catalogue, topics, topic, beside)
         conditions = () if parsed is None else parsed.conditions
         texts = () if self._asked is not None and self._asked.is_free else (OF_TEXTS,)
         self._beside = [*conditions, *texts, *filters.all()]
-        words = () if self._asked is None else (rankers.first.condition(self._asked),)
+        words = () if beside is None else (beside.condition(),)
         self.found = And((topics.about(topic), *words, *conditions, *texts))
         self._scorer = TopicScorer(topic)
         self._words = None if self._asked is None else QueryMatcher(self._asked)
@@ -75,8 +76,8 @@ class TopicAnswer:
 
     @cached_property
     def _head(self) -> tuple[TopDocs, dict[int, TopicMatch]]:
-        top = self._ranker.top(self._asked, self._beside, HEAD)
-        matches = self._ranker.measure(self._asked, top.docnums.tolist())
+        top = self._ranker.top(self._beside, HEAD)
+        matches = self._ranker.measure(top.docnums.tolist())
         head = _as_top(matches, top.total)
         return head, {match.passage: match for match in matches}
 
@@ -85,7 +86,7 @@ class TopicAnswer:
         head, _ = self._head
         if depth <= HEAD or head.total <= HEAD:
             return head
-        deeper = self._ranker.top(self._asked, self._beside, depth)
+        deeper = self._ranker.top(self._beside, depth)
         rest = deeper.scores[HEAD:]
         scores = rest * (head.scores[-1] * _LOWER / max(rest.max(initial=0.0), 1e-9))
         docnums = np.concatenate([head.docnums, deeper.docnums[HEAD:]])
@@ -102,13 +103,13 @@ class TopicAnswer:
 
     def order(self, passages: Longs) -> TopDocs:
         """Return passages by their phrases."""
-        return _as_top(self._ranker.measure(self._asked, passages.tolist()), len(passages))
+        return _as_top(self._ranker.measure(passages.tolist()), len(passages))
 
     def explain(self, hits: Sequence[Ranked], *, explain: bool) -> Mapping[int, Explanation]:
         """Say by which phrases each passage matched; on demand also with what weight."""
         _, known = self._head
         others = [hit.passage for hit in hits if hit.passage not in known]
-        measured = {match.passage: match for match in self._ranker.measure(self._asked, others)}
+        measured = {match.passage: match for match in self._ranker.measure(others)}
         matches = [(known | measured)[hit.passage] for hit in hits]
         return {
             match.passage: Explanation(match.parts if explain else {}, match.phrases)

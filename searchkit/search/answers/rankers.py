@@ -10,6 +10,7 @@ from searchkit.search.ranking.within_document import PassageRanker
 
 if TYPE_CHECKING:
     from searchkit.index.catalogue import Catalogue
+    from searchkit.search.query.parser import ParsedQuery
     from searchkit.search.ranking.second_stage import SecondStage
     from searchkit.search.settings import RankingSettings
 
@@ -20,8 +21,11 @@ class Rankers:
     def __init__(self, catalogue: Catalogue, settings: RankingSettings) -> None:
         self.catalogue = catalogue
         self.settings = settings
-        self.first = Ranker(catalogue.state, settings)
         self.passages = PassageRanker(catalogue, settings)
+
+    def first(self, query: ParsedQuery) -> Ranker:
+        """Return the first stage for a query."""
+        return Ranker(self.catalogue.state, self.settings, query)
 
     @cached_property
     def second(self) -> SecondStage:

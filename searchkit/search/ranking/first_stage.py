@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._lazy import cached_property
 from searchkit.backends.base import TopDocs
 from searchkit.query_tree import And, Every, Or, Term
 from searchkit.search.query.conditions import most_words, tiers, word_queries
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from searchkit.backends.base import Floats, IndexState, Longs
     from searchkit.query_tree import Query
     from searchkit.search.query.parser import ParsedQuery
+    from searchkit.search.query.weighted_terms import FieldTerm
     from searchkit.search.settings import RankingSettings
 
     Search = Callable[[Query, int, Sequence[Query]], TopDocs]
@@ -26,68 +28,61 @@ _LOWER = 0.999
 
 
 class Ranker:
-    """Ranks the passages of one state of the index."""
+    """Ranks the passages of one state of the index for one query."""
 
-    def __init__(self, state: IndexState, settings: RankingSettings) -> None:
+    def __init__(self, state: IndexState, settings: RankingSettings, query: ParsedQuery) -> None:
         self._state = state
         self._settings = settings
+        self._query = query
 
-    def rank(
-        self, query: ParsedQuery, filters: Sequence[Query], depth: int, *, roughly: bool = False
-    ) -> TopDocs:
+    @cached_property
+    def _terms(self) -> dict[FieldTerm, float]:
+        return weighted_terms(self._query, self._settings)
+
+    @cached_property
+    def _tiers(self) -> list[Query]:
+        return tiers(self._state, self._query, self._terms)
+
+    def rank(self, filters: Sequence[Query], depth: int, *, roughly: bool = False) -> TopDocs:
         """Return the best ``depth`` passages that pass the filters, and how many there are.
 
         ``roughly``: in about the order, at a small cost for however many.
         """
         search = self._search(roughly=roughly)
-        terms = weighted_terms(query, self._settings)
-        wanted = _any_of(terms)
-        if not query.is_free:
+        wanted = _any_of(self._terms)
+        if not self._query.is_free:
             # What the filters let pass is found, whether it holds words to rank by or not.
             return search(Or((*wanted.parts, Every())), depth, filters)
-        tops = []
-        for condition in tiers(self._state, query, terms):
-            tops.append(search(wanted, depth, [condition, *filters]))
+        tops = [search(wanted, depth, [condition, *filters]) for condition in self._tiers]
         return _behind_each_other(tops, depth)
 
     def _search(self, *, roughly: bool) -> Search:
         return self._state.search_roughly if roughly else self._state.search
 
-    def condition(
-        self, query: ParsedQuery, filters: Sequence[Query] = (), *, nearest: bool = False
-    ) -> Query:
+    def condition(self, filters: Sequence[Query] = (), *, nearest: bool = False) -> Query:
         """Return what all that ``rank``, or ``rank_nearest``, finds under filters matches."""
-        if not query.is_free or query.is_listing:
+        if not self._query.is_free or self._query.is_listing:
             return And(())
         if nearest:
-            return most_words(self._state, word_queries(self._state, query), filters)
-        return Or(tuple(tiers(self._state, query, weighted_terms(query, self._settings))))
+            return most_words(self._state, word_queries(self._state, self._query), filters)
+        return Or(tuple(self._tiers))
 
     def rank_nearest(
-        self, query: ParsedQuery, filters: Sequence[Query], depth: int, *, roughly: bool = False
+        self, filters: Sequence[Query], depth: int, *, roughly: bool = False
     ) -> TopDocs:
         """Return the best passages with the most of the words of a query that finds nothing."""
-        condition = self.condition(query, filters, nearest=True)
-        wanted = _any_of(weighted_terms(query, self._settings))
-        return self._search(roughly=roughly)(wanted, depth, [condition, *filters])
+        condition = self.condition(filters, nearest=True)
+        return self._search(roughly=roughly)(_any_of(self._terms), depth, [condition, *filters])
 
-    def rank_topic(
-        self, topic: Query, query: ParsedQuery | None, filters: Sequence[Query], depth: int
-    ) -> TopDocs:
-        """Return the passages that hold a topic's phrases, and match the query if there is one."""
-        if query is not None:
-            filters = [self.condition(query), *filters]
-        return self._state.search(topic, depth, filters)
-
-    def scores(self, query: ParsedQuery, passages: Longs) -> Floats:
+    def scores(self, passages: Longs) -> Floats:
         """Return the scores of passages (ascending), of whichever condition they meet."""
-        (scores,) = self._state.score([_any_of(weighted_terms(query, self._settings))], passages)
+        (scores,) = self._state.score([_any_of(self._terms)], passages)
         return scores
 
-    def parts(self, query: ParsedQuery, passages: Longs) -> dict[str, Floats]:
+    def parts(self, passages: Longs) -> dict[str, Floats]:
         """Return what each token stream contributes to the scores of passages (ascending)."""
         by_field: dict[str, dict[tuple[str, str], float]] = {}
-        for (field, term), weight in weighted_terms(query, self._settings).items():
+        for (field, term), weight in self._terms.items():
             by_field.setdefault(field, {})[field, term] = weight
         scores = self._state.score([_any_of(part) for part in by_field.values()], passages)
         return dict(zip(by_field, scores, strict=True))

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from searchkit.backends.base import TopDocs
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
-    from searchkit.search.query.parser import ParsedQuery
     from searchkit.search.query.topic_conditions import TopicConditions
     from searchkit.search.ranking.first_stage import Ranker
     from searchkit.search.topics.model import Topic
@@ -37,25 +36,30 @@ class TopicMatch:
 
 
 class TopicRanker:
-    """Ranks the passages of one state of the index for one topic."""
+    """Ranks the passages of one state of the index for one topic; ``beside``, for a query too."""
 
     def __init__(
-        self, catalogue: Catalogue, ranker: Ranker, conditions: TopicConditions, topic: Topic
+        self,
+        catalogue: Catalogue,
+        conditions: TopicConditions,
+        topic: Topic,
+        beside: Ranker | None,
     ) -> None:
         self._catalogue = catalogue
-        self._ranker = ranker
+        self._query = beside
         self._rules = conditions.rules(topic)
         self._topic = topic
 
-    def top(self, parsed: ParsedQuery | None, filters: Sequence[Query], depth: int) -> TopDocs:
+    def top(self, filters: Sequence[Query], depth: int) -> TopDocs:
         """Return the best ``depth`` passages by BM25 over the phrases, and how many there are.
 
         With a query beside the topic only passages that match both are found.
         """
         phrases = wording(self._catalogue, self._topic)
-        return self._ranker.rank_topic(phrases, parsed, [*self._rules, *filters], depth)
+        matching = [] if self._query is None else [self._query.condition()]
+        return self._catalogue.state.search(phrases, depth, [*matching, *self._rules, *filters])
 
-    def measure(self, parsed: ParsedQuery | None, passages: Iterable[int]) -> list[TopicMatch]:
+    def measure(self, passages: Iterable[int]) -> list[TopicMatch]:
         """Count the phrases in passages exactly; return them with the best first.
 
         A query beside the topic decides as much as the topic does: each score is taken relative to
@@ -64,8 +68,8 @@ class TopicRanker:
         scorer = TopicScorer(self._topic)
         cited = Citations(self._catalogue, self._topic)
         matches = [self._match(scorer, cited, number) for number in passages]
-        if parsed is not None and matches:
-            matches = self._weighed(parsed, matches)
+        if self._query is not None and matches:
+            matches = self._weighed(self._query, matches)
         return sorted(matches, key=lambda match: (-match.score, match.passage))
 
     def _match(self, scorer: TopicScorer, cited: Citations, number: int) -> TopicMatch:
@@ -73,9 +77,9 @@ class TopicRanker:
         phrases = tuple(phrase for phrase, part in score.parts.items() if part > 0)
         return TopicMatch(number, score.total, score.parts, phrases)
 
-    def _weighed(self, parsed: ParsedQuery, matches: list[TopicMatch]) -> list[TopicMatch]:
+    def _weighed(self, query: Ranker, matches: list[TopicMatch]) -> list[TopicMatch]:
         passages = np.sort(np.array([match.passage for match in matches], np.int64))
-        sums = sum(self._ranker.parts(parsed, passages).values(), np.zeros(len(passages)))
+        sums = sum(query.parts(passages).values(), np.zeros(len(passages)))
         by_query = dict(zip(passages.tolist(), sums.tolist(), strict=True))
         best_query = max(by_query.values()) or 1.0
         best_topic = max(match.score for match in matches) or 1.0
