@@ -18,6 +18,7 @@ from __future__ import annotations
 from searchkit._lazy import lazy_attributes
 from searchkit._version import __version__
 from searchkit.errors import (
+    ClusterError,
     DiskFullError,
     DocumentError,
     IndexClosedError,
@@ -92,6 +93,7 @@ __all__ = [
     "Amendment",
     "ArrayCodec",
     "CheckedCitation",
+    "ClusterError",
     "ComparedDocuments",
     "Comparison",
     "Completion",
