@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from searchkit import Settings
 
-_FOR_SEARCHES = ("topics", "names_file", "weights")
-_ORDER = ("index", "paths", *_FOR_SEARCHES, "jobs", "memory", "wait", "log", "ignore")
+_FOR_WRITING = ("jobs", "memory", "wait", "log", "ignore")
+_ORDER = ("index", "paths", "topics", *_FOR_WRITING, "weights", "names_file")
 """The parameters in the order in which they are shown."""
 
 _KEY_OF = {"paths": "sources", "names_file": "names"}
