@@ -39,7 +39,10 @@ _ORDER = ("index", "paths", "topics", *_FOR_WRITING, "weights", "names_file")
 _KEY_OF = {"paths": "sources", "names_file": "names"}
 """The keys of the file by the parameters, where they differ."""
 
-_OTHERS = {f"SEARCHKIT_{name}" for name in ("CACHE", "DEBUG", "LANG", "SHARED", "TOKEN")}
+_OTHERS = {
+    *(f"SEARCHKIT_{name}" for name in ("CACHE", "DEBUG", "LANG", "SHARED", "TOKEN")),
+    *(f"SEARCHKIT_OPENSEARCH_{name}" for name in ("USER", "PASSWORD", "API_KEY", "CA")),
+}
 """Variables that are no settings of an index."""
 
 
