@@ -18,6 +18,7 @@ from __future__ import annotations
 from searchkit._lazy import lazy_attributes
 from searchkit._version import __version__
 from searchkit.errors import (
+    ClusterError,
     DiskFullError,
     DocumentError,
     IndexClosedError,
@@ -88,6 +89,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ArrayCodec",
     "CheckedCitation",
+    "ClusterError",
     "Comparison",
     "Completion",
     "DiskFullError",

@@ -128,6 +128,10 @@ class DiskFullError(StorageError):
     """There is no room for what is to be written; the index stays as it was last committed."""
 
 
+class ClusterError(StorageError):
+    """A cluster that holds an index does not answer, or refuses what it was asked."""
+
+
 class SearchTimeoutError(SearchkitError):
     """A search did not end within the seconds that it was given."""
 
