@@ -51,7 +51,9 @@ if TYPE_CHECKING:
     from searchkit.index.ingest.updater import Progress
     from searchkit.index.listing import DocumentEntry
     from searchkit.index.records import Failure
+    from searchkit.index.relations.amendments import Amendment
     from searchkit.index.relations.validity import Validity, ValidityState
+    from searchkit.index.relations.versions import ComparedDocuments
     from searchkit.index.relations.views import DocumentRelations, RelatedDocument, TimelineEvent
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index, repair_index
@@ -85,11 +87,14 @@ if TYPE_CHECKING:
         Verification,
     )
     from searchkit.settings import Settings, load_settings
+    from searchkit.text.differences import ParagraphPair, Stretch
 
 __all__ = [
+    "Amendment",
     "ArrayCodec",
     "CheckedCitation",
     "ClusterError",
+    "ComparedDocuments",
     "Comparison",
     "Completion",
     "DiskFullError",
@@ -118,6 +123,7 @@ __all__ = [
     "MarkedPassage",
     "MissingExtraError",
     "NewDocument",
+    "ParagraphPair",
     "Passage",
     "PhraseProposal",
     "PhraseTrial",
@@ -137,6 +143,7 @@ __all__ = [
     "SettingsError",
     "SimilarDocument",
     "StorageError",
+    "Stretch",
     "TimelineEvent",
     "Topic",
     "TopicPhrase",
@@ -171,6 +178,8 @@ _MODULE_OF = {
     "open_index": "library.opening",
     "rebuild_index": "library.opening",
     "repair_index": "library.opening",
+    "Amendment": "index.relations.amendments",
+    "ComparedDocuments": "index.relations.versions",
     "DocumentRelations": "index.relations.views",
     "RelatedDocument": "index.relations.views",
     "TimelineEvent": "index.relations.views",
@@ -180,6 +189,8 @@ _MODULE_OF = {
     "Finding": "search.verification.report",
     "FindingKind": "search.verification.report",
     "Verification": "search.verification.report",
+    "ParagraphPair": "text.differences",
+    "Stretch": "text.differences",
     "Failure": "index.records",
     "FieldValue": "documents.record_fields",
     "IndexReport": "index.ingest.report",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import hashlib
 import os
 from functools import partial
@@ -71,8 +72,11 @@ class Site:
         return self.paths().values(done)
 
     def generation(self) -> str:
-        """Return a short name of the state of the index; another after every commit."""
-        stamp = f"{__version__} {self.index.stamp()}"
+        """Return a short name of what is served; another after every commit, and every day.
+
+        Whether a document holds may be another thing tomorrow.
+        """
+        stamp = f"{__version__} {self.index.stamp()} {dt.date.today()}"
         return hashlib.blake2b(stamp.encode(), digest_size=8).hexdigest()
 
     def kept(self, key: Any, make: Callable[[], Result]) -> Result:

@@ -69,6 +69,10 @@ _DONE = {
     RelationKind.SUSPENDS: "bị ngưng hiệu lực",
     RelationKind.CORRECTS: "đã được đính chính",
 }
+_PHRASE_DONE = _DONE | {
+    RelationKind.REPLACES: "có cụm từ đã bị thay thế",
+    RelationKind.REPEALS: "có cụm từ đã bị bãi bỏ",
+}
 _HOLDING = (ValidityState.IN_FORCE, ValidityState.IN_PART)
 
 
@@ -172,7 +176,7 @@ class _Judgement:
             elif not self._place:
                 changes.append(_Change(link, whole=False))
             elif any(holds(one, self._place) for one in places):
-                changes.append(_Change(link, whole=True))
+                changes.append(_Change(link, whole=not link.relation.phrase))
             elif any(holds(self._place, one) for one in places):
                 changes.append(_Change(link, whole=False))
         return changes
@@ -377,7 +381,9 @@ class _Judgement:
         if not source and link.source_first is not None:
             name = name_of(self._graph.node(link.source_first))
         joint = "theo" if link.kind is RelationKind.ENDS else "bởi"
-        reason = f"{done or _DONE[link.kind]} {joint} {name}"
+        if not done:
+            done = _PHRASE_DONE[link.kind] if link.relation.phrase else _DONE[link.kind]
+        reason = f"{done} {joint} {name}"
         if link.relation.places:
             reason = f"{', '.join(link.relation.places)} {reason}"
         if why:

@@ -20,6 +20,7 @@ from searchkit.errors import (
     UsageError,
 )
 from searchkit.web.api.answers import site_of
+from searchkit.web.documents import UnknownDocumentError
 from searchkit.web.guard.refusal import PROBLEM, problem
 from searchkit.web.site import TooSlowError
 
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 LOG = logging.getLogger("searchkit.web")
-
-
-class UnknownDocumentError(UsageError):
-    """No document answers to a name, or several do."""
 
 
 class Kind(NamedTuple):

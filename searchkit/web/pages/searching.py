@@ -29,7 +29,7 @@ MOST_PASSAGES = 3
 MOST_VALUES = 8
 """Values shown of a facet."""
 
-FACETS = ("type", "issuer", "year", "topic", "folder")
+FACETS = ("type", "issuer", "year", "validity", "topic", "folder")
 ORDERS = ("", "-date", "date", "number", "title")
 
 
@@ -151,7 +151,7 @@ def _chips(asked: Asked, found: SearchResult, facets: list[Facet]) -> list[Chip]
     for name in SEVERAL:
         for value in getattr(asked, name):
             chips.append(Chip(name, value, asked.toggled(name, value).address()))
-    for name in ("topic", "number", "since", "until"):
+    for name in ("topic", "number", "since", "until", "on"):
         if value := getattr(asked, name):
             chips.append(Chip(name, value, asked.with_(**{name: ""}).address()))
     labels = {(facet.name, value.value): value.label for facet in facets for value in facet.values}
