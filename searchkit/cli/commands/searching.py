@@ -168,7 +168,7 @@ def search(
         chosen=named_values("--choose", choose or []),
     )
     asked = join_words(query or [])
-    if query is None and topic is None and not filters.is_set():
+    if not asked.strip() and topic is None and not filters.is_set():
         raise UsageError("nothing to look for: give a QUERY, a --topic or a filter")
     if page is not None and offset:
         raise UsageError("--page and --offset both say where to begin: give one of them")
