@@ -11,7 +11,6 @@ import numpy as np
 
 from searchkit._lazy import cached_property
 from searchkit.backends.base import BM25
-from searchkit.errors import QueryError
 from searchkit.index.analysis import analysis_note
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.language_counts import Language
@@ -20,10 +19,15 @@ from searchkit.search.answers.attempts import Attempts
 from searchkit.search.answers.rankers import Rankers
 from searchkit.search.hit_builder import HitBuilder
 from searchkit.search.near_duplicates import folded
-from searchkit.search.notes import FEWER_WORDS, notes_on_failures, notes_on_filters
+from searchkit.search.notes.left_out import (
+    FEWER_WORDS,
+    NOTHING_TYPED,
+    notes_on_failures,
+    notes_on_filters,
+)
 from searchkit.search.pages.page import ranked_page, totals
 from searchkit.search.query.filter_set import FilterSet
-from searchkit.search.query.filters import asked, others_of, unmet
+from searchkit.search.query.filters import asked
 from searchkit.search.query.interpreter import interpret
 from searchkit.search.query.language.syntax import Field, Words, fields, top_parts
 from searchkit.search.query.parser import ParsedQuery, parse_query
@@ -43,9 +47,6 @@ if TYPE_CHECKING:
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topics.model import Topic
     from searchkit.text.legal.names.gazetteer import Gazetteer
-
-_OF_NAMES = ("issuer", "superior", "place")
-"""The filters and fields that are met under other names, too."""
 
 
 class Searcher:
@@ -91,17 +92,16 @@ class Searcher:
         return self.catalogue.state.is_current()
 
     def search(self, request: Request) -> SearchResult:
-        """Return a page of hits; raises QueryError for a query that says nothing."""
+        """Return a page of hits; of a query that says nothing it is empty, and a note says so."""
         started = time.perf_counter()
         names = None if request.exact_names else self._names
         parsed = self._parse(request.query, names) if request.query.strip() else None
         if parsed is None and request.topic is None and not request.filters.is_set():
-            raise QueryError("nothing was typed: type at least one word to look for", position=0)
+            return SearchResult(request.query, 0, 0.0, (), notes=(NOTHING_TYPED,))
         result = self._result(request, parsed)
-        notes = result.notes
+        notes = (*self._unmet(request, parsed, found=bool(result.total)), *result.notes)
         if not result.total:
-            filtered = unmet(self.catalogue, request.filters, names)
-            notes = (*filtered, *notes, *notes_on_failures(self.catalogue))
+            notes = (*notes, *notes_on_failures(self.catalogue))
         notes = (*(parsed.notes if parsed else ()), *self._unknown_topics(parsed), *notes)
         if names is not None:
             notes = (*self._other_names(parsed, request.filters), *notes)
@@ -112,6 +112,7 @@ class Searcher:
         if parsed is not None and parsed.root is not None:
             tree = And(parsed.conditions)
             result = replace(result, understood=understood(parsed.root), query_tree=tree)
+        notes = tuple(dict.fromkeys(notes))
         return replace(result, notes=notes, took_ms=(time.perf_counter() - started) * 1000)
 
     def rank_documents(self, query: str, limit: int) -> list[tuple[str, float]]:
@@ -238,19 +239,24 @@ class Searcher:
 
     def _other_names(self, parsed: ParsedQuery | None, filters: Filters) -> tuple[str, ...]:
         """Say which other names of what is named were looked for."""
-        asked_of = [(name, value) for name in _OF_NAMES for value in filters.values(name)]
-        root = parsed.root if parsed else None
-        if root is not None and not isinstance(root, Words):
-            asked_of += [(one.name, one.value) for one in fields(root) if one.name in _OF_NAMES]
-        said = [one for form in (parsed.names if parsed else ()) for one in [form.name.said]]
-        for name, value in asked_of:
-            others = others_of(self.catalogue, name, value, self._names)
-            said += [(one.value, one.since, one.until) for one in others]
-        if not said:
+        has_fields = parsed is not None and parsed.is_exact
+        if not (parsed and parsed.names) and not has_fields and not filters.is_set():
             return ()
-        from searchkit.search.query.names.telling import notes_on_names  # few searches name any
+        from searchkit.search.notes.other_names import notes_on_names  # few searches name any
 
-        return notes_on_names(said)
+        return notes_on_names(self.catalogue, parsed, filters, self._names)
+
+    def _unmet(self, request: Request, parsed: ParsedQuery | None, *, found: bool) -> Iterator[str]:
+        """Say which values no document has of those that filters and fields ask for."""
+        root = parsed.root if parsed else None
+        has_fields = root is not None and any(fields(root))
+        if not has_fields and not request.filters.is_set():
+            return
+        from searchkit.search.notes.unmet import unmet_fields, unmet_filters  # most ask for none
+
+        yield from unmet_filters(self.catalogue, request.filters, found=found)
+        if root is not None:
+            yield from unmet_fields(self.catalogue, root, found=found)
 
     def _unknown_topics(self, parsed: ParsedQuery | None) -> Iterator[str]:
         root = parsed.root if parsed else None
