@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Packing,
     )
     from searchkit.backends.opensearch.connection.address import Address
+    from searchkit.backends.opensearch.health import ClusterHealth
 
 _NUMBERED = re.compile(r"-([0-9]{6})")
 
@@ -83,6 +84,10 @@ class OpenSearchIndex:
         read_control(self.client, self._index)
         return self
 
+    def check_present(self) -> None:
+        """Raise IndexMissingError where there is no index, not even parts of one."""
+        self.client.request("GET", f"{self._index}/_alias")
+
     def create(self) -> Self:
         """Open the index, or make an empty one where there is none."""
         try:
@@ -110,7 +115,9 @@ class OpenSearchIndex:
 
     def state(self, similarity: BM25) -> IndexState:
         """Return what is committed now."""
-        raise NotImplementedError(similarity)
+        from searchkit.backends.opensearch.reading.state import OpenSearchState
+
+        return OpenSearchState(self.client, self._index, self._fields, similarity)
 
     def stamp(self) -> tuple[int, ...]:
         """Return the generation with the number of the index behind the alias."""
@@ -275,6 +282,20 @@ class OpenSearchIndex:
 
         control = self._control()
         yield from stored_rows(self.client, self._index, self._fields, control.visible())
+
+    def examine(self) -> ClusterHealth:
+        """Ask the cluster how it and the index are."""
+        from searchkit.backends.opensearch.health import examine
+
+        return examine(self.client, self._index, self._fields)
+
+    def tidy(self, *, wait: float = 0.0) -> None:
+        """Remove what killed writers have left, and free the room of deleted rows."""
+        from searchkit.backends.opensearch.health import tidy
+
+        with self.writer(memory=0, wait=wait):
+            pass
+        tidy(self.client, self._index)
 
     def size(self) -> int:
         """Return the bytes of all shards and their replicas."""

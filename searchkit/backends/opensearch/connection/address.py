@@ -54,8 +54,8 @@ class Address:
 
 def is_address(place: object) -> bool:
     """Say whether a place is the address of a cluster, right or wrong, and no folder."""
-    scheme, found, _ = str(place).partition("://")
-    return bool(found) and scheme.lower() in SCHEMES
+    scheme, _, rest = str(place).partition(":")
+    return rest.startswith("/") and scheme.lower() in SCHEMES
 
 
 def parse_address(text: str) -> Address:
@@ -63,7 +63,9 @@ def parse_address(text: str) -> Address:
 
     Raises UsageError that says what is wrong, without repeating a password.
     """
-    scheme, _, rest = text.partition("://")
+    scheme, found, rest = text.partition("://")
+    if not found:  # as a Path has it
+        raise UsageError(f"{text} is no address: {_EXAMPLE}, as a text")
     rest, _, options = rest.partition("?")
     where, _, name = rest.partition("/")
     if "@" in where:

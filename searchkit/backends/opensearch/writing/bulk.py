@@ -97,7 +97,8 @@ class Bulk:
                     f"documents ({told}); the index is as it was when last committed: run the same "
                     "command again, with fewer --jobs or more nodes"
                 )
-            log("cluster", "info", "%s: %d sent again: %s", self._client.place, len(changes), told)
+            line = "%s: %d sent again: %s"  # no message
+            log("cluster", "info", line, self._client.place, len(changes), told)
             time.sleep(pause * random.uniform(0.5, 1.5))
             pause = min(2 * pause, 5.0)
 

@@ -108,13 +108,10 @@ class Lease:
 
     @property
     def _path(self) -> str:
-        return f"{self._index}/_doc/{ID}"
+        return _path(self._index)
 
     def _read(self) -> Any:
-        try:
-            return self._client.request("GET", self._path, params={"routing": ROUTING})
-        except NotFoundError:
-            return None
+        return _read(self._client, self._index)
 
     def _write(self, version: tuple[int, int] | None) -> None:
         before = time.monotonic()
@@ -138,6 +135,27 @@ class Lease:
                 return
             except SearchkitError:
                 continue  # the cluster may come back before others take over
+
+
+def holder(client: Client, index: str) -> str:
+    """Say who holds an index for writing; "" if nobody does."""
+    held = _read(client, index)
+    return "" if held is None else _named(held["_source"]["lease"])
+
+
+def _named(lease: dict[str, Any]) -> str:
+    return f"process {lease['pid']} on {lease['host']}"
+
+
+def _path(index: str) -> str:
+    return f"{index}/_doc/{ID}"
+
+
+def _read(client: Client, index: str) -> Any:
+    try:
+        return client.request("GET", _path(index), params={"routing": ROUTING})
+    except NotFoundError:
+        return None
 
 
 def _versions(version: tuple[int, int]) -> dict[str, str | int]:
@@ -175,9 +193,8 @@ def _is_dead(lease: dict[str, Any], unseen: float) -> bool:
 
 
 def _locked(place: str, held: Any, wait: float) -> str:
-    lease = held["_source"]["lease"]
     return (
-        f"{place}: another process is writing to this index (process {lease['pid']} on "
-        f"{lease['host']}){f', and was for {wait:g} seconds' if wait else ''}; try again when it "
-        "has finished, or wait longer with --wait"
+        f"{place}: another process is writing to this index ({_named(held['_source']['lease'])})"
+        f"{f', and was for {wait:g} seconds' if wait else ''}; try again when it has finished, or "
+        "wait longer with --wait"
     )

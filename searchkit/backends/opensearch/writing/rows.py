@@ -68,7 +68,8 @@ def pack_rows(
     """
     for name, stream in streams.items():
         if len(stream.lengths) != len(stored):
-            raise ValueError(f"{name!r} has {len(stream.lengths)} documents, not {len(stored)}")
+            sizes = f"{len(stream.lengths)} documents, stored has {len(stored)}"
+            raise ValueError(f"{name!r} has {sizes}")
     empty = [b""] * len(stored)
     columns = [list(_texts(name, streams[name])) for name in fields.streams if name in streams]
     columns += [list(_keywords(name, streams[name])) for name in fields.keywords if name in streams]

@@ -27,12 +27,12 @@ def test_hosts_ports_and_numbers_are_read() -> None:
     assert str(parse_address("opensearchs://máy/a")) == "opensearchs://máy:9200/a"
 
 
-@pytest.mark.parametrize("place", ["index", "/tmp/opensearch", "C:\\opensearch", "opensearch:/x"])
+@pytest.mark.parametrize("place", ["index", "/tmp/opensearch", "C:\\opensearch", "opensearch:x"])
 def test_a_folder_is_no_address(place: str) -> None:
     assert not is_address(place)
 
 
-@pytest.mark.parametrize("place", ["opensearch://h/n", "OpenSearchs://h/n", "opensearch://"])
+@pytest.mark.parametrize("place", ["opensearch://h/n", "OpenSearchs://h/n", "opensearch:/h"])
 def test_an_address_is_known_by_its_scheme(place: str) -> None:
     assert is_address(place)
 
@@ -40,6 +40,7 @@ def test_an_address_is_known_by_its_scheme(place: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("opensearch:/may1/a", "is no address"),
         ("opensearch://may1", "no name of an index"),
         ("opensearch://may1/", "no name of an index"),
         ("opensearch://may1/Văn-bản", "no name of an index"),

@@ -55,5 +55,5 @@ def test_neighbours_know_with_whom_they_share_a_context() -> None:
 
 
 def test_columns_of_different_lengths_are_refused() -> None:
-    with pytest.raises(ValueError, match="'text' has 1 documents, not 2"):
+    with pytest.raises(ValueError, match="'text' has 1 documents, stored has 2"):
         packing(FIELDS, ("", ""))({"text": stream(("a",))}, [{}, {}])
