@@ -52,7 +52,7 @@ class Warming:
             for facet in SLOW:
                 self._index.search("văn bản", limit=1, facets=[facet])
         except SearchkitError as error:  # whoever searches is told, too
-            LOG.warning("the facets could not be made: %s", error)
+            LOG.warning("facets: %s", error)
         finally:
             with self._lock:
                 self._busy = False
