@@ -118,7 +118,9 @@ class Lease:
         params = {"op_type": "create"} if version is None else _versions(version)
         body = {"lease": {"token": self.token, **_self(), "time": time.time()}}
         try:
-            answer = self._client.request("PUT", self._path, body, {**params, "routing": ROUTING})
+            answer = self._client.request(
+                "PUT", self._path, body, {**params, "routing": ROUTING}, timeout=EVERY
+            )
         except ConflictError:
             answer = self._read()  # our own, sent twice because the first answer was lost?
             if answer is None or answer["_source"]["lease"]["token"] != self.token:
@@ -153,7 +155,7 @@ def _path(index: str) -> str:
 
 def _read(client: Client, index: str) -> Any:
     try:
-        return client.request("GET", _path(index), params={"routing": ROUTING})
+        return client.request("GET", _path(index), params={"routing": ROUTING}, timeout=EVERY)
     except NotFoundError:
         return None
 
