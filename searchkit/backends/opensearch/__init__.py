@@ -2,6 +2,6 @@
 
 ``connection`` says which cluster and talks to it; ``mapping`` and ``tokens`` say how fields and
 terms are kept, ``control`` and ``attachments`` what is kept beside the rows; ``writing`` changes
-an index, ``scanning`` and ``stored`` read rows back, ``index`` is the back end. Needs the extra
-``opensearch``.
+an index, ``reading`` answers what is asked of a committed state, ``scanning`` and ``stored`` read
+rows back, ``index`` is the back end. Needs the extra ``opensearch``.
 """

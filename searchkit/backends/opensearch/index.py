@@ -115,7 +115,9 @@ class OpenSearchIndex:
 
     def state(self, similarity: BM25) -> IndexState:
         """Return what is committed now."""
-        raise NotImplementedError(similarity)
+        from searchkit.backends.opensearch.reading.state import OpenSearchState
+
+        return OpenSearchState(self.client, self._index, self._fields, similarity)
 
     def stamp(self) -> tuple[int, ...]:
         """Return the generation with the number of the index behind the alias."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from searchkit.backends.opensearch.mapping import BODY, CONTEXT
@@ -48,17 +49,21 @@ def with_body(client: Client, index: str, values: Mapping[str, Sequence[Any]]) -
     """
     row = unpacked(values)
     if count := values.get("bodies", [0])[0]:
-        parts = _parts(client, index, values["seq"][0], values["first"][0], count)
-        row[BODY] = "".join(parts)
+        (row[BODY],) = texts(client, index, [(values["seq"][0], values["first"][0], count)])
     return row
 
 
-def _parts(client: Client, index: str, seq: int, first: int, count: int) -> Iterator[str]:
-    for start in range(0, count, _AT_ONCE):
-        wanted = range(start, min(count, start + _AT_ONCE))
+def texts(client: Client, index: str, rows: Sequence[tuple[int, int, int]]) -> list[str]:
+    """Return the texts of rows: of each its number, that of its block, how many parts it has.
+
+    Raises IndexDamagedError where a part is missing.
+    """
+    wanted = [(f"{seq}b{n}", str(first)) for seq, first, count in rows for n in range(count)]
+    parts: list[str] = []
+    for start in range(0, len(wanted), _AT_ONCE):
         docs = [
-            {"_id": f"{seq}b{number}", "routing": str(first), "stored_fields": [BODY]}
-            for number in wanted
+            {"_id": name, "routing": routing, "stored_fields": [BODY]}
+            for name, routing in wanted[start : start + _AT_ONCE]
         ]
         answer = client.request("POST", f"{index}/_mget", {"docs": docs}, {"realtime": "false"})
         for own in answer["docs"]:
@@ -67,5 +72,6 @@ def _parts(client: Client, index: str, seq: int, first: int, count: int) -> Iter
                     f"{client.place}: a part of a text is missing ({own['_id']}); "
                     f"run `searchkit rebuild --index '{client.place}'`"
                 )
-            part: str = json.loads(own["fields"][BODY][0])
-            yield part
+            parts.append(json.loads(own["fields"][BODY][0]))
+    ends = accumulate(count for *_, count in rows)
+    return ["".join(parts[end - count : end]) for (*_, count), end in zip(rows, ends, strict=True)]
