@@ -260,7 +260,7 @@ class RelationGraph:
 
 
 def _own_text(document: StoredDocument, field: str) -> str:
-    from searchkit.documents.relations.fields import field_text  # what reads sentences: slow to load
+    from searchkit.documents.relations.fields import field_text  # it reads sentences
 
     value = document.fields.get(field)
     return "" if value is None else field_text(value)
