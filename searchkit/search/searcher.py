@@ -188,7 +188,7 @@ class Searcher:
             found, facets = self.facets.count(answer, names, limit, request.filters.choices())
         else:
             found, facets = totals(self.catalogue, answer), {}
-        page = [build(hit, rank) for rank, hit in enumerate(hits, request.offset + 1)]
+        page = build.page(hits, request.offset + 1)
         return SearchResult(
             request.query,
             found.passages,

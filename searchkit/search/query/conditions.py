@@ -18,7 +18,7 @@ from searchkit.text.legal.abbreviations import expand_abbreviations
 from searchkit.text.spelling.syllables import fold_term, syllable_terms, term_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from searchkit.backends.base import Flags, IndexState, Longs
     from searchkit.query_tree import Query
@@ -54,9 +54,10 @@ def word_queries(state: IndexState, query: ParsedQuery) -> list[Query]:
     """
     text = query.words
     spans = term_spans(text)
+    syllables = syllable_terms(text)
+    in_names = held_terms(state, "name", {part for one in syllables for part in name_words(one)})
     forms: list[list[Query]] = [
-        [_all_of("folded", [fold_term(term)]), *_in_a_name(state, term)]
-        for term in syllable_terms(text)
+        [_all_of("folded", [fold_term(term)]), *_in_a_name(in_names, term)] for term in syllables
     ]
     for other in expand_abbreviations(text):
         form = _all_of("folded", map(fold_term, syllable_terms(other.replacement)))
@@ -99,6 +100,13 @@ def most_words(state: IndexState, words: Sequence[Query], filters: Sequence[Quer
     )
 
 
+def held_terms(state: IndexState, field: str, terms: Collection[str]) -> set[str]:
+    """Return those of some terms that any document holds, be it one that is deleted."""
+    asked = sorted(terms)
+    counts = state.counts([Term(field, term) for term in asked], np.zeros(0, np.int64))
+    return {asked[place] for place in counts.holding.nonzero()[0].tolist()}
+
+
 def _upto(passages: Longs, passes: Flags) -> Longs:
     """Return those of ascending passages of which ``passes`` says something."""
     return passages[: passages.searchsorted(len(passes))]
@@ -109,10 +117,9 @@ def _all_of(field: str, words: Iterable[str]) -> Query:
     return terms[0] if len(terms) == 1 else And(terms)
 
 
-def _in_a_name(state: IndexState, term: str) -> list[Query]:
+def _in_a_name(held: set[str], term: str) -> list[Query]:
     words = name_words(term)
-    query = _all_of("name", words)
-    return [query] if words and len(state.matching(query)) else []
+    return [_all_of("name", words)] if words and held.issuperset(words) else []
 
 
 def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[int]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searchkit.index.terms.file_names import name_words
-from searchkit.query_tree import Term
+from searchkit.search.query.conditions import held_terms
 from searchkit.search.query.document_resolver import complete_numbers
 from searchkit.search.query.named_titles import find_title
 from searchkit.search.query.signers import find_signed
@@ -35,9 +35,7 @@ def interpret(catalogue: Catalogue, query: ParsedQuery) -> ParsedQuery:
 def unknown_words(state: IndexState, query: ParsedQuery) -> bool:
     """Say whether a word of the query stands nowhere in the index, nor in the name of a file."""
     words = {fold_term(term) for term in syllable_terms(query.words)}
-    return any(
-        not word.isdigit()
-        and not len(state.matching(Term("folded", word)))
-        and not all(len(state.matching(Term("name", part))) for part in name_words(word))
-        for word in words
-    )
+    words = {word for word in words if not word.isdigit()}
+    missing = words - held_terms(state, "folded", words)
+    names = held_terms(state, "name", {part for word in missing for part in name_words(word)})
+    return any(not names.issuperset(name_words(word)) for word in missing)
