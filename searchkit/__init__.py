@@ -235,4 +235,4 @@ if not TYPE_CHECKING:  # or type checkers would take any name for a public one
     __getattr__ = lazy_attributes(__name__, _MODULE_OF)
 
     def __dir__() -> list[str]:
-        return sorted({*globals(), *__all__})
+        return sorted(__all__)

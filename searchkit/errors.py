@@ -42,7 +42,10 @@ class UsageError(SearchkitError):
 
 
 class QueryError(UsageError):
-    """A query cannot be understood; ``position`` is the 0-based character where it goes wrong."""
+    """A query that a program has put together cannot be run.
+
+    What people type never is one. ``position`` is the character where it goes wrong, if it has one.
+    """
 
     def __init__(self, message: str, position: int | None = None) -> None:
         super().__init__(message)
@@ -70,6 +73,10 @@ class TopicsError(MistakesError):
 
 class SettingsError(MistakesError):
     """A ``searchkit.toml`` is wrong."""
+
+
+class NamesError(MistakesError):
+    """A file of names that have changed is wrong."""
 
 
 class DocumentError(SearchkitError):

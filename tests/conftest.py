@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ settings.load_profile("searchkit")
 
 os.environ["SEARCHKIT_LANG"] = "en"
 """Messages are looked for in English, whatever the machine speaks."""
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # So what a shell runs in the background begins, and every process that a test would interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SLOW = (
     "cli",

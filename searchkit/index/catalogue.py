@@ -121,10 +121,24 @@ class Catalogue:
         mine = Or(tuple(Term("source", p) for p in known if Path(p).is_relative_to(folder)))
         return self.sources_at(self.state.matching(And((mine, Term("record", SOURCE)))))
 
-    @cached_property
+    @property
     def failures(self) -> tuple[Failure, ...]:
         """Every file, or line of a corpus, that could not be indexed."""
-        return tuple(failure for state in self.sources() for failure in state.failures)
+        return self._files[0]
+
+    @property
+    def newest(self) -> int:
+        """When the file that was read last was read, in nanoseconds since 1970; 0 if none was."""
+        return self._files[1]
+
+    @cached_property
+    def _files(self) -> tuple[tuple[Failure, ...], int]:
+        failures: list[Failure] = []
+        newest = 0
+        for state in self.sources():
+            failures += state.failures
+            newest = max(newest, state.indexed_ns)
+        return tuple(failures), newest
 
     def documents(self) -> Iterator[StoredDocument]:
         """Yield every document of the index, in the order of ``boundaries``, without its text."""
@@ -145,7 +159,20 @@ class Catalogue:
 
     def copies(self, path: str) -> tuple[str, ...]:
         """Return the paths of the files that have the same content as a file, in order."""
-        return tuple(sorted(s.path for s in self.sources_at(self._having("copy_of", path))))
+        return self.copies_of([path])[path]
+
+    def copies_of(self, paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return for each of some files the paths of those that have the same content, in order."""
+        found: dict[str, list[str]] = {path: [] for path in paths}
+        known = self.state.matching(Or(tuple(Term("copy_of", path) for path in found)))
+        for source in self.sources_at(known):
+            found[source.copy_of].append(source.path)
+        return {path: tuple(sorted(own)) for path, own in found.items()}
+
+    def expect(self, firsts: Iterable[int], passages: Iterable[int] = ()) -> None:
+        """Be told which documents (their first passages) and passages are looked at next."""
+        documents = np.array([*firsts], np.int64)
+        self.state.expect(documents, np.array([*passages], np.int64))
 
     def owner(self, passages: Longs) -> Longs:
         """Return the first passage of each passage's document (same shape)."""

@@ -10,6 +10,7 @@ from searchkit.cli.options import (
     DEFAULT_INDEX,
     IndexOption,
     JsonOption,
+    NamesFileOption,
     TopicsFileOption,
     WeightsOption,
 )
@@ -99,6 +100,10 @@ def search(
     every_copy: Annotated[
         bool, typer.Option("--all", help="Show what says the same as another hit as well.")
     ] = False,
+    exact_names: Annotated[
+        bool,
+        typer.Option("--exact-names", help="Look for no other names of a place or body."),
+    ] = False,
     offset: Annotated[
         int, typer.Option("--offset", min=0, metavar="N", help="Hits to pass over.")
     ] = 0,
@@ -140,6 +145,7 @@ def search(
         bool, typer.Option("--explain", help="Show what the score is made of.")
     ] = False,
     topics: TopicsFileOption = None,
+    names_file: NamesFileOption = None,
     weights: WeightsOption = None,
 ) -> None:
     """Find the passages that answer a question, whether it is typed with diacritics or not.
@@ -148,6 +154,7 @@ def search(
     only excluded (-huyện) list the documents without them.
     """
     from searchkit import Filters
+    from searchkit.asking.named_values import named_values
     from searchkit.errors import UsageError
     from searchkit.library import open_index
 
@@ -163,15 +170,15 @@ def search(
         in_force=in_force,
         on=on,
         with_unknown=with_unknown,
-        where=_conditions("--where", where or []),
-        chosen=_conditions("--choose", choose or []),
+        where=named_values("--where", where or []),
+        chosen=named_values("--choose", choose or []),
     )
     asked = join_words(query or [])
-    if query is None and topic is None and not filters.is_set():
+    if not asked.strip() and topic is None and not filters.is_set():
         raise UsageError("nothing to look for: give a QUERY, a --topic or a filter")
     if page is not None and offset:
         raise UsageError("--page and --offset both say where to begin: give one of them")
-    with open_index(index, topics=topics, settings=ranking_of(weights)) as target:
+    with open_index(index, topics=topics, names=names_file, settings=ranking_of(weights)) as target:
         result = target.search(
             asked,
             limit=limit,
@@ -180,6 +187,7 @@ def search(
             per_document=per_document,
             explain=explain,
             every_copy=every_copy,
+            exact_names=exact_names,
             offset=offset if page is None else (page - 1) * limit,
             sort=sort,
             group="document" if group else None,
@@ -194,16 +202,3 @@ def search(
         listed = topic is None and all(word.startswith("-") for word in asked.split())
         kind = "documents" if listed or group else "passages"
         print_result(result, kind, filtered=filters.is_set())
-
-
-def _conditions(option: str, given: list[str]) -> dict[str, list[str] | str]:
-    """Return what is asked of fields; of a field that is named again any value may be met."""
-    from searchkit.errors import UsageError
-
-    found: dict[str, list[str]] = {}
-    for condition in given:
-        name, equals, value = condition.partition("=")
-        if not equals or not name.strip():
-            raise UsageError(f'{option} "{condition}" has no "=": write NAME=VALUE, as in trang=12')
-        found.setdefault(name.strip(), []).append(value)
-    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}

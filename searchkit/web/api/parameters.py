@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from searchkit import Filters
 from searchkit.asking.asked import LONGEST_QUERY
-from searchkit.errors import UsageError
+from searchkit.asking.named_values import named_values
 from searchkit.web.settings import MOST_HITS
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ class Looking(BaseModel):
     with_unknown: bool = Field(
         False, description="Keep documents that do not say what a filter asks for."
     )
+    exact_names: bool = Field(
+        False, description="Look for no other names of a place or body, former or later ones."
+    )
     per_document: int = Field(3, ge=1, le=MOST_HITS, description="Hits of one document at most.")
     sort: str | None = Field(
         None,
@@ -70,20 +73,9 @@ class Looking(BaseModel):
             on=self.on or None,
             with_unknown=self.with_unknown,
             topic=tuple(self.about),
-            where=_pairs("where", self.where),
-            chosen=paths.chosen(_pairs("chosen", self.chosen)),
+            where=named_values("where", self.where),
+            chosen=paths.chosen(named_values("chosen", self.chosen)),
         )
-
-
-def _pairs(parameter: str, given: list[str]) -> dict[str, tuple[str, ...]]:
-    """Return ``name=value`` as values by name; raises UsageError for anything else."""
-    found: dict[str, tuple[str, ...]] = {}
-    for one in given:
-        name, equals, value = one.partition("=")
-        if not equals or not name.strip():
-            raise UsageError(f'{parameter}: "{one}" has no "=": write name=value, as in trang=12')
-        found[name.strip()] = (*found.get(name.strip(), ()), value)
-    return found
 
 
 class Searching(Looking):

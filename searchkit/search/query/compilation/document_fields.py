@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from searchkit.index.schema import TITLE_WORDS
 from searchkit.index.terms.provisions import FIELD as PROVISION
 from searchkit.index.terms.provisions import provision_term
-from searchkit.query_tree import And, Nothing, Or, Phrase, Term, TermRange
+from searchkit.query_tree import And, Or, Phrase, Term, TermRange
+from searchkit.search.query.compilation.file_names import FileNames
 from searchkit.search.query.compilation.phrases import all_words
 from searchkit.search.query.filters import of_letterhead, of_number
 from searchkit.search.query.language.fields import NAMES, bounds
@@ -22,19 +22,25 @@ if TYPE_CHECKING:
 
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
+    from searchkit.text.legal.names.gazetteer import Gazetteer
 
 _LETTERHEAD = ("type", "issuer", "superior", "signer", "place")
 _END_OF_YEAR = "-12-31"
 
 
-def of_field(catalogue: Catalogue, name: str, value: str) -> Query:
+def of_field(
+    catalogue: Catalogue,
+    name: str,
+    value: str,
+    names: Callable[[], Gazetteer] | None = None,
+) -> Query:
     """Return what holds for the passages of documents that a field of a query means.
 
     ``name`` is one of `fields.NAMES` or that of an own field, ``value`` one that `fields.is_value`
-    takes.
+    takes. ``names`` are those that have changed, None where only the one that is typed is meant.
     """
     if name in _LETTERHEAD:
-        return of_letterhead(catalogue, name, value)
+        return of_letterhead(catalogue, name, value, names)
     if name not in NAMES:
         return of_own_field(catalogue, name, value)
     return _CONDITIONS[name](catalogue, value)
@@ -73,17 +79,7 @@ def _title(catalogue: Catalogue, value: str) -> Query:
 
 
 def _file(catalogue: Catalogue, value: str) -> Query:
-    wanted = _name_words(value)
-    found = tuple(
-        Term("source", path)
-        for path in catalogue.state.values("source").terms
-        if f" {wanted} " in f" {_name_words(PurePath(path).name)} "
-    )
-    return Or(found) if wanted else Nothing()
-
-
-def _name_words(name: str) -> str:
-    return " ".join(tokenize(fold(name).lower().replace("_", " ")).folded)
+    return catalogue.kept(FileNames).holding(value)
 
 
 def _article(_catalogue: Catalogue, value: str) -> Query:
