@@ -17,6 +17,7 @@ from searchkit.asking.saved import SavedSearches
 from searchkit.errors import SearchkitError
 from searchkit.web.public_paths import PublicPaths
 from searchkit.web.uploads import keep_upload
+from searchkit.web.warming import Warming
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +43,7 @@ class Site:
         self.index = index
         self.settings = settings
         self.saved = SavedSearches(index.name, settings.saved)
+        self.warming = Warming(index)
         self._workers: anyio.CapacityLimiter | None = None
         self._writing: anyio.CapacityLimiter | None = None
         self._kept: tuple[str, dict[Any, Any]] = ("", {})
