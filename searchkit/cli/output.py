@@ -57,8 +57,9 @@ def nearest(text: str, encoding: str) -> str:
 
 
 def _nearest(encoding: str, letter: str) -> str:
-    plain, *marks = normalize("NFD", letter)
-    others = ["".join(other for other in marks if other != mark) for mark in marks]
+    decomposed = normalize("NFD", letter)
+    plain, marks = decomposed[:1], decomposed[1:]
+    others = [marks.replace(mark, "") for mark in marks]
     ways = [
         letter,
         *(normalize("NFC", plain + rest) + mark for rest, mark in zip(others, marks, strict=True)),
