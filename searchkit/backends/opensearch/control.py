@@ -25,6 +25,7 @@ ROUTING = "control"
 """Of this document and of the others beside the rows."""
 
 _TRIES = 50
+_SILENT = 10.0  # seconds; a node that is well answers this at once
 _MANY = 500  # clauses of a query; a cluster takes 1,024
 
 
@@ -90,7 +91,9 @@ def read_control(client: Client, index: str) -> Control:
     Raises IndexMissingError where there is none, IndexDamagedError where it is no whole one.
     """
     try:
-        found = client.request("GET", f"{index}/_doc/{ID}", params={"routing": ROUTING})
+        found = client.request(
+            "GET", f"{index}/_doc/{ID}", params={"routing": ROUTING}, timeout=_SILENT
+        )
         values = found["_source"]["control"]
         values["roots"] = tuple(json.loads(values["roots"]))
         values["dead"] = tuple(map(tuple, values["dead"]))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from searchkit.search.query.language.fields import OwnFields
     from searchkit.search.query.language.syntax import Node
     from searchkit.search.query.named_titles import NamedTitle
+    from searchkit.search.query.names.forms import NameForm
     from searchkit.search.query.signers import Signed
     from searchkit.text.legal.dates import TextDate
 
@@ -41,7 +42,8 @@ class ParsedQuery:
     their number. ``conditions`` must all hold beside the words to rank by. ``title`` is
     what it calls by its title, ``dates`` are its days and periods with their places in ``text``,
     ``signed`` is by whom it says that a document was signed, and ``forms`` are what was probably
-    meant by a text that is spelt wrong: both are looked for.
+    meant by a text that is spelt wrong: both are looked for. ``names`` are what places and bodies
+    that it names are called at other times.
     """
 
     text: str
@@ -55,6 +57,7 @@ class ParsedQuery:
     dates: tuple[TextDate, ...] = ()
     signed: Signed | None = None
     forms: tuple[str, ...] = ()
+    names: tuple[NameForm, ...] = ()
 
     @property
     def words(self) -> str:

@@ -37,6 +37,18 @@ def reason(answer: Any) -> str:
     return " ".join("; ".join(sorted(told)).split())[:500]
 
 
+def is_incomplete(path: str, answer: Any) -> bool:
+    """Say whether some shards have not done what was asked, as a cluster tells beside the rest.
+
+    What is read must come from every shard; what is written is there once the first copy has it.
+    """
+    if not isinstance(answer, dict) or "result" in answer or "_shards" not in answer:
+        return False
+    shards = answer["_shards"]
+    reads = path.partition("?")[0].endswith(("_search", "_count", "point_in_time"))
+    return bool(shards["failed"] or (reads and shards["successful"] < shards["total"]))
+
+
 def is_full(answer: Any) -> bool:
     """Say whether the cluster has made an index read-only because a disk is full."""
     text = reason(answer)

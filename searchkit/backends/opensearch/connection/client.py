@@ -12,7 +12,7 @@ import os
 import random
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from searchkit.backends.opensearch.connection.answers import (
     LATER,
@@ -23,7 +23,7 @@ from searchkit.backends.opensearch.connection.answers import (
 )
 from searchkit.errors import ClusterError, MissingExtraError
 from searchkit.logs import log
-from searchkit.time_limit import checkpoint
+from searchkit.time_limit import checkpoint, remaining
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -40,6 +40,13 @@ PATIENCE = 60.0
 _CONNECTING = 5.0  # seconds
 _LONGEST_PAUSE = 5.0  # seconds
 _CONNECTIONS = 16  # kept open to a node; more are made where more threads ask
+
+
+class _Patience(NamedTuple):
+    """Seconds for which a node may be silent, and for which all are asked again."""
+
+    of_a_node: float
+    in_all: float
 
 
 class Client:
@@ -70,15 +77,22 @@ class Client:
         params: Mapping[str, str | int] | None = None,
         *,
         patience: float | None = None,
+        timeout: float | None = None,
     ) -> Any:
         """Return the JSON of an answer; ``body`` is a value for JSON.
+
+        ``timeout`` are seconds for which a node may be silent before the next is asked.
 
         Raises IndexMissingError for an index that there is not, NotFoundError, ConflictError,
         DiskFullError, and ClusterError for all else, also when no node has answered for
         ``patience`` seconds.
         """
         data = None if body is None else json.dumps(body, ensure_ascii=False).encode()
-        return self._send(method, path, data, params, "application/json", patience)
+        kept = _Patience(
+            self._timeout if timeout is None else timeout,
+            self._patience if patience is None else patience,
+        )
+        return self._send(method, path, data, params, "application/json", kept)
 
     def lines(
         self,
@@ -92,7 +106,8 @@ class Client:
         ``may_send`` is asked before each try, and raises what ends them. Raises as ``request``.
         """
         packed = gzip.compress(lines, 1, mtime=0)
-        return self._send("POST", path, packed, params, "application/x-ndjson", None, may_send)
+        kept = _Patience(self._timeout, self._patience)
+        return self._send("POST", path, packed, params, "application/x-ndjson", kept, may_send)
 
     def _send(
         self,
@@ -101,7 +116,7 @@ class Client:
         data: bytes | None,
         params: Mapping[str, str | int] | None,
         kind: str,
-        patience: float | None,
+        patience: _Patience,
         may_send: Callable[[], None] | None = None,
     ) -> Any:
         headers = {**self._credentials.headers(), "accept-encoding": "identity"}
@@ -114,11 +129,11 @@ class Client:
 
             path += f"?{urlencode(params)}"
         told = "no node was asked"
-        for _ in self._tries(self._patience if patience is None else patience):
+        for _ in self._tries(patience.in_all):
             if may_send is not None:
                 may_send()
             try:
-                status, body = self._ask(method, path, data, headers)
+                status, body = self._ask(method, path, data, headers, patience.of_a_node)
             except ConnectionError as error:
                 told = str(error)
                 continue
@@ -150,7 +165,12 @@ class Client:
             self._first += 1
 
     def _ask(
-        self, method: str, path: str, data: bytes | None, headers: Mapping[str, str]
+        self,
+        method: str,
+        path: str,
+        data: bytes | None,
+        headers: Mapping[str, str],
+        timeout: float,
     ) -> tuple[int, bytes]:
         """Ask one node; raises ConnectionError where it does not answer."""
         import urllib3
@@ -160,7 +180,12 @@ class Client:
         scheme = "https" if self._address.tls else "http"
         try:
             answer = self._pool().request(
-                method, f"{scheme}://{host}/{path}", body=data, headers=headers, redirect=False
+                method,
+                f"{scheme}://{host}/{path}",
+                body=data,
+                headers=headers,
+                redirect=False,
+                timeout=urllib3.Timeout(connect=_CONNECTING, read=remaining(timeout)),
             )
         except urllib3.exceptions.SSLError as error:
             raise ClusterError(
@@ -197,7 +222,6 @@ class Client:
             trust["ssl_context"] = context
         return urllib3.PoolManager(
             maxsize=_CONNECTIONS,
-            timeout=urllib3.Timeout(connect=_CONNECTING, read=self._timeout),
             retries=False,
             **trust,
         )

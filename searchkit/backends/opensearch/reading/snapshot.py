@@ -61,8 +61,10 @@ class Snapshot:
         while True:
             checkpoint()
             before = read_control(self._client, self._alias)
+            # Or it would be opened without the shards that are missing at the moment.
+            whole = {"keep_alive": KEPT, "allow_partial_pit_creation": "false"}
             answer = self._client.request(
-                "POST", f"{before.index}/_search/point_in_time", params={"keep_alive": KEPT}
+                "POST", f"{before.index}/_search/point_in_time", params=whole
             )
             context = answer["pit_id"]
             self._closing = weakref.finalize(self, _close, self._client, context)

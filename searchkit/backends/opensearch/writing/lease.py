@@ -38,7 +38,10 @@ ABANDONED = 90.0
 """Seconds without renewal after which another may take over."""
 
 _OLD = 600.0
-"""Seconds, by the clocks of two machines, after which nobody waits to see whether it is renewed."""
+"""Seconds without renewal by the clocks of two machines, after which ``_SEEN_OLD`` seconds will do:
+clocks may be wrong."""
+
+_SEEN_OLD = 3 * EVERY
 
 _PAUSE = 0.2  # seconds
 
@@ -118,7 +121,9 @@ class Lease:
         params = {"op_type": "create"} if version is None else _versions(version)
         body = {"lease": {"token": self.token, **_self(), "time": time.time()}}
         try:
-            answer = self._client.request("PUT", self._path, body, {**params, "routing": ROUTING})
+            answer = self._client.request(
+                "PUT", self._path, body, {**params, "routing": ROUTING}, timeout=EVERY
+            )
         except ConflictError:
             answer = self._read()  # our own, sent twice because the first answer was lost?
             if answer is None or answer["_source"]["lease"]["token"] != self.token:
@@ -153,7 +158,7 @@ def _path(index: str) -> str:
 
 def _read(client: Client, index: str) -> Any:
     try:
-        return client.request("GET", _path(index), params={"routing": ROUTING})
+        return client.request("GET", _path(index), params={"routing": ROUTING}, timeout=EVERY)
     except NotFoundError:
         return None
 
@@ -178,18 +183,18 @@ def _pid_space() -> str:
 
 def _is_dead(lease: dict[str, Any], unseen: float) -> bool:
     """Say whether the holder of a lease is gone."""
-    if unseen > ABANDONED or abs(time.time() - lease["time"]) > _OLD:
+    if unseen > ABANDONED or (unseen > _SEEN_OLD and time.time() - lease["time"] > _OLD):
         return True
     own = _self()
     if not own["boot"] or any(lease[name] != own[name] for name in ("host", "boot", "pids")):
         return False
     try:
-        os.kill(lease["pid"], 0)
-    except ProcessLookupError:
+        state = Path(f"/proc/{lease['pid']}/stat").read_text("utf-8", "replace")
+    except (FileNotFoundError, ProcessLookupError):
         return True
     except OSError:
         return False
-    return False
+    return state.rpartition(")")[2].split()[0] in ("Z", "X")  # it has ended, its parent looks away
 
 
 def _locked(place: str, held: Any, wait: float) -> str:
