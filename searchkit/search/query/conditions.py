@@ -35,22 +35,25 @@ def tiers(state: IndexState, query: ParsedQuery, terms: dict[FieldTerm, float]) 
     """Return the conditions of which a passage must meet one, the better one first.
 
     ``terms`` are the query's, weighted. Passages where both words of a query stand together come
-    before those where they stand apart; otherwise there is one condition.
+    before those where they stand apart, or that have another name of what they name; otherwise
+    there is one condition.
     """
     telling = Or(tuple(Term(*term) for term in selective_terms(query, terms)))
     words = word_queries(state, query)
     together = And(tuple(words)) if words else telling
+    named = [form.holds for form in query.names]
     if len(words) == _SIDE_BY_SIDE:
-        return [telling, And((together, Not(telling)))]
+        apart = Or((together, *named)) if named else together
+        return [telling, And((apart, Not(telling)))]
     forms = [_all_of("folded", map(fold_term, syllable_terms(form))) for form in query.forms]
-    return [Or((telling, together, *forms))]
+    return [Or((telling, together, *forms, *named))]
 
 
 def word_queries(state: IndexState, query: ParsedQuery) -> list[Query]:
     """Return for each word of a query, in order, what holds it in any spelling.
 
-    A word is also held by the name of the file, an abbreviation by what it stands for, and a word
-    of what is usually abbreviated by the abbreviation.
+    A word is also held by the name of the file, an abbreviation by what it stands for, a word of
+    what is usually abbreviated by the abbreviation, and one of a name by what else that is called.
     """
     text = query.words
     spans = term_spans(text)
@@ -63,6 +66,9 @@ def word_queries(state: IndexState, query: ParsedQuery) -> list[Query]:
         form = _all_of("folded", map(fold_term, syllable_terms(other.replacement)))
         for place in _within(spans, other.start, other.end):
             forms[place].append(form)
+    for name in query.names:
+        for place in _within(spans, name.start, name.end):
+            forms[place].append(name.holds)
     days = [date.term for date in query.dates if date.precision == "day"]
     forms += [[Term("mentions", day), Term("issued", day)] for day in days]
     if query.signed:
