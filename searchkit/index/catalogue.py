@@ -182,7 +182,8 @@ class Catalogue:
 
     def holding(self, query: Query) -> Longs:
         """Return the first passages of the documents of which a passage matches, ascending."""
-        return np.unique(self.owner(self.state.matching(query)))
+        owners = self.owner(self.state.matching(query))  # they ascend, as passages do
+        return owners[np.diff(owners, prepend=-1) > 0]
 
     @cached_property
     def _owners(self) -> Longs:

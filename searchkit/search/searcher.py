@@ -71,7 +71,7 @@ class Searcher:
     def _knows_effects(self) -> bool:
         """Whether any document says from when it has effect, or what it does to others."""
         state = self.catalogue.state
-        return any(state.term_count(field) for field in ("effective", "relations"))
+        return any(state.frequent_values(name, "", 1).terms for name in ("effective", "relations"))
 
     @cached_property
     def topics(self) -> TopicConditions:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from searchkit.search.query.language.fields import NO_FIELDS
 from searchkit.search.query.language.grammar import parse
-from searchkit.search.query.language.syntax import Field, Words, is_free, top_parts, wanted_words
+from searchkit.search.query.language.syntax import Words, fields, is_free, top_parts, wanted_words
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.spelling.normalization import normalize
 
@@ -80,10 +80,16 @@ class ParsedQuery:
 
     @property
     def is_exact(self) -> bool:
-        """Whether operators or fields say what is meant, so that nothing else is tried."""
-        return self.root is not None and (
-            not is_free(self.root) or any(isinstance(part, Field) for part in top_parts(self.root))
-        )
+        """Whether operators say what is meant, so that nothing else is tried."""
+        return self.root is not None and not is_free(self.root)
+
+    def without_fields(self) -> ParsedQuery:
+        """Return the query without the conditions of its fields; it is free (`is_free`)."""
+        parts = top_parts(self.root) if self.root is not None else ()
+        conditional = [part for part in parts if not isinstance(part, Words)]
+        pairs = zip(conditional, self.conditions, strict=True)
+        kept = tuple(condition for part, condition in pairs if not any(fields(part)))
+        return replace(self, conditions=kept)
 
 
 def parse_query(query: str, own_fields: OwnFields = NO_FIELDS) -> ParsedQuery:
