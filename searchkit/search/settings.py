@@ -62,7 +62,7 @@ class RankingSettings:
     cited: float = 2.0
     repeated_title: float = 0.3
     cited_place: float = 20.0
-    ended: float = 0.1
+    ended: float = 0.01
     candidates: int = 200
     reranked: int = 200
     fewest_words: int = 5
