@@ -136,8 +136,7 @@ class OpenSearchState:
             for row, key in zip(frequencies, keys, strict=True):
                 row[:] = evidence.frequencies[key][places]
         self._statistics.learn(keys)
-        holding = [self._statistics.document_frequency(*key) for key in keys]
-        return Counts(self._statistics.documents, np.array(holding, np.int64), frequencies)
+        return Counts(self._statistics.documents, self._statistics.holding(keys), frequencies)
 
     def _holding(self, terms: Sequence[Term], docnums: Longs) -> Evidence:
         """Return how often terms are in documents (ascending): of candidates it is known."""
