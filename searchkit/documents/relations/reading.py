@@ -197,9 +197,9 @@ class _Reader:
         if len(amended) == 1 and _ARTICLE.match(raw) is None and not amended[0].places:
             self._title = self._title or amended[0].target
         if amended and (colon or article or not amended[0].places):
-            last = amended[-1]
-            around = article_of(place_of(last.places[-1])) if last.places else ()
-            self._frame = Frame(target=last.target, article=around)
+            change = amended[-1]
+            around = article_of(place_of(change.places[-1])) if change.places else ()
+            self._frame = Frame(target=change.target, article=around)
         if colon:
             kind = self._listing(normal.text)
             if kind is not None:
