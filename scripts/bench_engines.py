@@ -1,16 +1,25 @@
 """Time searchkit against other engines: same passages, same tokens, same ranking, one run.
 
     python scripts/bench_engines.py --corpus corpus.jsonl.xz --queries queries.jsonl
+    python scripts/bench_engines.py --corpus … --queries … --passages 20000 210220 1000000
     python scripts/bench_engines.py --corpus … --queries … --kinds question
 
 Every engine is built in a process of its own, on one core, which gives its time and its peak
-memory. Then all are opened in one process on one thread, their results are compared with
+memory. Then all are opened in one process, each on one thread, their results are compared with
 searchkit's, and every query is put to each engine in turn; of several passes the best time counts,
-as on a quiet machine. searchkit keeps what it decoded for the terms of a query, and never the
-result of one; what a query takes without anything kept is in the columns ``cold``. The packages
-of the other engines are in the dependency group ``bench``; an engine whose package is absent is
-left out. The kind ``question`` puts whole questions to searchkit, with its second stage and by the
-first alone (``bench/whole_questions.py``).
+as on a quiet machine. Three columns:
+
+* ``warm``: searchkit keeps what it decoded for the terms of a query, and never the result of one;
+* ``first``: the index is opened anew before each query, its files are in the page cache;
+* ``cold``: a new process loads the engine, opens the index and answers one query.
+
+``memory`` is what a process of its own holds more after all queries than before.
+
+Above a million passages, those beyond are the first ones with a tenth of their tokens changed, and
+searchkit is measured alone. The packages of the other engines are in the dependency group
+``bench``; Lucene needs a JDK 21 and Maven (``bench/engines/lucene_engine.py``). An engine that is
+absent is left out. The kind ``question`` puts whole questions to searchkit, with its second stage
+and by the first alone (``bench/whole_questions.py``).
 """
 
 from __future__ import annotations
@@ -18,192 +27,187 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from bench.dataset import STREAMS, batches, prepare
-from bench.engine import NAMES, Engine, engine
-from bench.measuring import agreement, time_queries
+from bench.dataset import MOST, STREAMS, Passages, prepare
+from bench.engines.base import NAMES, Engine
+from bench.measuring import agreement, time_first_use, time_warm
+from bench.processes import Place, built, first_answers, memory_kept
 from bench.queries import KINDS, Query, make_queries
-from bench.whole_questions import QUESTION, compare_stages
+from bench.tables import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _FIELDS = {"text": ("text",), "streams": STREAMS}
 """The two indexes of each engine: ``text`` alone, and all streams for the full ranking."""
+QUESTION = "question"
+_COLUMNS = ("warm", "first", "cold", "memory")
+_COLD = ("or", "streams", "and2", "phrase")
+"""The kinds that are put to new processes, which are slow to make; for each, so many:"""
+_PROCESSES = 3
 
 
 def main() -> None:
     """Run what the command line asks for."""
     options = _parser().parse_args()
-    if options.build:
-        name, kind, prepared, folder = options.build
-        _build_here(name, kind, Path(prepared), Path(folder))
-        return
     with tempfile.TemporaryDirectory(prefix="bench-", dir=options.work) as work:
         folder = Path(options.work or work)
+        rows: list[dict[str, Any]] = []
+        if kinds := [kind for kind in options.kinds if kind in KINDS]:
+            for passages in options.passages:
+                rows += _run(options, kinds, passages, folder)
+        if rows:
+            print(tables(rows))
         if QUESTION in options.kinds:
+            from bench.whole_questions import compare_stages  # it loads all of searchkit
+
             print(compare_stages(options.corpus, options.queries, folder, options.passes))
-            options.kinds.remove(QUESTION)
-        rows = _run(options, folder) if options.kinds else []
-    if rows:
-        _print_table(rows)
     if options.json:
         Path(options.json).write_text(json.dumps(rows, indent=1))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--corpus", type=Path, help="JSON lines with title and text, may be .xz")
-    parser.add_argument("--passages", type=int, help="how many; default: all of the corpus")
+    parser.add_argument(
+        "--corpus", type=Path, required=True, help="JSON lines with title and text, may be .xz"
+    )
+    parser.add_argument(
+        "--passages", type=int, nargs="+", default=[None], help="how many; default: all there are"
+    )
     parser.add_argument("--queries", type=Path, help="JSON lines with text: real questions")
     parser.add_argument("--engines", nargs="+", default=NAMES, choices=NAMES)
     parser.add_argument("--kinds", nargs="+", default=[*KINDS], choices=[*KINDS, QUESTION])
+    parser.add_argument("--columns", nargs="+", default=_COLUMNS, choices=_COLUMNS)
     parser.add_argument("--count", type=int, default=300, help="made-up queries of each kind")
     parser.add_argument("--passes", type=int, default=5)
     parser.add_argument("--builds", type=int, default=1, help="how often to build; the best counts")
     parser.add_argument("--json", help="write every row to this file")
     parser.add_argument("--work", help="keep passages and indexes in this folder and reuse them")
-    parser.add_argument("--build", nargs=4, help=argparse.SUPPRESS)
     return parser
 
 
-def _run(options: argparse.Namespace, work: Path) -> list[dict[str, Any]]:
-    prepared = work / f"passages-{options.passages}.pickle"
-    if not prepared.exists():
-        prepare(options.corpus, options.passages, prepared)
-    passages = sum(len(batch.texts) for batch in batches(prepared))
-    print(f"{passages} passages")
+def _run(
+    options: argparse.Namespace, kinds: Sequence[str], wanted: int | None, work: Path
+) -> list[dict[str, Any]]:
+    passages = _passages(options.corpus, wanted, work)
+    print(f"{passages.count} passages", flush=True)
+    asked = Passages(passages.file, min(passages.count, MOST))
+    queries = make_queries(asked, options.queries, options.count)
     rows = []
     for index in _FIELDS:
-        built = _build_all(options, index, prepared, passages, work)
-        rows += _search_all(
-            built, index, make_queries(prepared, options.queries, options.count), options
-        )
+        own = [kind for kind in kinds if (kind == "streams") == (index == "streams")]
+        if own:
+            places = _build_all(options, index, passages, work)
+            rows += _search_all(places, {kind: queries[kind] for kind in own}, options)
+            rows = [{"passages": passages.count, "index": index} | row for row in rows]
     return rows
 
 
+def _passages(corpus: Path, wanted: int | None, work: Path) -> Passages:
+    analysed = None if wanted is None else min(wanted, MOST)
+    file = work / f"passages-{analysed}.pickle"
+    count = file.with_suffix(".count")
+    if not count.exists():
+        count.write_text(str(prepare(corpus, analysed, file)))
+    there = int(count.read_text())
+    return Passages(file, wanted if wanted and there == MOST else there)
+
+
 def _build_all(
-    options: argparse.Namespace, index: str, prepared: Path, passages: int, work: Path
-) -> dict[Engine, dict[str, Any]]:
+    options: argparse.Namespace, index: str, passages: Passages, work: Path
+) -> dict[Place, dict[str, Any]]:
     """Build an index with every engine that can; what each build cost, the best of several.
 
     What an earlier run has left behind is not built again.
     """
-    able = list(_able(options.engines, index, prepared, passages, work))
-    missing = [candidate for candidate in able if not _report(candidate).exists()]
-    costs: dict[Engine, list[dict[str, Any]]] = {candidate: [] for candidate in missing}
+    places = list(_able(options.engines, index, passages, work))
+    missing = [place for place in places if not _report(place).exists()]
+    costs: dict[Place, list[dict[str, Any]]] = {place: [] for place in missing}
     for _ in range(options.builds):
-        for candidate in missing:
-            costs[candidate].append(_build(candidate, index, prepared))
-    for candidate, several in costs.items():
+        for place in missing:
+            costs[place].append(built(place, passages))
+    for place, several in costs.items():
         best = {name: min(cost[name] for cost in several) for name in several[0]}
-        _report(candidate).write_text(json.dumps(best))
-    built = {candidate: json.loads(_report(candidate).read_text()) for candidate in able}
-    for candidate, best in built.items():
-        print(candidate.name, index, best, flush=True)
-    return built
+        _report(place).write_text(json.dumps(best))
+    found = {place: json.loads(_report(place).read_text()) for place in places}
+    for place, best in found.items():
+        print(place.name, index, best, flush=True)
+    return found
 
 
-def _able(
-    names: Sequence[str], index: str, prepared: Path, passages: int, work: Path
-) -> Iterator[Engine]:
+def _able(names: Sequence[str], index: str, passages: Passages, work: Path) -> Iterator[Place]:
     for name in names:
-        folder = work / f"{prepared.stem}-{name}-{index}"
+        place = Place(name, work / f"{passages.count}-{name}-{index}", _FIELDS[index])
         try:
-            candidate = engine(name, folder, _FIELDS[index])
+            candidate = place.engine()
         except ImportError as error:
             print(f"{name} is left out: {error}")
             continue
         if index == "streams" and "streams" not in candidate.kinds:
             continue
-        if candidate.largest is not None and passages > candidate.largest:
-            print(f"{name} is left out: more than {candidate.largest} passages take it too long")
+        most = candidate.largest or MOST
+        if name != "searchkit" and passages.count > most:
+            print(f"{name} is left out: more than {most} passages take it too long")
             continue
-        yield candidate
+        yield place
 
 
-def _report(candidate: Engine) -> Path:
-    return candidate.folder.with_suffix(".json")
-
-
-def _build(candidate: Engine, index: str, prepared: Path) -> dict[str, Any]:
-    """Build in a process of its own."""
-    shutil.rmtree(candidate.folder, ignore_errors=True)
-    candidate.folder.mkdir()
-    arguments = [candidate.name, index, str(prepared), str(candidate.folder)]
-    command = [sys.executable, __file__, "--build", *arguments]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    costs: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return costs
-
-
-def _build_here(name: str, index: str, prepared: Path, folder: Path) -> None:
-    if hasattr(os, "sched_setaffinity"):  # all threads of the engine on one core
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    seconds, cpu = engine(name, folder, _FIELDS[index]).build(prepared)
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    costs = {"build_s": seconds, "build_cpu_s": cpu}
-    print(json.dumps(costs | {"index_bytes": size, "peak_rss_bytes": _peak()}))
-
-
-def _peak() -> int:
-    """Most memory that this process ever held; ru_maxrss would begin with its parent's."""
-    status = Path("/proc/self/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0]) * 1024
+def _report(place: Place) -> Path:
+    return place.folder.with_suffix(".json")
 
 
 def _search_all(
-    built: dict[Engine, dict[str, Any]],
-    index: str,
-    queries: dict[str, list[Query]],
+    places: Mapping[Place, Mapping[str, Any]],
+    queries: Mapping[str, Sequence[Query]],
     options: argparse.Namespace,
 ) -> list[dict[str, Any]]:
-    for candidate in built:
+    """Compare all answers, then measure every column; a row for each kind and engine."""
+    opened = {place.engine(): place for place in places}
+    for candidate in opened:
         candidate.open()
-    kinds = [kind for kind in options.kinds if (kind == "streams") == (index == "streams")]
-    rows = []
-    for kind in kinds:
-        able = [candidate for candidate in built if kind in candidate.kinds]
-        agreed = agreement(able, queries[kind])
-        times = time_queries(able, queries[kind], options.passes)
-        forgetful = [candidate for candidate in able if candidate.keeps]
-        cold = time_queries(forgetful, queries[kind], min(2, options.passes), cold=True)
-        for candidate in able:
-            row = {"kind": kind, "engine": candidate.name, "agreement": agreed[candidate]}
-            row |= _percentiles("", times[candidate])
-            row |= _percentiles("cold_", cold.get(candidate, times[candidate]))
-            rows.append(row | built[candidate])
-            print(f"{kind} {candidate.name}: {row['p50_ms']:.3f} {row['p99_ms']:.3f}", flush=True)
-    return rows
+    able = {kind: [one for one in opened if kind in one.kinds] for kind in queries}
+    agreed = {kind: agreement(able[kind], queries[kind]) for kind in queries}
+    rows = {
+        (kind, one): {"kind": kind, "engine": one.name, "agreement": agreed[kind][one]}
+        | dict(places[opened[one]])
+        for kind in queries
+        for one in able[kind]
+    }
+    for kind, some in queries.items():
+        if "warm" in options.columns:
+            _enter(rows, kind, "", time_warm(able[kind], some, options.passes))
+        if "first" in options.columns:
+            times = time_first_use(able[kind], some, min(2, options.passes))
+            _enter(rows, kind, "first_", times)
+    for candidate in opened:
+        candidate.close()
+    for candidate, place in opened.items():
+        own = [kind for kind in queries if kind in candidate.kinds]
+        if "cold" in options.columns:
+            for kind in filter(_COLD.__contains__, own):
+                took = first_answers(place, queries[kind][:_PROCESSES])
+                rows[kind, candidate]["cold_p50_ms"] = took
+        if "memory" in options.columns:
+            kept = memory_kept(place, [query for kind in own for query in queries[kind]])
+            for kind in own:
+                rows[kind, candidate]["kept_bytes"] = kept
+    return list(rows.values())
 
 
-def _percentiles(prefix: str, times: list[float]) -> dict[str, float]:
-    p50, p99 = np.percentile(times, [50, 99])
-    return {prefix + "p50_ms": p50, prefix + "p99_ms": p99}
-
-
-def _print_table(rows: Sequence[dict[str, Any]]) -> None:
-    heads = ["kind", "engine", "p50 ms", "p99 ms", "p50 ratio", "p99 ratio", "cold p50", "cold p99"]
-    heads += ["build s", "build CPU s", "MB", "peak MB", "agree"]
-    print("| " + " | ".join(heads) + " |")
-    print("|---" * len(heads) + "|")
-    ours = {row["kind"]: row for row in rows if row["engine"] == "searchkit"}
-    for row in rows:
-        base = ours[row["kind"]]
-        cells = [row["kind"], row["engine"], f"{row['p50_ms']:.3f}", f"{row['p99_ms']:.3f}"]
-        cells += [f"{base[name] / row[name]:.2f}" for name in ("p50_ms", "p99_ms")]
-        cells += [f"{row[name]:.3f}" for name in ("cold_p50_ms", "cold_p99_ms")]
-        cells += [f"{row[name]:.1f}" for name in ("build_s", "build_cpu_s")]
-        cells += [f"{row[name] / 1e6:.0f}" for name in ("index_bytes", "peak_rss_bytes")]
-        print("| " + " | ".join([*cells, f"{row['agreement']:.3f}"]) + " |")
-    print("\nratio: searchkit's time divided by the engine's; below 1 searchkit is faster")
+def _enter(
+    rows: Mapping[tuple[str, Engine], dict[str, Any]],
+    kind: str,
+    prefix: str,
+    times: Mapping[Engine, Sequence[float]],
+) -> None:
+    for candidate, own in times.items():
+        p50, p99 = np.percentile(own, [50, 99])
+        rows[kind, candidate] |= {f"{prefix}p50_ms": p50, f"{prefix}p99_ms": p99}
+        print(f"{kind} {candidate.name}: {prefix}{p50:.3f} {p99:.3f}", flush=True)
 
 
 if __name__ == "__main__":

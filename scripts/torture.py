@@ -25,7 +25,7 @@ from reliability.results import Results
 
 EXPERIMENTS = (
     *("crash", "power_loss", "failing_operations", "damage", "concurrency", "queries", "files"),
-    *("hostile", "running_time", "resources"),
+    *("hostile", "running_time", "resources", "cluster"),
 )
 
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 from searchkit._lazy import lazy_attributes
 from searchkit._version import __version__
 from searchkit.errors import (
+    ClusterError,
     DiskFullError,
     DocumentError,
     IndexClosedError,
@@ -50,7 +51,9 @@ if TYPE_CHECKING:
     from searchkit.index.ingest.updater import Progress
     from searchkit.index.listing import DocumentEntry
     from searchkit.index.records import Failure
+    from searchkit.index.relations.amendments import Amendment
     from searchkit.index.relations.validity import Validity, ValidityState
+    from searchkit.index.relations.versions import ComparedDocuments
     from searchkit.index.relations.views import DocumentRelations, RelatedDocument, TimelineEvent
     from searchkit.index.statistics import IndexStats
     from searchkit.library import Index, open_index, rebuild_index, repair_index
@@ -84,10 +87,14 @@ if TYPE_CHECKING:
         Verification,
     )
     from searchkit.settings import Settings, load_settings
+    from searchkit.text.differences import ParagraphPair, Stretch
 
 __all__ = [
+    "Amendment",
     "ArrayCodec",
     "CheckedCitation",
+    "ClusterError",
+    "ComparedDocuments",
     "Comparison",
     "Completion",
     "DiskFullError",
@@ -116,6 +123,7 @@ __all__ = [
     "MarkedPassage",
     "MissingExtraError",
     "NewDocument",
+    "ParagraphPair",
     "Passage",
     "PhraseProposal",
     "PhraseTrial",
@@ -135,6 +143,7 @@ __all__ = [
     "SettingsError",
     "SimilarDocument",
     "StorageError",
+    "Stretch",
     "TimelineEvent",
     "Topic",
     "TopicPhrase",
@@ -169,6 +178,8 @@ _MODULE_OF = {
     "open_index": "library.opening",
     "rebuild_index": "library.opening",
     "repair_index": "library.opening",
+    "Amendment": "index.relations.amendments",
+    "ComparedDocuments": "index.relations.versions",
     "DocumentRelations": "index.relations.views",
     "RelatedDocument": "index.relations.views",
     "TimelineEvent": "index.relations.views",
@@ -178,6 +189,8 @@ _MODULE_OF = {
     "Finding": "search.verification.report",
     "FindingKind": "search.verification.report",
     "Verification": "search.verification.report",
+    "ParagraphPair": "text.differences",
+    "Stretch": "text.differences",
     "Failure": "index.records",
     "FieldValue": "documents.record_fields",
     "IndexReport": "index.ingest.report",
@@ -222,4 +235,4 @@ if not TYPE_CHECKING:  # or type checkers would take any name for a public one
     __getattr__ = lazy_attributes(__name__, _MODULE_OF)
 
     def __dir__() -> list[str]:
-        return sorted({*globals(), *__all__})
+        return sorted(__all__)

@@ -42,7 +42,10 @@ class UsageError(SearchkitError):
 
 
 class QueryError(UsageError):
-    """A query cannot be understood; ``position`` is the 0-based character where it goes wrong."""
+    """A query that a program has put together cannot be run.
+
+    What people type never is one. ``position`` is the character where it goes wrong, if it has one.
+    """
 
     def __init__(self, message: str, position: int | None = None) -> None:
         super().__init__(message)
@@ -123,6 +126,10 @@ class StorageError(SearchkitError):
 
 class DiskFullError(StorageError):
     """There is no room for what is to be written; the index stays as it was last committed."""
+
+
+class ClusterError(StorageError):
+    """A cluster that holds an index does not answer, or refuses what it was asked."""
 
 
 class SearchTimeoutError(SearchkitError):

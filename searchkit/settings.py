@@ -33,11 +33,13 @@ class Settings:
 
     Paths are absolute; those of the file are relative to its folder. ``memory`` is in bytes,
     ``wait`` in seconds. ``ignore`` are rules as in a ``.searchkitignore`` at the top of each
-    source. ``lines`` tells on which line of ``file`` each key stands.
+    source. ``index`` is a text where it is the address of a cluster; ``opensearch`` says who asks
+    one (``user``, ``password``, ``api_key``, ``ca``), which is not shown. ``lines`` tells on which
+    line of ``file`` each key stands.
     """
 
     file: Path | None = None
-    index: Path | None = None
+    index: Path | str | None = None
     sources: tuple[Path, ...] = ()
     topics: Path | None = None
     jobs: int | None = None
@@ -46,6 +48,7 @@ class Settings:
     log: Path | None = None
     ignore: tuple[str, ...] = ()
     weights: RankingSettings = field(default_factory=RankingSettings)
+    opensearch: Mapping[str, str] = field(default_factory=dict, repr=False)
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -140,7 +143,7 @@ class _Reader:
         self._folder = file.parent
         self.mistakes: list[tuple[tuple[str, ...], str]] = []
         self._readers: dict[str, Callable[[str, Any], Any]] = {
-            "index": self._path,
+            "index": self._place,
             "sources": self._paths,
             "topics": self._path,
             "jobs": self._whole,
@@ -149,6 +152,7 @@ class _Reader:
             "log": self._path,
             "ignore": self._texts,
             "weights": self._weights,
+            "opensearch": self._login,
         }
 
     def value(self, key: str, value: Any) -> Any:
@@ -166,6 +170,10 @@ class _Reader:
             self._tell((key,), f'{key} is no path: write {key} = "…"')
             return self._folder
         return Path(os.path.realpath(self._folder / os.path.expanduser(value)))  # noqa: PTH111
+
+    def _place(self, key: str, value: Any) -> Path | str:
+        is_address = isinstance(value, str) and value.startswith(("opensearch:", "opensearchs:"))
+        return value if is_address else self._path(key, value)
 
     def _paths(self, key: str, value: Any) -> tuple[Path, ...]:
         return tuple(self._path(key, path) for path in self._texts(key, value))
@@ -202,6 +210,20 @@ class _Reader:
             self._tell((key, name), said)
         return _weights({name: value[name] for name in value if name not in wrong})
 
+    def _login(self, key: str, value: Any) -> dict[str, str]:
+        if not isinstance(value, dict):
+            self._tell((key,), 'opensearch is no table: write [opensearch] and user = "…" below')
+            return {}
+        for name, own in value.items():
+            if name not in _LOGIN:
+                self._tell((key, name), f'there is no "{name}": {_hint(name, _LOGIN)}')
+            elif not isinstance(own, str):
+                self._tell((key, name), f'{name} is no text: write {name} = "…"')
+        known = {name: str(own) for name, own in value.items() if name in _LOGIN}
+        return known | {name: str(self._path(name, known[name])) for name in known if name == "ca"}
+
+
+_LOGIN = ("user", "password", "api_key", "ca")
 
 LEAST_MEMORY = 32
 """Megabytes that writing an index takes at least."""

@@ -45,6 +45,14 @@ def checkpoint() -> None:
         )
 
 
+def remaining(most: float) -> float:
+    """Return the seconds until the work is to end, at most ``most``, at least a little."""
+    limit = _current.get()
+    if limit is None or limit.end is None:
+        return most
+    return min(most, max(0.01, limit.end - time.monotonic()))
+
+
 @contextmanager
 def time_limit(seconds: float | None, cancel: Event | None = None) -> Iterator[None]:
     """End what is done within after ``seconds``, or once ``cancel`` is set; None is no limit.

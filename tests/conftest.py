@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.support import load_script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # A slow or busy machine is no fault of ours: examples take as long as they take.
 settings.register_profile("searchkit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -14,6 +21,10 @@ settings.load_profile("searchkit")
 
 os.environ["SEARCHKIT_LANG"] = "en"
 """Messages are looked for in English, whatever the machine speaks."""
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # So what a shell runs in the background begins, and every process that a test would interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SLOW = (
     "cli",
@@ -48,8 +59,31 @@ _REPOSITORY = _HERE.parent
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     slow = tuple(_HERE / part for part in SLOW)
     for item in items:
-        if any(item.path.is_relative_to(part) for part in slow):
+        fixtures = getattr(item, "fixturenames", ())
+        needs_cluster = "cluster" in fixtures or "[opensearch" in item.nodeid
+        if needs_cluster or any(item.path.is_relative_to(part) for part in slow):
             item.add_marker(pytest.mark.slow)
+        if needs_cluster:  # one process of pytest-xdist starts it, and runs them all
+            item.add_marker(pytest.mark.xdist_group("cluster"))
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[str]:
+    """The hosts of an OpenSearch cluster of one node, which is started when first needed.
+
+    ``OPENSEARCH_TEST_HOSTS`` names one that runs already. Where none can be started, for want of
+    Java or Maven, the tests that need it are skipped, and say so.
+    """
+    if hosts := os.environ.get("OPENSEARCH_TEST_HOSTS"):
+        yield hosts
+        return
+    nodes = load_script("opensearch_nodes")
+    try:
+        started = nodes.start_cluster(1)
+    except nodes.UnavailableError as error:
+        pytest.skip(f"no OpenSearch cluster can be started here: {error}")
+    yield started.hosts
+    started.close()
 
 
 @pytest.fixture(scope="session")

@@ -354,8 +354,9 @@ def test_a_filter_is_no_longer_than_a_name(name: str) -> None:
         searchkit.Filters(**values)
 
 
-def test_the_public_names_are_shown() -> None:
-    assert set(searchkit.__all__) <= set(dir(searchkit))
+def test_the_public_names_are_shown_and_no_others() -> None:
+    assert dir(searchkit) == sorted(searchkit.__all__)
+    assert all(hasattr(searchkit, name) for name in dir(searchkit))
 
 
 def test_a_hit_is_shown_in_a_web_page(tmp_path: Path) -> None:

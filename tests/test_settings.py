@@ -34,6 +34,11 @@ ignore = ["*.bak", "nháp/"]
 title = 80
 k1 = 0.9
 candidates = 200
+
+[opensearch]
+user = "lan"
+password = "bí mật"
+ca = "ca.pem"
 """
 
 
@@ -63,10 +68,26 @@ def test_all_that_can_be_said(tmp_path: Path) -> None:
         log=tmp_path / "nhat-ky.log",
         ignore=("*.bak", "nháp/"),
         weights=RankingSettings(title=80.0, k1=0.9, candidates=200),
+        opensearch={"user": "lan", "password": "bí mật", "ca": str(tmp_path / "ca.pem")},
         lines=found.lines,
     )
+    assert "bí mật" not in repr(found)
     assert set(found.lines) == set(KEYS)
     assert (found.lines["index"], found.lines["ignore"]) == (2, 9)
+
+
+def test_an_index_may_lie_in_a_cluster(tmp_path: Path) -> None:
+    address = "opensearch://máy:9200/van-ban?shards=3"
+    assert load_settings(settings_file(tmp_path, f'index = "{address}"')).index == address
+
+
+def test_what_is_wrong_with_who_asks_a_cluster_is_told_without_secrets(tmp_path: Path) -> None:
+    text = '[opensearch]\nusers = "lan"\npassword = 12345\n'
+    found = mistakes(tmp_path, text)
+    assert "did you mean user?" in found[2]
+    assert "password is no text" in found[3]
+    assert "12345" not in found[3]
+    assert "is no table" in mistakes(tmp_path, 'opensearch = "lan"')[1]
 
 
 def test_a_file_is_found_beside_and_above(tmp_path: Path) -> None:

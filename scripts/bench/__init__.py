@@ -1,1 +1,5 @@
-"""The parts of bench_engines.py: the passages, the queries, and one adapter per engine."""
+"""The parts of the benchmarks: passages, queries, processes, times and tables.
+
+``engines`` has one adapter for each engine. The page of ``bench_engines.py`` says how it is used;
+``plain_whoosh`` is what ``bench_index.py`` compares with.
+"""

@@ -10,48 +10,89 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bench.dataset import batches
 from searchkit.text.analyzer import query_streams
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from bench.dataset import Batch
     from searchkit.text.analyzer import QueryStreams
 
-KINDS = ("or", "streams", "and2", "and3", "phrase", "phrase+filter", "prefix")
+KINDS = {
+    "or": "OR of a question's terms",
+    "streams": "whole ranking (`streams`)",
+    "and2": "AND of two",
+    "and3": "AND of three",
+    "phrase": "phrase",
+    "phrase+filter": "phrase and filter",
+    "prefix": "prefix",
+    "and-not": "`a -b`",
+    "must": "`+a b`",
+    "count-or": "count of an OR",
+    "count-and2": "count of an AND of two",
+    "or-1000": "OR, best 1,000",
+}
+"""The kinds of queries, and what a table calls them."""
+BEST = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """``terms``: (stream, term, weight); ``words`` in order for a phrase; one for a prefix."""
+    """``terms``: (stream, term, weight); ``words`` in order for a phrase; one for a prefix.
+
+    ``k``: how many of the best are asked for. Of ``and-not`` the first must be there and the
+    second not, of ``must`` the first must be.
+    """
 
     kind: str
     terms: tuple[tuple[str, str, float], ...]
+    k: int = BEST
 
     @property
     def words(self) -> list[str]:
         """The terms alone."""
         return [term for _, term, _ in self.terms]
 
+    @property
+    def counts(self) -> bool:
+        """Whether only the number of passages is asked for."""
+        return self.kind.startswith("count")
 
-def make_queries(prepared: Path, questions: Path | None, count: int) -> dict[str, list[Query]]:
+    @property
+    def all_terms(self) -> bool:
+        """Whether a passage must hold all terms, wherever."""
+        return "and2" in self.kind or self.kind == "and3"
+
+
+def make_queries(
+    passages: Iterable[Batch], questions: Path | None, count: int
+) -> dict[str, list[Query]]:
     """``count`` queries of each kind that needs no question, and all questions of the file."""
-    windows = list(_windows(prepared, 2 * count))
-    texts = _questions(questions) if questions else [" ".join(w) for w in windows[:count]]
+    windows = list(_windows(passages, count))
+    texts = _questions(questions) if questions else [" ".join(window) for window in windows]
     dice = random.Random(7)
     found: dict[str, list[Query]] = {kind: [] for kind in KINDS}
+
+    def add(kind: str, terms: list[str], k: int = BEST) -> None:
+        found[kind].append(Query(kind, tuple(("text", term, 1.0) for term in terms), k))
+
     for text in texts:
         streams = query_streams(text)
         found["streams"].append(_streams_query(streams))
-        found["or"].append(_plain("or", sorted({s.text for s in streams.syllables})))
-    for window in windows[:count]:
-        found["and2"].append(_plain("and2", dice.sample(sorted(set(window)), 2)))
-        found["and3"].append(_plain("and3", dice.sample(sorted(set(window)), 3)))
-        found["phrase"].append(_plain("phrase", window[: dice.randint(2, 4)]))
-        found["phrase+filter"].append(_plain("phrase+filter", window[-dice.randint(2, 4) :]))
-        found["prefix"].append(_plain("prefix", [dice.choice(window)[: dice.randint(1, 3)]]))
+        syllables = sorted({syllable.text for syllable in streams.syllables})
+        add("or", syllables)
+        add("or-1000", syllables, 1000)
+        add("count-or", syllables)
+    for window in windows:
+        two = dice.sample(sorted(set(window)), 2)
+        for kind in ("and2", "and-not", "must", "count-and2"):
+            add(kind, two)
+        add("and3", dice.sample(sorted(set(window)), 3))
+        add("phrase", window[: dice.randint(2, 4)])
+        add("phrase+filter", window[-dice.randint(2, 4) :])
+        add("prefix", [dice.choice(window)[: dice.randint(1, 3)]])
     return found
 
 
@@ -71,30 +112,29 @@ def _streams_query(streams: QueryStreams) -> Query:
     return Query("streams", tuple((f, t, tenths / 10) for (f, t), tenths in weights.items()))
 
 
-def _plain(kind: str, terms: list[str]) -> Query:
-    return Query(kind, tuple(("text", term, 1.0) for term in terms))
-
-
 def _questions(file: Path) -> list[str]:
-    with file.open() as lines:
+    with file.open(encoding="utf-8") as lines:
         return [str(normalize(json.loads(line)["text"])) for line in lines]
 
 
-def _windows(prepared: Path, count: int) -> Iterator[list[str]]:
-    """Twelve adjacent tokens of random passages, letters only, at least four distinct."""
+def _windows(passages: Iterable[Batch], count: int) -> Iterator[list[str]]:
+    """Twelve adjacent tokens of passages all over the corpus, letters only, four distinct."""
     dice = np.random.default_rng(7)
-    total = sum(len(batch.texts) for batch in batches(prepared))
-    wanted = set(dice.choice(total, min(total, 4 * count), replace=False).tolist())
-    number = 0
-    for batch in batches(prepared):
+    total = sum(len(batch.kinds) for batch in passages)
+    wanted = np.sort(dice.choice(total, min(total, 8 * count), replace=False))
+    first = 0
+    found = []
+    for batch in passages:
         stream = batch.streams["text"]
         starts = np.cumsum(stream.lengths) - stream.lengths
-        for start, length in zip(starts.tolist(), stream.lengths.tolist(), strict=True):
-            number += 1
-            if number - 1 not in wanted or length < 20 or count == 0:
+        last = first + len(batch.kinds)
+        for passage in wanted[(wanted >= first) & (wanted < last)] - first:
+            if (length := int(stream.lengths[passage])) < 20:
                 continue
-            first = start + int(dice.integers(length - 12))
-            window = [stream.terms[token] for token in stream.tokens[first : first + 12]]
+            place = int(starts[passage]) + int(dice.integers(length - 12))
+            window = [stream.terms[token] for token in stream.tokens[place : place + 12]]
             if all(term.isalpha() for term in window) and len(set(window)) >= 4:
-                count -= 1
-                yield window
+                found.append(window)
+        first = last
+    places = np.sort(dice.permutation(len(found))[:count])
+    yield from (found[place] for place in places)

@@ -14,8 +14,6 @@ from searchkit.evaluation.judgements import read_queries
 if TYPE_CHECKING:
     from pathlib import Path
 
-QUESTION = "question"
-
 
 def compare_stages(corpus: Path, questions: Path, work: Path, passes: int) -> str:
     """Return, as a line, the times of both and their ratio, the best of several passes.

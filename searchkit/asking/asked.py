@@ -30,7 +30,7 @@ _FARTHEST = 1_000
 class Asked:
     """What a person looks for: a query, a topic, filters, the order and the page of the results.
 
-    ``chosen`` are pairs of a facet and a value of it.
+    ``on`` is the day on which documents must hold, ``chosen`` are pairs of a facet and a value.
 
     Nothing in it can be wrong: what makes no sense in an address is left aside.
     """
@@ -45,6 +45,7 @@ class Asked:
     number: str = ""
     since: str = ""
     until: str = ""
+    on: str = ""
     sort: str = ""
     chosen: tuple[tuple[str, str], ...] = ()
     page: int = 1
@@ -76,6 +77,7 @@ class Asked:
             number=self.number or None,
             since=self.since or None,
             until=self.until or None,
+            on=self.on or None,
             chosen=self.choices,
         )
 

@@ -11,7 +11,6 @@ import threading
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -20,6 +19,7 @@ from searchkit.errors import SearchkitError, UsageError, storage_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from searchkit import Hit
     from searchkit.library import Index
@@ -62,8 +62,7 @@ class SavedSearches:
     """The saved searches of an index; safe to share between threads and processes."""
 
     def __init__(self, index: str | Path, file: Path | None = None) -> None:
-        folder = Path(index).absolute()
-        self._file = file or folder.with_name(f"{folder.name}.saved.json")
+        self._file = file or _file_of(index)
         self._lock = threading.Lock()
 
     def all(self) -> list[SavedSearch]:
@@ -165,3 +164,10 @@ def _hits(index: Index, asked: Asked) -> tuple[Hit, ...]:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def _file_of(index: str | Path) -> Path:
+    from searchkit.library import path_here
+
+    folder = path_here(index)
+    return folder.with_name(f"{folder.name}.saved.json")

@@ -2,5 +2,5 @@
 
 ``base`` says what ``index`` and ``search`` may ask of any back end, ``local`` answers with the
 engine over a folder, ``folder`` recognises that folder and keeps what lies beside the index proper;
-``queueing`` lets writers wait for each other.
+``queueing`` lets writers wait for each other. ``opensearch`` answers with a cluster.
 """

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from searchkit.engine.writer.batch import PackedBatch as PackedBatch
     from searchkit.errors import IndexDamagedError
     from searchkit.query_tree import Query, Term
     from searchkit.token_stream import Stream
@@ -42,6 +41,7 @@ __all__ = [
     "Held",
     "IndexState",
     "IndexWriter",
+    "PackedBatch",
     "Packing",
     "SharedRuns",
     "TopBlocks",
@@ -189,6 +189,14 @@ class IndexState(Protocol):
         """
 
 
+class PackedBatch(Protocol):
+    """Analysed documents as a back end's packing has made them, for its own writers."""
+
+    @property
+    def streams(self) -> Mapping[str, Stream]:
+        """The tokens of those fields that have positions at least."""
+
+
 class Packing(Protocol):
     """How analysed documents become what a writer takes; it may be sent to other processes."""
 
@@ -208,8 +216,8 @@ class IndexWriter(Protocol):
     cancelled: bool
     """Whether what was added since the last commit is lost."""
 
-    def add_packed(self, batch: PackedBatch) -> None:
-        """Add documents, all or none."""
+    def add_packed(self, batch: Any) -> None:
+        """Add documents that the packing of the same back end has made, all or none."""
 
     def delete(self, fieldname: str, terms: Iterable[str]) -> int:
         """Delete the committed documents that hold one of the exact terms; returns how many."""

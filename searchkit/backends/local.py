@@ -103,6 +103,10 @@ class LocalIndex:
             )
         return self
 
+    def check_present(self) -> None:
+        """Raise IndexMissingError where there is no index, IndexDamagedError for parts of one."""
+        check_present(self._folder)
+
     def create(self) -> Self:
         """Open the index, or make an empty one where there is none.
 

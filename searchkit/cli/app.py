@@ -32,6 +32,7 @@ _COMMANDS = {
     "watch": "watching.watch",
     "alerts": "repeated.alerts",
     "batch": "repeated.batch",
+    "backend": "backend.checking.app",
     "config": "configuring.config",
     "serve": "serving.serve",
     "mcp": "assisting.mcp",
@@ -71,7 +72,7 @@ def make_app(words: Sequence[str] = ()) -> typer.Typer:
 
 
 def _load(place: str) -> Any:
-    module, _, name = place.partition(".")
+    module, _, name = place.rpartition(".")
     return getattr(import_module(f"searchkit.cli.commands.{module}"), name)
 
 

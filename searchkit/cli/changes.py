@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from searchkit.cli.reports import print_values
 from searchkit.messages import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from searchkit import Failure, IndexReport
@@ -36,14 +37,16 @@ class Teller:
         """Say a line that is no news of documents: to people, and to the log."""
         self._write(text)
         if not self._json:
-            typer.echo(f"{_now():%Y-%m-%d %H:%M:%S}  {shown(translated(text))}")
+            with _going_on():
+                typer.echo(f"{_now():%Y-%m-%d %H:%M:%S}  {shown(translated(text))}")
 
     def hindered(self, text: str) -> None:
         """Say what keeps the index from being brought up to date, once."""
         if text != self._trouble:
             self._trouble = text
             self._write(text)
-            tell(f"searchkit: {text}; trying again", err=True)
+            with _going_on():
+                tell(f"searchkit: {text}; trying again", err=True)
 
     def missing(self, paths: Iterable[Path]) -> None:
         """Say which of the followed folders have gone, and which are back."""
@@ -59,17 +62,30 @@ class Teller:
         self._trouble = ""
         new = [failure for failure in report.failures if failure not in self._failures]
         self._failures = frozenset(report.failures)
-        for line in summary(new):
-            typer.echo(line, err=True)
+        with _going_on():
+            for line in summary(new):
+                typer.echo(line, err=True)
         changes = _changes(report)
         if not changes:
             return
         line = f"{'; '.join(changes)} ({report.seconds:.1f} s)"
         self._write(line)
-        if self._json:
-            print_values(report, time=_now().isoformat(timespec="seconds"))
-        else:
-            typer.echo(f"{_now():%Y-%m-%d %H:%M:%S}  {line}")
+        with _going_on():
+            if self._json:
+                print_values(report, time=_now().isoformat(timespec="seconds"))
+            else:
+                typer.echo(f"{_now():%Y-%m-%d %H:%M:%S}  {line}")
+
+
+@contextmanager
+def _going_on() -> Iterator[None]:
+    """Go on where the output cannot take a line, as in a file on a full disk."""
+    try:
+        yield
+    except BrokenPipeError:  # nobody reads it any more
+        raise
+    except OSError:
+        pass
 
 
 def _now() -> datetime:

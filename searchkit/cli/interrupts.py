@@ -43,21 +43,23 @@ def ending_in_order() -> Iterator[Event]:
     import threading
 
     stopped = threading.Event()
+    # In what a shell runs in the background Ctrl-C is ignored, and stays so; SIGTERM is not.
+    is_heeded = signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
 
     def stop(*_: object) -> None:
-        stopped.set()
-        # As SIGINT, which is what the library holds back while it commits.
-        raise KeyboardInterrupt
+        if is_heeded:
+            stopped.set()
+            raise KeyboardInterrupt
 
     def terminate(*_: object) -> None:
-        signal.raise_signal(signal.SIGINT)
+        nonlocal is_heeded
+        is_heeded = True
+        signal.raise_signal(signal.SIGINT)  # which the library holds back while it commits
 
     if threading.current_thread() is not threading.main_thread():
         yield stopped
         return
-    handlers = {signal.SIGTERM: terminate}
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        handlers[signal.SIGINT] = stop
+    handlers = {signal.SIGTERM: terminate, signal.SIGINT: stop}
     before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield stopped

@@ -26,12 +26,12 @@ def journal(file: Path | None) -> Iterator[Callable[[str], None]]:
         yield lambda _: None
         return
     import logging
-    from logging.handlers import WatchedFileHandler
 
+    from searchkit.cli.log_file import LogFile
     from searchkit.errors import UsageError
 
     try:
-        handler = WatchedFileHandler(file, encoding="utf-8", errors="backslashreplace")
+        handler = LogFile(file, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         raise UsageError(f"the log {file} cannot be written: {error.strerror}") from error
     times = "%Y-%m-%dT%H:%M:%S%z"

@@ -26,7 +26,7 @@ IndexOption = Annotated[
         "-i",
         envvar="SEARCHKIT_INDEX",
         metavar="DIR",
-        help="Folder of the index.",
+        help="Folder of the index, or its address in an OpenSearch cluster.",
         is_eager=True,  # it tells where the settings of the other options are
         callback=index_with_settings,
     ),

@@ -27,11 +27,11 @@ def index_with_settings(context: typer.Context, index: str) -> str:
         return index
     source = context.get_parameter_source("index")
     is_given = source is not None and source.name != "DEFAULT"
-    settings = _settings(Path(index).parent if is_given else Path())
+    settings = _settings(Path(index).parent if is_given and not _is_address(index) else Path())
     if settings is None:
         return index
     named = settings.index
-    if is_given and named is not None and named.resolve() != Path(index).resolve():
+    if is_given and named is not None and not _is_same(named, index):
         return index
     _apply(context, settings)
     if is_given or named is None:
@@ -62,6 +62,16 @@ def ranking_of(weights: str | None) -> RankingSettings | None:
     return parse_weights(weights)
 
 
+def _is_address(index: str | Path) -> bool:
+    return isinstance(index, str) and index.lower().startswith(("opensearch:/", "opensearchs:/"))
+
+
+def _is_same(named: str | Path, index: str) -> bool:
+    if _is_address(named) or _is_address(index):
+        return str(named) == index
+    return Path(named).resolve() == Path(index).resolve()
+
+
 def _settings(folder: Path) -> Settings | None:
     """Return the settings of a file in a folder or above it, None where there is none."""
     with suppress(OSError):  # the current folder is gone
@@ -85,6 +95,10 @@ def _apply(context: typer.Context, settings: Settings) -> None:
         "ignore": list(settings.ignore) or None,
         "weights": weights_text(settings) or None,
     }
+    if settings.opensearch:
+        from searchkit.library import log_in
+
+        log_in(settings.opensearch)
     said = {name: value for name, value in values.items() if value is not None}
     context.default_map = {**(context.default_map or {}), **said}
     context.meta[_LOOKED] = settings

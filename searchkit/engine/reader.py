@@ -151,7 +151,10 @@ def frequent_terms(reader: IndexReader, fieldname: str, prefix: str, limit: int)
             continue
         first, end = field.dictionary.prefix_range(prefix.encode())
         holding = field.document_frequencies(first, end)
-        ordinals, numbers = top_k.best(np.arange(first, end), holding.astype(float), limit)
+        several = (holding > 1).nonzero()[0]  # most are in one, and to choose among equals is slow
+        chosen = several if len(several) >= limit else np.arange(end - first)
+        numbers = holding.take(chosen).astype(float)
+        ordinals, numbers = top_k.best(chosen + first, numbers, limit)
         for ordinal, number in zip(ordinals.tolist(), numbers.tolist(), strict=True):
             term = field.dictionary.term(ordinal)
             counted[term] = counted.get(term, 0) + int(number)

@@ -121,10 +121,24 @@ class Catalogue:
         mine = Or(tuple(Term("source", p) for p in known if Path(p).is_relative_to(folder)))
         return self.sources_at(self.state.matching(And((mine, Term("record", SOURCE)))))
 
-    @cached_property
+    @property
     def failures(self) -> tuple[Failure, ...]:
         """Every file, or line of a corpus, that could not be indexed."""
-        return tuple(failure for state in self.sources() for failure in state.failures)
+        return self._files[0]
+
+    @property
+    def newest(self) -> int:
+        """When the file that was read last was read, in nanoseconds since 1970; 0 if none was."""
+        return self._files[1]
+
+    @cached_property
+    def _files(self) -> tuple[tuple[Failure, ...], int]:
+        failures: list[Failure] = []
+        newest = 0
+        for state in self.sources():
+            failures += state.failures
+            newest = max(newest, state.indexed_ns)
+        return tuple(failures), newest
 
     def documents(self) -> Iterator[StoredDocument]:
         """Yield every document of the index, in the order of ``boundaries``, without its text."""

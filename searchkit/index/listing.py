@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 HEAD = ("number", "date", "type", "issuer", "superior", "signer", "place", "summary")
 """What a letterhead may say; a document can be without each of them."""
 
+_FACTS = {"title", *HEAD}
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
@@ -52,14 +54,14 @@ def list_documents(
     ``without`` is ``title`` or a key of the metadata. Raises UsageError for a fact that no document
     of the index has and no letterhead gives.
     """
-    found = [document for document in catalogue.documents() if _is_of(document, folder, kind)]
-    if without is not None:
-        known = {"title", *HEAD, *(key for document in found for key in document.metadata)}
+    if without is not None and without not in _FACTS:
+        known = {key for document in catalogue.documents() for key in document.metadata}
         if without not in known:
-            names = ", ".join(sorted(known))
+            names = ", ".join(sorted(known | _FACTS))
             raise UsageError(f'a document cannot be without "{without}"; take one of: {names}')
-        found = [document for document in found if not _fact(document, without)]
-    for document in found:
+    for document in catalogue.documents():
+        if not _is_of(document, folder, kind) or (without and _fact(document, without)):
+            continue
         yield DocumentEntry(
             document.id,
             shown_path(document.path),

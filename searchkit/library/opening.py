@@ -6,11 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.backends.folder import check_present
-from searchkit.backends.local import LocalIndex
 from searchkit.errors import IndexDamagedError, storage_errors
-from searchkit.index.schema import FIELDS
 from searchkit.library.index import Index
+from searchkit.library.places import place_of
 from searchkit.library.reports import log_report
 from searchkit.library.writing import WAIT
 from searchkit.search.settings import RankingSettings
@@ -32,10 +30,13 @@ def open_index(
 ) -> Index:
     """Open the index in a folder; with ``create``, make an empty one where there is none.
 
+    An address, ``opensearch://host:9200/name``, names one in an OpenSearch cluster instead, here
+    and wherever an index is named (docs/opensearch.md).
+
     ``topics`` is a TOML file with topics of your own. Raises IndexMissingError when there is no
     index, IndexDamagedError when it cannot be read, UsageError when the folder holds other files.
     """
-    place = _place(folder)
+    place = place_of(folder)
     backend = place.create() if create else place.open()
     file = Path(topics).absolute() if topics else None
     return Index(backend, settings or RankingSettings(), file)
@@ -51,9 +52,9 @@ def repair_index(folder: str | Path = "index", *, wait: float = WAIT) -> IndexRe
     """
     from searchkit.index.ingest.repair import repair
 
+    place = place_of(folder)
     with suppress(IndexDamagedError):  # which is what this is for
-        check_present(Path(folder))
-    place = _place(folder)
+        place.check_present()
     report = repair(place, wait)
     log_report(place.name, report)
     return report
@@ -87,13 +88,8 @@ def rebuild_index(
     several = [paths] if isinstance(paths, (str, Path)) else paths
     roots = None if several is None else [Path(path) for path in several]
     options = UpdateOptions(jobs=jobs, memory=memory, prune=prune, wait=wait, ignore=tuple(ignore))
-    place = _place(folder)
+    place = place_of(folder)
     with told_beside(place.name, progress) as watched:
         report = rebuild(place, roots, options, watched)
     log_report(place.name, report)
     return report
-
-
-def _place(folder: str | Path) -> LocalIndex:
-    """Return the index in a folder, which stays that one wherever the program goes (`chdir`)."""
-    return LocalIndex(Path(folder).absolute(), FIELDS)

@@ -54,8 +54,7 @@ class Reading(Session):
     @storage_errors()
     def updated(self) -> dt.datetime | None:
         """Return when the newest of the indexed files was read, in local time; None if none was."""
-        states = self._current().catalogue.sources()
-        newest = max((state.indexed_ns for state in states), default=0)
+        newest = self._current().catalogue.newest
         return dt.datetime.fromtimestamp(newest / 1e9).astimezone() if newest else None
 
     def running(self) -> RunStatus | None:

@@ -10,13 +10,15 @@ from searchkit.errors import UsageError, storage_errors
 from searchkit.library.session import Session
 
 if TYPE_CHECKING:
+    from searchkit.index.relations.amendments import Amendment
     from searchkit.index.relations.validity import Validity
+    from searchkit.index.relations.versions import ComparedDocuments
     from searchkit.index.relations.views import DocumentRelations, TimelineEvent
     from searchkit.search.verification.report import Verification
 
 
 class Relating(Session):
-    """Relations between documents, and whether one holds on a day."""
+    """Relations between documents, versions of a text, and whether one holds on a day."""
 
     @storage_errors()
     def relations(
@@ -43,6 +45,27 @@ class Relating(Session):
         from searchkit.index.relations.views import validity_of
 
         return validity_of(self._current().catalogue, document, _day(on), place)
+
+    @storage_errors()
+    def amendments(self, document: str, *, on: dt.date | str | None = None) -> list[Amendment]:
+        """Return what other acts did to places of a document, in the order of its text.
+
+        Each has the wording before and after it, where the act gives one. Raises UsageError when
+        there is no such document, or no such day.
+        """
+        from searchkit.index.relations.amendments import amendments
+
+        return amendments(self._current().catalogue, document, _day(on))
+
+    @storage_errors()
+    def compare(self, document: str, other: str) -> ComparedDocuments:
+        """Return two documents side by side, paragraph by paragraph, with the words that differ.
+
+        Raises UsageError when there is no such document, or they are too long.
+        """
+        from searchkit.index.relations.versions import compare
+
+        return compare(self._current().catalogue, document, other)
 
     @storage_errors()
     def timeline(self, document: str) -> list[TimelineEvent]:

@@ -1,7 +1,7 @@
 """How far a run is that fills an index, left beside the index for whoever looks on.
 
 A small file says how many of how many files are done. It is gone when the run ends; what a killed
-run has left is not believed once it is old, and written over by the next.
+run has left is not believed once it is old, and gone when the next run ends.
 """
 
 from __future__ import annotations
@@ -36,9 +36,14 @@ class RunStatus:
 
 
 @contextmanager
-def told_beside(folder: str, progress: Progress | None, every: float = EVERY) -> Iterator[Progress]:
-    """Give what a run reports to: it tells ``progress``, and who reads the folder's status."""
-    status = _Status(Path(folder), progress, every)
+def told_beside(
+    folder: str, progress: Progress | None, every: float | None = None
+) -> Iterator[Progress]:
+    """Give what a run reports to: it tells ``progress``, and who reads the folder's status.
+
+    ``every``: seconds between two writings, ``EVERY`` unless given.
+    """
+    status = _Status(Path(folder), progress, EVERY if every is None else every)
     try:
         yield status
     finally:
@@ -62,12 +67,12 @@ class _Status:
 
     def __init__(self, folder: Path, progress: Progress | None, every: float) -> None:
         self._path = folder / STATUS_FILE
+        self._draft = self._path.with_suffix(".new")
         self._every = every
         self._progress = progress
         self._written = time.monotonic()
         self._files = 0
         self._all_files = 0
-        self._left = False
 
     def start(self, files: int, size: int) -> None:
         """Hand on how much there is to do."""
@@ -84,16 +89,14 @@ class _Status:
             self._progress.advance(files, size)
 
     def forget(self) -> None:
-        """Take the status away: the run has ended."""
-        if self._left:
+        """Take the status away, and what a killed run has left of its own."""
+        for path in (self._path, self._draft):
             with suppress(OSError):
-                self._path.unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
 
     def _write(self) -> None:
         self._written = time.monotonic()
-        draft = self._path.with_suffix(".new")
         told = {"files": self._files, "all_files": self._all_files}
         with suppress(OSError):  # a full disk: the run itself says so, if it matters
-            draft.write_text(json.dumps(told), "ascii")
-            draft.replace(self._path)
-            self._left = True
+            self._draft.write_text(json.dumps(told), "ascii")
+            self._draft.replace(self._path)

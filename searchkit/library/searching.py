@@ -62,10 +62,10 @@ class Searching(Session):
         After ``timeout`` seconds the search ends with SearchTimeoutError, and soon after another
         thread has set ``cancel`` (a ``threading.Event``) with SearchCancelledError.
 
-        Raises QueryError where there is nothing to look for at all, UsageError for an unknown
-        topic, order or facet, for a number to filter by that is none, or a limit below 1. Nothing
-        in a query is an error: what cannot be parsed is searched as words, and the notes of the
-        result say so.
+        Raises UsageError for an unknown topic, order or facet, for a number to filter by that is
+        none, or a limit below 1. Nothing in a query is an error, an empty one neither: what cannot
+        be parsed is searched as words, and the notes of the result say so, as they say which values
+        of fields and filters no document has.
         """
         if group not in (None, "document"):
             raise UsageError(f'hits can be grouped by "document", not by "{group}"')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ class Writer:
         self._stack = ExitStack()
         self._additions: Additions | None = None
         self._report = IndexReport()
+        self._started = 0.0
         self._waiting: list[object] = []
 
     @property
@@ -91,6 +93,7 @@ class Writer:
     def __enter__(self) -> Self:
         from searchkit.index.ingest.records.additions import Additions
 
+        self._started = time.monotonic()
         with ExitStack() as stack:
             options = self._options
             writer = stack.enter_context(
@@ -114,6 +117,7 @@ class Writer:
         finally:
             if self._additions is not None:
                 self._report = self._additions.report
+                self._report.seconds = time.monotonic() - self._started
             self._additions = None
             failed = sys.exc_info() if kind is None else (kind, error, traceback)
             self._stack.__exit__(*failed)

@@ -11,7 +11,6 @@ import numpy as np
 
 from searchkit._lazy import cached_property
 from searchkit.backends.base import BM25
-from searchkit.errors import QueryError
 from searchkit.index.analysis import analysis_note
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.language_counts import Language
@@ -20,10 +19,15 @@ from searchkit.search.answers.attempts import Attempts
 from searchkit.search.answers.rankers import Rankers
 from searchkit.search.hit_builder import HitBuilder
 from searchkit.search.near_duplicates import folded
-from searchkit.search.notes import FEWER_WORDS, notes_on_failures, notes_on_filters
+from searchkit.search.notes.left_out import (
+    FEWER_WORDS,
+    NOTHING_TYPED,
+    notes_on_failures,
+    notes_on_filters,
+)
 from searchkit.search.pages.page import ranked_page, totals
 from searchkit.search.query.filter_set import FilterSet
-from searchkit.search.query.filters import asked, unmet
+from searchkit.search.query.filters import asked
 from searchkit.search.query.interpreter import interpret
 from searchkit.search.query.language.syntax import Field, Words, fields, top_parts
 from searchkit.search.query.parser import ParsedQuery, parse_query
@@ -85,16 +89,15 @@ class Searcher:
         return self.catalogue.state.is_current()
 
     def search(self, request: Request) -> SearchResult:
-        """Return a page of hits; raises QueryError for a query that says nothing."""
+        """Return a page of hits; of a query that says nothing it is empty, and a note says so."""
         started = time.perf_counter()
         parsed = self._parse(request.query) if request.query.strip() else None
         if parsed is None and request.topic is None and not request.filters.is_set():
-            raise QueryError("nothing was typed: type at least one word to look for", position=0)
+            return SearchResult(request.query, 0, 0.0, (), notes=(NOTHING_TYPED,))
         result = self._result(request, parsed)
-        notes = result.notes
+        notes = (*self._unmet(request, parsed, found=bool(result.total)), *result.notes)
         if not result.total:
-            filtered = unmet(self.catalogue, request.filters)
-            notes = (*filtered, *notes, *notes_on_failures(self.catalogue))
+            notes = (*notes, *notes_on_failures(self.catalogue))
         notes = (*(parsed.notes if parsed else ()), *self._unknown_topics(parsed), *notes)
         if self._language.damage:
             notes = (*notes, f"nothing can be suggested: {self._language.damage}")
@@ -103,6 +106,7 @@ class Searcher:
         if parsed is not None and parsed.root is not None:
             tree = And(parsed.conditions)
             result = replace(result, understood=understood(parsed.root), query_tree=tree)
+        notes = tuple(dict.fromkeys(notes))
         return replace(result, notes=notes, took_ms=(time.perf_counter() - started) * 1000)
 
     def rank_documents(self, query: str, limit: int) -> list[tuple[str, float]]:
@@ -220,6 +224,18 @@ class Searcher:
 
         found = conditions(self.catalogue, parsed.root, lambda: self.topics)
         return replace(parsed, conditions=tuple(found))
+
+    def _unmet(self, request: Request, parsed: ParsedQuery | None, *, found: bool) -> Iterator[str]:
+        """Say which values no document has of those that filters and fields ask for."""
+        root = parsed.root if parsed else None
+        has_fields = root is not None and any(fields(root))
+        if not has_fields and not request.filters.is_set():
+            return
+        from searchkit.search.notes.unmet import unmet_fields, unmet_filters  # most ask for none
+
+        yield from unmet_filters(self.catalogue, request.filters, found=found)
+        if root is not None:
+            yield from unmet_fields(self.catalogue, root, found=found)
 
     def _unknown_topics(self, parsed: ParsedQuery | None) -> Iterator[str]:
         root = parsed.root if parsed else None

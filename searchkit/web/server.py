@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from searchkit.errors import SearchkitError
 from searchkit.web.app import make_app
 from searchkit.web.running import run
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 
     from searchkit.library import Index
     from searchkit.web.settings import ServeSettings
+    from searchkit.web.site import Site
 
 
 def serve(index: Index, settings: ServeSettings, started: Callable[[str], None]) -> None:
@@ -24,7 +28,18 @@ def serve(index: Index, settings: ServeSettings, started: Callable[[str], None])
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     log.propagate = False
+    app = make_app(index, settings)
+    site: Site = app.state.site
+
+    def begin(address: str) -> None:
+        threading.Thread(target=warm, daemon=True).start()
+        started(address)
+
+    def warm() -> None:
+        with suppress(SearchkitError):  # an index that cannot be read says so where it is asked
+            site.warming.ready(site.generation())
+
     try:
-        run(make_app(index, settings), settings, started)
+        run(app, settings, begin)
     finally:
         log.removeHandler(handler)

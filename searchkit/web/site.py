@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import hashlib
 import os
 from functools import partial
@@ -16,6 +17,7 @@ from searchkit.asking.saved import SavedSearches
 from searchkit.errors import SearchkitError
 from searchkit.web.public_paths import PublicPaths
 from searchkit.web.uploads import keep_upload
+from searchkit.web.warming import Warming
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +43,7 @@ class Site:
         self.index = index
         self.settings = settings
         self.saved = SavedSearches(index.name, settings.saved)
+        self.warming = Warming(index)
         self._workers: anyio.CapacityLimiter | None = None
         self._writing: anyio.CapacityLimiter | None = None
         self._kept: tuple[str, dict[Any, Any]] = ("", {})
@@ -71,8 +74,11 @@ class Site:
         return self.paths().values(done)
 
     def generation(self) -> str:
-        """Return a short name of the state of the index; another after every commit."""
-        stamp = f"{__version__} {self.index.stamp()}"
+        """Return a short name of what is served; another after every commit, and every day.
+
+        Whether a document holds may be another thing tomorrow.
+        """
+        stamp = f"{__version__} {self.index.stamp()} {dt.date.today()}"
         return hashlib.blake2b(stamp.encode(), digest_size=8).hexdigest()
 
     def kept(self, key: Any, make: Callable[[], Result]) -> Result:

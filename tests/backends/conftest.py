@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,13 +16,32 @@ if TYPE_CHECKING:
 
     from searchkit.backends.base import Backend, Fields
 
+    Make = Callable[[Path, Fields], Backend]
+
+CLUSTER = "SEARCHKIT_TEST_OPENSEARCH"
+"""Names the node of a cluster for tests, ``host:port``, on which indexes are made and deleted."""
+
+_number = itertools.count()
+
 
 def make_local(folder: Path, fields: Fields) -> Backend:
     return LocalIndex(folder / "index", fields).create()
 
 
-@pytest.fixture(params=[make_local], ids=["local"], scope="session")
-def make_backend(request: pytest.FixtureRequest) -> Callable[[Path, Fields], Backend]:
+def make_opensearch(folder: Path, fields: Fields) -> Backend:
+    from searchkit.backends.opensearch.connection.address import parse_address
+    from searchkit.backends.opensearch.index import OpenSearchIndex
+
+    node = os.environ.get(CLUSTER)
+    if not node:
+        pytest.skip(f"no cluster: {CLUSTER} names none")
+    name = f"searchkit-test-{os.getpid()}-{next(_number)}"
+    address = parse_address(f"opensearch://{node}/{name}?shards=2&replicas=0")
+    return OpenSearchIndex(address, fields, ("kind", "công văn")).create()
+
+
+@pytest.fixture(params=[make_local, make_opensearch], ids=["local", "opensearch"], scope="session")
+def make_backend(request: pytest.FixtureRequest) -> Make:
     """What makes an empty index with some fields; the folder is for what it needs of the disk."""
-    make: Callable[[Path, Fields], Backend] = request.param
+    make: Make = request.param
     return make

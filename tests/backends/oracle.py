@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from searchkit.backends.base import BM25, Fields
-from searchkit.engine.writer.batch import DocumentBatch
 from searchkit.query_tree import (
     And,
     Every,
@@ -20,13 +19,13 @@ from searchkit.query_tree import (
     Term,
     TermRange,
 )
+from searchkit.token_stream import ExactTerms
 from tests.engine.corpora import stream
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searchkit.backends.base import Backend
-    from searchkit.engine.writer.batch import PackedBatch
 
 FIELDS = Fields(
     streams=("text", "folded"),
@@ -54,22 +53,25 @@ class Row(NamedTuple):
         return found.get(field, ())
 
 
-def packed(rows: Sequence[Row]) -> PackedBatch:
-    """Rows as they are handed to a writer."""
-    return DocumentBatch(
-        streams={name: stream([list(row.terms(name)) for row in rows]) for name in FIELDS.streams},
-        keywords={name: [row.terms(name) for row in rows] for name in FIELDS.keywords},
-        stored=[
-            {"title": " ".join(row.text), "body": row.kind, "context": [row.kind]} for row in rows
-        ],
-    ).pack()
+def packed(backend: Backend, rows: Sequence[Row]) -> Any:
+    """Rows as they are handed to a writer of a back end."""
+    streams = {name: stream([list(row.terms(name)) for row in rows]) for name in FIELDS.streams}
+    for name in FIELDS.keywords:
+        column = ExactTerms()
+        for row in rows:
+            column.append(row.terms(name))
+        streams[name] = column.stream()
+    stored = [
+        {"title": " ".join(row.text), "body": row.kind, "context": [row.kind]} for row in rows
+    ]
+    return backend.packing(streams, stored)
 
 
 def fill(backend: Backend, batches: Sequence[Sequence[Row]]) -> None:
     """Add batches one commit each, so that the index has several parts."""
     for rows in batches:
         with backend.writer(memory=0) as writer:
-            writer.add_packed(packed(rows))
+            writer.add_packed(packed(backend, rows))
 
 
 def matches(query: Query, row: Row) -> bool:

@@ -399,12 +399,12 @@ def test_an_empty_index_answers_every_question(make_backend: Make, tmp_path: Pat
 
 def test_nothing_is_seen_before_it_is_committed(backend: Backend) -> None:
     with backend.writer(memory=1 << 20) as writer:
-        writer.add_packed(packed([D]))
+        writer.add_packed(packed(backend, [D]))
         assert writer.delete("kind", ["công văn", "sắc lệnh"]) == 3
         assert len(numbers(backend.state(SIMILARITY), Every())) == 5
         writer.checkpoint()
         assert len(numbers(backend.state(SIMILARITY), Every())) == 3
-        writer.add_packed(packed([D, D]))
+        writer.add_packed(packed(backend, [D, D]))
     state = backend.state(SIMILARITY)
     assert len(numbers(state, Every())) == 5
     assert numbers(state, Term("kind", "công văn")) == []
@@ -413,7 +413,7 @@ def test_nothing_is_seen_before_it_is_committed(backend: Backend) -> None:
 def test_what_fails_leaves_no_trace(backend: Backend) -> None:
     def fail() -> None:
         with backend.writer(memory=1 << 20) as writer:
-            writer.add_packed(packed([D]))
+            writer.add_packed(packed(backend, [D]))
             writer.delete("kind", ["công văn"])
             raise ZeroDivisionError
 

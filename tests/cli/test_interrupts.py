@@ -94,6 +94,20 @@ def test_work_is_interrupted_in_order(number: signal.Signals) -> None:
     assert stopped.is_set()
 
 
+def test_sigterm_ends_what_a_shell_runs_in_the_background_where_ctrl_c_is_ignored() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with ending_in_order() as stopped:
+            os.kill(os.getpid(), signal.SIGINT)
+            assert not stopped.is_set()
+            with pytest.raises(KeyboardInterrupt):
+                os.kill(os.getpid(), signal.SIGTERM)
+        assert stopped.is_set()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def test_an_interrupt_that_python_drops_is_seen_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

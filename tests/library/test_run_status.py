@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.testclient import TestClient
@@ -14,8 +15,6 @@ from searchkit.web.settings import ServeSettings
 from tests.support import DOCUMENTS, make_index, write
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import searchkit
 
 
@@ -73,3 +72,11 @@ def test_a_folder_that_cannot_be_written_stops_no_run(tmp_path: Path) -> None:
         run.start(2, 10)
         run.advance(1, 5)
     assert not (tmp_path / "none").exists()
+
+
+def test_what_a_killed_run_has_left_goes_with_the_next(tmp_path: Path) -> None:
+    with make_index(tmp_path / "kho", DOCUMENTS) as index:
+        Path(index.name, STATUS_FILE).write_text('{"files": 1, "all_files": 2}', "ascii")
+        Path(index.name, STATUS_FILE).with_suffix(".new").write_text("{", "ascii")
+        index.add([write(tmp_path / "mới", DOCUMENTS)], jobs=1)
+        assert not [path for path in Path(index.name).iterdir() if path.name.startswith(".running")]

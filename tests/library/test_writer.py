@@ -45,6 +45,25 @@ def test_nothing_is_seen_before_the_end(index: Index) -> None:
     assert writer.report.added == 500
 
 
+def test_a_report_names_what_was_done_and_how_long_it_took(index: Index) -> None:
+    first = index.add_documents([NewDocument("a", "Họp."), NewDocument("b", "Họp.")])
+    assert first.names == {"added": ["a", "b"]}
+    uploaded = index.add_bytes("tin/thong-bao.txt", "Thông báo tuyển dụng.".encode())
+    assert uploaded.names == {"added": ["tin/thong-bao.txt"]}
+    assert uploaded.seconds > 0
+    with index.writer() as writer:
+        writer.add(NewDocument("a", "Họp lại."), NewDocument("c", "Tin."), NewDocument("b", "Họp."))
+        writer.remove(["tin/thong-bao.txt", "c"])
+    report = writer.report
+    assert report.names == {
+        "added": ["c"],
+        "changed": ["a"],
+        "removed": ["tin/thong-bao.txt", "c"],
+    }
+    assert (report.added, report.changed, report.removed, report.unchanged) == (1, 1, 2, 1)
+    assert report.seconds > 0
+
+
 def test_on_an_exception_nothing_is_kept(index: Index) -> None:
     index.add_documents([NewDocument("a", "Họp.")])
 

@@ -74,7 +74,6 @@ def test_an_assistant_sees_the_topics(index: searchkit.Index) -> None:
         ("fetch", {"id": "nowhere"}, "no document is called"),
         ("fetch", {"id": "ke-hoach.txt", "start": 10**6}, "characters"),
         ("get_passage", {"number": "12/KH-BNV", "citation": "Điều 99"}, "has no place"),
-        ("search", {"query": " "}, "nothing was typed"),
         ("search", {"query": "a", "topic": "nowhere"}, "no topic"),
     ],
 )
@@ -82,6 +81,11 @@ def test_what_goes_wrong_is_told_to_the_assistant(
     index: searchkit.Index, tool: str, arguments: dict[str, Any], said: str
 ) -> None:
     assert said in ask(make_server(index), tool, **arguments)
+
+
+def test_an_assistant_that_asks_for_nothing_is_told(index: searchkit.Index) -> None:
+    (note,) = ask(make_server(index), "search", query=" ")["notes"]
+    assert note.startswith("nothing was typed")
 
 
 def test_an_assistant_starts_the_command_itself(index: searchkit.Index) -> None:

@@ -237,7 +237,7 @@ def errors(raised: SearchkitError, of_a_query: QueryError, of_a_file: DocumentEr
 def settings(path: Path) -> None:
     found = load_settings()
     assert_type(load_settings(path), Settings)
-    places: list[Path | None] = [found.file, found.index, found.topics]
+    places: list[Path | str | None] = [found.file, found.index, found.topics]
     places.extend(found.sources)
     assert_type((found.jobs, found.memory, found.wait), tuple[int | None, int | None, float | None])
     assert_type(found.ignore, tuple[str, ...])

@@ -292,7 +292,7 @@ def test_a_document_says_what_it_is_related_to_and_whether_it_holds(tmp_path: Pa
         client = TestClient(make_app(index, ServeSettings()), "http://localhost")
         old = read(client, "/documents/cũ.txt")
         assert "hết hiệu lực" in text_of(old, ".letterhead .effect")
-        assert "78/2024/NĐ-CP" in text_of(old, "#related + ul a")
+        assert "78/2024/NĐ-CP" in text_of(old, "#related ~ ul a")
         link = read(client, "/documents/mới.txt").css_first(".text a.citation")
         assert link is not None
         assert "30/2020/NĐ-CP" in link.text()

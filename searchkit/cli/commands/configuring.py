@@ -37,7 +37,10 @@ _ORDER = ("index", "paths", "topics", "jobs", "memory", "wait", "log", "ignore",
 _KEY_OF = {"paths": "sources"}
 """The keys of the file by the parameters, where they differ."""
 
-_OTHERS = {f"SEARCHKIT_{name}" for name in ("CACHE", "DEBUG", "LANG", "SHARED", "TOKEN")}
+_OTHERS = {
+    *(f"SEARCHKIT_{name}" for name in ("CACHE", "DEBUG", "LANG", "SHARED", "TOKEN")),
+    *(f"SEARCHKIT_OPENSEARCH_{name}" for name in ("USER", "PASSWORD", "API_KEY", "CA")),
+}
 """Variables that are no settings of an index."""
 
 

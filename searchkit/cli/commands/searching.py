@@ -148,6 +148,7 @@ def search(
     only excluded (-huyện) list the documents without them.
     """
     from searchkit import Filters
+    from searchkit.asking.named_values import named_values
     from searchkit.errors import UsageError
     from searchkit.library import open_index
 
@@ -163,11 +164,11 @@ def search(
         in_force=in_force,
         on=on,
         with_unknown=with_unknown,
-        where=_conditions("--where", where or []),
-        chosen=_conditions("--choose", choose or []),
+        where=named_values("--where", where or []),
+        chosen=named_values("--choose", choose or []),
     )
     asked = join_words(query or [])
-    if query is None and topic is None and not filters.is_set():
+    if not asked.strip() and topic is None and not filters.is_set():
         raise UsageError("nothing to look for: give a QUERY, a --topic or a filter")
     if page is not None and offset:
         raise UsageError("--page and --offset both say where to begin: give one of them")
@@ -194,16 +195,3 @@ def search(
         listed = topic is None and all(word.startswith("-") for word in asked.split())
         kind = "documents" if listed or group else "passages"
         print_result(result, kind, filtered=filters.is_set())
-
-
-def _conditions(option: str, given: list[str]) -> dict[str, list[str] | str]:
-    """Return what is asked of fields; of a field that is named again any value may be met."""
-    from searchkit.errors import UsageError
-
-    found: dict[str, list[str]] = {}
-    for condition in given:
-        name, equals, value = condition.partition("=")
-        if not equals or not name.strip():
-            raise UsageError(f'{option} "{condition}" has no "=": write NAME=VALUE, as in trang=12')
-        found.setdefault(name.strip(), []).append(value)
-    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}

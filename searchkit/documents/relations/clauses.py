@@ -66,6 +66,7 @@ _WITHIN = 400
 _NEAR = 60
 _ACTS_BEFORE = re.compile(r"(?<!\w)này(?!\w)|\d\s?[/-]|(?<!\w)(?:luật|lệnh|hiến pháp)(?!\w)")
 _QUOTED = re.compile(r"“([^”]{1,2000})”|\"([^\"]{3,400})\"|‘([^’]{3,400})’")
+_PHRASE = re.compile(r"(?<!\w)(?:cụm từ|từ ngữ|từ|chữ|dấu|số)\s*(?=[“\"‘])")
 _TITLE = re.compile(
     r"(?:.*(?<!\w)ban hành\s+)?"
     rf"(?:{'|'.join(sorted({row.name.lower() for row in document_types()}, key=len)[::-1])})"
@@ -114,7 +115,8 @@ def relate(sentence: str, frame: Frame, *, cites: bool = False) -> list[Relation
     found = _Sentence(clean, lowered, own_verbs, frame).relations()
     if not cites:
         found = [one for one in found if one.kind is not RelationKind.CITES]
-    quoted = _QUOTED.search(sentence)
+    named = _PHRASE.search(lowered)
+    quoted = _QUOTED.match(sentence, named.end()) if named else None
     phrase = next(filter(None, quoted.groups()), "")[:200] if quoted else ""
     return [
         replace(relation, end=len(sentence), phrase=phrase if relation.source == THIS else "")

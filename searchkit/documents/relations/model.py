@@ -71,8 +71,8 @@ class Relation:
     says; ``whole`` tells these apart. ``by`` is the place in the source that does it. ``day`` is
     the first day of it (``2025-03-01``) if the sentence says it; otherwise it is the day from which
     the source has effect. ``until`` is the first day on which a suspension no longer lasts, or to
-    which a term was extended. ``phrase`` is wording that is taken out or replaced. ``field`` is the
-    key of the metadata in which the sentence stands, empty for the text.
+    which a term was extended. ``phrase`` is wording that is taken out or replaced, while the rest
+    stays. ``field`` is the key of the metadata in which the sentence stands, empty for the text.
     """
 
     kind: RelationKind

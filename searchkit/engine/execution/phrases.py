@@ -114,6 +114,8 @@ def sequence_documents(
     if entries is None:
         distinct = dict.fromkeys(ordinals[i] for i in order)
         entries = _holding(segment, [segment.documents(fieldname, own) for own in distinct])
+    if not len(entries):  # spares the decoding of positions that nobody may ask for again
+        return np.zeros(0, np.int32)
     words = [segment.positions(fieldname, ordinal) for ordinal in ordinals]
     rarest = ordinals[order[0]]
     if slop == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from searchkit.documents.relations.reading import statements
@@ -152,7 +153,16 @@ def _document_terms(entry: Entry, said: Statements) -> dict[str, Sequence[str]]:
     begins, ends = effect_days(said, document.metadata.get("date", ""))
     terms["effective"] = (begins,) if begins else ()
     terms["expires"] = (ends,) if ends else ()
-    is_record = document.path.startswith(RECORD) or document.id not in document.path
-    if not is_record:
-        terms["name"] = name_terms(document.id)
+    terms["name"] = name_terms(_file_name(entry))
     return terms
+
+
+def _file_name(entry: Entry) -> str:
+    """Return the name of a document's file, in an archive too; "" for a record, which has none."""
+    path = entry.document.path
+    if path.startswith(RECORD):
+        return ""
+    file = PurePath(path).name
+    if entry.key == path:
+        return file
+    return entry.document.id if f"{file}/" in entry.document.id else ""

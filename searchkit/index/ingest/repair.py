@@ -17,9 +17,11 @@ from searchkit.index.records import (
     Failure,
     SourceState,
     document_of,
+    shown_path,
     unpack_document,
     unpack_passage,
 )
+from searchkit.index.schema import RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,19 +57,20 @@ def repair(backend: Backend, wait: float = 0.0) -> IndexReport:
                     add(group)
                     group = []
             add(group, salvaged.origins())
-            fresh.save_roots(_roots(backend, report))
+            fresh.save_roots(_roots(backend, report, salvaged))
             add_language(fresh, language.take())
         with uninterrupted():
             backend.adopt(fresh)
     return report
 
 
-def _roots(backend: Backend, report: IndexReport) -> list[str]:
+def _roots(backend: Backend, report: IndexReport, salvaged: _Salvage) -> list[str]:
+    """Return what is remembered as indexed; of what cannot be read the mark that is known anew."""
     try:
         return backend.roots()
     except IndexDamagedError as error:
         report.failures.append(Failure(backend.name, str(error), "name the folders again"))
-        return []
+        return [RECORD] if salvaged.has_additions() else []
 
 
 class _Salvage:
@@ -113,6 +116,10 @@ class _Salvage:
         document = document_of(stored, stored.path, kept)
         origin = SourceState.from_stored(row["origin"]) if "origin" in row else None
         yield Entry(document, stored.key, stored.digest, origin)
+
+    def has_additions(self) -> bool:
+        """Say whether programs have added documents, when all entries have been taken."""
+        return any(not shown_path(path) for path in self._found)
 
     def _note(self, error: IndexDamagedError) -> None:
         failure = Failure(self._backend.name, str(error), "what is lost comes back with its files")

@@ -2,5 +2,6 @@
 
 `statement_terms` are the terms by which a relation is found from either end; `graph` follows them,
 whichever document came first; `validity` judges a document or a part of it; `in_force` is what a
-filter asks of all.
+filter asks of all. `views` tells one document's relations, `amendments` what was done to its
+places, in which wording; `versions` puts two documents side by side.
 """

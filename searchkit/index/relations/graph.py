@@ -29,7 +29,7 @@ from searchkit.query_tree import Or, Term
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from searchkit.index.catalogue import Catalogue
     from searchkit.index.records import StoredDocument
@@ -159,6 +159,11 @@ class RelationGraph:
         if cites:
             found += self._citations(node)
         return [self._link(node, relation) for relation in found]
+
+    def stated(self, first: int, wanted: Callable[[Relation], bool]) -> list[Link]:
+        """Return those of the relations that a document states which are wanted."""
+        node = self.node(first)
+        return [self._link(node, one) for one in node.said.relations if wanted(one)]
 
     def _citations(self, node: Node) -> Iterator[Relation]:
         from searchkit.documents.relations.reading import citations  # reads texts: slow to load

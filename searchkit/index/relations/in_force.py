@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,11 +11,13 @@ from searchkit._lazy import cached_property
 from searchkit.documents.relations.model import ENDING, Cited, RelationKind
 from searchkit.index.relations.graph import RelationGraph
 from searchkit.index.relations.statement_terms import prefix_of
-from searchkit.index.relations.validity import ValidityState, judge
+from searchkit.index.relations.validity import Judgement, ValidityState
 from searchkit.query_tree import And, Every, Not, Nothing, Or, TermRange
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    import numpy.typing as npt
 
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
@@ -33,7 +35,9 @@ class InForce:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._graph = catalogue.kept(RelationGraph)
+        self._judgement = cache(lambda first: Judgement(self._graph, first))
         self._judged = lru_cache(maxsize=32)(self._judge)
+        self.states = lru_cache(maxsize=2)(self._states)
 
     def condition(self, on: dt.date) -> Query:
         """Return what documents meet that hold on a day."""
@@ -69,11 +73,24 @@ class InForce:
             ValidityState.UNKNOWN.value: self.unknown(on),
         }
 
+    def _states(self, on: dt.date) -> tuple[tuple[str, ...], npt.NDArray[np.int8]]:
+        """Return the states, and for each passage the place among them of its own on a day.
+
+        A passage of none has the place behind the last.
+        """
+        found = self.by_state(on)
+        state = self._catalogue.state
+        last = state.matching(Every())[-1:]
+        places = np.full(int(last[0]) + 1 if len(last) else 0, len(found), np.int8)
+        for place, query in enumerate(found.values()):
+            places[state.matching(query)] = place
+        return tuple(found), places
+
     def _judge(self, on: dt.date) -> tuple[Query, dict[ValidityState, Query]]:
         """Return the documents that others may have ended: those that hold, the rest by state."""
         found: dict[ValidityState, list[int]] = {}
         for first in self._touched:
-            found.setdefault(judge(self._graph, first, on).state, []).append(first)
+            found.setdefault(self._judgement(first).state(on), []).append(first)
         holding = [*found.get(ValidityState.IN_FORCE, ()), *found.get(ValidityState.IN_PART, ())]
         return self._of(holding), {state: self._of(found.get(state, [])) for state in _OUT}
 

@@ -11,6 +11,7 @@ unknown, and never "in force".
 from __future__ import annotations
 
 import datetime as dt
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -69,6 +70,10 @@ _DONE = {
     RelationKind.SUSPENDS: "bị ngưng hiệu lực",
     RelationKind.CORRECTS: "đã được đính chính",
 }
+_PHRASE_DONE = _DONE | {
+    RelationKind.REPLACES: "có cụm từ đã bị thay thế",
+    RelationKind.REPEALS: "có cụm từ đã bị bãi bỏ",
+}
 _HOLDING = (ValidityState.IN_FORCE, ValidityState.IN_PART)
 
 
@@ -124,15 +129,16 @@ class _Change(NamedTuple):
 
 def judge(graph: RelationGraph, first: int, on: dt.date, place: str = "") -> Validity:
     """Return whether a document, or a place in it (``khoản 2 Điều 5``), holds on a day."""
-    return _Judgement(graph, first, on, place).validity()
+    return Judgement(graph, first, place).validity(on)
 
 
-class _Judgement:
-    def __init__(self, graph: RelationGraph, first: int, on: dt.date, place: str) -> None:
+class Judgement:
+    """What is known of a document, or of a place in it, by which it can be judged on any day."""
+
+    def __init__(self, graph: RelationGraph, first: int, place: str = "") -> None:
         self._graph = graph
         self._node: Node = graph.node(first)
-        self._on = on
-        self._day = on.isoformat()
+        self._is_brief = False
         own: Place = place_of(place)
         article = self._node.article
         if article and not any(unit == "điều" for unit, _ in own):
@@ -141,8 +147,20 @@ class _Judgement:
         self._asked_for_part = bool(place) or bool(article)
         self._changes = list(self._found())
 
-    def validity(self) -> Validity:
+    def state(self, on: dt.date) -> ValidityState:
+        """Return whether it holds on a day, without the reason, which costs reading texts."""
+        own = copy(self)  # threads share this one
+        own._is_brief = True
+        return own._judged(on).state
+
+    def validity(self, on: dt.date) -> Validity:
+        """Return whether it holds on a day, and why."""
+        return copy(self)._judged(on)
+
+    def _judged(self, on: dt.date) -> Validity:
         """Go through the rules in the order in which one makes another idle."""
+        self._on = on
+        self._day = on.isoformat()
         return (
             self._ended()
             or self._suspended()
@@ -172,18 +190,16 @@ class _Judgement:
             elif not self._place:
                 changes.append(_Change(link, whole=False))
             elif any(holds(one, self._place) for one in places):
-                changes.append(_Change(link, whole=True))
+                changes.append(_Change(link, whole=not link.relation.phrase))
             elif any(holds(self._place, one) for one in places):
                 changes.append(_Change(link, whole=False))
         return changes
 
     def _own_links(self) -> list[Link]:
         """Return what the document's own notes say that others did to it."""
-        return [
-            link
-            for link in self._graph.outgoing(self._node.first)
-            if link.relation.target == THIS and link.relation.source
-        ]
+        return self._graph.stated(
+            self._node.first, lambda relation: relation.target == THIS and bool(relation.source)
+        )
 
     def _is_target(self, link: Link) -> bool:
         if link.relation.target == THIS:
@@ -196,6 +212,12 @@ class _Judgement:
     def _of(self, *kinds: RelationKind) -> list[_Change]:
         found = [one for one in self._changes if one.link.kind in kinds and one.link.may]
         return sorted(found, key=lambda one: one.link.day)
+
+    def ended(self, on: dt.date) -> Validity | None:
+        """Return by what it has ended on a day, None if it has not."""
+        own = copy(self)
+        own._on, own._day = on, on.isoformat()
+        return own._ended()
 
     def _ended(self) -> Validity | None:
         for change in self._of(*ENDING):
@@ -296,18 +318,18 @@ class _Judgement:
 
     def _guided(self) -> Validity | None:
         """Tell a text whose law, which it guides, has ended as a whole."""
-        for link in self._graph.outgoing(self._node.first):
-            relation = link.relation
+        for link in self._graph.stated(
+            self._node.first,
+            lambda relation: relation.kind is RelationKind.GUIDES and relation.source == THIS,
+        ):
             law = link.target_first
-            if link.kind is not RelationKind.GUIDES or relation.source != THIS or law is None:
+            if law is None or law == self._node.first or self._graph.node(law).article:
                 continue
-            if law == self._node.first or self._graph.node(law).article:
-                continue
-            of_law = _Judgement(self._graph, law, self._on, "")._ended()
+            of_law = Judgement(self._graph, law).ended(self._on)
             if of_law is not None:
                 return Validity(
                     ValidityState.UNKNOWN,
-                    f"văn bản được hướng dẫn, {relation.target.text}, {of_law.reason}",
+                    f"văn bản được hướng dẫn, {link.relation.target.text}, {of_law.reason}",
                     of_law.since,
                     of_law.by,
                     of_law.by_document,
@@ -367,17 +389,23 @@ class _Judgement:
     def _own(
         self, state: ValidityState, reason: str, effect: Effect, since: dt.date | None
     ) -> Validity:
+        if self._is_brief:
+            return Validity(state, reason)
         sentence = self._graph.stretch(self._node, effect.field, effect.start, effect.end)
         day = since.isoformat() if since else ""
         return Validity(state, reason, day, "", "", self._node.document.id, sentence)
 
     def _by(self, state: ValidityState, link: Link, done: str = "", why: str = "") -> Validity:
+        if self._is_brief:
+            return Validity(state, "")
         source = link.relation.source
         name = source.text or source.key
         if not source and link.source_first is not None:
             name = name_of(self._graph.node(link.source_first))
         joint = "theo" if link.kind is RelationKind.ENDS else "bởi"
-        reason = f"{done or _DONE[link.kind]} {joint} {name}"
+        if not done:
+            done = _PHRASE_DONE[link.kind] if link.relation.phrase else _DONE[link.kind]
+        reason = f"{done} {joint} {name}"
         if link.relation.places:
             reason = f"{', '.join(link.relation.places)} {reason}"
         if why:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from searchkit.text.spelling.normalization import normalize
 from searchkit.text.spelling.syllables import fold_term
 
-_EXTENSIONS = re.compile(r"(?:\.[A-Za-z][A-Za-z0-9]{1,4})+$")
+_EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}(?:\.(?:bak|gz|old|xz))?$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
 _LONGEST = 60
 
@@ -30,7 +30,7 @@ def name_words(text: str) -> list[str]:
 def name_terms(name: str) -> list[str]:
     """Return the terms of a file's name (or its path with ``/``): its words and pairs of them."""
     last = PurePosixPath(name).name
-    words = name_words(_EXTENSIONS.sub("", last) or last)[:_LONGEST]
+    words = name_words(_EXTENSION.sub("", last) or last)[:_LONGEST]
     return list(dict.fromkeys([*words, *name_pairs(words)]))
 
 

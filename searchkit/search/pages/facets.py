@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchkit.query_tree import And, Nothing, Or
+from searchkit.query_tree import Nothing, Or
 from searchkit.search.answers.answer import HEADS, condition
 from searchkit.search.pages.facet_kinds import FacetTables
 from searchkit.search.pages.page import Totals
@@ -21,7 +21,7 @@ from searchkit.search.results import FacetValue
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from searchkit.backends.base import Held
+    from searchkit.backends.base import Held, Longs
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
     from searchkit.search.answers.answer import Answer
@@ -76,12 +76,13 @@ class Facets:
             others = condition(answer, without=name)
             apart = self._catalogue.state.count_blocks(others, HEADS, [tables[name].column])
             held[name] = apart.held[0]
+        matching = _Matching(self._catalogue, answer)
         facets = {
             name: _values(name, tables[name], held[name], limit, chosen.get(name, ()))
             if name not in _APART
-            else self._topic_values(answer, limit, chosen.get(name, ()))
+            else self._topic_values(matching(name), limit, chosen.get(name, ()))
             if name == TOPIC
-            else self._validity_values(answer, chosen.get(name, ()))
+            else self._validity_values(matching(name), chosen.get(name, ()))
             for name in names
         }
         return Totals(counted.sizes), facets
@@ -92,24 +93,30 @@ class Facets:
 
         return self._catalogue.kept(InForce).by_state(dt.date.today())
 
-    def _validity_values(self, answer: Answer, chosen: Sequence[str]) -> tuple[FacetValue, ...]:
+    def _validity_values(self, found: Longs, chosen: Sequence[str]) -> tuple[FacetValue, ...]:
+        from searchkit.index.relations.in_force import InForce
         from searchkit.index.relations.validity import STATE_NAMES, ValidityState
 
-        others = condition(answer, without=VALIDITY)
-        values = []
-        for state, query in self._states().items():
-            found = self._catalogue.state.matching(And((others, query)))
-            documents = len(np.unique(self._catalogue.owner(found)))
-            label = STATE_NAMES[ValidityState(state)]
-            if documents or state in chosen:
-                values.append(FacetValue(state, label, documents, len(found), state in chosen))
+        states, places = self._catalogue.kept(InForce).states(dt.date.today())
+        passages = np.bincount(places[found], minlength=len(states) + 1)
+        owners = np.unique(self._catalogue.owner(found))
+        documents = np.bincount(places[owners], minlength=len(states) + 1)
+        values = [
+            FacetValue(
+                state,
+                STATE_NAMES[ValidityState(state)],
+                int(documents[place]),
+                int(passages[place]),
+                state in chosen,
+            )
+            for place, state in enumerate(states)
+            if documents[place] or state in chosen
+        ]
         return tuple(sorted(values, key=_rank))
 
     def _topic_values(
-        self, answer: Answer, limit: int, chosen: Sequence[str]
+        self, found: Longs, limit: int, chosen: Sequence[str]
     ) -> tuple[FacetValue, ...]:
-        state = self._catalogue.state
-        found = state.matching(condition(answer, without=TOPIC))
         flags = np.zeros(int(found[-1]) + 1 if len(found) else 0, bool)
         flags[found] = True
         selected = {topic.name for name in chosen if (topic := self._topics.called(name))}
@@ -125,6 +132,22 @@ class Facets:
                     FacetValue(topic.name, topic.title, documents, len(own), chosen=is_chosen)
                 )
         return tuple(sorted(values, key=_rank)[:limit])
+
+
+class _Matching:
+    """The passages of an answer but for what was chosen of one facet, looked up once for many."""
+
+    def __init__(self, catalogue: Catalogue, answer: Answer) -> None:
+        self._catalogue = catalogue
+        self._answer = answer
+        self._found: dict[str, Longs] = {}
+
+    def __call__(self, facet: str) -> Longs:
+        key = facet if facet in self._answer.filters.chosen else ""
+        if key not in self._found:
+            query = condition(self._answer, without=facet)
+            self._found[key] = self._catalogue.state.matching(query)
+        return self._found[key]
 
 
 def _values(

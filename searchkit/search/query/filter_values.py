@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from searchkit.index.schema import SUPERIOR_BEHIND
 from searchkit.query_tree import Term
 from searchkit.text.legal.abbreviations import written_out
-from searchkit.text.legal.document_references import type_names
+from searchkit.text.legal.document_references import find_references, type_names
 from searchkit.text.legal.symbols import find_issuer
 from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+")
 _NEAR = 3
 _LEAST_LIKENESS = 0.7
+_LIKE_NUMBER = 0.78
+_MOST_NUMBERS = 20_000
 _FEWEST_WORDS = 2
 _LONGER = 2
 
@@ -68,8 +70,36 @@ def near_values(catalogue: Catalogue, name: str, value: str) -> list[str]:
         if own and own not in shown:
             bearing = catalogue.state.matching(Term(field, term))
             for owner in catalogue.owner(bearing[:1]).tolist():
-                shown[own] = catalogue.document(owner).metadata[name]
+                shown[own] = catalogue.record(owner).metadata[name]
     return list(shown.values())
+
+
+def near_numbers(catalogue: Catalogue, text: str) -> list[str]:
+    """Return the numbers of the index most like one that it does not have, as documents write them.
+
+    None where none is like it.
+    """
+    near: list[str] = []
+    for reference in find_references(normalize(text).text):
+        key = reference.key or reference.number
+        for term in like_numbers(catalogue.state, key):
+            bearing = catalogue.holding(Term("number", term))
+            near += [catalogue.record(first).metadata["number"] for first in bearing[:1].tolist()]
+    return list(dict.fromkeys(near))
+
+
+def like_numbers(state: IndexState, key: str) -> list[str]:
+    """Return the numbers of the index that are spelt like a canonical one, the likest first.
+
+    Of very many, those are compared that begin or end as it does: the same digits, or symbol.
+    """
+    from difflib import get_close_matches
+
+    terms = state.values("number").terms
+    if len(terms) > _MOST_NUMBERS:
+        digits, _, symbol = key.partition("/")
+        terms = [term for term in terms if term.startswith(digits) or term.endswith(symbol)]
+    return get_close_matches(key, terms, _NEAR, _LIKE_NUMBER)
 
 
 def _likeness(wanted: Sequence[str], words: Sequence[str]) -> float:

@@ -9,18 +9,18 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit.documents.record_fields import field_key, iso_date
+from searchkit.documents.record_fields import iso_date
 from searchkit.errors import UsageError
 from searchkit.query_tree import And, Every, Not, Or, Term, TermRange
 from searchkit.search.query.document_resolver import find_named
-from searchkit.search.query.filter_values import FIELD_OF, matching_terms, near_values
+from searchkit.search.query.filter_values import FIELD_OF, matching_terms
 from searchkit.search.query.own_filters import checked_where, of_own_field, without_field
 from searchkit.text.legal.dates import parse_date
 from searchkit.text.legal.document_references import find_references
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from searchkit.index.catalogue import Catalogue
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 MAX_VALUE = 500
 """Characters of a value to filter by; the longest name of a body has 200."""
 
-_NAMED = ("type", "issuer", "superior", "signer", "place")
+NAMED = ("type", "issuer", "superior", "signer", "place")
+"""What a letterhead says by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class Filters:
         """Say whether anything is left out."""
         others = (self.number, self.since, self.until)
         return (
-            any(map(self.values, (*_NAMED, "topic")))
+            any(map(self.values, (*NAMED, "topic")))
             or any(other is not None for other in others)
             or bool(self.where)
             or self.in_force
@@ -123,7 +124,7 @@ class Filters:
 
     def __post_init__(self) -> None:
         """Leave out what is empty; raise UsageError for a value longer than any name or number."""
-        for name in (*_NAMED, "topic"):
+        for name in (*NAMED, "topic"):
             values = tuple(value for value in self.values(name) if value and value.strip())
             object.__setattr__(self, name, values or None)
             _check_lengths(name, values)
@@ -150,7 +151,7 @@ def asked(catalogue: Catalogue, filters: Filters) -> list[Asked]:
     before it begins.
     """
     found: dict[str, list[Query]] = {}
-    for name in _NAMED:
+    for name in NAMED:
         if values := filters.values(name):
             terms = [t for value in values for t in matching_terms(catalogue.state, name, value)]
             found.setdefault(FIELD_OF.get(name, name), []).append(_any_of(name, terms))
@@ -170,31 +171,6 @@ def asked(catalogue: Catalogue, filters: Filters) -> list[Asked]:
         effect = catalogue.kept(InForce)
         of_own.append(Asked("in_force", effect.condition(day), effect.unknown(day)))
     return [*of_head, *of_own]
-
-
-def unmet(catalogue: Catalogue, filters: Filters) -> Iterator[str]:
-    """Say which filters no document of the index meets, and which values are near theirs."""
-    for name in _NAMED:
-        for value in filters.values(name):
-            if not matching_terms(catalogue.state, name, value):
-                yield f'no {name} of a document is "{value}"; {_way_out(catalogue, name, value)}'
-    if filters.number is not None and not of_number(catalogue, filters.number).parts:
-        yield f'no document of the index has the number "{filters.number}"'
-    for name, wanted in filters.where.items():
-        if field_key(name) not in catalogue.own_fields:
-            known = ", ".join(sorted(own.name for own in catalogue.own_fields.values()))
-            yield f'no document has a field "{name}"; fields of their own are: {known or "none"}'
-        elif not len(catalogue.state.matching(of_own_field(catalogue, name, wanted))):
-            yield f'no document has what is asked of the field "{name}"'
-
-
-def _way_out(catalogue: Catalogue, name: str, value: str) -> str:
-    if name == "issuer" and matching_terms(catalogue.state, "superior", value):
-        return "it is the superior of some that issue: filter by superior"
-    near = near_values(catalogue, name, value)
-    if near:
-        return f"the index has: {'; '.join(near)}"
-    return "none is like it, see `searchkit stats`"
 
 
 def _check_lengths(name: str, values: Iterable[str]) -> None:

@@ -23,6 +23,7 @@ from searchkit.index.terms.own_fields import (
     bearing,
     prefix_of,
     term_of,
+    value_of,
     word_term,
     words_of,
 )
@@ -42,6 +43,9 @@ _GROUPS = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?")
 _YES = ("true", "yes", "1", "co", "dung", "x")
 _NO = ("false", "no", "0", "khong", "sai")
 _LAST = "\U0010ffff"
+_NEAR = 3
+_LIKE = 0.7
+_MOST_COMPARED = 20_000
 _SEVERAL = 3  # words, of which neighbours do not yet prove that all stand together
 _EXAMPLES = {
     Kind.NUMBER: "12 or 2,5",
@@ -62,20 +66,34 @@ def of_own_field(catalogue: Catalogue, name: str, wanted: object) -> Query:
     own = catalogue.own_fields.get(key)
     if own is None:
         return Nothing()
+    if isinstance(wanted, (list, set, frozenset)):
+        parts = tuple(of_own_field(catalogue, name, value) for value in wanted)
+        return parts[0] if len(parts) == 1 else Or(parts)
     if isinstance(wanted, str) and own.kind != Kind.TEXT and ".." in wanted:
         first, _, last = wanted.partition("..")
         wanted = first or None, last or None
     if isinstance(wanted, tuple):
         return _range(name, key, own.kind, wanted)
-    several = wanted if isinstance(wanted, (list, set, frozenset)) else [wanted]
-    parts = tuple(_one(catalogue, name, key, own.kind, value) for value in several)
-    return parts[0] if len(parts) == 1 else Or(parts)
+    return _one(catalogue, name, key, own.kind, wanted)
 
 
 def without_field(catalogue: Catalogue, name: str) -> Query:
     """Return what holds for the passages of documents that have no field of a name."""
     own = catalogue.own_fields.get(field_key(name))
     return Every() if own is None else Not(bearing(field_key(name), own.kind))
+
+
+def near_texts(catalogue: Catalogue, name: str, wanted: object) -> list[str]:
+    """Return the texts of an own field that are spelt most like one that no document has."""
+    from difflib import get_close_matches
+
+    key = field_key(name)
+    known = catalogue.state.values(FIELD, prefix_of(key, Kind.TEXT)).terms
+    written = {keyword(text): text for text in map(str, map(value_of, known[:_MOST_COMPARED]))}
+    asked = wanted if isinstance(wanted, (list, set, frozenset)) else [wanted]
+    texts = [keyword(value.rstrip("*")) for value in asked if isinstance(value, str)]
+    near = (other for text in texts for other in get_close_matches(text, written, _NEAR, _LIKE))
+    return [written[other] for other in dict.fromkeys(near)]
 
 
 def is_own_value(kind: Kind, text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from searchkit.documents.relations.model import Cited
 from searchkit.index.relations.validity import name_of
+from searchkit.search.query.filter_values import like_numbers
 
 if TYPE_CHECKING:
     from searchkit.index.catalogue import Catalogue
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _LIKE = 0.78
 _MOST_NEAR = 3
 _MOST_TERMS = 20_000
-"""Numbers that are compared with one that the index does not have."""
+"""Names that are compared with one that the index does not have."""
 
 
 def targets(graph: RelationGraph, cited: Cited) -> list[Node]:
@@ -28,11 +29,7 @@ def near(catalogue: Catalogue, graph: RelationGraph, cited: Cited) -> tuple[str,
     """Return how documents of the index are called whose number or name is like another."""
     if cited.key.startswith("@"):
         return _near_names(catalogue, graph, cited.key[1:])
-    terms = catalogue.state.values("number").terms
-    if len(terms) > _MOST_TERMS:  # the same digits, or the same symbol
-        digits, _, symbol = cited.key.partition("/")
-        terms = [term for term in terms if term.startswith(digits) or term.endswith(symbol)]
-    close = get_close_matches(cited.key, terms, _MOST_NEAR, _LIKE)
+    close = like_numbers(catalogue.state, cited.key)
     found = (graph.resolve(Cited(term)) for term in close)
     return tuple(dict.fromkeys(name_of(graph.node(firsts[0])) for firsts in found if firsts))
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from searchkit import Filters
 from searchkit.asking.asked import LONGEST_QUERY
-from searchkit.errors import UsageError
+from searchkit.asking.named_values import named_values
 from searchkit.web.settings import MOST_HITS
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ class Looking(BaseModel):
         None, max_length=40, description="First date: 17/2/2025, 3/2025, 2025."
     )
     until: str | None = Field(None, max_length=40, description="Last date, as since.")
+    in_force: bool = Field(False, description="Only what is known to hold today, or on a day.")
+    on: str | None = Field(
+        None, max_length=40, description="The day on which documents must hold: 2024-03-01."
+    )
     about: _Values = Field([], description="Topics of which a passage must be about any.")
     where: _Values = Field([], description="Own fields of records: ho-so=HS-17, trang=10..20.")
     chosen: _Values = Field([], description="Values chosen of facets: type=bao cao, year=2025.")
@@ -62,22 +66,13 @@ class Looking(BaseModel):
             number=self.number or None,
             since=self.since or None,
             until=self.until or None,
+            in_force=self.in_force,
+            on=self.on or None,
             with_unknown=self.with_unknown,
             topic=tuple(self.about),
-            where=_pairs("where", self.where),
-            chosen=paths.chosen(_pairs("chosen", self.chosen)),
+            where=named_values("where", self.where),
+            chosen=paths.chosen(named_values("chosen", self.chosen)),
         )
-
-
-def _pairs(parameter: str, given: list[str]) -> dict[str, tuple[str, ...]]:
-    """Return ``name=value`` as values by name; raises UsageError for anything else."""
-    found: dict[str, tuple[str, ...]] = {}
-    for one in given:
-        name, equals, value = one.partition("=")
-        if not equals or not name.strip():
-            raise UsageError(f'{parameter}: "{one}" has no "=": write name=value, as in trang=12')
-        found[name.strip()] = (*found.get(name.strip(), ()), value)
-    return found
 
 
 class Searching(Looking):
@@ -89,7 +84,9 @@ class Searching(Looking):
         None, description="Let each hit be a document, with its next best passages in more."
     )
     facets: _Values = Field(
-        [], description="Facets to count: type, issuer, signer, place, year, folder, topic, own."
+        [],
+        description="Facets to count: type, issuer, signer, place, year, folder, topic, validity, "
+        "fields of records.",
     )
     facet_limit: int = Field(20, ge=1, le=MOST_HITS, description="Values of a facet at most.")
     explain: bool = Field(False, description="Say what the scores are made of.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -15,12 +15,12 @@ from searchkit.errors import (
     IndexDamagedError,
     IndexLockedError,
     IndexMissingError,
-    QueryError,
     SearchkitError,
     SearchTimeoutError,
     UsageError,
 )
 from searchkit.web.api.answers import site_of
+from searchkit.web.documents import UnknownDocumentError
 from searchkit.web.guard.refusal import PROBLEM, problem
 from searchkit.web.site import TooSlowError
 
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 LOG = logging.getLogger("searchkit.web")
-
-
-class UnknownDocumentError(UsageError):
-    """No document answers to a name, or several do."""
 
 
 class Kind(NamedTuple):
@@ -46,7 +42,6 @@ class Kind(NamedTuple):
 _KINDS: list[tuple[type[SearchkitError], Kind]] = [
     (UnknownDocumentError, Kind(404, "document", "No such document")),
     (DocumentError, Kind(404, "unreadable", "A file that could not be read")),
-    (QueryError, Kind(400, "query", "Nothing to look for")),
     (IndexMissingError, Kind(503, "index", "No index")),
     (IndexDamagedError, Kind(503, "index", "The index is damaged")),
     (IndexLockedError, Kind(409, "locked", "The index is being written")),
@@ -69,13 +64,10 @@ def on_error(request: Request, error: Exception) -> Response:
     """Answer an error of searchkit's own."""
     assert isinstance(error, SearchkitError)
     kind = kind_of(error)
-    more: dict[str, Any] = {}
-    if isinstance(error, QueryError) and error.position is not None:
-        more["position"] = error.position
     if kind.status >= 500:
         LOG.warning("%s", error)
     headers = {"retry-after": "1"} if kind.status in (409, 503) else {}
-    body = problem(kind.status, kind.name, kind.title, said(request, error), **more)
+    body = problem(kind.status, kind.name, kind.title, said(request, error))
     return Response(body, kind.status, headers, PROBLEM)
 
 

@@ -8,24 +8,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from searchkit import DocumentView
 from searchkit._version import __version__
 from searchkit.asking.asked import LONGEST_QUERY
-from searchkit.errors import UsageError
 from searchkit.web.api import shapes
 from searchkit.web.api.answers import answer, json_answer, site_of
 from searchkit.web.api.exporting import LINES, export
 from searchkit.web.api.parameters import Listing, Looking, Searching
-from searchkit.web.api.problems import UnknownDocumentError
-from searchkit.web.site import Site
-
-
-def _named(site: Site, name: str) -> DocumentView:
-    try:
-        return site.index.document(name)
-    except UsageError as error:
-        raise UnknownDocumentError(str(error)) from error
-
+from searchkit.web.documents import document_named
 
 router = APIRouter(prefix="/api/v1")
 
@@ -102,7 +91,7 @@ async def document(request: Request, document_id: _Id) -> Response:
     site = site_of(request)
 
     def make() -> dict[str, Any]:
-        return site.paths().values(asdict(_named(site, document_id)))
+        return site.paths().values(asdict(document_named(site.index, document_id)))
 
     return await answer(request, make)
 
@@ -121,7 +110,7 @@ async def relations(
     site = site_of(request)
 
     def make() -> dict[str, Any]:
-        found = _named(site, document).id
+        found = document_named(site.index, document).id
         return site.index.relations(found, on=on).to_dict()
 
     return await answer(request, make)
@@ -142,7 +131,7 @@ async def similar(
 
     def make() -> list[dict[str, Any]]:
         paths = site.paths()
-        found = site.index.similar(_named(site, document).id, limit)
+        found = site.index.similar(document_named(site.index, document).id, limit)
         return [paths.values(one.to_dict()) for one in found]
 
     return await answer(request, make)

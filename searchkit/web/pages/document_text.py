@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -111,19 +112,22 @@ def _level(line: str, heading: Sequence[str]) -> int:
 
 
 class _Dress:
-    """Makes lines of a text into HTML: matches in ``<mark>``, citations as links."""
+    """Makes lines of a text, one after the other, into HTML: matches marked, citations as links."""
 
     def __init__(self, text: str, marks: Sequence[Span], links: Sequence[Link]) -> None:
         self._text = text
-        self._marks = list(marks)
-        self._links = list(links)
+        self._marks = deque(marks)
+        self._links = deque(links)
         self._count = 0
 
     def __call__(self, start: int, end: int) -> Markup:
-        """Return the HTML of a stretch of text."""
+        """Return the HTML of a stretch of text, which lies behind the one before."""
         pieces: list[Markup] = []
         cursor = start
-        for link in (link for link in self._links if start <= link.start and link.end <= end):
+        while self._links and self._links[0].end <= end:
+            link = self._links.popleft()
+            if link.start < cursor:
+                continue
             pieces.append(self._marked(cursor, link.start))
             inner = self._marked(link.start, link.end)
             pieces.append(_LINK.format(link.address, inner))
@@ -133,12 +137,16 @@ class _Dress:
     def _marked(self, start: int, end: int) -> Markup:
         pieces: list[Markup] = []
         cursor = start
-        for first, last in self._marks:
-            first, last = max(first, start), min(last, end)
-            if first < last:
+        while self._marks and self._marks[0][0] < end:
+            first, last = self._marks[0]
+            first, stop = max(first, start), min(last, end)
+            if first < stop:
                 self._count += 1
                 pieces.append(escape(self._text[cursor:first]))
-                marked = escape(self._text[first:last])
+                marked = escape(self._text[first:stop])
                 pieces.append(Markup('<mark id="m{}">{}</mark>').format(self._count, marked))
-                cursor = last
+                cursor = stop
+            if last > end:
+                break  # it goes on in what follows
+            self._marks.popleft()
         return Markup("").join([*pieces, escape(self._text[cursor:end])])

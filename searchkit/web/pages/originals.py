@@ -10,9 +10,10 @@ from urllib.parse import quote
 
 from starlette.responses import FileResponse, Response
 
-from searchkit.errors import SearchkitError, UsageError
+from searchkit.errors import SearchkitError
 from searchkit.web.api.answers import site_of
-from searchkit.web.api.problems import UnknownDocumentError, kind_of, said
+from searchkit.web.api.problems import kind_of, said
+from searchkit.web.documents import UnknownDocumentError, document_named
 from searchkit.web.pages.rendering import page
 
 if TYPE_CHECKING:
@@ -50,10 +51,7 @@ def original_of(site: Site, name: str) -> Path:
     """
     if not site.settings.originals:
         raise UnknownDocumentError("the operator of this server does not give out the files")
-    try:
-        found = site.index.document(name).path
-    except UsageError as error:
-        raise UnknownDocumentError(str(error)) from error
+    found = document_named(site.index, name).path
     if not found:
         raise UnknownDocumentError(f"{name}: it was added by a program and lies in no file")
     path = Path(found)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
-from searchkit.errors import DocumentError, SearchkitError, UsageError
+from searchkit.errors import SearchkitError
 from searchkit.web.api.answers import site_of
-from searchkit.web.api.problems import UnknownDocumentError, kind_of, said
+from searchkit.web.api.problems import kind_of, said
+from searchkit.web.documents import document_named
 from searchkit.web.pages.document_text import contents, parts
-from searchkit.web.pages.nearby import nearby, related_address
+from searchkit.web.pages.nearby import nearby
 from searchkit.web.pages.rendering import document_address, page, tag_of, unchanged
 
 if TYPE_CHECKING:
@@ -36,32 +38,40 @@ HEAD = (
 
 
 async def document_page(request: Request) -> Response:
-    """Answer ``/documents/ID``; ``?q=`` marks the words of a query, ``?go=`` jumps to a place."""
+    """Answer ``/documents/ID``; ``?q=`` marks the words of a query, ``?go=`` jumps to a place.
+
+    ``?on=`` is the day on which the document may hold.
+    """
     site = site_of(request)
-    name = request.path_params["document_id"]
-    query = request.query_params.get("q", "").strip()
     try:
-        if known := unchanged(request, await site.run(site.generation)):
+        generation = await site.run(site.generation)
+        if known := unchanged(request, generation):
             return known
-        view = await site.run(_find, site, name)
-        marks = await site.run(site.index.marks, view.id, query) if query else ()
-        near = await site.run(nearby, site, view)
-        if wanted := request.query_params.get("go", "").strip():
-            place = await site.run(view.passage_at, wanted)
-            if place is not None:
-                return RedirectResponse(document_address(view.id, query, place), 303)
+        # In a worker to the end: a thick document must not keep other visitors waiting.
+        response = await site.run(_document, request, site)
     except SearchkitError as error:
         return page(request, "failure.html", kind_of(error).status, failure=said(request, error))
-    shown = parts(view, marks, near.links)
-    response = page(
+    if response.status_code == HTTPStatus.OK:
+        response.headers["etag"] = tag_of(request, generation)
+    return response
+
+
+def _document(request: Request, site: Site) -> Response:
+    query, wanted, on = (request.query_params.get(name, "").strip() for name in ("q", "go", "on"))
+    view = document_named(site.index, request.path_params["document_id"])
+    if wanted and (place := view.passage_at(wanted)) is not None:
+        return RedirectResponse(document_address(view.id, query, place), 303)
+    marks = site.index.marks(view.id, query) if query else ()
+    near = nearby(site, view, on or None)
+    return page(
         request,
         "document.html",
         view=view,
         query=query,
         wanted=wanted,
+        on=on,
         near=near,
-        related=[(one, related_address(one)) for one in near.relations.related],
-        parts=shown,
+        parts=parts(view, marks, near.links),
         contents=contents(view),
         cited=" ".join(filter(None, [view.metadata.get("type"), view.metadata.get("number")])),
         marks=len(marks),
@@ -69,8 +79,6 @@ async def document_page(request: Request) -> Response:
         path=site.paths().of(view.path),
         also=[site.paths().of(path) for path in view.also],
     )
-    response.headers["etag"] = tag_of(request, await site.run(site.generation))
-    return response
 
 
 async def passage_part(request: Request) -> Response:
@@ -81,7 +89,7 @@ async def passage_part(request: Request) -> Response:
     site = site_of(request)
     wanted = request.query_params.get("go", "").strip()
     try:
-        view = await site.run(_find, site, request.path_params["document_id"])
+        view = await site.run(document_named, site.index, request.path_params["document_id"])
         cited = await site.run(_cited, view, wanted)
     except SearchkitError as error:
         return page(request, "failure.html", kind_of(error).status, failure=said(request, error))
@@ -94,12 +102,3 @@ def _cited(view: DocumentView, place: str) -> set[int]:
     numbers = list(view.passages_at(place)) if place else []
     together = takewhile(lambda pair: pair[1] - pair[0] == numbers[0], enumerate(numbers))
     return {number for _, number in together} or {view.named or 1}
-
-
-def _find(site: Site, name: str) -> DocumentView:
-    try:
-        return site.index.document(name)
-    except DocumentError:
-        raise
-    except UsageError as error:
-        raise UnknownDocumentError(str(error)) from error

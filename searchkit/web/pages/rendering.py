@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from starlette.requests import Request
+
+    from searchkit import Stretch, Validity
 
 _COOKIE = "language"
 _YEAR = 365 * 24 * 3600
@@ -95,6 +97,27 @@ def document_address(document_id: str, query: str = "", passage: int | None = No
     return f"/documents/{quote(document_id)}{asked}{place}"
 
 
+def address_of(hit_id: str) -> str:
+    """Return the address of a document, or of the passage that the id of a hit names."""
+    document, _, passage = hit_id.rpartition("#")
+    if document and passage.isdecimal():
+        return document_address(document, passage=int(passage))
+    return document_address(hit_id)
+
+
+def compared_address(document_id: str, other: str) -> str:
+    """Return the address of two documents side by side."""
+    return f"/compare/{quote(document_id)}?{urlencode({'with': other})}"
+
+
+def pieces(paragraph: Iterable[Stretch], tag: str) -> Markup:
+    """Return a paragraph for a page, what differs in an element: ``ins`` or ``del``."""
+    wrapped = Markup(f"<{tag}>{{}}</{tag}>")
+    return Markup("").join(
+        wrapped.format(piece.text) if piece.differs else escape(piece.text) for piece in paragraph
+    )
+
+
 def facts(metadata: Mapping[str, str]) -> list[str]:
     """Return what the letterhead says in one line: number, day, issuer, signer."""
     known = [
@@ -104,6 +127,11 @@ def facts(metadata: Mapping[str, str]) -> list[str]:
         metadata.get("signer", ""),
     ]
     return [fact for fact in known if fact]
+
+
+def why(validity: Validity) -> str:
+    """Return why something holds or not, without the words that name the state already."""
+    return validity.reason.removeprefix(validity.name).strip()
 
 
 def own_citation(citation: str, headings: Sequence[str]) -> str:
@@ -153,8 +181,12 @@ def _environment(language: str) -> Environment:
     environment.filters |= filters
     environment.globals |= {
         "language": language,
+        "address_of": address_of,
+        "compared_address": compared_address,
         "document_address": document_address,
         "marked": marked,
         "own_citation": own_citation,
+        "pieces": pieces,
+        "why": why,
     }
     return environment

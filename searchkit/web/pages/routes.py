@@ -9,6 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from searchkit.web.pages.comparing import comparing_page
 from searchkit.web.pages.holdings import holdings_page
 from searchkit.web.pages.originals import original
 from searchkit.web.pages.reading import document_page, passage_part
@@ -47,6 +48,7 @@ def add_pages(app: FastAPI) -> None:
             Route("/", search_page),
             Route("/documents/{document_id:path}", document_page),
             Route("/passages/{document_id:path}", passage_part),
+            Route("/compare/{document_id:path}", comparing_page),
             Route("/files/{document_id:path}", original),
             Route("/index", holdings_page),
             Route("/saved", saved_page),

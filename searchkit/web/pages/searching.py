@@ -11,6 +11,7 @@ from searchkit.web.api.answers import site_of
 from searchkit.web.api.problems import kind_of, said
 from searchkit.web.pages.rendering import page, tag_of, unchanged
 from searchkit.web.public_paths import FOLDER
+from searchkit.web.warming import SLOW
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -29,7 +30,7 @@ MOST_PASSAGES = 3
 MOST_VALUES = 8
 """Values shown of a facet."""
 
-FACETS = ("type", "issuer", "year", "topic", "folder")
+FACETS = ("type", "issuer", "year", "validity", "topic", "folder")
 ORDERS = ("", "-date", "date", "number", "title")
 
 
@@ -84,7 +85,8 @@ async def search_page(request: Request) -> Response:
         **_view(site, asked, found),
         failure=None,
     )
-    response.headers["etag"] = tag_of(request, generation)
+    if found is None or all(facet in found.facets for facet in SLOW):
+        response.headers["etag"] = tag_of(request, generation)
     return response
 
 
@@ -97,13 +99,16 @@ def _search(site: Site, asked: Asked) -> SearchResult:
     filters = asked.filters
     if asked.chosen:
         filters = replace(filters, chosen=site.paths().chosen(asked.choices))
+    facets = [*FACETS, *site.kept("fields", site.index.own_fields)]
+    if not site.warming.ready(site.generation()):
+        facets = [name for name in facets if name not in SLOW or name in asked.choices]
     return site.index.search(
         asked.q,
         limit=PER_PAGE,
         offset=(asked.page - 1) * PER_PAGE,
         sort=asked.sort or None,
         group="document",
-        facets=[*FACETS, *site.kept("fields", site.index.own_fields)],
+        facets=facets,
         facet_limit=MOST_VALUES,
         topic=asked.topic or None,
         filters=filters,
@@ -151,7 +156,7 @@ def _chips(asked: Asked, found: SearchResult, facets: list[Facet]) -> list[Chip]
     for name in SEVERAL:
         for value in getattr(asked, name):
             chips.append(Chip(name, value, asked.toggled(name, value).address()))
-    for name in ("topic", "number", "since", "until"):
+    for name in ("topic", "number", "since", "until", "on"):
         if value := getattr(asked, name):
             chips.append(Chip(name, value, asked.with_(**{name: ""}).address()))
     labels = {(facet.name, value.value): value.label for facet in facets for value in facet.values}

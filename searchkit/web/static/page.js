@@ -156,7 +156,8 @@ if (words && navigator.clipboard) {
     button.className = "copy";
     button.textContent = words.copy;
     button.addEventListener("click", async () => {
-      const lines = [...part.querySelectorAll("p:not(.leaf), h2, h3, h4, h5")];
+      const own = part.querySelector(".wording") ?? part;
+      const lines = [...own.querySelectorAll("p:not(.leaf), h2, h3, h4, h5")];
       const text = lines.map((line) => line.textContent).join("\n");
       await navigator.clipboard.writeText(`${text}\n(${part.dataset.citation})`);
       button.textContent = words.copied;
@@ -168,28 +169,31 @@ if (words && navigator.clipboard) {
 
 // A passage that is cited, above the page.
 
-for (const link of document.querySelectorAll("a.citation")) {
-  link.addEventListener("click", async (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const target = new URL(link.href);
-    event.preventDefault();
-    try {
-      const passage = target.hash ? `%23${target.hash.slice(2)}` : "";
-      const place = target.pathname.replace("/documents/", "/passages/") + passage;
-      const answer = await fetch(place + target.search);
-      if (!answer.ok) throw new Error(answer.status);
-      const dialog = document.createElement("dialog");
-      dialog.innerHTML = await answer.text();
-      const open = document.createElement("a");
-      open.href = link.href;
-      open.textContent = words?.open ?? link.textContent;
-      dialog.append(open);
-      dialog.addEventListener("close", () => dialog.remove());
-      dialog.addEventListener("click", (click) => click.target === dialog && dialog.close());
-      document.body.append(dialog);
-      dialog.showModal();
-    } catch {
-      location.href = link.href;
-    }
-  });
+async function peek(link) {
+  const target = new URL(link.href);
+  try {
+    const passage = target.hash ? `%23${target.hash.slice(2)}` : "";
+    const place = target.pathname.replace("/documents/", "/passages/") + passage;
+    const answer = await fetch(place + target.search);
+    if (!answer.ok) throw new Error(answer.status);
+    const dialog = document.createElement("dialog");
+    dialog.innerHTML = await answer.text();
+    const open = document.createElement("a");
+    open.href = link.href;
+    open.textContent = document.body.dataset.open;
+    dialog.append(open);
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.addEventListener("click", (click) => click.target === dialog && dialog.close());
+    document.body.append(dialog);
+    dialog.showModal();
+  } catch {
+    location.href = link.href;
+  }
 }
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a.citation");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  peek(link);
+});

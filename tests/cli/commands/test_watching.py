@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -16,11 +17,24 @@ import searchkit
 from searchkit.errors import SearchkitError
 from tests.support import ROOT, CommandLine, command, write
 
+if sys.platform == "linux":
+    from resource import RLIMIT_FSIZE, prlimit
+
 pytest.importorskip("watchfiles", reason="searchkit-vi[watch] is not installed")
 
 PATIENCE = 600.0
 """Seconds after which a change counts as missed, however busy the machine; two suffice if idle."""
 
+IMPATIENT = """
+from searchkit.cli import main
+from searchkit.cli.commands import watching
+watching._TROUBLED = 0.5
+main()
+"""
+"""The command, which tries again after half a second instead of thirty."""
+
+FULL = 4.0
+"""Seconds without room on the disk: enough for a change to be seen, if the machine is idle."""
 
 TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  ")
 
@@ -109,6 +123,40 @@ def test_a_folder_that_goes_and_comes_is_told_and_followed(tmp_path: Path) -> No
     assert process.returncode == 0
     assert json.loads(out.splitlines()[0])["names"] == {"added": ["a.txt"]}
     assert "time" in json.loads(out.splitlines()[0])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems limit no other process")
+def test_it_goes_on_after_a_full_disk_and_a_damaged_index(tmp_path: Path) -> None:
+    folder, index, log = tmp_path / "documents", tmp_path / "index", tmp_path / "watch.log"
+    write(folder, {"a.txt": "Tinh gọn bộ máy hành chính."})
+    with (tmp_path / "watch.out").open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-c", IMPATIENT, "watch", folder, "--index", index, "--log", log],
+            stdout=out,
+            stderr=out,
+            cwd=ROOT,
+        )
+    try:
+        wait_for(index, '"bộ máy"', ["a.txt"])
+        usual = prlimit(process.pid, RLIMIT_FSIZE)
+        prlimit(process.pid, RLIMIT_FSIZE, (0, usual[1]))  # as on a full disk no file can grow
+        write(folder, {"b.txt": "Hỗ trợ hộ nghèo sửa nhà."})
+        time.sleep(FULL)
+        assert process.poll() is None
+        assert answers(index, '"hộ nghèo"') == []
+        prlimit(process.pid, RLIMIT_FSIZE, usual)
+        wait_for(index, '"hộ nghèo"', ["b.txt"])
+        for table in index.glob("_MAIN_*.toc"):
+            table.write_bytes(b"")
+        write(folder, {"c.txt": "Phòng cháy, chữa cháy rừng."})
+        wait_for_line(log, "searchkit rebuild")
+        searchkit.rebuild_index(index, folder, jobs=1, wait=PATIENCE)
+        wait_for(index, '"cháy rừng"', ["c.txt"])
+        write(folder, {"d.txt": "Thông báo tuyển dụng công chức."})
+        wait_for(index, '"công chức"', ["d.txt"])
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_without_folders_there_is_nothing_to_follow(cli: CommandLine, tmp_path: Path) -> None:

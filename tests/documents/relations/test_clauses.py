@@ -164,3 +164,5 @@ def test_days_are_those_of_the_sentence() -> None:
 def test_old_spellings_and_the_wording_that_is_taken_out_are_kept() -> None:
     (one,) = relate("Bỏ cụm từ “của huyện” tại Điều 2 Quyết định số 12/2019/QĐ-UBND.", Frame())
     assert (one.kind, one.phrase) == (RelationKind.REPEALS, "của huyện")
+    (other,) = relate("Bãi bỏ Điều 2 Quyết định số 12/2019/QĐ-UBND về “Giá nước”.", Frame())
+    assert (other.kind, other.phrase) == (RelationKind.REPEALS, "")

@@ -53,6 +53,21 @@ def test_without_a_table_of_contents_each_document_is_kept_once(damaged: Path, t
         assert index.stats().documents == 6
 
 
+def test_that_programs_have_added_documents_is_known_though_the_list_of_folders_is_damaged(
+    damaged: Path,
+) -> None:
+    shutil.rmtree(damaged)
+    with searchkit.open_index(damaged, create=True) as index:
+        index.add_documents([{"id": "vb-1", "text": "Giao ban tuần."}])
+        index.add_bytes("tai-len/tin.txt", "Tin tuần.".encode())
+    (damaged / "roots.json").write_text("{", "utf-8")
+    assert searchkit.repair_index(damaged).added == 2
+    for path in damaged.glob("*.sk?"):
+        path.write_bytes(b"")
+    with pytest.raises(searchkit.UsageError, match="documents that programs added"):
+        searchkit.rebuild_index(damaged, [damaged.parent / "kho.jsonl"])
+
+
 def test_what_is_lost_is_said_and_comes_back_with_its_file(damaged: Path) -> None:
     for path in damaged.glob("*.skd"):
         data = bytearray(path.read_bytes())

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import searchkit
 from searchkit import Filters, UsageError
 from tests.support import make_index
 
@@ -164,9 +163,10 @@ def test_a_value_of_the_index_needs_no_note(index: Index) -> None:
     assert (result.total, result.notes) == (0, ())
 
 
-def test_nothing_at_all_to_look_for_is_an_error(index: Index) -> None:
-    with pytest.raises(searchkit.QueryError, match="type at least one word"):
-        index.search("", filters=Filters())
+def test_filters_that_ask_for_nothing_find_nothing_and_the_note_says_so(index: Index) -> None:
+    result = index.search("", filters=Filters(type="", since=""))
+    assert result.total == 0
+    assert result.notes == ("nothing was typed: type at least one word to look for",)
 
 
 def test_documents_that_do_not_say_are_counted_and_may_be_kept(index: Index) -> None:

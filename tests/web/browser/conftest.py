@@ -12,6 +12,7 @@ from playwright.sync_api import Error, sync_playwright
 from searchkit.web.app import make_app
 from searchkit.web.running import run
 from searchkit.web.settings import ServeSettings
+from tests.index.relations.test_amendments import AMENDING, OLD
 from tests.support import DECISION, DOCUMENTS, PLAN, make_index
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ TEXTS = {
     **DOCUMENTS,
     "dài.txt": LONG,
     "dẫn.txt": CITING,
+    "nước.txt": OLD,
+    "nước sửa.txt": AMENDING,
     **{f"nhiều/{n}.txt": DECISION.replace("345", str(n)) for n in range(100, 115)},
 }
 

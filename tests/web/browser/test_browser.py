@@ -18,6 +18,8 @@ PAGES = [
     "/?q=khong-co-gi-ca",
     "/documents/ke-hoach.txt?q=tinh+gon",
     "/documents/d%C3%A0i.txt",
+    "/documents/n%C6%B0%E1%BB%9Bc.txt",
+    "/compare/n%C6%B0%E1%BB%9Bc.txt?with=20%2F2022%2FN%C4%90-CP",
     "/documents/nowhere.txt",
     "/saved",
     "/index",
@@ -82,6 +84,32 @@ def test_a_cited_place_is_shown_above_its_citation(visit: Visit) -> None:
     expect(page.locator(".part:target")).to_contain_text("Các đơn vị báo cáo kết quả")
 
 
+def test_what_changed_an_article_is_shown_above_the_results(visit: Visit) -> None:
+    page = visit("/?q=thẩm+định+phương+án+giá&type=nghị+định")
+    page.get_by_role("combobox").fill("thẩm định phương án")
+    page.wait_for_url("**/?q=th*ph*ng+*n&*")
+    mark = page.locator(".documents a.citation", has_text="xem quy định").first
+    mark.click()
+    expect(page.get_by_role("dialog")).to_contain_text("Thay thế cụm từ")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_changes_stand_beside_the_text_where_there_is_room(visit: Visit) -> None:
+    page = visit("/documents/nước.txt")
+    wording = page.locator("#p3 .wording").bounding_box()
+    changes = page.locator("#p3 .changes").bounding_box()
+    assert wording
+    assert changes
+    assert changes["x"] >= wording["x"] + wording["width"]
+    page.set_viewport_size({"width": 320, "height": 640})
+    wording = page.locator("#p3 .wording").bounding_box()
+    changes = page.locator("#p3 .changes").bounding_box()
+    assert wording
+    assert changes
+    assert changes["y"] >= wording["y"] + wording["height"]
+
+
 def test_a_facet_narrows_and_a_chip_widens(visit: Visit) -> None:
     page = visit("/?q=ngay+thang+nam")
     page.locator(".facets a", has_text="2025").first.click()
@@ -120,7 +148,7 @@ def test_a_document_is_jumped_through(visit: Visit) -> None:
 
 @pytest.mark.parametrize(
     ("path", "scheme"),
-    [*((path, "light") for path in PAGES), *((path, "dark") for path in PAGES[1:5:3])],
+    [*((path, "light") for path in PAGES), *((path, "dark") for path in PAGES[1:9:3])],
 )
 def test_axe_finds_nothing_to_complain_of(visit: Visit, path: str, scheme: str) -> None:
     page = visit(path, color_scheme=scheme)

@@ -153,16 +153,22 @@ class Additions:
                 committed.append(name)
         gone = self._delete(choose(self._catalogue, committed))
         self._doomed |= added.keys()
-        count = gone + sum(added.values())
-        self.report.removed += count
-        return count
+        removed = {**dict.fromkeys(gone, 1), **added}
+        for name, documents in removed.items():
+            self.report.note("removed", name, documents)
+        return sum(removed.values())
 
-    def _delete(self, chosen: Chosen) -> int:
-        gone = {document.key for document in chosen.documents()} - self._removed
-        self._removed |= gone
+    def _delete(self, chosen: Chosen) -> list[str]:
+        """Delete documents, and return the ids of those that were not deleted before."""
+        gone = {
+            document.key: document.id
+            for document in chosen.documents()
+            if document.key not in self._removed
+        }
+        self._removed |= gone.keys()
         self._writer.delete("key", chosen.keys)
         self._writer.delete("source", chosen.paths)
-        return len(gone)
+        return list(gone.values())
 
     def fail(self, error: DocumentError) -> None:
         """Take down what cannot be added."""
@@ -257,8 +263,8 @@ class Additions:
                 continue
             replaced += [one.key for one in own]
             entries += addition.entries
-            counts.added += 0 if own else len(addition.entries)
-            counts.changed += len(addition.entries) if own else 0
+            for entry in addition.entries:
+                counts.note("changed" if own else "added", entry.document.id)
         return RecordsTask(tuple(entries), replaced=tuple(replaced), counts=counts, is_cut=is_cut)
 
     def _known(self, group: Sequence[Addition]) -> _Known:

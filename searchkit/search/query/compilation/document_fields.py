@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from searchkit.index.schema import TITLE_WORDS
 from searchkit.index.terms.provisions import FIELD as PROVISION
 from searchkit.index.terms.provisions import provision_term
-from searchkit.query_tree import And, Nothing, Or, Phrase, Term, TermRange
+from searchkit.query_tree import And, Or, Phrase, Term, TermRange
+from searchkit.search.query.compilation.file_names import FileNames
 from searchkit.search.query.compilation.phrases import all_words
 from searchkit.search.query.filters import of_letterhead, of_number
 from searchkit.search.query.language.fields import NAMES, bounds
@@ -73,17 +73,7 @@ def _title(catalogue: Catalogue, value: str) -> Query:
 
 
 def _file(catalogue: Catalogue, value: str) -> Query:
-    wanted = _name_words(value)
-    found = tuple(
-        Term("source", path)
-        for path in catalogue.state.values("source").terms
-        if f" {wanted} " in f" {_name_words(PurePath(path).name)} "
-    )
-    return Or(found) if wanted else Nothing()
-
-
-def _name_words(name: str) -> str:
-    return " ".join(tokenize(fold(name).lower().replace("_", " ")).folded)
+    return catalogue.kept(FileNames).holding(value)
 
 
 def _article(_catalogue: Catalogue, value: str) -> Query:

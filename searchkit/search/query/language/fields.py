@@ -7,6 +7,7 @@ A name is understood with and without diacritics, hyphens and underscores: ``cơ
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.record_fields import field_key
@@ -16,7 +17,7 @@ from searchkit.text.legal.document_references import find_references
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from searchkit.index.terms.own_fields import OwnField
 
@@ -49,6 +50,8 @@ NAMES = {
 """Every field by the name that conditions know it by."""
 
 NO_FIELDS: OwnFields = {}
+_MISSPELT = 0.8
+_LIKE = 0.6
 _NO_LETTERS = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 _ARTICLE = re.compile(r"[0-9]{1,4}[a-zđ]?", re.IGNORECASE)
@@ -58,12 +61,46 @@ _BY_KEY = {
     for name, own in NAMES.items()
     for written in (own.vietnamese, own.english)
 }
+_WRITTEN = {key: NAMES[name].vietnamese for key, name in _BY_KEY.items()}
 
 
 def field_name(written: str, own_fields: OwnFields = NO_FIELDS) -> str | None:
     """Return the field that a name before a colon means, None if it means none."""
     key = field_key(written)
     return _BY_KEY.get(key) or (_typeable(own_fields[key].name) if key in own_fields else None)
+
+
+def meant_field(written: str, own_fields: OwnFields = NO_FIELDS) -> str | None:
+    """Return how the field is written that was probably meant by a name that is none.
+
+    It is one that is spelt like it, that the name goes on from, as ``loai-van-ban`` does from
+    ``loai``, or that begins with the same word.
+    """
+    key = field_key(written)
+    names = _WRITTEN | {own: _typeable(field.name) for own, field in own_fields.items()}
+    first = field_key(_NO_LETTERS.split(written)[0])
+    found = (
+        _like(key, names, _MISSPELT)
+        or max((known for known in names if _goes_on(written, known)), key=len, default=None)
+        or next(
+            (k for k, name in names.items() if "-" in name and name.split("-")[0] == first), None
+        )
+        or _like(key, names, _LIKE)
+    )
+    return None if found is None else names[found]
+
+
+def _like(key: str, names: Iterable[str], least: float) -> str | None:
+    from difflib import get_close_matches
+
+    alike = [known for known in names if known[:1] == key[:1]]  # the others need no comparison
+    return next(iter(get_close_matches(key, alike, 1, least)), None)
+
+
+def _goes_on(written: str, known: str) -> bool:
+    """Say whether the first words of a name are all of another."""
+    words = [field_key(word) for word in _NO_LETTERS.split(written)]
+    return known in accumulate(words)
 
 
 def bounds(value: str) -> tuple[str | None, str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit.search.query.language.fields import NAMES, field_name, is_value
+from searchkit.search.query.language.fields import NAMES, field_name, is_value, meant_field
 from searchkit.text.legal.document_numbers import document_numbers
 
 if TYPE_CHECKING:
@@ -19,15 +19,22 @@ if TYPE_CHECKING:
 _LEXEME = re.compile(
     r'"(?P<phrase>[^"]*)"(?:~(?P<slop>[0-9]{1,3})(?!\w))?|(?P<bracket>[()])|(?P<word>[^\s"()]+)'
 )
-_SIGN = re.compile(r"(?:(?<=[\s(])|\A)(?:--|\+\+|[-+])(?=[^\s)])")
+_SIGN = re.compile(r"(?:(?<=[\s(])|\A)(?:--|\+\+|-\+|\+-|[-+])(?=[^\s)])")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_NAME = re.compile(r"[^\W\d_][^\W_]*(?:[-_][^\W_]+)*")
+"""What may be meant as the name of a field before a colon, unlike times and addresses."""
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s\Z")
+_LONGEST_WORD = 16
 _NEAR = re.compile(r"(?:NEAR|GẦN|GAN)/([0-9]{1,3})")
 _NO_NEAR = re.compile(r"NEAR|(?:NEAR|GẦN|GAN)/\S*")
 _ENGLISH = {"AND": "and", "OR": "or", "NOT": "not"}
 _VIETNAMESE = {"VÀ": "and", "VA": "and", "HOẶC": "or", "HOAC": "or", "KHÔNG": "not", "KHONG": "not"}
-_SIGNS = {"-": "not", "+": "must", "--": "not", "++": "must"}
-"""Doubled, a sign holds for the whole document."""
+_DOUBLED = ("--", "++")
+"""Signs that hold for the whole document."""
 
+_BOTH_SIGNS = ("+-", "-+")
+_SIGNS = {"-": "not", "+": "must", "--": "not", "++": "must", "+-": "not", "-+": "not"}
 _BRACKETS = {"(": "open", ")": "close"}
 _LIST_MARK = re.compile(r"(?<!\w)\w{1,2}\Z")
 """Stands before a bracket that closes none in ``điểm a)`` and ``1)``."""
@@ -78,7 +85,9 @@ def _pieces(text: str, own_fields: OwnFields, tell: Tell) -> Iterator[Lexeme]:
             match["word"] == sign[0] or _LETTER_OR_DIGIT.search(match["word"])
         ):
             place = sign.end()
-            doubled = int(place > start + 1)
+            if sign[0] in _BOTH_SIGNS:
+                tell(start, f'{sign[0]} are two signs of one word: it is read as "-", without it')
+            doubled = int(sign[0] in _DOUBLED)
             yield Lexeme(_SIGNS[sign[0]], start, place, sign[0], number=doubled, tight=True)
             continue
         piece = _piece(text, match, own_fields, tell)
@@ -122,8 +131,11 @@ def _field(text: str, match: re.Match[str], own_fields: OwnFields, tell: Tell) -
     """Return the field that a word with a colon is, None if it is only a word."""
     key, _, value = match["word"].partition(":")
     start, end = match.span()
+    before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
     name = field_name(key, own_fields) if key else None
     if name is None:
+        if said := _meant(text, match, before, own_fields):
+            tell(start, said)
         return None
     if not value and (quoted := _LEXEME.match(text, end)) and quoted["phrase"] is not None:
         value, end = quoted["phrase"], quoted.end()
@@ -131,10 +143,46 @@ def _field(text: str, match: re.Match[str], own_fields: OwnFields, tell: Tell) -
     if is_value(name, value, own_fields):
         return Lexeme("field", start, end, value, name=name)
     if key.islower():  # "Số: 48/NQ-HĐND" is copied from a text
-        example = NAMES[name].example if name in NAMES else "…"
+        if said := _in_two_words(key, before, own_fields):
+            tell(start, said)
+            return None
         reason = f'"{value}" is no value of it' if value else "its value follows the colon at once"
-        tell(start, f'"{key}:" is read as a word: {reason}, as in {key}:{example}')
+        tell(start, f'"{key}:" is read as a word: {reason}, as in {key}:{_example(name)}')
     return None
+
+
+def _meant(
+    text: str, match: re.Match[str], before: re.Match[str] | None, own_fields: OwnFields
+) -> str | None:
+    """Say which field was probably meant by a word with a colon; None where none was."""
+    key, _, value = match["word"].partition(":")
+    if not (key.islower() and _NAME.fullmatch(key)) or (before and not before[1].islower()):
+        return None
+    if said := _in_two_words(key, before, own_fields):
+        return said
+    if not (_LETTER_OR_DIGIT.match(value) or (not value and text.startswith('"', match.end()))):
+        return None
+    said = f'"{key}:" is read as a word, for no field is called so'
+    if meant := meant_field(key, own_fields):
+        return f"{said}; did you mean {meant}:?"
+    return f"{said}; fields are {', '.join(own.vietnamese for own in NAMES.values())}"
+
+
+def _in_two_words(key: str, before: re.Match[str] | None, own_fields: OwnFields) -> str | None:
+    """Say that a field is one word, where a word makes the name of one with the word before it."""
+    name = field_name(before[1] + key, own_fields) if before else None
+    if before is None or name is None:
+        return None
+    one_word = f"{_hyphenated(name)}:{_example(name)}"
+    return f'"{before[1]} {key}:" is read as words: a field is one word, as in {one_word}'
+
+
+def _hyphenated(name: str) -> str:
+    return NAMES[name].vietnamese if name in NAMES else name
+
+
+def _example(name: str) -> str:
+    return NAMES[name].example if name in NAMES else "…"
 
 
 def _are_words(pieces: Sequence[Lexeme]) -> bool:

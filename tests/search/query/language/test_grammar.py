@@ -40,6 +40,8 @@ def read(query: str) -> list[tuple[str, str]]:
         ('++"biên chế" bộ', [("must", '++"biên chế"'), ("words", "bộ")]),
         ("--(a OR b) c", [("without", "--(a OR b)"), ("words", "c")]),
         ("đất --hành ch*", [("words", "đất"), ("without", "--(hành ch*)")]),
+        ("đất +-nhà", [("words", "đất"), ("without", "-nhà")]),
+        ("đất -+(nhà OR xã)", [("words", "đất"), ("without", "-(nhà OR xã)")]),
         ("-- đất", [("words", "-- đất")]),
         ("-(a OR b) c", [("without", "-(a OR b)"), ("words", "c")]),
         ("đất KHÔNG sáp nhập", [("words", "đất"), ("without", "-(sáp nhập)")]),
@@ -109,6 +111,19 @@ def test_a_query_is_read(query: str, expected: list[tuple[str, str]]) -> None:
         ("so:abc", 0, "so:48/NQ-HĐND"),
         ("dieu:năm", 0, "dieu:5"),
         ("loai: qđ", 0, "follows the colon at once"),
+        ("đất +-nhà", 4, "two signs of one word"),
+        ("x loại-vb:NQ", 2, "did you mean loai:?"),
+        ('loai-van-ban:"nghị quyết"', 0, "did you mean loai:?"),
+        ("so-ky-hieu:48/NQ-HĐND", 0, "did you mean so:?"),
+        ("loaij:NQ", 0, "did you mean loai:?"),
+        ("isuer:UBND", 0, "did you mean co-quan:?"),
+        ("ten-file:ke-hoach", 0, "did you mean ten-tep:?"),
+        ("ho-sow:HS-12", 0, "did you mean ho-so:?"),
+        ("traang:12", 0, "did you mean Số-trang:?"),
+        ("x cơ quan:UBND", 5, 'as in co-quan:"UBND tỉnh"'),
+        ("người ký: Nguyễn Văn An", 6, 'as in nguoi-ky:"Nguyễn Văn An"'),
+        ("hồ sơ:HS-12", 3, "as in ho-so:…"),
+        ("xyz:abc", 0, "fields are loai, so,"),
         ("UBND HOẶC HĐND", 5, "written OR"),
         ("người giám hộ KHÔNG có nghĩa vụ nào sau đây", 14, "written NOT"),
         ("a " + "(" * 20 + "b OR c" + ")" * 20, 18, "brackets within more than 16"),
@@ -117,13 +132,16 @@ def test_a_query_is_read(query: str, expected: list[tuple[str, str]]) -> None:
 def test_what_cannot_be_parsed_is_words_and_a_note_says_so(
     query: str, place: int, said: str
 ) -> None:
-    notes = parse(query).notes
+    notes = parse(query, OWN).notes
     assert notes[0].place == place
     assert said in notes[0].text
 
 
+TEXTS = ("8:30 sáng", "https://chinhphu.vn", "Kính gửi:UBND tỉnh", "tỷ lệ 1:500", "a:-")
+
+
 def test_what_copies_from_texts_hold_needs_no_note() -> None:
-    for query in ("Số: 48/NQ-HĐND", "điểm a) khoản 1", "1) Kinh phí", "Nơi nhận: Như trên"):
+    for query in ("Số: 48/NQ-HĐND", "điểm a) khoản 1", "1) Kinh phí", "Nơi nhận: Như trên", *TEXTS):
         syntax = parse(query)
         assert isinstance(syntax.root, Words)
         assert syntax.notes == ()

@@ -1,6 +1,6 @@
 """bm25s with its numba backend: impacts computed beforehand, kept in memory."""
 
-# What each method does is told in engine.py.
+# What each method does is told in base.py.
 # ruff: noqa: D102
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bench.dataset import batches
-from bench.engine import Clock, Engine
+from bench.engines.base import Clock, Engine
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
+    from bench.dataset import Batch
     from bench.queries import Query
 
 bm25s: Any = import_module("bm25s")
@@ -26,12 +26,13 @@ class Adapter(Engine):
     """bm25s as an engine of the benchmark."""
 
     name = "bm25s"
-    kinds = ("or",)
+    kinds = ("or", "or-1000")
+    reopens = False
 
-    def build(self, prepared: Path) -> tuple[float, float]:
+    def build(self, passages: Iterable[Batch]) -> tuple[float, float]:
         numbers: dict[str, int] = {}
         documents: list[list[int]] = []
-        for batch in batches(prepared):
+        for batch in passages:
             stream = batch.streams["text"]
             number = np.array([numbers.setdefault(term, len(numbers)) for term in stream.terms])
             tokens = number[stream.tokens].tolist()
@@ -50,7 +51,8 @@ class Adapter(Engine):
         self._retriever.backend = "numba"
         self._retriever.activate_numba_scorer()
 
-    def search(self, query: Query, k: int) -> Any:
+    def search(self, query: Query) -> Any:
+        k = min(query.k, self._retriever.scores["num_docs"])  # it takes no more than there are
         return self._retriever.retrieve([query.words], k=k, show_progress=False, n_threads=1)
 
     def documents(self, result: Any) -> list[int]:

@@ -1,6 +1,6 @@
 """searchkit's own writer and executor."""
 
-# What each method does is told in engine.py.
+# What each method does is told in base.py.
 # ruff: noqa: D102
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from whoosh import fields, index
 
-from bench.dataset import batches
-from bench.engine import Clock, Engine
+from bench.engines.base import Clock, Engine
 from bench.queries import KINDS
 from searchkit.engine.execution import executor
 from searchkit.engine.execution.bm25 import BM25
@@ -19,12 +18,12 @@ from searchkit.engine.storage.cache import HOT
 from searchkit.engine.whoosh.field_types import KeywordField, StreamField
 from searchkit.engine.writer.batch import DocumentBatch
 from searchkit.engine.writer.index_writer import IndexWriter
-from searchkit.query_tree import And, Or, Phrase, Term, TermRange
+from searchkit.query_tree import And, Not, Or, Phrase, Term, TermRange
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Sequence
 
+    from bench.dataset import Batch
     from bench.queries import Query
     from searchkit.query_tree import Query as Tree
 
@@ -40,33 +39,34 @@ class Adapter(Engine):
     """
 
     name = "searchkit"
-    kinds = KINDS
-    keeps = True
+    kinds = tuple(KINDS)
 
-    def build(self, prepared: Path) -> tuple[float, float]:
+    def build(self, passages: Iterable[Batch]) -> tuple[float, float]:
         schema = fields.Schema(
             kind=KeywordField(), **{s: StreamField(positions=s == "text") for s in self.streams}
         )
         ix = index.create_in(str(self.folder), schema)
         clock, number = Clock(), itertools.count()
         with IndexWriter(ix) as writer:
-            for batch in clock.reading(batches(prepared)):
+            for batch in clock.reading(passages):
                 streams = {name: batch.streams[name] for name in self.streams}
                 kinds: list[Sequence[str]] = [[kind] for kind in batch.kinds]
                 stored = [{"number": next(number)} for _ in kinds]
                 writer.add(DocumentBatch(streams, {"kind": kinds}, stored))
         return clock.stop()
 
-    def forget(self) -> None:
-        HOT.clear()
-
     def open(self) -> None:
+        HOT.clear()
+        self._calls = itertools.count(1)
         self._reader = index.open_dir(str(self.folder)).reader()
 
-    def search(self, query: Query, k: int) -> Any:
-        condition = Term("kind", "b") if query.kind == "phrase+filter" else None
+    def search(self, query: Query) -> Any:
         tree = self._tree(query)
-        return executor.search(self._reader, tree, k, similarity=_SIMILARITY, condition=condition)
+        if query.counts:
+            return executor.matching(self._reader, tree)
+        return executor.search(
+            self._reader, tree, query.k, similarity=_SIMILARITY, condition=self._condition(query)
+        )
 
     def _tree(self, query: Query) -> Tree:
         if query.kind.startswith("phrase"):
@@ -74,7 +74,27 @@ class Adapter(Engine):
         if query.kind == "prefix":
             return TermRange("text", prefix=query.words[0])
         terms = tuple(Term(field, term, weight) for field, term, weight in query.terms)
-        return And(terms) if query.kind.startswith("and") else Or(terms)
+        if query.kind == "and-not":
+            return terms[0]
+        return And(terms) if query.all_terms else Or(terms)
+
+    def _condition(self, query: Query) -> Tree | None:
+        """Return what must hold beside, as a search has it.
+
+        A condition that is asked for again is kept. So the words of a query are another condition
+        each time, by a boost that says nothing there: what must be measured is finding them.
+        """
+        match query.kind, query.words:
+            case "phrase+filter", _:
+                return Term("kind", "b")
+            case "and-not", [_, without]:
+                return Not(Term("text", without, next(self._calls)))
+            case "must", [must, *_]:
+                return Term("text", must, next(self._calls))
+        return None
 
     def documents(self, result: Any) -> list[int]:
         return [int(document) for document in result.docnums]
+
+    def count(self, result: Any) -> int:
+        return len(result)

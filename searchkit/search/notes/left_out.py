@@ -1,4 +1,4 @@
-"""What a search says beside its hits: what filters left out, what could not be read."""
+"""What filters left out of a search, and what could not be read."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from searchkit.query_tree import Query
     from searchkit.search.query.filters import Asked
 
+NOTHING_TYPED = "nothing was typed: type at least one word to look for"
 FEWER_WORDS = "no passage has all of these words, the ones shown have the most of them"
 
 _UNSAID = {

@@ -1,6 +1,6 @@
 """tantivy, one thread, through its Python package."""
 
-# What each method does is told in engine.py.
+# What each method does is told in base.py.
 # ruff: noqa: D102
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from bench.dataset import batches, joined
-from bench.engine import Clock, Engine
+from bench.dataset import joined
+from bench.engines.base import Clock, Engine
 from bench.queries import KINDS
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
     from bench.dataset import Batch
     from bench.queries import Query
 
 tantivy: Any = import_module("tantivy")  # typed in some versions, absent in others
-_MUST, _SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
+_MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
 
 class Adapter(Engine):
@@ -34,7 +34,7 @@ class Adapter(Engine):
     """
 
     name = "tantivy"
-    kinds = KINDS
+    kinds = tuple(KINDS)
 
     def _index(self) -> Any:
         builder = tantivy.SchemaBuilder()
@@ -48,11 +48,11 @@ class Adapter(Engine):
         index.register_tokenizer("spaces", spaces)
         return index
 
-    def build(self, prepared: Path) -> tuple[float, float]:
+    def build(self, passages: Iterable[Batch]) -> tuple[float, float]:
         index = self._index()
         clock, number = Clock(), itertools.count()
         writer = index.writer(heap_size=512 << 20, num_threads=1)
-        for columns, kinds in clock.reading(map(self._columns, batches(prepared))):
+        for columns, kinds in clock.reading(map(self._columns, passages)):
             for *texts, kind in zip(*columns, kinds, strict=True):
                 values = dict(zip(self.streams, texts, strict=True))
                 writer.add_document(tantivy.Document(number=next(number), kind=kind, **values))
@@ -69,8 +69,10 @@ class Adapter(Engine):
         self._schema = index.schema
         self._searcher = index.searcher()
 
-    def search(self, query: Query, k: int) -> Any:
-        return self._searcher.search(self._tree(query), k, count=False)
+    def search(self, query: Query) -> Any:
+        if query.counts:  # it counts only beside the best, of which there must be one
+            return self._searcher.search(self._tree(query), 1, count=True)
+        return self._searcher.search(self._tree(query), query.k, count=False)
 
     def _tree(self, query: Query) -> Any:
         build = tantivy.Query
@@ -84,8 +86,11 @@ class Adapter(Engine):
             condition = build.term_query(self._schema, "kind", "b", index_option="basic")
             condition = build.const_score_query(condition, 0.0)
             return build.boolean_query([(_MUST, phrase), (_MUST, condition)])
-        occur = _MUST if query.kind.startswith("and") else _SHOULD
-        return build.boolean_query([(occur, self._term(*term)) for term in query.terms])
+        occurs = [_MUST if query.all_terms else _SHOULD] * len(query.terms)
+        if query.kind in ("and-not", "must"):
+            occurs = [_MUST, _NOT if query.kind == "and-not" else _SHOULD]
+        terms = (self._term(*term) for term in query.terms)
+        return build.boolean_query(list(zip(occurs, terms, strict=True)))
 
     def _term(self, field: str, term: str, weight: float) -> Any:
         found = tantivy.Query.term_query(self._schema, field, term.replace(" ", "_"))
@@ -93,3 +98,6 @@ class Adapter(Engine):
 
     def documents(self, result: Any) -> list[int]:
         return [self._searcher.doc(address)["number"][0] for _, address in result.hits]
+
+    def count(self, result: Any) -> int:
+        return int(result.count)

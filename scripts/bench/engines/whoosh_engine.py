@@ -1,6 +1,6 @@
 """Stock Whoosh: its own writer, its own codec, its own searcher."""
 
-# What each method does is told in engine.py.
+# What each method does is told in base.py.
 # ruff: noqa: D102
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from whoosh import fields, index
 from whoosh import query as q
 from whoosh.scoring import BM25F
 
-from bench.dataset import batches
-from bench.engine import Clock, Engine
+from bench.engines.base import Clock, Engine
+from bench.queries import KINDS
 from searchkit.engine.whoosh.field_types import KeywordField, StreamField
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
     from bench.dataset import Batch
     from bench.queries import Query
@@ -38,14 +38,14 @@ class Adapter(Engine):
     """Whoosh as an engine of the benchmark."""
 
     name = "whoosh"
-    kinds = ("or", "and2", "and3", "phrase", "phrase+filter", "prefix")
+    kinds = tuple(kind for kind in KINDS if kind != "streams")
     largest = 20_000
 
-    def build(self, prepared: Path) -> tuple[float, float]:
+    def build(self, passages: Iterable[Batch]) -> tuple[float, float]:
         schema = fields.Schema(text=StreamField(positions=True), kind=KeywordField())
         writer = index.create_in(str(self.folder), schema).writer(limitmb=512)
         clock = Clock()
-        for texts, kinds in clock.reading(map(_columns, batches(prepared))):
+        for texts, kinds in clock.reading(map(_columns, passages)):
             for text, kind in zip(texts, kinds, strict=True):
                 writer.add_document(text=text, kind=[kind])
         writer.commit()
@@ -55,10 +55,12 @@ class Adapter(Engine):
         weighting = TantivysBM25()
         self._searcher = index.open_dir(str(self.folder)).searcher(weighting=weighting)
 
-    def search(self, query: Query, k: int) -> Any:
+    def search(self, query: Query) -> Any:
         condition = q.Term("kind", "b") if query.kind == "phrase+filter" else None
         tree = self._tree(query)
-        return self._searcher.search(tree, limit=k, filter=condition, optimize=False)
+        if query.counts:
+            return list(self._searcher.docs_for_query(tree))
+        return self._searcher.search(tree, limit=query.k, filter=condition, optimize=False)
 
     def _tree(self, query: Query) -> q.Query:
         if query.kind.startswith("phrase"):
@@ -66,10 +68,17 @@ class Adapter(Engine):
         if query.kind == "prefix":
             return q.Prefix("text", query.words[0])
         terms = [q.Term(field, term, boost=weight) for field, term, weight in query.terms]
-        return q.And(terms) if query.kind.startswith("and") else q.Or(terms)
+        if query.kind == "and-not":
+            return q.AndNot(*terms)
+        if query.kind == "must":
+            return q.AndMaybe(*terms)
+        return q.And(terms) if query.all_terms else q.Or(terms)
 
     def documents(self, result: Any) -> list[int]:
         return [hit.docnum for hit in result]
+
+    def count(self, result: Any) -> int:
+        return len(result)
 
 
 def _columns(batch: Batch) -> tuple[list[list[str]], list[str]]:

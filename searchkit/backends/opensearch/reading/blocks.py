@@ -1,0 +1,139 @@
+"""Blocks of rows: how many match, which terms their heads hold, in what order they come.
+
+What the cluster has counted is joined here: the rows of a block are neighbours, so their numbers
+tell which block they are in. A column, the terms that the heads hold of a field, is fetched once.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from searchkit.backends.base import BlockCounts, Held, TopBlocks
+from searchkit.backends.opensearch.reading.snapshot import together
+from searchkit.engine.storage.cache import HOT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from searchkit.backends.base import Column, Longs
+    from searchkit.backends.opensearch.reading.conditions import Conditions
+    from searchkit.backends.opensearch.reading.numbers import Numbers
+    from searchkit.backends.opensearch.reading.snapshot import Snapshot
+    from searchkit.backends.opensearch.reading.vocabulary import Vocabulary
+    from searchkit.query_tree import Query
+
+    Dsl = dict[str, Any]
+
+_PAGE = 5000
+"""Heads of one request."""
+
+
+class _Terms(NamedTuple):
+    """The terms of a column in heads, as places in the column's list of terms, counted from 0.
+
+    ``blocks`` and ``terms`` are parallel, sorted by block and term; ``size``: how many terms.
+    """
+
+    blocks: Longs
+    terms: Longs
+    size: int
+
+
+class Blocks:
+    """Counts and orders the blocks of one state."""
+
+    def __init__(
+        self, snapshot: Snapshot, conditions: Conditions, numbers: Numbers, vocabulary: Vocabulary
+    ) -> None:
+        self._snapshot = snapshot
+        self._conditions = conditions
+        self._numbers = numbers
+        self._vocabulary = vocabulary
+        self._id = HOT.number_for(self)
+
+    def count(self, query: Query, heads: Query, columns: Sequence[Column]) -> BlockCounts:
+        """Count the blocks of which a row matches, and the terms that their heads hold."""
+        sizes, _ = self._sizes(query, heads)
+        held = [self._held(heads, column, sizes) for column in columns]
+        return BlockCounts(np.bincount(sizes, minlength=1), held)
+
+    def top(
+        self,
+        query: Query,
+        heads: Query,
+        column: Column,
+        *,
+        descending: bool,
+        offset: int,
+        limit: int,
+    ) -> TopBlocks:
+        """Return the heads of blocks of which a row matches, by their lowest term of a column."""
+        sizes, firsts = self._sizes(query, heads)
+        own = self._terms(heads, column)
+        lowest = np.full(len(firsts), own.size)
+        lowest[own.blocks[::-1]] = own.terms[::-1]  # of several values numpy keeps the last
+        if descending:
+            lowest = np.where(lowest == own.size, lowest, own.size - 1 - lowest)
+        matching = sizes.nonzero()[0]
+        order = matching[np.argsort(lowest[matching], kind="stable")][offset : offset + limit]
+        return TopBlocks(firsts[order], sizes[order], len(matching))
+
+    def _sizes(self, query: Query, heads: Query) -> tuple[Longs, Longs]:
+        """Return how many rows of each block match, and the blocks' heads."""
+        rows, firsts = together(partial(self._numbers.of, query), partial(self._numbers.of, heads))
+        blocks = np.searchsorted(firsts, rows, side="right") - 1
+        return np.bincount(blocks[blocks >= 0], minlength=len(firsts)), firsts
+
+    def _held(self, heads: Query, column: Column, sizes: Longs) -> Held:
+        own = self._terms(heads, column)
+        of_block = sizes[own.blocks]
+        blocks = np.bincount(own.terms[of_block > 0], minlength=own.size)
+        documents = np.bincount(own.terms, weights=of_block, minlength=own.size)
+        return Held(blocks.astype(np.int64), documents.astype(np.int64))
+
+    def _terms(self, heads: Query, column: Column) -> _Terms:
+        def make() -> tuple[_Terms, int]:
+            own = self._read(heads, column)
+            return own, own.blocks.nbytes + own.terms.nbytes
+
+        terms: _Terms = HOT.fetch((self._id, "held", heads, column), make)
+        return terms
+
+    def _read(self, heads: Query, column: Column) -> _Terms:
+        known = self._vocabulary.values(column.field, column.prefix).terms
+        place = {
+            self._conditions.written(column.field, term): number
+            for number, term in enumerate(known)
+        }
+        firsts = self._numbers.of(heads)
+        if not place or not len(firsts):
+            return _Terms(np.zeros(0, np.int64), np.zeros(0, np.int64), len(place))
+        pages = [firsts[i : i + _PAGE] for i in range(0, len(firsts), _PAGE)]
+        hits = [
+            hit
+            for own in together(*(partial(self._page, column.field, heads, p) for p in pages))
+            for hit in own
+        ]
+        pairs = [
+            (hit["fields"]["seq"][0], place[term])
+            for hit in hits
+            for term in hit["fields"].get(column.field, ())
+            if term in place
+        ]
+        found = np.array(sorted(pairs), np.int64).reshape(-1, 2)
+        return _Terms(np.searchsorted(firsts, found[:, 0]), found[:, 1], len(place))
+
+    def _page(self, field: str, heads: Query, page: Longs) -> list[Dsl]:
+        within: Dsl = {"range": {"seq": {"gte": int(page[0]), "lte": int(page[-1])}}}
+        body: Dsl = {
+            "query": {"bool": {"filter": [self._conditions.of(heads), within]}},
+            "size": len(page),
+            "stored_fields": "_none_",
+            "docvalue_fields": ["seq", field],
+            "track_total_hits": False,
+        }
+        hits: list[Dsl] = self._snapshot.search(body)["hits"]["hits"]
+        return hits

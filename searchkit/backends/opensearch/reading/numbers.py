@@ -1,0 +1,90 @@
+"""All rows that match a condition, however many, by their numbers."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from searchkit.backends.opensearch.reading.snapshot import EVERY, together
+from searchkit.engine.storage.cache import HOT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from searchkit.backends.base import Longs
+    from searchkit.backends.opensearch.reading.conditions import Conditions
+    from searchkit.backends.opensearch.reading.snapshot import Snapshot
+    from searchkit.query_tree import Query
+
+    Dsl = dict[str, Any]
+
+_FEW = 1000
+"""So many numbers are listed one by one; more are counted out, which costs less for each."""
+
+_SLICE = 50_000
+"""Numbers of one request; a cluster gives back at most 65,535 buckets (search.max_buckets)."""
+
+
+class Numbers:
+    """Finds the numbers of rows; keeps what is asked for again."""
+
+    def __init__(self, snapshot: Snapshot, conditions: Conditions) -> None:
+        self._snapshot = snapshot
+        self._conditions = conditions
+        self._id = HOT.number_for(self)
+
+    def of(self, query: Query) -> Longs:
+        """Return the numbers of the rows that match, ascending."""
+
+        def make() -> tuple[Longs, int]:
+            found = self._found(self._conditions.of(query))
+            found.flags.writeable = False
+            return found, found.nbytes
+
+        found: Longs = HOT.fetch((self._id, "matching", query), make)
+        return found
+
+    def counted_by(self, field: str, query: Query) -> tuple[Longs, Longs]:
+        """Return the values of a field of numbers in the rows that match, and how often each is."""
+        answers = self._sliced(self._conditions.of(query), field)
+        buckets = [bucket for own in answers for bucket in own]
+        values = np.array([bucket["key"] for bucket in buckets], np.int64)
+        counts = np.array([bucket["doc_count"] for bucket in buckets], np.int64)
+        return values, counts
+
+    def _found(self, condition: Dsl) -> Longs:
+        query: Dsl = {"bool": {"filter": [condition, EVERY]}}
+        body: Dsl = {
+            "query": query,
+            "size": _FEW,
+            "sort": [{"seq": "asc"}],
+            "stored_fields": "_none_",
+            "track_total_hits": _FEW + 1,
+        }
+        hits = self._snapshot.search(body)["hits"]
+        if hits["total"]["value"] <= _FEW:
+            return np.array([hit["sort"][0] for hit in hits["hits"]], np.int64)
+        buckets = [bucket["key"] for own in self._sliced(condition, "seq") for bucket in own]
+        return np.array(buckets, np.int64)
+
+    def _sliced(self, condition: Dsl, field: str) -> Sequence[Sequence[Dsl]]:
+        """Return the buckets of a field's values, ascending, slice by slice."""
+        starts = range(0, max(1, self._snapshot.control.next), _SLICE)
+        return together(*(partial(self._slice, condition, field, start) for start in starts))
+
+    def _slice(self, condition: Dsl, field: str, start: int) -> Sequence[Dsl]:
+        within: Dsl = {"range": {"seq": {"gte": start, "lt": start + _SLICE}}}
+        counted: Dsl = {"field": field, "size": _SLICE, "order": {"_key": "asc"}}
+        body: Dsl = {
+            "query": {"bool": {"filter": [condition, within]}},
+            "size": 0,
+            "track_total_hits": False,
+            "aggs": {"values": {"terms": counted}},
+        }
+        params = {"filter_path": "aggregations.values.buckets,_shards"}
+        buckets: Sequence[Dsl] = self._snapshot.search(body, params)["aggregations"]["values"][
+            "buckets"
+        ]
+        return buckets

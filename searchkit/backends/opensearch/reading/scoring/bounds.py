@@ -1,0 +1,48 @@
+"""How high a row can score at most that the cluster has not found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from searchkit.backends.opensearch.mapping import K1, B
+from searchkit.backends.opensearch.reading.scoring.lengths import idf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from searchkit.backends.opensearch.reading.conditions import Conditions
+    from searchkit.backends.opensearch.reading.scoring.evaluation import Weighing
+    from searchkit.backends.opensearch.reading.scoring.statistics import Statistics
+
+    FieldTerm = tuple[str, str]
+
+_FLOAT32 = 1e-5
+"""By how much, of the whole, a sum of many float32 may be too low."""
+
+
+class Bounds:
+    """Compares the weights of searchkit with those of Lucene."""
+
+    def __init__(self, statistics: Statistics, weighing: Weighing, conditions: Conditions) -> None:
+        self._statistics = statistics
+        self._weighing = weighing
+        self._conditions = conditions
+
+    def factor(self, terms: Iterable[FieldTerm]) -> float:
+        """Return how many times Lucene's score an exact score for some terms can be."""
+        own = [self._of_term(*term) for term in terms if self._conditions.is_stream(term[0])]
+        return max([1.0, *own]) * (1 + _FLOAT32)
+
+    def _of_term(self, field: str, text: str) -> float:
+        saturation = self._weighing.saturation(field)
+        known = self._statistics.of_field(field)
+        holding = self._statistics.document_frequency(field, text)
+        native = idf(known.documents, holding)
+        if not holding or saturation is None or native <= 0:
+            return 1.0
+        # The norms are k1 * (1 - b) + k1 * b / average * length, and searchkit's length is no less.
+        average = known.tokens / max(1, known.documents)
+        k1, b, own_average = saturation
+        shares = [(K1 * (1 - B), k1 * (1 - b)), (K1 * B / average, k1 * b / own_average)]
+        norms = max(1.0, *(native_share / max(own, 1e-9) for native_share, own in shares))
+        return self._weighing.weight(field, text) / native * (k1 + 1) / (K1 + 1) * norms

@@ -1,0 +1,203 @@
+"""What some documents hold of what is wanted: how often each term, which conditions they meet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from searchkit.backends.opensearch.mapping import K1, B
+from searchkit.backends.opensearch.reading.conditions import numbered
+from searchkit.backends.opensearch.reading.scoring.explanations import explained
+from searchkit.backends.opensearch.reading.scoring.lengths import frequencies, idf
+from searchkit.backends.opensearch.reading.snapshot import together
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from searchkit.backends.base import Fields, Flags, Floats, Longs
+    from searchkit.backends.opensearch.reading.conditions import Conditions
+    from searchkit.backends.opensearch.reading.scoring.statistics import Statistics
+    from searchkit.backends.opensearch.reading.scoring.wanted import Named, Wanted
+    from searchkit.backends.opensearch.reading.snapshot import Snapshot
+    from searchkit.query_tree import Query
+
+    Dsl = dict[str, Any]
+    FieldTerm = tuple[str, str]
+
+DOCUMENTS = 2000
+"""Documents of one request; several go at the same time."""
+
+CLAUSES = 900
+"""Clauses of one request; a cluster takes 1,024 (indices.query.bool.max_clause_count)."""
+
+_EXPLAINED = 100
+"""Documents of one request for explanations."""
+
+_NEAR, _NEARLY = 0.1, 0.002
+"""How far from a whole number float32 may bring a frequency, at least and in proportion."""
+
+NAMED = {"include_named_queries_score": "true"}
+
+
+class Evidence:
+    """What documents hold, one entry per document; ``numbers`` ascend."""
+
+    def __init__(self, numbers: Longs, lengths: Mapping[str, Longs]) -> None:
+        self.numbers = numbers
+        self.lengths = lengths
+        self.frequencies: dict[FieldTerm, Floats] = {}
+        self.met: dict[Query, Flags] = {}
+
+    def holds(self, terms: Sequence[FieldTerm], numbers: Longs) -> bool:
+        """Say whether some terms of some documents (ascending) are known."""
+        if not all(term in self.frequencies for term in terms):
+            return False
+        at = self.numbers.searchsorted(numbers)
+        return bool(len(self.numbers)) and bool(
+            (self.numbers.take(at, mode="clip") == numbers).all()
+        )
+
+    def spread(self, numbers: Longs) -> Evidence:
+        """Return this for all of some documents (ascending): those that are gone hold nothing."""
+        if len(numbers) == len(self.numbers):
+            return self
+        at = np.searchsorted(numbers, self.numbers)
+
+        def column(own: Any) -> Any:
+            found = np.zeros(len(numbers), own.dtype)
+            found[at] = own
+            return found
+
+        spread = Evidence(numbers, {name: column(own) for name, own in self.lengths.items()})
+        spread.frequencies = {term: column(own) for term, own in self.frequencies.items()}
+        spread.met = {query: column(own) for query, own in self.met.items()}
+        return spread
+
+    def joined(self, others: Sequence[Evidence]) -> Evidence:
+        """Return this with what is known of the same documents besides."""
+        for other in others:
+            self.frequencies |= other.frequencies
+            self.met |= other.met
+        return self
+
+    def places(self, numbers: Longs) -> Longs:
+        """Return where documents stand here, of which all do."""
+        places: Longs = self.numbers.searchsorted(numbers)
+        return places
+
+
+class EvidenceReader:
+    """Asks the cluster what documents hold."""
+
+    def __init__(
+        self, snapshot: Snapshot, fields: Fields, conditions: Conditions, statistics: Statistics
+    ) -> None:
+        self._snapshot = snapshot
+        self._streams = fields.streams
+        self._conditions = conditions
+        self._statistics = statistics
+        self.told = ["seq", *(f"len.{name}" for name in fields.streams)]
+        """The fields that are asked for with each document."""
+        # Named queries score by the statistics of all shards, as the ranking does.
+        self.params = {**NAMED, "search_type": "dfs_query_then_fetch"}
+        if snapshot.shards == 1:
+            self.params["search_type"] = "query_then_fetch"
+
+    def of(self, numbers: Longs, wanted: Wanted) -> Evidence:
+        """Ask what documents (ascending, all there) hold of all that is wanted."""
+        named = [*wanted.named.items()]
+        if not len(numbers):
+            return self.read([], dict(named))
+        pieces = [numbers[i : i + DOCUMENTS] for i in range(0, len(numbers), DOCUMENTS)]
+        groups = [named[i : i + CLAUSES] for i in range(0, len(named), CLAUSES)] or [[]]
+        calls = [
+            lambda piece=piece, group=group: self._hits(piece, [own.clause for _, own in group])
+            for group in groups
+            for piece in pieces
+        ]
+        learn = [lambda: self._statistics.learn(wanted.terms)] if wanted.terms else []
+        answers = together(*calls, *learn)
+        parts = []
+        for i, group in enumerate(groups):
+            hits = [hit for own in answers[i * len(pieces) : (i + 1) * len(pieces)] for hit in own]
+            parts.append(self.read(hits, dict(group)))
+        return parts[0].joined(parts[1:]).spread(numbers)
+
+    def _hits(self, numbers: Longs, clauses: Sequence[Dsl], *, explain: bool = False) -> list[Dsl]:
+        own: Dsl = {"filter": [numbered(numbers.tolist())]}
+        if clauses:
+            own["should"] = [*clauses]
+        body = {
+            "query": {"bool": own},
+            "size": len(numbers),
+            "stored_fields": "_none_",
+            "docvalue_fields": self.told,
+            "track_total_hits": False,
+            "explain": explain,
+        }
+        hits: list[Dsl] = self._snapshot.search(body, self.params)["hits"]["hits"]
+        return hits
+
+    def read(self, hits: Sequence[Dsl], named: Mapping[str, Named]) -> Evidence:
+        """Return what hits, in any order, tell of what has names; their statistics are known."""
+        found = np.array([hit["fields"]["seq"][0] for hit in hits], np.int64)
+        order = np.argsort(found)
+        lengths = {name: _column(hits, f"len.{name}")[order] for name in self._streams}
+        evidence = Evidence(found[order], lengths)
+        rows = {name: row for row, name in enumerate(named)}
+        scores = np.zeros((len(named), len(hits)))
+        for column, place in enumerate(order.tolist()):
+            for name, score in hits[place].get("matched_queries", {}).items():
+                scores[rows[name], column] = score
+        for own, row in zip(named.values(), scores, strict=True):
+            if isinstance(own.key, tuple):
+                counted = self._counted(own.key, own.boost, row, evidence)
+                # One of several clauses for a term may be left out, where it could not match.
+                known = evidence.frequencies.get(own.key, counted)
+                evidence.frequencies[own.key] = np.maximum(known, counted)
+            else:
+                evidence.met[own.key] = row > 0
+        self._make_whole(evidence)
+        return evidence
+
+    def _counted(self, term: FieldTerm, boost: float, scores: Floats, evidence: Evidence) -> Floats:
+        """Return how often documents hold a term, by their scores for it; roughly whole."""
+        field, text = term
+        if not self._conditions.is_stream(field) or not scores.any():
+            return (scores > 0).astype(np.float64)
+        known = self._statistics.of_field(field)
+        holding = self._statistics.document_frequency(field, text)
+        weight = boost * idf(known.documents, holding) * (K1 + 1)
+        average = known.tokens / max(1, known.documents)
+        return frequencies(scores, weight, evidence.lengths[field], average, K1, B)
+
+    def _make_whole(self, evidence: Evidence) -> None:
+        """Make frequencies whole numbers, and ask for those anew that are nearly none."""
+        doubtful = []
+        for term, found in evidence.frequencies.items():
+            whole = np.rint(found)
+            if (np.abs(found - whole) > np.maximum(_NEAR, whole * _NEARLY)).any():
+                doubtful.append(term)
+            evidence.frequencies[term] = whole
+        if doubtful:
+            evidence.frequencies |= self._explained(evidence.numbers, doubtful)
+
+    def _explained(self, numbers: Longs, terms: Sequence[FieldTerm]) -> dict[FieldTerm, Floats]:
+        """Return how often documents hold terms, as the cluster explains it."""
+        written = {
+            (field, self._conditions.written(field, text)): (field, text) for field, text in terms
+        }
+        found = {term: np.zeros(len(numbers)) for term in terms}
+        clauses = [self._conditions.term(*term) for term in terms]
+        for start in range(0, len(numbers), _EXPLAINED):
+            for hit in self._hits(numbers[start : start + _EXPLAINED], clauses, explain=True):
+                place = int(numbers.searchsorted(hit["fields"]["seq"][0]))
+                for term, frequency in explained(hit["_explanation"]).items():
+                    if term in written:
+                        found[written[term]][place] = frequency
+        return found
+
+
+def _column(hits: Sequence[Dsl], name: str) -> Longs:
+    return np.array([hit["fields"].get(name, (0,))[0] for hit in hits], np.int64)

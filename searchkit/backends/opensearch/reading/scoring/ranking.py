@@ -1,0 +1,208 @@
+"""The best rows by exact scores: the cluster finds candidates, which are scored anew.
+
+Lucene keeps the length of a field in one byte, rounded down, and scores in float32; so but for
+rounding, and for what it counts otherwise, its score of a row is never less than the exact one. The
+candidates are enough once the exact score of the last row wanted is above whatever a row could have
+that is not among them (``bounds``). Otherwise more are fetched.
+
+Conditions and exact terms score the same for any number of rows. These are told apart by their
+numbers alone, in the cluster, so that they are never fetched one and all.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from searchkit.backends.base import TopDocs
+from searchkit.backends.opensearch.reading.scoring.bounds import Bounds
+from searchkit.backends.opensearch.reading.scoring.evaluation import Evaluation
+from searchkit.backends.opensearch.reading.scoring.wanted import Wanted, terms_of
+from searchkit.backends.opensearch.reading.snapshot import EVERY, together
+from searchkit.query_tree import Or, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from searchkit.backends.base import Floats, Longs
+    from searchkit.backends.opensearch.reading.conditions import Conditions
+    from searchkit.backends.opensearch.reading.scoring.evaluation import Weighing
+    from searchkit.backends.opensearch.reading.scoring.evidence import Evidence, EvidenceReader
+    from searchkit.backends.opensearch.reading.scoring.statistics import Statistics
+    from searchkit.backends.opensearch.reading.snapshot import Snapshot
+    from searchkit.query_tree import Query
+
+    Dsl = dict[str, Any]
+
+_SPARE = 20
+_MORE = 1.4
+"""Candidates for each row wanted at first, beside the spare ones."""
+
+_DEEPER = 3
+"""How many times more are fetched where they were not enough."""
+
+_PAGE = 5000
+"""Candidates of one request; a cluster gives 10,000 (index.max_result_window)."""
+
+
+class Ranking:
+    """Ranks the rows of one state."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        conditions: Conditions,
+        statistics: Statistics,
+        evidence: EvidenceReader,
+        weighing: Weighing,
+    ) -> None:
+        self._snapshot = snapshot
+        self._conditions = conditions
+        self._statistics = statistics
+        self._evidence = evidence
+        self._weighing = weighing
+
+    def search(
+        self, query: Query, limit: int, filters: Sequence[Query]
+    ) -> tuple[TopDocs, Evidence]:
+        """Return the best rows, and what is known of the candidates for the first place.
+
+        Raises:
+            ValueError: ``limit`` is below 1.
+            QueryError: the query cannot be run: a phrase without positions, a boost without an end.
+
+        """
+        if limit < 1:
+            raise ValueError(f"limit must be at least 1, not {limit}")
+        asked = _Search(self, query, filters, limit)
+        smooth, flat = self._parted(query)
+        if smooth is None:
+            top, evidence = asked.of_flat()
+        elif flat is None:
+            top, evidence = asked.of_smooth()
+        else:
+            top, evidence = asked.of_both(smooth, flat)
+        return TopDocs(top.docnums, top.scores, asked.total), evidence
+
+    def _parted(self, query: Query) -> tuple[Query | None, Query | None]:
+        """Return what scores by BM25, and beside it what many rows may score alike for.
+
+        Exact terms that few rows hold stay with the first, as far as can be told.
+        """
+        parts = query.parts if isinstance(query, Or) else (query,)
+        smooth = tuple(part for part in parts if self._is_smooth(part))
+        flat = tuple(part for part in parts if not self._is_smooth(part))
+        if smooth and all(isinstance(part, Term) for part in flat):
+            return query, None
+        return Or(smooth) if smooth else None, Or(flat) if flat else None
+
+    def _is_smooth(self, query: Query) -> bool:
+        return any(self._conditions.is_stream(field) for field, _ in terms_of([query]))
+
+
+class _Search:
+    """One search: its candidates, and their exact scores."""
+
+    def __init__(
+        self, ranking: Ranking, query: Query, filters: Sequence[Query], limit: int
+    ) -> None:
+        self._own = ranking
+        self._query = query
+        self._limit = limit
+        self._conditions = ranking._conditions
+        self._filters = [self._conditions.of(own) for own in filters]
+        self._wanted = Wanted(self._conditions)
+        self._native = self._wanted.add(query)
+        self._bounds = Bounds(ranking._statistics, ranking._weighing, self._conditions)
+        self._total: int | None = None
+
+    @property
+    def total(self) -> int:
+        """How many rows match; counted beside the first request for candidates."""
+        return self._total or 0
+
+    def of_smooth(self, native: Dsl | None = None) -> tuple[TopDocs, Evidence]:
+        """Return the best rows where few score alike."""
+        native = native or self._native
+        size = int(self._limit * _MORE) + _SPARE
+        by_number = False
+        while True:
+            hits = self._candidates(native, size, by_number=by_number)
+            top, evidence = self._scored(hits)
+            if len(hits) < size or self._is_enough(top, hits[-1]["_score"]):
+                return top, evidence
+            size *= _DEEPER
+            by_number = True
+
+    def of_flat(self, native: Dsl | None = None) -> tuple[TopDocs, Evidence]:
+        """Return the best rows where scores are whole sums, which the cluster knows exactly."""
+        return self._scored(self._candidates(native or self._native, self._limit, by_number=True))
+
+    def of_both(self, smooth: Query, flat: Query) -> tuple[TopDocs, Evidence]:
+        """Return the best rows: that ``smooth`` matches, and that only ``flat`` does."""
+        scored, others = self._wanted.add(smooth), self._wanted.add(flat)
+        first, evidence = self.of_smooth({"bool": {"must": [scored], "should": [others]}})
+        apart = {"bool": {"must": [others], "must_not": [self._conditions.of(smooth)]}}
+        second, _ = self.of_flat(apart)
+        docnums = np.concatenate([first.docnums, second.docnums])
+        scores = np.concatenate([first.scores, second.scores])
+        return self._best(docnums, scores), evidence
+
+    def _candidates(self, native: Dsl, size: int, *, by_number: bool) -> list[Dsl]:
+        """Return candidates by Lucene's score; at the first time count all that match, too."""
+        first = partial(self._page, native, min(size, _PAGE), by_number=by_number or size > _PAGE)
+        hits: list[Dsl]
+        if self._total is None:
+            learn = partial(self._own._statistics.learn, self._wanted.terms)
+            hits, self._total, _ = together(first, self._count, learn)
+        else:
+            hits = first()
+        page = hits
+        while len(page) == _PAGE and len(hits) < size:
+            page = self._page(native, _PAGE, by_number=True, behind=page[-1]["sort"])
+            hits = hits + page
+        return hits
+
+    def _page(
+        self, native: Dsl, size: int, *, by_number: bool, behind: Sequence[float] | None = None
+    ) -> list[Dsl]:
+        evidence = self._own._evidence
+        body: Dsl = {
+            "query": {"bool": {"must": [native], "filter": [*self._filters, EVERY]}},
+            "size": size,
+            "stored_fields": "_none_",
+            "docvalue_fields": evidence.told,
+            "track_total_hits": False,
+        }
+        if not self._filters and not self._wanted.has_conditions:
+            body["query"] = native
+        if by_number:
+            body["sort"] = [{"_score": "desc"}, {"seq": "asc"}]
+        if behind is not None:
+            body["search_after"] = [*behind]
+        hits: list[Dsl] = self._own._snapshot.search(body, evidence.params)["hits"]["hits"]
+        return hits
+
+    def _count(self) -> int:
+        matching = self._conditions.of(self._query)
+        query = {"bool": {"filter": [matching, *self._filters, EVERY]}}
+        answer = self._own._snapshot.search({"query": query, "size": 0})
+        count: int = answer["hits"]["total"]["value"]
+        return count
+
+    def _scored(self, hits: Sequence[Dsl]) -> tuple[TopDocs, Evidence]:
+        evidence = self._own._evidence.read(hits, self._wanted.named)
+        scores, _ = Evaluation(self._own._weighing, evidence).of(self._query)
+        return self._best(evidence.numbers, scores), evidence
+
+    def _best(self, docnums: Longs, scores: Floats) -> TopDocs:
+        order = np.lexsort((docnums, -scores))[: self._limit]
+        return TopDocs(docnums[order], scores[order], 0)
+
+    def _is_enough(self, top: TopDocs, lowest: float) -> bool:
+        """Say whether no row that was not found can be among the best."""
+        if len(top.docnums) < self._limit:
+            return False
+        return bool(top.scores[-1] > lowest * self._bounds.factor(self._wanted.terms))

@@ -1,0 +1,168 @@
+"""Analysed documents become rows of a cluster, in whichever process they were analysed.
+
+A row is JSON without its number, which the writer gives it. It is made where the documents are
+analysed, so that the process which writes only counts and sends.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from searchkit.backends.opensearch.mapping import BODY, CONTEXT
+from searchkit.backends.opensearch.tokens import keyword_of, token_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from searchkit.backends.base import Fields
+    from searchkit.token_stream import Stream
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ASCII = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+
+BODY_LENGTH = 1 << 20
+"""Characters of a text that are sent as one; the least limit of a request is 100 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One analysed document: the members of its JSON object, and the parts of its text.
+
+    ``lengths`` are the tokens of each stream, in the order of the fields.
+    """
+
+    members: bytes
+    bodies: tuple[bytes, ...]
+    lengths: tuple[int, ...]
+    is_head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowBatch:
+    """Some rows, with those streams that others look into."""
+
+    streams: dict[str, Stream]
+    rows: list[Row]
+
+
+def packing(fields: Fields, head: tuple[str, str]) -> partial[RowBatch]:
+    """Return how documents are packed; ``head``: field and term of those that begin a block."""
+    return partial(pack_rows, fields, head)
+
+
+def pack_rows(
+    fields: Fields,
+    head: tuple[str, str],
+    streams: Mapping[str, Stream],
+    stored: Sequence[Mapping[str, Any]],
+) -> RowBatch:
+    """Return documents as rows.
+
+    Raises ValueError if a stream has another number of documents than ``stored``.
+    """
+    for name, stream in streams.items():
+        if len(stream.lengths) != len(stored):
+            sizes = f"{len(stream.lengths)} documents, stored has {len(stored)}"
+            raise ValueError(f"{name!r} has {sizes}")
+    empty = [b""] * len(stored)
+    columns = [list(_texts(name, streams[name])) for name in fields.streams if name in streams]
+    columns += [list(_keywords(name, streams[name])) for name in fields.keywords if name in streams]
+    zeros = np.zeros(len(stored), np.int32)
+    lengths = [streams[name].lengths if name in streams else zeros for name in fields.streams]
+    counts = np.array(lengths).T.tolist() if lengths else [[] for _ in stored]
+    heads = _holding(streams[head[0]], head[1]) if head[0] in streams else [False] * len(stored)
+    rows = [
+        _row(fields, values, own, counted, is_head=is_head)
+        for values, own, counted, is_head in zip(
+            zip(*(columns or [empty]), strict=True),
+            _with_runs(stored),
+            counts,
+            heads,
+            strict=True,
+        )
+    ]
+    return RowBatch({name: streams[name] for name in fields.positions if name in streams}, rows)
+
+
+def text_of(value: Any) -> str:
+    """Return a value as JSON that may stand in a text: lone surrogates are escaped."""
+    text = _JSON.encode(value)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _ASCII.encode(value)
+    return text
+
+
+def _with_runs(stored: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield stored fields; with a context how many neighbours share it, before and behind."""
+    for context, run in groupby(stored, key=lambda own: own.get(CONTEXT)):
+        rows = list(run)
+        for before, own in enumerate(rows):
+            shared = [before, len(rows) - before - 1, context]
+            yield {**own, CONTEXT: shared} if context is not None else dict(own)
+
+
+def _row(
+    fields: Fields,
+    values: Sequence[bytes],
+    stored: Mapping[str, Any],
+    lengths: Sequence[int],
+    *,
+    is_head: bool,
+) -> Row:
+    text = stored.get(BODY)
+    bodies = () if text is None else tuple(_bodies(text))
+    kept: dict[str, Any] = {name: text_of(stored[name]) for name in stored if name != BODY}
+    kept["len"] = dict(zip(fields.streams, lengths, strict=True))
+    if bodies:
+        kept["bodies"] = len(bodies)
+    own = _JSON.encode(kept)[1:-1].encode()
+    members = b",".join([*(value for value in values if value), own])
+    return Row(members, bodies, tuple(lengths), is_head)
+
+
+def _bodies(text: str) -> Iterator[bytes]:
+    for start in range(0, max(1, len(text)), BODY_LENGTH):
+        yield _JSON.encode({BODY: text_of(text[start : start + BODY_LENGTH])}).encode()
+
+
+def _texts(name: str, stream: Stream) -> Iterator[bytes]:
+    """Yield each document's member for a stream: its tokens with blanks between; b"" for none."""
+    tokens = [_inner(token_of(term)) for term in stream.terms]
+    for own in _by_document(stream):
+        text = " ".join([tokens[token] for token in own])
+        yield f'"{name}":"{text}"'.encode() if own else b""
+
+
+def _keywords(name: str, stream: Stream) -> Iterator[bytes]:
+    terms = [_JSON.encode(keyword_of(term)) for term in stream.terms]
+    for own in _by_document(stream):
+        text = ",".join([terms[token] for token in own])
+        yield f'"{name}":[{text}]'.encode() if own else b""
+
+
+def _inner(token: str) -> str:
+    """Return a token as it stands between the quotes of JSON."""
+    return _JSON.encode(token)[1:-1]
+
+
+def _by_document(stream: Stream) -> Iterator[list[int]]:
+    tokens = stream.tokens.tolist()
+    start = 0
+    for length in stream.lengths.tolist():
+        yield tokens[start : start + length]
+        start += length
+
+
+def _holding(stream: Stream, term: str) -> list[bool]:
+    if term not in stream.terms:
+        return [False] * len(stream.lengths)
+    wanted = stream.terms.index(term)
+    return [wanted in own for own in _by_document(stream)]

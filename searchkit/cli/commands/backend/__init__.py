@@ -1,0 +1,1 @@
+"""``searchkit backend``: what operators of a cluster do with an index in it (``checking``)."""
