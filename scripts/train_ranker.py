@@ -55,7 +55,7 @@ def main() -> None:
             print(f"{'RR@10':<36}questions  first stage   both, in folds")
             counts = figures.counts()
             for name, (first, both) in figures.means().items():
-                print(f"{name:<36}{counts[name]:>9}{first:>13.4f}{both:>17.4f}")
+                print(f"{name:<36}{counts[name]:>9}{first:>13.4f}{both:>17.4f}", flush=True)
     if options.write:
         write_model(train(examples), examples, reached)
 

@@ -49,7 +49,7 @@ class JudgedSet:
 
 SETS = (
     JudgedSet("alqac2024", "alqac2024", 0.5),
-    JudgedSet("vlsp2025", "vlsp2025", 1.0),
+    JudgedSet("vlsp2025", "vlsp2025", 2.0),
     JudgedSet("zalo2021", "phapdien", 1.0),
     JudgedSet("zalo2021train", "phapdien", 1.0),
     JudgedSet("phapdien_judged", "phapdien", 0.5),

@@ -67,10 +67,10 @@ def train(examples: Iterable[Example]) -> Trained:
     sample = rows[:: len(rows) // _SAMPLE]
     predictions = np.zeros(len(sample))
     trees = []
+    dataset = lightgbm.Dataset(
+        rows, labels, group=groups, weight=weights, feature_name=list(FEATURES), params=PARAMETERS
+    )
     for seed in SEEDS:
-        dataset = lightgbm.Dataset(
-            rows, labels, group=groups, weight=weights, feature_name=list(FEATURES)
-        )
         booster = lightgbm.train(PARAMETERS | {"seed": seed}, dataset, num_boost_round=ROUNDS)
         trees += trees_of(booster.dump_model())
         predictions += booster.predict(sample)
