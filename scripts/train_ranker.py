@@ -76,7 +76,7 @@ def write_model(trained: Trained, examples: Sequence[Example], folds: Any) -> No
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
     ).stdout.strip()
-    questions = {s.name: len({e.question for e in examples if e.set == s}) for s in SETS}
+    questions = {s.questions: len({e.question for e in examples if e.set == s}) for s in SETS}
     header = {
         "made_by": "scripts/train_ranker.py",
         "commit": commit,

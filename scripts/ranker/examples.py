@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ranker.corpora import make_index
+import searchkit
 from searchkit.backends.base import BM25
 from searchkit.backends.local import LocalIndex
 from searchkit.evaluation.judgements import read_qrels, read_queries
@@ -32,31 +32,20 @@ if TYPE_CHECKING:
 class JudgedSet:
     """Questions of the folder ``questions``, asked of the corpus in the folder ``corpus``.
 
-    ``plain``: of that corpus without its headings, and only questions whose answers are all in it.
     ``weight`` is what a question weighs in training.
     """
 
     questions: str
     corpus: str
     weight: float
-    plain: bool = False
-
-    @property
-    def name(self) -> str:
-        """What figures of the set are shown under."""
-        return f"{self.questions}, no headings" if self.plain else self.questions
 
 
 SETS = (
     JudgedSet("alqac2024", "alqac2024", 0.5),
-    JudgedSet("vlsp2025", "vlsp2025", 2.0),
+    JudgedSet("vlsp2025", "vlsp2025", 1.0),
     JudgedSet("zalo2021", "phapdien", 1.0),
     JudgedSet("zalo2021train", "phapdien", 1.0),
     JudgedSet("phapdien_judged", "phapdien", 0.5),
-    JudgedSet("alqac2024", "alqac2024", 0.5, plain=True),
-    JudgedSet("zalo2021", "phapdien", 1.0, plain=True),
-    JudgedSet("zalo2021train", "phapdien", 1.0, plain=True),
-    JudgedSet("phapdien_judged", "phapdien", 0.5, plain=True),
 )
 
 
@@ -103,7 +92,7 @@ class Collector:
             answers = frozenset(right.get(question, ()))
             firsts = [self._catalogue.first_of_id(answer) for answer in sorted(answers)]
             known = np.array([first for first in firsts if first is not None], np.int64)
-            if not answers or (judged.plain and len(known) < len(answers)):
+            if not answers:
                 continue
             for typed in (text, without_diacritics(text)):
                 yield self._example(judged, question, typed, answers, np.sort(known))
@@ -142,9 +131,15 @@ class Collector:
 
 def collect(data: Path, indexes: Path) -> list[Example]:
     """Return every question of every set; makes the indexes that are not there."""
-    examples = []
+    examples: list[Example] = []
     for judged in SETS:
-        name = f"{judged.corpus}-plain" if judged.plain else judged.corpus
-        folder = make_index(data / judged.corpus, indexes / name, plain=judged.plain)
+        folder = _index(data / judged.corpus, indexes / judged.corpus)
         examples += Collector(folder, RankingSettings()).examples(judged, data)
     return examples
+
+
+def _index(corpus: Path, folder: Path) -> Path:
+    if not folder.exists():
+        with searchkit.open_index(folder, create=True) as index:
+            index.add([next(corpus.glob("corpus.jsonl*"))])
+    return folder

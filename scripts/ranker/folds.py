@@ -79,7 +79,7 @@ class Figures:
 def measure_folds(examples: Sequence[Example]) -> tuple[Figures, Figures]:
     """Return RR@10 by set and typing, and by kind of question, each example by the other folds.
 
-    A kind has the questions of all sets, as they are written; those without headings are in none.
+    A kind has the questions of all sets, as they are written.
     """
     folds, settings = fold_numbers(examples), RankingSettings()
     sets, kinds = Figures(), Figures()
@@ -91,8 +91,8 @@ def measure_folds(examples: Sequence[Example]) -> tuple[Figures, Figures]:
             first = reciprocal_rank(example.documents, example.answers)
             both = reciprocal_rank(_ordered(model, example, settings), example.answers)
             typed = "accented" if example.accented else "unaccented"
-            sets.add(f"{example.set.name} {typed}", first, both)
-            if example.accented and not example.set.plain:
+            sets.add(f"{example.set.questions} {typed}", first, both)
+            if example.accented:
                 for kind in example.kinds:
                     kinds.add(kind, first, both)
     return sets, kinds

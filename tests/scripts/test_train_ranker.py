@@ -15,7 +15,6 @@ from tests.support import ROOT, load_script, write_corpus
 sys.path.insert(0, str(ROOT / "scripts"))
 
 from ranker import training
-from ranker.corpora import without_heading
 from ranker.examples import SETS, Example, JudgedSet, collect
 from ranker.folds import fold_numbers, reciprocal_rank
 
@@ -55,16 +54,13 @@ def test_questions_with_an_answer_in_common_share_a_fold() -> None:
     assert len(set(fold_numbers(apart))) > 1
 
 
-def test_a_question_shares_a_fold_with_itself_in_another_set_and_without_headings() -> None:
-    plain = JudgedSet("zalo2021", "phapdien", 1.0, plain=True)
+def test_a_question_shares_a_fold_with_itself_in_another_set() -> None:
     for number in range(30):
-        mapped = [
+        pair = [
             example(VLSP, str(number), f"a{number}"),
             example(MAPPED, f"vlsp2025:{number}", f"b{number}"),
         ]
-        same = [example(ZALO, str(number), f"a{number}"), example(plain, str(number), f"a{number}")]
-        for pair in (mapped, same):
-            assert len(set(fold_numbers(pair))) == 1
+        assert len(set(fold_numbers(pair))) == 1
 
 
 @pytest.mark.parametrize(
@@ -72,16 +68,6 @@ def test_a_question_shares_a_fold_with_itself_in_another_set_and_without_heading
 )
 def test_the_reciprocal_rank_counts_to_ten(documents: str, expected: float) -> None:
     assert reciprocal_rank(documents, frozenset("a")) == expected
-
-
-def test_articles_lose_what_they_are_called() -> None:
-    act = {"id": "1", "title": "Điều 1.1.LQ.1. Bến đò", "text": "Neo đò.", "article": "1"}
-    kept = [without_heading(act | {"law": f"{number}/2031/qh17"}) for number in range(1, 31)]
-    titles = [found["title"] for found in kept if found is not None]
-    assert 0 < len(titles) < 30
-    assert all(title.endswith("/2031/QH17 - Điều 1") for title in titles)
-    named = {"id": "2", "title": "Luật Đò dọc - Điều 7", "text": "Áo phao\n\nKhách mặc áo phao."}
-    assert without_heading(named) == named | {"text": "Khách mặc áo phao."}
 
 
 def test_each_question_is_collected_as_written_and_without_diacritics(tmp_path: Path) -> None:
@@ -100,8 +86,6 @@ def test_each_question_is_collected_as_written_and_without_diacritics(tmp_path: 
         assert found.labels.tolist() == [document == "1" for document in found.documents]
         assert found.features is not None
         assert found.features.shape == (2, len(FEATURES))
-        heading = found.features[:, [*FEATURES].index("heading_length")]
-        assert np.isnan(heading).all() == found.set.plain
 
 
 def learnable(number: int) -> Example:
