@@ -75,6 +75,10 @@ class SettingsError(MistakesError):
     """A ``searchkit.toml`` is wrong."""
 
 
+class NamesError(MistakesError):
+    """A file of names that have changed is wrong."""
+
+
 class DocumentError(SearchkitError):
     """One file or record cannot be read; ``path`` names it, ``advice`` says what to do."""
 

@@ -42,6 +42,7 @@ class Settings:
     index: Path | str | None = None
     sources: tuple[Path, ...] = ()
     topics: Path | None = None
+    names: Path | None = None
     jobs: int | None = None
     memory: int | None = None
     wait: float | None = None
@@ -146,6 +147,7 @@ class _Reader:
             "index": self._place,
             "sources": self._paths,
             "topics": self._path,
+            "names": self._path,
             "jobs": self._whole,
             "memory": self._megabytes,
             "wait": self._seconds,

@@ -30,7 +30,8 @@ _FARTHEST = 1_000
 class Asked:
     """What a person looks for: a query, a topic, filters, the order and the page of the results.
 
-    ``on`` is the day on which documents must hold, ``chosen`` are pairs of a facet and a value.
+    ``on`` is the day on which documents must hold; ``unknown``, if it is anything, keeps documents
+    that do not say what a filter asks for. ``chosen`` are pairs of a facet and a value.
 
     Nothing in it can be wrong: what makes no sense in an address is left aside.
     """
@@ -46,6 +47,7 @@ class Asked:
     since: str = ""
     until: str = ""
     on: str = ""
+    unknown: str = ""
     sort: str = ""
     chosen: tuple[tuple[str, str], ...] = ()
     page: int = 1
@@ -78,6 +80,7 @@ class Asked:
             since=self.since or None,
             until=self.until or None,
             on=self.on or None,
+            with_unknown=bool(self.unknown),
             chosen=self.choices,
         )
 

@@ -181,6 +181,12 @@ class IndexState(Protocol):
     def term_count(self, field: str) -> int:
         """Return the number of distinct terms of a field, counted as ``values`` lists them."""
 
+    def expect(self, whole: Longs, without_body: Longs) -> None:
+        """Be told of which documents ``stored`` will be asked for next, one by one.
+
+        An engine on other machines fetches them in one round trip.
+        """
+
     def stored(self, docnums: Iterable[int], *, body: bool = True) -> Iterator[Mapping[str, Any]]:
         """Yield the stored fields of documents, in the order asked for.
 

@@ -380,6 +380,9 @@ class LocalState:
         """Count the terms of a field, one by one: of millions no list is made."""
         return sum(1 for _ in self._reader.lexicon(field))
 
+    def expect(self, whole: Longs, without_body: Longs) -> None:
+        """Do nothing: what is stored is at hand."""
+
     def stored(self, docnums: Iterable[int], *, body: bool = True) -> Iterator[Mapping[str, Any]]:
         """Yield the stored fields of documents."""
         return (stored_fields(self._reader, number, body=body) for number in docnums)

@@ -106,22 +106,23 @@ def _set_up_streams() -> None:
             os.open(os.devnull, os.O_RDWR)
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
-    codecs.register_error("escape", _escape)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="escape")
+    codecs.register_error("nearest", _nearest)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="nearest")
 
 
 def _nowhere() -> TextIO:
     return open(os.devnull, "w")  # noqa: PTH123 -- not closed before the process ends
 
 
-def _escape(error: UnicodeError) -> tuple[str, int]:
-    r"""Write letters that the output's encoding lacks as ``\uXXXX``, which JSON reads, too."""
-    from json import dumps
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """Write letters that the output's encoding lacks in the nearest ones that it has."""
+    from searchkit.cli.output import nearest
 
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return dumps(error.object[error.start : error.end])[1:-1], error.end
+    return nearest(error.object[error.start : error.end], sys.stdout.encoding), error.end
 
 
 def _end(ended: SystemExit) -> None:

@@ -42,6 +42,15 @@ TopicsFileOption = Annotated[
         callback=topics_with_settings,
     ),
 ]
+NamesFileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--names",
+        envvar="SEARCHKIT_NAMES",
+        metavar="FILE",
+        help="Table of names that have changed, beside those of searchkit.",
+    ),
+]
 SourcesArgument = Annotated[
     list[Path] | None,
     typer.Argument(

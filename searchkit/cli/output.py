@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
+from functools import partial
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import typer
 
@@ -18,6 +21,7 @@ SOME_FAILED = 3
 _BETWEEN = re.compile(r"[^\n\t]+")
 """What stands between the ends of lines, and the tabs of tables."""
 
+_STROKES = {"đ": "d", "Đ": "D"}
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """What JSON leaves as it is, though a terminal may obey it: C1 controls, marks of direction."""
 
@@ -40,6 +44,39 @@ def tell(text: str, *, err: bool = False) -> None:
     typer.echo(shown(translated(text)), err=err)
 
 
+def nearest(text: str, encoding: str) -> str:
+    r"""Return a text in letters that an encoding has, as people read them.
+
+    A Vietnamese letter that it lacks is written with its tone behind it, as Windows-1258 has it,
+    else without what marks it; any other character as ``\uXXXX``.
+
+    >>> nearest("Kế hoạch ở…", "ascii")
+    'Ke hoach o\\u2026'
+    """
+    return "".join(map(partial(_nearest, encoding), text))
+
+
+def _nearest(encoding: str, letter: str) -> str:
+    decomposed = normalize("NFD", letter)
+    plain, marks = decomposed[:1], decomposed[1:]
+    others = [marks.replace(mark, "") for mark in marks]
+    ways = [
+        letter,
+        *(normalize("NFC", plain + rest) + mark for rest, mark in zip(others, marks, strict=True)),
+        *(normalize("NFC", plain + mark) for mark in marks),
+        _STROKES.get(plain, plain),
+    ]
+    return next((way for way in ways if _has(encoding, way)), f"\\u{ord(letter):04x}")
+
+
+def _has(encoding: str, text: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _shown(letter: str) -> str:
     if letter.isprintable():
         return letter
@@ -53,9 +90,12 @@ def _in_iso(value: date) -> str:
 def print_json(values: object) -> None:
     """Print plain values as one JSON value; Vietnamese letters stay as they are.
 
-    What could steer a terminal is escaped, which changes no value.
+    What could steer a terminal, or what the encoding of the output lacks, is escaped, which changes
+    no value.
     """
     from json import dumps
 
     text = dumps(values, ensure_ascii=False, default=_in_iso)
+    if not _has(sys.stdout.encoding, text):
+        text = dumps(values, default=_in_iso)
     typer.echo(_UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))

@@ -88,6 +88,7 @@ def _apply(context: typer.Context, settings: Settings) -> None:
     values: dict[str, Any] = {
         "paths": [str(path) for path in settings.sources] or None,
         "topics": settings.topics and str(settings.topics),
+        "names_file": settings.names and str(settings.names),
         "jobs": settings.jobs,
         "memory": settings.memory and settings.memory >> 20,
         "wait": settings.wait,

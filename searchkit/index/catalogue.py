@@ -159,7 +159,20 @@ class Catalogue:
 
     def copies(self, path: str) -> tuple[str, ...]:
         """Return the paths of the files that have the same content as a file, in order."""
-        return tuple(sorted(s.path for s in self.sources_at(self._having("copy_of", path))))
+        return self.copies_of([path])[path]
+
+    def copies_of(self, paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return for each of some files the paths of those that have the same content, in order."""
+        found: dict[str, list[str]] = {path: [] for path in paths}
+        known = self.state.matching(Or(tuple(Term("copy_of", path) for path in found)))
+        for source in self.sources_at(known):
+            found[source.copy_of].append(source.path)
+        return {path: tuple(sorted(own)) for path, own in found.items()}
+
+    def expect(self, firsts: Iterable[int], passages: Iterable[int] = ()) -> None:
+        """Be told which documents (their first passages) and passages are looked at next."""
+        documents = np.array([*firsts], np.int64)
+        self.state.expect(documents, np.array([*passages], np.int64))
 
     def owner(self, passages: Longs) -> Longs:
         """Return the first passage of each passage's document (same shape)."""
@@ -169,7 +182,8 @@ class Catalogue:
 
     def holding(self, query: Query) -> Longs:
         """Return the first passages of the documents of which a passage matches, ascending."""
-        return np.unique(self.owner(self.state.matching(query)))
+        owners = self.owner(self.state.matching(query))  # they ascend, as passages do
+        return owners[np.diff(owners, prepend=-1) > 0]
 
     @cached_property
     def _owners(self) -> Longs:

@@ -26,6 +26,7 @@ def open_index(
     *,
     create: bool = False,
     topics: str | Path | None = None,
+    names: str | Path | None = None,
     settings: RankingSettings | None = None,
 ) -> Index:
     """Open the index in a folder; with ``create``, make an empty one where there is none.
@@ -33,13 +34,15 @@ def open_index(
     An address, ``opensearch://host:9200/name``, names one in an OpenSearch cluster instead, here
     and wherever an index is named (docs/opensearch.md).
 
-    ``topics`` is a TOML file with topics of your own. Raises IndexMissingError when there is no
+    ``topics`` is a TOML file with topics of your own, ``names`` a table of names that have changed,
+    beside those of searchkit. Raises IndexMissingError when there is no
     index, IndexDamagedError when it cannot be read, UsageError when the folder holds other files.
     """
     place = place_of(folder)
     backend = place.create() if create else place.open()
     file = Path(topics).absolute() if topics else None
-    return Index(backend, settings or RankingSettings(), file)
+    changes = Path(names).absolute() if names else None
+    return Index(backend, settings or RankingSettings(), file, changes)
 
 
 @storage_errors()

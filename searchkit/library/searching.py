@@ -41,6 +41,7 @@ class Searching(Session):
         per_document: int = 3,
         explain: bool = False,
         every_copy: bool = False,
+        exact_names: bool = False,
         timeout: float | None = None,
         cancel: Event | None = None,
     ) -> SearchResult:
@@ -49,6 +50,10 @@ class Searching(Session):
         ``filters`` restrict the search; without a query they list the documents that meet them,
         newest first. ``per_document`` bounds the hits of one document. What other documents say in
         the same words as a hit is named with it, and a hit of its own only with ``every_copy``.
+
+        Who names a place or body that was called otherwise before, or is now, finds documents of
+        that time under their own name, too, behind the others; notes say so. With ``exact_names``
+        only the names that are typed are looked for, in the query and in filters.
 
         ``offset`` hits are passed over: all pages are pieces of one list, in which nothing comes
         twice and nothing is missing. ``sort`` is ``relevance``, ``date``, ``number``, ``title`` or
@@ -82,6 +87,7 @@ class Searching(Session):
             grouped=group is not None,
             facets=(facets,) if isinstance(facets, str) else tuple(facets),
             facet_limit=facet_limit,
+            exact_names=exact_names,
         )
         with time_limit(timeout, cancel):
             result = self._current().search(request)

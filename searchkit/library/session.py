@@ -16,17 +16,26 @@ if TYPE_CHECKING:
     from searchkit.backends.base import Backend
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topics.model import Topic
+    from searchkit.text.legal.names.gazetteer import Gazetteer
 
 
 class Session:
     """What all that an index does stands on. Safe to share between threads."""
 
-    def __init__(self, backend: Backend, settings: RankingSettings, topics: Path | None) -> None:
+    def __init__(
+        self,
+        backend: Backend,
+        settings: RankingSettings,
+        topics: Path | None,
+        names: Path | None = None,
+    ) -> None:
         self._name = backend.name
         self._held: Backend | None = backend
         self._settings = settings
         self._topics_file = topics
         self._topics: dict[str, Topic] | None = None
+        self._names_file = names
+        self._names: Gazetteer | None = None
         self._lock = ForkSafeLock()
         self._searcher: Searcher | None = None
         self._stamp: tuple[int, ...] = ()
@@ -75,6 +84,14 @@ class Session:
             self._topics = load_topics(self._topics_file)
         return self._topics
 
+    def _gazetteer(self) -> Gazetteer:
+        """Return the names that have changed."""
+        if self._names is None:
+            from searchkit.search.query.names.own_names import load_names
+
+            self._names = load_names(self._names_file)
+        return self._names
+
     def close(self) -> None:
         """Let go of the index's files; searches that are under way end well.
 
@@ -96,7 +113,7 @@ class Session:
         stamp = self._backend.stamp()
         searcher = self._searcher
         if searcher is None or stamp != self._stamp:
-            searcher = Searcher(self._backend, self._settings, self.topics)
+            searcher = Searcher(self._backend, self._settings, self.topics, self._gazetteer)
         self._searcher, self._stamp = searcher, stamp
         return searcher
 

@@ -12,7 +12,7 @@ from searchkit.text.tokens import tokenize
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from searchkit.index.catalogue import Catalogue
     from searchkit.index.records import StoredDocument
@@ -41,14 +41,26 @@ class HitBuilder:
         self._explanations = explanations
         self._on = on
 
-    def __call__(self, ranked: Ranked, rank: int) -> Hit:
-        """Return the hit for a passage in its place."""
-        document = self._catalogue.document(ranked.owner)
+    def page(self, ranked: Sequence[Ranked], first: int) -> list[Hit]:
+        """Return the hits for passages, the first of them in place ``first``."""
+        owners = dict.fromkeys(hit.owner for hit in ranked)
+        passages = [one.passage for hit in ranked for one in (hit, *hit.more)]
+        self._catalogue.expect(owners, passages)
+        documents = {owner: self._catalogue.document(owner) for owner in owners}
+        copies = self._catalogue.copies_of({own.path for own in documents.values()})
+        return [
+            self._ranked(hit, rank, document, copies[document.path])
+            for rank, hit in enumerate(ranked, first)
+            for document in (documents[hit.owner],)
+        ]
+
+    def _ranked(
+        self, ranked: Ranked, rank: int, document: StoredDocument, also: tuple[str, ...]
+    ) -> Hit:
         title = tokenize(document.title)
         # A word alone in a title did not make the passage match; a phrase did.
         in_title = [weight if weight == 1 else 0.0 for weight in self._matcher(title)]
         marks = marked_spans(title, in_title)
-        also = self._catalogue.copies(document.path)
         best, *others = [
             self._hit(document, one, rank, marks, also) for one in (ranked, *ranked.more)
         ]

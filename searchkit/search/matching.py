@@ -10,7 +10,7 @@ from searchkit.text.spelling.syllables import fold_term
 from searchkit.text.tokens import TokenizedText, same_token, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from searchkit.search.query.parser import ParsedQuery
 
@@ -24,7 +24,7 @@ class QueryMatcher:
     """Tells of each token of a text how strongly it is matched, 0 to 1."""
 
     def __init__(self, query: ParsedQuery) -> None:
-        self._asked = [tokenize(text) for text in (query.words, *query.forms)]
+        self._asked = [tokenize(text) for text in (query.words, *query.forms, *_names(query))]
         self._days = {date.term for date in query.dates if date.precision == "day"}
 
     def __call__(self, text: TokenizedText) -> list[float]:
@@ -40,6 +40,10 @@ class QueryMatcher:
                 if start <= span[0] and span[1] <= end:
                     weights[place] = 1.0
         return weights
+
+
+def _names(query: ParsedQuery) -> Iterator[str]:
+    return (text for name in query.names for text in name.texts)
 
 
 def matched_tokens(query: TokenizedText, text: TokenizedText) -> list[float]:

@@ -22,8 +22,9 @@ class Request:
     names what they are ordered by, with a minus in front for the last first, None what suits: the
     relevance, and the newest first where there is nothing to rank by. ``grouped``: each hit is a
     document. ``fold`` names what says the same as a hit with it. ``facets`` name what to count the
-    values of, ``facet_limit`` of each at most; ``explain`` says what scores are made of. Raises
-    UsageError for numbers that are out of range.
+    values of, ``facet_limit`` of each at most; ``explain`` says what scores are made of. With
+    ``exact_names`` places and bodies are looked for under the names that are typed, and no other.
+    Raises UsageError for numbers that are out of range.
     """
 
     query: str
@@ -38,6 +39,7 @@ class Request:
     fold: bool = False
     facets: tuple[str, ...] = ()
     facet_limit: int = 20
+    exact_names: bool = False
 
     @property
     def most_of_document(self) -> int:

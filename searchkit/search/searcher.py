@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from searchkit.search.results import Completion, SimilarDocument, Span
     from searchkit.search.settings import RankingSettings
     from searchkit.search.topics.model import Topic
+    from searchkit.text.legal.names.gazetteer import Gazetteer
 
 
 class Searcher:
@@ -56,8 +57,10 @@ class Searcher:
         backend: Backend,
         settings: RankingSettings,
         topics: Callable[[], Mapping[str, Topic]],
+        names: Callable[[], Gazetteer],
     ) -> None:
         self._named_topics = topics
+        self._names = names
         self.catalogue = Catalogue(backend.state(BM25(settings.k1, settings.b)))
         self._language = Language(backend)
         self._analysis_note = analysis_note(backend)
@@ -68,7 +71,7 @@ class Searcher:
     def _knows_effects(self) -> bool:
         """Whether any document says from when it has effect, or what it does to others."""
         state = self.catalogue.state
-        return any(state.term_count(field) for field in ("effective", "relations"))
+        return any(state.frequent_values(name, "", 1).terms for name in ("effective", "relations"))
 
     @cached_property
     def topics(self) -> TopicConditions:
@@ -91,7 +94,8 @@ class Searcher:
     def search(self, request: Request) -> SearchResult:
         """Return a page of hits; of a query that says nothing it is empty, and a note says so."""
         started = time.perf_counter()
-        parsed = self._parse(request.query) if request.query.strip() else None
+        names = None if request.exact_names else self._names
+        parsed = self._parse(request.query, names) if request.query.strip() else None
         if parsed is None and request.topic is None and not request.filters.is_set():
             return SearchResult(request.query, 0, 0.0, (), notes=(NOTHING_TYPED,))
         result = self._result(request, parsed)
@@ -99,6 +103,8 @@ class Searcher:
         if not result.total:
             notes = (*notes, *notes_on_failures(self.catalogue))
         notes = (*(parsed.notes if parsed else ()), *self._unknown_topics(parsed), *notes)
+        if names is not None:
+            notes = (*self._other_names(parsed, request.filters), *notes)
         if self._language.damage:
             notes = (*notes, f"nothing can be suggested: {self._language.damage}")
         elif self._analysis_note:
@@ -111,10 +117,10 @@ class Searcher:
 
     def rank_documents(self, query: str, limit: int) -> list[tuple[str, float]]:
         """Return (id, score) of the documents that ``search`` shows first, in its order."""
-        parsed = self._parse(query)
+        parsed = self._parse(query, self._names)
         if parsed.is_listing:
             return []
-        answer = self._attempts.answer(query, parsed, FilterSet(), self._parse).answer
+        answer = self._attempts.answer(query, parsed, FilterSet(), self._parse_fully).answer
         request = Request(query, limit=limit, per_document=1)
         hits = ranked_page(self._rankers, answer, request)
         return [(self.catalogue.record(hit.owner).id, hit.score) for hit in hits]
@@ -129,7 +135,7 @@ class Searcher:
         """Return what a query matches in a document, passage by passage as in snippets."""
         from searchkit.search.document_marks import mark_document
 
-        return mark_document(self.catalogue, document, self._parse(query))
+        return mark_document(self.catalogue, document, self._parse_fully(query))
 
     def complete(self, typed: str, limit: int) -> tuple[Completion, ...]:
         """Return what may be meant by the beginning of a query."""
@@ -149,7 +155,8 @@ class Searcher:
         """Answer the query, the topic or the filters."""
         if request.topic is None and parsed is not None and parsed.root is None:
             return SearchResult(request.query, 0, 0.0, ())
-        filters = self._filters(request.filters)
+        names = None if request.exact_names else self._names
+        filters = self._filters(request.filters, names)
         topic = request.topic or self._only_topic(parsed, request.filters)
         if topic is not None:
             from searchkit.search.answers.of_topic import TopicAnswer  # most searches ask for none
@@ -166,7 +173,8 @@ class Searcher:
             return (
                 result if not listing.is_of_documents else replace(result, total=result.documents)
             )
-        attempt = self._attempts.answer(request.query, parsed, filters, self._parse)
+        parse = self._parse if names is None else self._parse_fully
+        attempt = self._attempts.answer(request.query, parsed, filters, parse)
         result = self._page(request, attempt.answer)
         notes = (*result.notes, *((FEWER_WORDS,) if attempt.nearest and result.total else ()))
         return replace(
@@ -188,7 +196,7 @@ class Searcher:
             found, facets = self.facets.count(answer, names, limit, request.filters.choices())
         else:
             found, facets = totals(self.catalogue, answer), {}
-        page = [build(hit, rank) for rank, hit in enumerate(hits, request.offset + 1)]
+        page = build.page(hits, request.offset + 1)
         return SearchResult(
             request.query,
             found.passages,
@@ -202,28 +210,41 @@ class Searcher:
             facets=facets,
         )
 
-    def _filters(self, filters: Filters) -> FilterSet:
-        about = [self.topics.any_of(names)] if (names := filters.values("topic")) else []
+    def _filters(self, filters: Filters, names: Callable[[], Gazetteer] | None) -> FilterSet:
+        topics = filters.values("topic")
+        about = [self.topics.any_of(topics)] if topics else []
         chosen = {
             name: self.facets.holds(name, values) for name, values in filters.choices().items()
         }
-        by_field = asked(self.catalogue, filters)
+        by_field = asked(self.catalogue, filters, names)
         if filters.with_unknown:
             silent = (Or((one.holds, one.silent)) for one in by_field)
             return FilterSet((*silent, *about), chosen)
         holding = (one.holds for one in by_field)
         return FilterSet((*holding, *about), chosen, tuple(by_field))
 
-    def _parse(self, query: str) -> ParsedQuery:
-        parsed = interpret(
-            self.catalogue, parse_query(query, self.catalogue.own_fields if ":" in query else {})
-        )
+    def _parse_fully(self, query: str) -> ParsedQuery:
+        """Parse a query that looks for other names of what it names, too."""
+        return self._parse(query, self._names)
+
+    def _parse(self, query: str, names: Callable[[], Gazetteer] | None = None) -> ParsedQuery:
+        own_fields = self.catalogue.own_fields if ":" in query else {}
+        parsed = interpret(self.catalogue, parse_query(query, own_fields), names)
         if parsed.root is None or isinstance(parsed.root, Words):
             return parsed
-        from searchkit.search.query.compilation.compiler import conditions  # mere words need none
+        from searchkit.search.query.compilation.compiler import Known, conditions  # words need none
 
-        found = conditions(self.catalogue, parsed.root, lambda: self.topics)
-        return replace(parsed, conditions=tuple(found))
+        known = Known(self.catalogue, lambda: self.topics, names)
+        return replace(parsed, conditions=tuple(conditions(known, parsed.root)))
+
+    def _other_names(self, parsed: ParsedQuery | None, filters: Filters) -> tuple[str, ...]:
+        """Say which other names of what is named were looked for."""
+        has_fields = parsed is not None and parsed.is_exact
+        if not (parsed and parsed.names) and not has_fields and not filters.is_set():
+            return ()
+        from searchkit.search.notes.other_names import notes_on_names  # few searches name any
+
+        return notes_on_names(self.catalogue, parsed, filters, self._names)
 
     def _unmet(self, request: Request, parsed: ParsedQuery | None, *, found: bool) -> Iterator[str]:
         """Say which values no document has of those that filters and fields ask for."""

@@ -16,6 +16,7 @@ class RankingSettings:
     of a token stream: ``text`` and ``accented_folded`` for a query syllable that bears marks,
     ``folded`` for a bare one, of which ``text_bare`` goes to ``text`` where other syllables bear
     marks. ``everyday`` multiplies the weight of what the law calls what people say otherwise,
+    ``names`` that of what a place or body is called at another time,
     ``abbreviation`` the weight of an abbreviation's other form, and
     ``other_spelling`` that of ``kĩ`` for ``kỹ``. ``number`` and ``mention`` are what a document
     number in the query is worth, ``stated`` a code or a per cent, ``cited`` what being cited most
@@ -44,6 +45,7 @@ class RankingSettings:
     abbreviation: float = 0.5
     other_spelling: float = 0.5
     everyday: float = 0.1
+    names: float = 0.3
     number: float = 60.0
     mention: float = 10.0
     stated: float = 2.0

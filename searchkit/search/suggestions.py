@@ -24,7 +24,10 @@ _SURE, _SURE_BESIDE_MARKS = 0.5, 0.9
 """Share of all readings that the likeliest must have to be suggested; more where marks were typed,
 for then the bare syllables may well be meant as they stand."""
 
-_KEPT = re.compile(r'-?["“”„«»][^"“”„«»]*["“”„«»]|(?<!\S)-\S+')
+_KEPT = re.compile(
+    r"""(?<!\S)[-+]*[^\s:"“”„«»]+:(?:["“”„«»][^"“”„«»]*["“”„«»]|\S+)"""  # a field
+    r"""|-?["“”„«»][^"“”„«»]*["“”„«»]|(?<!\S)-\S+"""
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -56,7 +59,8 @@ def suggest(query: str, counts: SyllableCounts, found: int) -> tuple[Suggestion,
     Keystrokes explain a query wholly, so what they make is all there is to try. Otherwise joined
     words are put apart, spelling is corrected and diacritics are put back, in one suggestion: with
     marks or without, it finds the same. ``counts`` are those of the index, ``found`` is how many
-    passages the query found. Quoted phrases, excluded words and document numbers stay as they are.
+    passages the query found. Quoted phrases, excluded words, fields and document numbers stay as
+    they are.
     """
     text = normalize(query).text
     if not may_be_improved(text, found):

@@ -46,7 +46,7 @@ def make_app(index: Index, settings: ServeSettings) -> FastAPI:
                 CORSMiddleware,
                 allow_origins=settings.origins,
                 allow_methods=["GET", "POST"],
-                allow_headers=["authorization", "content-type"],
+                allow_headers=["authorization", "content-type", "x-meilisearch-client"],
             ),
         )
     app = FastAPI(

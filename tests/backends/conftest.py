@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from searchkit.backends.local import LocalIndex
+from searchkit.backends.opensearch.connection.address import parse_address
+from searchkit.backends.opensearch.index import OpenSearchIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,32 +18,35 @@ if TYPE_CHECKING:
 
     from searchkit.backends.base import Backend, Fields
 
-    Make = Callable[[Path, Fields], Backend]
-
-CLUSTER = "SEARCHKIT_TEST_OPENSEARCH"
-"""Names the node of a cluster for tests, ``host:port``, on which indexes are made and deleted."""
+HEAD = ("kind", "công văn")
+"""With what blocks begin in the cluster; the tests ask for blocks that begin otherwise, too."""
 
 _number = itertools.count()
 
 
-def make_local(folder: Path, fields: Fields) -> Backend:
-    return LocalIndex(folder / "index", fields).create()
+class Maker:
+    """Makes empty indexes with some fields; the folder is for what they need of the disk.
+
+    ``examples``: how many a test is to generate; in a cluster an index takes long to make.
+    """
+
+    def __init__(self, make: Callable[[Path, Fields], Backend], examples: int) -> None:
+        self._make = make
+        self.examples = examples
+
+    def __call__(self, folder: Path, fields: Fields) -> Backend:
+        return self._make(folder, fields)
 
 
-def make_opensearch(folder: Path, fields: Fields) -> Backend:
-    from searchkit.backends.opensearch.connection.address import parse_address
-    from searchkit.backends.opensearch.index import OpenSearchIndex
+@pytest.fixture(params=["local", "opensearch"], scope="session")
+def make_backend(request: pytest.FixtureRequest) -> Maker:
+    if request.param == "local":
+        return Maker(lambda folder, fields: LocalIndex(folder / "index", fields).create(), 30)
+    hosts: str = request.getfixturevalue("cluster")
 
-    node = os.environ.get(CLUSTER)
-    if not node:
-        pytest.skip(f"no cluster: {CLUSTER} names none")
-    name = f"searchkit-test-{os.getpid()}-{next(_number)}"
-    address = parse_address(f"opensearch://{node}/{name}?shards=2&replicas=0")
-    return OpenSearchIndex(address, fields, ("kind", "công văn")).create()
+    def make(_folder: Path, fields: Fields) -> Backend:
+        name = f"contract-{os.getpid()}-{next(_number)}"
+        address = parse_address(f"opensearch://{hosts}/{name}?shards=2&replicas=0")
+        return OpenSearchIndex(address, fields, HEAD).create()
 
-
-@pytest.fixture(params=[make_local, make_opensearch], ids=["local", "opensearch"], scope="session")
-def make_backend(request: pytest.FixtureRequest) -> Make:
-    """What makes an empty index with some fields; the folder is for what it needs of the disk."""
-    make: Make = request.param
-    return make
+    return Maker(make, 4)

@@ -29,11 +29,10 @@ from searchkit.query_tree import (
 from tests.backends.oracle import FIELDS, SIMILARITY, Row, Scorer, fill, matches, packed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from searchkit.backends.base import Backend, Fields, IndexState
-
-    Make = Callable[[Path, Fields], Backend]
+    from searchkit.backends.base import Backend, IndexState
+    from tests.backends.conftest import Maker
 
 WORDS = ("cap", "cấp", "giay", "giấy", "giầy", "phép", "đất", "đường")
 KINDS = ("công điện", "công văn", "kế hoạch")
@@ -101,7 +100,7 @@ E = Row(("cap", "giay"), "công văn", "2023-12-31")
 
 
 @pytest.fixture
-def backend(make_backend: Make, tmp_path: Path) -> Backend:
+def backend(make_backend: Maker, tmp_path: Path) -> Backend:
     """An index of two commits."""
     made = make_backend(tmp_path, FIELDS)
     fill(made, [[A, B, C], [D, E]])
@@ -118,47 +117,51 @@ def numbers(state: IndexState, query: Query) -> list[int]:
     return found
 
 
-@settings(max_examples=30, deadline=None)
-@given(
-    batches=batches,
-    asked=st.lists(queries, min_size=4, max_size=12),
-    deleted=st.sampled_from([None, *KINDS]),
-)
-def test_every_kind_of_query_matches_what_it_says(
-    make_backend: Make, batches: list[list[Row]], asked: list[Query], deleted: str | None
-) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        backend = make_backend(Path(folder), FIELDS)
-        fill(backend, batches)
-        # Looked at before the deletion, which may renumber what stays.
-        left = [row for own in batches for row in own if row.kind != deleted]
-        if deleted is not None:
-            with backend.writer(memory=0) as writer:
-                writer.delete("kind", [deleted])
-        state = backend.state(SIMILARITY)
-        alive = numbers(state, Every())
-        assert len(alive) == len(left)
-        for query in asked:
-            expected = [n for n, row in zip(alive, left, strict=True) if matches(query, row)]
-            assert numbers(state, query) == expected
-        state.close()
+def test_every_kind_of_query_matches_what_it_says(make_backend: Maker) -> None:
+    @settings(max_examples=make_backend.examples, deadline=None)
+    @given(
+        batches=batches,
+        asked=st.lists(queries, min_size=4, max_size=12),
+        deleted=st.sampled_from([None, *KINDS]),
+    )
+    def check(batches: list[list[Row]], asked: list[Query], deleted: str | None) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            backend = make_backend(Path(folder), FIELDS)
+            fill(backend, batches)
+            # Looked at before the deletion, which may renumber what stays.
+            left = [row for own in batches for row in own if row.kind != deleted]
+            if deleted is not None:
+                with backend.writer(memory=0) as writer:
+                    writer.delete("kind", [deleted])
+            state = backend.state(SIMILARITY)
+            alive = numbers(state, Every())
+            assert len(alive) == len(left)
+            for query in asked:
+                expected = [n for n, row in zip(alive, left, strict=True) if matches(query, row)]
+                assert numbers(state, query) == expected
+            state.close()
+
+    check()
 
 
-@settings(max_examples=30, deadline=None)
-@given(
-    batches=batches,
-    asked=st.lists(st.tuples(scored, queries, st.integers(1, 30)), min_size=4, max_size=12),
-)
-def test_the_best_come_first_with_their_exact_scores(
-    make_backend: Make, batches: list[list[Row]], asked: list[tuple[Query, Query, int]]
-) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        backend = make_backend(Path(folder), FIELDS)
-        fill(backend, batches)
-        state = backend.state(SIMILARITY)
-        for query, filtered, limit in asked:
-            check_ranking(state, [row for own in batches for row in own], query, filtered, limit)
-        state.close()
+def test_the_best_come_first_with_their_exact_scores(make_backend: Maker) -> None:
+    @settings(max_examples=make_backend.examples, deadline=None)
+    @given(
+        batches=batches,
+        asked=st.lists(st.tuples(scored, queries, st.integers(1, 30)), min_size=4, max_size=12),
+    )
+    def check(batches: list[list[Row]], asked: list[tuple[Query, Query, int]]) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            backend = make_backend(Path(folder), FIELDS)
+            fill(backend, batches)
+            state = backend.state(SIMILARITY)
+            for query, filtered, limit in asked:
+                check_ranking(
+                    state, [row for own in batches for row in own], query, filtered, limit
+                )
+            state.close()
+
+    check()
 
 
 def check_ranking(
@@ -204,7 +207,7 @@ def test_documents_are_found_by_their_numbers(state: IndexState) -> None:
     assert (found.docnums.tolist(), found.total) == ([1], 1)
 
 
-def test_phrases_are_near_within_one_document_only(make_backend: Make, tmp_path: Path) -> None:
+def test_phrases_are_near_within_one_document_only(make_backend: Maker, tmp_path: Path) -> None:
     backend = make_backend(tmp_path, FIELDS)
     fill(backend, [[D, A, B]])
     state = backend.state(SIMILARITY)
@@ -261,45 +264,49 @@ columns = st.builds(
 )
 
 
-@settings(max_examples=30, deadline=None)
-@given(
-    batches=batches,
-    asked=st.lists(
-        st.tuples(queries, queries, columns, st.booleans(), st.integers(0, 6), st.integers(1, 20)),
-        min_size=4,
-        max_size=12,
-    ),
-    deleted=st.sampled_from([None, *KINDS]),
-)
-def test_blocks_are_counted_and_ordered(
-    make_backend: Make,
-    batches: list[list[Row]],
-    asked: list[tuple[Query, Query, Column, bool, int, int]],
-    deleted: str | None,
-) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        backend = make_backend(Path(folder), FIELDS)
-        fill(backend, batches)
-        left = [row for own in batches for row in own if row.kind != deleted]
-        if deleted is not None:
-            with backend.writer(memory=0) as writer:
-                writer.delete("kind", [deleted])
-        state = backend.state(SIMILARITY)
-        alive = numbers(state, Every())
-        for query, heads, column, descending, offset, limit in asked:
-            blocks = blocks_of(left, heads)
-            matched = [n for n, own in blocks if any(matches(query, row) for row in own)]
-            check_counts(state, left, query, heads, column)
-            top = state.top_blocks(
-                query, heads, column, descending=descending, offset=offset, limit=limit
-            )
-            order = ordered(left, matched, column, descending=descending)
-            shown = order[offset : offset + limit]
-            assert top.heads.tolist() == [alive[n] for n in shown]
-            sizes = {n: sum(matches(query, row) for row in own) for n, own in blocks}
-            assert top.sizes.tolist() == [sizes[n] for n in shown]
-            assert top.total == len(matched)
-        state.close()
+def test_blocks_are_counted_and_ordered(make_backend: Maker) -> None:
+    @settings(max_examples=make_backend.examples, deadline=None)
+    @given(
+        batches=batches,
+        asked=st.lists(
+            st.tuples(
+                queries, queries, columns, st.booleans(), st.integers(0, 6), st.integers(1, 20)
+            ),
+            min_size=4,
+            max_size=12,
+        ),
+        deleted=st.sampled_from([None, *KINDS]),
+    )
+    def check(
+        batches: list[list[Row]],
+        asked: list[tuple[Query, Query, Column, bool, int, int]],
+        deleted: str | None,
+    ) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            backend = make_backend(Path(folder), FIELDS)
+            fill(backend, batches)
+            left = [row for own in batches for row in own if row.kind != deleted]
+            if deleted is not None:
+                with backend.writer(memory=0) as writer:
+                    writer.delete("kind", [deleted])
+            state = backend.state(SIMILARITY)
+            alive = numbers(state, Every())
+            for query, heads, column, descending, offset, limit in asked:
+                blocks = blocks_of(left, heads)
+                matched = [n for n, own in blocks if any(matches(query, row) for row in own)]
+                check_counts(state, left, query, heads, column)
+                top = state.top_blocks(
+                    query, heads, column, descending=descending, offset=offset, limit=limit
+                )
+                order = ordered(left, matched, column, descending=descending)
+                shown = order[offset : offset + limit]
+                assert top.heads.tolist() == [alive[n] for n in shown]
+                sizes = {n: sum(matches(query, row) for row in own) for n, own in blocks}
+                assert top.sizes.tolist() == [sizes[n] for n in shown]
+                assert top.total == len(matched)
+            state.close()
+
+    check()
 
 
 def check_counts(
@@ -374,6 +381,16 @@ def test_stored_fields_come_in_the_order_asked_for(state: IndexState) -> None:
     assert [row["title"] for row in state.stored([3], body=False)] == ["đường"]
 
 
+def test_what_is_expected_is_stored_as_what_is_not(state: IndexState) -> None:
+    state.expect(np.array([0, 3]), np.array([3, 4]))
+    found = list(state.stored([3, 0, 4]))
+    assert [(row["title"], row["body"]) for row in found] == [
+        ("đường", "kế hoạch"),
+        ("cấp giấy phép", "công văn"),
+        ("cap giay", "công văn"),
+    ]
+
+
 def test_a_state_stays_as_it_was_and_knows_that_it_is_old(backend: Backend) -> None:
     state, stamp = backend.state(SIMILARITY), backend.stamp()
     assert state.is_current()
@@ -386,7 +403,7 @@ def test_a_state_stays_as_it_was_and_knows_that_it_is_old(backend: Backend) -> N
     assert backend.state(SIMILARITY).segments >= 1
 
 
-def test_an_empty_index_answers_every_question(make_backend: Make, tmp_path: Path) -> None:
+def test_an_empty_index_answers_every_question(make_backend: Maker, tmp_path: Path) -> None:
     state = make_backend(tmp_path, FIELDS).state(SIMILARITY)
     assert numbers(state, Every()) == []
     assert state.search(Term("text", "cấp"), 5).total == 0
@@ -496,7 +513,7 @@ def test_all_that_is_stored_is_checked(backend: Backend) -> None:
 
 
 def test_an_index_without_documents_may_lack_its_attachments(
-    make_backend: Make, tmp_path: Path
+    make_backend: Maker, tmp_path: Path
 ) -> None:
     assert make_backend(tmp_path, FIELDS).verify(["counts"]) == {}
 

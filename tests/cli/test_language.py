@@ -59,7 +59,7 @@ def test_help_and_usage_errors_are_vietnamese() -> None:
     assert "Cách dùng: searchkit show [TÙY CHỌN]" in shown.stdout
     assert "Usage" not in shown.stdout
     assert "Hiện trợ giúp này rồi thoát." in shown.stdout
-    assert "Thư mục của chỉ mục." in shown.stdout
+    assert "Thư mục của chỉ mục" in shown.stdout
     wrong = run_searchkit("show", SEARCHKIT_LANG="vi")
     assert wrong.returncode == 2
     assert "để xem trợ giúp" in wrong.stderr

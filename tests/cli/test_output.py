@@ -37,9 +37,9 @@ def test_json_says_the_same_in_every_encoding(index: Path, encoding: str) -> Non
     assert json.loads(printed(encoding, *words)) == json.loads(printed("utf-8", *words))
 
 
-def test_a_list_shows_the_numbers_of_letters_that_the_output_lacks(index: Path) -> None:
+def test_a_list_shows_the_nearest_letters_where_the_output_lacks_some(index: Path) -> None:
     shown = printed("latin-1", "search", "thuyền độc mộc", "--index", index)
-    assert r"thuy\u1ec1n \u0111\u1ed9c m\u1ed9c" in shown
+    assert "thuyên dôc môc" in shown
 
 
 def test_a_reader_of_the_output_who_has_gone_is_no_failure(index: Path) -> None:

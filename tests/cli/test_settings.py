@@ -55,6 +55,7 @@ def test_where_settings_come_from(
         "log": (None, "default"),
         "ignore": (["du-lich/"], "file"),
         "weights": ("k1=0.9", "file"),
+        "names": (None, "default"),
     }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,6 +115,32 @@ def test_poor_surroundings_do(tmp_path: Path, environment: dict[str, str]) -> No
     code, _, err = run("search", "x", "--index", tmp_path / "không có", environment=environment)
     assert code == 2
     assert err.startswith("searchkit: there is no folder ")
+
+
+@posix
+@pytest.mark.parametrize(
+    ("encoding", "title"),
+    [
+        ("cp1258", "Kế hoạch sửa chữa nhà ở"),
+        ("latin-1", "Kê hoach sua chua nhà o"),
+    ],
+)
+def test_letters_that_the_terminal_lacks_are_shown_as_the_nearest_and_stay_in_json(
+    tmp_path: Path, encoding: str, title: str
+) -> None:
+    records = [{"id": "a", "text": "Nội dung.", "title": "Kế hoạch sửa chữa nhà ở"}]
+    with searchkit.open_index(tmp_path / "index", create=True) as index:
+        index.add_documents(records)
+    poor = {"PYTHONIOENCODING": encoding}
+
+    def printed(*words: str) -> str:
+        arguments = command(*words, "--index", tmp_path / "index")
+        ended = subprocess.run(arguments, capture_output=True, cwd=ROOT, env=poor, check=True)
+        return unicodedata.normalize("NFC", ended.stdout.decode(encoding))
+
+    assert title in printed("list")
+    (shown,) = json.loads(printed("list", "--json"))
+    assert shown["title"] == records[0]["title"]
 
 
 @posix

@@ -45,6 +45,19 @@ def test_a_phrase_whose_syllables_are_words_is_mended(index: Index) -> None:
     assert result.suggestions == ("lãnh đạo xã",)
 
 
+@pytest.mark.parametrize("field", ["ten-tep:txt", '-loai:"quyết định"', "ten-tep:txt -noi:Huế"])
+def test_words_beside_fields_are_mended_and_the_fields_stay(index: Index, field: str) -> None:
+    result = index.search(f"{field} tinh gonj boj mays")
+    assert result.suggestions == (f"{field} tinh gọn bộ máy",)
+    assert result.searched == f"{field} tinh gọn bộ máy"
+    assert result.total == index.search("tinh gọn bộ máy").total > 0
+
+
+def test_what_fields_hide_was_not_typed_wrong(index: Index) -> None:
+    result = index.search("nam:1950 tinh gọn bộ máy")
+    assert (result.total, result.suggestions, result.searched) == (0, (), None)
+
+
 @pytest.mark.parametrize(
     ("query", "meant"),
     [

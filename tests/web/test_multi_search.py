@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
 
+    from tests.web.conftest import Serve
+
 
 def ask(client: TestClient, /, **query: Any) -> Any:
     """Send a query as InstantSearch's adapter for Meilisearch does."""
@@ -37,7 +39,32 @@ def test_facets_are_counted_and_chosen(page: TestClient) -> None:
 def test_an_order_and_an_empty_box(page: TestClient) -> None:
     found = ask(page, q="ngay thang nam", sort=["date:asc"])
     assert [hit["id"] for hit in found["hits"]][:2] == ["quyet-dinh.txt", "ke-hoach.txt"]
-    assert ask(page, q="", page=1, hitsPerPage=5)["hits"] == []
+    begun = ask(page, q="", page=1, hitsPerPage=2, facets=["type"])
+    assert [hit["id"] for hit in begun["hits"]] == ["ke-hoach.txt", "quyet-dinh.txt"]
+    assert (begun["totalHits"], begun["totalPages"]) == (3, 2)
+    assert begun["facetDistribution"]["type"]["Kế hoạch"] == 1
+
+
+def test_what_a_facet_shows_can_be_chosen(page: TestClient) -> None:
+    names = ["type", "issuer", "folder", "topic", "validity"]
+    counted = ask(page, q="ngay thang nam", facets=names)["facetDistribution"]
+    for name, values in counted.items():
+        for value, count in values.items():
+            chosen = ask(page, q="ngay thang nam", filter=[[f'"{name}"="{value}"']])
+            assert chosen["estimatedTotalHits"] == count, (name, value)
+    assert "Kế hoạch" in counted["type"]
+
+
+def test_the_header_of_its_clients_is_let_through(serve: Serve) -> None:
+    asked = {
+        "origin": "http://app.example",
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "authorization,content-type,x-meilisearch-client",
+    }
+    allowed = serve(origins=("http://app.example",)).options("/multi-search", headers=asked)
+    assert allowed.status_code == 200
+    assert allowed.headers["access-control-allow-origin"] == "http://app.example"
+    assert serve().options("/multi-search", headers=asked).status_code >= 400
 
 
 def test_what_cannot_be_understood_is_told(page: TestClient) -> None:

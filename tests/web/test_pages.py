@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from searchkit.asking.asked import Asked
 from searchkit.web.app import make_app
-from searchkit.web.pages.rendering import own_citation
+from searchkit.web.pages.rendering import is_for_operators, own_citation
 from searchkit.web.settings import ServeSettings
 from tests.support import DECISION, DOCUMENTS, NOTE, make_index, write
 
@@ -140,6 +140,29 @@ def test_nothing_found_says_what_to_do(page: TestClient) -> None:
     tree = read(page, "/?q=zzzz&type=kế hoạch")
     assert "Nothing found" in text_of(tree, "[role=status]")
     assert "Search without conditions" in text_of(tree, "body")
+
+
+def test_what_filters_leave_out_can_be_kept(page: TestClient) -> None:
+    tree = read(page, "/?q=ngày HOẶC khách&since=2020")
+    note = next(node.text() for node in tree.css(".note") if "do not say" in node.text())
+    assert "--with-unknown" not in note
+    link = next(node for node in tree.css(".note a") if "Keep" in node.text())
+    kept = read(page, str(link.attributes["href"]))
+    assert len(kept.css(".documents article")) == len(tree.css(".documents article")) + 1
+    assert "also what does not say it" in text_of(kept, ".chips")
+
+
+@pytest.mark.parametrize(
+    ("advice", "is_operators"),
+    [
+        ("install searchkit-vi[ocr], then index with --retry-failed", True),
+        ("leave it out with .searchkitignore", True),
+        ("open it in Word and save it as .docx", False),
+        ("fetch the file again", False),
+    ],
+)
+def test_advice_that_only_an_operator_can_follow_says_so(advice: str, is_operators: bool) -> None:
+    assert is_for_operators(advice) == is_operators
 
 
 def test_what_goes_wrong_is_said_for_people_without_a_command_line(serve: Serve) -> None:

@@ -117,7 +117,7 @@ class OpenSearchIndex:
         """Return what is committed now."""
         from searchkit.backends.opensearch.reading.state import OpenSearchState
 
-        return OpenSearchState(self.client, self._index, self._fields, similarity)
+        return OpenSearchState(self.client, self._index, self._fields, self._head, similarity)
 
     def stamp(self) -> tuple[int, ...]:
         """Return the generation with the number of the index behind the alias."""

@@ -12,6 +12,7 @@ from searchkit.cli.options import (
     AllowHostOption,
     HostOption,
     IndexOption,
+    NamesFileOption,
     PortOption,
     TokenOption,
     TopicsFileOption,
@@ -37,6 +38,7 @@ def mcp(
         ),
     ] = "",
     topics: TopicsFileOption = None,
+    names_file: NamesFileOption = None,
 ) -> None:
     """Serve assistants by the Model Context Protocol: they search, read and cite.
 
@@ -53,7 +55,7 @@ def mcp(
     from searchkit.mcp.server import serve_http, serve_streams
     from searchkit.web.settings import ServeSettings, server_names
 
-    with open_index(index, topics=topics) as target:
+    with open_index(index, topics=topics, names=names_file) as target:
         if not http:
             serve_streams(target, page)
             return

@@ -18,6 +18,7 @@ from searchkit.cli.options import (
     JsonOption,
     LogOption,
     MemoryOption,
+    NamesFileOption,
     SourcesArgument,
     TopicsFileOption,
     WaitOption,
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
 
     from searchkit import Settings
 
-_ORDER = ("index", "paths", "topics", "jobs", "memory", "wait", "log", "ignore", "weights")
+_FOR_WRITING = ("jobs", "memory", "wait", "log", "ignore")
+_ORDER = ("index", "paths", "topics", *_FOR_WRITING, "weights", "names_file")
 """The parameters in the order in which they are shown."""
 
-_KEY_OF = {"paths": "sources"}
+_KEY_OF = {"paths": "sources", "names_file": "names"}
 """The keys of the file by the parameters, where they differ."""
 
 _OTHERS = {
@@ -49,6 +51,7 @@ def config(
     paths: SourcesArgument = None,
     index: IndexOption = DEFAULT_INDEX,
     topics: TopicsFileOption = None,
+    names_file: NamesFileOption = None,
     jobs: JobsOption = None,
     memory: MemoryOption = DEFAULT_MEMORY,
     wait: WaitOption = DEFAULT_WAIT,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption
+from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption, NamesFileOption
 from searchkit.cli.output import print_json, shown, tell
 from searchkit.cli.words import join_words
 
@@ -29,6 +29,7 @@ def alerts(
     keep: Annotated[
         bool, typer.Option("--keep", help="Leave what is new to be told again the next time.")
     ] = False,
+    names_file: NamesFileOption = None,
     json: JsonOption = False,
 ) -> None:
     """Say what saved searches find that is new since the last look; nothing where nothing is.
@@ -42,7 +43,7 @@ def alerts(
 
     if (save is not None or forget) and not names:
         raise UsageError("name the saved search: searchkit alerts NAME --save QUERY")
-    with open_index(index) as target:
+    with open_index(index, names=names_file) as target:
         searches = SavedSearches(target.name)
         if save is not None:
             searches.save(target, join_words(names or []), Asked(q=save))
@@ -89,6 +90,7 @@ def batch(
     ] = None,
     index: IndexOption = DEFAULT_INDEX,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Hits of each query.")] = 3,
+    names_file: NamesFileOption = None,
 ) -> None:
     """Search many queries; write the first hits of each as a table.
 
@@ -109,7 +111,7 @@ def batch(
         wanted = read_queries(data)
     except UnicodeDecodeError as error:
         raise UsageError(f"{queries}: byte {error.start} is not UTF-8; save it as UTF-8") from error
-    with open_index(index) as target:
+    with open_index(index, names=names_file) as target:
         rows = list(batch_rows(target, wanted, limit))
     write = xlsx_table if output is not None and output.suffix.lower() == ".xlsx" else csv_table
     if output is None:

@@ -10,6 +10,7 @@ from searchkit.cli.options import (
     DEFAULT_INDEX,
     IndexOption,
     JsonOption,
+    NamesFileOption,
     TopicsFileOption,
     WeightsOption,
 )
@@ -99,6 +100,10 @@ def search(
     every_copy: Annotated[
         bool, typer.Option("--all", help="Show what says the same as another hit as well.")
     ] = False,
+    exact_names: Annotated[
+        bool,
+        typer.Option("--exact-names", help="Look for no other names of a place or body."),
+    ] = False,
     offset: Annotated[
         int, typer.Option("--offset", min=0, metavar="N", help="Hits to pass over.")
     ] = 0,
@@ -140,6 +145,7 @@ def search(
         bool, typer.Option("--explain", help="Show what the score is made of.")
     ] = False,
     topics: TopicsFileOption = None,
+    names_file: NamesFileOption = None,
     weights: WeightsOption = None,
 ) -> None:
     """Find the passages that answer a question, whether it is typed with diacritics or not.
@@ -172,7 +178,7 @@ def search(
         raise UsageError("nothing to look for: give a QUERY, a --topic or a filter")
     if page is not None and offset:
         raise UsageError("--page and --offset both say where to begin: give one of them")
-    with open_index(index, topics=topics, settings=ranking_of(weights)) as target:
+    with open_index(index, topics=topics, names=names_file, settings=ranking_of(weights)) as target:
         result = target.search(
             asked,
             limit=limit,
@@ -181,6 +187,7 @@ def search(
             per_document=per_document,
             explain=explain,
             every_copy=every_copy,
+            exact_names=exact_names,
             offset=offset if page is None else (page - 1) * limit,
             sort=sort,
             group="document" if group else None,

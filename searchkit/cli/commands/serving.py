@@ -14,6 +14,7 @@ from searchkit.cli.options import (
     AllowHostOption,
     HostOption,
     IndexOption,
+    NamesFileOption,
     PortOption,
     TokenOption,
     TopicsFileOption,
@@ -70,6 +71,7 @@ def serve(
         bool, typer.Option("--log-queries", help="Write queries to the access log, too.")
     ] = False,
     topics: TopicsFileOption = None,
+    names_file: NamesFileOption = None,
 ) -> None:
     """Serve the search page and the HTTP API, until Ctrl-C.
 
@@ -111,7 +113,7 @@ def serve(
         uploads=allow_upload,
         log_queries=log_queries,
     )
-    with open_index(index, topics=topics) as target:
+    with open_index(index, topics=topics, names=names_file) as target:
         run(target, settings, lambda address: _started(address, open_))
 
 

@@ -21,11 +21,12 @@ from searchkit.index.relations.statement_terms import (
     RelationTerm,
     first_day,
     last_day,
+    prefix_of,
     unpack_statements,
 )
 from searchkit.index.terms.letterhead import letterhead_terms
 from searchkit.index.terms.titles import title_terms
-from searchkit.query_tree import Or, Term
+from searchkit.query_tree import Term, TermRange
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -130,13 +131,6 @@ class RelationGraph:
         """All relations of the index by their terms."""
         return tuple(map(RelationTerm.read, self._catalogue.state.values("relations").terms))
 
-    @cached_property
-    def _terms_of(self) -> dict[str, list[RelationTerm]]:
-        found: dict[str, list[RelationTerm]] = {}
-        for term in self.terms:
-            found.setdefault(term.key, []).append(term)
-        return found
-
     def _resolve(self, cited: Cited) -> tuple[int, ...]:
         """Return the first passages of the documents that a document names, however it does.
 
@@ -192,11 +186,8 @@ class RelationGraph:
 
     def _find_stating(self, key: str) -> tuple[int, ...]:
         """Return the documents that state anything of a number or name."""
-        terms = self._terms_of.get(key, ())
-        if not terms:
-            return ()
-        query = Or(tuple(Term("relations", str(term)) for term in terms))
-        return tuple(self._catalogue.holding(query).tolist())
+        of_key = TermRange("relations", prefix=prefix_of(key))
+        return tuple(self._catalogue.holding(of_key).tolist())
 
     def _links_to(self, node: Node, other: Node) -> Iterator[Link]:
         keys = set(node.keys)
@@ -269,8 +260,12 @@ class RelationGraph:
         """Return a stretch of a document's text, or of a field of its."""
         if not field:
             return " ".join(self._catalogue.document(node.first).text[start:end].split())
-        from searchkit.documents.relations.fields import field_text
-
-        own = node.document.fields.get(field)
-        value = node.document.metadata.get(field) or (field_text(own) if own is not None else "")
+        value = node.document.metadata.get(field) or _own_text(node.document, field)
         return " ".join(value[start:end].split())
+
+
+def _own_text(document: StoredDocument, field: str) -> str:
+    from searchkit.documents.relations.fields import field_text  # it reads sentences
+
+    value = document.fields.get(field)
+    return "" if value is None else field_text(value)

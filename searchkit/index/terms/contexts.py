@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit.documents.structure.markers import is_title
 from searchkit.index.terms.titles import article_behind, name_in_note
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.spelling.normalization import normalize
@@ -101,6 +100,8 @@ def _of_document(document: Document) -> tuple[str, str | int, str, str]:
 
 def _first_line(text: str) -> str:
     """Return the first paragraph if it reads as a title and a text follows."""
+    from searchkit.documents.structure.markers import is_title  # a search reads no texts
+
     first, _, rest = text.strip().partition("\n")
     title = is_title(first) and not first.endswith(":") and not first[:1].isdigit()
     return first if rest.strip() and title else ""

@@ -13,7 +13,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from searchkit.documents.structure.markers import article_number
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.legal.symbols import document_types
 from searchkit.text.spelling.folding import fold
@@ -75,10 +74,16 @@ def title_terms(document: Document) -> tuple[str, ...]:
             terms[" ".join(words)] = None
             if year and words[-1] != year:
                 terms[" ".join([*words, year])] = None
-    if article := document.metadata.get("article") or article_number(document.title):
+    if article := document.metadata.get("article") or _article_in(document.title):
         of = [*terms, number] if number else [*terms]
         terms |= dict.fromkeys(article_term(article, law) for law in of)
     return tuple(terms)
+
+
+def _article_in(title: str) -> str:
+    from searchkit.documents.structure.markers import article_number  # few searches ask for it
+
+    return article_number(title)
 
 
 def law_of(metadata: Mapping[str, str], title: str) -> str:

@@ -1,6 +1,7 @@
 """What a query is answered by: itself, or where nothing has all of it, what was probably meant.
 
-Operators and fields say what is meant, so nothing else is tried for a query with them.
+Operators say what is meant, so nothing else is tried for a query with them. Fields are filters:
+what they hide was not typed wrong.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class Attempts:
         if answer.total and (forms := self._forms(parsed, query)):
             parsed = replace(parsed, forms=(*parsed.forms, *forms))
             answer = QueryAnswer(self._rankers, parsed, filters)
-        # What only the filters hide was not typed wrong.
+        # What only filters and fields hide was not typed wrong.
         found = answer.total or self._unfiltered(parsed, filters)
         suggestions = self._suggestions(query, found)
         if found:
@@ -72,10 +73,11 @@ class Attempts:
         return tuple(parse_query(other).text for other in self._suggestions(query, 0))
 
     def _unfiltered(self, parsed: ParsedQuery, filters: FilterSet) -> int:
-        """Return how many passages the query finds without the filters, 0 if there are none."""
-        if not filters.is_set():
+        """Return how many passages are found without filters and fields, 0 if there are none."""
+        bare = parsed.without_fields()
+        if not filters.is_set() and bare.conditions == parsed.conditions:
             return 0
-        return QueryAnswer(self._rankers, parsed, FilterSet()).total
+        return QueryAnswer(self._rankers, bare, FilterSet()).total
 
     def _suggestions(self, query: str, found: int) -> tuple[str, ...]:
         counts = self._language.counts() if may_be_improved(query, found) else None

@@ -18,7 +18,7 @@ from searchkit.text.legal.abbreviations import expand_abbreviations
 from searchkit.text.spelling.syllables import fold_term, syllable_terms, term_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from searchkit.backends.base import Flags, IndexState, Longs
     from searchkit.query_tree import Query
@@ -35,33 +35,40 @@ def tiers(state: IndexState, query: ParsedQuery, terms: dict[FieldTerm, float]) 
     """Return the conditions of which a passage must meet one, the better one first.
 
     ``terms`` are the query's, weighted. Passages where both words of a query stand together come
-    before those where they stand apart; otherwise there is one condition.
+    before those where they stand apart, or that have another name of what they name; otherwise
+    there is one condition.
     """
     telling = Or(tuple(Term(*term) for term in selective_terms(query, terms)))
     words = word_queries(state, query)
     together = And(tuple(words)) if words else telling
+    named = [form.holds for form in query.names]
     if len(words) == _SIDE_BY_SIDE:
-        return [telling, And((together, Not(telling)))]
+        apart = Or((together, *named)) if named else together
+        return [telling, And((apart, Not(telling)))]
     forms = [_all_of("folded", map(fold_term, syllable_terms(form))) for form in query.forms]
-    return [Or((telling, together, *forms))]
+    return [Or((telling, together, *forms, *named))]
 
 
 def word_queries(state: IndexState, query: ParsedQuery) -> list[Query]:
     """Return for each word of a query, in order, what holds it in any spelling.
 
-    A word is also held by the name of the file, an abbreviation by what it stands for, and a word
-    of what is usually abbreviated by the abbreviation.
+    A word is also held by the name of the file, an abbreviation by what it stands for, a word of
+    what is usually abbreviated by the abbreviation, and one of a name by what else that is called.
     """
     text = query.words
     spans = term_spans(text)
+    syllables = syllable_terms(text)
+    in_names = held_terms(state, "name", {part for one in syllables for part in name_words(one)})
     forms: list[list[Query]] = [
-        [_all_of("folded", [fold_term(term)]), *_in_a_name(state, term)]
-        for term in syllable_terms(text)
+        [_all_of("folded", [fold_term(term)]), *_in_a_name(in_names, term)] for term in syllables
     ]
     for other in expand_abbreviations(text):
         form = _all_of("folded", map(fold_term, syllable_terms(other.replacement)))
         for place in _within(spans, other.start, other.end):
             forms[place].append(form)
+    for name in query.names:
+        for place in _within(spans, name.start, name.end):
+            forms[place].append(name.holds)
     days = [date.term for date in query.dates if date.precision == "day"]
     forms += [[Term("mentions", day), Term("issued", day)] for day in days]
     if query.signed:
@@ -99,6 +106,13 @@ def most_words(state: IndexState, words: Sequence[Query], filters: Sequence[Quer
     )
 
 
+def held_terms(state: IndexState, field: str, terms: Collection[str]) -> set[str]:
+    """Return those of some terms that any document holds, be it one that is deleted."""
+    asked = sorted(terms)
+    counts = state.counts([Term(field, term) for term in asked], np.zeros(0, np.int64))
+    return {asked[place] for place in counts.holding.nonzero()[0].tolist()}
+
+
 def _upto(passages: Longs, passes: Flags) -> Longs:
     """Return those of ascending passages of which ``passes`` says something."""
     return passages[: passages.searchsorted(len(passes))]
@@ -109,10 +123,9 @@ def _all_of(field: str, words: Iterable[str]) -> Query:
     return terms[0] if len(terms) == 1 else And(terms)
 
 
-def _in_a_name(state: IndexState, term: str) -> list[Query]:
+def _in_a_name(held: set[str], term: str) -> list[Query]:
     words = name_words(term)
-    query = _all_of("name", words)
-    return [query] if words and len(state.matching(query)) else []
+    return [_all_of("name", words)] if words and held.issuperset(words) else []
 
 
 def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[int]:

@@ -120,14 +120,19 @@ def _alike(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other).ratio()
 
 
-def _asked(name: str, value: str) -> list[str]:
-    """Return all that a value typed may stand for."""
+def readings(name: str, value: str) -> list[str]:
+    """Return all that a value typed may stand for, first as it was typed; ``name`` as above."""
     forms = [value, *written_out(value)]
     if name == "type":
         forms += sorted(type_names(value.strip()))
     elif (issuer := find_issuer(value.strip())) is not None:
         forms.append(issuer.name)
-    return list(filter(None, dict.fromkeys(map(_words, forms))))
+    return forms
+
+
+def _asked(name: str, value: str) -> list[str]:
+    """Return the words of all that a value typed may stand for."""
+    return list(filter(None, dict.fromkeys(map(_words, readings(name, value)))))
 
 
 def _own(name: str, term: str) -> str:

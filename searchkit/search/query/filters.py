@@ -20,11 +20,13 @@ from searchkit.text.legal.document_references import find_references
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
+    from searchkit.search.query.names.letterhead import OtherValue
+    from searchkit.text.legal.names.gazetteer import Gazetteer
 
 MAX_VALUE = 500
 """Characters of a value to filter by; the longest name of a body has 200."""
@@ -144,17 +146,21 @@ class Asked(NamedTuple):
     silent: Query
 
 
-def asked(catalogue: Catalogue, filters: Filters) -> list[Asked]:
+def asked(
+    catalogue: Catalogue, filters: Filters, names: Callable[[], Gazetteer] | None = None
+) -> list[Asked]:
     """Return what filters ask, field by field.
 
-    Raises UsageError for a document number or a date that is none, and for a period that ends
-    before it begins.
+    With ``names``, issuers and places are met by what they were called before, and are now. Raises
+    UsageError for a document number or a date that is none, and for a period that ends before it
+    begins.
     """
     found: dict[str, list[Query]] = {}
     for name in NAMED:
         if values := filters.values(name):
-            terms = [t for value in values for t in matching_terms(catalogue.state, name, value)]
-            found.setdefault(FIELD_OF.get(name, name), []).append(_any_of(name, terms))
+            any_of = [of_letterhead(catalogue, name, value, names) for value in values]
+            held = any_of[0] if len(any_of) == 1 else Or(tuple(any_of))
+            found.setdefault(FIELD_OF.get(name, name), []).append(held)
     if filters.number is not None:
         found["number"] = [of_number(catalogue, filters.number)]
     first, last = filters.days()
@@ -196,12 +202,31 @@ def _period(name: str, value: date | str | None) -> tuple[str, str] | None:
     return found.first.isoformat(), found.last.isoformat()
 
 
-def of_letterhead(catalogue: Catalogue, name: str, value: str) -> Query:
+def of_letterhead(
+    catalogue: Catalogue,
+    name: str,
+    value: str,
+    names: Callable[[], Gazetteer] | None = None,
+) -> Query:
     """Return what holds for documents whose letterhead has a value, as `Filters` take it.
 
-    ``name``: ``type``, ``issuer``, ``superior``, ``signer`` or ``place``.
+    ``name``: ``type``, ``issuer``, ``superior``, ``signer`` or ``place``. With ``names``, also what
+    holds for documents of another time that have the name of that time.
     """
-    return _any_of(name, matching_terms(catalogue.state, name, value))
+    own = _any_of(name, matching_terms(catalogue.state, name, value))
+    others = others_of(catalogue, name, value, names)
+    return Or((own, *(one.holds for one in others))) if others else own
+
+
+def others_of(
+    catalogue: Catalogue, name: str, value: str, names: Callable[[], Gazetteer] | None
+) -> list[OtherValue]:
+    """Return the other names under which the index has a value of a filter."""
+    from searchkit.search.query.names import letterhead  # few searches filter
+
+    if names is None or name not in letterhead.NAMED or not letterhead.may_have_others(value):
+        return []
+    return letterhead.other_values(catalogue, name, value, names())
 
 
 def of_number(catalogue: Catalogue, text: str) -> Or:

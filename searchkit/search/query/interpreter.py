@@ -6,22 +6,33 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searchkit.index.terms.file_names import name_words
-from searchkit.query_tree import Term
+from searchkit.search.query.conditions import held_terms
 from searchkit.search.query.document_resolver import complete_numbers
+from searchkit.search.query.language.syntax import Field, Without, Words, top_parts
 from searchkit.search.query.named_titles import find_title
 from searchkit.search.query.signers import find_signed
 from searchkit.text.correction.misspelt_phrases import correct_phrases
 from searchkit.text.legal.dates import dates
+from searchkit.text.legal.names.hints import may_name_any
 from searchkit.text.spelling.syllables import fold_term, syllable_terms
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from searchkit.backends.base import IndexState
     from searchkit.index.catalogue import Catalogue
+    from searchkit.search.query.names.forms import NameForm
     from searchkit.search.query.parser import ParsedQuery
+    from searchkit.text.legal.names.gazetteer import Gazetteer
 
 
-def interpret(catalogue: Catalogue, query: ParsedQuery) -> ParsedQuery:
-    """Return the query with what it says of a document, as the index has it."""
+def interpret(
+    catalogue: Catalogue, query: ParsedQuery, names: Callable[[], Gazetteer] | None = None
+) -> ParsedQuery:
+    """Return the query with what it says of a document, as the index has it.
+
+    With ``names``, plain words are looked for under their other names, too.
+    """
     query = complete_numbers(catalogue, query)
     return replace(
         query,
@@ -29,15 +40,29 @@ def interpret(catalogue: Catalogue, query: ParsedQuery) -> ParsedQuery:
         dates=tuple(dates(query.text)),
         signed=find_signed(catalogue, query.text),
         forms=tuple({correct_phrases(query.text)} - {query.text}),
+        names=() if names is None else _names(catalogue, query, names),
     )
+
+
+def _names(
+    catalogue: Catalogue, query: ParsedQuery, names: Callable[[], Gazetteer]
+) -> tuple[NameForm, ...]:
+    """Return the other names of what plain words name; quotes and signs mean just what they say."""
+    if not query.is_free or query.root is None:
+        return ()
+    if any(not isinstance(part, (Words, Field, Without)) for part in top_parts(query.root)):
+        return ()
+    if not may_name_any(query.text):
+        return ()
+    from searchkit.search.query.names.forms import find_forms  # few queries name any
+
+    return find_forms(catalogue, query.text, names())
 
 
 def unknown_words(state: IndexState, query: ParsedQuery) -> bool:
     """Say whether a word of the query stands nowhere in the index, nor in the name of a file."""
     words = {fold_term(term) for term in syllable_terms(query.words)}
-    return any(
-        not word.isdigit()
-        and not len(state.matching(Term("folded", word)))
-        and not all(len(state.matching(Term("name", part))) for part in name_words(word))
-        for word in words
-    )
+    words = {word for word in words if not word.isdigit()}
+    missing = words - held_terms(state, "folded", words)
+    names = held_terms(state, "name", {part for word in missing for part in name_words(word)})
+    return any(not names.issuperset(name_words(word)) for word in missing)

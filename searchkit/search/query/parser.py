@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from searchkit.search.query.language.fields import NO_FIELDS
 from searchkit.search.query.language.grammar import parse
-from searchkit.search.query.language.syntax import Field, Words, is_free, top_parts, wanted_words
+from searchkit.search.query.language.syntax import Words, fields, is_free, top_parts, wanted_words
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.spelling.normalization import normalize
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from searchkit.search.query.language.fields import OwnFields
     from searchkit.search.query.language.syntax import Node
     from searchkit.search.query.named_titles import NamedTitle
+    from searchkit.search.query.names.forms import NameForm
     from searchkit.search.query.signers import Signed
     from searchkit.text.legal.dates import TextDate
 
@@ -41,7 +42,8 @@ class ParsedQuery:
     their number. ``conditions`` must all hold beside the words to rank by. ``title`` is
     what it calls by its title, ``dates`` are its days and periods with their places in ``text``,
     ``signed`` is by whom it says that a document was signed, and ``forms`` are what was probably
-    meant by a text that is spelt wrong: both are looked for.
+    meant by a text that is spelt wrong: both are looked for. ``names`` are what places and bodies
+    that it names are called at other times.
     """
 
     text: str
@@ -55,6 +57,7 @@ class ParsedQuery:
     dates: tuple[TextDate, ...] = ()
     signed: Signed | None = None
     forms: tuple[str, ...] = ()
+    names: tuple[NameForm, ...] = ()
 
     @property
     def words(self) -> str:
@@ -77,10 +80,16 @@ class ParsedQuery:
 
     @property
     def is_exact(self) -> bool:
-        """Whether operators or fields say what is meant, so that nothing else is tried."""
-        return self.root is not None and (
-            not is_free(self.root) or any(isinstance(part, Field) for part in top_parts(self.root))
-        )
+        """Whether operators say what is meant, so that nothing else is tried."""
+        return self.root is not None and not is_free(self.root)
+
+    def without_fields(self) -> ParsedQuery:
+        """Return the query without the conditions of its fields; it is free (`is_free`)."""
+        parts = top_parts(self.root) if self.root is not None else ()
+        conditional = [part for part in parts if not isinstance(part, Words)]
+        pairs = zip(conditional, self.conditions, strict=True)
+        kept = tuple(condition for part, condition in pairs if not any(fields(part)))
+        return replace(self, conditions=kept)
 
 
 def parse_query(query: str, own_fields: OwnFields = NO_FIELDS) -> ParsedQuery:

@@ -14,6 +14,8 @@ from searchkit.text.spelling.orthography import i_y_variants
 from searchkit.text.spelling.syllables import fold_term, syllable_terms
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.search.settings import RankingSettings
     from searchkit.text.analyzer import QueryStreams
@@ -25,7 +27,9 @@ FieldTerm = tuple[str, str]
 """A field of the index and a term in it."""
 
 
-def weighted_terms(query: ParsedQuery, settings: RankingSettings) -> dict[FieldTerm, float]:
+def weighted_terms(
+    query: ParsedQuery, settings: RankingSettings, names: Sequence[str] = ()
+) -> dict[FieldTerm, float]:
     """Return the terms that a query looks for, each with its weight.
 
     Marks are decided syllable by syllable, so a half-accented query is understood: a syllable that
@@ -33,7 +37,7 @@ def weighted_terms(query: ParsedQuery, settings: RankingSettings) -> dict[FieldT
     is found by the folded streams, so marks never decide whether it is found. An abbreviation looks
     for its long form as well and the reverse, weakly where it has several meanings, and what people
     say for what the law calls it. ``kỹ thuật`` also finds ``kĩ thuật``, and the reverse; a date, a
-    code or a per cent its other spellings.
+    code or a per cent its other spellings. ``names`` are other names of what it names.
     """
     weights: defaultdict[FieldTerm, float] = defaultdict(float)
     _add(weights, query_streams(query.words), settings, 1.0)
@@ -46,6 +50,8 @@ def weighted_terms(query: ParsedQuery, settings: RankingSettings) -> dict[FieldT
     if settings.everyday:
         for wording in other_wordings(query.words):
             _add_form(weights, wording, settings, settings.everyday)
+    for name in names:
+        _add_form(weights, name, settings, settings.names)
     _add_name(weights, query.words, settings)
     _add_numbers(weights, query, settings)
     _add_title(weights, query, settings)

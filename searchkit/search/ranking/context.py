@@ -36,15 +36,12 @@ class ContextReader:
 
         ``owners`` are the first passages of their documents.
         """
-        order = np.argsort(passages, kind="stable")
-        back = np.empty_like(order)
-        back[order] = np.arange(len(order))
-        runs = self._catalogue.state.contexts(passages[order])
-        values = [runs.values[place] for place in back.tolist()]
-        first_values = self._catalogue.state.contexts(owners[order]).values
+        asked = np.union1d(passages, owners)
+        runs = self._catalogue.state.contexts(asked)
+        back = asked.searchsorted(passages)
         contexts = [
-            self._context(unpack_context(value), unpack_context(first_values[place]))
-            for value, place in zip(values, back.tolist(), strict=True)
+            self._context(unpack_context(runs.values[own]), unpack_context(runs.values[first]))
+            for own, first in zip(back.tolist(), asked.searchsorted(owners).tolist(), strict=True)
         ]
         ends = self._catalogue.ends(owners)
         in_law = np.array([bool(context.group) for context in contexts])

@@ -86,6 +86,7 @@ class PassageRanker:
     def _lent(self, query: ParsedQuery, passages: Longs, owners: Longs) -> Floats:
         """Return what the titles of their documents add to the scores of passages."""
         firsts, group = np.unique(owners, return_inverse=True)
+        self._catalogue.expect([first for first in firsts.tolist() if first not in self._titles])
         titles = [self._title(first) for first in firsts.tolist()]
         again = np.array([title.in_first for title in titles])[group]
         times = 1 + (again & (passages == owners))

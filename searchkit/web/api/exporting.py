@@ -34,6 +34,7 @@ async def export(site: Site, asked: Looking) -> StreamingResponse:
         sort=asked.sort,
         filters=asked.filters(site.paths()),
         per_document=asked.per_document,
+        exact_names=asked.exact_names,
         timeout=site.settings.timeout,
     )
     paths = site.paths()

@@ -29,6 +29,8 @@ router = APIRouter()
 
 _FILTER = re.compile(r"""^\s*["']?(?P<facet>[\w-]+)["']?\s*=\s*["']?(?P<value>.*?)["']?\s*$""")
 _ALL = 1_000
+_EVERY_DOCUMENT = Filters(since="1900", with_unknown=True)
+"""What a front end shows before anything is typed: all documents, the newest first."""
 
 Page = Annotated[int, Field(ge=1, le=10_000)]
 
@@ -109,25 +111,22 @@ def _answer(site: Site, query: OneQuery) -> dict[str, Any]:
     chosen = site.paths().chosen(query.chosen)
     values: dict[str, Any] = {"indexUid": query.index_uid, "query": query.q or "", "hits": []}
     facets = [name for name in query.facets if name != "*"]
-    if (query.q or "").strip() or chosen:
-        found = site.index.search(
-            query.q or "",
-            limit=max(1, size),
-            offset=offset,
-            sort=query.order,
-            group="document",
-            facets=facets,
-            facet_limit=_ALL,
-            filters=Filters(chosen=chosen),
-            timeout=site.settings.timeout,
-        )
-        values["hits"] = [_hit(site, hit, query) for hit in found.hits[:size]]
-        values["facetDistribution"] = _counts(site, found)
-        total, took = found.available, found.took_ms
-    else:  # nothing is asked yet
-        values["facetDistribution"] = {}
-        total, took = 0, 0.0
-    values |= {"processingTimeMs": round(took), "facetStats": {}}
+    is_asked = bool((query.q or "").strip() or chosen)
+    found = site.index.search(
+        query.q or "",
+        limit=max(1, size),
+        offset=offset,
+        sort=query.order,
+        group="document",
+        facets=facets,
+        facet_limit=_ALL,
+        filters=Filters(chosen=chosen) if is_asked else _EVERY_DOCUMENT,
+        timeout=site.settings.timeout,
+    )
+    values["hits"] = [_hit(site, hit, query) for hit in found.hits[:size]]
+    values["facetDistribution"] = _counts(site, found)
+    total = found.available
+    values |= {"processingTimeMs": round(found.took_ms), "facetStats": {}}
     if query.page is None and query.hits_per_page is None:
         return values | {"limit": size, "offset": offset, "estimatedTotalHits": total}
     pages = -(-total // size) if size else 0
@@ -164,5 +163,11 @@ def _counts(site: Site, found: SearchResult) -> dict[str, dict[str, int]]:
     paths = site.paths()
     shown: dict[str, Any] = paths.values({"facets": found.to_dict().get("facets", {})})["facets"]
     return {
-        name: {value["value"]: value["count"] for value in values} for name, values in shown.items()
+        name: {value[_shown(name)]: value["count"] for value in values}
+        for name, values in shown.items()
     }
+
+
+def _shown(facet: str) -> str:
+    """Return by what a value is shown and chosen: front ends know no labels beside values."""
+    return "value" if facet == "validity" else "label"

@@ -48,6 +48,9 @@ class Looking(BaseModel):
     with_unknown: bool = Field(
         False, description="Keep documents that do not say what a filter asks for."
     )
+    exact_names: bool = Field(
+        False, description="Look for no other names of a place or body, former or later ones."
+    )
     per_document: int = Field(3, ge=1, le=MOST_HITS, description="Hits of one document at most.")
     sort: str | None = Field(
         None,

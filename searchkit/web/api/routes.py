@@ -39,6 +39,7 @@ async def search(request: Request, asked: Annotated[Searching, Query()]) -> Resp
             filters=asked.filters(site.paths()),
             per_document=asked.per_document,
             explain=asked.explain,
+            exact_names=asked.exact_names,
             timeout=site.settings.timeout,
         )
         return site.paths().values(result.to_dict())

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 _COOKIE = "language"
 _YEAR = 365 * 24 * 3600
+_KEEPING = "; --with-unknown keeps them"
+_FOR_OPERATORS = re.compile(r"searchkit|(?<!\w)--\w|\binstall ")
+"""What advice has that the operator of a server can follow, and no visitor."""
+
 _LISTING = re.compile(r"`searchkit (?:failures|list|stats)`")
 
 
@@ -152,9 +156,21 @@ def sentence(text: str, language: str) -> Markup:
     who reads pages may have no command line.
     """
     told = translated(text, language)
+    if text.endswith(_KEEPING):  # an option of the command line, beside which pages have a link
+        told = told.rpartition(";")[0]
     link = Markup('<a href="/index">{}</a>').format(catalogue(language).gettext("The index"))
     parts = [escape(part) for part in _LISTING.split(told[:1].upper() + told[1:])]
     return link.join(parts)
+
+
+def leaves_out(notes: Iterable[str]) -> bool:
+    """Say whether documents were left out that do not say what is asked for."""
+    return any(note.endswith(_KEEPING) for note in notes)
+
+
+def is_for_operators(advice: str) -> bool:
+    """Say whether only the operator of the server can follow advice."""
+    return _FOR_OPERATORS.search(advice) is not None
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -184,6 +200,8 @@ def _environment(language: str) -> Environment:
         "address_of": address_of,
         "compared_address": compared_address,
         "document_address": document_address,
+        "is_for_operators": is_for_operators,
+        "leaves_out": leaves_out,
         "marked": marked,
         "own_citation": own_citation,
         "pieces": pieces,

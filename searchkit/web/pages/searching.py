@@ -156,7 +156,7 @@ def _chips(asked: Asked, found: SearchResult, facets: list[Facet]) -> list[Chip]
     for name in SEVERAL:
         for value in getattr(asked, name):
             chips.append(Chip(name, value, asked.toggled(name, value).address()))
-    for name in ("topic", "number", "since", "until", "on"):
+    for name in ("topic", "number", "since", "until", "on", "unknown"):
         if value := getattr(asked, name):
             chips.append(Chip(name, value, asked.with_(**{name: ""}).address()))
     labels = {(facet.name, value.value): value.label for facet in facets for value in facet.values}

@@ -120,7 +120,7 @@ def test_of_a_killed_writer_nothing_is_left_and_the_next_goes_on_at_once(
 def test_whoever_was_not_heard_of_commits_nothing(
     index: OpenSearchIndex, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(leases, "_is_dead", lambda *_: True)  # as after a minute and a half
+    monkeypatch.setattr(leases, "_is_dead", lambda *_: True)  # as after two minutes
 
     def write_after_a_long_sleep() -> None:
         with index.writer(memory=0) as writer:
@@ -133,6 +133,14 @@ def test_whoever_was_not_heard_of_commits_nothing(
     monkeypatch.undo()
     assert count(index) == 6
     write(index, [A])
+    assert count(index) == 7
+
+
+def test_whoever_slept_goes_on_if_nobody_wrote_meanwhile(
+    index: OpenSearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leases, "TRUSTED", -1.0)
+    write(index, [A, A])
     assert count(index) == 7
 
 

@@ -18,6 +18,7 @@ from searchkit.backends.opensearch.connection.answers import (
     LATER,
     decoded,
     is_full,
+    is_incomplete,
     reason,
     refused,
 )
@@ -138,8 +139,10 @@ class Client:
                 told = str(error)
                 continue
             answer = decoded(body)
-            if status < 400:
+            if status < 400 and not is_incomplete(path, answer):
                 return answer
+            if status < 400:
+                status, answer = 503, {"error": f"shards are missing: {answer['_shards']}"}
             if status not in LATER or is_full(answer):
                 raise refused(self.place, status, answer)
             told = f"{status} {reason(answer)}"

@@ -43,15 +43,21 @@ class _Terms(NamedTuple):
 
 
 class Blocks:
-    """Counts and orders the blocks of one state."""
+    """Counts and orders the blocks of one state; ``head`` is how most of them begin."""
 
     def __init__(
-        self, snapshot: Snapshot, conditions: Conditions, numbers: Numbers, vocabulary: Vocabulary
+        self,
+        snapshot: Snapshot,
+        conditions: Conditions,
+        numbers: Numbers,
+        vocabulary: Vocabulary,
+        head: Query,
     ) -> None:
         self._snapshot = snapshot
         self._conditions = conditions
         self._numbers = numbers
         self._vocabulary = vocabulary
+        self._head = head
         self._id = HOT.number_for(self)
 
     def count(self, query: Query, heads: Query, columns: Sequence[Column]) -> BlockCounts:
@@ -83,9 +89,20 @@ class Blocks:
 
     def _sizes(self, query: Query, heads: Query) -> tuple[Longs, Longs]:
         """Return how many rows of each block match, and the blocks' heads."""
-        rows, firsts = together(partial(self._numbers.of, query), partial(self._numbers.of, heads))
+        if heads == self._head:
+            # Of each row the cluster knows the head of its block, and so it counts by it.
+            counted = partial(self._numbers.counted_by, "first", query)
+        else:
+            counted = partial(self._one_by_one, query)
+        (rows, counts), firsts = together(counted, partial(self._numbers.of, heads))
         blocks = np.searchsorted(firsts, rows, side="right") - 1
-        return np.bincount(blocks[blocks >= 0], minlength=len(firsts)), firsts
+        inside = blocks >= 0
+        sizes = np.bincount(blocks[inside], weights=counts[inside], minlength=len(firsts))
+        return sizes.astype(np.int64), firsts
+
+    def _one_by_one(self, query: Query) -> tuple[Longs, Longs]:
+        rows = self._numbers.of(query)
+        return rows, np.ones(len(rows), np.int64)
 
     def _held(self, heads: Query, column: Column, sizes: Longs) -> Held:
         own = self._terms(heads, column)

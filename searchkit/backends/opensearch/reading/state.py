@@ -22,6 +22,7 @@ from searchkit.backends.opensearch.reading.snapshot import Snapshot
 from searchkit.backends.opensearch.reading.vocabulary import Vocabulary
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM, field_norms
 from searchkit.errors import IndexMissingError
+from searchkit.query_tree import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,16 +41,26 @@ if TYPE_CHECKING:
     )
     from searchkit.backends.opensearch.connection.client import Client
     from searchkit.backends.opensearch.reading.scoring.evidence import Evidence
-    from searchkit.query_tree import Query, Term
+    from searchkit.query_tree import Query
 
 _REMEMBERED = 8
 """Searches whose candidates are remembered: what comes next asks for their terms again."""
 
 
 class OpenSearchState:
-    """What was committed in a cluster when this was made; ``alias`` names the index."""
+    """What was committed in a cluster when this was made.
 
-    def __init__(self, client: Client, alias: str, fields: Fields, similarity: BM25) -> None:
+    ``alias`` names the index, ``head`` the field and exact term with which blocks begin there.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        alias: str,
+        fields: Fields,
+        head: tuple[str, str],
+        similarity: BM25,
+    ) -> None:
         self._client = client
         self._alias = alias
         self._snapshot = Snapshot(client, alias)
@@ -59,7 +70,9 @@ class OpenSearchState:
         self._evidence = EvidenceReader(self._snapshot, fields, self._conditions, self._statistics)
         self._numbers = Numbers(self._snapshot, self._conditions)
         self._vocabulary = Vocabulary(self._snapshot, fields, self._conditions, self._statistics)
-        self._blocks = Blocks(self._snapshot, self._conditions, self._numbers, self._vocabulary)
+        self._blocks = Blocks(
+            self._snapshot, self._conditions, self._numbers, self._vocabulary, Term(*head)
+        )
         self._rows = Rows(self._snapshot, fields)
         self._ranking = Ranking(
             self._snapshot, self._conditions, self._statistics, self._evidence, self._weighing
@@ -123,8 +136,7 @@ class OpenSearchState:
             for row, key in zip(frequencies, keys, strict=True):
                 row[:] = evidence.frequencies[key][places]
         self._statistics.learn(keys)
-        holding = [self._statistics.document_frequency(*key) for key in keys]
-        return Counts(self._statistics.documents, np.array(holding, np.int64), frequencies)
+        return Counts(self._statistics.documents, self._statistics.holding(keys), frequencies)
 
     def _holding(self, terms: Sequence[Term], docnums: Longs) -> Evidence:
         """Return how often terms are in documents (ascending): of candidates it is known."""
@@ -188,6 +200,10 @@ class OpenSearchState:
     def term_count(self, field: str) -> int:
         """Count the terms of a field."""
         return self._vocabulary.count(field)
+
+    def expect(self, whole: Longs, without_body: Longs) -> None:
+        """Fetch what is stored of documents, in one round trip."""
+        self._rows.fetch(whole.tolist(), without_body.tolist())
 
     def stored(self, docnums: Iterable[int], *, body: bool = True) -> Iterator[Mapping[str, Any]]:
         """Yield the stored fields of documents."""

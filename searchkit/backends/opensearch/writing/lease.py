@@ -1,9 +1,9 @@
 """Who may write to an index of a cluster: one at a time, on whichever machine.
 
 The holder renews a document every few seconds. One that has died is known on its own machine by its
-process, elsewhere by a document that nobody has renewed for a minute. Whoever takes the index signs
-in the control document, without which signature nothing is committed; and whoever has not renewed
-for a while sends nothing more, so that no two send at once.
+process, elsewhere by a document that nobody has renewed for two minutes. Whoever takes the index
+signs in the control document, without which signature nothing is committed; and whoever has not
+renewed for a while sends nothing before it has, so that no two send at once.
 """
 
 from __future__ import annotations
@@ -31,11 +31,15 @@ ID = "lease"
 EVERY = 5.0
 """Seconds between two renewals."""
 
-TRUSTED = 20.0
-"""Seconds after a renewal for which the holder goes on; its last request ends before ABANDONED."""
+TRUSTED = 30.0
+"""Seconds after a renewal for which the holder goes on without another; a request that it sends
+then ends before ABANDONED."""
 
-ABANDONED = 90.0
+ABANDONED = 120.0
 """Seconds without renewal after which another may take over."""
+
+_SILENT = 15.0
+"""Seconds for which a node may be silent: a busy one answers late."""
 
 _OLD = 600.0
 """Seconds without renewal by the clocks of two machines, after which ``_SEEN_OLD`` seconds will do:
@@ -56,8 +60,9 @@ class Lease:
         self._version: tuple[int, int] | None = None
         self._renewed = 0.0
         self._lost = False
+        self._lock = threading.Lock()
         self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._renew, daemon=True, name="searchkit-lease")
+        self._thread = threading.Thread(target=self._renew_on, daemon=True, name="searchkit-lease")
 
     def take(self, wait: float) -> Control:
         """Wait until the index is free, take it and sign in its control document.
@@ -90,8 +95,14 @@ class Lease:
             raise
 
     def check(self) -> None:
-        """Raise IndexLockedError unless the index is surely still held."""
-        if self._lost or time.monotonic() - self._renewed > TRUSTED:
+        """Raise IndexLockedError unless the index is surely still held.
+
+        Where the last renewal is long ago, as on a machine that slept, it is made now: it succeeds
+        if nobody has taken the index since.
+        """
+        if not self._lost and time.monotonic() - self._renewed > TRUSTED:
+            self._renew()
+        if self._lost:
             raise IndexLockedError(
                 f"{self._client.place}: this process was not heard of for too long, and another "
                 "may write now; the index is as it was when last committed: run the same command "
@@ -122,7 +133,7 @@ class Lease:
         body = {"lease": {"token": self.token, **_self(), "time": time.time()}}
         try:
             answer = self._client.request(
-                "PUT", self._path, body, {**params, "routing": ROUTING}, timeout=EVERY
+                "PUT", self._path, body, {**params, "routing": ROUTING}, timeout=_SILENT
             )
         except ConflictError:
             answer = self._read()  # our own, sent twice because the first answer was lost?
@@ -131,15 +142,17 @@ class Lease:
         self._version = answer["_seq_no"], answer["_primary_term"]
         self._renewed = before
 
+    def _renew_on(self) -> None:
+        while not self._ended.wait(EVERY) and not self._lost:
+            with suppress(SearchkitError):  # the cluster may come back before others take over
+                self._renew()
+
     def _renew(self) -> None:
-        while not self._ended.wait(EVERY):
+        with self._lock:
             try:
                 self._write(self._version)
             except ConflictError:
                 self._lost = True
-                return
-            except SearchkitError:
-                continue  # the cluster may come back before others take over
 
 
 def holder(client: Client, index: str) -> str:
@@ -158,7 +171,7 @@ def _path(index: str) -> str:
 
 def _read(client: Client, index: str) -> Any:
     try:
-        return client.request("GET", _path(index), params={"routing": ROUTING}, timeout=EVERY)
+        return client.request("GET", _path(index), params={"routing": ROUTING}, timeout=_SILENT)
     except NotFoundError:
         return None
 

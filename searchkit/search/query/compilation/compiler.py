@@ -6,7 +6,7 @@ of the article, ``topic`` for those about the topic). A doubled sign holds for t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.query_tree import And, Not, Nothing, Or
 from searchkit.search.query.compilation.document_fields import of_field
@@ -32,59 +32,68 @@ if TYPE_CHECKING:
     from searchkit.query_tree import Query
     from searchkit.search.query.language.syntax import Node
     from searchkit.search.query.topic_conditions import TopicConditions
+    from searchkit.text.legal.names.gazetteer import Gazetteer
 
 
-def conditions(
-    catalogue: Catalogue, root: Node, topics: Callable[[], TopicConditions]
-) -> list[Query]:
-    """Return what must all match. ``topics`` are made when a query names one.
+class Known(NamedTuple):
+    """What a query is read against; topics and names are made when a query has any.
+
+    ``names`` is None where only those that are typed are meant.
+    """
+
+    catalogue: Catalogue
+    topics: Callable[[], TopicConditions]
+    names: Callable[[], Gazetteer] | None = None
+
+
+def conditions(known: Known, root: Node) -> list[Query]:
+    """Return what must all match.
 
     Of a query that is free (`syntax.is_free`) the plain words are left to the ranking, which finds
     passages that have the telling ones.
     """
     free = is_free(root)
     return [
-        _condition(catalogue, part, topics)
+        _condition(known, part)
         for part in top_parts(root)
         if not (free and isinstance(part, Words))
     ]
 
 
-def _condition(catalogue: Catalogue, node: Node, topics: Callable[[], TopicConditions]) -> Query:
+def _condition(known: Known, node: Node) -> Query:
     match node:
         case Words(text=text):
             return all_words(text)
         case Exact(text=text, slop=slop):
-            return phrase(catalogue, text, slop)
+            return phrase(known.catalogue, text, slop)
         case Near(first=first, second=second, distance=distance):
-            return near(catalogue, first.text, second.text, distance)
+            return near(known.catalogue, first.text, second.text, distance)
         case Field(name="topic", value=value):
-            topic = topics().called(value)
-            return topics().about(topic) if topic else Nothing()
+            topic = known.topics().called(value)
+            return known.topics().about(topic) if topic else Nothing()
         case Field(name=name, value=value):
-            return of_field(catalogue, name, value)
+            return of_field(known.catalogue, name, value, known.names)
         case Without(part=part, whole=whole):
-            return Not(_signed(catalogue, part, topics, whole=whole))
+            # Who excludes one name does not exclude the other.
+            return Not(_signed(known._replace(names=None), part, whole=whole))
         case Must(part=part, whole=whole):
-            return _signed(catalogue, part, topics, whole=whole)
+            return _signed(known, part, whole=whole)
         case Any(parts=parts):
-            return Or(tuple(_condition(catalogue, part, topics) for part in parts))
+            return Or(tuple(_condition(known, part) for part in parts))
         case All(parts=parts) | Together(parts=parts):
-            return And(tuple(_condition(catalogue, part, topics) for part in parts))
+            return And(tuple(_condition(known, part) for part in parts))
     raise TypeError(f"{node!r} is no part of a query")
 
 
-def _signed(
-    catalogue: Catalogue, node: Node, topics: Callable[[], TopicConditions], *, whole: bool
-) -> Query:
+def _signed(known: Known, node: Node, *, whole: bool) -> Query:
     """Return what holds for what stands behind a sign, if ``whole`` for all of its documents.
 
     Words are a phrase there: who excludes ``sáp nhập`` means both together.
     """
     if isinstance(node, Words):
-        holds = phrase(catalogue, node.text)
+        holds = phrase(known.catalogue, node.text)
     else:
-        holds = _condition(catalogue, node, topics)
+        holds = _condition(known, node)
     if not whole:
         return holds
-    return catalogue.whole_documents(catalogue.holding(holds))
+    return known.catalogue.whole_documents(known.catalogue.holding(holds))

@@ -22,19 +22,25 @@ if TYPE_CHECKING:
 
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
+    from searchkit.text.legal.names.gazetteer import Gazetteer
 
 _LETTERHEAD = ("type", "issuer", "superior", "signer", "place")
 _END_OF_YEAR = "-12-31"
 
 
-def of_field(catalogue: Catalogue, name: str, value: str) -> Query:
+def of_field(
+    catalogue: Catalogue,
+    name: str,
+    value: str,
+    names: Callable[[], Gazetteer] | None = None,
+) -> Query:
     """Return what holds for the passages of documents that a field of a query means.
 
     ``name`` is one of `fields.NAMES` or that of an own field, ``value`` one that `fields.is_value`
-    takes.
+    takes. ``names`` are those that have changed, None where only the one that is typed is meant.
     """
     if name in _LETTERHEAD:
-        return of_letterhead(catalogue, name, value)
+        return of_letterhead(catalogue, name, value, names)
     if name not in NAMES:
         return of_own_field(catalogue, name, value)
     return _CONDITIONS[name](catalogue, value)

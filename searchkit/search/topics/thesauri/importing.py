@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,10 +30,11 @@ def import_topics(
     path = Path(file)
     suffix = path.suffix.lower()
     if suffix in FORMATS:
-        concepts = read_skos(path)
+        concepts, notes = read_skos(path), list[str]()
     elif suffix in TABLES:
-        concepts = read_table_of_concepts(path)
+        concepts, notes = read_table_of_concepts(path)
     else:
         known = " ".join((*FORMATS, *TABLES))
         raise UsageError(f"{path} is no thesaurus that can be read: its name must end in {known}")
-    return make_topics(concepts, language.lower(), narrower=narrower)
+    made = make_topics(concepts, language.lower(), narrower=narrower)
+    return replace(made, notes=(*notes, *made.notes))

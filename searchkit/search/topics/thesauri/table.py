@@ -18,13 +18,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COLUMNS = {
-    "preferred": ("preflabel", "preferredlabel", "label", "term", "pt", "nhan", "thuatngu", "ten"),
+    "preferred": (
+        "preflabel", "preferredlabel", "label", "term", "pt", "title", "topic",
+        "nhan", "thuatngu", "ten", "tieude", "chude", "tenchude",
+    ),
     "alternative": (
         "altlabel", "altlabels", "alternativelabel", "alternativelabels", "uf", "usedfor",
-        "synonym", "synonyms", "tukhac", "tendongnghia", "dongnghia", "tudongnghia",
+        "synonym", "synonyms", "phrase", "phrases", "keyword", "keywords",
+        "tukhac", "tendongnghia", "dongnghia", "tudongnghia", "cumtu", "tukhoa",
     ),
     "hidden": ("hiddenlabel", "hiddenlabels"),
-    "broader": ("broader", "broaderterm", "broaderconcept", "bt", "ronghon", "chuderonghon"),
+    "broader": (
+        "broader", "broaderterm", "broaderconcept", "bt", "parent",
+        "ronghon", "turong", "turonghon", "chuderonghon",
+    ),
     "language": ("language", "lang", "lng", "ngonngu"),
     "id": ("id", "uri", "iri", "concept", "notation", "code", "identifier", "ma"),
     "definition": ("definition", "scopenote", "sn", "description", "dinhnghia", "mota", "ghichu"),
@@ -44,8 +51,10 @@ class _Column:
     language: str | None
 
 
-def read_table_of_concepts(file: Path) -> dict[str, Concept]:
-    """Return the concepts of a table by their ids, or labels where they have none, in its order.
+def read_table_of_concepts(file: Path) -> tuple[dict[str, Concept], list[str]]:
+    """Return the concepts of a table, in its order, and notes on what of it was not read.
+
+    Concepts are by their ids, or labels where they have none.
 
     The first row heads the columns. Several labels in one cell are parted by ``|`` or lines, or by
     ``;`` where that does not part the columns. Rows with the same id are one concept: its labels in
@@ -70,7 +79,12 @@ def read_table_of_concepts(file: Path) -> dict[str, Concept]:
             f'{file}, line 1: no column of preferred labels: head it "prefLabel"; '
             f"there are: {', '.join(rows[0][1]) if rows else 'none'}"
         )
-    return _concepts(rows[1:], columns, set(_DELIMITERS[1:] if delimiter != ";" else "|"))
+    notes = []
+    heads = zip(rows[0][1], columns, strict=True)
+    if unread := [head.strip() for head, column in heads if column is None and head.strip()]:
+        notes.append(f"columns whose heads say nothing were left out: {', '.join(unread)}")
+    parting = set(_DELIMITERS[1:] if delimiter != ";" else "|")
+    return _concepts(rows[1:], columns, parting, notes), notes
 
 
 def _columns(heads: Sequence[str]) -> list[_Column | None]:
@@ -92,10 +106,14 @@ def _kind(head: str) -> str | None:
 
 
 def _concepts(
-    rows: Sequence[tuple[int, list[str]]], columns: Sequence[_Column | None], parting: set[str]
+    rows: Sequence[tuple[int, list[str]]],
+    columns: Sequence[_Column | None],
+    parting: set[str],
+    notes: list[str],
 ) -> dict[str, Concept]:
     concepts: dict[str, Concept] = {}
-    for _, row in rows:
+    nameless: list[int] = []
+    for line, row in rows:
         cells = [
             (column, cell.strip())
             for column, cell in zip(columns, row, strict=False)
@@ -104,12 +122,16 @@ def _concepts(
         said = {column.kind: cell for column, cell in cells}
         key = said.get("id") or said.get("preferred")
         if key is None:
+            nameless.append(line)
             continue
         concept = concepts.setdefault(key, Concept(key))
         row_language = said.get("language", "").lower()
         for column, cell in cells:
             language = row_language if column.language is None else column.language
             _take(concept, column.kind, cell, language, parting)
+    if nameless:
+        first = nameless[0]
+        notes.append(f"rows without a label were left out: {len(nameless):,}, from line {first} on")
     by_label = {
         topic_name(label): key
         for key, concept in concepts.items()

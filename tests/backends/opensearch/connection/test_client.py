@@ -65,6 +65,29 @@ def test_what_is_busy_is_asked_again(status: int) -> None:
         assert [json.loads(asked.body) for asked in node.asked] == [{"đ": 1}] * 3
 
 
+@pytest.mark.parametrize(
+    ("path", "shards"),
+    [
+        ("a/_search", {"total": 3, "successful": 2, "failed": 0}),
+        ("a/_search/point_in_time", {"total": 3, "successful": 2, "failed": 0}),
+        ("a/_count", {"total": 3, "successful": 2, "failed": 1}),
+        ("a/_refresh", {"total": 6, "successful": 3, "failed": 1}),
+    ],
+)
+def test_an_answer_of_some_shards_is_none(path: str, shards: dict[str, int]) -> None:
+    whole = {"_shards": {"total": 6, "successful": 6, "failed": 0}, "ok": 1}
+    with serving((200, {"_shards": shards}), (200, whole)) as node:
+        assert client_of(node).request("POST", path, {}, {"x": 1}) == whole
+    with serving((200, {"_shards": shards})) as node, pytest.raises(ClusterError, match="missing"):
+        client_of(node, patience=0.2).request("POST", path)
+
+
+def test_what_is_written_is_there_with_its_first_copy() -> None:
+    answer = {"result": "updated", "_shards": {"total": 2, "successful": 1, "failed": 1}}
+    with serving((200, answer)) as node:
+        assert client_of(node).request("PUT", "a/_doc/1", {}) == answer
+
+
 def test_patience_ends_with_the_last_reason() -> None:
     with (
         serving((503, BUSY)) as node,

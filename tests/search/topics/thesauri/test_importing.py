@@ -218,3 +218,20 @@ def test_entities_of_xml_are_not_looked_up(tmp_path: Path) -> None:
     except UsageError:
         return
     assert not any("mật" in phrase.text for topic in found for phrase in topic.phrases)
+
+
+def test_a_table_may_be_headed_as_topics_are_and_what_is_not_read_is_told(tmp_path: Path) -> None:
+    table = tmp_path / "bảng.csv"
+    rows = ["tên;từ rộng;cụm từ;trọng số", "đất đai;;thu hồi đất;1", ";;giao đất;1"]
+    table.write_text("\n".join([*rows, "bồi thường;đất đai;bồi thường thiệt hại;1"]), "utf-8")
+    imported = import_topics(table)
+    assert [(topic.name, topic.broader) for topic in imported.topics] == [
+        ("dat-dai", ()),
+        ("boi-thuong", ("dat-dai",)),
+    ]
+    texts = [[phrase.text for phrase in topic.phrases] for topic in imported.topics]
+    assert texts == [["đất đai", "thu hồi đất"], ["bồi thường", "bồi thường thiệt hại"]]
+    assert imported.notes == (
+        "columns whose heads say nothing were left out: trọng số",
+        "rows without a label were left out: 1, from line 3 on",
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from searchkit.backends.opensearch.mapping import K1, B
 from searchkit.backends.opensearch.reading.scoring.lengths import idf
 
@@ -27,17 +29,24 @@ class Bounds:
         self._statistics = statistics
         self._weighing = weighing
         self._conditions = conditions
+        self._known: dict[FieldTerm, float] = {}
 
     def factor(self, terms: Iterable[FieldTerm]) -> float:
         """Return how many times Lucene's score an exact score for some terms can be."""
-        own = [self._of_term(*term) for term in terms if self._conditions.is_stream(term[0])]
-        return max([1.0, *own]) * (1 + _FLOAT32)
+        highest = 1.0
+        for term in terms:
+            if self._conditions.is_stream(term[0]):
+                known = self._known.get(term)
+                if known is None:
+                    known = self._known[term] = self._of_term(*term)
+                highest = max(highest, known)
+        return highest * (1 + _FLOAT32)
 
     def _of_term(self, field: str, text: str) -> float:
         saturation = self._weighing.saturation(field)
         known = self._statistics.of_field(field)
         holding = self._statistics.document_frequency(field, text)
-        native = idf(known.documents, holding)
+        native = float(idf(known.documents, np.array([holding]))[0])
         if not holding or saturation is None or native <= 0:
             return 1.0
         # The norms are k1 * (1 - b) + k1 * b / average * length, and searchkit's length is no less.

@@ -11,6 +11,7 @@ from searchkit.engine.execution.phrases import exact_sequence
 from searchkit.engine.execution.query_kinds import TermSequence
 from searchkit.engine.execution.segment import Saturation
 from searchkit.engine.storage.arrays import field_norms
+from searchkit.engine.storage.cache import Memo
 from searchkit.query_tree import And, Or, Phrase, Query, Term
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from searchkit.backends.opensearch.reading.scoring.evidence import Evidence
     from searchkit.backends.opensearch.reading.scoring.statistics import Statistics
 
+_TINY = np.finfo(np.float64).tiny
+
 
 class Weighing:
     """A similarity over the statistics of one state."""
@@ -29,12 +32,17 @@ class Weighing:
         self._similarity = similarity
         self._statistics = statistics
         self._conditions = conditions
+        self._weights: Memo[tuple[str, str], float] = Memo()
 
     def weight(self, field: str, text: str) -> float:
         """Return a term's idf; 1 in a field that is not scored."""
         if not self._conditions.is_stream(field):
             return 1.0
-        return float(self._similarity.idf(self._statistics, field, text))
+        weight = self._weights.get((field, text))
+        if weight is None:
+            weight = float(self._similarity.idf(self._statistics, field, text))
+            self._weights.keep((field, text), weight)
+        return weight
 
     def saturation(self, field: str) -> Saturation | None:
         """BM25's parameters for a field; None for one that is not scored."""
@@ -80,17 +88,38 @@ class Evaluation:
         return term.boost * self._weighing.weight(term.field, term.text) * difference
 
     def _sum(self, terms: list[Term]) -> Floats:
-        total = np.zeros(len(self._evidence.numbers))
-        for term in terms:
-            total += self._saturated(term.field, term.text) * (
-                self._weighing.weight(term.field, term.text) * term.boost
-            )
+        """Return the sum of the terms' scores, made in their order."""
+        known = self._evidence.frequencies
+        held = [t for t in terms if known[t.field, t.text] is not self._evidence.nothing]
+        count = len(self._evidence.numbers)
+        if not held:
+            return np.zeros(count)
+        frequencies = np.zeros((len(held), max(2, count)))  # one column would be summed pairwise
+        norms, factors = np.zeros_like(frequencies), np.ones((len(held), 1))
+        plain = []
+        for row, term in enumerate(held):
+            frequencies[row, :count] = known[term.field, term.text]
+            saturation = self._weighing.saturation(term.field)
+            if saturation is None:
+                plain.append(row)
+            else:
+                factors[row] = saturation.k1 + 1
+                norms[row, :count] = self._norms_of(term.field, saturation)
+        scores = frequencies * factors
+        scores /= np.maximum(frequencies + norms, _TINY)
+        scores[plain] = frequencies[plain]
+        weights = [self._weighing.weight(term.field, term.text) * term.boost for term in held]
+        scores *= np.array(weights)[:, None]
+        total: Floats = np.add.reduce(scores, axis=0)[:count]
         return total
 
     def _held(self, terms: list[Term], *, all_of: bool) -> Flags:
-        held = [self._evidence.frequencies[term.field, term.text] > 0 for term in terms]
-        if not held:
+        known = [self._evidence.frequencies[term.field, term.text] for term in terms]
+        if not all_of:
+            known = [own for own in known if own is not self._evidence.nothing]
+        if not known:
             return np.full(len(self._evidence.numbers), all_of)
+        held = np.array(known) > 0
         together: Flags = np.logical_and.reduce(held) if all_of else np.logical_or.reduce(held)
         return together
 
@@ -116,13 +145,6 @@ class Evaluation:
             terms = [Term(query.field, str(word)) for word in query.words]
             return self._sum(terms) * query.boost * held, held
         return held.astype(np.float64), held
-
-    def _saturated(self, field: str, text: str) -> Floats:
-        frequencies = self._evidence.frequencies[field, text]
-        saturation = self._weighing.saturation(field)
-        if saturation is None:
-            return frequencies
-        return saturation.of(frequencies, self._norms_of(field, saturation))
 
     def _norms_of(self, field: str, saturation: Saturation) -> Floats:
         norms = self._norms.get(field)

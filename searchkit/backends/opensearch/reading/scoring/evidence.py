@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -48,6 +48,8 @@ class Evidence:
         self.lengths = lengths
         self.frequencies: dict[FieldTerm, Floats] = {}
         self.met: dict[Query, Flags] = {}
+        self.nothing = np.zeros(len(numbers))
+        """The frequencies of each term that none of the documents holds."""
 
     def holds(self, terms: Sequence[FieldTerm], numbers: Longs) -> bool:
         """Say whether some terms of some documents (ascending) are known."""
@@ -70,7 +72,10 @@ class Evidence:
             return found
 
         spread = Evidence(numbers, {name: column(own) for name, own in self.lengths.items()})
-        spread.frequencies = {term: column(own) for term, own in self.frequencies.items()}
+        spread.frequencies = {
+            term: spread.nothing if own is self.nothing else column(own)
+            for term, own in self.frequencies.items()
+        }
         spread.met = {query: column(own) for query, own in self.met.items()}
         return spread
 
@@ -145,43 +150,49 @@ class EvidenceReader:
         order = np.argsort(found)
         lengths = {name: _column(hits, f"len.{name}")[order] for name in self._streams}
         evidence = Evidence(found[order], lengths)
-        rows = {name: row for row, name in enumerate(named)}
+        names = {name: row for row, name in enumerate(named)}
         scores = np.zeros((len(named), len(hits)))
         for column, place in enumerate(order.tolist()):
-            for name, score in hits[place].get("matched_queries", {}).items():
-                scores[rows[name], column] = score
-        for own, row in zip(named.values(), scores, strict=True):
-            if isinstance(own.key, tuple):
-                counted = self._counted(own.key, own.boost, row, evidence)
-                # One of several clauses for a term may be left out, where it could not match.
-                known = evidence.frequencies.get(own.key, counted)
-                evidence.frequencies[own.key] = np.maximum(known, counted)
-            else:
+            told = hits[place].get("matched_queries", {})
+            scores[[names[name] for name in told], column] = [*told.values()]
+        by_field: dict[str, list[tuple[Named, Floats]]] = {}
+        highest: list[float] = scores.max(axis=1, initial=0.0).tolist()
+        for own, row, most in zip(named.values(), scores, highest, strict=True):
+            if not isinstance(own.key, tuple):
                 evidence.met[own.key] = row > 0
-        self._make_whole(evidence)
-        return evidence
-
-    def _counted(self, term: FieldTerm, boost: float, scores: Floats, evidence: Evidence) -> Floats:
-        """Return how often documents hold a term, by their scores for it; roughly whole."""
-        field, text = term
-        if not self._conditions.is_stream(field) or not scores.any():
-            return (scores > 0).astype(np.float64)
-        known = self._statistics.of_field(field)
-        holding = self._statistics.document_frequency(field, text)
-        weight = boost * idf(known.documents, holding) * (K1 + 1)
-        average = known.tokens / max(1, known.documents)
-        return frequencies(scores, weight, evidence.lengths[field], average, K1, B)
-
-    def _make_whole(self, evidence: Evidence) -> None:
-        """Make frequencies whole numbers, and ask for those anew that are nearly none."""
-        doubtful = []
-        for term, found in evidence.frequencies.items():
-            whole = np.rint(found)
-            if (np.abs(found - whole) > np.maximum(_NEAR, whole * _NEARLY)).any():
-                doubtful.append(term)
-            evidence.frequencies[term] = whole
+            elif not most:
+                evidence.frequencies.setdefault(own.key, evidence.nothing)
+            elif self._conditions.is_stream(own.key[0]):
+                by_field.setdefault(own.key[0], []).append((own, row))
+            else:
+                evidence.frequencies[own.key] = (row > 0).astype(np.float64)
+        doubtful = [
+            term for field, told in by_field.items() for term in self._count(field, told, evidence)
+        ]
         if doubtful:
             evidence.frequencies |= self._explained(evidence.numbers, doubtful)
+        return evidence
+
+    def _count(
+        self, field: str, told: Sequence[tuple[Named, Floats]], evidence: Evidence
+    ) -> list[FieldTerm]:
+        """Keep how often documents hold terms of a field; return those where it is not sure."""
+        known = self._statistics.of_field(field)
+        terms: list[FieldTerm] = [cast("FieldTerm", own.key) for own, _ in told]
+        boosts = np.array([own.boost for own, _ in told])
+        weights = boosts * idf(known.documents, self._statistics.holding(terms)) * (K1 + 1)
+        average = known.tokens / max(1, known.documents)
+        scores = np.array([row for _, row in told])
+        found = frequencies(scores, weights[:, None], evidence.lengths[field], average, K1, B)
+        whole = np.rint(found)
+        unsure = np.abs(found - whole) > np.maximum(_NEAR, whole * _NEARLY)
+        unsure |= whole > evidence.lengths[field]
+        rows = np.unique(unsure.nonzero()[0])
+        for term, counted in zip(terms, whole, strict=True):
+            # One of several clauses for a term may be left out, where it could not match.
+            before = evidence.frequencies.get(term, counted)
+            evidence.frequencies[term] = np.maximum(before, counted)
+        return [terms[row] for row in rows.tolist()]
 
     def _explained(self, numbers: Longs, terms: Sequence[FieldTerm]) -> dict[FieldTerm, Floats]:
         """Return how often documents hold terms, as the cluster explains it."""

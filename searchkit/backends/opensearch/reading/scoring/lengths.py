@@ -41,18 +41,20 @@ def stored_lengths(lengths: Longs) -> Longs:
     return _LENGTHS[np.searchsorted(_LENGTHS, lengths, side="right") - 1]
 
 
-def idf(documents: int, holding: int) -> float:
-    """Return Lucene's weight of a term: ln(1 + (N - n + 0.5) / (n + 0.5)), N having the field."""
-    return float(np.float32(np.log1p((documents - holding + 0.5) / (holding + 0.5))))
+def idf(documents: int, holding: Longs) -> Floats:
+    """Return Lucene's weights of terms: ln(1 + (N - n + 0.5) / (n + 0.5)), N having the field."""
+    weights: Floats = np.log1p((documents - holding + 0.5) / (holding + 0.5))
+    return weights.astype(np.float32).astype(np.float64)
 
 
 def frequencies(
-    scores: Floats, weight: float, lengths: Longs, average: float, k1: float, b: float
+    scores: Floats, weights: Floats, lengths: Longs, average: float, k1: float, b: float
 ) -> Floats:
-    """Return how often a term is in documents, by their scores for it, roughly whole numbers.
+    """Return how often terms are in documents, by their scores for them: roughly whole numbers.
 
-    ``weight`` is the highest score that a term can come near to: boost x idf x (k1 + 1).
+    ``scores``, shape (terms, documents). ``weights``, shape (terms, 1), are what the scores for a
+    term come near to where it is often held: boost x idf x (k1 + 1).
     """
     norms = k1 * (1 - b + b * stored_lengths(lengths) / average)
-    found: Floats = scores * norms / np.maximum(weight - scores, 1e-12)
+    found: Floats = scores * norms / np.maximum(weights - scores, 1e-12)
     return found

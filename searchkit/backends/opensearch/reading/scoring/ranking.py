@@ -63,6 +63,7 @@ class Ranking:
         self._statistics = statistics
         self._evidence = evidence
         self._weighing = weighing
+        self._bounds = Bounds(statistics, weighing, conditions)
 
     def search(
         self, query: Query, limit: int, filters: Sequence[Query]
@@ -115,7 +116,6 @@ class _Search:
         self._filters = [self._conditions.of(own) for own in filters]
         self._wanted = Wanted(self._conditions)
         self._native = self._wanted.add(query)
-        self._bounds = Bounds(ranking._statistics, ranking._weighing, self._conditions)
         self._total: int | None = None
 
     @property
@@ -205,4 +205,4 @@ class _Search:
         """Say whether no row that was not found can be among the best."""
         if len(top.docnums) < self._limit:
             return False
-        return bool(top.scores[-1] > lowest * self._bounds.factor(self._wanted.terms))
+        return bool(top.scores[-1] > lowest * self._own._bounds.factor(self._wanted.terms))

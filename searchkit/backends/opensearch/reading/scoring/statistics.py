@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from searchkit._lazy import cached_property
 from searchkit.backends.opensearch.reading.scoring.lengths import FieldStatistics
 from searchkit.errors import ClusterError
@@ -12,6 +14,7 @@ from searchkit.errors import ClusterError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from searchkit.backends.base import Longs
     from searchkit.backends.opensearch.reading.conditions import Conditions
     from searchkit.backends.opensearch.reading.snapshot import Snapshot
 
@@ -55,8 +58,13 @@ class Statistics:
     def document_frequency(self, fieldname: str, text: str | bytes) -> int:
         """Return in how many documents a term is."""
         assert isinstance(text, str)
-        self.learn([(fieldname, text)])
+        if (fieldname, text) not in self._holding:
+            self.learn([(fieldname, text)])
         return self._holding[fieldname, text]
+
+    def holding(self, terms: Sequence[FieldTerm]) -> Longs:
+        """Return in how many documents each of some terms is, of which all are known."""
+        return np.array([self._holding[term] for term in terms], np.int64)
 
     def occurrences(self, terms: Sequence[FieldTerm]) -> list[int]:
         """Return how often each term occurs in all documents."""

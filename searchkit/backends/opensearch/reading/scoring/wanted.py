@@ -40,7 +40,10 @@ class Wanted:
         self._conditions = conditions
         self.named: dict[str, Named] = {}
         self.terms: dict[FieldTerm, None] = {}
-        self._names: dict[Query, str] = {}
+        self.has_conditions = False
+        """Whether anything but terms is looked at."""
+
+        self._names: dict[object, str] = {}
 
     def add(self, query: Query) -> Dsl:
         """Return the clause that scores at least as high as a query, whose parts get names."""
@@ -65,7 +68,7 @@ class Wanted:
             raise QueryError(f"a boost must be a finite number, not {boost}")
         # Of what takes scores away it is enough to know where it is: scores are higher without.
         boost = boost if boost > 0 else 1.0
-        name = f"{boost}\t{field}\t{text}"
+        name = self._name((field, text, boost))
         if name not in self.named:
             written = self._conditions.written(field, text)
             clause = {"term": {field: {"value": written, "boost": boost, "_name": name}}}
@@ -75,17 +78,17 @@ class Wanted:
 
     def add_condition(self, query: Query) -> Dsl:
         """Return the clause of a condition, which scores 1."""
-        name = self._names.setdefault(query, f"\n{len(self._names)}")
+        name = self._name(query)
         if name not in self.named:
             condition = self._conditions.of(query)
             clause = {"constant_score": {"filter": condition, "boost": 1.0, "_name": name}}
             self.named[name] = Named(query, clause, 1.0)
+            self.has_conditions = True
         return self.named[name].clause
 
-    @property
-    def has_conditions(self) -> bool:
-        """Whether anything but terms is looked at."""
-        return bool(self._names)
+    def _name(self, key: object) -> str:
+        """Return the name of a clause: as short as can be, for it comes with every document."""
+        return self._names.setdefault(key, str(len(self._names)))
 
     def _add_phrase(self, phrase: Phrase) -> Dsl:
         if len(phrase.words) == 1:
