@@ -69,6 +69,9 @@ ATTACHMENT = ".skl"
 
 SCRATCH = ".rebuild"
 
+_MAKING = 60.0
+"""Seconds to wait for another process that makes the same index."""
+
 _OWNERS_ONLY = 0o700
 
 _TABLE = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
@@ -110,14 +113,23 @@ class LocalIndex:
     def create(self) -> Self:
         """Open the index, or make an empty one where there is none.
 
-        Raises UsageError when the folder holds other files: an index is never mixed with documents.
+        Raises UsageError when the folder holds other files: an index is never mixed with documents,
+        and IndexLockedError when another process has been writing there for a minute and has made
+        none.
         """
+        from searchkit.backends.queueing import wait_for
+
         if not has_index(self._folder) and not has_segments(self._folder):
             check_place(self._folder)
             # It holds whole texts: a folder made here is for its owner alone.
             self._folder.mkdir(_OWNERS_ONLY, parents=True, exist_ok=True)
-            create_folder(self._folder, make_schema(*self._fields))
+            wait_for(self._folder, _MAKING, self._make)
         return self.open()
+
+    def _make(self) -> None:
+        """Make an empty index, unless another process has; IndexLockedError while one does."""
+        if not has_index(self._folder):
+            create_folder(self._folder, make_schema(*self._fields))
 
     def state(self, similarity: BM25) -> LocalState:
         """Return what is committed now."""

@@ -60,9 +60,9 @@ class Searching(Session):
         a field of one's own, with a minus in front (``-date``) for the last first; documents come
         one after the other then, those without a value at the end. With ``group="document"`` each
         hit is a document, with its best passage, and the next ones in its ``more``. ``facets`` are
-        ``type``, ``issuer``, ``superior``, ``signer``, ``place``, ``year``, ``folder``, ``topic``
-        or own fields; the ``facet_limit`` most frequent values of each are counted over all that is
-        found.
+        ``type``, ``issuer``, ``superior``, ``signer``, ``place``, ``year``, ``folder``, ``topic``,
+        ``validity`` or own fields; the ``facet_limit`` most frequent values of each are counted
+        over all that is found.
 
         After ``timeout`` seconds the search ends with SearchTimeoutError, and soon after another
         thread has set ``cancel`` (a ``threading.Event``) with SearchCancelledError.

@@ -27,7 +27,7 @@ from searchkit.search.notes.left_out import (
 )
 from searchkit.search.pages.page import ranked_page, totals
 from searchkit.search.query.filter_set import FilterSet
-from searchkit.search.query.filters import asked
+from searchkit.search.query.filters import VALIDITY, asked
 from searchkit.search.query.interpreter import interpret
 from searchkit.search.query.language.syntax import Field, Words, fields, top_parts
 from searchkit.search.query.parser import ParsedQuery, parse_query
@@ -189,11 +189,15 @@ class Searcher:
         hits = ranked_page(self._rankers, answer, request)
         shown = [passage for hit in hits for passage in (hit, *hit.more)]
         explanations = answer.explain(shown, explain=request.explain)
-        on = request.filters.day_of_effect() or dt.date.today() if self._knows_effects else None
+        day = _day_asked_about(request.filters)
+        on = day if self._knows_effects else None
         build = HitBuilder(self.catalogue, answer.matcher, explanations, on)
         if request.facets:
             names, limit = request.facets, request.facet_limit
-            found, facets = self.facets.count(answer, names, limit, request.filters.choices())
+            chosen = request.filters.choices()
+            if request.filters.day_of_effect():
+                chosen.setdefault(VALIDITY, ("in_force",))
+            found, facets = self.facets.count(answer, names, limit, chosen, day)
         else:
             found, facets = totals(self.catalogue, answer), {}
         page = build.page(hits, request.offset + 1)
@@ -214,14 +218,21 @@ class Searcher:
         topics = filters.values("topic")
         about = [self.topics.any_of(topics)] if topics else []
         chosen = {
-            name: self.facets.holds(name, values) for name, values in filters.choices().items()
+            name: self.facets.holds(name, values, _day_asked_about(filters))
+            for name, values in filters.choices().items()
         }
         by_field = asked(self.catalogue, filters, names)
-        if filters.with_unknown:
-            silent = (Or((one.holds, one.silent)) for one in by_field)
-            return FilterSet((*silent, *about), chosen)
-        holding = (one.holds for one in by_field)
-        return FilterSet((*holding, *about), chosen, tuple(by_field))
+        if VALIDITY in chosen and not filters.in_force:  # a state of the day is chosen instead
+            by_field = [one for one in by_field if one.name != "in_force"]
+        kept = []
+        for one in by_field:
+            holds = Or((one.holds, one.silent)) if filters.with_unknown else one.holds
+            if one.name == "in_force":
+                chosen[VALIDITY] = And((*filter(None, [chosen.get(VALIDITY)]), holds))
+            else:
+                kept.append(holds)
+        of_fields = () if filters.with_unknown else tuple(by_field)
+        return FilterSet((*kept, *about), chosen, of_fields)
 
     def _parse_fully(self, query: str) -> ParsedQuery:
         """Parse a query that looks for other names of what it names, too."""
@@ -272,3 +283,8 @@ class Searcher:
             parts = top_parts(parsed.root)
             names += [p.value for p in parts if isinstance(p, Field) and p.name == "topic"]
         return self.topics.called(names[0]) if len(names) == 1 else None
+
+
+def _day_asked_about(filters: Filters) -> dt.date:
+    """Return the day on which documents must hold, today where none is named."""
+    return filters.day_of_effect() or dt.date.today()

@@ -26,7 +26,8 @@ class RankingSettings:
     ``type`` for what. ``issued_day``, ``issued_period`` and ``issued_year`` are for the document of
     a date, ``dated`` for a passage that mentions the day or the period. ``repeated_title`` is the
     share of its title's score that a document's second passage gets, ``cited_place`` what a cited
-    place is worth within its document. ``candidates`` passages are ranked at least. The
+    place is worth within its document. ``ended`` is the share of the best score that a document
+    loses which has ended or been replaced. ``candidates`` passages are ranked at least. The
     documents of the best ``reranked`` passages are ordered by the second stage, for queries of
     ``fewest_words`` syllables and more, by the trees in ``searchkit/data/model`` and
     ``first_stage`` times the first stage's score by the best; ``first_stage_elsewhere`` times where
@@ -61,6 +62,7 @@ class RankingSettings:
     cited: float = 2.0
     repeated_title: float = 0.3
     cited_place: float = 20.0
+    ended: float = 0.1
     candidates: int = 200
     reranked: int = 200
     fewest_words: int = 5

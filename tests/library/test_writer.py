@@ -27,6 +27,15 @@ with searchkit.open_index(sys.argv[1]) as index:
 """
 
 
+MAKE = """
+import sys, searchkit
+sys.stdin.read(1)
+with searchkit.open_index(sys.argv[1], create=True) as index:
+    index.add_documents([{"id": sys.argv[2], "text": "Họp giao ban."}], wait=300)
+"""
+"""Makes an index and adds to it, once there is something to read."""
+
+
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[Index]:
     with searchkit.open_index(tmp_path / "index", create=True) as opened:
@@ -134,6 +143,27 @@ def test_who_has_waited_in_vain_is_told(index: Index) -> None:
         ):
             with pytest.raises(searchkit.IndexLockedError, match=r"0\.01 seconds"):
                 write()
+
+
+def test_of_those_that_make_an_index_at_the_same_time_each_adds_to_the_same(
+    tmp_path: Path,
+) -> None:
+    makers = [
+        subprocess.Popen(
+            [sys.executable, "-c", MAKE, str(tmp_path / "index"), name],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+        )
+        for name in "abc"
+    ]
+    for maker in makers:
+        assert maker.stdin is not None
+        maker.stdin.write(b".")
+        maker.stdin.flush()
+    assert [maker.communicate()[1] for maker in makers] == [b"", b"", b""]
+    with searchkit.open_index(tmp_path / "index") as index:
+        assert sorted(document.id for document in index.documents()) == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize("wait", [-1.0, float("nan")])

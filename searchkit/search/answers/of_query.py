@@ -97,6 +97,7 @@ class QueryAnswer:
         """Order documents by the second stage, and passages within them."""
         if self._is_question:
             top = self._rankers.second.arrange(self.parsed, top)
+        top = self._rankers.holding.arrange(top)
         return self._rankers.passages.arrange(self.parsed, top, documents)
 
     def order(self, passages: Longs) -> TopDocs:

@@ -51,6 +51,7 @@ class TopicAnswer:
         filters: FilterSet,
     ) -> None:
         self.filters = filters
+        self._holding = rankers.holding
         self._asked = None if parsed is None or parsed.is_listing else parsed
         beside = None if self._asked is None else rankers.first(self._asked)
         self._ranker = TopicRanker(rankers.catalogue, topics, topic, beside)
@@ -97,9 +98,9 @@ class TopicAnswer:
         return self.rank(depth)
 
     def arrange(self, top: TopDocs, documents: int) -> TopDocs:
-        """Leave the order as it is, for however many ``documents``."""
+        """Let what has ended give way; else leave the order, for however many ``documents``."""
         del documents
-        return top
+        return self._holding.arrange(top)
 
     def order(self, passages: Longs) -> TopDocs:
         """Return passages by their phrases."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from searchkit._lazy import cached_property
 from searchkit.search.ranking.first_stage import Ranker
+from searchkit.search.ranking.holding import Holding
 from searchkit.search.ranking.within_document import PassageRanker
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class Rankers:
         self.catalogue = catalogue
         self.settings = settings
         self.passages = PassageRanker(catalogue, settings)
+        self.holding = Holding(catalogue, settings.ended)
 
     def first(self, query: ParsedQuery) -> Ranker:
         """Return the first stage for a query."""

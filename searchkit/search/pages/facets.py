@@ -7,7 +7,6 @@ another of its values would give.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,9 +15,11 @@ from searchkit.query_tree import Nothing, Or
 from searchkit.search.answers.answer import HEADS, condition
 from searchkit.search.pages.facet_kinds import FacetTables
 from searchkit.search.pages.page import Totals
+from searchkit.search.query.filters import VALIDITY
 from searchkit.search.results import FacetValue
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from searchkit.backends.base import Held, Longs
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from searchkit.search.query.topic_conditions import TopicConditions
 
 TOPIC = "topic"
-VALIDITY = "validity"
-"""The facet of what holds today: ``in_force``, ``ended``, ``unknown`` …"""
-
 _APART = (TOPIC, VALIDITY)
 """Facets whose values are no terms of a field."""
 
@@ -47,15 +45,18 @@ class Facets:
         self._tables = FacetTables(catalogue)
         self._topics = topics
 
-    def holds(self, name: str, values: Sequence[str]) -> Query:
+    def holds(self, name: str, values: Sequence[str], on: dt.date) -> Query:
         """Return what holds for passages of documents with any of the values chosen of a facet.
 
-        Raises UsageError for a facet or a topic that there is not.
+        ``on`` is the day for which their validity is asked. Raises UsageError for a facet or a
+        topic that there is not.
         """
         if name == TOPIC:
             return self._topics.any_of(values)
         if name == VALIDITY:
-            states = self._states()
+            from searchkit.index.relations.in_force import InForce  # few pages count it
+
+            states = self._catalogue.kept(InForce).by_state(on)
             return Or(tuple(states.get(value, Nothing()) for value in values))
         return self._tables[name].holds(values)
 
@@ -65,8 +66,12 @@ class Facets:
         names: Sequence[str],
         limit: int,
         chosen: Mapping[str, Sequence[str]],
+        on: dt.date,
     ) -> tuple[Totals, dict[str, tuple[FacetValue, ...]]]:
-        """Count all that is found, and the values of some facets, ``limit`` of each at most."""
+        """Count all that is found, and the values of some facets, ``limit`` of each at most.
+
+        Validity is that of the day ``on``.
+        """
         tables = {name: self._tables[name] for name in dict.fromkeys(names) if name not in _APART}
         shared = [name for name in tables if name not in answer.filters.chosen]
         columns = [tables[name].column for name in shared]
@@ -82,22 +87,18 @@ class Facets:
             if name not in _APART
             else self._topic_values(matching(name), limit, chosen.get(name, ()))
             if name == TOPIC
-            else self._validity_values(matching(name), chosen.get(name, ()))
+            else self._validity_values(matching(name), chosen.get(name, ()), on)
             for name in names
         }
         return Totals(counted.sizes), facets
 
-    def _states(self) -> Mapping[str, Query]:
-        """Return what documents meet by their state today, whatever day it was before."""
-        from searchkit.index.relations.in_force import InForce  # few pages count it
-
-        return self._catalogue.kept(InForce).by_state(dt.date.today())
-
-    def _validity_values(self, found: Longs, chosen: Sequence[str]) -> tuple[FacetValue, ...]:
+    def _validity_values(
+        self, found: Longs, chosen: Sequence[str], on: dt.date
+    ) -> tuple[FacetValue, ...]:
         from searchkit.index.relations.in_force import InForce
         from searchkit.index.relations.validity import STATE_NAMES, ValidityState
 
-        states, places = self._catalogue.kept(InForce).states(dt.date.today())
+        states, places = self._catalogue.kept(InForce).states(on)
         passages = np.bincount(places[found], minlength=len(states) + 1)
         owners = np.unique(self._catalogue.owner(found))
         documents = np.bincount(places[owners], minlength=len(states) + 1)

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from searchkit.search.query.names.letterhead import OtherValue
     from searchkit.text.legal.names.gazetteer import Gazetteer
 
+VALIDITY = "validity"
+"""The facet of what holds on a day, of which filters by a day of effect choose ``in_force``."""
+
 MAX_VALUE = 500
 """Characters of a value to filter by; the longest name of a body has 200."""
 
@@ -55,7 +58,8 @@ class Filters:
     is open. Empty texts, as web forms send them, ask for nothing.
 
     ``in_force`` is met by what is known to hold today, at least in part, or on the day ``on``; a
-    day alone asks the same.
+    day alone asks the same, but beside a state that was chosen (``chosen={"validity": "ended"}``)
+    it only says the day.
     """
 
     type: str | Sequence[str] | None = None

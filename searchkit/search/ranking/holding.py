@@ -1,0 +1,65 @@
+"""What holds comes before what has ended, where they answer equally well; nothing is hidden."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from searchkit._lazy import cached_property
+from searchkit.backends.base import TopDocs
+
+if TYPE_CHECKING:
+    from searchkit.index.catalogue import Catalogue
+
+_JUDGED = 30
+"""Documents at the head of a ranking that are judged, whichever page is looked at."""
+
+_KNOWN = 1 << 14
+"""Documents of which it is remembered whether they have ended."""
+
+
+class Holding:
+    """Lets documents that have ended give way, over one state of the index.
+
+    ``share`` is how much of the best score they lose.
+    """
+
+    def __init__(self, catalogue: Catalogue, share: float) -> None:
+        self._catalogue = catalogue
+        self._share = share
+        self._has_ended = lru_cache(maxsize=_KNOWN)(self._judge)
+
+    def arrange(self, top: TopDocs) -> TopDocs:
+        """Order the first documents of a ranking anew; all others stay behind them."""
+        if not self._share or not self._knows or not len(top.docnums):
+            return top
+        owners = self._catalogue.owner(top.docnums)
+        begins = np.sort(np.unique(owners, return_index=True)[1])
+        today = dt.date.today()
+        ended = [own for own in owners[begins[:_JUDGED]].tolist() if self._has_ended(own, today)]
+        if not ended:
+            return top
+        end = int(begins[_JUDGED]) if len(begins) > _JUDGED else len(owners)
+        scores = top.scores.copy()
+        loss = self._share * abs(float(scores[0]))
+        scores[:end] -= loss * np.isin(owners[:end], ended)
+        if end < len(scores):
+            scores[:end] = np.maximum(scores[:end], scores[end])
+        order = np.arange(len(scores))
+        order[:end] = np.argsort(-scores[:end], kind="stable")
+        return TopDocs(top.docnums[order], scores[order], top.total)
+
+    @cached_property
+    def _knows(self) -> bool:
+        """Whether any document says how long it has effect, or what it does to others."""
+        state = self._catalogue.state
+        return any(state.term_count(field) for field in ("expires", "relations"))
+
+    def _judge(self, first: int, on: dt.date) -> bool:
+        from searchkit.index.relations.graph import RelationGraph  # few indexes know of any effect
+        from searchkit.index.relations.validity import Judgement
+
+        return Judgement(self._catalogue.kept(RelationGraph), first).ended(on) is not None
