@@ -55,8 +55,7 @@ class Holding:
     @cached_property
     def _knows(self) -> bool:
         """Whether any document says how long it has effect, or what it does to others."""
-        state = self._catalogue.state
-        return any(state.term_count(field) for field in ("expires", "relations"))
+        return self._catalogue.knows("expires", "relations")
 
     def _judge(self, first: int, on: dt.date) -> bool:
         from searchkit.index.relations.graph import RelationGraph  # few indexes know of any effect
