@@ -31,7 +31,8 @@ class Asked:
     """What a person looks for: a query, a topic, filters, the order and the page of the results.
 
     ``on`` is the day on which documents must hold; ``unknown``, if it is anything, keeps documents
-    that do not say what a filter asks for. ``chosen`` are pairs of a facet and a value.
+    that do not say what a filter asks for, and ``exact_names`` looks for no other names of what is
+    named. ``chosen`` are pairs of a facet and a value.
 
     Nothing in it can be wrong: what makes no sense in an address is left aside.
     """
@@ -48,6 +49,7 @@ class Asked:
     until: str = ""
     on: str = ""
     unknown: str = ""
+    exact_names: str = ""
     sort: str = ""
     chosen: tuple[tuple[str, str], ...] = ()
     page: int = 1

@@ -158,6 +158,7 @@ def _hits(index: Index, asked: Asked) -> tuple[Hit, ...]:
         filters=asked.filters,
         per_document=1,
         every_copy=True,
+        exact_names=bool(asked.exact_names),
     )
     return () if found.searched is not None else found.hits  # what was meant is not what was saved
 

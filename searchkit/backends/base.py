@@ -179,7 +179,10 @@ class IndexState(Protocol):
         """
 
     def term_count(self, field: str) -> int:
-        """Return the number of distinct terms of a field, counted as ``values`` lists them."""
+        """Return the number of distinct terms of a field, counted as ``values`` lists them.
+
+        Of more than some ten thousands it may be off by some per cent.
+        """
 
     def expect(self, whole: Longs, without_body: Longs) -> None:
         """Be told of which documents ``stored`` will be asked for next, one by one.

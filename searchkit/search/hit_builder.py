@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searchkit.index.records import shown_path
+from searchkit.search.matching import QueryMatcher
 from searchkit.search.results import Hit
 from searchkit.search.snippets import make_snippet, marked_spans
 from searchkit.text.tokens import tokenize
@@ -57,12 +58,15 @@ class HitBuilder:
     def _ranked(
         self, ranked: Ranked, rank: int, document: StoredDocument, also: tuple[str, ...]
     ) -> Hit:
+        matcher = self._matcher
+        if isinstance(matcher, QueryMatcher):
+            matcher = matcher.in_time(document.metadata.get("date", ""))
         title = tokenize(document.title)
         # A word alone in a title did not make the passage match; a phrase did.
-        in_title = [weight if weight == 1 else 0.0 for weight in self._matcher(title)]
+        in_title = [weight if weight == 1 else 0.0 for weight in matcher(title)]
         marks = marked_spans(title, in_title)
         best, *others = [
-            self._hit(document, one, rank, marks, also) for one in (ranked, *ranked.more)
+            self._hit(document, one, rank, matcher, marks, also) for one in (ranked, *ranked.more)
         ]
         return replace(best, more=tuple(others)) if others else best
 
@@ -71,13 +75,14 @@ class HitBuilder:
         document: StoredDocument,
         ranked: Ranked,
         rank: int,
+        matcher: Matcher,
         title_marks: tuple[Span, ...],
         also: tuple[str, ...],
     ) -> Hit:
         passage = self._catalogue.passage(ranked.passage)
         text = document.text[passage.start : passage.end]
         tokens = tokenize(text)
-        snippet = make_snippet(tokens, self._matcher(tokens))
+        snippet = make_snippet(tokens, matcher(tokens))
         return Hit(
             rank=rank,
             score=ranked.score,

@@ -10,7 +10,7 @@ from searchkit.text.spelling.syllables import fold_term
 from searchkit.text.tokens import TokenizedText, same_token, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from searchkit.search.query.parser import ParsedQuery
 
@@ -23,9 +23,20 @@ _Places = list[set[int]]
 class QueryMatcher:
     """Tells of each token of a text how strongly it is matched, 0 to 1."""
 
-    def __init__(self, query: ParsedQuery) -> None:
-        self._asked = [tokenize(text) for text in (query.words, *query.forms, *_names(query))]
+    def __init__(self, query: ParsedQuery, day: str | None = None) -> None:
+        self._query = query
+        names = [
+            text for name in query.names if day is None or name.is_of(day) for text in name.texts
+        ]
+        self._asked = [tokenize(text) for text in (query.words, *query.forms, *names)]
         self._days = {date.term for date in query.dates if date.precision == "day"}
+
+    def in_time(self, day: str) -> QueryMatcher:
+        """Return what matches a document of a day: other names only in theirs.
+
+        The day is as in ISO 8601, empty for a document without a date.
+        """
+        return QueryMatcher(self._query, day) if self._query.names else self
 
     def __call__(self, text: TokenizedText) -> list[float]:
         """Return a weight for each token of a text."""
@@ -40,10 +51,6 @@ class QueryMatcher:
                 if start <= span[0] and span[1] <= end:
                     weights[place] = 1.0
         return weights
-
-
-def _names(query: ParsedQuery) -> Iterator[str]:
-    return (text for name in query.names for text in name.texts)
 
 
 def matched_tokens(query: TokenizedText, text: TokenizedText) -> list[float]:

@@ -142,6 +142,16 @@ def test_nothing_found_says_what_to_do(page: TestClient) -> None:
     assert "Search without conditions" in text_of(tree, "body")
 
 
+def test_other_names_are_told_and_can_be_left_aside(page: TestClient) -> None:
+    tree = read(page, "/?q=tỉnh Thái Nguyên")
+    assert "Also searched: tỉnh Bắc Kạn (before 1/7/2025)" in text_of(tree, ".note")
+    assert "hộ nghèo sửa chữa nhà ở" in text_of(tree, "body")
+    link = tree.css_first(".note a")
+    assert link is not None
+    alone = read(page, link.attributes["href"] or "")
+    assert "Also searched" not in text_of(alone, "body")
+
+
 def test_what_filters_leave_out_can_be_kept(page: TestClient) -> None:
     tree = read(page, "/?q=ngày HOẶC khách&since=2020")
     note = next(node.text() for node in tree.css(".note") if "do not say" in node.text())

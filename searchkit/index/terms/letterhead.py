@@ -8,6 +8,7 @@ from searchkit.index.schema import SUPERIOR_BEHIND
 from searchkit.index.terms.titles import law_of
 from searchkit.text.legal.dates import parse_date
 from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 
@@ -36,6 +37,7 @@ def letterhead_terms(metadata: Mapping[str, str]) -> dict[str, Sequence[str]]:
     return terms
 
 
+@remembers(1 << 10, longest=400)  # the documents of a corpus share most of them
 def keyword(value: str) -> str:
     """Return the exact term of a value: one spelling, lower case, without diacritics."""
     return " ".join(fold(normalize(value).text).lower().split())

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.legal.symbols import document_types
+from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 from searchkit.text.spelling.syllables import fold_term, syllable_terms
@@ -89,9 +90,15 @@ def _article_in(title: str) -> str:
 def law_of(metadata: Mapping[str, str], title: str) -> str:
     """Return the canonical number of the document that a document is, or is an article of."""
     for value in (metadata.get("number", ""), metadata.get("law", ""), _without_article(title)):
-        if found := document_numbers(value):
-            return found[0].key
+        if key := _number_in(value):
+            return key
     return ""
+
+
+@remembers(1 << 10, longest=400)  # the articles of a law share its number
+def _number_in(value: str) -> str:
+    found = document_numbers(value)
+    return found[0].key if found else ""
 
 
 def article_behind(title: str) -> re.Match[str] | None:

@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from searchkit.text.remembering import remembers
 from searchkit.text.spelling.composition import compose, composition_edits
 from searchkit.text.spelling.letterspacing import join_letters, joining_edits
 from searchkit.text.spelling.offsets import Edit, OffsetMap
@@ -132,6 +133,7 @@ def _offset_maps(original: str) -> list[OffsetMap]:
     ]
 
 
+@remembers(1 << 8, longest=400)  # a title and a heading are asked for many times, one by one
 def normalize(text: str) -> Normalized:
     """Return ``text`` in its one spelling, with the map back to every original position.
 

@@ -112,6 +112,7 @@ def _search(site: Site, asked: Asked) -> SearchResult:
         facet_limit=MOST_VALUES,
         topic=asked.topic or None,
         filters=filters,
+        exact_names=bool(asked.exact_names),
         per_document=MOST_PASSAGES,
         timeout=site.settings.timeout,
     )

@@ -295,3 +295,15 @@ def test_a_search_loads_nothing_of_the_network_and_leaves_it_usable(home: Path) 
     )
     assert ended.stderr == "nothing True\n"
     assert "hộ nghèo" in ended.stdout
+
+
+def test_other_names_of_a_place_are_searched_and_told(
+    cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_index(tmp_path, {"quyet-dinh.txt": DECISION}).close()
+    monkeypatch.setenv("SEARCHKIT_LANG", "vi")
+    found = cli("search", "tỉnh", "Thái", "Nguyên", "--index", tmp_path / "index")
+    assert "345/QĐ-UBND" in found.out
+    assert "ũng tìm: tỉnh Bắc Kạn (trước 1/7/2025)" in found.out + found.err
+    exact = cli("search", "tỉnh Thái Nguyên", "--exact-names", "--index", tmp_path / "index")
+    assert "ũng tìm" not in exact.out + exact.err

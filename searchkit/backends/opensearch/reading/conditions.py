@@ -187,7 +187,7 @@ def numbered(numbers: Iterable[int]) -> dict[str, Any]:
     return any_of([*runs, *([{"terms": {"seq": alone}}] if alone else [])])
 
 
-_MOST_RUNS = 256
+_MOST_RUNS = 64
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

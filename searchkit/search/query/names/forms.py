@@ -47,6 +47,12 @@ class NameForm(NamedTuple):
         """The first day after its time; None is no end."""
         return self.name.until
 
+    def is_of(self, day: str) -> bool:
+        """Say whether a document of a day has this name; it may have no day, which is empty."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day < self.until
+        )
+
 
 def find_forms(catalogue: Catalogue, text: str, names: Gazetteer) -> tuple[NameForm, ...]:
     """Return the other names of what a text names that stand in the index."""

@@ -112,6 +112,15 @@ def test_quotes_and_signs_mean_just_what_is_typed(index: Index, query: str) -> N
     assert ids(result) == ids(search(index, query, exact_names=True))
 
 
+def test_another_name_is_marked_in_documents_of_its_time(index: Index) -> None:
+    marked = {
+        hit.document_id: hit.html().count("Tuyên Quang</mark>")
+        for hit in search(index, "bảng giá đất tỉnh Hà Giang")
+    }
+    assert marked["tq-2026"] == 2
+    assert marked["tq-2019"] == 0
+
+
 def test_exact_names_look_for_no_other(index: Index) -> None:
     result = search(index, "tỉnh Hà Giang", exact_names=True)
     assert set(ids(result)) == {"hg-2019", "hg-undated", "skh-2023"}

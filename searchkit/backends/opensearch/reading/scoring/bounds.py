@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.backends.opensearch.mapping import K1, B
+from searchkit.backends.opensearch.reading.scoring.evaluation import flat_terms
 from searchkit.backends.opensearch.reading.scoring.lengths import idf
+from searchkit.query_tree import Or
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from searchkit.backends.opensearch.reading.conditions import Conditions
     from searchkit.backends.opensearch.reading.scoring.evaluation import Weighing
     from searchkit.backends.opensearch.reading.scoring.statistics import Statistics
+    from searchkit.query_tree import Query, Term
 
     FieldTerm = tuple[str, str]
 
@@ -41,6 +44,25 @@ class Bounds:
                     known = self._known[term] = self._of_term(*term)
                 highest = max(highest, known)
         return highest * (1 + _FLOAT32)
+
+    def weightiest(self, query: Query, most: int) -> tuple[Query, list[Term]]:
+        """Return an OR with those terms only that weigh most, and the others that any row holds."""
+        terms = flat_terms(query) if isinstance(query, Or) else None
+        if terms is None or len(terms) <= most:
+            return query, []
+        self._statistics.learn([(term.field, term.text) for term in terms])
+        held = [t for t in terms if self._statistics.document_frequency(t.field, t.text)]
+        held.sort(key=lambda term: -self.most_of([term]))
+        return Or(tuple(held[:most])), held[most:]
+
+    def most_of(self, terms: Iterable[Term]) -> float:
+        """Return what terms add to an exact score at most."""
+        found = 0.0
+        for term in terms:
+            saturation = self._weighing.saturation(term.field)
+            most = 1.0 if saturation is None else saturation.k1 + 1
+            found += max(0.0, term.boost) * self._weighing.weight(term.field, term.text) * most
+        return found
 
     def _of_term(self, field: str, text: str) -> float:
         saturation = self._weighing.saturation(field)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 DOCUMENTS = 2000
 """Documents of one request; several go at the same time."""
 
-CLAUSES = 900
+CLAUSES = 700
 """Clauses of one request; a cluster takes 1,024 (indices.query.bool.max_clause_count)."""
 
 _EXPLAINED = 100

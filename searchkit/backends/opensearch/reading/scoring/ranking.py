@@ -19,6 +19,7 @@ import numpy as np
 from searchkit.backends.base import TopDocs
 from searchkit.backends.opensearch.reading.scoring.bounds import Bounds
 from searchkit.backends.opensearch.reading.scoring.evaluation import Evaluation
+from searchkit.backends.opensearch.reading.scoring.evidence import CLAUSES
 from searchkit.backends.opensearch.reading.scoring.wanted import Wanted, terms_of
 from searchkit.backends.opensearch.reading.snapshot import EVERY, together
 from searchkit.query_tree import Or, Term
@@ -68,7 +69,9 @@ class Ranking:
     def search(
         self, query: Query, limit: int, filters: Sequence[Query]
     ) -> tuple[TopDocs, Evidence]:
-        """Return the best rows, and what is known of the candidates for the first place.
+        """Return the best rows, and what is known of the candidates.
+
+        Of a query with more terms than a cluster takes the weightiest find the candidates.
 
         Raises:
             ValueError: ``limit`` is below 1.
@@ -77,8 +80,9 @@ class Ranking:
         """
         if limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
-        asked = _Search(self, query, filters, limit)
-        smooth, flat = self._parted(query)
+        main, rest = self._bounds.weightiest(query, CLAUSES)
+        asked = _Search(self, query, main, rest, filters, limit)
+        smooth, flat = self._parted(main)
         if smooth is None:
             top, evidence = asked.of_flat()
         elif flat is None:
@@ -107,15 +111,28 @@ class _Search:
     """One search: its candidates, and their exact scores."""
 
     def __init__(
-        self, ranking: Ranking, query: Query, filters: Sequence[Query], limit: int
+        self,
+        ranking: Ranking,
+        query: Query,
+        main: Query,
+        rest: Sequence[Term],
+        filters: Sequence[Query],
+        limit: int,
     ) -> None:
         self._own = ranking
         self._query = query
+        self._rest = rest
         self._limit = limit
         self._conditions = ranking._conditions
         self._filters = [self._conditions.of(own) for own in filters]
         self._wanted = Wanted(self._conditions)
-        self._native = self._wanted.add(query)
+        self._native = self._wanted.add(main)
+        if rest:  # which find rows, too, but are left out of their scores at first
+            found = {"filter": self._conditions.of(Or(tuple(rest))), "boost": 0}
+            self._native = {"bool": {"should": [self._native, {"constant_score": found}]}}
+        self._others = Wanted(self._conditions)
+        for term in rest:
+            self._others.add_term(term.field, term.text, term.boost)
         self._total: int | None = None
 
     @property
@@ -194,6 +211,10 @@ class _Search:
 
     def _scored(self, hits: Sequence[Dsl]) -> tuple[TopDocs, Evidence]:
         evidence = self._own._evidence.read(hits, self._wanted.named)
+        if self._rest:
+            evidence.joined([self._own._evidence.of(evidence.numbers, self._others)])
+        for term in terms_of([self._query]):  # of those that no row holds nothing was asked
+            evidence.frequencies.setdefault(term, evidence.nothing)
         scores, _ = Evaluation(self._own._weighing, evidence).of(self._query)
         return self._best(evidence.numbers, scores), evidence
 
@@ -205,4 +226,5 @@ class _Search:
         """Say whether no row that was not found can be among the best."""
         if len(top.docnums) < self._limit:
             return False
-        return bool(top.scores[-1] > lowest * self._own._bounds.factor(self._wanted.terms))
+        highest = lowest * self._own._bounds.factor(self._wanted.terms)
+        return bool(top.scores[-1] > highest + self._own._bounds.most_of(self._rest))

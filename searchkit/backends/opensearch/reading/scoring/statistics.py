@@ -12,7 +12,7 @@ from searchkit.backends.opensearch.reading.scoring.lengths import FieldStatistic
 from searchkit.errors import ClusterError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from searchkit.backends.base import Longs
     from searchkit.backends.opensearch.reading.conditions import Conditions
@@ -58,13 +58,13 @@ class Statistics:
     def document_frequency(self, fieldname: str, text: str | bytes) -> int:
         """Return in how many documents a term is."""
         assert isinstance(text, str)
-        if (fieldname, text) not in self._holding:
+        while (known := self._holding.get((fieldname, text))) is None:
             self.learn([(fieldname, text)])
-        return self._holding[fieldname, text]
+        return known
 
     def holding(self, terms: Sequence[FieldTerm]) -> Longs:
-        """Return in how many documents each of some terms is, of which all are known."""
-        return np.array([self._holding[term] for term in terms], np.int64)
+        """Return in how many documents each of some terms is."""
+        return np.array([self.document_frequency(*term) for term in terms], np.int64)
 
     def occurrences(self, terms: Sequence[FieldTerm]) -> list[int]:
         """Return how often each term occurs in all documents."""
@@ -79,7 +79,7 @@ class Statistics:
         """Return those of some terms of which nothing was asked so far."""
         return [term for term in dict.fromkeys(terms) if term not in self._holding]
 
-    def learn(self, terms: Iterable[FieldTerm]) -> None:
+    def learn(self, terms: Collection[FieldTerm]) -> None:
         """Ask for whatever is not known of some terms, in one round trip."""
         new = self.unknown(terms)
         if len(self._holding) > _KEPT:
