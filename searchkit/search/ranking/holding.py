@@ -40,7 +40,9 @@ class Holding:
         owners = self._catalogue.owner(top.docnums)
         begins = np.sort(np.unique(owners, return_index=True)[1])
         today = dt.date.today()
-        ended = [own for own in owners[begins[:_JUDGED]].tolist() if self._has_ended(own, today)]
+        judged = owners[begins[:_JUDGED]].tolist()
+        self._catalogue.expect((), judged)
+        ended = [own for own in judged if self._has_ended(own, today)]
         if not ended:
             return top
         end = int(begins[_JUDGED]) if len(begins) > _JUDGED else len(owners)
