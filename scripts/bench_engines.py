@@ -6,8 +6,8 @@
 
 Every engine is built in a process of its own, on one core, which gives its time and its peak
 memory. Then all are opened in one process, each on one thread, their results are compared with
-searchkit's, and every query is put to each engine in turn; of several passes the best time counts,
-as on a quiet machine. Three columns:
+searchkit's, and every query is put to each engine in turn. What counts is the time of the processor
+in the best of several passes, as on a quiet machine. Three columns:
 
 * ``warm``: searchkit keeps what it decoded for the terms of a query, and never the result of one;
 * ``first``: the index is opened anew before each query, its files are in the page cache;

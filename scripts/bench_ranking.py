@@ -1,6 +1,7 @@
 """Print the table of the README: how well searchkit and other ways rank on judged questions.
 
-    python scripts/bench_ranking.py --data ../shared/data --indexes /tmp/indexes [--sets NAME...]
+    python scripts/bench_ranking.py --data ../shared/data --indexes /tmp/indexes
+        [--sets NAME...] [--rankings NAME...]
 
 --data holds a folder for each set with ``queries.jsonl``, ``qrels.txt`` and, for the corpus that it
 is judged against, ``corpus.jsonl`` or ``corpus.jsonl.xz``; --indexes is where searchkit's indexes
@@ -19,6 +20,7 @@ from __future__ import annotations
 import argparse
 import json
 import lzma
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +32,7 @@ from searchkit.text.spelling.normalization import normalize
 from searchkit.text.spelling.syllables import fold_term, syllable_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from searchkit.evaluation.measuring import RankDocuments
 
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 
 CORPORA = {"alqac2024": "alqac2024", "vlsp2025": "vlsp2025", "zalo2021": "phapdien"}
 TYPINGS = ("accented", "half accented", "unaccented")
-FIRST_STAGE = RankingSettings(reranked=0)
+STAGES = {"searchkit": RankingSettings(), "its first stage": RankingSettings(reranked=0)}
 
 
 def main() -> None:
@@ -47,12 +49,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--indexes", type=Path, required=True)
     parser.add_argument("--sets", nargs="+", default=[*CORPORA], choices=[*CORPORA])
+    parser.add_argument("--rankings", nargs="+", default=RANKINGS, choices=RANKINGS)
     parser.add_argument("--measure", default="RR@10", help="as ir_measures writes it")
     options = parser.parse_args()
     print(f"| set | ranking | {' | '.join(TYPINGS)} |\n{'|---' * (2 + len(TYPINGS))}|")
     for name in options.sets:
         corpus = next((options.data / CORPORA[name]).glob("corpus.jsonl*"))
-        for ranking, rank in rankings(corpus, options.indexes / CORPORA[name]):
+        for ranking, rank in rankings(corpus, options.indexes / CORPORA[name], options.rankings):
             values = [
                 evaluate(
                     rank,
@@ -68,29 +71,27 @@ def main() -> None:
             print(f"| {name} | {ranking} | {cells} |", flush=True)
 
 
-def rankings(corpus: Path, folder: Path) -> Iterator[tuple[str, RankDocuments]]:
-    """Yield every way to rank the articles of a corpus, with its name."""
-    if not folder.exists():
-        with searchkit.open_index(folder, create=True) as index:
-            index.add([corpus])
-    for name, settings in (("searchkit", RankingSettings()), ("its first stage", FIRST_STAGE)):
-        with searchkit.open_index(folder, settings=settings) as index:
-            yield name, index.rank_documents
-    ids, texts = articles(corpus)
-    for name, package, made in (
-        ("bm25s, words of pyvi", "bm25s", lambda: Bm25s(ids, texts, words)),
-        ("bm25s, syllables", "bm25s", lambda: Bm25s(ids, texts, syllables)),
-        ("bm25s, folded syllables", "bm25s", lambda: Bm25s(ids, texts, folded)),
-        ("tantivy, syllables", "tantivy", lambda: Tantivy(ids, texts)),
-    ):
-        try:
-            import_module(package)
-        except ImportError as error:
-            print(f"{name} is left out: {error}")
-            continue
-        yield name, made().rank
+def rankings(
+    corpus: Path, folder: Path, wanted: Sequence[str]
+) -> Iterator[tuple[str, RankDocuments]]:
+    """Yield the wanted ways to rank the articles of a corpus, each with its name."""
+    for name in RANKINGS:
+        if name in wanted and name in STAGES:
+            if not folder.exists():
+                with searchkit.open_index(folder, create=True) as index:
+                    index.add([corpus])
+            with searchkit.open_index(folder, settings=STAGES[name]) as index:
+                yield name, index.rank_documents
+        elif name in wanted:
+            try:
+                import_module(name.partition(",")[0])
+            except ImportError as error:
+                print(f"{name} is left out: {error}")
+                continue
+            yield name, OTHERS[name](*articles(corpus)).rank
 
 
+@lru_cache(maxsize=1)
 def articles(corpus: Path) -> tuple[list[str], list[str]]:
     """Return the ids and the texts of a corpus, titles in front."""
     data = corpus.read_bytes()
@@ -173,6 +174,15 @@ class Tantivy:
             (self._ids[self._searcher.doc(address)["number"][0]], score)
             for score, address in self._searcher.search(asked, limit).hits
         ]
+
+
+OTHERS: dict[str, Callable[[list[str], list[str]], Bm25s | Tantivy]] = {
+    "bm25s, words of pyvi": lambda ids, texts: Bm25s(ids, texts, words),
+    "bm25s, syllables": lambda ids, texts: Bm25s(ids, texts, syllables),
+    "bm25s, folded syllables": lambda ids, texts: Bm25s(ids, texts, folded),
+    "tantivy, syllables": Tantivy,
+}
+RANKINGS = (*STAGES, *OTHERS)
 
 
 if __name__ == "__main__":

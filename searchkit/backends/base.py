@@ -140,6 +140,9 @@ class IndexState(Protocol):
     def matching(self, query: Query) -> Longs:
         """Return all documents that match, ascending."""
 
+    def first_matching(self, queries: Sequence[Query]) -> Longs:
+        """Return for each query the first document that matches, -1 where none does."""
+
     def count_blocks(
         self, query: Query, heads: Query, columns: Sequence[Column] = ()
     ) -> BlockCounts:

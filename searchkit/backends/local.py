@@ -8,6 +8,8 @@ import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from searchkit._lazy import cached_property
 from searchkit.backends.base import Counts, TopDocs, Values
 from searchkit.backends.folder import (
@@ -358,6 +360,11 @@ class LocalState:
     def matching(self, query: Query) -> Longs:
         """Return all documents that match."""
         return executor.matching(self._reader, query)
+
+    def first_matching(self, queries: Sequence[Query]) -> Longs:
+        """Return the first document that matches each query."""
+        found = [executor.matching(self._reader, query)[:1] for query in queries]
+        return np.array([own[0] if len(own) else -1 for own in found], np.int64)
 
     def count_blocks(
         self, query: Query, heads: Query, columns: Sequence[Column] = ()

@@ -36,10 +36,14 @@ KindsOfQuestion = Callable[[str, Sequence[str]], Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class KindFigures:
-    """How many questions are of a kind, and the mean of each measure over them."""
+    """How many questions are of a kind, and the mean of each measure over them.
+
+    ``against`` has the same means of the run that is compared with.
+    """
 
     queries: int
     measures: dict[str, float]
+    against: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +95,13 @@ def evaluate(
     if run is not None:
         write_run(Path(run), ranking)
     means, values = _measured(wanted, judgements, ranking)
+    others: Values = {} if other is None else _measured(wanted, judgements, other)[1]
     return Evaluation(
         means,
         len(questions),
         seconds,
-        {} if kinds is None else _by_kind(values, _kinds(kinds, questions, judgements)),
-        {} if other is None else _compared(values, _measured(wanted, judgements, other)[1]),
+        {} if kinds is None else _by_kind(values, others, _kinds(kinds, questions, judgements)),
+        {measure: compare(values[measure], by) for measure, by in others.items()},
     )
 
 
@@ -171,15 +176,18 @@ def _kinds(
     return found
 
 
-def _by_kind(values: Values, kinds: Mapping[str, Sequence[str]]) -> dict[str, KindFigures]:
+def _by_kind(
+    values: Values, others: Values, kinds: Mapping[str, Sequence[str]]
+) -> dict[str, KindFigures]:
     return {
-        kind: KindFigures(
-            len(own),
-            {name: sum(by[query] for query in own) / len(own) for name, by in values.items()},
-        )
+        kind: KindFigures(len(own), _means(values, own), _means(others, own))
         for kind, own in sorted(kinds.items())
     }
 
 
-def _compared(own: Values, other: Values) -> dict[str, Comparison]:
-    return {measure: compare(by, other[measure]) for measure, by in own.items()}
+def _means(values: Values, questions: Sequence[str]) -> dict[str, float]:
+    """Return the mean of each measure over some of the questions."""
+    return {
+        name: sum(by[question] for question in questions) / len(questions)
+        for name, by in values.items()
+    }

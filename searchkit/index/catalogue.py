@@ -180,6 +180,10 @@ class Catalogue:
             return self._owners.take(passages)
         return self.boundaries[np.searchsorted(self.boundaries, passages, side="right") - 1]
 
+    def knows(self, *fields: str) -> bool:
+        """Tell whether any document has a term of any of some fields; terms are not counted."""
+        return any(self.state.frequent_values(field, "", 1).terms for field in fields)
+
     def holding(self, query: Query) -> Longs:
         """Return the first passages of the documents of which a passage matches, ascending."""
         owners = self.owner(self.state.matching(query))  # they ascend, as passages do

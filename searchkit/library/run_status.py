@@ -1,12 +1,15 @@
 """How far a run is that fills an index, left beside the index for whoever looks on.
 
-A small file says how many of how many files are done. It is gone when the run ends; what a killed
-run has left is not believed once it is old, and gone when the next run ends.
+A small file says how many of how many files are done, and which process does them. It is gone when
+the run ends. What a killed run has left is not believed: on the same machine once its process is
+gone, on another one, which cannot tell, once it is old. It goes when the next run ends.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import platform
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -24,7 +27,10 @@ EVERY = 1.0
 """Seconds between two writings; a shorter run leaves no word."""
 
 _BELIEVED = 60.0
-"""Seconds for which a status is believed: a long file may take some, a killed run tells no more."""
+"""Seconds for which a status is believed of a process that cannot be looked at."""
+
+_BELIEVED_OF_LIVING = 3600.0
+"""Seconds for which it is believed while its process lives, which may read one thick file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +60,27 @@ def run_status(folder: str) -> RunStatus | None:
     """Return how far the run is that fills the index in a folder, None where none is known of."""
     path = Path(folder) / STATUS_FILE
     try:
-        if abs(time.time() - path.stat().st_mtime) > _BELIEVED:
-            return None
+        age = abs(time.time() - path.stat().st_mtime)
         told: Any = json.loads(path.read_bytes())
+        lives = _lives(int(told.get("process", 0)), str(told.get("machine", "")))
+        if lives is False or age > (_BELIEVED_OF_LIVING if lives else _BELIEVED):
+            return None
         return RunStatus(int(told["files"]), int(told["all_files"]))
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def _lives(process: int, machine: str) -> bool | None:
+    """Say whether a process lives, None where that cannot be told from here."""
+    if os.name != "posix" or process <= 0 or machine != platform.node():
+        return None
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # that of another user
+        return True
+    return True
 
 
 class _Status:
@@ -96,7 +117,12 @@ class _Status:
 
     def _write(self) -> None:
         self._written = time.monotonic()
-        told = {"files": self._files, "all_files": self._all_files}
+        told = {
+            "files": self._files,
+            "all_files": self._all_files,
+            "process": os.getpid(),
+            "machine": platform.node(),
+        }
         with suppress(OSError):  # a full disk: the run itself says so, if it matters
             self._draft.write_text(json.dumps(told), "ascii")
             self._draft.replace(self._path)

@@ -70,8 +70,7 @@ class Searcher:
     @cached_property
     def _knows_effects(self) -> bool:
         """Whether any document says from when it has effect, or what it does to others."""
-        state = self.catalogue.state
-        return any(state.frequent_values(name, "", 1).terms for name in ("effective", "relations"))
+        return self.catalogue.knows("effective", "relations")
 
     @cached_property
     def topics(self) -> TopicConditions:

@@ -207,6 +207,12 @@ def test_documents_are_found_by_their_numbers(state: IndexState) -> None:
     assert (found.docnums.tolist(), found.total) == ([1], 1)
 
 
+def test_the_first_that_match_are_told(state: IndexState) -> None:
+    asked = [Term("text", "giấy"), Term("kind", "sắc lệnh"), Every("date"), Term("text", "đất")]
+    assert state.first_matching(asked).tolist() == [0, -1, 0, 1]
+    assert state.first_matching([]).tolist() == []
+
+
 def test_phrases_are_near_within_one_document_only(make_backend: Maker, tmp_path: Path) -> None:
     backend = make_backend(tmp_path, FIELDS)
     fill(backend, [[D, A, B]])

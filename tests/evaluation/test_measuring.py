@@ -139,6 +139,27 @@ def test_figures_are_shown_by_kind_of_question(queries: Path, qrels: Path) -> No
     }
     assert result.kinds["all"].measures == result.measures
     assert result.kinds["roads"].measures == {"RR@10": 0.5, "P@1": 0.0}
+    assert result.kinds["roads"].against == {}
+
+
+def test_two_runs_are_compared_by_kind_of_question(
+    queries: Path, qrels: Path, tmp_path: Path
+) -> None:
+    run = tmp_path / "other.run"
+    run.write_text("q1 Q0 b 1 9.5 other\nq2 Q0 b 1 2 other\n", "utf-8")
+    result = evaluate(
+        rank,
+        queries=queries,
+        qrels=qrels,
+        measures="RR@10",
+        against=run,
+        kinds=lambda query, documents: ["roads" if query == "Đường bộ" else "homes"],
+    )
+    figures = {
+        kind: (*found.measures.values(), *found.against.values())
+        for kind, found in result.kinds.items()
+    }
+    assert figures == {"roads": (0.5, 1.0), "homes": (1.0, 0.0)}
 
 
 def test_half_of_the_diacritics_are_stripped_on_demand(queries: Path, qrels: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +67,30 @@ def test_what_a_killed_run_has_left_is_not_believed(tmp_path: Path) -> None:
     assert run_status(str(tmp_path)) is None
     status.write_text("", "ascii")
     assert run_status(str(tmp_path)) is None
+
+
+def test_a_killed_run_is_not_believed_for_a_moment(tmp_path: Path) -> None:
+    code = (
+        "import os, sys\n"
+        "from searchkit.library.run_status import told_beside\n"
+        "with told_beside(sys.argv[1], None, every=0) as run:\n"
+        "    run.start(2, 10)\n"
+        "    run.advance(1, 5)\n"
+        "    print(flush=True)\n"
+        "    sys.stdin.read()\n"
+    )
+    words = [sys.executable, "-c", code, str(tmp_path)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as run:
+        assert run.stdout
+        assert run.stdout.readline()
+        status = tmp_path / STATUS_FILE
+        os.utime(status, (time.time() - 600, time.time() - 600))
+        assert run_status(str(tmp_path)) == RunStatus(1, 2)  # it reads a thick file
+        run.kill()
+        run.wait()
+        os.utime(status)
+        assert status.exists()
+        assert run_status(str(tmp_path)) is None
 
 
 def test_a_folder_that_cannot_be_written_stops_no_run(tmp_path: Path) -> None:

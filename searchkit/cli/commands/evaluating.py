@@ -46,8 +46,8 @@ def evaluate(
     """Measure, on judged questions, the order in which searches show documents.
 
     A table shows the figures by kind of question: what it asks for, and where its right documents
-    say that. With --against the last column is how likely chance alone makes such a difference
-    (paired randomisation test).
+    say that. With --against, p is how likely chance alone makes such a difference (paired
+    randomisation test), and the table has the first measure of both rankings and its difference.
     """
     from searchkit import evaluate as measure
     from searchkit.library import open_index
@@ -83,8 +83,17 @@ def _print(result: Evaluation) -> None:
         typer.echo(line)
     typer.echo(f"{result.queries} queries, {result.seconds:.1f} s")
     if result.kinds:
-        heads = "".join(f"{name:>9}" for name in result.measures)
-        typer.echo(f"\n{'kind of question':<28}{'queries':>8}{heads}")
+        _print_kinds(result)
+
+
+def _print_kinds(result: Evaluation) -> None:
+    """Print the figures by kind; against another run those of the first measure, and its own."""
+    first, *_ = result.measures
+    heads = [first, "against", "change"] if result.against else [*result.measures]
+    typer.echo(f"\n{'kind of question':<28}{'queries':>8}{''.join(f'{h:>9}' for h in heads)}")
     for kind, figures in result.kinds.items():
-        values = "".join(f"{value:>9.4f}" for value in figures.measures.values())
-        typer.echo(f"{kind:<28}{figures.queries:>8}{values}")
+        cells = [f"{value:.4f}" for value in figures.measures.values()]
+        if result.against:
+            own, other = figures.measures[first], figures.against[first]
+            cells = [f"{own:.4f}", f"{other:.4f}", f"{own - other:+.4f}"]
+        typer.echo(f"{kind:<28}{figures.queries:>8}{''.join(f'{cell:>9}' for cell in cells)}")

@@ -14,6 +14,7 @@ from searchkit.cli.options import (
     WaitOption,
 )
 from searchkit.cli.output import print_json, shown, shown_text, tell
+from searchkit.messages import written_date
 
 MOST_VALUES = 20
 WHOLE = ("terms", "years")
@@ -91,7 +92,8 @@ def list_(
     if not found:
         tell("there is no such document in the index", err=True)
     for document in found:
-        facts = [document.metadata.get(name, "") for name in ("number", "date")]
+        known = document.metadata
+        facts = [known.get("number", ""), written_date(known.get("date", ""))]
         typer.echo(shown(" · ".join(filter(None, [document.id, *facts, document.title]))))
 
 

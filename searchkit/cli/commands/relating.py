@@ -9,6 +9,7 @@ import typer
 
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption
 from searchkit.cli.output import print_json, shown
+from searchkit.messages import written_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,7 @@ def timeline(
         return
     for event in found:
         where = f" ({event.id})" if event.id else ""
-        typer.echo(shown(f"{event.day}  {event.text}{where}"))
+        typer.echo(shown(f"{written_date(event.day)}  {event.text}{where}"))
     if not found:
         typer.echo("No day is known of this document.")
 
@@ -124,7 +125,12 @@ def _tree(found: DocumentRelations) -> Iterator[str]:
         last = place == len(groups)
         yield f"{'└─' if last else '├─'} {kind} bởi" if does else f"{'└─' if last else '├─'} {kind}"
         for i, one in enumerate(several, start=1):
-            facts = [one.name, "; ".join(one.places), one.day and f"từ {one.day}", one.id]
+            facts = [
+                one.name,
+                "; ".join(one.places),
+                one.day and f"từ {written_date(one.day)}",
+                one.id,
+            ]
             branch = "└─" if i == len(several) else "├─"
             yield f"{'   ' if last else '│  '}{branch} {' · '.join(filter(None, facts))}"
 

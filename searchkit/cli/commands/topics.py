@@ -10,6 +10,7 @@ import typer
 from searchkit.cli.commands import topic_making
 from searchkit.cli.options import JsonOption, TopicsFileOption
 from searchkit.cli.output import print_json, shown
+from searchkit.messages import translated
 
 if TYPE_CHECKING:
     from searchkit import Topic
@@ -37,7 +38,7 @@ def list_(topics: TopicsFileOption = None, json: JsonOption = False) -> None:
         return
     width = max(map(len, found))
     for topic in found.values():
-        counted = f"({len(topic.phrases)} phrases)"
+        counted = f"({translated(f'{len(topic.phrases)} phrases')})"
         typer.echo(shown(f"{topic.name:<{width}}  {topic.title} {counted}"))
 
 

@@ -25,6 +25,7 @@ _ITEM = (
     r"|[a-zđ]{1,2}\s?[.)]|[-–+*•]|[ivx]{1,5}[.)]"
     r"|\[?\d{1,3}\]?(?=\s+(?:khoản|điều|điểm|mẫu|cụm|nội dung|tên|phụ lục|đoạn)\s))"
 )
+_LETTERED = re.compile(r"[\s“\"]*[a-zđ]{1,2}\s?[.)]")
 _HEAD = re.compile(rf"[\s(\[“\"]*(?:{_ITEM}\s*)*")
 _OPENINGS = (
     (re.compile(r"căn cứ(?:\s+vào)?(?!\w)"), RelationKind.BASIS),
@@ -84,11 +85,13 @@ class Frame(NamedTuple):
     """What paragraphs above say of a sentence.
 
     ``kind`` is what is done to documents that it lists (``bãi bỏ các văn bản sau đây:``);
-    ``target`` is the document that an amending article is about.
+    ``target`` is the document that an amending article is about, ``article`` the article of it that
+    the items below are about (``sửa đổi một số khoản của Điều 25 như sau: a) …``).
     """
 
     kind: RelationKind | None = None
     target: Cited = THIS
+    article: Place = ()
 
 
 class _Level(NamedTuple):
@@ -350,8 +353,9 @@ class _Sentence:
         stop = _BESIDE.search(rest)
         lists = place_lists(rest[: stop.start()] if stop else rest)
         beside = place_lists(rest[stop.end() :])[:1] if stop else []
+        around = beside[0].places[-1] if beside else ()
         places = tuple(
-            cited(_completed(place, beside[0].places[-1] if beside else ()))
+            cited(self._in_article(_completed(place, around)))
             for listed in lists
             for place in listed.places
         )
@@ -359,6 +363,13 @@ class _Sentence:
             relation = Relation(kind, self._frame.target, THIS, places, whole=False)
             nowhere = Mention(len(rest), 0, len(self._lowered), self._frame.target, places, "")
             self._found.append((relation, nowhere))
+
+    def _in_article(self, place: Place) -> Place:
+        """Return a khoản or điểm with the article that the items around it are about."""
+        inner = all(unit in ("khoản", "điểm") for unit, _ in place)
+        if inner and _LETTERED.match(self._lowered):
+            return (*place, *self._frame.article)
+        return place
 
     def _attach(self) -> None:
         """Add what is issued with the act: ``Ban hành kèm theo Quyết định này Quy chế …``."""
@@ -403,6 +414,11 @@ def _completed(place: Place, beside: Place) -> Place:
     if place[-1][0] not in units:
         return place
     return (*place, *beside[units.index(place[-1][0]) + 1 :])
+
+
+def article_of(place: Place) -> Place:
+    """Return ``Điều 5`` of ``khoản 2 Điều 5``, nothing of a place that names no article."""
+    return tuple(unit for unit in place if unit[0] == "điều")
 
 
 def _says_all(gap: str) -> bool:

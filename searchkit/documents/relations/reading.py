@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searchkit.documents.relations.clauses import Frame, relate
+from searchkit.documents.relations.clauses import Frame, article_of, relate
 from searchkit.documents.relations.effects import effects
 from searchkit.documents.relations.fields import read_fields
 from searchkit.documents.relations.model import (
@@ -18,6 +18,7 @@ from searchkit.documents.relations.model import (
     RelationKind,
     Statements,
 )
+from searchkit.text.legal.place_lists import place_of
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
@@ -166,8 +167,9 @@ class _Reader:
             self._text.rfind("\nĐiều ", position, start),
             self._text.rfind("\nĐIỀU ", position, start),
         )
-        if at < 0 and position == 0:
-            at = -1 if self._text[:5].lower().startswith("điều") else -2
+        if at < 0:  # none between, unless the text itself begins with one
+            begins = position == 0 and self._text[:5].lower().startswith("điều")
+            at = -1 if begins else -2
         if at >= -1:
             article = _ARTICLE.match(self._text, at + 1)
             if article:
@@ -195,7 +197,9 @@ class _Reader:
         if len(amended) == 1 and _ARTICLE.match(raw) is None and not amended[0].places:
             self._title = self._title or amended[0].target
         if amended and (colon or article or not amended[0].places):
-            self._frame = Frame(target=amended[-1].target)
+            change = amended[-1]
+            around = article_of(place_of(change.places[-1])) if change.places else ()
+            self._frame = Frame(target=change.target, article=around)
         if colon:
             kind = self._listing(normal.text)
             if kind is not None:
@@ -240,7 +244,7 @@ class _Reader:
             if level and shape != level and not mark.startswith(_BULLETS):
                 break
             normal = normalize(raw)
-            found = relate(normal.text, Frame(kind, self._frame.target))
+            found = relate(normal.text, self._frame._replace(kind=kind))
             if not any(one.kind is kind and one.source == THIS for one in found):
                 break
             level = level or shape

@@ -124,7 +124,10 @@ def _by_places(
 def _passage(view: DocumentView, place: Place, sentence: str) -> int:
     """Return the passage of a place; of a new one, where it is added; 0 if that is not known."""
     beside = _BESIDE.search(sentence)
+    has_articles = any("Điều" in passage.citation for passage in view.passages)
     for units in (place, place_of(beside[1]) if beside else (), place[1:], place[2:]):
+        if has_articles and not any(unit == "điều" for unit, _ in units):
+            continue  # every article has a khoản 1
         if units and (found := view.passage_at(cited(units))):
             return found
     return 0

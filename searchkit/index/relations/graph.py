@@ -20,6 +20,7 @@ from searchkit.index.relations.authority import Standing, may_change
 from searchkit.index.relations.statement_terms import (
     RelationTerm,
     first_day,
+    key_of,
     last_day,
     prefix_of,
     unpack_statements,
@@ -131,6 +132,11 @@ class RelationGraph:
         """All relations of the index by their terms."""
         return tuple(map(RelationTerm.read, self._catalogue.state.values("relations").terms))
 
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        """The numbers and names of which any document states anything: those of few."""
+        return frozenset(map(key_of, self._catalogue.state.values("relations").terms))
+
     def _resolve(self, cited: Cited) -> tuple[int, ...]:
         """Return the first passages of the documents that a document names, however it does.
 
@@ -186,6 +192,8 @@ class RelationGraph:
 
     def _find_stating(self, key: str) -> tuple[int, ...]:
         """Return the documents that state anything of a number or name."""
+        if key not in self._keys:
+            return ()
         of_key = TermRange("relations", prefix=prefix_of(key))
         return tuple(self._catalogue.holding(of_key).tolist())
 

@@ -59,6 +59,11 @@ def prefix_of(key: str) -> str:
     return f"{key}{_GAP}"
 
 
+def key_of(term: str) -> str:
+    """Return the number or name of the document from whose side a term tells a relation."""
+    return term.partition(_GAP)[0]
+
+
 def relation_terms(said: Statements) -> tuple[str, ...]:
     """Return the terms of what a document states, each once."""
     terms: dict[str, None] = {}

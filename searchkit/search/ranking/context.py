@@ -15,10 +15,12 @@ from searchkit.search.ranking.features.definitions import AROUND
 from searchkit.text.legal.document_numbers import document_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from searchkit.backends.base import Longs
     from searchkit.index.catalogue import Catalogue
+    from searchkit.query_tree import Query
 
 _KEPT = 1 << 14
 
@@ -39,9 +41,12 @@ class ContextReader:
         asked = np.union1d(passages, owners)
         runs = self._catalogue.state.contexts(asked)
         back = asked.searchsorted(passages)
+        own = [unpack_context(runs.values[place]) for place in back.tolist()]
+        heads = [unpack_context(runs.values[n]) for n in asked.searchsorted(owners).tolist()]
+        names = self._law_names({head.group for head in heads if head.group and not head.law})
         contexts = [
-            self._context(unpack_context(runs.values[own]), unpack_context(runs.values[first]))
-            for own, first in zip(back.tolist(), asked.searchsorted(owners).tolist(), strict=True)
+            Context(one.heading, head.article, head.group, head.law or names.get(head.group, ()))
+            for one, head in zip(own, heads, strict=True)
         ]
         ends = self._catalogue.ends(owners)
         in_law = np.array([bool(context.group) for context in contexts])
@@ -66,30 +71,34 @@ class ContextReader:
             self._idf |= dict(zip(sorted(new), counts.idf.tolist(), strict=True))
         return self._idf
 
-    def _context(self, own: Context, first: Context) -> Context:
-        """Return what a passage says, and of its document what the first passage says."""
-        law = first.law
-        if first.group and not law:
-            law = self._law_name(first.group)
-        return Context(own.heading, first.article, first.group, law)
+    def _law_names(self, groups: AbstractSet[str]) -> dict[str, tuple[str, ...]]:
+        """Return the names of laws, of each what its first records tell; () if they tell none."""
+        names = {group: name for group in groups if (name := self._names.get(group)) is not None}
+        new = sorted(groups - names.keys())
+        if not new:
+            return names
+        if len(self._names) + len(new) > _KEPT:
+            self._names = {}
+        asked = [(group, records) for group in new for records in _first_records(group)]
+        state = self._catalogue.state
+        firsts = state.first_matching([records for _, records in asked])
+        known = np.unique(firsts[firsts >= 0])
+        laws = [unpack_context(value).law for value in state.contexts(known).values]
+        law_of = dict(zip(known.tolist(), laws, strict=True))
+        found: dict[str, list[int]] = {group: [] for group in new}
+        for (group, _), first in zip(asked, firsts.tolist(), strict=True):
+            found[group].append(first)
+        for group, own in found.items():
+            told = (law_of[first] for first in sorted(own) if first in law_of)
+            names[group] = self._names[group] = next((law for law in told if law), ())
+        return names
 
-    def _law_name(self, group: str) -> tuple[str, ...]:
-        name = self._names.get(group)
-        if name is None:
-            if len(self._names) >= _KEPT:
-                self._names = {}
-            name = self._names[group] = self._name_told(group)
-        return name
 
-    def _name_told(self, group: str) -> tuple[str, ...]:
-        """Return the name that a law's first records tell; () if they tell none."""
-        numbers = [number.key for number in document_numbers(group)]
-        laws = numbers or [" ".join(title_words(group))]
-        firsts: list[int] = []
-        of_law = [Or(tuple(Term("title", article_term("1", law)) for law in laws))]
-        of_law += [Or(tuple(Term("number", number) for number in numbers))] if numbers else []
-        for records in of_law:
-            first = And((records, Term("record", DOCUMENT)))
-            firsts += self._catalogue.state.matching(first)[:1].tolist()
-        told = self._catalogue.state.contexts(np.array(sorted(firsts), np.int64)).values
-        return next((law for value in told if (law := unpack_context(value).law)), ())
+def _first_records(group: str) -> Iterator[Query]:
+    """Yield what matches the records of a law of which the first may tell its name."""
+    numbers = [number.key for number in document_numbers(group)]
+    laws = numbers or [" ".join(title_words(group))]
+    of_law = [Or(tuple(Term("title", article_term("1", law)) for law in laws))]
+    of_law += [Or(tuple(Term("number", number) for number in numbers))] if numbers else []
+    for records in of_law:
+        yield And((records, Term("record", DOCUMENT)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,7 +30,8 @@ class Holding:
     def __init__(self, catalogue: Catalogue, share: float) -> None:
         self._catalogue = catalogue
         self._share = share
-        self._has_ended = lru_cache(maxsize=_KNOWN)(self._judge)
+        # Nothing of this object itself: a circle would keep the files of its state open.
+        self._has_ended = lru_cache(maxsize=_KNOWN)(partial(_ended, catalogue))
 
     def arrange(self, top: TopDocs) -> TopDocs:
         """Order the first documents of a ranking anew; all others stay behind them."""
@@ -39,7 +40,9 @@ class Holding:
         owners = self._catalogue.owner(top.docnums)
         begins = np.sort(np.unique(owners, return_index=True)[1])
         today = dt.date.today()
-        ended = [own for own in owners[begins[:_JUDGED]].tolist() if self._has_ended(own, today)]
+        judged = owners[begins[:_JUDGED]].tolist()
+        self._catalogue.expect((), judged)
+        ended = [own for own in judged if self._has_ended(own, today)]
         if not ended:
             return top
         end = int(begins[_JUDGED]) if len(begins) > _JUDGED else len(owners)
@@ -55,11 +58,11 @@ class Holding:
     @cached_property
     def _knows(self) -> bool:
         """Whether any document says how long it has effect, or what it does to others."""
-        state = self._catalogue.state
-        return any(state.term_count(field) for field in ("expires", "relations"))
+        return self._catalogue.knows("expires", "relations")
 
-    def _judge(self, first: int, on: dt.date) -> bool:
-        from searchkit.index.relations.graph import RelationGraph  # few indexes know of any effect
-        from searchkit.index.relations.validity import Judgement
 
-        return Judgement(self._catalogue.kept(RelationGraph), first).ended(on) is not None
+def _ended(catalogue: Catalogue, first: int, on: dt.date) -> bool:
+    from searchkit.index.relations.graph import RelationGraph  # few indexes know of any effect
+    from searchkit.index.relations.validity import Judgement
+
+    return Judgement(catalogue.kept(RelationGraph), first).ended(on) is not None

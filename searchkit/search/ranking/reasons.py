@@ -29,7 +29,8 @@ def reasons(question: Question, context: Context, features: Floats) -> tuple[str
 def _reasons(question: Question, context: Context, features: dict[str, float]) -> Iterator[str]:
     own = zip(question.runs[0], question.weights[0], strict=True)
     asked = dict.fromkeys(word for word, weight in own if weight > ASKING)
-    for place, text in (("the heading", context.heading), ("the law's name", context.law)):
+    name = "the law's name" if context.group else "the title"
+    for place, text in (("the heading", context.heading), (name, context.law)):
         said = len(asked.keys() & set(text))
         if said and said >= _MOST * len(asked):
             yield f"{place} says {said} of {len(asked)} words"

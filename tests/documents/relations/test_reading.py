@@ -119,3 +119,23 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
         assert 0 <= one.start <= one.end <= len(text)
         if isinstance(one, Relation):
             assert one.source != one.target
+
+
+def test_lettered_items_are_about_the_article_above_them() -> None:
+    text = (
+        "Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 10/2020/NĐ-CP\n"
+        "1. Sửa đổi, bổ sung một số điểm, khoản của Điều 25 như sau:\n"
+        "a) Sửa đổi, bổ sung điểm b khoản 1 như sau:\n“b) Thứ hai.”\n"
+        "b) Bổ sung khoản 4 vào sau khoản 3 như sau:\n“4. Thứ tư.”\n"
+        "c) Bãi bỏ khoản 5 Điều 26.\n"
+        "2. Sửa đổi, bổ sung khoản 2 Điều 30 như sau:\n“2. Thứ hai.”\n"
+    )
+    said = read(text).relations
+    places = [place for one in said for place in one.places]
+    assert places == [
+        "Điều 25",
+        "điểm b khoản 1 Điều 25",
+        "khoản 4 Điều 25",
+        "khoản 5 Điều 26",
+        "khoản 2 Điều 30",
+    ]

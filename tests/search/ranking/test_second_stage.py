@@ -63,6 +63,17 @@ def test_a_heading_that_says_the_question_comes_first(folder: Path) -> None:
         assert "the heading says 5 of 5 words" in first.explanation.reasons
 
 
+def test_what_is_no_article_of_a_law_is_lifted_by_its_title(tmp_path: Path) -> None:
+    documents = {
+        "quy-che.txt": "QUY CHẾ\nvề trách nhiệm của chủ bến thuyền\n\nBố trí áo phao cho khách.",
+        "so.txt": "Ghi sổ lượt thuyền, trách nhiệm của người chèo.",
+    }
+    make_index(tmp_path, documents).close()
+    first = hits(tmp_path / "index", QUESTION)[0]
+    assert first.explanation is not None
+    assert "the title says 5 of 5 words" in first.explanation.reasons
+
+
 def test_the_same_is_found_and_the_parts_still_sum_to_the_score(folder: Path) -> None:
     found, plain = hits(folder, QUESTION), hits(folder, QUESTION, WITHOUT)
     assert {hit.id for hit in found} == {hit.id for hit in plain}

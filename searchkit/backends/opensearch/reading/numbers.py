@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchkit.backends.opensearch.reading.conditions import any_of
 from searchkit.backends.opensearch.reading.snapshot import EVERY, together
 from searchkit.engine.storage.cache import HOT
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _FEW = 1000
 """So many numbers are listed one by one; more are counted out, which costs less for each."""
+
+_QUERIES = 100
+"""Queries of one request for first rows."""
 
 _SLICE = 50_000
 """Numbers of one request; a cluster gives back at most 65,535 buckets (search.max_buckets)."""
@@ -45,6 +49,26 @@ class Numbers:
 
         found: Longs = HOT.fetch((self._id, "matching", query), make)
         return found
+
+    def firsts(self, queries: Sequence[Query]) -> Longs:
+        """Return the first row that matches each query, -1 where none does."""
+        parts = [queries[i : i + _QUERIES] for i in range(0, len(queries), _QUERIES)]
+        found = together(*(partial(self._firsts, part) for part in parts)) if parts else []
+        return np.array([number for part in found for number in part], np.int64)
+
+    def _firsts(self, queries: Sequence[Query]) -> list[int]:
+        conditions = [self._conditions.of(query) for query in queries]
+        named = {str(place): condition for place, condition in enumerate(conditions)}
+        lowest = {"lowest": {"min": {"field": "seq"}}}
+        body: Dsl = {
+            "query": {"bool": {"filter": [any_of(conditions), EVERY]}},
+            "size": 0,
+            "track_total_hits": False,
+            "aggs": {"queries": {"filters": {"filters": named}, "aggs": lowest}},
+        }
+        found = self._snapshot.search(body)["aggregations"]["queries"]["buckets"]
+        firsts = [found[name]["lowest"]["value"] for name in named]
+        return [-1 if first is None else int(first) for first in firsts]
 
     def counted_by(self, field: str, query: Query) -> tuple[Longs, Longs]:
         """Return the values of a field of numbers in the rows that match, and how often each is."""

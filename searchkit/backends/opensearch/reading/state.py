@@ -168,6 +168,10 @@ class OpenSearchState:
         """Return all documents that match."""
         return self._numbers.of(query)
 
+    def first_matching(self, queries: Sequence[Query]) -> Longs:
+        """Return the first document that matches each query."""
+        return self._numbers.firsts(queries)
+
     def count_blocks(
         self, query: Query, heads: Query, columns: Sequence[Column] = ()
     ) -> BlockCounts:

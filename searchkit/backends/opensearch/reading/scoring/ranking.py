@@ -41,9 +41,6 @@ _SPARE = 20
 _MORE = 1.4
 """Candidates for each row wanted at first, beside the spare ones."""
 
-_DEEPER = 3
-"""How many times more are fetched where they were not enough."""
-
 _PAGE = 5000
 """Candidates of one request; a cluster gives 10,000 (index.max_result_window)."""
 
@@ -144,14 +141,12 @@ class _Search:
         """Return the best rows where few score alike."""
         native = native or self._native
         size = int(self._limit * _MORE) + _SPARE
-        by_number = False
-        while True:
-            hits = self._candidates(native, size, by_number=by_number)
-            top, evidence = self._scored(hits)
-            if len(hits) < size or self._is_enough(top, hits[-1]["_score"]):
-                return top, evidence
-            size *= _DEEPER
-            by_number = True
+        hits = self._candidates(native, size, by_number=False)
+        top, evidence = self._scored(hits)
+        if len(hits) < size or top.scores[-1] > self._highest(hits[-1]["_score"]):
+            return top, evidence
+        # The best that there are score no less than these: whatever can reach them is fetched.
+        return self._scored(self._reaching(native, float(top.scores[-1])))
 
     def of_flat(self, native: Dsl | None = None) -> tuple[TopDocs, Evidence]:
         """Return the best rows where scores are whole sums, which the cluster knows exactly."""
@@ -183,7 +178,13 @@ class _Search:
         return hits
 
     def _page(
-        self, native: Dsl, size: int, *, by_number: bool, behind: Sequence[float] | None = None
+        self,
+        native: Dsl,
+        size: int,
+        *,
+        by_number: bool,
+        behind: Sequence[float] | None = None,
+        least: float = 0.0,
     ) -> list[Dsl]:
         evidence = self._own._evidence
         body: Dsl = {
@@ -197,6 +198,8 @@ class _Search:
             body["query"] = native
         if by_number:
             body["sort"] = [{"_score": "desc"}, {"seq": "asc"}]
+        if least > 0:
+            body["min_score"] = least
         if behind is not None:
             body["search_after"] = [*behind]
         hits: list[Dsl] = self._own._snapshot.search(body, evidence.params)["hits"]["hits"]
@@ -222,9 +225,17 @@ class _Search:
         order = np.lexsort((docnums, -scores))[: self._limit]
         return TopDocs(docnums[order], scores[order], 0)
 
-    def _is_enough(self, top: TopDocs, lowest: float) -> bool:
-        """Say whether no row that was not found can be among the best."""
-        if len(top.docnums) < self._limit:
-            return False
-        highest = lowest * self._own._bounds.factor(self._wanted.terms)
-        return bool(top.scores[-1] > highest + self._own._bounds.most_of(self._rest))
+    def _highest(self, score: float) -> float:
+        """Return how much a row may score exactly at most that has a score in the cluster."""
+        bounds = self._own._bounds
+        return score * bounds.factor(self._wanted.terms) + bounds.most_of(self._rest)
+
+    def _reaching(self, native: Dsl, score: float) -> list[Dsl]:
+        """Return all candidates of which the exact score may be some score or more."""
+        bounds = self._own._bounds
+        least = (score - bounds.most_of(self._rest)) / bounds.factor(self._wanted.terms)
+        found = page = self._page(native, _PAGE, by_number=True, least=least)
+        while len(page) == _PAGE:
+            page = self._page(native, _PAGE, by_number=True, behind=page[-1]["sort"], least=least)
+            found = found + page
+        return found

@@ -1,0 +1,1 @@
+"""The parts of train_ranker.py: judged questions with their candidates, training, folds."""
