@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from searchkit._lazy import cached_property
 from searchkit.documents.relations.model import (
     ACTING,
+    ENDING,
     THIS,
     Cited,
     Relation,
@@ -23,6 +24,7 @@ from searchkit.index.relations.statement_terms import (
     key_of,
     last_day,
     prefix_of,
+    tells_an_end,
     unpack_statements,
 )
 from searchkit.index.terms.letterhead import letterhead_terms
@@ -131,6 +133,21 @@ class RelationGraph:
     def terms(self) -> tuple[RelationTerm, ...]:
         """All relations of the index by their terms."""
         return tuple(map(RelationTerm.read, self._catalogue.state.values("relations").terms))
+
+    def may_have_ended(self, first: int) -> bool:
+        """Say whether anything at all is said by which a document may have ended: cheap to ask."""
+        node = self.node(first)
+        return (
+            any(one.ends or one.anchor == "status" for one in node.said.effects)
+            or any(one.kind in ENDING and one.target == THIS for one in node.said.relations)
+            or not self._ended_keys.isdisjoint(node.keys)
+        )
+
+    @cached_property
+    def _ended_keys(self) -> frozenset[str]:
+        """The numbers and names of what any document ends, as a whole or in part."""
+        terms = self._catalogue.state.values("relations").terms
+        return frozenset(key_of(term) for term in terms if tells_an_end(term))
 
     @cached_property
     def _keys(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ document is added, so that one that comes later is met by what is there.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from searchkit.documents.relations.model import (
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _GAP = "\t"
 _DONE = "done"
 _DOES = "does"
+_END = re.compile(rf"{_GAP}{_DONE}{_GAP}(?:{'|'.join(ENDING)}){_GAP}")
 
 
 class RelationTerm(NamedTuple):
@@ -62,6 +64,11 @@ def prefix_of(key: str) -> str:
 def key_of(term: str) -> str:
     """Return the number or name of the document from whose side a term tells a relation."""
     return term.partition(_GAP)[0]
+
+
+def tells_an_end(term: str) -> bool:
+    """Say whether a term tells that something ended, as a whole or in part."""
+    return _END.search(term) is not None
 
 
 def relation_terms(said: Statements) -> tuple[str, ...]:

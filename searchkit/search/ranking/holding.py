@@ -65,4 +65,5 @@ def _ended(catalogue: Catalogue, first: int, on: dt.date) -> bool:
     from searchkit.index.relations.graph import RelationGraph  # few indexes know of any effect
     from searchkit.index.relations.validity import Judgement
 
-    return Judgement(catalogue.kept(RelationGraph), first).ended(on) is not None
+    graph = catalogue.kept(RelationGraph)
+    return graph.may_have_ended(first) and Judgement(graph, first).ended(on) is not None

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.documents.relations.model import (
+    ENDING,
     THIS,
     Cited,
     Effect,
@@ -21,6 +22,7 @@ from searchkit.index.relations.statement_terms import (
     effect_days,
     pack_statements,
     relation_terms,
+    tells_an_end,
     unpack_statements,
 )
 
@@ -68,6 +70,13 @@ def test_a_relation_is_found_from_both_ends(said: Statements) -> None:
         assert any(term.key == one.target.key and not term.does for term in terms)
         if one.source:
             assert any(term.key == one.source.key and term.does for term in terms)
+
+
+@given(SAID)
+def test_a_term_tells_an_end_as_the_relation_does(said: Statements) -> None:
+    for term in relation_terms(said):
+        one = RelationTerm.read(term)
+        assert tells_an_end(term) == (not one.does and one.kind in ENDING)
 
 
 @given(SAID, st.sampled_from(["", "2024", "2024-02-29"]))
