@@ -129,16 +129,19 @@ class Cluster:
                 health = self.ask("_cluster/health")
                 if health["number_of_nodes"] == nodes and health["status"] == "green":
                     return
-            time.sleep(0.1)
+                if health["number_of_nodes"] == nodes and not health["initializing_shards"]:
+                    # A copy is given up after five failures, as while other nodes were away.
+                    self.ask("_cluster/reroute?retry_failed=true", b"")
+            time.sleep(0.5)
         last = b"".join((self.folder / f"n{n}/out.log").read_bytes()[-500:] for n in self.processes)
         raise UnavailableError(f"OpenSearch does not start: {last.decode('utf-8', 'replace')}")
 
-    def ask(self, path: str) -> dict[str, object]:
-        """Return what any node answers to a GET request."""
+    def ask(self, path: str, body: bytes | None = None) -> dict[str, object]:
+        """Return what any node answers to a GET request, or to a POST request with a body."""
         for port in self.ports:
             with suppress(ConnectionError):
                 url = f"http://127.0.0.1:{port}/{path}"
-                with urllib.request.urlopen(url, timeout=5) as answer:
+                with urllib.request.urlopen(url, body, timeout=5) as answer:
                     found: dict[str, object] = json.load(answer)
                     return found
         raise ConnectionError("no node answers")
@@ -180,6 +183,10 @@ class Cluster:
             f"discovery.seed_hosts: [{seeds}]\n"
             f"cluster.initial_cluster_manager_nodes: [{first}]\n"
             "cluster.routing.allocation.disk.threshold_enabled: false\n"
+            # A message that a killed node has lost is sent again in seconds, not after 15 minutes.
+            "indices.recovery.internal_action_timeout: 10s\n"
+            "indices.recovery.internal_action_long_timeout: 20s\n"
+            "indices.recovery.recovery_activity_timeout: 20s\n"
         )
 
     def _command(self, own: Path) -> list[str]:
