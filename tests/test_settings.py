@@ -24,6 +24,7 @@ WHOLE = """
 index = "kho/chỉ mục"
 sources = ["văn bản", "/srv/chung"]
 topics = "chu-de.toml"
+names = "ten-rieng.tsv"
 jobs = 2
 memory = 64
 wait = 1.5
@@ -62,6 +63,7 @@ def test_all_that_can_be_said(tmp_path: Path) -> None:
         index=tmp_path / "kho/chỉ mục",
         sources=(tmp_path / "văn bản", Path("/srv/chung")),
         topics=tmp_path / "chu-de.toml",
+        names=tmp_path / "ten-rieng.tsv",
         jobs=2,
         memory=64 << 20,
         wait=1.5,
@@ -73,7 +75,7 @@ def test_all_that_can_be_said(tmp_path: Path) -> None:
     )
     assert "bí mật" not in repr(found)
     assert set(found.lines) == set(KEYS)
-    assert (found.lines["index"], found.lines["ignore"]) == (2, 9)
+    assert (found.lines["index"], found.lines["ignore"]) == (2, 10)
 
 
 def test_an_index_may_lie_in_a_cluster(tmp_path: Path) -> None:
