@@ -132,7 +132,12 @@ class RelationGraph:
     @cached_property
     def terms(self) -> tuple[RelationTerm, ...]:
         """All relations of the index by their terms."""
-        return tuple(map(RelationTerm.read, self._catalogue.state.values("relations").terms))
+        return tuple(map(RelationTerm.read, self._written))
+
+    @cached_property
+    def _written(self) -> tuple[str, ...]:
+        """The terms of all relations, as the index has them; listing them takes longest."""
+        return tuple(self._catalogue.state.values("relations").terms)
 
     def may_have_ended(self, first: int) -> bool:
         """Say whether anything at all is said by which a document may have ended: cheap to ask."""
@@ -146,13 +151,12 @@ class RelationGraph:
     @cached_property
     def _ended_keys(self) -> frozenset[str]:
         """The numbers and names of what any document ends, as a whole or in part."""
-        terms = self._catalogue.state.values("relations").terms
-        return frozenset(key_of(term) for term in terms if tells_an_end(term))
+        return frozenset(key_of(term) for term in self._written if tells_an_end(term))
 
     @cached_property
     def _keys(self) -> frozenset[str]:
         """The numbers and names of which any document states anything: those of few."""
-        return frozenset(map(key_of, self._catalogue.state.values("relations").terms))
+        return frozenset(map(key_of, self._written))
 
     def _resolve(self, cited: Cited) -> tuple[int, ...]:
         """Return the first passages of the documents that a document names, however it does.
