@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -97,7 +98,7 @@ class Searcher:
         parsed = self._parse(request.query, names) if request.query.strip() else None
         if parsed is None and request.topic is None and not request.filters.is_set():
             return SearchResult(request.query, 0, 0.0, (), notes=(NOTHING_TYPED,))
-        result = self._result(request, parsed)
+        result = self._result(request, parsed, names)
         notes = (*self._unmet(request, parsed, found=bool(result.total)), *result.notes)
         if not result.total:
             notes = (*notes, *notes_on_failures(self.catalogue))
@@ -150,11 +151,12 @@ class Searcher:
         first = find_first(self.catalogue, document)
         return similar_documents(self.catalogue, self._rankers.settings, first, limit)
 
-    def _result(self, request: Request, parsed: ParsedQuery | None) -> SearchResult:
+    def _result(
+        self, request: Request, parsed: ParsedQuery | None, names: Callable[[], Gazetteer] | None
+    ) -> SearchResult:
         """Answer the query, the topic or the filters."""
         if request.topic is None and parsed is not None and parsed.root is None:
             return SearchResult(request.query, 0, 0.0, ())
-        names = None if request.exact_names else self._names
         filters = self._filters(request.filters, names)
         topic = request.topic or self._only_topic(parsed, request.filters)
         if topic is not None:
@@ -172,7 +174,7 @@ class Searcher:
             return (
                 result if not listing.is_of_documents else replace(result, total=result.documents)
             )
-        parse = self._parse if names is None else self._parse_fully
+        parse = partial(self._parse, names=names)
         attempt = self._attempts.answer(request.query, parsed, filters, parse)
         result = self._page(request, attempt.answer)
         notes = (*result.notes, *((FEWER_WORDS,) if attempt.nearest and result.total else ()))

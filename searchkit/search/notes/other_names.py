@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from searchkit.messages import INDEXED, written_date
 from searchkit.search.query.filters import others_of
 from searchkit.search.query.language.syntax import fields
 from searchkit.search.query.names.letterhead import NAMED
@@ -50,14 +51,9 @@ def _asked(parsed: ParsedQuery | None, filters: Filters) -> Iterator[tuple[str, 
 
 def _note(names: list[str], since: str | None, until: str | None) -> str:
     listed = "; ".join(names[:_MOST]) + (" …" if len(names) > _MOST else "")
-    first, end = _shown(since or ""), _shown(until or "")
+    first, end = (written_date(day or "", INDEXED) for day in (since, until))
     if first and end:
         return f"also searched: {listed} (from {first}, before {end})"
     if first:
         return f"also searched: {listed} (from {first})"
     return f"also searched: {listed} (before {end})"
-
-
-def _shown(day: str) -> str:
-    """Return a day as people in Vietnam write it: 1/7/2025."""
-    return "/".join(part.lstrip("0") for part in reversed(day.split("-")))
