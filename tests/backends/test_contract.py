@@ -99,6 +99,14 @@ D = Row(("đường",), "kế hoạch")
 E = Row(("cap", "giay"), "công văn", "2023-12-31")
 
 
+def without(backend: Backend, batches: list[list[Row]], kind: str | None) -> list[Row]:
+    """Delete the rows of a kind, if one is given, and return those that stay."""
+    if kind is not None:
+        with backend.writer(memory=0) as writer:
+            writer.delete("kind", [kind])
+    return [row for own in batches for row in own if row.kind != kind]
+
+
 @pytest.fixture
 def backend(make_backend: Maker, tmp_path: Path) -> Backend:
     """An index of two commits."""
@@ -128,11 +136,7 @@ def test_every_kind_of_query_matches_what_it_says(make_backend: Maker) -> None:
         with tempfile.TemporaryDirectory() as folder:
             backend = make_backend(Path(folder), FIELDS)
             fill(backend, batches)
-            # Looked at before the deletion, which may renumber what stays.
-            left = [row for own in batches for row in own if row.kind != deleted]
-            if deleted is not None:
-                with backend.writer(memory=0) as writer:
-                    writer.delete("kind", [deleted])
+            left = without(backend, batches, deleted)
             state = backend.state(SIMILARITY)
             alive = numbers(state, Every())
             assert len(alive) == len(left)
@@ -291,10 +295,7 @@ def test_blocks_are_counted_and_ordered(make_backend: Maker) -> None:
         with tempfile.TemporaryDirectory() as folder:
             backend = make_backend(Path(folder), FIELDS)
             fill(backend, batches)
-            left = [row for own in batches for row in own if row.kind != deleted]
-            if deleted is not None:
-                with backend.writer(memory=0) as writer:
-                    writer.delete("kind", [deleted])
+            left = without(backend, batches, deleted)
             state = backend.state(SIMILARITY)
             alive = numbers(state, Every())
             for query, heads, column, descending, offset, limit in asked:

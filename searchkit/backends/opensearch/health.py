@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _VERSIONS = ("2.", "3.")
 _FULL = 85  # per cent of a disk, from which on a cluster puts no new shards there
 _DELETED = 0.1  # of all rows
+_PATIENCE = 3600.0  # seconds for which room may be freed
 _LARGEST_SHARD = 50 << 30
 """Bytes; https://docs.opensearch.org/latest/getting-started/intro/ advises 10 to 50 GB."""
 
@@ -178,6 +179,3 @@ def tidy(client: Client, index: str) -> None:
         if not totals["total"].get("docs", {}).get("deleted", 0):
             return
         time.sleep(0.5)
-
-
-_PATIENCE = 3600.0  # seconds

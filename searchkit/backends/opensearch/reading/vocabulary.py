@@ -68,8 +68,7 @@ class Vocabulary:
             "order": [{"_count": "desc"}, {"_key": "asc"}],
             **self._beginning(field, prefix),
         }
-        body = {"size": 0, "track_total_hits": False, "aggs": {"terms": {"terms": counted}}}
-        buckets = self._snapshot.search(body)["aggregations"]["terms"]["buckets"]
+        buckets = self._counted({"terms": counted})["buckets"]
         return Values(
             [self._term(field, bucket["key"]) for bucket in buckets],
             np.array([bucket["doc_count"] for bucket in buckets], np.int64),
@@ -80,8 +79,7 @@ class Vocabulary:
         if field not in self._known:
             return 0
         counted = {"cardinality": {"field": field, "precision_threshold": _EXACT}}
-        body: Dsl = {"size": 0, "track_total_hits": False, "aggs": {"terms": counted}}
-        count: int = self._snapshot.search(body)["aggregations"]["terms"]["value"]
+        count: int = self._counted(counted)["value"]
         return count
 
     def _values(self, field: str, prefix: str) -> Values:
@@ -103,8 +101,7 @@ class Vocabulary:
             "order": {"_key": "asc"},
             **self._beginning(field, prefix),
         }
-        body: Dsl = {"size": 0, "track_total_hits": False, "aggs": {"terms": {"terms": counted}}}
-        buckets = self._snapshot.search(body)["aggregations"]["terms"]
+        buckets = self._counted({"terms": counted})
         if not buckets["sum_other_doc_count"]:
             yield from ((self._term(field, b["key"]), b["doc_count"]) for b in buckets["buckets"])
             return
@@ -123,16 +120,17 @@ class Vocabulary:
         pages: list[list[Dsl]] = []
         for part in range(parts):
             include = {"include": {"partition": part, "num_partitions": parts}}
-            body: Dsl = {
-                "size": 0,
-                "track_total_hits": False,
-                "aggs": {"terms": {"terms": {**counted, **include}}},
-            }
-            found = self._snapshot.search(body)["aggregations"]["terms"]
+            found = self._counted({"terms": {**counted, **include}})
             if found["sum_other_doc_count"]:
                 return []
             pages.append(found["buckets"])
         return pages
+
+    def _counted(self, aggregation: Dsl) -> Dsl:
+        """Return what the cluster says of the terms of all rows."""
+        body: Dsl = {"size": 0, "track_total_hits": False, "aggs": {"terms": aggregation}}
+        found: Dsl = self._snapshot.search(body)["aggregations"]["terms"]
+        return found
 
     def _beginning(self, field: str, prefix: str) -> Dsl:
         if not prefix:
