@@ -33,7 +33,7 @@ def test_it_offers_what_its_interface_says() -> None:
         (b"",),
         ("text", 8, np.zeros(1, np.uint32), 0),
         (b"", 8, np.zeros(1, np.int64), 0),
-        (b"", 8, np.zeros(2, np.uint32)[::2], 0),
+        (b"", 8, np.zeros(4, np.uint32)[::2], 0),
         (b"", 8, np.zeros(9, np.uint8)[1:].view(np.uint32), 0),
         (b"", 0, np.zeros(1, np.uint32), 0),
         (b"", 8, np.zeros(1, np.uint32), -1),
