@@ -31,7 +31,7 @@ _TRIGGERS = (
     "iệu lực", "ửa đổi", "ổ sung", "hay thế", "hay cụm từ", " bỏ", "ỏ cụm từ", "ãi bỏ",
     "ính chính", " định chi tiết", "ướng dẫn t", "ướng dẫn một số", "này hướng dẫn", "ia hạn thời",
     "éo dài thời", "gưng áp dụng", "hỉ thi hành", "hỉ việc thi hành", "này được ", "rở lại",
-    "ừng áp dụng", "ừng thực hiện", "ừng thi hành", "ừng việc", "hỉ việc áp dụng",
+    "ừng áp dụng", "ừng thực hiện", "ừng thi hành",
 )  # fmt: skip
 """Of what a paragraph has one if it states anything: without its first letter, which may be a
 capital. A search for each passes over a text fastest."""
@@ -69,7 +69,7 @@ _NUMBERING = re.compile(
     r"\s*[“\"(\[]?(?:điều\s+)?[\d.]{1,8}[a-zđ]?[.)]\s*\Z|\s*[a-zđIVX]{1,4}[.)]\s*\Z", re.IGNORECASE
 )
 _SINCE_EFFECT = re.compile(
-    r"[\s,]*(?:kể )?từ ngày(?: \S+){1,4} này(?: chính thức)?(?: bắt đầu)? có hiệu lực(?: thi hành)?\Z"
+    r"[\s,]*(?:kể )?từ ngày(?: \S+){1,4} này(?: chính thức| bắt đầu)? có hiệu lực(?: thi hành)?\Z"
 )
 """``Bãi bỏ các văn bản sau đây kể từ ngày Thông tư này có hiệu lực:``."""
 

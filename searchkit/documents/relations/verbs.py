@@ -18,9 +18,10 @@ _WORDS = {
     RelationKind.CORRECTS: r"đính chính",
     RelationKind.SUSPENDS: r"(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ) (?:hiệu lực(?: thi hành)?"
     r"|(?:việc )?(?:áp dụng|thi hành|thực hiện))",
-    RelationKind.RESUMES: r"tiếp tục (?:áp dụng|thi hành|thực hiện|có hiệu lực(?: thi hành)?) trở lại"
-    r"|(?:chấm dứt|bãi bỏ) (?:việc )?(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ) (?:hiệu lực(?: thi hành)?"
-    r"|(?:việc )?(?:áp dụng|thi hành|thực hiện))|khôi phục (?:lại )?hiệu lực(?: thi hành)?",
+    RelationKind.RESUMES: r"tiếp tục (?:áp dụng|thi hành|thực hiện|có hiệu lực(?: thi hành)?)"
+    r" trở lại|(?:chấm dứt|bãi bỏ) (?:việc )?(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ)"
+    r" (?:hiệu lực(?: thi hành)?|(?:việc )?(?:áp dụng|thi hành|thực hiện))"
+    r"|khôi phục (?:lại )?hiệu lực(?: thi hành)?",
     RelationKind.EXTENDS: r"kéo dài (?:thời hạn|thời gian|hiệu lực|việc)(?: (?:thực hiện|áp dụng"
     r"|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}|gia hạn (?:thời hạn|thời gian|hiệu lực|việc)"
     r"(?: (?:thực hiện|áp dụng|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}",

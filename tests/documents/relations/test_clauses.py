@@ -218,15 +218,16 @@ CITING = [
     ),
     (  # what a title says of another at length
         (
-            "Theo Thông tư số 51/2008/TT-BGDĐT sửa đổi một số điều của Quy chế xếp loại học sinh ban "
-            "hành kèm theo Quyết định số 40/2006/QĐ-BGDĐT."
+            "Theo Thông tư số 51/2008/TT-BGDĐT sửa đổi một số điều của Quy chế xếp loại học sinh "
+            "ban hành kèm theo Quyết định số 40/2006/QĐ-BGDĐT."
         ),
         ["cites > 51/2008/tt-bgddt", "51/2008/tt-bgddt amends > 40/2006/qd-bgddt"],
     ),
     (
         (
             "Thông tư này thay thế Thông tư số 1/2016/TT-BTC, Thông tư số 2/2018/TT-BTC quy định "
-            "ngưng hiệu lực một phần Thông tư số 45/2017/TT-BTC và bãi bỏ Quyết định số 1281/QĐ-BTC."
+            "ngưng hiệu lực một phần Thông tư số 45/2017/TT-BTC và bãi bỏ Quyết định số "
+            "1281/QĐ-BTC."
         ),
         [
             "replaces > 1/2016/tt-btc",
