@@ -7,9 +7,10 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searchkit.documents.relations.clauses import Frame, article_of, relate
+from searchkit.documents.relations.clauses import relate
 from searchkit.documents.relations.effects import effects
 from searchkit.documents.relations.fields import read_fields
+from searchkit.documents.relations.instructions import Frame, article_of
 from searchkit.documents.relations.model import (
     ACTING,
     THIS,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 _TRIGGERS = (
     "iệu lực", "ửa đổi", "ổ sung", "hay thế", " bỏ", "ính chính", " định chi tiết", "ia hạn thời",
-    "éo dài thời", "gưng áp dụng", "này được ",
+    "éo dài thời", "này được ", "rở lại",
 )  # fmt: skip
 """Of what a paragraph has one if it states anything: without its first letter, which may be a
 capital. A search for each passes over a text fastest."""
@@ -36,7 +37,9 @@ capital. A search for each passes over a text fastest."""
 _LONGER_TRIGGERS = {
     "cụm từ": ("hay cụm từ", "ỏ cụm từ"),
     "ướng dẫn": ("ướng dẫn t", "ướng dẫn một số", "này hướng dẫn"),
-    "thi hành": ("hỉ thi hành", "hỉ việc thi hành"),
+    "áp dụng": ("gưng áp dụng", "ừng áp dụng"),
+    "thi hành": ("hỉ thi hành", "hỉ việc thi hành", "ừng thi hành"),
+    "thực hiện": ("ừng thực hiện",),
 }
 """More of them, by what a text has that has any of these."""
 
@@ -72,6 +75,11 @@ _SENTENCE_END = re.compile(
 _NUMBERING = re.compile(
     r"\s*[“\"(\[]?(?:điều\s+)?[\d.]{1,8}[a-zđ]?[.)]\s*\Z|\s*[a-zđIVX]{1,4}[.)]\s*\Z", re.IGNORECASE
 )
+_SINCE_EFFECT = re.compile(
+    r"[\s,]*(?:kể )?từ ngày(?: \S+){1,4} này(?: chính thức| bắt đầu)? có hiệu lực(?: thi hành)?\Z"
+)
+"""``Bãi bỏ các văn bản sau đây kể từ ngày Thông tư này có hiệu lực:``."""
+
 _QUOTE = re.compile(r"\s*[“\"]")
 _LONGEST_PARAGRAPH = 6000
 _LONGEST_QUOTATION = 20_000
@@ -228,7 +236,7 @@ class _Reader:
         """Return what a paragraph that ends with a colon does to the documents below it."""
         last = list(sentences(paragraph))[-1]
         sentence = paragraph[last[0] : last[1]]
-        probe = sentence.rstrip(" :") + " Luật số 1/1999/QH9"
+        probe = _SINCE_EFFECT.sub("", sentence.rstrip(" :")) + " Luật số 1/1999/QH9"
         if "hết hiệu lực" in sentence:
             probe = "Luật số 1/1999/QH9 hết hiệu lực"
         for relation in relate(probe, Frame()):

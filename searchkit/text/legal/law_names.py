@@ -33,7 +33,7 @@ _ENDS = re.compile(
 )
 _YEAR = re.compile(r"\s+(?:năm\s+)?((?:19|20)\d{2})(?![\d/])")
 _DATE_BEHIND = re.compile(r"\s+(?:ngày\s+)?\Z")
-_MOST_WORDS = 20
+_MOST_WORDS = 22
 
 
 class LawName(NamedTuple):
