@@ -7,6 +7,7 @@ operations. Memory is bounded by the piece and by the encoded postings of one fi
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
