@@ -4,13 +4,18 @@
 
 static PyMethodDef functions[] = {
     {"check_pages", (PyCFunction)(void (*)(void))check_pages, METH_FASTCALL, NULL},
+    {"make_term", (PyCFunction)(void (*)(void))make_term, METH_FASTCALL, NULL},
+    {"make_positions", (PyCFunction)(void (*)(void))make_positions, METH_FASTCALL, NULL},
+    {"rank_all", (PyCFunction)(void (*)(void))rank_all, METH_FASTCALL, NULL},
+    {"rank_any", (PyCFunction)(void (*)(void))rank_any, METH_FASTCALL, NULL},
+    {"match_any", (PyCFunction)(void (*)(void))match_any, METH_FASTCALL, NULL},
     {NULL, NULL, 0, NULL},
 };
 
 static int fill(PyObject *module)
 {
     prepare_checksums();
-    return PyModule_AddIntConstant(module, "INTERFACE", 1);
+    return PyModule_AddIntConstant(module, "INTERFACE", 2);
 }
 
 static PyModuleDef_Slot slots[] = {
