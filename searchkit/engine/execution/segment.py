@@ -120,15 +120,11 @@ class SegmentReader:
         return field, field.ordinal(encoded(text))
 
     def postings(self, fieldname: str, ordinal: int) -> TermPostings:
-        """Return a term's documents and frequencies, from the cache if it is hot.
-
-        The frequencies come in as few bytes as the greatest of them takes.
-        """
+        """Return a term's documents and frequencies, from the cache if it is hot."""
 
         def decode() -> tuple[TermPostings, int]:
-            documents, frequencies = self._existing(fieldname).postings(ordinal)
-            few = frequencies.astype(np.min_scalar_type(frequencies.max()))
-            return TermPostings(documents, few), documents.nbytes + few.nbytes
+            found = self._existing(fieldname).postings(ordinal)
+            return found, found.documents.nbytes + found.frequencies.nbytes
 
         postings: TermPostings = HOT.fetch((self.id, "postings", fieldname, ordinal), decode)
         return postings
