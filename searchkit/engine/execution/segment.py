@@ -14,7 +14,6 @@ from searchkit.engine.execution.positions import TermPositions
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM, live_mask, located
 from searchkit.engine.storage.cache import HOT
 from searchkit.engine.storage.inverted_file import InvertedFile
-from searchkit.engine.storage.postings import TermPostings
 from searchkit.errors import QueryError
 from searchkit.time_limit import checkpoint
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from searchkit.engine.storage.arrays import AnyInts, Bytes, Flags, Floats, Ints
-    from searchkit.engine.storage.postings import FieldPostings
+    from searchkit.engine.storage.postings import FieldPostings, TermPostings
 
 _FREQUENT = 8
 """A term in more than every eighth document is also kept as an array over all documents."""

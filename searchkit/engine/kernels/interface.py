@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     import numpy as np
     import numpy.typing as npt
-
-    from collections.abc import Callable, Mapping, Sequence
 
     Buffer = bytes | npt.NDArray[np.uint8]
     Checks = npt.NDArray[np.uint32]

@@ -1,4 +1,4 @@
-"""Files whose checksums are right and whose sections cannot be: an error, and never a wrong read."""
+"""Files with the right checksums and impossible sections: an error, and never a wrong read."""
 
 from __future__ import annotations
 
@@ -89,7 +89,8 @@ def test_nonsense_is_an_error_or_another_result(
         limits = np.iinfo(values.dtype)
         for _ in range(1 if change == "one" else 40):
             at = data.draw(st.integers(0, len(values) - 1))
-            near = st.integers(-2, 2).map(lambda step, own=int(values[at]): own + step)
+            own = int(values[at])
+            near = st.integers(own - 2, own + 2)
             number = data.draw(st.one_of(near, st.integers(limits.min, limits.max)))
             values[at] = min(max(number, limits.min), limits.max)
     folder = tmp_path_factory.mktemp("nonsense")
