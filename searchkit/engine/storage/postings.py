@@ -46,7 +46,7 @@ class FieldPostingsWriter:
         self._terms = TermDictionaryWriter()
         self._document_frequencies = SpansWriter()
         self._gaps = IntegerWriter(4, 4, 8)
-        self._frequencies = IntegerWriter(0, 8)
+        self._frequencies = IntegerWriter(0, 4)
         self._collection_frequencies = SpansWriter() if positions else None
         self._positions = IntegerWriter(8)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter
 
 _BLOCK = 16
-_LONGEST_SHARED = 48  # more than this is not looked for: the terms are compared as a matrix
+_LONGEST_SHARED = 255  # more than this is not looked for: the terms are compared as a matrix
 _PIECE = 1 << 15
 
 
