@@ -21,9 +21,8 @@ from searchkit.documents.relations.model import (
     RelationKind,
     is_later,
 )
-from searchkit.documents.relations.references import AMENDING_LAW, Mention, mentions
+from searchkit.documents.relations.references import AMENDING_LAW, Mention, days_of, mentions
 from searchkit.documents.relations.verbs import Verb, ended, verbs
-from searchkit.text.legal.dates import dates
 from searchkit.text.legal.place_lists import cited, place_lists
 from searchkit.text.legal.symbols import document_types
 from searchkit.text.spelling.folding import fold
@@ -158,7 +157,7 @@ class _Sentence:
         self._mentions = mentions(text)
         self._verbs = own_verbs
         self._found: list[tuple[Relation, Mention]] = []
-        self._days = dates(text) if self._mentions else []
+        self._days = days_of(text) if self._mentions else ()
         kind = frame.kind or RelationKind.CITES
         for opening, own in _OPENINGS:
             begins = opening.match(lowered, self._head)

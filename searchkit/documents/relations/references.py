@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from searchkit.documents.relations.model import THIS, Cited
-from searchkit.text.legal.dates import dates
+from searchkit.text.legal.dates import TextDate, dates
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.legal.law_names import law_names
 from searchkit.text.legal.place_lists import PlaceList, cited, place_lists
@@ -23,7 +23,7 @@ _LAW_IN_FRONT = re.compile(
     r" quyết|Thông tư|Quyết định)\s)[^\s;:“”]+){0,30}?\s+số:?\s*\Z"
 )
 _OF_LAWS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
-_THIS = re.compile(r"(?<= )này(?!\w)")
+_THIS = re.compile(r" này(?!\w)")
 _TO_PLACES = re.compile(
     r"[\s,(–-]*(?:(?:của|tại|trong|thuộc|theo|ở|về|các|và)(?!\w)[\s,]*)*"
     r"(?:(?:[^\W\d_][^;:]{0,200}?\s)?(?:ban hành\s+)?kèm theo\s+)?",
@@ -94,6 +94,12 @@ def mentions(sentence: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=16)  # asked for with the documents, and again by whoever asked for these
+def days_of(sentence: str) -> tuple[TextDate, ...]:
+    """Find the dates in a normalised sentence, in order."""
+    return tuple(dates(sentence))
+
+
 def _numbers_amending(sentence: str, start: int, end: int, law: Cited) -> bool:
     """Say whether ``số 64/2014/QH13`` behind ``Luật sửa đổi … Luật X`` is that of the amending law.
 
@@ -111,7 +117,7 @@ def _numbers_amending(sentence: str, start: int, end: int, law: Cited) -> bool:
 
 def _numbered(sentence: str, lowered: str) -> list[tuple[int, int, Cited, str]]:
     numbers = document_numbers(sentence)
-    known = dates(sentence) if numbers else []
+    known = days_of(sentence) if numbers else ()
     starts = [day.start for day in known]
     found: list[tuple[int, int, Cited, str]] = []
     for number in numbers:
@@ -193,6 +199,6 @@ def _this(lowered: str) -> list[tuple[int, int, Cited, str]]:
     """Find ``Thông tư này``: the words in front of ``này`` are looked at, which is the rare one."""
     found = []
     for this in _THIS.finditer(lowered):
-        if kind := _type_in_front(lowered, this.start()):
+        if kind := _type_in_front(lowered, this.start() + 1):
             found.append((kind[0], this.end(), THIS, kind[1]))
     return found

@@ -16,6 +16,9 @@ from searchkit.text.spelling.syllables import fold_term
 from searchkit.text.tables import read_table
 
 _BEGINS = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?= \w)|(?<!\w)Hiến pháp(?!\w)")
+_PARTS = ("uật ", "háp")
+"""One of which a text has that has a beginning; to look for these takes far less time."""
+
 _WORD = re.compile(r"[^\W_]+")
 _AMENDING = re.compile(
     r" sửa đổi,? (?:và )?bổ sung(?: một số điều)?(?: của)?(?: các)? "
@@ -57,6 +60,8 @@ def law_names(text: str) -> list[LawName]:
     """
     found: list[LawName] = []
     end = 0
+    if not any(part in text for part in _PARTS):
+        return found
     for begin in _BEGINS.finditer(text):
         if begin.start() < end:
             continue
