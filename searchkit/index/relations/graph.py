@@ -18,7 +18,7 @@ from searchkit.documents.relations.model import (
 )
 from searchkit.index.records import document_of, unpack_document
 from searchkit.index.relations.authority import Standing, may_change
-from searchkit.index.relations.meant import is_of_one, meant
+from searchkit.index.relations.meant import Candidate, is_of_one, meant
 from searchkit.index.relations.statement_terms import (
     RelationTerm,
     first_day,
@@ -232,8 +232,12 @@ class RelationGraph:
         until = by.date
         if cited is relation.target and relation.source.year:  # what that one means by a name
             until = relation.source.date or f"{relation.source.year}-12-31"
-        nodes = list(map(self.node, firsts))
-        return tuple(one.first for one in meant(cited, nodes, by, until, sentence))
+        same = [
+            Candidate(one.first, one.date, one.standing.issuer, bool(one.article))
+            for one in map(self.node, firsts)
+        ]
+        found = meant(cited, same, by.standing.issuer, until, sentence)
+        return tuple(one.first for one in found)
 
     def _link(self, stating: Node, relation: Relation, other: Node | None = None) -> Link:
         source = self._end_of(relation.source, relation, stating, other)
