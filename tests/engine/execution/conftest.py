@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,9 +14,6 @@ from searchkit.token_stream import Stream
 from tests.engine.corpora import schema
 from tests.engine.execution.oracle import DOCUMENTS, TERMS, Oracle
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 @pytest.fixture(scope="session")
 def oracle() -> Oracle:
@@ -24,11 +21,12 @@ def oracle() -> Oracle:
 
 
 @pytest.fixture(scope="session", params=[1, 3], ids=["one segment", "three segments"])
-def reader(
+def folder(
     oracle: Oracle, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Any:
-    folder: Path = tmp_path_factory.mktemp("large")
-    ix = index.create_in(str(folder), schema())
+) -> str:
+    """Where the index lies."""
+    folder = str(tmp_path_factory.mktemp("large"))
+    ix = index.create_in(folder, schema())
     names = [f"t{term}" for term in range(TERMS)]
     with IndexWriter(ix, memory=0) as writer:
         for part in np.array_split(np.arange(DOCUMENTS), request.param):
@@ -37,4 +35,10 @@ def reader(
             kinds: list[Any] = [[oracle.kinds[d]] for d in part]
             columns = {"text": stream, "folded": stream}
             writer.add(DocumentBatch(columns, {"kind": kinds}, [{}] * len(part)))
-    return ix.reader()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def reader(folder: str, both_ways: None) -> Any:
+    """Return the index, opened for one of the two ways."""
+    return index.open_dir(folder).reader()

@@ -13,7 +13,7 @@ from searchkit.engine.storage.cache import HOT
 
 if TYPE_CHECKING:
     from searchkit.engine.execution.segment import Saturation, SegmentReader
-    from searchkit.engine.storage.arrays import AnyInts, Bytes
+    from searchkit.engine.storage.arrays import Bytes
 
 _FREQUENT = 8
 """A term in more than every eighth document is a column over all documents of the segment, unless
@@ -44,7 +44,6 @@ def _make(
     if field is None or ordinal < 0:
         return None, 0
     documents, frequencies = field.postings(ordinal)
-    frequencies = _narrow(frequencies)
     size = len(documents)
     column = None
     if size * _FREQUENT > segment.count and frequencies.itemsize == 1:
@@ -63,11 +62,6 @@ def _make(
     return CompiledTerm(handle, size), kept + impacts.nbytes
 
 
-def _narrow(numbers: AnyInts) -> AnyInts:
-    """Return numbers (>= 0) in as few bytes as the greatest of them takes."""
-    return numbers.astype(np.min_scalar_type(numbers.max()))
-
-
 def compiled_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> Any:
     """Return where a term stands that the segment has.
 
@@ -84,10 +78,9 @@ def _make_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -
     if field is None or not field.has_positions:
         raise without_positions(fieldname)
     documents, frequencies = field.postings(ordinal)
-    places = _narrow(field.positions(ordinal))
+    places = field.positions(ordinal)
+    places = places.astype(np.min_scalar_type(places.max()))
     starts = np.empty(len(documents) + 1, np.int32)
     assert kernels.native is not None
-    handle = kernels.native.make_positions(
-        segment.count, documents, _narrow(frequencies), places, starts
-    )
+    handle = kernels.native.make_positions(segment.count, documents, frequencies, places, starts)
     return handle, documents.nbytes + places.nbytes + starts.nbytes

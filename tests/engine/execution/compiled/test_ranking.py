@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from whoosh import index
 
 from searchkit.engine import kernels
 from searchkit.engine.execution import executor
@@ -44,18 +45,23 @@ def several(least: int, most: int) -> Any:
     return st.lists(terms, min_size=least, max_size=most).map(tuple)
 
 
-def by_numpy(monkeypatch: pytest.MonkeyPatch, *given: Any, **options: Any) -> Any:
-    with monkeypatch.context() as patch:
+@pytest.fixture(scope="module")
+def readers(folder: str) -> tuple[Any, Any]:
+    """Return the index, opened for the kernels, and for numpy."""
+    return index.open_dir(folder).reader(), index.open_dir(folder).reader()
+
+
+def by_numpy(*given: Any, **options: Any) -> Any:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kernels, "native", None)
         return executor.search(*given, similarity=SIMILARITY, **options)
 
 
-def assert_same(
-    reader: Any, monkeypatch: pytest.MonkeyPatch, query: Query, condition: Query | None, k: int
-) -> None:
+def assert_same(readers: tuple[Any, Any], query: Query, condition: Query | None, k: int) -> None:
+    reader, other = readers
     assert shape_of(query, condition, Weights(reader, SIMILARITY)) is not None
     found = executor.search(reader, query, k, similarity=SIMILARITY, condition=condition)
-    wanted = by_numpy(monkeypatch, reader, query, k, condition=condition)
+    wanted = by_numpy(other, query, k, condition=condition)
     assert found.total == wanted.total
     assert found.docnums.tolist() == wanted.docnums.tolist()
     assert found.scores.tolist() == wanted.scores.tolist()
@@ -63,9 +69,7 @@ def assert_same(
     assert counted == wanted.total
 
 
-generated = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+generated = settings(max_examples=100, deadline=None)
 
 
 @generated
@@ -76,15 +80,14 @@ generated = settings(
     k=st.sampled_from([1, 3, 10, 200, 1000, 10**9]),
 )
 def test_terms(
-    reader: Any,
-    monkeypatch: pytest.MonkeyPatch,
+    readers: tuple[Any, Any],
     parts: tuple[Term, ...],
     all_of: bool,
     condition: Query | None,
     k: int,
 ) -> None:
     query = And(parts) if all_of else Or(parts)
-    assert_same(reader, monkeypatch, query, condition, k)
+    assert_same(readers, query, condition, k)
 
 
 @generated
@@ -97,9 +100,8 @@ def test_terms(
     k=st.sampled_from([1, 10, 10**9]),
 )
 def test_phrases(
-    reader: Any,
+    readers: tuple[Any, Any],
     oracle: Oracle,
-    monkeypatch: pytest.MonkeyPatch,
     document: int,
     place: int,
     size: int,
@@ -112,12 +114,13 @@ def test_phrases(
     if change:  # it may stand nowhere
         words.reverse()
     query: Query = Phrase("text", tuple((word,) for word in words))
-    assert_same(reader, monkeypatch, query, condition, k)
-    assert_same(reader, monkeypatch, TermSequence("text", tuple(words), boost=2.5), condition, k)
+    assert_same(readers, query, condition, k)
+    assert_same(readers, TermSequence("text", tuple(words), boost=2.5), condition, k)
 
 
 @pytest.mark.parametrize("k", [1, 1000])
-def test_what_is_left_to_numpy(reader: Any, monkeypatch: pytest.MonkeyPatch, k: int) -> None:
+def test_what_is_left_to_numpy(readers: tuple[Any, Any], k: int) -> None:
+    reader, other = readers
     queries: list[Query] = [
         Or((And((Term("text", "t1"), Term("text", "t2"))), Term("text", "t40"))),
         Or(()),
@@ -129,12 +132,12 @@ def test_what_is_left_to_numpy(reader: Any, monkeypatch: pytest.MonkeyPatch, k: 
     for query in queries:
         assert shape_of(query, None, Weights(reader, SIMILARITY)) is None
         found = executor.search(reader, query, k, similarity=SIMILARITY)
-        wanted = by_numpy(monkeypatch, reader, query, k)
+        wanted = by_numpy(other, query, k)
         assert found.docnums.tolist() == wanted.docnums.tolist()
         assert found.scores.tolist() == wanted.scores.tolist()
         assert executor.count(reader, query, similarity=SIMILARITY) == wanted.total
 
 
-def test_a_falling_saturation_is_left_to_numpy(reader: Any) -> None:
-    weights = Weights(reader, BM25(-2.0, B))
+def test_a_falling_saturation_is_left_to_numpy(readers: tuple[Any, Any]) -> None:
+    weights = Weights(readers[0], BM25(-2.0, B))
     assert shape_of(Term("text", "t1"), None, weights) is None
