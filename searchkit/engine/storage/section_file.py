@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
+from searchkit.engine.kernels.checksums import damaged_page
 from searchkit.engine.storage.cache import HOT, BoundedCache
 from searchkit.engine.storage.positioned_reading import read_at
 from searchkit.errors import IndexDamagedError
@@ -217,13 +218,11 @@ class SectionFile:
         """Read pages and check them."""
         start = page << _PAGE_BITS
         data = self._bytes(start, min(last + 1 << _PAGE_BITS, self._size))
-        view = memoryview(data)
-        for number in range(page, last + 1):
-            first = number << _PAGE_BITS
-            if zlib.crc32(view[first - start :][:_PAGE]) != self._checks[number]:
-                behind = min(first + _PAGE, self._size)
-                what = f"bytes {first} to {behind} do not match their checksum"
-                raise damaged(self.path, what)
+        wrong = damaged_page(data, _PAGE, self._checks, page)
+        if wrong >= 0:
+            first, behind = wrong << _PAGE_BITS, min(wrong + 1 << _PAGE_BITS, self._size)
+            what = f"bytes {first} to {behind} do not match their checksum"
+            raise damaged(self.path, what)
         return np.frombuffer(data, np.uint8)
 
     def _bytes(self, start: int, end: int) -> bytes:

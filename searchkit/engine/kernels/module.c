@@ -1,0 +1,32 @@
+/* The extension module `_native`: all functions of the kernels, one table. */
+
+#include "kernels.h"
+
+static PyMethodDef functions[] = {
+    {"check_pages", (PyCFunction)(void (*)(void))check_pages, METH_FASTCALL, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static int fill(PyObject *module)
+{
+    prepare_checksums();
+    return PyModule_AddIntConstant(module, "INTERFACE", 1);
+}
+
+static PyModuleDef_Slot slots[] = {
+    {Py_mod_exec, (void *)fill},
+    {0, NULL},
+};
+
+static struct PyModuleDef definition = {
+    .m_base = PyModuleDef_HEAD_INIT,
+    .m_name = "_native",
+    .m_doc = "The compiled kernels; searchkit.engine.kernels.interface describes them.",
+    .m_methods = functions,
+    .m_slots = slots,
+};
+
+PyMODINIT_FUNC PyInit__native(void)
+{
+    return PyModuleDef_Init(&definition);
+}
