@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import dataclass
 from searchkit._lazy import cached_property
 from searchkit.documents.relations.model import (
     ACTING,

@@ -8,10 +8,11 @@ QuickScorer: A Fast Algorithm to Rank Documents with Additive Ensembles of Regre
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from searchkit._dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
