@@ -2,6 +2,7 @@
 
 #include "kernels.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void fail(Arguments *arguments, const char *what)
@@ -106,6 +107,47 @@ double take_float(Arguments *arguments)
     if (number == -1 && PyErr_Occurred())
         arguments->failed = true;
     return number;
+}
+
+PyObject *take_object(Arguments *arguments)
+{
+    return next_argument(arguments);
+}
+
+const char *take_text(Arguments *arguments)
+{
+    PyObject *argument = next_argument(arguments);
+    const char *text = argument == NULL ? NULL : PyUnicode_AsUTF8AndSize(argument, NULL);
+    if (argument != NULL && text == NULL)
+        arguments->failed = true;
+    return text;
+}
+
+void *take_capsule(Arguments *arguments, const char *name)
+{
+    PyObject *argument = next_argument(arguments);
+    void *pointer = argument == NULL ? NULL : PyCapsule_GetPointer(argument, name);
+    if (argument != NULL && pointer == NULL)
+        arguments->failed = true;
+    return pointer;
+}
+
+static void free_content(PyObject *capsule)
+{
+    Py_XDECREF((PyObject *)PyCapsule_GetContext(capsule));
+    free(PyCapsule_GetPointer(capsule, PyCapsule_GetName(capsule)));
+}
+
+PyObject *make_capsule(void *content, const char *name, PyObject *sections)
+{
+    PyObject *capsule = PyCapsule_New(content, name, free_content);
+    if (capsule == NULL) {
+        free(content);
+        return NULL;
+    }
+    Py_INCREF(sections);
+    PyCapsule_SetContext(capsule, sections);
+    return capsule;
 }
 
 PyObject *finished(Arguments *arguments, PyObject *result)

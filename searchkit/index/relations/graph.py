@@ -191,7 +191,8 @@ class RelationGraph:
         from searchkit.documents.relations.reading import citations  # reads texts: slow to load
 
         text = self._catalogue.document(node.first).text
-        known = {(one.target.key or one.source.key) for one in node.said.relations}
+        known = {one.target.key for one in node.said.relations if one.source == THIS}
+        known |= {one.source.key for one in node.said.relations if one.target == THIS}
         own = set(node.keys)
         for relation in citations(text, 0, len(text)):
             key = relation.target.key
