@@ -174,7 +174,7 @@ class Judgement:
     def _found(self) -> list[_Change]:
         """Return the acts that change what is asked about, those of its own note included."""
         changes = []
-        links = [*self._graph.incoming(self._node.first), *self._own_links()]
+        links = [*self._graph.incoming(self._node.first, _KINDS), *self._own_links()]
         links = [link for link in links if link.kind in _KINDS and self._is_target(link)]
         placed = {_actor(link) for link in links if link.relation.places and link.kind in _DONE}
         dated = {(_actor(link), link.kind) for link in links if link.day}
