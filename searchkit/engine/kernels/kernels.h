@@ -102,7 +102,7 @@ KERNEL(open_integers);
 KERNEL(decode_integers);
 KERNEL(find_span);
 
-/* terms.c */
+/* dictionary.c */
 KERNEL(open_terms);
 KERNEL(find_term);
 KERNEL(decode_terms);

@@ -19,7 +19,7 @@
 
 #define FEW 3  /* so many pages are kept when they are read; more are read in one */
 #define LONG (1 << 18)  /* bytes from which on other threads may run while they are read */
-#define SLOTS 4096
+#define SLOTS 2048  /* 32 MB */
 
 static const char *const name = "searchkit.sections";
 
