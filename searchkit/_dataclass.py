@@ -134,7 +134,7 @@ def _init(cls: type, fields: dict[str, _Field]) -> Callable[..., None]:
         if field.factory is not _Nothing:
             known[f"_new_{name}"] = field.factory
             parameters += "=_new"
-            value = f"_new_{name}() if {name} is _new else {name}"
+            value = f"_new_{name}() if {name} is _new else {name}"  # no message
         elif field.default is not _Nothing:
             known[f"_default_{name}"] = field.default
             parameters += f"=_default_{name}"
@@ -162,9 +162,8 @@ def _eq(owner: Any) -> Callable[..., Any]:
     compared = [name for name, field in owner._fields.items() if field.compare]
     mine, theirs = ("".join(f"{of}.{name}," for name in compared) for of in ("self", "other"))
     body = f" if other.__class__ is self.__class__:\n  return ({mine}) == ({theirs})\n"
-    made: Callable[..., Any] = _compiled(
-        "__eq__", "self, other", f"{body} return NotImplemented", {}
-    )
+    body += " return NotImplemented\n"
+    made: Callable[..., Any] = _compiled("__eq__", "self, other", body, {})  # no message
     return made
 
 
@@ -189,13 +188,13 @@ _METHODS: dict[str, Callable[[Any], Callable[..., Any]]] = {
 def _refuse_to_assign(_self: object, name: str, _value: object) -> None:
     from dataclasses import FrozenInstanceError
 
-    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")  # no message
 
 
 def _refuse_to_delete(_self: object, name: str) -> None:
     from dataclasses import FrozenInstanceError
 
-    raise FrozenInstanceError(f"cannot delete field {name!r}")
+    raise FrozenInstanceError(f"cannot delete field {name!r}")  # no message
 
 
 def _values(self: Any) -> list[Any]:
