@@ -26,8 +26,16 @@ from typing import NamedTuple
 from searchkit.documents.formats import FORMATS, detect
 from searchkit.documents.model import Document
 from searchkit.documents.relations.fields import read_fields
-from searchkit.documents.relations.model import THIS, Effect, Relation, RelationKind, Statements
+from searchkit.documents.relations.model import (
+    THIS,
+    Cited,
+    Effect,
+    Relation,
+    RelationKind,
+    Statements,
+)
 from searchkit.documents.relations.reading import citations, statements
+from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.spelling.folding import fold
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,8 +125,15 @@ def said(unit: Unit) -> list[Said]:
 
 
 def _relation(one: Relation) -> Said:
-    names = [cited.key or "@self" for cited in (one.source, one.target)]
+    names = [_as_said(cited) for cited in (one.source, one.target)]
     return Said(one.kind.value, " > ".join(names), one.places)
+
+
+def _as_said(cited: Cited) -> str:
+    """Return a document as its sentence says it, not by the number that stands elsewhere."""
+    if cited.text and not cited.key.startswith("@") and not document_numbers(cited.text):
+        return f"@{cited.text}"
+    return cited.key or "@self"
 
 
 def _effect(one: Effect) -> Said:

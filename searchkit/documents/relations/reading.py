@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from searchkit.documents.relations.clauses import relate
 from searchkit.documents.relations.effects import effects
 from searchkit.documents.relations.fields import read_fields
+from searchkit.documents.relations.full_names import named_fully
 from searchkit.documents.relations.instructions import Frame, article_of
 from searchkit.documents.relations.model import (
     ACTING,
@@ -95,7 +96,7 @@ def statements(document: Document) -> Statements:
     found = list(_read(document.text))
     relations = [one for one in found if isinstance(one, Relation)]
     own = [one for one in found if isinstance(one, Effect)]
-    return Statements((*said.relations, *relations), (*said.effects, *own))
+    return Statements((*said.relations, *named_fully(relations)), (*said.effects, *own))
 
 
 def _read(text: str) -> Iterator[Relation | Effect]:

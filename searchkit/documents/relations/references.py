@@ -37,6 +37,7 @@ _TERM_APART = re.compile(r"\s(\d{1,2})(?![\w/.])")
 """``số 03/1998/QH 10``: the term of the National Assembly behind a blank."""
 
 _SAME_TYPE = re.compile(r"(?<!\w)số\s*\Z")
+_ISSUES = re.compile(r"(?<!\w)ban hành\s+\Z")
 _NEXT_NUMBERED_LAW = re.compile(
     r"[\s,]*(?:và\s+)?(?:Bộ luật|Luật|Pháp lệnh)\s[^;:.\d]{2,120}?\ssố:?\s*\d"
 )
@@ -83,7 +84,7 @@ def mentions(sentence: str) -> tuple[Mention, ...]:
             law = found[-1]
             if not law.cited.key.startswith(AMENDING_LAW) or document.key[:1] == "@":
                 continue
-            if _numbers_amending(sentence, end, document):
+            if _numbers_amending(sentence, law.start, end, document):
                 written = " ".join(sentence[law.start : end].split())[:_SHOWN]
                 found[-1] = law._replace(end=end, cited=replace(document, text=written))
                 continue
@@ -99,12 +100,15 @@ def days_of(sentence: str) -> tuple[TextDate, ...]:
     return tuple(dates(sentence))
 
 
-def _numbers_amending(sentence: str, end: int, law: Cited) -> bool:
+def _numbers_amending(sentence: str, start: int, end: int, law: Cited) -> bool:
     """Say whether ``số 64/2014/QH13`` behind ``Luật sửa đổi … Luật X`` is that of the amending law.
 
     It is in thirteen of the fifteen places of the Pháp điển that have such a number. The others
-    number each of several laws that are amended, or give another year than that of the day.
+    number each of several laws that are amended, or give another year than that of the day; and
+    an amending law itself tells what it amends: ``Quốc hội ban hành Luật sửa đổi … Luật X số …``.
     """
+    if _ISSUES.search(sentence, 0, start):
+        return False
     year = law.key.split("/")[1]
     if law.date and law.date[:4] != year:
         return False

@@ -26,6 +26,10 @@ NUMBERED = [
         ),
         ["@luat sua doi bo sung mot so dieu cua bo luat hinh su", "100/2015/qh13"],
     ),
+    (
+        "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Giá số 11/2012/QH13.",
+        ["@luat sua doi bo sung mot so dieu cua luat gia", "11/2012/qh13"],
+    ),
     ("Luật khuyến khích đầu tư trong nước số 03/1998/QH 10 ngày 20/5/1998", ["3/1998/qh10"]),
     ("Nghị định số 123/2008/NĐ-CP và số 121/2011/NĐ-CP", ["123/2008/nd-cp", "121/2011/nd-cp"]),
     (
