@@ -41,9 +41,7 @@ class ChecksWriter:
         """Take in the bytes behind those that came before."""
         full = np.empty((self._done + len(data)) // self._size, np.uint32)
         if kernels.native is not None:
-            self._check = kernels.native.add_checks(
-                data, self._size, self._done, self._check, full
-            )
+            self._check = kernels.native.add_checks(data, self._size, self._done, self._check, full)
         else:
             self._add(memoryview(data), full)
         self._done = (self._done + len(data)) % self._size

@@ -38,9 +38,7 @@ class Native(Protocol):
         ``first``; ``checks``: the crc32 of every page.
         """
 
-    def add_checks(
-        self, data: Buffer, page: int, done: int, check: int, into: Checks, /
-    ) -> int:
+    def add_checks(self, data: Buffer, page: int, done: int, check: int, into: Checks, /) -> int:
         """Write the crc32 of each page that is full, and return that of the bytes behind these.
 
         ``done`` bytes of the page with which the data begin came before, ``check`` is their crc32.
@@ -58,10 +56,11 @@ class Native(Protocol):
         """Read the sections of an open file.
 
         ``size``: bytes of all pages; ``checks``: the crc32 of each; ``directory``: of each section
-        its offset and its bytes; in ``pieces``, if it is there, is the crc32 of each whole 4 KB
-        before it, and then no more than these are read for a few bytes. ``report`` raises the error for damage, which all functions that
-        read a file then raise: ("checksum", where the page begins, its end), ("cut", the bytes that
-        are left, 0), ("contradiction", 0, 0) where a section cannot be what the others say.
+        its offset and its bytes; ``pieces``, if it is there, has the crc32 of each whole 4 KB
+        before it, and then no more than that is read for a few bytes. ``report`` raises the error
+        for damage, which all functions that read a file then raise: ("checksum", where the page
+        begins, its end), ("cut", the bytes that are left, 0), ("contradiction", 0, 0) where a
+        section cannot be what the others say.
         """
 
     def open_integers(self, sections: Sections, name: str, /) -> Integers:
