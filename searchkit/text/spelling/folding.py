@@ -23,19 +23,23 @@ _LATIN = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
 _MARKS = range(0x300, 0x370)
 _MARK = chr(_MARKS[0])
 _CHUNK = 1 << 15  # characters whose codes fit into the processor's cache
+_SHORT = 16  # characters up to which a look-up for each is faster than numpy for all
 _FOREIGN_LETTER = re.compile(r"[^\W\d_\x00-\x7f]")
 
 
 @lru_cache(maxsize=1)
+def _letters() -> dict[int, str]:
+    """Return what each letter of Latin folds to, and all combining marks to the one ``_MARK``."""
+    bases = {code: unicodedata.normalize("NFD", chr(code))[0] for own in _LATIN for code in own}
+    letters = {code: base for code, base in bases.items() if base.isascii()}
+    return letters | dict.fromkeys(_MARKS, _MARK) | {ord("đ"): "d", ord("Đ"): "D"}
+
+
+@lru_cache(maxsize=1)
 def _table() -> NDArray[np.uint16]:
-    """Return the folded UTF-16 unit of each; all combining marks become the one ``_MARK``."""
+    """Return the folded UTF-16 unit of each."""
     table = np.arange(0x10000, dtype="<u2")
-    for code in (code for block in _LATIN for code in block):
-        base = unicodedata.normalize("NFD", chr(code))[0]
-        if base.isascii():
-            table[code] = ord(base)
-    table[_MARKS] = ord(_MARK)
-    table[[ord("đ"), ord("Đ")]] = ord("d"), ord("D")
+    table[[*_letters()]] = [*map(ord, _letters().values())]
     return table
 
 
@@ -76,8 +80,11 @@ def fold(text: str) -> str:
 
 
 def _fold_chunk(text: str) -> str:
-    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
-    folded: str = _table().take(units, mode="clip").tobytes().decode("utf-16-le", "surrogatepass")
+    if len(text) <= _SHORT:
+        folded = text.translate(_letters())
+    else:
+        units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+        folded = _table().take(units, mode="clip").tobytes().decode("utf-16-le", "surrogatepass")
     if folded.isascii():
         return folded
     return _FOREIGN_LETTER.sub(_transliterate, folded.replace(_MARK, ""))
