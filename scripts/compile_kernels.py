@@ -20,6 +20,12 @@ _GCC = ["-std=c11", "-O3", "-ffp-contract=off", "-fvisibility=hidden", "-g0"]
 _MSVC = ["/std:c11", "/O2", "/fp:precise"]
 """Sums must be those of numpy to the last bit: no fused multiplication, nothing reordered."""
 
+_UNFIT = {
+    "this Python has no limited API": sys.implementation.name != "cpython"
+    or bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
+    "they read the files of an index as they lie, low bytes first": sys.byteorder == "big",
+}
+
 
 class KernelsHook(BuildHookInterface):  # type: ignore[misc]
     """Puts the compiled module beside its sources, and into the wheel."""
@@ -29,8 +35,8 @@ class KernelsHook(BuildHookInterface):  # type: ignore[misc]
         folder = Path(self.root) / KERNELS
         for old in folder.glob("_native.*"):
             old.unlink()
-        if sys.implementation.name != "cpython" or sysconfig.get_config_var("Py_GIL_DISABLED"):
-            self.app.display_warning("No kernels are compiled: this Python has no limited API")
+        if unfit := [reason for reason, holds in _UNFIT.items() if holds]:
+            self.app.display_warning(f"No kernels are compiled: {unfit[0]}")
             return
         try:
             module = compiled(folder)

@@ -14,7 +14,6 @@ from searchkit.engine.execution.positions import TermPositions
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM, live_mask, located
 from searchkit.engine.storage.cache import HOT
 from searchkit.engine.storage.inverted_file import InvertedFile
-from searchkit.engine.storage.postings import TermPostings
 from searchkit.errors import QueryError
 from searchkit.time_limit import checkpoint
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from searchkit.engine.storage.arrays import AnyInts, Bytes, Flags, Floats, Ints
-    from searchkit.engine.storage.postings import FieldPostings
+    from searchkit.engine.storage.postings import FieldPostings, TermPostings
 
 _FREQUENT = 8
 """A term in more than every eighth document is also kept as an array over all documents."""
@@ -63,7 +62,7 @@ class Saturation(NamedTuple):
 
         ``field_norms``: those of every document; None: all are empty.
         """
-        table = _length_norms(self)
+        table = length_norms(self)
         if field_norms is None:
             return np.full(len(documents), table[0])
         return table.take(field_norms.take(documents))
@@ -76,7 +75,7 @@ class Saturation(NamedTuple):
 
 
 @lru_cache
-def _length_norms(saturation: Saturation) -> Floats:
+def length_norms(saturation: Saturation) -> Floats:
     """Return the length norm of each field norm; never quite 0, so that 0 / norm is 0."""
     k1, b, average = saturation
     known = LENGTH_OF_NORM.astype(np.float64)
@@ -86,6 +85,11 @@ def _length_norms(saturation: Saturation) -> Floats:
 def encoded(text: str | bytes) -> bytes:
     """Return a term as the index holds it; one with half of a surrogate pair is in no index."""
     return text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+
+
+def without_positions(fieldname: str) -> QueryError:
+    """Return the error of a phrase in a field without positions (divergence 13)."""
+    return QueryError(f"field {fieldname!r} keeps no positions, so no phrases")
 
 
 class SegmentReader:
@@ -120,15 +124,11 @@ class SegmentReader:
         return field, field.ordinal(encoded(text))
 
     def postings(self, fieldname: str, ordinal: int) -> TermPostings:
-        """Return a term's documents and frequencies, from the cache if it is hot.
-
-        The frequencies come in as few bytes as the greatest of them takes.
-        """
+        """Return a term's documents and frequencies, from the cache if it is hot."""
 
         def decode() -> tuple[TermPostings, int]:
-            documents, frequencies = self._existing(fieldname).postings(ordinal)
-            few = frequencies.astype(np.min_scalar_type(frequencies.max()))
-            return TermPostings(documents, few), documents.nbytes + few.nbytes
+            found = self._existing(fieldname).postings(ordinal)
+            return found, found.documents.nbytes + found.frequencies.nbytes
 
         postings: TermPostings = HOT.fetch((self.id, "postings", fieldname, ordinal), decode)
         return postings
@@ -179,8 +179,7 @@ class SegmentReader:
         def decode() -> tuple[TermPositions, int]:
             field = self._existing(fieldname)
             if not field.has_positions:
-                # divergence 13
-                raise QueryError(f"field {fieldname!r} keeps no positions, so no phrases")
+                raise without_positions(fieldname)
             found = TermPositions(field, ordinal)
             return found, found.nbytes
 

@@ -2,6 +2,7 @@
 
 #include "kernels.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void fail(Arguments *arguments, const char *what)
@@ -72,6 +73,30 @@ Array take_writable(Arguments *arguments, const char *type)
     return take(arguments, type, PyBUF_WRITABLE);
 }
 
+bool next_is_of(Arguments *arguments, const char *type)
+{
+    if (arguments->failed || arguments->next >= arguments->count)
+        return false;
+    Py_buffer buffer;
+    if (PyObject_GetBuffer(arguments->given[arguments->next], &buffer, PyBUF_FORMAT | PyBUF_ND) < 0) {
+        PyErr_Clear();
+        return false;
+    }
+    bool is = is_of(&buffer, type);
+    PyBuffer_Release(&buffer);
+    return is;
+}
+
+PyObject *take_list(Arguments *arguments)
+{
+    PyObject *argument = next_argument(arguments);
+    if (argument != NULL && !PyList_Check(argument)) {
+        PyErr_Format(PyExc_TypeError, "argument %zd must be a list", arguments->next);
+        arguments->failed = true;
+    }
+    return argument;
+}
+
 bool next_is_none(Arguments *arguments)
 {
     if (arguments->failed || arguments->next >= arguments->count)
@@ -106,6 +131,47 @@ double take_float(Arguments *arguments)
     if (number == -1 && PyErr_Occurred())
         arguments->failed = true;
     return number;
+}
+
+PyObject *take_object(Arguments *arguments)
+{
+    return next_argument(arguments);
+}
+
+const char *take_text(Arguments *arguments)
+{
+    PyObject *argument = next_argument(arguments);
+    const char *text = argument == NULL ? NULL : PyUnicode_AsUTF8AndSize(argument, NULL);
+    if (argument != NULL && text == NULL)
+        arguments->failed = true;
+    return text;
+}
+
+void *take_capsule(Arguments *arguments, const char *name)
+{
+    PyObject *argument = next_argument(arguments);
+    void *pointer = argument == NULL ? NULL : PyCapsule_GetPointer(argument, name);
+    if (argument != NULL && pointer == NULL)
+        arguments->failed = true;
+    return pointer;
+}
+
+static void free_content(PyObject *capsule)
+{
+    Py_XDECREF((PyObject *)PyCapsule_GetContext(capsule));
+    free(PyCapsule_GetPointer(capsule, PyCapsule_GetName(capsule)));
+}
+
+PyObject *make_capsule(void *content, const char *name, PyObject *sections)
+{
+    PyObject *capsule = PyCapsule_New(content, name, free_content);
+    if (capsule == NULL) {
+        free(content);
+        return NULL;
+    }
+    Py_INCREF(sections);
+    PyCapsule_SetContext(capsule, sections);
+    return capsule;
 }
 
 PyObject *finished(Arguments *arguments, PyObject *result)

@@ -7,14 +7,31 @@ index or a size would lead outside of an array, and TypeError for an array of an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     import numpy as np
     import numpy.typing as npt
 
     Buffer = bytes | npt.NDArray[np.uint8]
     Checks = npt.NDArray[np.uint32]
+    Bytes = npt.NDArray[np.uint8]
+    AnyUnsigned = npt.NDArray[Any]
+    Ints = npt.NDArray[np.int32]
+    Longs = npt.NDArray[np.int64]
+    Floats = npt.NDArray[np.float64]
+    Flags = npt.NDArray[np.bool_]
+    Roles = bytes | bytearray
+
+Sections: TypeAlias = object
+Integers: TypeAlias = object
+Terms: TypeAlias = object
+"""What the module has opened; it keeps the sections, not the descriptor of their file."""
+TermHandle: TypeAlias = object
+PositionsHandle: TypeAlias = object
+"""What the module holds of arrays; it keeps them."""
 
 
 class Native(Protocol):
@@ -28,3 +45,136 @@ class Native(Protocol):
         ``data``: pages of ``page`` bytes, the last may be shorter, that begin with the page
         ``first``; ``checks``: the crc32 of every page.
         """
+
+    def open_sections(
+        self,
+        descriptor: int,
+        size: int,
+        checks: Checks,
+        directory: Mapping[str, Sequence[Any]],
+        report: Callable[[str, int, int], None],
+        /,
+    ) -> Sections:
+        """Read the sections of an open file.
+
+        ``size``: bytes of all pages; ``checks``: the crc32 of each; ``directory``: of each section
+        its offset and its bytes. ``report`` raises the error for damage, which all functions that
+        read a file then raise: ("checksum", where the page begins, its end), ("cut", the bytes that
+        are left, 0), ("contradiction", 0, 0) where a section cannot be what the others say.
+        """
+
+    def open_integers(self, sections: Sections, name: str, /) -> Integers:
+        """Find the integers (or sizes of spans) that were written as section ``name``."""
+
+    def decode_integers(self, integers: Integers, first: int, into: Ints, /) -> None:
+        """Decode those from ``first`` on, as many as there is room for."""
+
+    def find_span(self, sizes: Integers, index: int, /) -> tuple[int, int]:
+        """Return (start, end) of a span; behind the last one there is an empty one."""
+
+    def open_terms(self, sections: Sections, name: str, /) -> Terms:
+        """Find the term dictionary that was written as sections below ``name``."""
+
+    def find_term(self, terms: Terms, term: bytes, /) -> int:
+        """Return the term's ordinal; -1 - n if it is not there and would have the ordinal n."""
+
+    def decode_terms(self, terms: Terms, first: int, end: int, /) -> list[bytes]:
+        """Return the terms with the ordinals ``first`` to ``end``."""
+
+    def decode_postings(
+        self,
+        gaps: Integers,
+        frequencies: Integers,
+        first: int,
+        all_documents: int,
+        documents: Ints,
+        often: Bytes,
+        /,
+    ) -> int:
+        """Decode the postings from ``first`` on, as many as there is room for.
+
+        They are those of one term, in a segment of so many documents. Returns the greatest
+        frequency; where it is above 255, ``often`` holds no more than the low byte of each.
+        """
+
+    def make_term(
+        self,
+        count: int,
+        documents: Ints,
+        frequencies: AnyUnsigned,
+        norms: Bytes | None,
+        lengths: Floats | None,
+        numerator: float,
+        impacts: Bytes,
+        column: Bytes | None,
+        /,
+    ) -> TermHandle:
+        """Return a term of a segment of ``count`` documents, for queries.
+
+        ``documents`` (ascending) and ``frequencies`` are parallel. It scores, times a weight,
+        f * ``numerator`` / (f + ``lengths[norms[document]]``), without ``lengths`` f; without
+        ``norms`` they are 0. It fills in an impact for each of its documents, or with a ``column``,
+        which must hold 0, both impacts and frequencies for all documents of the segment. An impact
+        is a bound of the score in 254 steps.
+        """
+
+    def make_positions(
+        self,
+        count: int,
+        documents: Ints,
+        frequencies: AnyUnsigned,
+        places: AnyUnsigned,
+        starts: Ints,
+        /,
+    ) -> PositionsHandle:
+        """Return where a term stands: its places in each of its documents, for phrases.
+
+        It fills in ``starts``, one more than there are documents.
+        """
+
+    def rank_all(
+        self,
+        count: int,
+        terms: list[TermHandle],
+        roles: Roles,
+        weights: Floats,
+        positions: list[PositionsHandle | None] | None,
+        mask: Flags | None,
+        offset: int,
+        documents: Longs,
+        scores: Floats,
+        /,
+    ) -> int:
+        """Return how many documents match, going through those of a term that must be there.
+
+        It writes the best with ``offset`` added, as many as match and have room. Roles: 0 for a
+        term that may be there, 1 that must, 2 that must and does not score, 3 that must not; where
+        none has the role 1, any of those that may be there must. Terms with positions must stand
+        one behind the other, in their order.
+        """
+
+    def rank_any(
+        self,
+        count: int,
+        terms: list[TermHandle],
+        roles: Roles,
+        weights: Floats,
+        mask: Flags | None,
+        offset: int,
+        documents: Longs,
+        scores: Floats,
+        /,
+    ) -> int:
+        """Do as ``rank_all`` by going through all documents; no term has the role 1."""
+
+    def match_any(
+        self,
+        count: int,
+        terms: list[TermHandle],
+        roles: Roles,
+        weights: Floats,
+        mask: Flags | None,
+        flags: Flags,
+        /,
+    ) -> int:
+        """Return how many documents match, which are set in ``flags``, where none was before."""

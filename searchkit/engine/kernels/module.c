@@ -2,15 +2,30 @@
 
 #include "kernels.h"
 
+#define ENTRY(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, NULL}
+
 static PyMethodDef functions[] = {
-    {"check_pages", (PyCFunction)(void (*)(void))check_pages, METH_FASTCALL, NULL},
+    ENTRY(check_pages),
+    ENTRY(open_sections),
+    ENTRY(open_integers),
+    ENTRY(decode_integers),
+    ENTRY(find_span),
+    ENTRY(open_terms),
+    ENTRY(find_term),
+    ENTRY(decode_terms),
+    ENTRY(decode_postings),
+    ENTRY(make_term),
+    ENTRY(make_positions),
+    ENTRY(rank_all),
+    ENTRY(rank_any),
+    ENTRY(match_any),
     {NULL, NULL, 0, NULL},
 };
 
 static int fill(PyObject *module)
 {
     prepare_checksums();
-    return PyModule_AddIntConstant(module, "INTERFACE", 1);
+    return PyModule_AddIntConstant(module, "INTERFACE", 3);
 }
 
 static PyModuleDef_Slot slots[] = {

@@ -7,13 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.engine.kernels.checksums import damaged_page
 
 pytestmark = pytest.mark.usefixtures("both_ways")
-twice = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def checks_of(data: bytes, size: int) -> Any:
@@ -21,7 +20,6 @@ def checks_of(data: bytes, size: int) -> Any:
     return np.array([zlib.crc32(page) for page in pages], np.uint32)
 
 
-@twice
 @given(st.binary(max_size=700), st.integers(1, 300), st.data())
 def test_the_page_that_was_changed_is_found(data: bytes, size: int, choose: st.DataObject) -> None:
     checks = checks_of(data, size)
