@@ -19,11 +19,11 @@ Sections below the field's prefix:
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import numpy as np
 
+from searchkit._dataclass import dataclass
 from searchkit._lazy import cached_property
 from searchkit.engine import kernels
 from searchkit.engine.storage.cache import Memo

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from searchkit._dataclass import dataclass
 from searchkit.documents.relations.reading import statements
 from searchkit.index.records import SourceState, pack_document, pack_passage
 from searchkit.index.relations.statement_terms import (
