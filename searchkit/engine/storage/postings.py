@@ -211,7 +211,7 @@ class FieldPostings:
         if self._kernel is not None:
             documents = np.empty(end - start, np.int32)
             often = np.empty(end - start, np.uint8)
-            greatest = self._kernel.decode_postings(
+            fit = self._kernel.decode_postings(
                 self._gaps.native,
                 self._frequencies.native,
                 start,
@@ -219,7 +219,7 @@ class FieldPostings:
                 documents,
                 often,
             )
-            if greatest <= 255:
+            if fit:
                 return TermPostings(documents, often)
         else:
             documents = self._documents(start, end)
