@@ -25,7 +25,7 @@ static PyMethodDef functions[] = {
 static int fill(PyObject *module)
 {
     prepare_checksums();
-    return PyModule_AddIntConstant(module, "INTERFACE", 3);
+    return PyModule_AddIntConstant(module, "INTERFACE", 4);
 }
 
 static PyModuleDef_Slot slots[] = {
