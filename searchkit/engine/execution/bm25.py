@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from weakref import WeakKeyDictionary
 
+from searchkit._dataclass import dataclass
 from searchkit.engine.execution.segment import Saturation, segments
 from searchkit.engine.storage.cache import HOT, Memo
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Buffer = bytes | npt.NDArray[np.uint8]
+    Buffer = bytes | memoryview | npt.NDArray[np.uint8]
     Checks = npt.NDArray[np.uint32]
     Bytes = npt.NDArray[np.uint8]
     AnyUnsigned = npt.NDArray[Any]
@@ -47,6 +47,12 @@ class Native(Protocol):
         ``first``; ``checks``: the crc32 of every page.
         """
 
+    def add_checks(self, data: Buffer, page: int, done: int, check: int, into: Checks, /) -> int:
+        """Write the crc32 of each page that is full, and return that of the bytes behind these.
+
+        ``done`` bytes of the page with which the data begin came before, ``check`` is their crc32.
+        """
+
     def open_sections(
         self,
         descriptor: int,
@@ -59,9 +65,11 @@ class Native(Protocol):
         """Read the sections of an open file.
 
         ``size``: bytes of all pages; ``checks``: the crc32 of each; ``directory``: of each section
-        its offset and its bytes. ``report`` raises the error for damage, which all functions that
-        read a file then raise: ("checksum", where the page begins, its end), ("cut", the bytes that
-        are left, 0), ("contradiction", 0, 0) where a section cannot be what the others say.
+        its offset and its bytes; ``pieces``, if it is there, has the crc32 of each whole 4 KB
+        before it, and then no more than that is read for a few bytes. ``report`` raises the error
+        for damage, which all functions that read a file then raise: ("checksum", where the page
+        begins, its end), ("cut", the bytes that are left, 0), ("contradiction", 0, 0) where a
+        section cannot be what the others say.
         """
 
     def open_integers(self, sections: Sections, name: str, /) -> Integers:
@@ -91,11 +99,11 @@ class Native(Protocol):
         documents: Ints,
         often: Bytes,
         /,
-    ) -> int:
+    ) -> bool:
         """Decode the postings from ``first`` on, as many as there is room for.
 
-        They are those of one term, in a segment of so many documents. Returns the greatest
-        frequency; where it is above 255, ``often`` holds no more than the low byte of each.
+        They are those of one term, in a segment of so many documents. Returns whether no frequency
+        is above 255; else ``often`` holds no more than the low byte of each.
         """
 
     def make_term(

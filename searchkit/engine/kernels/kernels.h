@@ -52,11 +52,13 @@ void fail(Arguments *arguments, const char *what);  /* a ValueError, if none cam
 
 /* checksums.c */
 void prepare_checksums(void);
-uint32_t checksum(const uint8_t *data, size_t size);  /* crc32 as zlib has it */
+uint32_t checksum(uint32_t before, const uint8_t *data, size_t size);  /* crc32 as zlib has it */
 KERNEL(check_pages);
+KERNEL(add_checks);
 
 /* sections.c */
 #define PAGE 16384  /* bytes that have a checksum; engine/storage/FORMAT.md */
+#define PIECE 4096  /* and so has each of these, but for the last ones of a file */
 
 typedef struct Sections Sections;
 

@@ -6,6 +6,7 @@
 
 static PyMethodDef functions[] = {
     ENTRY(check_pages),
+    ENTRY(add_checks),
     ENTRY(open_sections),
     ENTRY(open_integers),
     ENTRY(decode_integers),
@@ -25,7 +26,7 @@ static PyMethodDef functions[] = {
 static int fill(PyObject *module)
 {
     prepare_checksums();
-    return PyModule_AddIntConstant(module, "INTERFACE", 4);
+    return PyModule_AddIntConstant(module, "INTERFACE", 6);
 }
 
 static PyModuleDef_Slot slots[] = {
