@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
 
 _RANKS = {
@@ -64,6 +65,7 @@ def is_central(key: str) -> bool:
     return rank is not None and rank <= _CENTRAL and not _is_of_party(key)
 
 
+@remembers(1 << 12)
 def _rank(key: str) -> int | None:
     if not key:
         return None
@@ -74,6 +76,7 @@ def _rank(key: str) -> int | None:
     return min(ranks, default=_CENTRAL)
 
 
+@remembers(1 << 12)
 def _is_of_party(key: str) -> bool:
     return re.fullmatch(r"[^/]+-[^/]+/.+", key) is not None
 
