@@ -9,20 +9,23 @@ typedef struct {
     int count;
     const int32_t *lead;  /* the documents that are gone through: the fewest that all must be of */
     int32_t size;
+    int leader;           /* the part whose documents these are */
     int *order;           /* the parts that must be there or must not, rarest first */
     int checked;
     bool any;             /* no part that scores must be there, so any of those that may */
     int *phrase;          /* those that must stand one behind the other */
     int words;
-    int32_t *place;       /* the next place of each word in the document, and their end */
-    int32_t *end;
+    int rarest;           /* of the words */
+    int32_t *place;       /* the next place of each word in the document, and their end; -1 before */
+    int32_t *end;         /* it is looked for */
 } Conjunction;
 
-static void lead_by(Conjunction *own, const int32_t *documents, int32_t size)
+static void lead_by(Conjunction *own, int part, const int32_t *documents, int32_t size)
 {
     if (documents != NULL && (own->lead == NULL || size < own->size)) {
         own->lead = documents;
         own->size = size;
+        own->leader = part;
     }
 }
 
@@ -37,14 +40,21 @@ static bool plan(Conjunction *own)
             if (part->role != MUST)
                 return false;
             own->phrase[own->words++] = i;
-            lead_by(own, part->positions->documents, part->positions->size);
+            if (part->term->size < own->parts[own->phrase[own->rarest]].term->size)
+                own->rarest = own->words - 1;
+            lead_by(own, i, part->positions->documents, part->positions->size);
         }
         if (part->role == MAY)
             continue;
         if (part->role == MUST)
             own->any = false;
         if (part->role != NOT)
-            lead_by(own, part->term->documents, part->term->size);
+            lead_by(own, i, part->term->documents, part->term->size);
+    }
+    for (int i = 0; i < own->count; i++) {
+        const Part *part = &own->parts[i];
+        if (part->role == MAY || i == own->leader)
+            continue;
         int at = own->checked++;
         for (; at > 0 && own->parts[own->order[at - 1]].term->size > part->term->size; at--)
             own->order[at] = own->order[at - 1];
@@ -53,40 +63,64 @@ static bool plan(Conjunction *own)
     return own->lead != NULL;
 }
 
-/* Whether the words stand one behind the other: each place of the word with the fewest is tried. */
+/* Looks for the places of a word in a document that holds it; false where positions lack it. */
+static bool find_places(Conjunction *own, int word, int32_t document)
+{
+    Part *part = &own->parts[own->phrase[word]];
+    const Positions *where = part->positions;
+    if (part->term->column)
+        part->placed = seek(where->documents, where->size, part->placed, document);
+    else
+        part->placed = entry_of(part, document);
+    int32_t entry = part->placed;
+    if (entry < 0 || entry == where->size || where->documents[entry] != document)
+        return false;
+    own->place[word] = where->starts[entry];
+    own->end[word] = where->starts[entry + 1];
+    return true;
+}
+
+/* Whether the bitmaps let the phrase begin at `first`. */
+static bool may_begin(const Conjunction *own, int32_t document, int64_t first)
+{
+    for (int word = 0; word < own->words; word++) {
+        const uint16_t *bitmaps = own->parts[own->phrase[word]].positions->bitmaps;
+        if (bitmaps != NULL && (bitmaps[document] >> ((first + word) & 15) & 1) == 0)
+            return false;
+    }
+    return true;
+}
+
+/* Whether all words but the rarest stand where a phrase would that begins at `first`. */
+static bool begins(Conjunction *own, int32_t document, int64_t first)
+{
+    for (int word = 0; word < own->words; word++) {
+        if (word == own->rarest)
+            continue;
+        if (own->place[word] < 0 && !find_places(own, word, document))
+            return false;
+        const Positions *where = own->parts[own->phrase[word]].positions;
+        int32_t at = own->place[word], end = own->end[word];
+        while (at < end && number_at(where->places, where->width, at) < first + word)
+            at++;
+        own->place[word] = at;
+        if (at == end || number_at(where->places, where->width, at) != first + word)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the words stand one behind the other in a document that holds them all. */
 static bool stands(Conjunction *own, int32_t document)
 {
-    int rarest = 0;
-    for (int word = 0; word < own->words; word++) {
-        Part *part = &own->parts[own->phrase[word]];
-        const Positions *where = part->positions;
-        int32_t entry = seek(where->documents, where->size, part->placed, document);
-        part->placed = entry;
-        if (entry == where->size || where->documents[entry] != document)
-            return false;
-        own->place[word] = where->starts[entry];
-        own->end[word] = where->starts[entry + 1];
-        if (own->end[word] - own->place[word] < own->end[rarest] - own->place[rarest])
-            rarest = word;
-    }
-    for (; own->place[rarest] < own->end[rarest]; own->place[rarest]++) {
-        const Positions *where = own->parts[own->phrase[rarest]].positions;
-        int64_t first = (int64_t)number_at(where->places, where->width, own->place[rarest]) - rarest;
-        int word = 0;
-        for (; word < own->words; word++) {
-            if (word == rarest)
-                continue;
-            where = own->parts[own->phrase[word]].positions;
-            int32_t at = own->place[word];
-            while (at < own->end[word] && number_at(where->places, where->width, at) < first + word)
-                at++;
-            own->place[word] = at;
-            if (at == own->end[word])
-                return false;
-            if (number_at(where->places, where->width, at) != first + word)
-                break;
-        }
-        if (word == own->words)
+    for (int word = 0; word < own->words; word++)
+        own->place[word] = -1;
+    if (!find_places(own, own->rarest, document))
+        return false;
+    const Positions *where = own->parts[own->phrase[own->rarest]].positions;
+    for (int32_t at = own->place[own->rarest]; at < own->end[own->rarest]; at++) {
+        int64_t first = (int64_t)number_at(where->places, where->width, at) - own->rarest;
+        if (first >= 0 && may_begin(own, document, first) && begins(own, document, first))
             return true;
     }
     return false;
@@ -116,7 +150,7 @@ static double exact(const Conjunction *own, int32_t document)
 static bool holds_any(const Conjunction *own, int32_t document)
 {
     for (int i = 0; i < own->count; i++)
-        if (own->parts[i].role == MAY && impact_in(&own->parts[i], document) != 0)
+        if (own->parts[i].role == MAY && holds(&own->parts[i], document))
             return true;
     return false;
 }
@@ -125,7 +159,7 @@ static bool meets_all(Conjunction *own, int32_t document)
 {
     for (int i = 0; i < own->checked; i++) {
         Part *part = &own->parts[own->order[i]];
-        if ((impact_in(part, document) != 0) == (part->role == NOT))
+        if (holds(part, document) == (part->role == NOT))
             return false;
     }
     if (own->any && !holds_any(own, document))
@@ -138,6 +172,7 @@ static int64_t run(Conjunction *own, const uint8_t *mask, int64_t offset, Best *
     int64_t total = 0;
     for (int32_t i = 0; i < own->size; i++) {
         int32_t document = own->lead[i];
+        own->parts[own->leader].at = own->parts[own->leader].placed = i;
         if ((mask != NULL && !mask[document]) || !meets_all(own, document))
             continue;
         total++;

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Longs = npt.NDArray[np.int64]
     Floats = npt.NDArray[np.float64]
     Flags = npt.NDArray[np.bool_]
+    Bitmaps = npt.NDArray[np.uint16]
     Roles = bytes | bytearray
 
 Sections: TypeAlias = object
@@ -115,6 +116,7 @@ class Native(Protocol):
         numerator: float,
         impacts: Bytes,
         column: Bytes | None,
+        bits: Bytes | None,
         /,
     ) -> TermHandle:
         """Return a term of a segment of ``count`` documents, for queries.
@@ -123,7 +125,8 @@ class Native(Protocol):
         f * ``numerator`` / (f + ``lengths[norms[document]]``), without ``lengths`` f; without
         ``norms`` they are 0. It fills in an impact for each of its documents, or with a ``column``,
         which must hold 0, both impacts and frequencies for all documents of the segment. An impact
-        is a bound of the score in 254 steps.
+        is a bound of the score in 254 steps. ``bits``, which must hold 0, gets a bit for each of
+        all documents, low bits first.
         """
 
     def make_positions(
@@ -133,11 +136,13 @@ class Native(Protocol):
         frequencies: AnyUnsigned,
         places: AnyUnsigned,
         starts: Ints,
+        bitmaps: Bitmaps | None,
         /,
     ) -> PositionsHandle:
         """Return where a term stands: its places in each of its documents, for phrases.
 
-        It fills in ``starts``, one more than there are documents.
+        It fills in ``starts``, one more than there are documents, and ``bitmaps``, which must hold
+        0: for each document of the segment, bit p % 16 is set for each place p.
         """
 
     def rank_all(

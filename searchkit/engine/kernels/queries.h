@@ -8,7 +8,8 @@
 /* A term of one segment. Its arrays were checked when it was made and are read-only since.
 
    A frequent term is a column: `frequencies` (of a byte) and `impacts` are those of every document,
-   0 where it is not. Another is a list: they are parallel to `documents`. */
+   0 where it is not. Another is a list: they are parallel to `documents`, and if it is not rare it
+   has a bitmap, too. */
 typedef struct {
     int32_t count;             /* documents of the segment */
     int32_t size;              /* documents that hold the term, at least one */
@@ -16,13 +17,14 @@ typedef struct {
     const int32_t *documents;  /* of a list, ascending */
     const void *frequencies;   /* unsigned */
     int width;                 /* bytes of a frequency: 1, 2 or 4 */
+    const uint8_t *bits;       /* of a list: a bit for every document, low bits first; or NULL */
     const uint8_t *impacts;    /* bounds of the saturation, in steps; never 0 where the term is */
     int highest;               /* the greatest impact */
     double step;
     const uint8_t *norms;      /* the length of every document as a code; NULL: all are code 0 */
     const double *lengths;     /* BM25's length norm of each code; NULL: a frequency is its score */
     double numerator;          /* k1 + 1 */
-    Py_buffer buffers[7];
+    Py_buffer buffers[8];
     int held;
 } Term;
 
@@ -33,6 +35,7 @@ typedef struct {
     const int32_t *starts;  /* where the places of each document start, and the end of the last */
     const void *places;     /* unsigned */
     int width;
+    const uint16_t *bitmaps;  /* of every document: bit p % 16 is set for a place p; or NULL */
     Py_buffer buffers[4];
     int held;
 } Positions;
@@ -81,6 +84,17 @@ static inline int32_t entry_of(Part *part, int32_t document)
     const Term *term = part->term;
     part->at = seek(term->documents, term->size, part->at, document);
     return part->at < term->size && term->documents[part->at] == document ? part->at : -1;
+}
+
+/* Whether a document holds a term. Documents are asked for in order. */
+static inline bool holds(Part *part, int32_t document)
+{
+    const Term *term = part->term;
+    if (term->column)
+        return term->impacts[document] != 0;
+    if (term->bits != NULL)
+        return (term->bits[document >> 3] >> (document & 7) & 1) != 0;
+    return entry_of(part, document) >= 0;
 }
 
 /* The impact of a term in a document, 0 where it is not. Documents are asked for in order. */

@@ -37,14 +37,13 @@ static PyObject *held(Arguments *arguments, void *made, Py_buffer *buffers, int 
     return finished(arguments, capsule);
 }
 
-/* Gives the first buffers back. */
-static void drop_first(Arguments *arguments, int count)
+/* Gives one of the buffers back. */
+static void drop(Arguments *arguments, int number)
 {
-    for (int i = 0; i < count; i++)
-        PyBuffer_Release(&arguments->buffers[i]);
-    arguments->held -= count;
-    memmove(arguments->buffers, arguments->buffers + count,
-            sizeof *arguments->buffers * (size_t)arguments->held);
+    PyBuffer_Release(&arguments->buffers[number]);
+    arguments->held--;
+    memmove(arguments->buffers + number, arguments->buffers + number + 1,
+            sizeof *arguments->buffers * (size_t)(arguments->held - number));
 }
 
 static void *cleared(Arguments *arguments, size_t size)
@@ -89,7 +88,7 @@ static double saturation(const Term *term, int32_t document, double frequency)
 
 /* Fills in the impacts, of which each is above its saturation, by at most a step; and a column. */
 static void fill(Term *term, const int32_t *documents, const void *frequencies, uint8_t *impacts,
-                 uint8_t *column)
+                 uint8_t *column, uint8_t *bits)
 {
     double most = term->numerator;
     if (term->lengths == NULL)
@@ -108,13 +107,16 @@ static void fill(Term *term, const int32_t *documents, const void *frequencies, 
             term->highest = impact;
         if (column != NULL)
             column[documents[i]] = (uint8_t)frequency;
+        if (bits != NULL)
+            bits[documents[i] >> 3] |= (uint8_t)(1 << (documents[i] & 7));
         impacts[column != NULL ? documents[i] : i] = (uint8_t)impact;
     }
 }
 
 /* make_term(count, documents i4, frequencies, norms u1 or None, lengths f8 or None, numerator f,
-   impacts u1, column u1 or None): a term of a segment of `count` documents. It fills in what comes
-   last: the impacts of the term's documents or, with a column, both of all documents. */
+   impacts u1, column u1 or None, bits u1 or None): a term of a segment of `count` documents. It
+   fills in what comes last and must hold 0: the impacts of the term's documents or, with a column,
+   impacts and frequencies of all documents; and a bit for every document. */
 KERNEL(make_term)
 {
     (void)module;
@@ -123,7 +125,7 @@ KERNEL(make_term)
     Array documents = take_array(&arguments, "i4");
     int width = 0;
     Array frequencies = take_numbers(&arguments, &width);
-    Array norms = {NULL, 0}, lengths = {NULL, 0}, column = {NULL, 0};
+    Array norms = {NULL, 0}, lengths = {NULL, 0}, column = {NULL, 0}, bits = {NULL, 0};
     if (!next_is_none(&arguments))
         norms = take_array(&arguments, "u1");
     if (!next_is_none(&arguments))
@@ -132,12 +134,15 @@ KERNEL(make_term)
     Array impacts = take_writable(&arguments, "u1");
     if (!next_is_none(&arguments))
         column = take_writable(&arguments, "u1");
+    if (!next_is_none(&arguments))
+        bits = take_writable(&arguments, "u1");
     bool listed = column.data == NULL;
     if (!arguments.failed
         && (documents.length == 0 || documents.length > total
             || frequencies.length != documents.length || (!listed && width != 1)
             || impacts.length != (listed ? documents.length : total)
             || (!listed && column.length != total)
+            || (bits.data != NULL && bits.length != ((Py_ssize_t)total + 7) / 8)
             || (norms.data != NULL && norms.length != total)
             || (lengths.data != NULL && lengths.length != 256) || !(numerator > 0)))
         fail(&arguments, "arrays of a term do not fit each other");
@@ -152,20 +157,31 @@ KERNEL(make_term)
     term->documents = listed ? documents.data : NULL;
     term->frequencies = listed ? frequencies.data : column.data;
     term->width = width;
+    term->bits = bits.data;
     term->impacts = impacts.data;
     term->norms = norms.data;
     term->lengths = lengths.data;
     term->numerator = numerator;
     Py_BEGIN_ALLOW_THREADS
-    fill(term, documents.data, frequencies.data, impacts.data, column.data);
+    fill(term, documents.data, frequencies.data, impacts.data, column.data, bits.data);
     Py_END_ALLOW_THREADS
-    if (!listed)
-        drop_first(&arguments, 2);  /* the lists are not needed any more */
+    for (int list = 0; !listed && list < 2; list++)
+        drop(&arguments, 0);  /* documents and frequencies are in the column */
     return held(&arguments, term, term->buffers, &term->held, TERM_NAME, let_term_go);
 }
 
-/* make_positions(count, documents i4, frequencies, places, starts i4): where a term stands; fills in
-   `starts`, one more than there are documents. */
+/* Sets the bits of one document's places. */
+static uint16_t bitmap(const void *places, int width, int32_t first, int32_t end)
+{
+    uint32_t bits = 0;
+    for (int32_t at = first; at < end; at++)
+        bits |= 1u << (number_at(places, width, at) & 15);
+    return (uint16_t)bits;
+}
+
+/* make_positions(count, documents i4, frequencies, places, starts i4, bitmaps u2 or None): where a
+   term stands. It fills in `starts`, one more than there are documents, and a bitmap of 16 bits for
+   each document of the segment, which must be 0. */
 KERNEL(make_positions)
 {
     (void)module;
@@ -176,9 +192,12 @@ KERNEL(make_positions)
     Array frequencies = take_numbers(&arguments, &width);
     Array places = take_numbers(&arguments, &places_width);
     Array starts = take_writable(&arguments, "i4");
+    Array bitmaps = {NULL, 0};
+    if (!next_is_none(&arguments))
+        bitmaps = take_writable(&arguments, "u2");
     if (!arguments.failed
         && (frequencies.length != documents.length || starts.length != documents.length + 1
-            || places.length > INT32_MAX))
+            || places.length > INT32_MAX || (bitmaps.data != NULL && bitmaps.length != total)))
         fail(&arguments, "arrays of positions do not fit each other");
     if (!arguments.failed && !ascend(documents.data, documents.length, total))
         fail(&arguments, "documents of a term do not ascend");
@@ -196,8 +215,12 @@ KERNEL(make_positions)
     Positions *made = cleared(&arguments, sizeof *made);
     if (made == NULL)
         return finished(&arguments, NULL);
+    for (Py_ssize_t i = 0; bitmaps.data != NULL && i < documents.length; i++)
+        ((uint16_t *)bitmaps.data)[((const int32_t *)documents.data)[i]] =
+            bitmap(places.data, places_width, into[i], into[i + 1]);
+    drop(&arguments, 1);  /* the frequencies are in `starts` */
     *made = (Positions){.count = total, .size = (int32_t)documents.length,
                         .documents = documents.data, .starts = into, .places = places.data,
-                        .width = places_width};
+                        .width = places_width, .bitmaps = bitmaps.data};
     return held(&arguments, made, made->buffers, &made->held, POSITIONS_NAME, let_positions_go);
 }

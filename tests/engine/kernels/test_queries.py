@@ -35,6 +35,7 @@ def term(documents: Any = DOCUMENTS, frequencies: Any = FREQUENCIES, **changed: 
         "numerator": 2.2,
         "impacts": np.zeros(len(documents), np.uint8),
         "column": None,
+        "bits": None,
     }
     return native().make_term(*(given | changed).values())
 
@@ -46,6 +47,7 @@ def positions(documents: Any = DOCUMENTS, **changed: Any) -> Any:
         "frequencies": FREQUENCIES,
         "places": np.array([0, 3, 4, 5, 9], np.uint16),
         "starts": np.empty(len(documents) + 1, np.int32),
+        "bitmaps": None,
     }
     return native().make_positions(*(given | changed).values())
 
@@ -87,6 +89,7 @@ def ranked(name: str, **changed: Any) -> Any:
         {"numerator": float("nan")},
         {"impacts": np.zeros(2, np.uint8)},
         {"column": np.zeros(COUNT, np.uint8)},
+        {"bits": np.zeros(12, np.uint8)},
         {"impacts": np.zeros(COUNT, np.uint8), "column": np.zeros(99, np.uint8)},
         {
             "impacts": np.zeros(COUNT, np.uint8),
@@ -109,6 +112,7 @@ def test_a_term_is_checked(changed: dict[str, Any]) -> None:
         {"places": np.array([0, 3, 4, 5], np.uint16)},
         {"places": np.array([0, 3, 4, 5, 9, 10], np.uint16)},
         {"starts": np.empty(3, np.int32)},
+        {"bitmaps": np.zeros(99, np.uint16)},
     ],
 )
 def test_positions_are_checked(changed: dict[str, Any]) -> None:

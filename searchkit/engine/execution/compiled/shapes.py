@@ -38,12 +38,11 @@ class Shape(NamedTuple):
 
 def shape_of(query: Query, condition: Query | None, weights: Weights) -> Shape | None:
     """Return the shape of a query, or None if the kernels cannot run it."""
-    terms = flat_terms(query, weights)
+    sequence = exact_sequence(query)
+    terms = None if sequence is not None else flat_terms(query, weights)
     role = MAY if terms is not None else MUST
-    sequence = None
     if terms is None:
-        terms = required_terms(query, weights)
-        sequence = None if terms is None else exact_sequence(query)
+        terms = required_terms(sequence or query, weights)
     if not terms or len(terms) > MOST_TERMS or (sequence is not None and sequence.slop != 1):
         return None
     if max(term.weight for term in terms) >= _LARGEST or not weights.rising:

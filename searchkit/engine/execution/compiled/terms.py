@@ -19,6 +19,9 @@ _FREQUENT = 8
 """A term in more than every eighth document is a column over all documents of the segment, unless
 it occurs more than 255 times in one."""
 
+_NOT_RARE = 64
+"""Of the other terms, one in more than every 64th document has a bitmap of them."""
+
 
 class CompiledTerm(NamedTuple):
     """A term that the kernels hold, and in how many documents it is."""
@@ -45,9 +48,11 @@ def _make(
         return None, 0
     documents, frequencies = field.postings(ordinal)
     size = len(documents)
-    column = None
+    column = bits = None
     if size * _FREQUENT > segment.count and frequencies.itemsize == 1:
         column = np.zeros(segment.count, np.uint8)
+    elif size * _NOT_RARE > segment.count:
+        bits = np.zeros((segment.count + 7) // 8, np.uint8)
     impacts = np.zeros(size if column is None else segment.count, np.uint8)
     norms: Bytes | None = None
     lengths = None
@@ -56,10 +61,11 @@ def _make(
     numerator = 1.0 if saturation is None else saturation.k1 + 1
     assert kernels.native is not None
     handle = kernels.native.make_term(
-        segment.count, documents, frequencies, norms, lengths, numerator, impacts, column
+        segment.count, documents, frequencies, norms, lengths, numerator, impacts, column, bits
     )
-    kept = documents.nbytes + frequencies.nbytes if column is None else column.nbytes
-    return CompiledTerm(handle, size), kept + impacts.nbytes
+    lists = (documents, frequencies, bits) if column is None else (column,)
+    kept = sum(array.nbytes for array in (impacts, *lists) if array is not None)
+    return CompiledTerm(handle, size), kept
 
 
 def compiled_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> Any:
@@ -81,6 +87,12 @@ def _make_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -
     places = field.positions(ordinal)
     places = places.astype(np.min_scalar_type(places.max()))
     starts = np.empty(len(documents) + 1, np.int32)
+    bitmaps = None
+    if len(documents) * _FREQUENT > segment.count:
+        bitmaps = np.zeros(segment.count, np.uint16)
     assert kernels.native is not None
-    handle = kernels.native.make_positions(segment.count, documents, frequencies, places, starts)
-    return handle, documents.nbytes + places.nbytes + starts.nbytes
+    handle = kernels.native.make_positions(
+        segment.count, documents, frequencies, places, starts, bitmaps
+    )
+    kept = (documents, places, starts) if bitmaps is None else (documents, places, starts, bitmaps)
+    return handle, sum(array.nbytes for array in kept)
