@@ -30,6 +30,7 @@ _SILENT = (
     "documents/readers/web/nodes.py",
     "documents/readers/web/visibility.py",
     "index/relations/authority.py",
+    "index/relations/local_bodies.py",
     "index/terms/",
     "mcp/server.py",
     "search/query/document_resolver.py",
