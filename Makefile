@@ -37,8 +37,11 @@ lint: $(VENV)/.lint
 messages: $(VENV)/.test
 	$(BIN)/python scripts/make_messages.py
 
+# The kernels are compiled when searchkit is installed, and anew when one of these has changed.
+KERNELS := scripts/compile_kernels.py $(wildcard searchkit/engine/kernels/*.[ch])
+
 # What is installed is pinned with hashes in requirements/*.txt; `make lock` renews them.
-$(VENV)/.run: requirements/run.txt pyproject.toml
+$(VENV)/.run: requirements/run.txt pyproject.toml $(KERNELS)
 	"$(PYTHON)" -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/run.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
@@ -65,7 +68,7 @@ $(TOOLS)/.installed: requirements/release.txt
 
 # The wheel with what it needs, and nothing else.
 WHEEL := build/wheel
-$(WHEEL)/.installed: $(TOOLS)/.installed requirements/run.txt pyproject.toml searchkit/_version.py
+$(WHEEL)/.installed: $(TOOLS)/.installed requirements/run.txt pyproject.toml searchkit/_version.py $(KERNELS)
 	rm -rf $(WHEEL) dist/searchkit_vi-*.whl
 	"$(PYTHON)" -m venv --without-pip $(WHEEL)
 	$(TOOLS)/bin/pip wheel --quiet --no-deps --wheel-dir dist .

@@ -1,5 +1,7 @@
 """Install the wheel as people do, by pip, pipx and uv, and use it; look what the sdist holds.
 
+So is the wheel that is made where there is no C compiler.
+
 ``make installation`` runs it, with the tools of the group ``release``. Each installer has an
 environment of its own, in a folder with a blank and Vietnamese letters in its name. Prints what an
 environment takes. Without a package index nothing can be built: it says so and ends with 0.
@@ -36,11 +38,13 @@ def main() -> int:
         (wheel,) = place.glob("*.whl")
         (sdist,) = place.glob("*.tar.gz")
         check_sdist(sdist)
+        print(wheel.name)
         for install in (by_pip, by_pipx, by_uv):
             programs = install(tools, wheel, place)
             size = sum(f.stat().st_size for f in programs.parent.rglob("*") if f.is_file())
             use(programs, place / install.__name__)
             print(f"{install.__name__.replace('_', ' ')}: {size / 1e6:,.0f} MB")
+        use(without_compiler(tools, sdist, place), place / "numpy")
     return 0
 
 
@@ -61,6 +65,17 @@ def by_pip(tools: Path, wheel: Path, place: Path) -> Path:
     done(run(tools / "python", "-m", "venv", environment))
     done(run(environment / PROGRAMS / "python", "-m", "pip", "install", "--quiet", wheel))
     return environment / PROGRAMS
+
+
+def without_compiler(tools: Path, sdist: Path, place: Path) -> Path:
+    """Install what is made of the sdist where nothing compiles, as ``by_pip`` has done."""
+    folder = place / "pure"
+    done(run(tools / "uv", "build", "--quiet", "--wheel", "--out-dir", folder, sdist, CC="false"))
+    (wheel,) = folder.glob("*-py3-none-any.whl")
+    python = place / "pip" / PROGRAMS / "python"
+    words = ("install", "--quiet", "--no-deps", "--force-reinstall", wheel)
+    done(run(python, "-m", "pip", *words))
+    return place / "pip" / PROGRAMS
 
 
 def by_pipx(tools: Path, wheel: Path, place: Path) -> Path:

@@ -1,6 +1,6 @@
 """Measure the relations and dates of effect that are read out of texts against marked ones.
 
-    python scripts/measure_relations.py [--split dev|held] [--misses] [--notes 200]
+    python scripts/measure_relations.py [--split dev|held|later] [--misses] [--notes 200]
 
 The marks are ``tests/documents/relations/marks.tsv``; their texts lie in the folder ``shared``
 beside the checkout, or in ``SEARCHKIT_SHARED``. Prints precision and recall by kind; ``--misses``
@@ -26,8 +26,16 @@ from typing import NamedTuple
 from searchkit.documents.formats import FORMATS, detect
 from searchkit.documents.model import Document
 from searchkit.documents.relations.fields import read_fields
-from searchkit.documents.relations.model import Effect, Relation, RelationKind, Statements
+from searchkit.documents.relations.model import (
+    THIS,
+    Cited,
+    Effect,
+    Relation,
+    RelationKind,
+    Statements,
+)
 from searchkit.documents.relations.reading import citations, statements
+from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.spelling.folding import fold
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -108,16 +116,24 @@ def said(unit: Unit) -> list[Said]:
     effects = [one for one in found.effects if unit.start <= one.start < unit.end]
     if "@" not in unit.source.partition("#")[2]:
         cited = citations(text, unit.start, unit.end)
-        known = {one.target for one in relations}  # of which no citation is told beside
+        # Of what it does something to, no citation is told beside.
+        known = {one.target.key for one in relations if one.source == THIS}
         relations += [
-            one for one in cited if one.kind is RelationKind.CITES and one.target not in known
+            one for one in cited if one.kind is RelationKind.CITES and one.target.key not in known
         ]
     return [*dict.fromkeys([*map(_relation, relations), *map(_effect, effects)])]
 
 
 def _relation(one: Relation) -> Said:
-    names = [cited.key or "@self" for cited in (one.source, one.target)]
+    names = [_as_said(cited) for cited in (one.source, one.target)]
     return Said(one.kind.value, " > ".join(names), one.places)
+
+
+def _as_said(cited: Cited) -> str:
+    """Return a document as its sentence says it, not by the number that stands elsewhere."""
+    if cited.text and not cited.key.startswith("@") and not document_numbers(cited.text):
+        return f"@{cited.text}"
+    return cited.key or "@self"
 
 
 def _effect(one: Effect) -> Said:
@@ -222,7 +238,7 @@ def check_notes(count: int) -> None:
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--split", choices=["dev", "held"])
+    parser.add_argument("--split", choices=["dev", "held", "later"])
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--notes", type=int)
     options = parser.parse_args()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,23 +31,33 @@ class TermSequences:
     """The terms of one field, in order, while documents are collected."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        # A dict that numbers new keys itself, in C.
+        self._numbers: dict[str, int] = defaultdict(count().__next__)
         self._tokens: list[int] = []
-        self._lengths: list[int] = []
+        self._documents = 0
+        self._owners: list[int] = []  # the documents that have terms, most fields are of few
+        self._counts: list[int] = []  # how many each of them has
 
     def append(self, terms: Collection[str], documents: int = 1) -> None:
         """Give terms to the next document or the next few."""
-        numbers = self._numbers
-        tokens = [numbers.setdefault(term, len(numbers)) for term in terms]
-        self._tokens += tokens * documents
-        self._lengths += [len(tokens)] * documents
+        first, self._documents = self._documents, self._documents + documents
+        if terms:
+            tokens = list(map(self._numbers.__getitem__, terms))
+            self._tokens += tokens * documents
+            self._owners += range(first, self._documents)
+            self._counts += [len(tokens)] * documents
+
+    def leave_out(self, before: int) -> None:
+        """Give no terms to the next documents, those with a number below ``before``."""
+        self._documents = before
 
     def stream(self) -> Stream:
         """Return what was collected."""
         import numpy as np  # whoever only names a Stream is spared it
 
-        tokens, lengths = np.array(self._tokens, np.int32), np.array(self._lengths, np.int32)
-        return Stream(list(self._numbers), tokens, lengths)
+        lengths = np.zeros(self._documents, np.int32)
+        lengths[self._owners] = self._counts
+        return Stream(list(self._numbers), np.array(self._tokens, np.int32), lengths)
 
 
 class ExactTerms(TermSequences):

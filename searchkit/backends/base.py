@@ -187,6 +187,18 @@ class IndexState(Protocol):
         Of more than some ten thousands it may be off by some per cent.
         """
 
+    def expect_terms(self, terms: Iterable[tuple[str, str]]) -> None:
+        """Be told of which terms (field, text) will be asked next how many documents hold them.
+
+        An engine on other machines asks for all in one round trip.
+        """
+
+    def expect_blocks(self, query: Query, heads: Query) -> None:
+        """Be told that ``count_blocks`` will be asked for some blocks.
+
+        An engine on other machines counts them while it is asked for other things.
+        """
+
     def expect(self, whole: Longs, without_body: Longs) -> None:
         """Be told of which documents ``stored`` will be asked for next, one by one.
 

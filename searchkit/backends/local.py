@@ -399,6 +399,12 @@ class LocalState:
         """Count the terms of a field, one by one: of millions no list is made."""
         return sum(1 for _ in self._reader.lexicon(field))
 
+    def expect_terms(self, terms: Iterable[tuple[str, str]]) -> None:
+        """Do nothing: what is counted of terms is at hand."""
+
+    def expect_blocks(self, query: Query, heads: Query) -> None:
+        """Do nothing: blocks are counted when they are asked for."""
+
     def expect(self, whole: Longs, without_body: Longs) -> None:
         """Do nothing: what is stored is at hand."""
 

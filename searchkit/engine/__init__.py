@@ -1,8 +1,9 @@
 """An inverted index: token streams in, document numbers and scores out.
 
-The engine knows no Vietnamese, no document and no file format of people. ``storage`` is bytes on
-the disk, ``execution`` runs queries, ``reader`` answers for terms, postings and positions of an
-opened index, ``whoosh`` is all that has to please Whoosh, and ``writer`` makes and merges segments.
+The engine knows no Vietnamese, no document and no file format of people. ``kernels`` are inner
+loops in C, ``storage`` is bytes on the disk, ``execution`` runs queries, ``reader`` answers for
+terms, postings and positions of an opened index, ``whoosh`` is all that has to please Whoosh, and
+``writer`` makes and merges segments.
 It works alone, in any alphabet:
 
 >>> from tempfile import TemporaryDirectory

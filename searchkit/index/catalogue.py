@@ -164,10 +164,16 @@ class Catalogue:
     def copies_of(self, paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Return for each of some files the paths of those that have the same content, in order."""
         found: dict[str, list[str]] = {path: [] for path in paths}
+        if not self._has_copies:
+            return dict.fromkeys(found, ())
         known = self.state.matching(Or(tuple(Term("copy_of", path) for path in found)))
         for source in self.sources_at(known):
             found[source.copy_of].append(source.path)
         return {path: tuple(sorted(own)) for path, own in found.items()}
+
+    @cached_property
+    def _has_copies(self) -> bool:
+        return self.knows("copy_of")
 
     def expect(self, firsts: Iterable[int], passages: Iterable[int] = ()) -> None:
         """Be told which documents (their first passages) and passages are looked at next."""

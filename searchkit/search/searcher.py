@@ -26,7 +26,7 @@ from searchkit.search.notes.left_out import (
     notes_on_failures,
     notes_on_filters,
 )
-from searchkit.search.pages.page import ranked_page, totals
+from searchkit.search.pages.page import expect_totals, ranked_page, totals
 from searchkit.search.query.filter_set import FilterSet
 from searchkit.search.query.filters import VALIDITY, asked
 from searchkit.search.query.interpreter import interpret
@@ -187,6 +187,7 @@ class Searcher:
 
     def _page(self, request: Request, answer: Answer) -> SearchResult:
         """Return the page of an answer that is asked for, with what is counted beside it."""
+        expect_totals(self.catalogue, answer)
         hits = ranked_page(self._rankers, answer, request)
         shown = [passage for hit in hits for passage in (hit, *hit.more)]
         explanations = answer.explain(shown, explain=request.explain)

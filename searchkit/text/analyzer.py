@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.text.segmentation.chunks import ChunkEncoder, Chunks, thread_chunks
+from searchkit.text.segmentation.distinct import distinct
 from searchkit.text.segmentation.lexicon import LENGTHS
 from searchkit.text.spelling.syllables import fold_term, syllable_terms
 from searchkit.token_stream import Stream
@@ -169,7 +170,7 @@ class _Pairs:
         for step in range(1, distance + 1):
             inside = inside[:-1] & (folded[step:] > 0)
         first, second = folded[: len(inside)][inside], folded[distance:][inside]
-        keys, tokens = np.unique(first * base + second, return_inverse=True)
+        keys, tokens = distinct(first * base + second)
         names = self._names
         terms = [
             f"{names[a]} {names[b]}"

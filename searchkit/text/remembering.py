@@ -7,10 +7,10 @@ letters, which anybody may type, take a hundred megabytes.
 from __future__ import annotations
 
 from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sized
+    from collections.abc import Callable
 
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
@@ -29,7 +29,7 @@ def remembers(
 
         @wraps(function)
         def call(*given: _Given.args, **named: _Given.kwargs) -> _Result:
-            if len(cast("Sized", given[0])) > longest:
+            if len(given[0]) > longest:  # type: ignore[arg-type]
                 return function(*given, **named)
             return known(*given, **named)  # type: ignore[arg-type]
 

@@ -388,6 +388,19 @@ def test_stored_fields_come_in_the_order_asked_for(state: IndexState) -> None:
     assert [row["title"] for row in state.stored([3], body=False)] == ["đường"]
 
 
+def test_what_is_expected_is_counted_as_what_is_not(state: IndexState) -> None:
+    heads, terms = Term("kind", "công văn"), [Term("text", "giấy"), Term("text", "vắng")]
+    before = state.count_blocks(Every(), heads).sizes.tolist()
+    state.expect_blocks(Every(), heads)
+    state.expect_blocks(Nothing(), heads)
+    state.expect_terms((term.field, term.text) for term in terms)
+    found = state.counts(terms, np.array([0, 2]))
+    assert found.holding.tolist() == [2, 0]
+    assert found.frequencies.tolist() == [[1.0, 2.0], [0.0, 0.0]]
+    assert state.count_blocks(Every(), heads).sizes.tolist() == before
+    assert state.count_blocks(Every(), heads).sizes.tolist() == before
+
+
 def test_what_is_expected_is_stored_as_what_is_not(state: IndexState) -> None:
     state.expect(np.array([0, 3]), np.array([3, 4]))
     found = list(state.stored([3, 0, 4]))

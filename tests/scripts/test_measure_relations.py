@@ -18,7 +18,7 @@ FEWEST = 40
 """Marks of a kind, below which one fault says little of its share."""
 
 
-@pytest.mark.parametrize("split", ["dev", "held"])
+@pytest.mark.parametrize("split", ["dev", "held", "later"])
 def test_marked_relations_are_read(shared: Path, split: str) -> None:
     figures = measure_relations.measure(split, misses=False)
     right, read, marked = map(sum, zip(*figures.values(), strict=True))

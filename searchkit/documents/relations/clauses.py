@@ -12,11 +12,18 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from searchkit.documents.relations.model import THIS, Cited, Relation, RelationKind
-from searchkit.documents.relations.references import AMENDING_LAW, Mention, mentions
+from searchkit.documents.relations.instructions import Frame, instruction
+from searchkit.documents.relations.model import (
+    ENDING,
+    THIS,
+    Cited,
+    Relation,
+    RelationKind,
+    is_later,
+)
+from searchkit.documents.relations.references import AMENDING_LAW, Mention, days_of, mentions
 from searchkit.documents.relations.verbs import Verb, ended, verbs
-from searchkit.text.legal.dates import dates
-from searchkit.text.legal.place_lists import Place, cited, place_lists
+from searchkit.text.legal.place_lists import cited, place_lists
 from searchkit.text.legal.symbols import document_types
 from searchkit.text.spelling.folding import fold
 
@@ -25,7 +32,6 @@ _ITEM = (
     r"|[a-zđ]{1,2}\s?[.)]|[-–+*•]|[ivx]{1,5}[.)]"
     r"|\[?\d{1,3}\]?(?=\s+(?:khoản|điều|điểm|mẫu|cụm|nội dung|tên|phụ lục|đoạn)\s))"
 )
-_LETTERED = re.compile(r"[\s“\"]*[a-zđ]{1,2}\s?[.)]")
 _HEAD = re.compile(rf"[\s(\[“\"]*(?:{_ITEM}\s*)*")
 _OPENINGS = (
     (re.compile(r"căn cứ(?:\s+vào)?(?!\w)"), RelationKind.BASIS),
@@ -36,14 +42,25 @@ _OPENINGS = (
     (re.compile(r"(?:ban hành\s+|được ban hành\s+)?kèm theo(?!\w)"), RelationKind.ISSUED_WITH),
 )
 _SOURCE_BEHIND = re.compile(
-    r"[\s,]*(?:của\s+[^;:()]{2,140}?)?[\s,]*(?:(?:v/v|về\s+việc|về|ban hành|quy định)\s*)?"
+    r"[\s,(]*(?:của\s+[^;:()]{2,140}?)?[\s,]*(?:(?:v/v|về\s+việc|về|ban hành|quy định)\s*)?"
+)
+_TITLE_BEHIND = re.compile(r" (?:v/v|về|ban hành|quy định|của)(?!\w)[^;.]*\Z")
+_AMENDED_AT = re.compile(
+    r"(?:được|bị)\s+sửa đổi(?:\s*,?\s*(?:và\s+)?bổ sung)?\s+(?:tại|bởi)(?:\s+các)?[\s:]*"
 )
 _OBJECT = re.compile(
     r"[\s,:(]*(?:(?:một số|các|những|của|tại|cho|về|điều|khoản|điểm|nội dung|quy định|và|biện pháp"
-    r"|thi hành|thực hiện|hướng dẫn|khoản,|tên|phụ lục|lần thứ \w+)(?!\w)[\s,]*)*"
+    r"|thi hành|thực hiện|hướng dẫn|khoản,|tên|phụ lục|một phần|toàn bộ"
+    r"|lần thứ \w+"
+    r"|có hiệu lực (?:thi hành )?(?:kể )?từ ngày \d[\d/. thángăm]{7,20}\d{4})(?!\w)[\s,]*)*"
 )
+_FAR_OBJECT = re.compile(r" [^;.:]{3,200}\s(?:tại|của|trong|kèm theo)(?:\s+các)?\s*")
+"""``bãi bỏ một số quy định về phí tại``: what a title says of another document, at length."""
+
 _LIST = re.compile(
-    r".{0,600}?(?:[,;(]|(?<!\w)và(?!\w)|(?<!\w)hoặc(?!\w))\s*(?:các\s+)?\s*\Z", re.DOTALL
+    r".{0,600}?(?:[,;(]|(?<!\w)và(?!\w)|(?<!\w)hoặc(?!\w))\s*(?:các\s+)?\s*"
+    r"(?:(?:biểu mẫu|mẫu|phụ lục|quy định|nội dung|danh mục)\s+(?:tại|của|trong)\s+(?:các\s+)?)?\Z",
+    re.DOTALL,
 )
 _BARRED = re.compile(r"(?<!kèm )(?<!\w)theo(?!\w)|(?<!\w)(?:trước ngày|để|khi)(?!\w)")
 _NO_SUBJECT = re.compile(
@@ -75,23 +92,8 @@ _TITLE = re.compile(
     re.DOTALL,
 )
 _ABOUT = re.compile(r"[\s:]*(?:v/v|về\s+việc|về)\s*\Z")
-_INSTRUCTED = re.compile(r"(?<!\w)(?:được|bị)\s+(?=sửa|bổ sung|thay|bãi bỏ|hủy bỏ|đính chính)")
 _NAME = re.compile(r"\s+([A-ZĐÀ-Ỹ][^.;:(\n]{6,300})")
 _MOST_WORDS = 24
-_BESIDE = re.compile(r"(?<!\w)(?:vào\s+)?(?:sau|trước|liền kề)(?!\w)|như sau|(?<!\w)thành(?!\w)")
-
-
-class Frame(NamedTuple):
-    """What paragraphs above say of a sentence.
-
-    ``kind`` is what is done to documents that it lists (``bãi bỏ các văn bản sau đây:``);
-    ``target`` is the document that an amending article is about, ``article`` the article of it that
-    the items below are about (``sửa đổi một số khoản của Điều 25 như sau: a) …``).
-    """
-
-    kind: RelationKind | None = None
-    target: Cited = THIS
-    article: Place = ()
 
 
 class _Level(NamedTuple):
@@ -155,7 +157,7 @@ class _Sentence:
         self._mentions = mentions(text)
         self._verbs = own_verbs
         self._found: list[tuple[Relation, Mention]] = []
-        self._days = dates(text) if self._mentions else []
+        self._days = days_of(text) if self._mentions else ()
         kind = frame.kind or RelationKind.CITES
         for opening, own in _OPENINGS:
             begins = opening.match(lowered, self._head)
@@ -203,24 +205,30 @@ class _Sentence:
         gap = self._lowered[last.end : verb.start]
         if verb.passive and ";" not in gap[-40:] and len(gap) < _WITHIN:
             said = self._lowered.startswith("đã", verb.start)
+            if _TITLE_BEHIND.match(gap) and _AMENDED_AT.fullmatch(
+                self._lowered, verb.start, verb.end
+            ):
+                return True
             return said or _SOURCE_BEHIND.fullmatch(gap) is not None
         return _SOURCE_BEHIND.fullmatch(gap) is not None
 
     def _is_own(self, verb: Verb, last: Mention | None, before: _Level | None) -> bool:
         if last is not None and last.cited:
-            own_list = len(self._stack) == 1 and self._stack[0].kind is not RelationKind.CITES
-            return (
-                own_list
-                and self._stack[0].kind is not RelationKind.BASIS
-                and bool(_AND_BEFORE.search(self._lowered, last.end, verb.start))
-                and ";" in self._lowered[last.end : verb.start]
-            )
+            if not _AND_BEFORE.search(self._lowered, last.end, verb.start):
+                return False
+            own = self._stack[0].kind
+            if own in ENDING and verb.kind in ENDING and own is not verb.kind:
+                return not self._frame.kind  # "Thông tư này thay thế A sửa đổi B và bãi bỏ C"
+            own_list = len(self._stack) == 1 and own not in (RelationKind.CITES, RelationKind.BASIS)
+            return own_list and ";" in self._lowered[last.end : verb.start]
         if last is not None:
             gap = self._lowered[last.end : verb.start]
             if verb.kind is RelationKind.GUIDES:
                 return not gap.strip(" ,")
             return "hiệu lực" in gap or not gap.strip(" ,;và") or gap.strip() == "đồng thời"
         front = self._lowered[self._head : verb.start]
+        if self._is_duty(verb):
+            return False
         if not front.strip() or _ABOUT.fullmatch(front) or _TITLE.fullmatch(front):
             return True
         return (
@@ -228,6 +236,14 @@ class _Sentence:
             and before.source == THIS
             and before.target is None
             and bool(_AND_BEFORE.search(front))
+        )
+
+    def _is_duty(self, verb: Verb) -> bool:
+        """Tell ``b) Hướng dẫn việc cấp thẻ …``, an item among what a body has to do."""
+        return (
+            0 < self._head == verb.start
+            and verb.kind is RelationKind.GUIDES
+            and self._lowered.startswith("hướng dẫn", verb.start)
         )
 
     def _take(
@@ -238,6 +254,7 @@ class _Sentence:
             if level.source == THIS and level.target is None:
                 self._stack = [level._replace(type=mention.type)]
             else:
+                level = self._aimed(level, mention)
                 self._stack.append(level._replace(type=mention.type))
             self._add(self._stack[-1], mention, self._lowered[verb.end : mention.begin])
             return
@@ -250,11 +267,13 @@ class _Sentence:
             self._add(self._stack[0] if opens else _CITED, mention, gap)
             self._stack = [self._stack[0]._replace(type=mention.type), *self._stack[1:]]
         elif _LIST.fullmatch(gap):
-            if ";" in gap:
+            if ";" in gap and not self._goes_on(mention, last):
                 del self._stack[1:]
-            while len(self._stack) > 1 and self._stack[-1].type != mention.type:
+            while len(self._stack) > 1 and (
+                self._stack[-1].type != mention.type or _contradict(self._stack[-1], mention.cited)
+            ):
                 self._stack.pop()
-            if len(self._stack) > 1 and "," in gap[-4:] and self._amends(mention):
+            if len(self._stack) > 1 and self._begins_anew(mention, gap):
                 self._stack.pop()
             self._add(self._stack[-1], mention, gap)
         elif last.cited.key.startswith(AMENDING_LAW) and not gap:
@@ -263,21 +282,54 @@ class _Sentence:
         elif self._stack[0].kind is RelationKind.CITES:  # else the title of another act cites it
             self._add(_CITED, mention, gap)
 
-    def _amends(self, mention: Mention) -> bool:
-        following = next((verb for verb in self._verbs if verb.start >= mention.end), None)
+    def _aimed(self, level: _Level, agent: Mention) -> _Level:
+        """Return what a passive verb says with the document that is meant by it.
+
+        A circular changes the circular in front, not the decree in its title: ``Thông tư số 5 …
+        hướng dẫn Nghị định số 3 (đã được sửa đổi bởi Thông tư số 8)``.
+        """
+        if level.target:
+            types = {one.cited: one.type for one in self._mentions}
+            sources = [upper.source for upper in reversed(self._stack) if upper.source]
+            for one in (level.target, *sources):
+                if types.get(one) == agent.type:
+                    return level._replace(target=one)
+        return level
+
+    def _goes_on(self, mention: Mention, last: Mention) -> bool:
+        """Tell ``hướng dẫn Luật X; Luật sửa đổi, bổ sung một số điều của Luật X``: one title."""
+        name = last.cited.key.removeprefix("@")
         return (
-            self._stack[-1].target is None
-            and following is not None
-            and following.kind is RelationKind.AMENDS
-            and self._is_attached(mention, following)
+            self._stack[-1].kind is RelationKind.GUIDES
+            and mention.cited.key.startswith(AMENDING_LAW)
+            and mention.cited.key.endswith(name)
         )
+
+    def _begins_anew(self, mention: Mention, gap: str) -> bool:
+        """Tell a document with a title of its own from one that the title before goes on with."""
+        level = self._stack[-1]
+        following = next((verb for verb in self._verbs if verb.start >= mention.end), None)
+        if (
+            level.target is not None
+            or following is None
+            or following.kind is not RelationKind.AMENDS
+            or not self._is_attached(mention, following)
+        ):
+            return False
+        further = [one for one in self._mentions if one.start >= mention.end]
+        if further and further[0].start < following.start:
+            return False  # the verb is that document's
+        own = next((one.cited for one in further if one.start >= following.end), THIS)
+        before = {one.target.key for one, _ in self._found if one.source == level.source}
+        return "," in gap[-4:] or own.key not in before
 
     def _is_object(self, mention: Mention, verb: Verb, level: _Level) -> bool:
         gap = self._lowered[verb.end : mention.begin]
         if level.target is not None:
             return len(gap) < _WITHIN and ";" not in gap
         if level.source != THIS:
-            return _OBJECT.fullmatch(gap) is not None
+            far = level.kind is not RelationKind.GUIDES and _FAR_OBJECT.fullmatch(gap)
+            return bool(far and not _BARRED.search(gap)) or _OBJECT.fullmatch(gap) is not None
         if verb.kind is RelationKind.GUIDES:
             return len(gap) < _WITHIN
         return not _BARRED.search(gap)
@@ -337,39 +389,10 @@ class _Sentence:
         """Add what an item of an amending article does to the document that it is about."""
         if not self._frame.target or any(r.source == THIS for r, _ in self._found):
             return
-        at = self._head
-        verb = next((verb for verb in self._verbs if verb.start == at and not verb.passive), None)
-        if verb is not None:
-            rest, kind = self._lowered[verb.end :], verb.kind
-        elif passive := _INSTRUCTED.search(self._lowered[: at + 200]):
-            words = verbs(self._lowered[passive.end() :])
-            if not words or not place_lists(self._lowered[at : at + 12]):
-                return
-            rest, kind = self._lowered[at : passive.start()], words[0].kind
-        else:
-            return
-        if kind in (RelationKind.GUIDES, RelationKind.CONSOLIDATES, RelationKind.EXTENDS):
-            return
-        stop = _BESIDE.search(rest)
-        lists = place_lists(rest[: stop.start()] if stop else rest)
-        beside = place_lists(rest[stop.end() :])[:1] if stop else []
-        around = beside[0].places[-1] if beside else ()
-        places = tuple(
-            cited(self._in_article(_completed(place, around)))
-            for listed in lists
-            for place in listed.places
-        )
-        if places:
-            relation = Relation(kind, self._frame.target, THIS, places, whole=False)
-            nowhere = Mention(len(rest), 0, len(self._lowered), self._frame.target, places, "")
-            self._found.append((relation, nowhere))
-
-    def _in_article(self, place: Place) -> Place:
-        """Return a khoản or điểm with the article that the items around it are about."""
-        inner = all(unit in ("khoản", "điểm") for unit, _ in place)
-        if inner and _LETTERED.match(self._lowered):
-            return (*place, *self._frame.article)
-        return place
+        told = instruction(self._lowered, self._head, self._verbs, self._frame)
+        if told:
+            end = len(self._lowered)
+            self._found.append((told, Mention(end, 0, end, self._frame.target, told.places, "")))
 
     def _attach(self) -> None:
         """Add what is issued with the act: ``Ban hành kèm theo Quyết định này Quy chế …``."""
@@ -408,17 +431,11 @@ _CITED = _Level(THIS, RelationKind.CITES)
 _NEVER_WHOLE = (RelationKind.AMENDS, RelationKind.CORRECTS)
 
 
-def _completed(place: Place, beside: Place) -> Place:
-    """Return ``khoản 3``, added behind ``khoản 2 Điều 5``, as ``khoản 3 Điều 5``."""
-    units = [unit for unit, _ in beside]
-    if place[-1][0] not in units:
-        return place
-    return (*place, *beside[units.index(place[-1][0]) + 1 :])
-
-
-def article_of(place: Place) -> Place:
-    """Return ``Điều 5`` of ``khoản 2 Điều 5``, nothing of a place that names no article."""
-    return tuple(unit for unit in place if unit[0] == "điều")
+def _contradict(level: _Level, cited: Cited) -> bool:
+    """Say whether a document cannot be meant: nobody acts on what comes later, or on itself."""
+    if level.target is not None:
+        return is_later(level.target, cited)
+    return is_later(cited, level.source) or cited.key == level.source.key
 
 
 def _says_all(gap: str) -> bool:

@@ -13,12 +13,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.relations.model import Effect
-from searchkit.documents.relations.references import Mention, mentions
-from searchkit.text.legal.dates import TextDate, dates
+from searchkit.documents.relations.references import Mention, days_of, mentions
 from searchkit.text.legal.place_lists import cited, place_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from searchkit.text.legal.dates import TextDate
 
 _EFFECT = re.compile(
     r"(?<!\w)(?:có|đều có)\s+(?:giá trị\s+)?hiệu lực"
@@ -85,7 +86,7 @@ def effects(sentence: str, article: str) -> list[Effect]:
     lowered = sentence.lower()
     if len(lowered) != len(sentence):
         return []
-    known = dates(sentence)
+    known = days_of(sentence)
     named = mentions(sentence)
     found: list[Effect] = []
     if _CARRIED_OUT.search(lowered):

@@ -41,6 +41,7 @@ _STATUS = frozenset(["effstatus", "status", "tinhtranghieuluc", "tinhtrang", "hi
 _RELATIONS = frozenset(
     ["relations", "references", "referencedocuments", "relateddocuments", "docreferences"]
 )
+_SAYING = _DAYS | _STATUS | _RELATIONS
 """Names of fields as `field_key` gives them."""
 
 _TYPE_KEYS = ("kind", "type", "relation", "referenceType", "refType", "relationType", "typeName")
@@ -80,10 +81,13 @@ def read_fields(
         said = read_note(note, "note")
         relations += said.relations
         effects += said.effects
-    values = {**metadata, **{name: field_text(value) for name, value in (fields or {}).items()}}
+    values: dict[str, FieldValue] = {**metadata, **(fields or {})}
     statuses = []
-    for name, value in values.items():
+    for name, given in values.items():
         key = field_key(name)
+        if key not in _SAYING:
+            continue
+        value = field_text(given)
         if key in _RELATIONS:
             relations += _listed(name, value)
         elif key in _STATUS:

@@ -57,9 +57,24 @@ class Cited:
         """Whether it is another document than the one that speaks."""
         return bool(self.key)
 
+    @property
+    def year(self) -> str:
+        """The year of its day, in its number or behind its name; empty if none of them says it."""
+        by_name = self.key.startswith("@")
+        written = self.key[-4:] if by_name else self.key.partition("/")[2].partition("/")[0]
+        year = self.date[:4] or written
+        return year if len(year) == len("2025") and year.isdigit() else ""
+
 
 THIS = Cited("")
 """The document that speaks."""
+
+
+def is_later(one: Cited, other: Cited) -> bool:
+    """Say whether a document is known to have been issued after another."""
+    if one.date and other.date:
+        return one.date > other.date
+    return bool(one.year and other.year) and one.year > other.year
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searchkit.documents.relations.clauses import Frame, article_of, relate
+from searchkit.documents.relations.clauses import relate
 from searchkit.documents.relations.effects import effects
 from searchkit.documents.relations.fields import read_fields
+from searchkit.documents.relations.full_names import named_fully
+from searchkit.documents.relations.instructions import Frame, article_of
 from searchkit.documents.relations.model import (
     ACTING,
     THIS,
@@ -27,12 +29,20 @@ if TYPE_CHECKING:
     from searchkit.documents.model import Document
 
 _TRIGGERS = (
-    "iệu lực", "ửa đổi", "ổ sung", "hay thế", "hay cụm từ", " bỏ", "ỏ cụm từ", "ãi bỏ",
-    "ính chính", " định chi tiết", "ướng dẫn t", "ướng dẫn một số", "này hướng dẫn", "ia hạn thời",
-    "éo dài thời", "gưng áp dụng", "hỉ thi hành", "hỉ việc thi hành", "này được ",
+    "iệu lực", "ửa đổi", "ổ sung", "hay thế", " bỏ", "ính chính", " định chi tiết", "ia hạn thời",
+    "éo dài thời", "này được ", "rở lại",
 )  # fmt: skip
 """Of what a paragraph has one if it states anything: without its first letter, which may be a
 capital. A search for each passes over a text fastest."""
+
+_LONGER_TRIGGERS = {
+    "cụm từ": ("hay cụm từ", "ỏ cụm từ"),
+    "ướng dẫn": ("ướng dẫn t", "ướng dẫn một số", "này hướng dẫn"),
+    "áp dụng": ("gưng áp dụng", "ừng áp dụng"),
+    "thi hành": ("hỉ thi hành", "hỉ việc thi hành", "ừng thi hành"),
+    "thực hiện": ("ừng thực hiện",),
+}
+"""More of them, by what a text has that has any of these."""
 
 _OPENING_TRIGGERS = ("ăn cứ", "hực hiện", "èm theo")
 """What says something only where it begins a paragraph, but for numbering."""
@@ -61,11 +71,16 @@ _ARTICLE = re.compile(r"\s*[“\"]?\s*[ĐđÐ]iều\s+(?:thứ\s+)?(\d{1,4}[a-z�
 _ITEM = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,2})*[.)-]|[a-zđ]{1,2}[.)]|[-–+*•])\s*")
 _BULLETS = ("-", "–", "+", "*", "•")
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?])\s*(?=[A-ZĐÀ-Ỹ“])(?<!\d\.)(?<![ .(][A-ZĐ]\.)|(?<=\d\.)\s+(?=[A-ZĐÀ-Ỹ“])"
+    r"[.!?](?:\s*(?=[A-ZĐÀ-Ỹ“])(?<!\d\.)(?<![ .(][A-ZĐ]\.)|(?<=\d\.)\s+(?=[A-ZĐÀ-Ỹ“]))"
 )
 _NUMBERING = re.compile(
     r"\s*[“\"(\[]?(?:điều\s+)?[\d.]{1,8}[a-zđ]?[.)]\s*\Z|\s*[a-zđIVX]{1,4}[.)]\s*\Z", re.IGNORECASE
 )
+_SINCE_EFFECT = re.compile(
+    r"[\s,]*(?:kể )?từ ngày(?: \S+){1,4} này(?: chính thức| bắt đầu)? có hiệu lực(?: thi hành)?\Z"
+)
+"""``Bãi bỏ các văn bản sau đây kể từ ngày Thông tư này có hiệu lực:``."""
+
 _QUOTE = re.compile(r"\s*[“\"]")
 _LONGEST_PARAGRAPH = 6000
 _LONGEST_QUOTATION = 20_000
@@ -81,7 +96,7 @@ def statements(document: Document) -> Statements:
     found = list(_read(document.text))
     relations = [one for one in found if isinstance(one, Relation)]
     own = [one for one in found if isinstance(one, Effect)]
-    return Statements((*said.relations, *relations), (*said.effects, *own))
+    return Statements((*said.relations, *named_fully(relations)), (*said.effects, *own))
 
 
 def _read(text: str) -> Iterator[Relation | Effect]:
@@ -111,9 +126,10 @@ def sentences(paragraph: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the sentences of a normalised paragraph; numbering begins the first."""
     start = 0
     for end in _SENTENCE_END.finditer(paragraph):
-        if _NUMBERING.fullmatch(paragraph, start, end.start()):
+        stop = end.start() + 1
+        if _NUMBERING.fullmatch(paragraph, start, stop):
             continue
-        yield start, end.start()
+        yield start, stop
         start = end.end()
     yield start, len(paragraph)
 
@@ -142,6 +158,7 @@ class _Reader:
         end = len(text)
         groups = (
             (_TRIGGERS, end, end),
+            *((more, end, end) for part, more in _LONGER_TRIGGERS.items() if part in text),
             (_OPENING_TRIGGERS, end, _FURTHEST_OPENING),
             (("ướng dẫn",), min(_HEAD, end), _FURTHEST_TITLE),
             (_IN_HEAD if _CAPITALS.search(text, 0, _HEAD) else (), min(_HEAD, end), end),
@@ -220,7 +237,7 @@ class _Reader:
         """Return what a paragraph that ends with a colon does to the documents below it."""
         last = list(sentences(paragraph))[-1]
         sentence = paragraph[last[0] : last[1]]
-        probe = sentence.rstrip(" :") + " Luật số 1/1999/QH9"
+        probe = _SINCE_EFFECT.sub("", sentence.rstrip(" :")) + " Luật số 1/1999/QH9"
         if "hết hiệu lực" in sentence:
             probe = "Luật số 1/1999/QH9 hết hiệu lực"
         for relation in relate(probe, Frame()):

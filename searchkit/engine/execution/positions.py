@@ -39,7 +39,7 @@ class TermPositions:
         if len(documents) * _FREQUENT > field.document_count:
             bits = np.left_shift(np.uint16(1), (positions % _BITS).astype(np.uint16))
             self.bitmaps = np.zeros(field.document_count, np.uint16)
-            starts = np.cumsum(frequencies) - frequencies
+            starts = np.cumsum(frequencies, dtype=np.int64) - frequencies
             self.bitmaps[documents] = np.bitwise_or.reduceat(bits, starts)
 
     @property

@@ -14,7 +14,6 @@ from searchkit.engine.execution.positions import TermPositions
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM, live_mask, located
 from searchkit.engine.storage.cache import HOT
 from searchkit.engine.storage.inverted_file import InvertedFile
-from searchkit.engine.storage.postings import TermPostings
 from searchkit.errors import QueryError
 from searchkit.time_limit import checkpoint
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from searchkit.engine.storage.arrays import AnyInts, Bytes, Flags, Floats, Ints
-    from searchkit.engine.storage.postings import FieldPostings
+    from searchkit.engine.storage.postings import FieldPostings, TermPostings
 
 _FREQUENT = 8
 """A term in more than every eighth document is also kept as an array over all documents."""
@@ -120,15 +119,11 @@ class SegmentReader:
         return field, field.ordinal(encoded(text))
 
     def postings(self, fieldname: str, ordinal: int) -> TermPostings:
-        """Return a term's documents and frequencies, from the cache if it is hot.
-
-        The frequencies come in as few bytes as the greatest of them takes.
-        """
+        """Return a term's documents and frequencies, from the cache if it is hot."""
 
         def decode() -> tuple[TermPostings, int]:
-            documents, frequencies = self._existing(fieldname).postings(ordinal)
-            few = frequencies.astype(np.min_scalar_type(frequencies.max()))
-            return TermPostings(documents, few), documents.nbytes + few.nbytes
+            found = self._existing(fieldname).postings(ordinal)
+            return found, found.documents.nbytes + found.frequencies.nbytes
 
         postings: TermPostings = HOT.fetch((self.id, "postings", fieldname, ordinal), decode)
         return postings

@@ -30,6 +30,9 @@ _ENTRY = 600  # bytes of an entry beside its arrays and its key: their heads, it
 _FACT = 100  # bytes of an entry of a memo beside its key and value: its place in the dict
 _numbers = count()
 
+_WHOLE = frozenset((str, bytes, int, float, bool, type(None)))
+"""What has no parts, as most of what keys are made of."""
+
 _SHARE = 10
 """A memo may take so many bits less than the whole: of 1 GB a megabyte."""
 
@@ -75,9 +78,12 @@ class Memo(dict[_Key, _Value]):
 def bytes_of(key: Any) -> int:
     """Return about the bytes of a key with its parts: text, numbers, tuples, nodes of queries."""
     size = sys.getsizeof(key)
+    kind = type(key)
+    if kind in _WHOLE:
+        return size
     if isinstance(key, tuple):
         return size + sum(map(bytes_of, key))
-    slots = getattr(type(key), "__slots__", ())
+    slots = getattr(kind, "__slots__", ())
     return size + sum(bytes_of(getattr(key, name)) for name in slots)
 
 

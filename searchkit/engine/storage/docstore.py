@@ -79,7 +79,7 @@ FIELDS, BODIES, CONTEXTS = "stored", "bodies", "contexts"
 BODY, CONTEXT = "body", "context"
 """The stored fields that lie apart: the text of a document, and what neighbours may share."""
 
-_BLOCK = 1 << 13  # characters; larger blocks are smaller on the disk and slower to read
+_BLOCK = 1 << 14  # characters; larger blocks are smaller on the disk and slower to read
 _BYTES_OF_LETTER = 4  # two in memory, and as many for what is around a value
 _UNPACKED = BoundedCache(HOT.limit >> 5)
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

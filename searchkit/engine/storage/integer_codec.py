@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._lazy import cached_property
+from searchkit.engine import kernels
+
 if TYPE_CHECKING:
     from searchkit.engine.storage.arrays import AnyInts, Bytes, Flags, Ints, Longs
     from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter
@@ -88,31 +91,21 @@ def _packed(chunks: Bytes, width: int) -> Bytes:
     return np.bitwise_or(chunks[0::2], np.left_shift(chunks[1::2], 4), dtype=np.uint8)
 
 
-class IntegerReader:
-    """Reads what an IntegerWriter wrote: ``integers[a:b]`` decodes a slice to int32."""
+class _Level:
+    """A level and those behind it, decoded by numpy."""
 
-    def __init__(self, sections: SectionFile, name: str, level: int = 0) -> None:
-        counts = sections[name]
+    def __init__(self, sections: SectionFile, name: str, counts: AnyInts, level: int) -> None:
         self._width = int(counts[2 * level])
         self._count = int(counts[2 * level + 1])
         section = f"{name}.{level}"
         self._chunks = sections.section(section)
-        self._next: IntegerReader | None = None
+        self._next: _Level | None = None
         if section + ".flags" in sections:
             self._flags = sections.section(section + ".flags")
             self._ranks: Longs = sections[section + ".ranks"]
-            self._next = IntegerReader(sections, name, level + 1)
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __getitem__(self, wanted: slice) -> Ints:
-        """Decode a slice (no step)."""
-        first, end, _ = wanted.indices(self._count)
-        return self.decode(first, max(first, end))
+            self._next = _Level(sections, name, counts, level + 1)
 
     def decode(self, first: int, end: int) -> Ints:
-        """Decode the integers ``first`` to ``end``, which must lie inside."""
         values = self._low(first, end)
         if self._next is not None:
             going_on = self._flag_slice(first, end).nonzero()[0]
@@ -150,6 +143,41 @@ class IntegerReader:
         return rank
 
 
+class IntegerReader:
+    """Reads what an IntegerWriter wrote: ``integers[a:b]`` decodes a slice to int32."""
+
+    def __init__(self, sections: SectionFile, name: str) -> None:
+        self._sections = sections  # whose file must stay open
+        self._name = name
+        self._kernel = kernels.native
+        if self._kernel is not None:
+            self.native = self._kernel.open_integers(sections.native, name)
+
+    @cached_property
+    def _counts(self) -> AnyInts:
+        return self._sections[self._name]
+
+    @cached_property
+    def _levels(self) -> _Level:
+        return _Level(self._sections, self._name, self._counts, 0)
+
+    def __len__(self) -> int:
+        return int(self._counts[1])
+
+    def __getitem__(self, wanted: slice) -> Ints:
+        """Decode a slice (no step)."""
+        first, end, _ = wanted.indices(len(self))
+        return self.decode(first, max(first, end))
+
+    def decode(self, first: int, end: int) -> Ints:
+        """Decode the integers ``first`` to ``end``, which must lie inside."""
+        if self._kernel is None:
+            return self._levels.decode(first, end)
+        values = np.empty(end - first, np.int32)
+        self._kernel.decode_integers(self.native, first, values)
+        return values
+
+
 _STRIDE = 64
 
 
@@ -176,22 +204,31 @@ class Spans:
     """Reads what a SpansWriter wrote: where a span starts and ends, and how many there are."""
 
     def __init__(self, sections: SectionFile, name: str) -> None:
+        self._sections = sections
+        self._name = name
+        self._kernel = kernels.native
         self._sizes = IntegerReader(sections, name)
-        self._starts: Longs = sections[name + ".starts"]
 
     def __len__(self) -> int:
         return len(self._sizes)
 
+    @cached_property
+    def _starts(self) -> Longs:
+        return self._sections[self._name + ".starts"]
+
     def span(self, index: int) -> tuple[int, int]:
-        """(start, end) of span ``index``."""
-        sizes = self._sizes.decode(index - index % _STRIDE, index + 1)
-        end = int(self._starts[index // _STRIDE]) + int(sizes.sum(dtype=np.int64))
-        return end - int(sizes[-1]), end
+        """(start, end) of span ``index``; behind the last one there is an empty one."""
+        if self._kernel is not None:
+            return self._kernel.find_span(self._sizes.native, index)
+        first = index - index % _STRIDE
+        sizes = self._sizes[first : index + 1]
+        start = int(self._starts[index // _STRIDE])
+        start += int(sizes[: index - first].sum(dtype=np.int64))
+        return start, start + int(sizes[index - first :].sum(dtype=np.int64))
 
     def start(self, index: int) -> int:
         """Where span ``index`` starts; ``index`` may be the number of spans: the total."""
-        sizes = self._sizes.decode(index - index % _STRIDE, index)
-        return int(self._starts[index // _STRIDE]) + int(sizes.sum(dtype=np.int64))
+        return self.span(index)[0]
 
     def even_cuts(self, pieces: int) -> list[int]:
         """Return at most ``pieces`` - 1 spans at which to cut, so that pieces are about even."""

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 import numpy as np
 
 from searchkit._lazy import cached_property
+from searchkit.engine import kernels
 from searchkit.engine.storage.cache import Memo
 from searchkit.engine.storage.integer_codec import IntegerReader, IntegerWriter, Spans, SpansWriter
 from searchkit.engine.storage.section_file import BUFFER, SectionFileWriter
@@ -45,7 +46,7 @@ class FieldPostingsWriter:
         self._terms = TermDictionaryWriter()
         self._document_frequencies = SpansWriter()
         self._gaps = IntegerWriter(4, 4, 8)
-        self._frequencies = IntegerWriter(0, 8)
+        self._frequencies = IntegerWriter(0, 4)
         self._collection_frequencies = SpansWriter() if positions else None
         self._positions = IntegerWriter(8)
 
@@ -139,7 +140,7 @@ class TermPostings(NamedTuple):
     """One term's postings: document numbers (ascending) and frequencies."""
 
     documents: Ints
-    frequencies: Ints
+    frequencies: AnyInts
 
 
 class FieldPostings:
@@ -156,12 +157,22 @@ class FieldPostings:
         self._gaps = IntegerReader(sections, prefix + "gaps")
         self._frequencies = IntegerReader(sections, prefix + "frequencies")
         self.has_positions = prefix + "positions.0" in sections
-        if self.has_positions:
-            self._collection_frequencies = Spans(sections, prefix + "collection_frequencies")
-            self._positions = IntegerReader(sections, prefix + "positions")
-            self._field_lengths = IntegerReader(sections, prefix + "field_lengths")
+        self._sections, self._prefix = sections, prefix
+        self._kernel = kernels.native
         self._ordinals: Memo[bytes, int] = Memo()
         self._known_spans: Memo[int, tuple[int, int]] = Memo()
+
+    @cached_property
+    def _collection_frequencies(self) -> Spans:
+        return Spans(self._sections, self._prefix + "collection_frequencies")
+
+    @cached_property
+    def _positions(self) -> IntegerReader:
+        return IntegerReader(self._sections, self._prefix + "positions")
+
+    @cached_property
+    def _field_lengths(self) -> IntegerReader:
+        return IntegerReader(self._sections, self._prefix + "field_lengths")
 
     @property
     def total(self) -> int:
@@ -192,9 +203,29 @@ class FieldPostings:
         return end - start
 
     def postings(self, ordinal: int) -> TermPostings:
-        """Return the documents of a term and its frequency in each."""
+        """Return the documents of a term and its frequency in each.
+
+        The frequencies come in as few bytes as the greatest of them takes.
+        """
         start, end = self.span(ordinal)
-        return TermPostings(self._documents(start, end), self._frequencies.decode(start, end) + 1)
+        if self._kernel is not None:
+            documents = np.empty(end - start, np.int32)
+            often = np.empty(end - start, np.uint8)
+            greatest = self._kernel.decode_postings(
+                self._gaps.native,
+                self._frequencies.native,
+                start,
+                self.document_count,
+                documents,
+                often,
+            )
+            if greatest <= 255:
+                return TermPostings(documents, often)
+        else:
+            documents = self._documents(start, end)
+        frequencies = self._frequencies.decode(start, end) + 1
+        few = frequencies.astype(np.min_scalar_type(frequencies.max()))
+        return TermPostings(documents, few)
 
     def documents(self, ordinal: int) -> Ints:
         """Return the documents of a term."""

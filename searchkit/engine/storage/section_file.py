@@ -21,11 +21,14 @@ import struct
 import weakref
 import zlib
 from array import array
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
+from searchkit.engine import kernels
+from searchkit.engine.kernels.checksums import damaged_page
 from searchkit.engine.storage.cache import HOT, BoundedCache
 from searchkit.engine.storage.positioned_reading import read_at
 from searchkit.errors import IndexDamagedError
@@ -55,6 +58,16 @@ def damaged(path: str, what: str) -> IndexDamagedError:
         f"{path}: {what}; run `searchkit rebuild --index {Path(path).parent}` "
         "to build the index anew from its documents"
     )
+
+
+def _report(path: str, kind: str, first: int, end: int) -> None:
+    """Raise the error for damage of a kind; the kernels call it, too (see ``open_sections``)."""
+    what = {
+        "checksum": f"bytes {first} to {end} do not match their checksum",
+        "cut": f"ends at byte {first}: it was cut short",
+        "contradiction": "its sections contradict one another",
+    }
+    raise damaged(path, what[kind])
 
 
 class SectionFileWriter:
@@ -154,8 +167,17 @@ class SectionFile:
         directory = self._directory(length - _FOOTER.size)
         self.meta: dict[str, Any] = directory["meta"]
         self._sections: dict[str, list[Any]] = directory["sections"]
+        self.native = self._opened_natively()
+        """The file as the kernels read it, or None without them."""
         if self.meta.get("file", Path(path).name) != Path(path).name:
             raise damaged(self.path, f"holds what belongs into {self.meta['file']}")
+
+    def _opened_natively(self) -> object:
+        if kernels.native is None:
+            return None
+        return kernels.native.open_sections(
+            self._descriptor, self._size, self._checks, self._sections, partial(_report, self.path)
+        )
 
     def _directory(self, end: int) -> dict[str, Any]:
         start, size, crc, magic = _FOOTER.unpack(self._bytes(end, end + _FOOTER.size))
@@ -217,21 +239,17 @@ class SectionFile:
         """Read pages and check them."""
         start = page << _PAGE_BITS
         data = self._bytes(start, min(last + 1 << _PAGE_BITS, self._size))
-        view = memoryview(data)
-        for number in range(page, last + 1):
-            first = number << _PAGE_BITS
-            if zlib.crc32(view[first - start :][:_PAGE]) != self._checks[number]:
-                behind = min(first + _PAGE, self._size)
-                what = f"bytes {first} to {behind} do not match their checksum"
-                raise damaged(self.path, what)
+        wrong = damaged_page(data, _PAGE, self._checks, page)
+        if wrong >= 0:
+            first, behind = wrong << _PAGE_BITS, min(wrong + 1 << _PAGE_BITS, self._size)
+            _report(self.path, "checksum", first, behind)
         return np.frombuffer(data, np.uint8)
 
     def _bytes(self, start: int, end: int) -> bytes:
         """Return bytes of the file; fewer, where it has been cut, are an error."""
         data = read_at(self._descriptor, start, end - start)
         if len(data) < end - start:
-            size = start + len(data)
-            raise damaged(self.path, f"ends at byte {size}: it was cut short")
+            _report(self.path, "cut", start + len(data), 0)
         return data
 
     def verify(self) -> None:

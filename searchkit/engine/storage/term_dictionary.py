@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit.engine import kernels
 from searchkit.engine.storage.cache import Memo
 from searchkit.engine.storage.integer_codec import IntegerReader, IntegerWriter
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter
 
 _BLOCK = 16
-_LONGEST_SHARED = 48  # more than this is not looked for: the terms are compared as a matrix
+_LONGEST_SHARED = 255  # more than this is not looked for: the terms are compared as a matrix
 _PIECE = 1 << 15
 
 
@@ -85,12 +86,12 @@ class TermDictionary:
     """Reads what a TermDictionaryWriter wrote. A term's ordinal is its rank in byte order."""
 
     def __init__(self, sections: SectionFile, name: str) -> None:
-        self._suffixes = sections.section(name + ".suffixes")
-        self._starts: memoryview = np.ascontiguousarray(sections[name + ".starts"]).data
-        self._shared = IntegerReader(sections, name + ".shared")
         self._lengths = IntegerReader(sections, name + ".lengths")
-        self._heads: memoryview = np.ascontiguousarray(sections[name + ".heads"]).data
-        self._read_heads: Memo[int, bytes] = Memo()
+        self._kernel = kernels.native
+        if self._kernel is None:
+            self._blocks = _Blocks(sections, name, self._lengths)
+        else:
+            self._native = self._kernel.open_terms(sections.native, name)
         self._read_terms: Memo[int, bytes] = Memo()
 
     def __len__(self) -> int:
@@ -98,27 +99,18 @@ class TermDictionary:
 
     def find(self, term: bytes) -> int:
         """Return the number of ``term``, or -1."""
-        first, block = self._block_for(term)
-        return first + block.index(term) if term in block else -1
+        return max(self._place(term), -1)
 
     def lower_bound(self, term: bytes) -> int:
         """Return the number of the first term that does not sort before ``term``."""
-        first, block = self._block_for(term)
-        return first + sum(other < term for other in block)
+        place = self._place(term)
+        return place if place >= 0 else -1 - place
 
-    def _block_for(self, term: bytes) -> tuple[int, list[bytes]]:
-        """Return the one block that may hold ``term``, as (its first term's ordinal, its terms)."""
-        low, high = 0, len(self._starts)
-        while low < high:
-            middle = (low + high) // 2
-            if self._head(middle) <= term:
-                low = middle + 1
-            else:
-                high = middle
-        if low == 0:
-            return 0, []
-        first = (low - 1) * _BLOCK
-        return first, self.terms(first, min(first + _BLOCK, len(self)))
+    def _place(self, term: bytes) -> int:
+        """Return the number of ``term``; -1 - n if it is not there and would have the number n."""
+        if self._kernel is not None:
+            return self._kernel.find_term(self._native, term)
+        return self._blocks.place(term)
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """(first, end) of the ordinals of the terms that begin with ``prefix``."""
@@ -145,10 +137,46 @@ class TermDictionary:
         """Return the terms with the ordinals ``first`` to ``end``, decoded piece by piece."""
         stop = len(self) if end is None else end
         for start in range(first - first % _BLOCK, stop, _PIECE):
-            yield from self._decode(start, max(first, start), min(start + _PIECE, stop))
+            piece = max(first, start), min(start + _PIECE, stop)
+            if self._kernel is not None:
+                yield from self._kernel.decode_terms(self._native, *piece)
+            else:
+                yield from self._blocks.decode(*piece)
 
-    def _decode(self, start: int, first: int, end: int) -> Iterator[bytes]:
-        """Terms ``first`` to ``end``, decoding from the block boundary ``start``."""
+
+class _Blocks:
+    """The blocks of a dictionary, searched and decoded by Python."""
+
+    def __init__(self, sections: SectionFile, name: str, lengths: IntegerReader) -> None:
+        self._suffixes = sections.section(name + ".suffixes")
+        self._starts: memoryview = np.ascontiguousarray(sections[name + ".starts"]).data
+        self._heads: memoryview = np.ascontiguousarray(sections[name + ".heads"]).data
+        self._shared = IntegerReader(sections, name + ".shared")
+        self._lengths = lengths
+        self._read_heads: Memo[int, bytes] = Memo()
+
+    def place(self, term: bytes) -> int:
+        """Return what ``TermDictionary._place`` does."""
+        low, high = 0, len(self._starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self._head(middle) <= term:
+                low = middle + 1
+            else:
+                high = middle
+        if low == 0:
+            return -1
+        first = (low - 1) * _BLOCK
+        block = list(self.decode(first, min(first + _BLOCK, len(self._lengths))))
+        if term in block:
+            return first + block.index(term)
+        return -1 - first - sum(other < term for other in block)
+
+    def decode(self, first: int, end: int) -> Iterator[bytes]:
+        """Return the terms ``first`` to ``end``, decoding from a block's boundary on."""
+        start = first - first % _BLOCK
+        if end <= first:
+            return
         position = self._starts[start // _BLOCK]
         lengths = self._lengths.decode(start, end)
         data = self._suffixes[position : position + int(lengths.sum())].tobytes()

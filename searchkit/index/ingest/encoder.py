@@ -30,14 +30,12 @@ from searchkit.text.spelling.syllables import syllable_terms
 from searchkit.token_stream import ExactTerms, TermSequences
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from searchkit.backends.base import PackedBatch, Packing
     from searchkit.documents.model import Document, Passage
     from searchkit.documents.relations.model import Statements
-
-_OF_PASSAGES = ("record", "mentions", "heading", "order", "relations", "provision")
-"""The exact terms in which the passages of a document differ."""
+    from searchkit.token_stream import Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +56,28 @@ class _Rows:
 
     def __init__(self) -> None:
         self.texts: list[str] = []
-        self.keywords = {name: ExactTerms() for name in KEYWORDS}
-        self.title_words = TermSequences()
+        self._columns: dict[str, TermSequences] = {name: ExactTerms() for name in KEYWORDS}
+        self._columns[TITLE_WORDS] = TermSequences()
         self.stored: list[dict[str, Any]] = []
 
-    def describe(self, terms: Mapping[str, Sequence[str]], documents: int) -> None:
-        """Give the same exact terms to the next few documents."""
-        for name, column in self.keywords.items():
-            if name not in _OF_PASSAGES:
-                column.append(terms.get(name, ()), documents)
+    def give(self, terms: Mapping[str, Collection[str]], documents: int = 1) -> None:
+        """Give terms to the next document that is appended, or to the next few."""
+        for name, own in terms.items():
+            if own:
+                column = self._columns[name]
+                column.leave_out(len(self.texts))
+                column.append(own, documents)
 
-    def append(
-        self,
-        text: str,
-        stored: dict[str, Any],
-        terms: Mapping[str, Sequence[str]],
-        title: str = "",
-    ) -> None:
-        """Add a document that has been described, with the exact terms that are its own.
-
-        ``title`` is given with the first passage.
-        """
+    def append(self, text: str, stored: dict[str, Any]) -> None:
+        """Add a document, which has been given its terms."""
         self.texts.append(text)
-        for name in _OF_PASSAGES:
-            self.keywords[name].append(terms.get(name, ()))
-        self.title_words.append(syllable_terms(normalize(title).text) if title else ())
         self.stored.append(stored)
+
+    def streams(self) -> dict[str, Stream]:
+        """Return the terms that were given, by field."""
+        for column in self._columns.values():
+            column.leave_out(len(self.texts))
+        return {name: column.stream() for name, column in self._columns.items()}
 
 
 def make_batch(
@@ -95,12 +89,10 @@ def make_batch(
         _add_document(rows, entry)
     for origin in origins:
         copied = (origin.copy_of,) if origin.copy_of else ()
-        terms = {"key": (f"{origin.path}#",), "source": (origin.path,), "copy_of": copied}
-        rows.describe(terms, 1)
-        rows.append("", {"origin": origin.to_stored()}, {"record": (SOURCE,)})
-    streams = {name: column.stream() for name, column in rows.keywords.items()}
-    streams[TITLE_WORDS] = rows.title_words.stream()
-    return packing(token_streams(rows.texts) | streams, rows.stored)
+        rows.give({"key": (f"{origin.path}#",), "source": (origin.path,), "copy_of": copied})
+        rows.give({"record": (SOURCE,)})
+        rows.append("", {"origin": origin.to_stored()})
+    return packing(token_streams(rows.texts) | rows.streams(), rows.stored)
 
 
 @lru_cache(maxsize=256)
@@ -122,7 +114,7 @@ def _indexed_text(document: Document, passage: Passage) -> str:
 def _add_document(rows: _Rows, entry: Entry) -> None:
     document, origin = entry.document, entry.origin
     said = statements(document)
-    rows.describe(_document_terms(entry, said), len(document.passages))
+    rows.give(_document_terms(entry, said), len(document.passages))
     headings, contexts = heading_terms(document), pack_contexts(document)
     for number, passage in enumerate(document.passages, start=1):
         text = _indexed_text(document, passage)
@@ -136,13 +128,15 @@ def _add_document(rows: _Rows, entry: Entry) -> None:
             terms["record"] = (DOCUMENT, f"{ID}{document.id}", *of_file)
             terms["order"] = order_terms(document)
             terms["relations"] = relation_terms(said)
+            terms[TITLE_WORDS] = syllable_terms(normalize(document.title).text)
             if packed := pack_statements(said):
                 stored["statements"] = packed
             stored["document"] = pack_document(document, entry.key, entry.digest)
             stored["body"] = document.text
             if origin is not None:
                 stored["origin"] = origin.to_stored()
-        rows.append(text, stored, terms, document.title if number == 1 else "")
+        rows.give(terms)
+        rows.append(text, stored)
 
 
 def _document_terms(entry: Entry, said: Statements) -> dict[str, Sequence[str]]:

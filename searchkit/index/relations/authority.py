@@ -55,6 +55,15 @@ def may_change(source: Standing, target: Standing) -> bool:
     return own == _CENTRAL or one == another or one in another or another in one
 
 
+def is_central(key: str) -> bool:
+    """Say whether a number is that of a body of the state above the provinces, as far as it tells.
+
+    A department of a province writes numbers as ministries do.
+    """
+    rank = _rank(key)
+    return rank is not None and rank <= _CENTRAL and not _is_of_party(key)
+
+
 def _rank(key: str) -> int | None:
     if not key:
         return None

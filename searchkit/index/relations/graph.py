@@ -18,6 +18,7 @@ from searchkit.documents.relations.model import (
 )
 from searchkit.index.records import document_of, unpack_document
 from searchkit.index.relations.authority import Standing, may_change
+from searchkit.index.relations.meant import Candidate, is_of_one, meant
 from searchkit.index.relations.statement_terms import (
     RelationTerm,
     first_day,
@@ -158,20 +159,10 @@ class RelationGraph:
         """The numbers and names of which any document states anything: those of few."""
         return frozenset(map(key_of, self._written))
 
-    def _resolve(self, cited: Cited) -> tuple[int, ...]:
-        """Return the first passages of the documents that a document names, however it does.
-
-        A number without a year in it is that of many documents, so the date must agree, too.
-        """
-        field, term = ("title", cited.key[1:]) if cited.key[:1] == "@" else ("number", cited.key)
-        firsts = self._catalogue.holding(Term(field, term)).tolist()
-        if not cited.date:
-            return tuple(firsts)
-        return tuple(first for first in firsts if self.agrees(cited, self.node(first)))
-
-    def agrees(self, cited: Cited, node: Node) -> bool:
-        """Say whether the date by which a document is cited is its own, as far as both are said."""
-        return not cited.date or not node.date or cited.date == node.date or bool(node.article)
+    def _resolve(self, key: str) -> tuple[int, ...]:
+        """Return the first passages of all documents of a number or name."""
+        field, term = ("title", key[1:]) if key[:1] == "@" else ("number", key)
+        return tuple(self._catalogue.holding(Term(field, term)).tolist())
 
     def outgoing(self, first: int, *, cites: bool = False) -> list[Link]:
         """Return what a document states of others, with ``cites`` also whom it merely cites."""
@@ -187,12 +178,15 @@ class RelationGraph:
         return [self._link(node, one) for one in node.said.relations if wanted(one)]
 
     def _citations(self, node: Node) -> Iterator[Relation]:
+        from searchkit.documents.relations.full_names import named_fully
         from searchkit.documents.relations.reading import citations  # reads texts: slow to load
 
         text = self._catalogue.document(node.first).text
-        known = {(one.target.key or one.source.key) for one in node.said.relations}
+        said = node.said.relations
+        known = {one.target.key for one in said if one.source == THIS}
+        known |= {one.source.key for one in said if one.target == THIS}
         own = set(node.keys)
-        for relation in citations(text, 0, len(text)):
+        for relation in named_fully([*said, *citations(text, 0, len(text))])[len(said) :]:
             key = relation.target.key
             if relation.kind is RelationKind.CITES and key not in known and key not in own:
                 known.add(key)
@@ -222,26 +216,32 @@ class RelationGraph:
         keys = set(node.keys)
         for relation in other.said.relations:
             for end in (relation.target, relation.source):
-                if end.key in keys and self._means(end, node, other):
+                if end.key in keys and node.first in self._meant(end, relation, other):
                     yield self._link(other, relation, node)
                     break
 
-    def _means(self, cited: Cited, node: Node, by: Node) -> bool:
-        """Say whether a document that another names is this one.
+    def _meant(self, cited: Cited, relation: Relation, by: Node) -> tuple[int, ...]:
+        """Return the first passages of what a document means at an end of one of its relations."""
+        firsts = self.resolve(cited.key)
+        if is_of_one(cited) or not firsts:
+            return firsts
 
-        A name without a year means the one document of the name, or the last before the other.
-        """
-        if not self.agrees(cited, node):
-            return False
-        if cited.key[:1] == "@" and not cited.key[-4:].isdigit():
-            same = [self.node(one) for one in self.resolve(Cited(cited.key))]
-            before = [one.date for one in same if not by.date or one.date <= by.date]
-            return node.date == max(before, default=node.date)
-        return not (by.date and node.date and by.date < node.date and not node.article)
+        def sentence() -> str:
+            return self.stretch(by, relation.field, relation.start, relation.end)
+
+        until = by.date
+        if cited is relation.target and relation.source.year:  # what that one means by a name
+            until = relation.source.date or f"{relation.source.year}-12-31"
+        same = [
+            Candidate(one.first, one.date, one.standing.issuer, bool(one.article))
+            for one in map(self.node, firsts)
+        ]
+        found = meant(cited, same, by.standing.issuer, until, sentence)
+        return tuple(one.first for one in found)
 
     def _link(self, stating: Node, relation: Relation, other: Node | None = None) -> Link:
-        source = self._end_of(relation.source, stating, other)
-        target = self._end_of(relation.target, stating, other)
+        source = self._end_of(relation.source, relation, stating, other)
+        target = self._end_of(relation.target, relation, stating, other)
         acting = self.node(source) if source is not None else None
         day = relation.day
         if not day and relation.kind in ACTING and acting is not None and acting.begins:
@@ -262,12 +262,14 @@ class RelationGraph:
             target,
         )
 
-    def _end_of(self, cited: Cited, stating: Node, other: Node | None) -> int | None:
+    def _end_of(
+        self, cited: Cited, relation: Relation, stating: Node, other: Node | None
+    ) -> int | None:
         if cited == THIS:
             return stating.first
         if other is not None and cited.key in other.keys:
             return other.first
-        found = self.resolve(cited)
+        found = self._meant(cited, relation, stating)
         return found[0] if found else None
 
     def sentence(self, link: Link) -> str:

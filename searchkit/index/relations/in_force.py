@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit._lazy import cached_property
-from searchkit.documents.relations.model import ENDING, Cited, RelationKind
+from searchkit.documents.relations.model import ENDING, RelationKind
 from searchkit.index.relations.graph import RelationGraph
 from searchkit.index.relations.statement_terms import prefix_of
 from searchkit.index.relations.validity import Judgement, ValidityState
@@ -108,7 +108,7 @@ class InForce:
                 keys[term.other if term.does else term.key] = None
         firsts: dict[int, None] = {}
         for key in filter(None, keys):
-            own = dict.fromkeys(self._graph.resolve(Cited(key)))
+            own = dict.fromkeys(self._graph.resolve(key))
             firsts |= own
             if own:  # and what guides it
                 firsts |= dict.fromkeys(self._guiding(key))

@@ -21,8 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from searchkit.index.terms.titles import article_behind, name_in_note
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.legal.symbols import document_types
-from searchkit.text.spelling.normalization import normalize
-from searchkit.text.spelling.syllables import fold_term, syllable_terms
+from searchkit.text.spelling.folded_words import folded_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,5 +146,4 @@ def _last(heading: tuple[str, ...]) -> str:
 
 
 def _said(text: str) -> str:
-    words = [fold_term(term) for term in syllable_terms(normalize(text).text)]
-    return " ".join(words[:_LONGEST])
+    return " ".join(folded_words(text)[:_LONGEST])

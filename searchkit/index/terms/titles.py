@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.legal.symbols import document_types
 from searchkit.text.remembering import remembers
+from searchkit.text.spelling.folded_words import folded_words
 from searchkit.text.spelling.folding import fold
-from searchkit.text.spelling.normalization import normalize
-from searchkit.text.spelling.syllables import fold_term, syllable_terms
+from searchkit.text.spelling.syllables import fold_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,7 +54,7 @@ def title_words(text: str) -> list[str]:
     >>> title_words("Luật Đất đai năm 2013")
     ['luat', 'dat', 'dai', '2013']
     """
-    words = [fold_term(term) for term in syllable_terms(normalize(text).text)]
+    words = folded_words(text)
     return [
         word
         for word, following in zip(words, [*words[1:], ""], strict=False)
@@ -103,6 +103,8 @@ def _number_in(value: str) -> str:
 
 def article_behind(title: str) -> re.Match[str] | None:
     """Return where a title such as ``Luật Du lịch - Điều 2`` names its ``article``."""
+    if "-" not in title and "–" not in title:
+        return None  # as most: the expression takes far longer
     return _ARTICLE_BEHIND.search(title)
 
 
@@ -144,7 +146,8 @@ def _names(document: Document, note: re.Match[str] | None) -> Iterator[str]:
 
 
 def _without_article(title: str) -> str:
-    return _ARTICLE_BEHIND.sub("", title)
+    behind = article_behind(title)
+    return title[: behind.start()] if behind else title
 
 
 def _year(metadata: Mapping[str, str]) -> str:

@@ -89,6 +89,8 @@ class QueryAnswer:
         return self._rank(depth, roughly=True)
 
     def _rank(self, depth: int, *, roughly: bool) -> TopDocs:
+        if self._is_question:
+            self._rankers.second.expect(self.parsed)
         rank = self._first.rank_nearest if self._nearest else self._first.rank
         filters = [*self._conditions, *self.filters.all()]
         return rank(filters, depth, roughly=roughly)
@@ -97,6 +99,7 @@ class QueryAnswer:
         """Order documents by the second stage, and passages within them."""
         if self._is_question:
             top = self._rankers.second.arrange(self.parsed, top)
+        self._rankers.expect(top, documents)
         top = self._rankers.holding.arrange(top)
         return self._rankers.passages.arrange(self.parsed, top, documents)
 

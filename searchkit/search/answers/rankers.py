@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from searchkit._lazy import cached_property
 from searchkit.search.ranking.first_stage import Ranker
 from searchkit.search.ranking.holding import Holding
 from searchkit.search.ranking.within_document import PassageRanker
 
 if TYPE_CHECKING:
+    from searchkit.backends.base import TopDocs
     from searchkit.index.catalogue import Catalogue
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.search.ranking.second_stage import SecondStage
@@ -28,6 +31,14 @@ class Rankers:
     def first(self, query: ParsedQuery) -> Ranker:
         """Return the first stage for a query."""
         return Ranker(self.catalogue.state, self.settings, query)
+
+    def expect(self, top: TopDocs, documents: int) -> None:
+        """Be told of a ranking's beginning: mostly these documents are the page, in some order."""
+        owners = self.catalogue.owner(top.docnums)
+        begins = np.sort(np.unique(owners, return_index=True)[1])
+        first = begins[:documents]
+        judged = owners[begins[: self.holding.judged]]
+        self.catalogue.expect(owners[first], [*top.docnums[first], *judged])
 
     @cached_property
     def second(self) -> SecondStage:

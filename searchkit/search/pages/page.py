@@ -39,6 +39,11 @@ class Totals(NamedTuple):
         return int((self.sizes * np.minimum(np.arange(len(self.sizes)), most)).sum())
 
 
+def expect_totals(catalogue: Catalogue, answer: Answer) -> None:
+    """Be told that all that is found will be counted."""
+    catalogue.state.expect_blocks(condition(answer), HEADS)
+
+
 def totals(catalogue: Catalogue, answer: Answer) -> Totals:
     """Count all that is found."""
     return Totals(catalogue.state.count_blocks(condition(answer), HEADS).sizes)

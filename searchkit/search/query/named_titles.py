@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from searchkit.index.terms.titles import article_term, law_of, title_beginnings, title_words
 from searchkit.query_tree import Term
 from searchkit.text.legal.abbreviations import written_out
@@ -48,18 +50,16 @@ def find_title(catalogue: Catalogue, text: str) -> NamedTitle | None:
 
 
 def _longest(state: IndexState, words: Sequence[str]) -> tuple[int, int] | None:
-    """Return where the longest title stands among the words of a query."""
-    best: tuple[int, int] | None = None
-    for start, fewest in _starts(words):
-        if start + fewest > len(words):
-            continue
-        known = set(state.values("title", " ".join(words[start : start + fewest])).terms)
-        for end in range(len(words) if known else 0, start + fewest - 1, -1):
-            if " ".join(words[start:end]) in known:
-                if best is None or end - start > best[1] - best[0]:
-                    best = (start, end)
-                break
-    return best
+    """Return where the longest title stands among the words of a query, the first of such."""
+    places = [
+        (start, end)
+        for start, fewest in _starts(words)
+        for end in range(start + fewest, len(words) + 1)
+    ]
+    titles = [Term("title", " ".join(words[start:end])) for start, end in places]
+    holding = state.counts(titles, np.zeros(0, np.int64)).holding
+    found = [place for place, held in zip(places, holding.tolist(), strict=True) if held]
+    return max(found, key=lambda place: place[1] - place[0], default=None)
 
 
 def _starts(words: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -48,6 +48,7 @@ class Ranker:
 
     @cached_property
     def _tiers(self) -> list[Query]:
+        self._state.expect_terms(self._terms)
         return tiers(self._state, self._query, self._terms)
 
     @cached_property

@@ -35,7 +35,7 @@ class Holding:
 
     def arrange(self, top: TopDocs) -> TopDocs:
         """Order the first documents of a ranking anew; all others stay behind them."""
-        if not self._share or not self._knows or not len(top.docnums):
+        if not self.judged or not len(top.docnums):
             return top
         owners = self._catalogue.owner(top.docnums)
         begins = np.sort(np.unique(owners, return_index=True)[1])
@@ -54,6 +54,11 @@ class Holding:
         order = np.arange(len(scores))
         order[:end] = np.argsort(-scores[:end], kind="stable")
         return TopDocs(top.docnums[order], scores[order], top.total)
+
+    @property
+    def judged(self) -> int:
+        """How many documents at the head of a ranking are looked at."""
+        return _JUDGED if self._share and self._knows else 0
 
     @cached_property
     def _knows(self) -> bool:

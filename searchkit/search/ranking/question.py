@@ -8,8 +8,7 @@ from functools import lru_cache
 
 from searchkit.text.legal.abbreviations import expand_abbreviations
 from searchkit.text.remembering import remembers
-from searchkit.text.spelling.normalization import normalize
-from searchkit.text.spelling.syllables import fold_term, syllable_terms
+from searchkit.text.spelling.folded_words import folded_words
 from searchkit.text.tables import read_table
 
 ASKING = 0.15
@@ -58,12 +57,6 @@ def make_question(text: str) -> Question:
         runs.append(long)
         weights.append(tuple(_WRITTEN_OUT * weight for weight in word_weights(long)))
     return Question(tuple(runs), tuple(weights))
-
-
-@remembers(4096, longest=256)
-def folded_words(text: str) -> tuple[str, ...]:
-    """Return the words of a text as the index has them in ``folded``."""
-    return tuple(fold_term(term) for term in syllable_terms(normalize(text).text))
 
 
 def heading_kinds(heading: tuple[str, ...]) -> frozenset[str]:

@@ -17,13 +17,14 @@ from searchkit.search.ranking.boosted_trees import read_trees
 from searchkit.search.ranking.context import ContextReader
 from searchkit.search.ranking.features.computing import Candidates, compute_features
 from searchkit.search.ranking.features.definitions import FEATURES
+from searchkit.search.ranking.features.evidence import Evidence
 from searchkit.search.ranking.kinds import kinds_of
 from searchkit.search.ranking.question import make_question
 from searchkit.search.ranking.reasons import reasons
 from searchkit.text.tables import read_data
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from searchkit.backends.base import Floats, Longs
     from searchkit.index.catalogue import Catalogue
@@ -61,6 +62,10 @@ class SecondStage:
                 f"the order is the first stage's: searchkit/data/{settings.model} is missing or of "
                 "another version; install searchkit anew"
             )
+
+    def expect(self, query: ParsedQuery) -> None:
+        """Be told that the documents that a query finds will be ordered."""
+        self._catalogue.state.expect_terms(_looked_for(query.text))
 
     def arrange(self, query: ParsedQuery, top: TopDocs) -> TopDocs:
         """Return the same passages, the documents of the best ones in their learned order.
@@ -135,6 +140,11 @@ class SecondStage:
         contexts, spans = self._contexts.read(passages, self._catalogue.owner(passages))
         candidates = Candidates(spans, none, none, none, none.astype(np.int64))
         return contexts, self._matrix(query, candidates, contexts)
+
+
+def _looked_for(text: str) -> Iterator[tuple[str, str]]:
+    for term in Evidence(make_question(text)).terms():
+        yield term.field, term.text
 
 
 def learned_order(model: BoostedTrees, matrix: Floats, settings: RankingSettings) -> Longs:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from searchkit.documents.relations.model import Cited
 from searchkit.index.relations.validity import name_of
 from searchkit.search.query.filter_values import like_numbers
 
 if TYPE_CHECKING:
+    from searchkit.documents.relations.model import Cited
     from searchkit.index.catalogue import Catalogue
     from searchkit.index.relations.graph import Node, RelationGraph
 
@@ -21,7 +21,7 @@ _MOST_TERMS = 20_000
 
 def targets(graph: RelationGraph, cited: Cited) -> list[Node]:
     """Return the documents of a number or name, whatever their dates; the latest first."""
-    nodes = [graph.node(first) for first in graph.resolve(Cited(cited.key))]
+    nodes = [graph.node(first) for first in graph.resolve(cited.key)]
     return sorted(nodes, key=lambda node: node.date, reverse=True)
 
 
@@ -30,7 +30,7 @@ def near(catalogue: Catalogue, graph: RelationGraph, cited: Cited) -> tuple[str,
     if cited.key.startswith("@"):
         return _near_names(catalogue, graph, cited.key[1:])
     close = like_numbers(catalogue.state, cited.key)
-    found = (graph.resolve(Cited(term)) for term in close)
+    found = (graph.resolve(term) for term in close)
     return tuple(dict.fromkeys(name_of(graph.node(firsts[0])) for firsts in found if firsts))
 
 
@@ -40,5 +40,5 @@ def _near_names(catalogue: Catalogue, graph: RelationGraph, name: str) -> tuple[
     terms = [term for term in catalogue.state.values("title", prefix).terms if " @ " not in term]
     other_years = [term for term in terms if term.rsplit(" ", 1)[0] == " ".join(words[:-1])]
     close = other_years or get_close_matches(name, terms[:_MOST_TERMS], _MOST_NEAR, _LIKE)
-    found = (graph.resolve(Cited(f"@{term}")) for term in close[:_MOST_NEAR])
+    found = (graph.resolve(f"@{term}") for term in close[:_MOST_NEAR])
     return tuple(dict.fromkeys(graph.node(firsts[0]).document.title for firsts in found if firsts))

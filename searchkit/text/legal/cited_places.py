@@ -45,7 +45,7 @@ def find_places(text: str) -> Places:
         start, end = place.span("labels")
         labels = lowered[start:end] if place["unit"] == "diem" else place["labels"]
         found.setdefault(place["unit"], set()).update(_SEPARATOR.split(labels))
-    if attached := _ATTACHED.search(folded):
+    if "kem theo" in folded and (attached := _ATTACHED.search(folded)):
         found[ATTACHMENT] = {attached["text"]}
     return {unit: frozenset(labels) for unit, labels in found.items()}
 

@@ -16,6 +16,9 @@ from searchkit.text.spelling.syllables import fold_term
 from searchkit.text.tables import read_table
 
 _BEGINS = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?= \w)|(?<!\w)Hiến pháp(?!\w)")
+_PARTS = ("uật ", "háp")
+"""One of which a text has that has a beginning; to look for these takes far less time."""
+
 _WORD = re.compile(r"[^\W_]+")
 _AMENDING = re.compile(
     r" sửa đổi,? (?:và )?bổ sung(?: một số điều)?(?: của)?(?: các)? "
@@ -30,7 +33,7 @@ _ENDS = re.compile(
 )
 _YEAR = re.compile(r"\s+(?:năm\s+)?((?:19|20)\d{2})(?![\d/])")
 _DATE_BEHIND = re.compile(r"\s+(?:ngày\s+)?\Z")
-_MOST_WORDS = 20
+_MOST_WORDS = 22
 
 
 class LawName(NamedTuple):
@@ -57,6 +60,8 @@ def law_names(text: str) -> list[LawName]:
     """
     found: list[LawName] = []
     end = 0
+    if not any(part in text for part in _PARTS):
+        return found
     for begin in _BEGINS.finditer(text):
         if begin.start() < end:
             continue

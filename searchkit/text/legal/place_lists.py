@@ -2,7 +2,7 @@
 
 The order from the smallest unit to the largest is that of Nghị định 78/2025/NĐ-CP; a larger unit
 holds for all smaller ones in front of it that have none of its kind. Older circulars count other
-units in the same order (``điểm 1.3, mục III, phần B``).
+units in the same order (``điểm 1.3, mục III, phần B``). ``Từ Điều 5 đến Điều 8`` is four places.
 """
 
 from __future__ import annotations
@@ -36,7 +36,12 @@ _UNIT = re.compile(
     rf"(?<!\w)(?P<unit>{_UNIT_NAMES})\s+(?:số\s+)?(?P<labels>{_LABEL}(?:{_AND}{_LABEL})*)"
 )
 _SEPARATOR = re.compile(_AND)
-_JOINT = re.compile(r"[\s,;(]*(?:(?:và|hoặc|của|tại|thuộc|trong|các|những|quy định)(?!\w)[\s,(]*)*")
+_JOINT = re.compile(
+    r"[\s,;(]*(?:(?:và|hoặc|của|tại|thuộc|trong|các|những|quy định|từ|đến|tới|hết)(?!\w)[\s,(]*)*"
+)
+_TO = re.compile(r"\s*(?:đến|tới)\s+(?:hết\s+)?")
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_LONGEST_RANGE = 300
 _LONGEST_JOINT = 40
 
 
@@ -89,9 +94,11 @@ def _shown(unit: str, label: str) -> str:
 def _listed(run: list[re.Match[str]]) -> PlaceList:
     """Give each smaller unit the larger one behind it."""
     places: list[Place] = []
-    for unit in run:
+    for i, unit in enumerate(run):
         name = unit["unit"]
         labels = [label.strip(" .") for label in _SEPARATOR.split(unit["labels"])]
+        if i and _is_range(run[i - 1], unit):
+            labels[:0] = _between(places[-1][-1][1], labels[0])
         inner = len(places)
         while inner and _may_lie_in(places[inner - 1], name):
             inner -= 1
@@ -105,3 +112,18 @@ def _listed(run: list[re.Match[str]]) -> PlaceList:
 
 def _may_lie_in(place: Place, unit: str) -> bool:
     return _RANKS[place[-1][0]] < _RANKS[unit]
+
+
+def _is_range(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Tell ``Điều 5 đến Điều 8``."""
+    joined = _TO.fullmatch(one.string, one.end(), other.start())
+    return joined is not None and one["unit"] == other["unit"]
+
+
+def _between(first: str, last: str) -> list[str]:
+    """Return the labels between two of a range: ``6``, ``7`` of 5 and 8, ``b`` of a and c."""
+    if first.isdigit() and last.isdigit():
+        return [str(label) for label in range(int(first) + 1, int(last))][:_LONGEST_RANGE]
+    if len(first) == len(last) == 1 and first in _LETTERS and last in _LETTERS:
+        return list(_LETTERS[_LETTERS.index(first) + 1 : _LETTERS.index(last)])
+    return []

@@ -62,6 +62,7 @@ def find_issuer(symbol: str) -> Issuer | None:
     return _find(symbol.rstrip("0123456789"), _issuers())
 
 
+@remembers(4096)
 def canonical_issuer(symbol: str) -> str:
     """Return ``symbol`` in its official spelling: ``qh15`` as ``QH15``, ``hdnd`` as ``HĐND``."""
     known = find_issuer(symbol)
@@ -71,6 +72,7 @@ def canonical_issuer(symbol: str) -> str:
     return known.symbol + repaired[len(repaired.rstrip("0123456789")) :]
 
 
+@remembers(4096)
 def fold_symbol(symbol: str) -> str:
     """Return ``symbol`` as keys hold it: lower case, no diacritics, ``TƯ`` as ``tw``."""
     repaired = _repair(symbol)

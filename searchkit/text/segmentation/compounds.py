@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit.text.segmentation.distinct import distinct
 from searchkit.text.segmentation.lexicon import LENGTHS
 from searchkit.text.segmentation.words import Segmentation, word_segmenter
 from searchkit.text.spelling.syllables import fold_term, lower_term
@@ -70,10 +71,10 @@ def _distinct(
     parts: NDArray[np.intp], starts: NDArray[np.intp], length: int
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the distinct n-grams at ``starts``, shape (k, length), and which one each is."""
-    keys, base = parts[starts], len(parts)
+    same, base = parts[starts], len(parts)
     for offset in range(1, length):
         # Numbered anew at each step, the keys stay far below 2**63.
-        distinct, keys = np.unique(keys * base + parts[starts + offset], return_inverse=True)
-    place = np.zeros(len(distinct), np.intp)
-    place[keys] = starts  # the last place of each
-    return parts[place[:, None] + np.arange(length)], keys
+        found, same = distinct(same * base + parts[starts + offset])
+    place = np.zeros(len(found), np.intp)
+    place[same] = starts  # the last place of each
+    return parts[place[:, None] + np.arange(length)], same

@@ -73,13 +73,17 @@ _MISPLACED_BY_LETTER = {
     "y": f"{_BEFORE_MARK}|(?<=[aâAÂ].)",
     "ư": _BEFORE_MARK,
 }
+_VOWELS = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
 _LONGEST = 7  # nghiêng, the longest syllable
 
 
 @cache  # takes milliseconds to compile, and a text without diacritics does not need it
 def _misplaced() -> re.Pattern[str]:
     by_letter = (f"(?<=[{_accented(v)}])(?:{where})" for v, where in _MISPLACED_BY_LETTER.items())
-    return re.compile(f"[{_accented(''.join(_MISPLACED_BY_LETTER))}](?:{'|'.join(by_letter)})")
+    toned = f"[{_accented(''.join(_MISPLACED_BY_LETTER))}]"
+    # Most stand beside consonants: one look is enough for them.
+    beside_vowel = f"(?:(?=[{_VOWELS}])|(?<=[{_VOWELS}].))"
+    return re.compile(f"{toned}{beside_vowel}(?:{'|'.join(by_letter)})", re.DOTALL)
 
 
 def _move_tone(match: re.Match[str]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from searchkit.documents.relations.clauses import Frame, relate
+from searchkit.documents.relations.clauses import relate
+from searchkit.documents.relations.instructions import Frame
 from searchkit.documents.relations.model import Cited, RelationKind
 
 OLD, OTHER = "12/2019/qd-ubnd", "30/2021/qd-ubnd"
@@ -91,12 +92,149 @@ SENTENCES = [
         ["suspends > 45/2023/nd-cp [Điều 5]"],
     ),
     (
+        "Trong thời hạn Quyết định này có hiệu lực, tạm dừng thực hiện Quyết định số 2371/QĐ-TTg.",
+        ["suspends > 2371/qd-ttg"],
+    ),
+    (
+        (
+            "Chấm dứt việc ngưng hiệu lực Điều 5 Nghị định số 45/2023/NĐ-CP từ ngày 01 tháng 3 năm "
+            "2026."
+        ),
+        ["resumes > 45/2023/nd-cp [Điều 5]"],
+    ),
+    (
+        "Tiếp tục áp dụng trở lại Thông tư số 8/2022/TT-BTC.",
+        ["resumes > 8/2022/tt-btc"],
+    ),
+    (
         "Kéo dài thời hạn áp dụng Nghị quyết số 20/2021/NQ-HĐND đến hết ngày 31 tháng 12 năm 2027.",
         ["extends > 20/2021/nq-hdnd"],
     ),
     (
         "Đính chính lỗi tại khoản 2 Điều 3 Thông tư số 08/2022/TT-BTC.",
         ["corrects > 8/2022/tt-btc [khoản 2 Điều 3]"],
+    ),
+]
+
+CITING = [
+    (  # a number whose type is said once, for all of a list
+        "Thay thế Nghị định số 45/2019/NĐ-CP và số 7/2021/NĐ-CP của Chính phủ.",
+        ["replaces > 45/2019/nd-cp", "replaces > 7/2021/nd-cp"],
+    ),
+    (  # a circular changes the circular, not the decree in its title
+        (
+            "Phí tính theo Điều 3 Thông tư số 50/2015/TT-BGTVT hướng dẫn thực hiện Nghị định số "
+            "11/2010/NĐ-CP (được sửa đổi, bổ sung bởi Thông tư số 35/2017/TT-BGTVT, Thông tư số "
+            "13/2020/TT-BGTVT)."
+        ),
+        [
+            "cites > 50/2015/tt-bgtvt [Điều 3]",
+            "50/2015/tt-bgtvt guides > 11/2010/nd-cp",
+            "35/2017/tt-bgtvt amends > 50/2015/tt-bgtvt",
+            "13/2020/tt-bgtvt amends > 50/2015/tt-bgtvt",
+        ],
+    ),
+    (  # nor what the law is about
+        (
+            "Theo Nghị định số 8/2015/NĐ-CP quy định chi tiết Luật Hải quan về thủ tục hải quan "
+            "được sửa đổi, bổ sung tại khoản 3 Điều 1 Nghị định số 59/2018/NĐ-CP."
+        ),
+        [
+            "cites > 8/2015/nd-cp",
+            "8/2015/nd-cp guides > @luat hai quan",
+            "59/2018/nd-cp amends > 8/2015/nd-cp",
+        ],
+    ),
+    (  # nobody amends what is issued afterwards
+        (
+            "Theo Nghị định số 117/2016/NĐ-CP sửa đổi Nghị định số 204/2004/NĐ-CP, Nghị định số "
+            "111/2022/NĐ-CP về hợp đồng."
+        ),
+        [
+            "cites > 117/2016/nd-cp",
+            "117/2016/nd-cp amends > 204/2004/nd-cp",
+            "cites > 111/2022/nd-cp",
+        ],
+    ),
+    (  # what amends something else has a title of its own
+        (
+            "Bãi bỏ Nghị định số 81/2012/NĐ-CP sửa đổi Nghị định số 68/2008/NĐ-CP và Nghị định số "
+            "109/2002/NĐ-CP sửa đổi Nghị định số 195/CP."
+        ),
+        [
+            "repeals > 81/2012/nd-cp",
+            "81/2012/nd-cp amends > 68/2008/nd-cp",
+            "repeals > 109/2002/nd-cp",
+            "109/2002/nd-cp amends > 195/cp",
+        ],
+    ),
+    (
+        (
+            "Theo Thông tư số 156/2013/TT-BTC hướng dẫn Luật quản lý thuế; Luật sửa đổi, bổ sung "
+            "một số điều của Luật quản lý thuế."
+        ),
+        [
+            "cites > 156/2013/tt-btc",
+            "156/2013/tt-btc guides > @luat quan ly thue",
+            "156/2013/tt-btc guides > @luat sua doi bo sung mot so dieu cua luat quan ly thue",
+        ],
+    ),
+    (  # a decree repeals no law that the title of another is about
+        (
+            "Bãi bỏ Nghị định số 92/2013/NĐ-CP quy định chi tiết một số điều có hiệu lực từ ngày "
+            "01 tháng 7 năm 2013 của Luật Giá và Luật Quảng cáo."
+        ),
+        [
+            "repeals > 92/2013/nd-cp",
+            "92/2013/nd-cp guides > @luat gia",
+            "92/2013/nd-cp guides > @luat quang cao",
+        ],
+    ),
+    (
+        (
+            "Bãi bỏ các biểu mẫu tại Thông tư số 2/2011/TT-BTC và các biểu mẫu tại Thông tư số "
+            "5/2012/TT-BTC."
+        ),
+        ["repeals > 2/2011/tt-btc", "repeals > 5/2012/tt-btc"],
+    ),
+    (  # a duty of a body
+        (
+            "d) Hướng dẫn việc cấp thẻ cho người quy định tại khoản 2 Điều 25 Nghị định số "
+            "49/2018/NĐ-CP;"
+        ),
+        ["cites > 49/2018/nd-cp [khoản 2 Điều 25]"],
+    ),
+    ("Phu luc kem theo Thong tu so 33_2018_TT-BNNPTNT.doc", []),
+    (  # the abbreviation of what is named before
+        (
+            "Điều 13 Nghị định số 132/2008/NĐ-CP quy định chi tiết Luật Giá (Nghị định số "
+            "132/2008/NĐ-CP)."
+        ),
+        [
+            "cites > 132/2008/nd-cp [Điều 13]",
+            "132/2008/nd-cp guides > @luat gia",
+            "cites > 132/2008/nd-cp",
+        ],
+    ),
+    (  # what a title says of another at length
+        (
+            "Theo Thông tư số 51/2008/TT-BGDĐT sửa đổi một số điều của Quy chế xếp loại học sinh "
+            "ban hành kèm theo Quyết định số 40/2006/QĐ-BGDĐT."
+        ),
+        ["cites > 51/2008/tt-bgddt", "51/2008/tt-bgddt amends > 40/2006/qd-bgddt"],
+    ),
+    (
+        (
+            "Thông tư này thay thế Thông tư số 1/2016/TT-BTC, Thông tư số 2/2018/TT-BTC quy định "
+            "ngưng hiệu lực một phần Thông tư số 45/2017/TT-BTC và bãi bỏ Quyết định số "
+            "1281/QĐ-BTC."
+        ),
+        [
+            "replaces > 1/2016/tt-btc",
+            "replaces > 2/2018/tt-btc",
+            "2/2018/tt-btc suspends > 45/2017/tt-btc",
+            "repeals > 1281/qd-btc",
+        ],
     ),
 ]
 
@@ -112,9 +250,9 @@ NOTHING = [
 ]
 
 
-def said(sentence: str, frame: Frame = Frame()) -> list[str]:  # noqa: B008 -- it is immutable
+def said(sentence: str, frame: Frame | None = None, *, cites: bool = False) -> list[str]:
     found = []
-    for one in relate(sentence, frame):
+    for one in relate(sentence, frame or Frame(), cites=cites):
         source = f"{one.source.key} " if one.source else ""
         places = f" [{'; '.join(one.places)}]" if one.places else ""
         found.append(f"{source}{one.kind.value} > {one.target.key or 'this'}{places}")
@@ -124,6 +262,13 @@ def said(sentence: str, frame: Frame = Frame()) -> list[str]:  # noqa: B008 -- i
 @pytest.mark.parametrize(("sentence", "relations"), SENTENCES)
 def test_a_sentence_relates_documents(sentence: str, relations: list[str]) -> None:
     assert said(sentence) == relations
+
+
+@pytest.mark.parametrize(("sentence", "relations"), CITING)
+def test_what_stands_in_the_title_of_another_is_that_one_s(
+    sentence: str, relations: list[str]
+) -> None:
+    assert said(sentence, cites=True) == relations
 
 
 @pytest.mark.parametrize("sentence", NOTHING)

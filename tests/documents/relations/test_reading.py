@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,19 @@ def test_a_list_below_an_announcement_is_read_to_its_end() -> None:
         ("ends", "11/2019/nq-hdnd", ()),
         ("ends", "15/2022/nq-hdnd", ("Điều 2",)),
     ]
+
+
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "Bãi bỏ các văn bản sau đây kể từ ngày Nghị quyết này có hiệu lực thi hành:",
+        "Kể từ ngày Nghị quyết này có hiệu lực thi hành, bãi bỏ các văn bản sau đây:",
+        "Bãi bỏ các nghị quyết sau của Hội đồng nhân dân tỉnh:",
+    ],
+)
+def test_a_list_is_what_its_announcement_says(announced: str) -> None:
+    text = LISTED.replace(LISTED.splitlines()[2].removeprefix("2. "), announced)
+    assert [kind for kind, _, _ in told(read(text))] == ["repeals", "repeals"]
 
 
 def test_new_wording_that_is_quoted_states_nothing() -> None:

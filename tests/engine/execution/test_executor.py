@@ -65,7 +65,10 @@ def oracle() -> Oracle:
 
 @pytest.fixture(scope="module", params=[1, 3], ids=["one segment", "three segments"])
 def reader(
-    oracle: Oracle, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+    oracle: Oracle,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+    both_ways: None,
 ) -> Any:
     folder: Path = tmp_path_factory.mktemp("large")
     ix = index.create_in(str(folder), schema())

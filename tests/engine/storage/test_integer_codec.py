@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 numbers = st.lists(st.one_of(st.integers(0, 20), st.integers(0, 2**31 - 1)), max_size=300)
 
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
+
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("integers") / "file"

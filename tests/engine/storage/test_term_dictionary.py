@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 words = st.sets(st.one_of(st.text(max_size=6), st.text("aă\0", max_size=80)), max_size=120)
 
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
+
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("terms") / "file"

@@ -16,7 +16,8 @@ from searchkit.index.catalogue import Catalogue
 from searchkit.search.ranking.context import ContextReader
 from searchkit.search.ranking.features.computing import Candidates, compute_features
 from searchkit.search.ranking.features.definitions import AROUND, BY_BEST, FEATURES
-from searchkit.search.ranking.question import Question, folded_words, make_question
+from searchkit.search.ranking.question import Question, make_question
+from searchkit.text.spelling.folded_words import folded_words
 from tests.support import local_index, write_corpus
 
 if TYPE_CHECKING:

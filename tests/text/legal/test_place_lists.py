@@ -22,6 +22,17 @@ LISTS = [
     ("điểm a, điểm đ khoản 1 Điều 7", ["điểm a khoản 1 Điều 7", "điểm đ khoản 1 Điều 7"]),
     ("điểm 1.3, mục III, phần B", ["điểm 1.3 Mục III Phần B"]),
     ("Phụ lục II", ["Phụ lục II"]),
+    ("Từ Điều 5 đến hết Điều 8", ["Điều 5", "Điều 6", "Điều 7", "Điều 8"]),
+    (
+        "điểm c đến điểm e khoản 1, khoản 3 Điều 4",
+        [
+            "điểm c khoản 1 Điều 4",
+            "điểm d khoản 1 Điều 4",
+            "điểm đ khoản 1 Điều 4",
+            "điểm e khoản 1 Điều 4",
+            "khoản 3 Điều 4",
+        ],
+    ),
     ("Điều 3. Nghị định này", ["Điều 3"]),
 ]
 

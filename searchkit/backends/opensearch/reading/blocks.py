@@ -6,17 +6,20 @@ tell which block they are in. A column, the terms that the heads hold of a field
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from searchkit.backends.base import BlockCounts, Held, TopBlocks
-from searchkit.backends.opensearch.reading.snapshot import together
+from searchkit.backends.opensearch.reading.parallel import ahead, together
 from searchkit.engine.storage.cache import HOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Future
 
     from searchkit.backends.base import Column, Longs
     from searchkit.backends.opensearch.reading.conditions import Conditions
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
 
 _PAGE = 5000
 """Heads of one request."""
+
+_COMING = 16
+"""Counts that are kept until they are asked for."""
 
 
 class _Terms(NamedTuple):
@@ -59,6 +65,14 @@ class Blocks:
         self._vocabulary = vocabulary
         self._head = head
         self._id = HOT.number_for(self)
+        self._coming: OrderedDict[tuple[Query, Query], Future[tuple[Longs, Longs]]] = OrderedDict()
+
+    def expect(self, query: Query, heads: Query) -> None:
+        """Begin to count the blocks of which a row matches."""
+        with suppress(KeyError):
+            while len(self._coming) >= _COMING:
+                self._coming.popitem(last=False)
+        self._coming[query, heads] = ahead(partial(self._counted, query, heads))
 
     def count(self, query: Query, heads: Query, columns: Sequence[Column]) -> BlockCounts:
         """Count the blocks of which a row matches, and the terms that their heads hold."""
@@ -89,6 +103,12 @@ class Blocks:
 
     def _sizes(self, query: Query, heads: Query) -> tuple[Longs, Longs]:
         """Return how many rows of each block match, and the blocks' heads."""
+        coming = self._coming.pop((query, heads), None)
+        if coming is None or coming.cancel():
+            return self._counted(query, heads)
+        return coming.result()
+
+    def _counted(self, query: Query, heads: Query) -> tuple[Longs, Longs]:
         if heads == self._head:
             # Of each row the cluster knows the head of its block, and so it counts by it.
             counted = partial(self._numbers.counted_by, "first", query)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searchkit.backends.opensearch.reading.conditions import any_of
-from searchkit.backends.opensearch.reading.snapshot import EVERY, together
+from searchkit.backends.opensearch.reading.parallel import together
+from searchkit.backends.opensearch.reading.snapshot import EVERY
 from searchkit.engine.storage.cache import HOT
 
 if TYPE_CHECKING:

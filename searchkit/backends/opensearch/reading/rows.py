@@ -12,7 +12,7 @@ import numpy as np
 from searchkit.backends.base import SharedRuns
 from searchkit.backends.opensearch.mapping import BODY, CONTEXT
 from searchkit.backends.opensearch.reading.conditions import numbered
-from searchkit.backends.opensearch.reading.snapshot import together
+from searchkit.backends.opensearch.reading.parallel import together
 from searchkit.backends.opensearch.stored import COLUMNS, stored_names, unpacked
 from searchkit.engine.storage.cache import HOT, Memo
 

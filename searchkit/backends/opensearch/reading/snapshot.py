@@ -7,10 +7,7 @@ whatever is written since. It is given up where nobody asks for some minutes.
 from __future__ import annotations
 
 import weakref
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from contextvars import copy_context
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from searchkit.backends.opensearch.connection.answers import NotFoundError
@@ -20,7 +17,7 @@ from searchkit.errors import ClusterError, SearchkitError
 from searchkit.time_limit import checkpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from searchkit.backends.opensearch.connection.client import Client
     from searchkit.backends.opensearch.control import Control
@@ -29,8 +26,6 @@ if TYPE_CHECKING:
 
 KEPT = "10m"
 """For so long after each question the cluster keeps a moment open."""
-
-_THREADS = 8
 
 
 class Snapshot:
@@ -115,24 +110,6 @@ class Snapshot:
 
 EVERY: dict[str, Any] = {"exists": {"field": "seq"}}
 """All rows: what is kept beside them has no number."""
-
-
-def together(*calls: Callable[[], Any]) -> list[Any]:
-    """Return what several calls return, which run at the same time."""
-    first, *others = calls
-    waiting = [_threads().submit(copy_context().run, call) for call in others]
-    try:
-        own = first()
-    except BaseException:
-        for other in waiting:
-            other.cancel()
-        raise
-    return [own, *(other.result() for other in waiting)]
-
-
-@lru_cache(maxsize=1)
-def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(_THREADS, thread_name_prefix="searchkit-cluster")
 
 
 def _close(client: Client, context: str) -> None:

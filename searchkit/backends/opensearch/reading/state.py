@@ -17,7 +17,7 @@ from searchkit.backends.opensearch.reading.scoring.evaluation import Evaluation,
 from searchkit.backends.opensearch.reading.scoring.evidence import EvidenceReader
 from searchkit.backends.opensearch.reading.scoring.ranking import Ranking
 from searchkit.backends.opensearch.reading.scoring.statistics import Statistics
-from searchkit.backends.opensearch.reading.scoring.wanted import Wanted
+from searchkit.backends.opensearch.reading.scoring.wanted import Wanted, terms_of
 from searchkit.backends.opensearch.reading.snapshot import Snapshot
 from searchkit.backends.opensearch.reading.vocabulary import Vocabulary
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM, field_norms
@@ -107,7 +107,8 @@ class OpenSearchState:
 
     def score(self, queries: Sequence[Query], docnums: Longs) -> list[Floats]:
         """Return the scores of documents for each query."""
-        wanted = Wanted(self._conditions)
+        self._statistics.learn(terms_of(queries))
+        wanted = Wanted(self._conditions, self._statistics)
         for query in queries:
             wanted.add(query)
         evaluation = Evaluation(self._weighing, self._evidence.of(docnums, wanted))
@@ -144,7 +145,8 @@ class OpenSearchState:
         for evidence in reversed(self._remembered):
             if evidence.holds(keys, docnums):
                 return evidence
-        wanted = Wanted(self._conditions)
+        self._statistics.learn(keys)
+        wanted = Wanted(self._conditions, self._statistics)
         for key in keys:
             wanted.add_term(*key)
         evidence = self._evidence.of(docnums, wanted)
@@ -204,6 +206,14 @@ class OpenSearchState:
     def term_count(self, field: str) -> int:
         """Count the terms of a field."""
         return self._vocabulary.count(field)
+
+    def expect_terms(self, terms: Iterable[tuple[str, str]]) -> None:
+        """Ask for the statistics of terms, ahead of whoever needs them."""
+        self._statistics.expect(terms)
+
+    def expect_blocks(self, query: Query, heads: Query) -> None:
+        """Count blocks, ahead of whoever needs it."""
+        self._blocks.expect(query, heads)
 
     def expect(self, whole: Longs, without_body: Longs) -> None:
         """Fetch what is stored of documents, in one round trip."""

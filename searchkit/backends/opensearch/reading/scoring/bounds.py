@@ -50,7 +50,6 @@ class Bounds:
         terms = flat_terms(query) if isinstance(query, Or) else None
         if terms is None or len(terms) <= most:
             return query, []
-        self._statistics.learn([(term.field, term.text) for term in terms])
         held = [t for t in terms if self._statistics.document_frequency(t.field, t.text)]
         held.sort(key=lambda term: -self.most_of([term]))
         return Or(tuple(held[:most])), held[most:]

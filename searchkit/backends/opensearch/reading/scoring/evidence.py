@@ -8,12 +8,12 @@ import numpy as np
 
 from searchkit.backends.opensearch.mapping import K1, B
 from searchkit.backends.opensearch.reading.conditions import numbered
+from searchkit.backends.opensearch.reading.parallel import together
 from searchkit.backends.opensearch.reading.scoring.explanations import explained
 from searchkit.backends.opensearch.reading.scoring.lengths import frequencies, idf
-from searchkit.backends.opensearch.reading.snapshot import together
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from searchkit.backends.base import Fields, Flags, Floats, Longs
     from searchkit.backends.opensearch.reading.conditions import Conditions
@@ -79,6 +79,12 @@ class Evidence:
         spread.met = {query: column(own) for query, own in self.met.items()}
         return spread
 
+    def without(self, terms: Iterable[FieldTerm]) -> Evidence:
+        """Return this with what is known of terms that no document holds."""
+        for term in terms:
+            self.frequencies.setdefault(term, self.nothing)
+        return self
+
     def joined(self, others: Sequence[Evidence]) -> Evidence:
         """Return this with what is known of the same documents besides."""
         for other in others:
@@ -113,7 +119,7 @@ class EvidenceReader:
         """Ask what documents (ascending, all there) hold of all that is wanted."""
         named = [*wanted.named.items()]
         if not len(numbers):
-            return self.read([], dict(named))
+            return self.read([], dict(named)).without(wanted.nowhere)
         pieces = [numbers[i : i + DOCUMENTS] for i in range(0, len(numbers), DOCUMENTS)]
         groups = [named[i : i + CLAUSES] for i in range(0, len(named), CLAUSES)] or [[]]
         calls = [
@@ -121,13 +127,13 @@ class EvidenceReader:
             for group in groups
             for piece in pieces
         ]
-        learn = [lambda: self._statistics.learn(wanted.terms)] if wanted.terms else []
-        answers = together(*calls, *learn)
+        self._statistics.learn(wanted.terms)
+        answers = together(*calls)
         parts = []
         for i, group in enumerate(groups):
             hits = [hit for own in answers[i * len(pieces) : (i + 1) * len(pieces)] for hit in own]
             parts.append(self.read(hits, dict(group)))
-        return parts[0].joined(parts[1:]).spread(numbers)
+        return parts[0].joined(parts[1:]).without(wanted.nowhere).spread(numbers)
 
     def _hits(self, numbers: Longs, clauses: Sequence[Dsl], *, explain: bool = False) -> list[Dsl]:
         own: Dsl = {"filter": [numbered(numbers.tolist())]}

@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searchkit.backends.base import TopDocs
+from searchkit.backends.opensearch.reading.parallel import together
 from searchkit.backends.opensearch.reading.scoring.bounds import Bounds
 from searchkit.backends.opensearch.reading.scoring.evaluation import Evaluation
 from searchkit.backends.opensearch.reading.scoring.evidence import CLAUSES
 from searchkit.backends.opensearch.reading.scoring.wanted import Wanted, terms_of
-from searchkit.backends.opensearch.reading.snapshot import EVERY, together
+from searchkit.backends.opensearch.reading.snapshot import EVERY
 from searchkit.query_tree import Or, Term
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class Ranking:
         """
         if limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
+        self._statistics.learn(terms_of([query]))
         main, rest = self._bounds.weightiest(query, CLAUSES)
         asked = _Search(self, query, main, rest, filters, limit)
         smooth, flat = self._parted(main)
@@ -122,12 +124,12 @@ class _Search:
         self._limit = limit
         self._conditions = ranking._conditions
         self._filters = [self._conditions.of(own) for own in filters]
-        self._wanted = Wanted(self._conditions)
+        self._wanted = Wanted(self._conditions, ranking._statistics)
         self._native = self._wanted.add(main)
         if rest:  # which find rows, too, but are left out of their scores at first
             found = {"filter": self._conditions.of(Or(tuple(rest))), "boost": 0}
             self._native = {"bool": {"should": [self._native, {"constant_score": found}]}}
-        self._others = Wanted(self._conditions)
+        self._others = Wanted(self._conditions, ranking._statistics)
         for term in rest:
             self._others.add_term(term.field, term.text, term.boost)
         self._total: int | None = None
@@ -167,8 +169,7 @@ class _Search:
         first = partial(self._page, native, min(size, _PAGE), by_number=by_number or size > _PAGE)
         hits: list[Dsl]
         if self._total is None:
-            learn = partial(self._own._statistics.learn, self._wanted.terms)
-            hits, self._total, _ = together(first, self._count, learn)
+            hits, self._total = together(first, self._count)
         else:
             hits = first()
         page = hits
@@ -216,8 +217,7 @@ class _Search:
         evidence = self._own._evidence.read(hits, self._wanted.named)
         if self._rest:
             evidence.joined([self._own._evidence.of(evidence.numbers, self._others)])
-        for term in terms_of([self._query]):  # of those that no row holds nothing was asked
-            evidence.frequencies.setdefault(term, evidence.nothing)
+        evidence.without(terms_of([self._query]))  # of those that no row holds nothing was asked
         scores, _ = Evaluation(self._own._weighing, evidence).of(self._query)
         return self._best(evidence.numbers, scores), evidence
 

@@ -41,6 +41,8 @@ class Statistics:
         self._holding: dict[FieldTerm, int] = {}
         self._occurring: dict[FieldTerm, int] = {}
         self._fields: dict[str, FieldStatistics] = {}
+        self._expected: dict[FieldTerm, None] = {}
+        """What will be asked for: it is asked with whatever is asked first."""
 
     @property
     def documents(self) -> int:
@@ -79,12 +81,21 @@ class Statistics:
         """Return those of some terms of which nothing was asked so far."""
         return [term for term in dict.fromkeys(terms) if term not in self._holding]
 
+    def is_nowhere(self, term: FieldTerm) -> bool:
+        """Say whether it is known that no document holds a term."""
+        return self._holding.get(term) == 0
+
+    def expect(self, terms: Iterable[FieldTerm]) -> None:
+        """Be told what will be asked for, so that it is asked together with what comes first."""
+        self._expected |= dict.fromkeys(self.unknown(terms))
+
     def learn(self, terms: Collection[FieldTerm]) -> None:
         """Ask for whatever is not known of some terms, in one round trip."""
-        new = self.unknown(terms)
         if len(self._holding) > _KEPT:
-            new = [*dict.fromkeys(terms)]
             self._holding, self._occurring = {}, {}
+        if new := self.unknown(terms):
+            expected, self._expected = self._expected, {}
+            new = self.unknown([*new, *expected])
         for start in range(0, len(new), _AT_ONCE):
             self._ask(new[start : start + _AT_ONCE])
 

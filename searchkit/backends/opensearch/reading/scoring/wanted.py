@@ -9,6 +9,7 @@ import math
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from searchkit.backends.opensearch.reading.conditions import NOTHING, any_of
 from searchkit.engine.execution.query_kinds import TermSequence
 from searchkit.errors import QueryError
 from searchkit.query_tree import And, Or, Phrase, Query, Term
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from searchkit.backends.opensearch.reading.conditions import Conditions
+    from searchkit.backends.opensearch.reading.scoring.statistics import Statistics
 
     Dsl = dict[str, Any]
     FieldTerm = tuple[str, str]
@@ -34,12 +36,17 @@ class Named(NamedTuple):
 
 
 class Wanted:
-    """The terms and conditions of some queries, by name, and the clauses that rank by them."""
+    """The terms and conditions of some queries, by name, and the clauses that rank by them.
 
-    def __init__(self, conditions: Conditions) -> None:
+    Terms of which it is known that no row holds them are left out: ``nowhere``.
+    """
+
+    def __init__(self, conditions: Conditions, statistics: Statistics) -> None:
         self._conditions = conditions
+        self._statistics = statistics
         self.named: dict[str, Named] = {}
         self.terms: dict[FieldTerm, None] = {}
+        self.nowhere: dict[FieldTerm, None] = {}
         self.has_conditions = False
         """Whether anything but terms is looked at."""
 
@@ -50,10 +57,11 @@ class Wanted:
         if isinstance(query, Term):
             return self.add_term(query.field, query.text, query.boost)
         if isinstance(query, Or):
-            parts = [self.add(part) for part in query.parts]
-            return {"bool": {"should": parts}} if parts else {"match_none": {}}
+            return _any_of([self.add(part) for part in query.parts])
         if isinstance(query, And):
             parts = [self.add(part) for part in query.parts]
+            if NOTHING in parts:
+                return NOTHING
             return {"bool": {"must": parts}} if parts else {"bool": {"filter": [{"match_all": {}}]}}
         if isinstance(query, Phrase):
             return self._add_phrase(query)
@@ -66,6 +74,9 @@ class Wanted:
         """
         if not math.isfinite(boost):
             raise QueryError(f"a boost must be a finite number, not {boost}")
+        if self._statistics.is_nowhere((field, text)):
+            self.nowhere[field, text] = None
+            return NOTHING
         # Of what takes scores away it is enough to know where it is: scores are higher without.
         boost = boost if boost > 0 else 1.0
         name = self._name((field, text, boost))
@@ -95,16 +106,14 @@ class Wanted:
             return self.add(Or(tuple(Term(phrase.field, w, phrase.boost) for w in phrase.words[0])))
         self._conditions.of(phrase)  # which raises where it cannot be looked for
         ways = written_ways(phrase)
-        if not ways:
-            return {"match_none": {}}
         if len(ways) > _MOST_WAYS:
             return self._add_loosely(phrase, ways)
-        clauses = [self._add_way(way, phrase.boost) for way in ways]
-        return clauses[0] if len(clauses) == 1 else {"bool": {"should": clauses}}
+        return _any_of([self._add_way(way, phrase.boost) for way in ways])
 
     def _add_way(self, way: TermSequence, boost: float) -> Dsl:
         terms = [self.add_term(way.field, str(word), boost) for word in way.words]
-        return {"bool": {"must": terms, "filter": [self.add_condition(way)]}}
+        condition = self.add_condition(way)
+        return NOTHING if NOTHING in terms else {"bool": {"must": terms, "filter": [condition]}}
 
     def _add_loosely(self, phrase: Phrase, ways: Sequence[TermSequence]) -> Dsl:
         """Return what scores as if a document had every way in which its terms could go."""
@@ -116,7 +125,11 @@ class Wanted:
             for word in dict.fromkeys(words):
                 self.add_term(phrase.field, word, phrase.boost)
                 terms.append(self.add_term(phrase.field, word, phrase.boost * others))
-        return {"bool": {"should": terms, "filter": [self._conditions.of(phrase)]}}
+        return {"bool": {"must": [_any_of(terms)], "filter": [self._conditions.of(phrase)]}}
+
+
+def _any_of(clauses: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return any_of([clause for clause in clauses if clause is not NOTHING])
 
 
 def written_ways(phrase: Phrase) -> list[TermSequence]:

@@ -1,0 +1,70 @@
+"""Compile the C kernels of the engine when searchkit is built or installed from its sources.
+
+hatchling runs it for a wheel and for an editable installation (``pyproject.toml``). With Python's
+limited API one wheel of a system serves every CPython from 3.11 on. Without a C compiler the wheel
+is one of pure Python, which does the same by numpy, slower.
+"""
+
+from __future__ import annotations
+
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+KERNELS = Path("searchkit/engine/kernels")
+_GCC = ["-std=c11", "-O3", "-ffp-contract=off", "-fvisibility=hidden", "-g0"]
+_MSVC = ["/std:c11", "/O2", "/fp:precise"]
+"""Sums must be those of numpy to the last bit: no fused multiplication, nothing reordered."""
+
+_UNFIT = {
+    "this Python has no limited API": sys.implementation.name != "cpython"
+    or bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
+    "they read the files of an index as they lie, low bytes first": sys.byteorder == "big",
+}
+
+
+class KernelsHook(BuildHookInterface):  # type: ignore[misc]
+    """Puts the compiled module beside its sources, and into the wheel."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        """Compile, and give the wheel its tag."""
+        folder = Path(self.root) / KERNELS
+        for old in folder.glob("_native.*"):
+            old.unlink()
+        if unfit := [reason for reason, holds in _UNFIT.items() if holds]:
+            self.app.display_warning(f"No kernels are compiled: {unfit[0]}")
+            return
+        try:
+            module = compiled(folder)
+        except Exception as error:  # of whatever kind: numpy does it as well
+            self.app.display_warning(f"No kernels are compiled, numpy does their work: {error}")
+            return
+        platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+        build_data["pure_python"] = False
+        build_data["tag"] = f"cp311-abi3-{platform}"
+        build_data["artifacts"].append(f"/{(KERNELS / module.name).as_posix()}")
+
+
+def compiled(folder: Path) -> Path:
+    """Compile all C files of a folder to one module in it, and return its path."""
+    from setuptools import Distribution, Extension
+    from setuptools.command.build_ext import build_ext
+
+    class Command(build_ext):  # type: ignore[misc]
+        def build_extensions(self) -> None:
+            flags = _MSVC if self.compiler.compiler_type == "msvc" else _GCC
+            self.extensions[0].extra_compile_args = flags
+            super().build_extensions()
+
+    sources = sorted(map(str, folder.glob("*.c")))
+    module = Extension("_native", sources, include_dirs=[str(folder)], py_limited_api=True)
+    command = Command(Distribution({"name": "kernels", "ext_modules": [module]}))
+    with tempfile.TemporaryDirectory() as objects:
+        command.build_lib, command.build_temp = str(folder), objects
+        command.ensure_finalized()
+        command.run()
+    return Path(command.get_ext_fullpath("_native"))

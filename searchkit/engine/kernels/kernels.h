@@ -1,0 +1,113 @@
+/* What the C files of the kernels share: arguments, and every function of the module.
+
+   Arrays come in by the buffer protocol, so that no header of numpy is needed, and the limited API
+   of Python 3.11 makes one binary serve all later versions. A function trusts nothing that it is
+   given: what would lead outside of an array is a ValueError. */
+
+#ifndef SEARCHKIT_KERNELS_H
+#define SEARCHKIT_KERNELS_H
+
+#define PY_SSIZE_T_CLEAN
+#define Py_LIMITED_API 0x030B0000
+#include <Python.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What a function is given: each takes the next argument; after a failure all do nothing. */
+typedef struct {
+    PyObject *const *given;
+    Py_ssize_t count;   /* arguments given */
+    Py_ssize_t next;
+    int held;           /* buffers to give back */
+    bool failed;        /* an exception is set */
+    Py_buffer buffers[24];
+} Arguments;
+
+/* A one-dimensional array of a numpy type, or of bytes. */
+typedef struct {
+    void *data;
+    Py_ssize_t length;
+} Array;
+
+/* `type` is that of numpy's names: u1 u2 u4 u8 i4 i8 f4 f8, b1 for flags. */
+Array take_array(Arguments *arguments, const char *type);
+Array take_writable(Arguments *arguments, const char *type);
+bool next_is_none(Arguments *arguments);  /* None is taken if it comes next */
+int64_t take_integer(Arguments *arguments, int64_t least, int64_t most);
+double take_float(Arguments *arguments);
+PyObject *take_object(Arguments *arguments);
+const char *take_text(Arguments *arguments);
+void *take_capsule(Arguments *arguments, const char *name);
+/* Capsules of what lies in a file keep its sections, which are the first argument. */
+PyObject *make_capsule(void *content, const char *name, PyObject *sections);
+
+/* Ends a function: gives all buffers back, and returns `result`, or NULL after a failure. */
+PyObject *finished(Arguments *arguments, PyObject *result);
+void fail(Arguments *arguments, const char *what);  /* a ValueError, if none came before */
+
+#define ARGUMENTS {.given = given, .count = count}
+#define KERNEL(name) PyObject *name(PyObject *module, PyObject *const *given, Py_ssize_t count)
+
+/* checksums.c */
+void prepare_checksums(void);
+uint32_t checksum(const uint8_t *data, size_t size);  /* crc32 as zlib has it */
+KERNEL(check_pages);
+
+/* sections.c */
+#define PAGE 16384  /* bytes that have a checksum; engine/storage/FORMAT.md */
+
+typedef struct Sections Sections;
+
+/* Where a section lies in its file. */
+typedef struct {
+    int64_t offset, size;
+} Section;
+
+/* Bytes that were read and checked. */
+typedef struct {
+    const uint8_t *bytes;
+    uint8_t *owned;
+} Slice;
+
+Sections *take_sections(Arguments *arguments);
+/* Whether the section is one of the file, and has so many bytes. */
+bool inside(const Sections *sections, Section section, int64_t bytes);
+/* These return false with an exception set; where there is no such section its size is -1. */
+bool find_section(const Sections *sections, const char *first, const char *last, Section *found);
+/* These return false with an exception set where the bytes are not what was written. */
+bool copy_bytes(const Sections *sections, Section section, int64_t first, int64_t size, void *into);
+bool read_slice(const Sections *sections, Section section, int64_t first, int64_t end, Slice *slice);
+void free_slice(Slice *slice);
+bool contradiction(const Sections *sections);  /* what the file says cannot be; returns false */
+KERNEL(open_sections);
+
+/* integers.c */
+#define LEVELS 12
+
+/* Integers as storage/integer_codec.py writes them. */
+typedef struct {
+    const Sections *sections;
+    int levels;
+    struct Level {
+        int64_t width, count;
+        Section chunks, flags, ranks;
+    } level[LEVELS];
+    Section starts;  /* of spans: where every 64th starts */
+} Integers;
+
+bool open_codes(const Sections *sections, const char *name, Integers *integers);
+const Integers *take_integers(Arguments *arguments);
+bool decode(const Integers *integers, int64_t first, int64_t end, int32_t *into);
+KERNEL(open_integers);
+KERNEL(decode_integers);
+KERNEL(find_span);
+
+/* dictionary.c */
+KERNEL(open_terms);
+KERNEL(find_term);
+KERNEL(decode_terms);
+
+/* postings.c */
+KERNEL(decode_postings);
+
+#endif

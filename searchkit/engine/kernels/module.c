@@ -1,0 +1,42 @@
+/* The extension module `_native`: all functions of the kernels, one table. */
+
+#include "kernels.h"
+
+#define ENTRY(name) {#name, (PyCFunction)(void (*)(void))name, METH_FASTCALL, NULL}
+
+static PyMethodDef functions[] = {
+    ENTRY(check_pages),
+    ENTRY(open_sections),
+    ENTRY(open_integers),
+    ENTRY(decode_integers),
+    ENTRY(find_span),
+    ENTRY(open_terms),
+    ENTRY(find_term),
+    ENTRY(decode_terms),
+    ENTRY(decode_postings),
+    {NULL, NULL, 0, NULL},
+};
+
+static int fill(PyObject *module)
+{
+    prepare_checksums();
+    return PyModule_AddIntConstant(module, "INTERFACE", 2);
+}
+
+static PyModuleDef_Slot slots[] = {
+    {Py_mod_exec, (void *)fill},
+    {0, NULL},
+};
+
+static struct PyModuleDef definition = {
+    .m_base = PyModuleDef_HEAD_INIT,
+    .m_name = "_native",
+    .m_doc = "The compiled kernels; searchkit.engine.kernels.interface describes them.",
+    .m_methods = functions,
+    .m_slots = slots,
+};
+
+PyMODINIT_FUNC PyInit__native(void)
+{
+    return PyModuleDef_Init(&definition);
+}

@@ -1,0 +1,53 @@
+/* The postings of a term: its documents, and how often it is in each. */
+
+#include "kernels.h"
+
+#include <stdlib.h>
+
+/* Turn gaps into documents; returns whether all are among the segment's. */
+static bool add_up(int32_t *documents, Py_ssize_t count, int64_t all)
+{
+    int64_t document = -1;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        document += (uint32_t)documents[i];
+        documents[i] = (int32_t)document;
+    }
+    return document < all;
+}
+
+/* decode_postings(gaps, frequencies, first, all, documents: writable i4, often: writable u1) -> the
+   greatest frequency: if it is above 255, `often` holds the low byte of each only. The postings are
+   those from `first` on, of a segment of `all` documents. */
+KERNEL(decode_postings)
+{
+    (void)module;
+    Arguments arguments = ARGUMENTS;
+    const Integers *gaps = take_integers(&arguments);
+    const Integers *frequencies = take_integers(&arguments);
+    int64_t first = take_integer(&arguments, 0, INT64_MAX / 16);
+    int64_t all = take_integer(&arguments, 0, INT32_MAX);
+    Array documents = take_writable(&arguments, "i4");
+    Array often = take_writable(&arguments, "u1");
+    if (!arguments.failed && documents.length != often.length)
+        fail(&arguments, "there are not as many frequencies as documents");
+    if (arguments.failed)
+        return finished(&arguments, NULL);
+    Py_ssize_t count_all = documents.length;
+    int64_t end = first + count_all, greatest = 0;
+    int32_t *fewer = malloc((size_t)count_all * sizeof *fewer + 1);
+    if (fewer == NULL) {
+        finished(&arguments, NULL);
+        return PyErr_NoMemory();
+    }
+    if (!decode(frequencies, first, end, fewer) || !decode(gaps, first, end, documents.data))
+        arguments.failed = true;
+    else if (!add_up(documents.data, count_all, all))
+        arguments.failed = !contradiction(gaps->sections);
+    for (Py_ssize_t i = 0; i < count_all && !arguments.failed; i++) {
+        int64_t frequency = (int64_t)fewer[i] + 1;
+        ((uint8_t *)often.data)[i] = (uint8_t)frequency;
+        greatest = frequency > greatest ? frequency : greatest;
+    }
+    free(fewer);
+    return finished(&arguments, PyLong_FromLongLong(greatest));
+}
