@@ -19,11 +19,11 @@ Sections below the field's prefix:
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import numpy as np
 
+from searchkit._dataclass import dataclass
 from searchkit._lazy import cached_property
 from searchkit.engine import kernels
 from searchkit.engine.storage.cache import Memo
@@ -160,7 +160,6 @@ class FieldPostings:
         self._sections, self._prefix = sections, prefix
         self._kernel = kernels.native
         self._ordinals: Memo[bytes, int] = Memo()
-        self._known_spans: Memo[int, tuple[int, int]] = Memo()
 
     @cached_property
     def _collection_frequencies(self) -> Spans:
@@ -192,10 +191,7 @@ class FieldPostings:
 
     def span(self, ordinal: int) -> tuple[int, int]:
         """(start, end) of the postings of a term in the order of all postings."""
-        span = self._known_spans.get(ordinal)
-        if span is None:
-            span = self._known_spans.keep(ordinal, self._spans.span(ordinal))
-        return span
+        return self._spans.span(ordinal)
 
     def document_frequency(self, ordinal: int) -> int:
         """In how many documents the term occurs, deleted ones among them."""
@@ -211,7 +207,7 @@ class FieldPostings:
         if self._kernel is not None:
             documents = np.empty(end - start, np.int32)
             often = np.empty(end - start, np.uint8)
-            greatest = self._kernel.decode_postings(
+            fit = self._kernel.decode_postings(
                 self._gaps.native,
                 self._frequencies.native,
                 start,
@@ -219,7 +215,7 @@ class FieldPostings:
                 documents,
                 often,
             )
-            if greatest <= 255:
+            if fit:
                 return TermPostings(documents, often)
         else:
             documents = self._documents(start, end)
