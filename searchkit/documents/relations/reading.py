@@ -77,7 +77,9 @@ _CITES = re.compile(
 """What a paragraph has that names another document."""
 
 _OWN_EFFECT = re.compile(
-    r"này.{0,300}?(?:hiệu lực|từ (?:ngày|năm)|trong thời)|hiệu lực.{0,80}?này", re.DOTALL
+    r"này.{0,300}?(?:hiệu lực|từ (?:ngày|năm)|trong thời)|hiệu lực.{0,80}?này"
+    r"|[Rr]iêng .{0,200}?có hiệu lực|^.{0,6}?(?:định|quyết|tư|thị|chế) có hiệu lực",
+    re.DOTALL,
 )
 _ARTICLE = re.compile(r"\s*[“\"]?\s*[ĐđÐ]iều\s+(?:thứ\s+)?(\d{1,4}[a-zđ]?)(?!\w)", re.IGNORECASE)
 _ITEM = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,2})*[.)-]|[a-zđ]{1,2}[.)]|[-–+*•])\s*")
