@@ -25,7 +25,8 @@ def remembers(
     """
 
     def decorate(function: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
-        if function.__code__.co_argcount == 1:
+        code = function.__code__
+        if code.co_argcount + code.co_kwonlyargcount == 1:
             results = _Results(function, entries, longest)
 
             @wraps(function)
