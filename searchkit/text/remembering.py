@@ -26,7 +26,7 @@ def remembers(
 
     def decorate(function: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
         code = function.__code__
-        if code.co_argcount + code.co_kwonlyargcount == 1:
+        if code.co_argcount == 1 and not code.co_kwonlyargcount:
             results = _Results(function, entries, longest)
 
             @wraps(function)
