@@ -25,7 +25,7 @@ def remembers(
     """
 
     def decorate(function: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
-        if function.__code__.co_argcount == 1:
+        if function.__code__.co_argcount + function.__code__.co_kwonlyargcount == 1:
             results = _Results(function, entries, longest)
 
             @wraps(function)
