@@ -25,7 +25,8 @@ def remembers(
     """
 
     def decorate(function: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
-        if function.__code__.co_argcount + function.__code__.co_kwonlyargcount == 1:
+        code = function.__code__
+        if code.co_argcount == 1 and not code.co_kwonlyargcount:
             results = _Results(function, entries, longest)
 
             @wraps(function)
