@@ -42,8 +42,22 @@ def test_further_arguments_tell_results_apart() -> None:
 
     assert [joined("a", "b"), joined("a", "c"), joined("a", "b", mark="+")] == ["a-b", "a-c", "a+b"]
 
+    @remembers(4)
+    def marked(text: str, *, mark: str = "-") -> str:
+        return text + mark
+
+    assert [marked("a"), marked("a", mark="+"), marked("a")] == ["a-", "a+", "a-"]
+
 
 def test_one_argument_beside_one_that_is_named_tells_results_apart() -> None:
+    @remembers(4)
+    def marked(text: str, *, mark: str = "-") -> str:
+        return text + mark
+
+    assert [marked("a"), marked("a", mark="+"), marked("a")] == ["a-", "a+", "a-"]
+
+
+def test_an_argument_that_is_only_named_tells_results_apart() -> None:
     @remembers(4)
     def marked(text: str, *, mark: str = "-") -> str:
         return text + mark
