@@ -57,6 +57,14 @@ def test_one_argument_beside_one_that_is_named_tells_results_apart() -> None:
     assert [marked("a"), marked("a", mark="+"), marked("a")] == ["a-", "a+", "a-"]
 
 
+def test_an_argument_that_is_only_named_tells_results_apart() -> None:
+    @remembers(4)
+    def marked(text: str, *, mark: str = "-") -> str:
+        return text + mark
+
+    assert [marked("a"), marked("a", mark="+"), marked("a")] == ["a-", "a+", "a-"]
+
+
 def test_what_raises_is_asked_again() -> None:
     @remembers(4)
     def number(text: str) -> int:
