@@ -29,11 +29,12 @@ static void lead_by(Conjunction *own, int part, const int32_t *documents, int32_
     }
 }
 
-/* Says which parts are looked at in which order; false where no part leads, or a word of the phrase
-   need not be there. */
+/* Says which parts are looked at in which order; false where a word of the phrase need not be
+   there. */
 static bool plan(Conjunction *own)
 {
     own->any = true;
+    own->leader = -1;
     for (int i = 0; i < own->count; i++) {
         const Part *part = &own->parts[i];
         if (part->positions != NULL) {
@@ -60,7 +61,7 @@ static bool plan(Conjunction *own)
             own->order[at] = own->order[at - 1];
         own->order[at] = i;
     }
-    return own->lead != NULL;
+    return true;
 }
 
 /* Looks for the places of a word in a document that holds it; false where positions lack it. */
@@ -68,7 +69,7 @@ static bool find_places(Conjunction *own, int word, int32_t document)
 {
     Part *part = &own->parts[own->phrase[word]];
     const Positions *where = part->positions;
-    if (part->term->column)
+    if (part->term->column || where->size < part->term->size)
         part->placed = seek(where->documents, where->size, part->placed, document);
     else
         part->placed = entry_of(part, document);
@@ -167,12 +168,22 @@ static bool meets_all(Conjunction *own, int32_t document)
     return own->words == 0 || stands(own, document);
 }
 
+/* The leader's cursors follow the documents that are gone through; it may have places of some of
+   its documents only. */
+static void follow(const Conjunction *own, int32_t i)
+{
+    Part *leader = &own->parts[own->leader];
+    if (own->size == leader->term->size)
+        leader->at = i;
+    leader->placed = i;
+}
+
 static int64_t run(Conjunction *own, const uint8_t *mask, int64_t offset, Best *best)
 {
     int64_t total = 0;
     for (int32_t i = 0; i < own->size; i++) {
         int32_t document = own->lead[i];
-        own->parts[own->leader].at = own->parts[own->leader].placed = i;
+        follow(own, i);
         if ((mask != NULL && !mask[document]) || !meets_all(own, document))
             continue;
         total++;
@@ -183,6 +194,44 @@ static int64_t run(Conjunction *own, const uint8_t *mask, int64_t offset, Best *
         consider(best, exact(own, document), document + offset);
     }
     return total;
+}
+
+/* Writes all documents that match, and returns how many there are. */
+static int32_t collect(Conjunction *own, int32_t count, const uint8_t *mask, int32_t *into)
+{
+    int32_t found = 0, size = own->lead == NULL ? count : own->size;
+    for (int32_t i = 0; i < size; i++) {
+        int32_t document = own->lead == NULL ? i : own->lead[i];
+        if (own->lead != NULL)
+            follow(own, i);
+        if ((mask == NULL || mask[document]) && meets_all(own, document))
+            into[found++] = document;
+    }
+    return found;
+}
+
+/* Takes a mask or None, and makes the plan. */
+static const uint8_t *prepare(Arguments *arguments, Conjunction *own, int32_t count)
+{
+    Array mask = {NULL, 0};
+    size_t places = (size_t)own->count + 1;
+    if (!next_is_none(arguments))
+        mask = take_array(arguments, "b1");
+    if (!arguments->failed && mask.data != NULL && mask.length != count)
+        fail(arguments, "the mask does not fit the segment");
+    own->order = arguments->failed ? NULL : malloc(4 * sizeof(int32_t) * places);
+    if (own->order == NULL) {
+        if (!arguments->failed)
+            PyErr_NoMemory();
+        arguments->failed = true;
+        return NULL;
+    }
+    own->phrase = own->order + places;
+    own->place = own->phrase + places;
+    own->end = own->place + places;
+    if (!plan(own))
+        fail(arguments, "a word of the phrase need not be there");
+    return mask.data;
 }
 
 /* rank_all(count, terms, roles u1, weights f8, positions or None, mask b1 or None, offset,
@@ -196,36 +245,25 @@ KERNEL(rank_all)
     int32_t total;
     own.parts = take_parts(&arguments, &total, &own.count);
     take_positions(&arguments, own.parts, own.count);
-    Array mask = {NULL, 0};
-    if (!next_is_none(&arguments))
-        mask = take_array(&arguments, "b1");
+    const uint8_t *mask = prepare(&arguments, &own, total);
     int64_t offset = take_integer(&arguments, 0, INT64_MAX / 2);
     Array documents = take_writable(&arguments, "i8"), scores = take_writable(&arguments, "f8");
-    if (!arguments.failed && mask.data != NULL && mask.length != total)
-        fail(&arguments, "the mask does not fit the segment");
     if (!arguments.failed && documents.length != scores.length)
         fail(&arguments, "there is not the same room for documents and scores");
+    if (!arguments.failed && own.lead == NULL)
+        fail(&arguments, "no list of documents leads");
     int64_t found = 0;
     Best best = {.room = documents.length};
-    size_t places = (size_t)own.count + 1;
     if (!arguments.failed) {
         best.heap = malloc(sizeof *best.heap * (size_t)(best.room + 1));
-        own.order = malloc(4 * sizeof(int32_t) * places);
-        if (best.heap == NULL || own.order == NULL) {
+        if (best.heap == NULL) {
             PyErr_NoMemory();
             arguments.failed = true;
         }
     }
     if (!arguments.failed) {
-        own.phrase = own.order + places;
-        own.place = own.phrase + places;
-        own.end = own.place + places;
-        if (!plan(&own))
-            fail(&arguments, "no list of documents leads, or a word of the phrase need not be there");
-    }
-    if (!arguments.failed) {
         Py_BEGIN_ALLOW_THREADS
-        found = run(&own, mask.data, offset, &best);
+        found = run(&own, mask, offset, &best);
         write_best(&best, documents.data, scores.data);
         Py_END_ALLOW_THREADS
     }
@@ -233,4 +271,28 @@ KERNEL(rank_all)
     free(own.order);
     free(own.parts);
     return finished(&arguments, arguments.failed ? NULL : PyLong_FromLongLong(found));
+}
+
+/* match_all(count, terms, roles u1, weights f8, mask b1 or None, found: writable i4): how many
+   documents match, whatever the order of the words; they are written into `found`, which has room
+   for all documents of the segment. */
+KERNEL(match_all)
+{
+    (void)module;
+    Arguments arguments = ARGUMENTS;
+    Conjunction own = {0};
+    int32_t total, many = 0;
+    own.parts = take_parts(&arguments, &total, &own.count);
+    const uint8_t *mask = prepare(&arguments, &own, total);
+    Array found = take_writable(&arguments, "i4");
+    if (!arguments.failed && found.length != total)
+        fail(&arguments, "there is no room for all documents");
+    if (!arguments.failed) {
+        Py_BEGIN_ALLOW_THREADS
+        many = collect(&own, total, mask, found.data);
+        Py_END_ALLOW_THREADS
+    }
+    free(own.order);
+    free(own.parts);
+    return finished(&arguments, arguments.failed ? NULL : PyLong_FromLong(many));
 }

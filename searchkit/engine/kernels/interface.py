@@ -151,6 +151,36 @@ class Native(Protocol):
         0: for each document of the segment, bit p % 16 is set for each place p.
         """
 
+    def find_positions(
+        self,
+        positions: Integers,
+        first: int,
+        end: int,
+        term: TermHandle,
+        documents: Ints,
+        /,
+    ) -> PositionsHandle:
+        """Return where a term stands in some of its documents, which it decodes alone.
+
+        ``positions``: of all terms, of which those from ``first`` to ``end`` are the term's.
+        """
+
+    def match_all(
+        self,
+        count: int,
+        terms: list[TermHandle],
+        roles: Roles,
+        weights: Floats,
+        mask: Flags | None,
+        found: Ints,
+        /,
+    ) -> int:
+        """Write the documents that match, ascending, and return how many there are.
+
+        ``found`` has room for every document of the segment. What is asked for is as for
+        ``rank_all``, but for the order of the words of a phrase.
+        """
+
     def rank_all(
         self,
         count: int,

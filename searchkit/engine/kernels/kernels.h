@@ -118,10 +118,12 @@ KERNEL(decode_postings);
 /* sets.c */
 KERNEL(unite);
 
-/* terms.c, conjunction.c, disjunction.c */
+/* terms.c, places.c, conjunction.c, disjunction.c */
 KERNEL(make_term);
 KERNEL(make_positions);
+KERNEL(find_positions);
 KERNEL(rank_all);
+KERNEL(match_all);
 KERNEL(rank_any);
 KERNEL(match_any);
 

@@ -15,17 +15,17 @@ static void let_term_go(PyObject *capsule)
     free(term);
 }
 
-static void let_positions_go(PyObject *capsule)
+void let_positions_go(PyObject *capsule)
 {
     Positions *positions = PyCapsule_GetPointer(capsule, POSITIONS_NAME);
     while (positions->held > 0)
         PyBuffer_Release(&positions->buffers[--positions->held]);
+    free(positions->owned);
     free(positions);
 }
 
-/* Ends a function that makes what holds its arrays: they are let go with it. */
-static PyObject *held(Arguments *arguments, void *made, Py_buffer *buffers, int *count,
-                      const char *name, PyCapsule_Destructor let_go)
+PyObject *held(Arguments *arguments, void *made, Py_buffer *buffers, int *count, const char *name,
+               PyCapsule_Destructor let_go)
 {
     PyObject *capsule = PyCapsule_New(made, name, let_go);
     if (capsule == NULL) {
@@ -71,8 +71,7 @@ static Array take_numbers(Arguments *arguments, int *width)
     return none;
 }
 
-/* Whether documents ascend, and are of a segment of `total`. */
-static bool ascend(const int32_t *values, Py_ssize_t size, int32_t total)
+bool ascend(const int32_t *values, Py_ssize_t size, int32_t total)
 {
     bool wrong = size > 0 && (values[0] < 0 || values[size - 1] >= total);
     for (Py_ssize_t i = 1; i < size; i++)

@@ -148,10 +148,14 @@ class BoundedCache:
 
     def fetch_repeated(self, key: Hashable, make: Callable[[], tuple[Any, int]]) -> Any:
         """Do as ``fetch``, but keep only what is asked for again: most queries are asked once."""
-        if key not in self._entries and (asked := hash(key)) not in self._asked:
-            self._asked.keep(asked, None)
-            return make()[0]
-        return self.fetch(key, make)
+        return self.fetch(key, make) if self.asked_before(key) else make()[0]
+
+    def asked_before(self, key: Hashable) -> bool:
+        """Return whether something is kept or was asked for before; from now on it was."""
+        if key in self._entries or (asked := hash(key)) in self._asked:
+            return True
+        self._asked.keep(asked, None)
+        return False
 
     def _keep(self, key: Hashable, entry: _Entry) -> None:
         with self._lock:

@@ -12,7 +12,7 @@ from searchkit.engine.storage.cache import HOT
 
 if TYPE_CHECKING:
     from searchkit.engine.execution.segment import Saturation, SegmentReader
-    from searchkit.engine.storage.arrays import Bytes
+    from searchkit.engine.storage.arrays import Bytes, Ints
 
 _FREQUENT = 8
 """A term in more than every eighth document is a column over all documents of the segment, unless
@@ -66,21 +66,44 @@ def _make(
     return CompiledTerm(handle, size), kept
 
 
-def compiled_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> Any:
-    """Return where a term stands that the segment has.
+def needs_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> bool:
+    """Return whether all places of a term are worth keeping: they are asked for again.
 
     Raises:
         QueryError: the field keeps no positions.
 
     """
+    field = segment.field(fieldname)
+    if field is None or not field.has_positions:
+        raise without_positions(fieldname)
+    return HOT.asked_before((segment.id, "places", fieldname, text))
+
+
+def compiled_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> Any:
+    """Return where a term that the segment has stands in all its documents; it is kept.
+
+    The field must keep positions.
+    """
     key = (segment.id, "places", fieldname, text)
     return HOT.fetch(key, _make_positions, segment, fieldname, text)
 
 
+def positions_in(
+    segment: SegmentReader, fieldname: str, text: str | bytes, term: Any, documents: Ints
+) -> Any:
+    """Return where a term that the segment has stands in some of its documents.
+
+    ``term`` is that of the kernels. The field must keep positions.
+    """
+    field, ordinal = segment.find(fieldname, text)
+    assert field is not None
+    assert kernels.native is not None
+    return kernels.native.find_positions(*field.coded_positions(ordinal), term, documents)
+
+
 def _make_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> tuple[Any, int]:
     field, ordinal = segment.find(fieldname, text)
-    if field is None or not field.has_positions:
-        raise without_positions(fieldname)
+    assert field is not None
     documents, frequencies = field.postings(ordinal)
     places = field.positions(ordinal)
     places = places.astype(np.min_scalar_type(places.max()))
