@@ -3,13 +3,16 @@
 #include "queries.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct {
     Part *parts;
     int count;
     const int32_t *lead;  /* the documents that are gone through: the fewest that all must be of */
     int32_t size;
-    int leader;           /* the part whose documents these are */
+    int leader;           /* the part whose documents these are, or -1 */
+    int32_t *narrowed;    /* memory of these documents, where only columns say which they are */
+    bool bounded;         /* the impacts of all parts that score are known */
     int *order;           /* the parts that must be there or must not, rarest first */
     int checked;
     bool any;             /* no part that scores must be there, so any of those that may */
@@ -29,11 +32,66 @@ static void lead_by(Conjunction *own, int part, const int32_t *documents, int32_
     }
 }
 
-/* Says which parts are looked at in which order; false where a word of the phrase need not be
-   there. */
-static bool plan(Conjunction *own)
+/* Whether a part must be there and is a column. */
+static bool wide(const Part *part)
 {
-    own->any = true;
+    return part->term->column && (part->role == MUST || part->role == FILTER);
+}
+
+/* Which of 64 documents hold a term that is a column, low bits first. */
+static uint64_t holders(const Term *term, int32_t first)
+{
+    uint64_t bits = 0, eight;
+    int32_t many = term->count - first < 64 ? term->count - first : 64;
+    for (int32_t at = 0; at < many; at += 8) {
+        eight = 0;
+        memcpy(&eight, term->impacts + first + at, (size_t)(many - at < 8 ? many - at : 8));
+        eight = ((eight & 0x7f7f7f7f7f7f7f7f) + 0x7f7f7f7f7f7f7f7f) | eight;  /* high bits: not 0 */
+        eight = (eight >> 7 & 0x0101010101010101) * 0x0102040810204080 >> 56;
+        bits |= eight << at;
+    }
+    return bits;
+}
+
+/* Lets the documents lead that are in all columns, where no list does; false without memory. */
+static bool lead_by_columns(Conjunction *own, int32_t count)
+{
+    own->narrowed = malloc(sizeof *own->narrowed * (size_t)count);
+    if (own->narrowed == NULL)
+        return false;
+    for (int32_t first = 0; first < count; first += 64) {
+        uint64_t bits = UINT64_MAX;
+        for (int i = 0; bits != 0 && i < own->count; i++)
+            if (wide(&own->parts[i]))
+                bits &= holders(own->parts[i].term, first);
+        for (; bits != 0; bits &= bits - 1)
+            own->narrowed[own->size++] = first + lowest(bits);
+    }
+    own->lead = own->narrowed;
+    return true;
+}
+
+/* Says in which order the parts are looked at that must be there, or must not. */
+static void put_in_order(Conjunction *own)
+{
+    for (int i = 0; i < own->count; i++) {
+        const Part *part = &own->parts[i];
+        if (part->role == MAY || i == own->leader || (own->narrowed != NULL && wide(part)))
+            continue;
+        if (part->positions != NULL && part->positions->size < part->term->size)
+            continue;  /* its places tell */
+        int at = own->checked++;
+        for (; at > 0 && own->parts[own->order[at - 1]].term->size > part->term->size; at--)
+            own->order[at] = own->order[at - 1];
+        own->order[at] = i;
+    }
+}
+
+/* Says which documents are gone through, and whether there is something to say so; false where a word
+   of the phrase need not be there. */
+static bool plan(Conjunction *own, bool *led)
+{
+    own->any = own->bounded = true;
     own->leader = -1;
     for (int i = 0; i < own->count; i++) {
         const Part *part = &own->parts[i];
@@ -45,21 +103,16 @@ static bool plan(Conjunction *own)
                 own->rarest = own->words - 1;
             lead_by(own, i, part->positions->documents, part->positions->size);
         }
+        if (part->role == MAY || part->role == MUST)
+            own->bounded &= part->term->ranked;
         if (part->role == MAY)
             continue;
         if (part->role == MUST)
             own->any = false;
-        if (part->role != NOT)
-            lead_by(own, i, part->term->documents, part->term->size);
-    }
-    for (int i = 0; i < own->count; i++) {
-        const Part *part = &own->parts[i];
-        if (part->role == MAY || i == own->leader)
+        if (part->role == NOT)
             continue;
-        int at = own->checked++;
-        for (; at > 0 && own->parts[own->order[at - 1]].term->size > part->term->size; at--)
-            own->order[at] = own->order[at - 1];
-        own->order[at] = i;
+        *led = true;
+        lead_by(own, i, part->term->documents, part->term->size);
     }
     return true;
 }
@@ -172,13 +225,16 @@ static bool meets_all(Conjunction *own, int32_t document)
    its documents only. */
 static void follow(const Conjunction *own, int32_t i)
 {
+    if (own->leader < 0)
+        return;
     Part *leader = &own->parts[own->leader];
     if (own->size == leader->term->size)
         leader->at = i;
     leader->placed = i;
 }
 
-static int64_t run(Conjunction *own, const uint8_t *mask, int64_t offset, Best *best)
+/* Returns how many documents match; it finds the best, or writes them all. */
+static int64_t run(Conjunction *own, const uint8_t *mask, int64_t offset, Best *best, int32_t *all)
 {
     int64_t total = 0;
     for (int32_t i = 0; i < own->size; i++) {
@@ -186,28 +242,16 @@ static int64_t run(Conjunction *own, const uint8_t *mask, int64_t offset, Best *
         follow(own, i);
         if ((mask != NULL && !mask[document]) || !meets_all(own, document))
             continue;
+        if (all != NULL)
+            all[total] = document;
         total++;
         if (best->room == 0)
             continue;
-        if (best->count == best->room && bound(own, document) <= best->heap[0].score)
+        if (own->bounded && best->count == best->room && bound(own, document) <= best->heap[0].score)
             continue;
         consider(best, exact(own, document), document + offset);
     }
     return total;
-}
-
-/* Writes all documents that match, and returns how many there are. */
-static int32_t collect(Conjunction *own, int32_t count, const uint8_t *mask, int32_t *into)
-{
-    int32_t found = 0, size = own->lead == NULL ? count : own->size;
-    for (int32_t i = 0; i < size; i++) {
-        int32_t document = own->lead == NULL ? i : own->lead[i];
-        if (own->lead != NULL)
-            follow(own, i);
-        if ((mask == NULL || mask[document]) && meets_all(own, document))
-            into[found++] = document;
-    }
-    return found;
 }
 
 /* Takes a mask or None, and makes the plan. */
@@ -229,14 +273,22 @@ static const uint8_t *prepare(Arguments *arguments, Conjunction *own, int32_t co
     own->phrase = own->order + places;
     own->place = own->phrase + places;
     own->end = own->place + places;
-    if (!plan(own))
+    bool led = false;
+    if (!plan(own, &led))
         fail(arguments, "a word of the phrase need not be there");
+    else if (!led)
+        fail(arguments, "no term must be there");
+    else if (own->lead == NULL && !lead_by_columns(own, count)) {
+        PyErr_NoMemory();
+        arguments->failed = true;
+    }
+    put_in_order(own);
     return mask.data;
 }
 
 /* rank_all(count, terms, roles u1, weights f8, positions or None, mask b1 or None, offset,
    documents i8, scores f8): how many documents match; the best are written, as many as have room
-   and match. Of the terms that must be there one must be a list, or have positions. */
+   and match. A term must be there. */
 KERNEL(rank_all)
 {
     (void)module;
@@ -250,8 +302,6 @@ KERNEL(rank_all)
     Array documents = take_writable(&arguments, "i8"), scores = take_writable(&arguments, "f8");
     if (!arguments.failed && documents.length != scores.length)
         fail(&arguments, "there is not the same room for documents and scores");
-    if (!arguments.failed && own.lead == NULL)
-        fail(&arguments, "no list of documents leads");
     int64_t found = 0;
     Best best = {.room = documents.length};
     if (!arguments.failed) {
@@ -263,11 +313,12 @@ KERNEL(rank_all)
     }
     if (!arguments.failed) {
         Py_BEGIN_ALLOW_THREADS
-        found = run(&own, mask, offset, &best);
+        found = run(&own, mask, offset, &best, NULL);
         write_best(&best, documents.data, scores.data);
         Py_END_ALLOW_THREADS
     }
     free(best.heap);
+    free(own.narrowed);
     free(own.order);
     free(own.parts);
     return finished(&arguments, arguments.failed ? NULL : PyLong_FromLongLong(found));
@@ -281,7 +332,9 @@ KERNEL(match_all)
     (void)module;
     Arguments arguments = ARGUMENTS;
     Conjunction own = {0};
-    int32_t total, many = 0;
+    Best none = {0};
+    int64_t many = 0;
+    int32_t total;
     own.parts = take_parts(&arguments, &total, &own.count);
     const uint8_t *mask = prepare(&arguments, &own, total);
     Array found = take_writable(&arguments, "i4");
@@ -289,10 +342,11 @@ KERNEL(match_all)
         fail(&arguments, "there is no room for all documents");
     if (!arguments.failed) {
         Py_BEGIN_ALLOW_THREADS
-        many = collect(&own, total, mask, found.data);
+        many = run(&own, mask, 0, &none, found.data);
         Py_END_ALLOW_THREADS
     }
+    free(own.narrowed);
     free(own.order);
     free(own.parts);
-    return finished(&arguments, arguments.failed ? NULL : PyLong_FromLong(many));
+    return finished(&arguments, arguments.failed ? NULL : PyLong_FromLongLong(many));
 }

@@ -18,7 +18,9 @@ typedef struct {
     const void *frequencies;   /* unsigned */
     int width;                 /* bytes of a frequency: 1, 2 or 4 */
     const uint8_t *bits;       /* of a list: a bit for every document, low bits first; or NULL */
-    const uint8_t *impacts;    /* bounds of the saturation, in steps; never 0 where the term is */
+    bool ranked;               /* its impacts are known */
+    const uint8_t *impacts;    /* bounds of the saturation, in steps; never 0 where the term is; of a
+                                  column that is not ranked the frequencies */
     int highest;               /* the greatest impact */
     double step;
     const uint8_t *norms;      /* the length of every document as a code; NULL: all are code 0 */

@@ -9,9 +9,9 @@ import numpy as np
 from searchkit.engine import kernels
 from searchkit.engine.execution.compiled.shapes import FILTER, MAY, MUST
 from searchkit.engine.execution.compiled.terms import (
+    check_positions,
     compiled_positions,
     compiled_term,
-    needs_positions,
     positions_in,
 )
 
@@ -54,27 +54,32 @@ class Parts:
 
 
 def parts_of(
-    segment: SegmentReader, shape: Shape, weights: Weights, mask: Flags | None
+    segment: SegmentReader, shape: Shape, weights: Weights, mask: Flags | None, *, ranked: bool
 ) -> Parts | None:
     """Return the parts of a query in a segment; None if nothing there can match.
 
-    ``mask``: which documents may be found; None: every one.
+    ``mask``: which documents may be found; None: every one. ``ranked``: whether the best of them
+    are asked for, and not only how many.
     """
     parts = Parts()
     rarest = segment.count
+    bounded = True
     for role, terms in ((shape.role, shape.terms), *shape.others):
         needed = role in (MUST, FILTER)
         for fieldname, text, weight in terms:
-            term = compiled_term(segment, fieldname, text, weights.saturation(fieldname))
+            saturation = weights.saturation(fieldname)
+            own = ranked and role == MAY
+            term = compiled_term(segment, fieldname, text, saturation, ranked=own)
             if term is not None:
                 parts.add(term.handle, role, weight)
+                bounded = bounded and (term.ranked or role != MUST)
                 if needed and term.size < rarest:
                     rarest = term.size
             elif needed:
                 return None
         if not parts.terms:
             return None
-    parts.stepwise = rarest * _DENSE < segment.count
+    parts.stepwise = rarest * _DENSE < segment.count or not bounded
     if shape.sequence:
         parts.stepwise = True
         if not _place(segment, shape, parts, mask):
@@ -92,17 +97,16 @@ def _place(segment: SegmentReader, shape: Shape, parts: Parts, mask: Flags | Non
     Of a word that was not asked for before, this decodes what documents that hold all words need.
     """
     words = [(fieldname, text) for fieldname, text, _ in shape.terms]
-    new = {word for word in set(words) if not needs_positions(segment, *word)}
-    documents = _candidates(segment, parts, mask) if new else None
-    if documents is not None and not len(documents):
-        return False
-    parts.positions = [None] * len(parts.terms)
-    for number, word in enumerate(words):
-        if documents is not None and word in new:
-            places = positions_in(segment, *word, parts.terms[number], documents)
-        else:
-            places = compiled_positions(segment, *word)
-        parts.positions[number] = places
+    places = {word: compiled_positions(segment, *word) for word in dict.fromkeys(words)}
+    if None in places.values():
+        check_positions(segment, words[0][0])
+        documents = _candidates(segment, parts, mask)
+        if not len(documents):
+            return False
+        for term, word in zip(parts.terms, words, strict=False):
+            if places[word] is None:
+                places[word] = positions_in(segment, *word, term, documents)
+    parts.positions = [places[word] for word in words] + [None] * (len(parts.terms) - len(words))
     return True
 
 
