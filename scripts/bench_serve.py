@@ -1,12 +1,13 @@
 """Time searches over HTTP beside the library alone, and see that none fails while an index changes.
 
-    scripts/bench_serve.py --index DIR [--requests 400] [--soak 100000] [--rebuild]
+    scripts/bench_serve.py --index DIR [--requests 400] [--opensearch] [--soak 100000] [--rebuild]
 
-Queries are the beginnings of titles of the index, without diacritics. All figures are of one run on
+Queries are the ends of titles of the index, without diacritics. All figures are of one run on
 one machine, where the clients take their share of the processors; what a search costs these shows
-what HTTP adds on a busy machine, too. ``--soak`` asks that many
-times more and shows the memory of the server on the way; ``--rebuild`` rebuilds and updates a copy
-of the sample corpus while it is searched.
+what HTTP adds on a busy machine, too. ``--opensearch`` puts the same passages into a node of
+OpenSearch (Java and Maven needed), which answers the same queries by BM25 over folded syllables.
+``--soak`` makes that many small requests of every kind and shows the memory of the server on the
+way; ``--rebuild`` rebuilds and updates a copy of the sample corpus while it is searched.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ QUERIES = 300
 
 
 def queries(index: searchkit.Index) -> list[str]:
-    """Return what is asked: the beginnings of titles, the same in every run."""
+    """Return what is asked: the ends of titles, the same in every run."""
     titles = [document.title for document in itertools.islice(index.documents(), 20_000)]
     chosen = random.Random(7).sample(titles, min(QUERIES, len(titles)))
     return [" ".join(fold(title).lower().split()[-WORDS:]) for title in chosen if title]
@@ -87,7 +88,7 @@ def serving(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
 
 def over_http(
     host: str,
-    asked: list[str],
+    addresses: list[str],
     clients: int,
     requests: int,
     until: Callable[[], bool] | None = None,
@@ -103,11 +104,11 @@ def over_http(
     def client(number: int) -> None:
         nonlocal failed
         connection = http.client.HTTPConnection(host, timeout=120)
-        for query in itertools.islice(itertools.cycle(asked), number, None):
+        for address in itertools.islice(itertools.cycle(addresses), number, None):
             if until() if until else next(left) >= requests:
                 break
             started = time.perf_counter()
-            connection.request("GET", f"/api/v1/search?q={quote(query)}")
+            connection.request("GET", address)
             answer = connection.getresponse()
             answer.read()
             times.append(time.perf_counter() - started)
@@ -119,6 +120,26 @@ def over_http(
     for thread in threads:
         thread.join()
     return times, failed
+
+
+def searches(asked: list[str]) -> list[str]:
+    """Return the addresses of searches."""
+    return [f"/api/v1/search?q={quote(query)}" for query in asked]
+
+
+def small_requests(asked: list[str]) -> list[str]:
+    """Return addresses of every kind whose answers take a server little time."""
+    kinds = (
+        "/api/v1/search?limit=1&q={}",
+        "/api/v1/suggest?q={}",
+        "/?part=results&q={}",
+        "/api/v1/documents?limit=1&kind={}",
+        "/api/v1/documents/{}",
+        "/api/v1/health?{}",
+        "/help?{}",
+    )
+    words = [quote(query.split()[-1]) for query in asked]
+    return [kind.format(word) for word, kind in zip(words, itertools.cycle(kinds), strict=False)]
 
 
 def processor(server: subprocess.Popen[str]) -> float:
@@ -154,7 +175,7 @@ def over_a_rebuild() -> tuple[int, int]:
 
             worker = threading.Thread(target=change)
             worker.start()
-            times, failed = over_http(host, asked, 4, 0, ended.is_set)
+            times, failed = over_http(host, searches(asked), 4, 0, ended.is_set)
             worker.join()
     return len(times), failed
 
@@ -175,17 +196,17 @@ def main() -> None:
         used = (time.process_time() - used) / len(times) * 1000
         print(f"library alone          {quantiles(times)}   {used:5.1f} ms of processors")
     with serving(options.index) as (host, server):
-        over_http(host, asked, 2, 2 * len(asked))
+        over_http(host, searches(asked), 2, 2 * len(asked))
         for clients in CLIENTS:
             used = processor(server)
-            times, failed = over_http(host, asked, clients, options.requests)
+            times, failed = over_http(host, searches(asked), clients, options.requests)
             used = (processor(server) - used) / len(times) * 1000
             print(
                 f"HTTP, {clients:2} clients       {quantiles(times)}   {used:5.1f} ms of processors"
                 f"   {failed} of {len(times)} failed"
             )
         for part in range(10 if options.soak else 0):
-            over_http(host, asked, 4, options.soak // 10)
+            over_http(host, small_requests(asked), 4, options.soak // 10)
             done = options.soak // 10 * (part + 1)
             print(f"after {done:7,} more     {memory(server):6.0f} MB")
     if options.rebuild:

@@ -17,7 +17,7 @@ other kinds are for filters.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from searchkit._dataclass import dataclass
 
 
 class Query:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
+
+from searchkit._dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -40,16 +41,20 @@ class TermSequences:
 
     def append(self, terms: Collection[str], documents: int = 1) -> None:
         """Give terms to the next document or the next few."""
-        first, self._documents = self._documents, self._documents + documents
+        self.give(terms, self._documents, documents)
+        self._documents += documents
+
+    def give(self, terms: Collection[str], first: int, documents: int = 1) -> None:
+        """Give terms to a document or a few, by its number, which is above all that have some."""
         if terms:
             tokens = list(map(self._numbers.__getitem__, terms))
             self._tokens += tokens * documents
-            self._owners += range(first, self._documents)
+            self._owners += range(first, first + documents)
             self._counts += [len(tokens)] * documents
 
-    def leave_out(self, before: int) -> None:
-        """Give no terms to the next documents, those with a number below ``before``."""
-        self._documents = before
+    def close(self, documents: int) -> None:
+        """Say how many documents there are; those that were given nothing have no terms."""
+        self._documents = documents
 
     def stream(self) -> Stream:
         """Return what was collected."""
@@ -63,6 +68,6 @@ class TermSequences:
 class ExactTerms(TermSequences):
     """The exact terms of one field: each once in a document, however often it comes."""
 
-    def append(self, terms: Collection[str], documents: int = 1) -> None:
-        """Give terms to the next document or the next few."""
-        super().append(dict.fromkeys(terms) if len(terms) > 1 else terms, documents)
+    def give(self, terms: Collection[str], first: int, documents: int = 1) -> None:
+        """Give terms to a document or a few, by its number, which is above all that have some."""
+        super().give(dict.fromkeys(terms) if len(terms) > 1 else terms, first, documents)

@@ -71,7 +71,7 @@ def owner(module: str) -> str:
         pytest.param(
             COMMAND,
             ["search", "tinh gon bo may", "--index"],
-            {"searchkit": 191, "Python": 146, "packages": 179},
+            {"searchkit": 196, "Python": 146, "packages": 179},
             {"annotated_doc", "numpy", "shellingham", "typer", "whoosh"},
             id="search",
         ),

@@ -6,11 +6,12 @@ facets (``in.`` and the facet), order and page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from searchkit import Filters
+from searchkit._dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from searchkit._dataclass import dataclass
 
 CELL_GAP = " | "
 """What stands between two cells of a table row."""

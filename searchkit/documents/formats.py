@@ -7,10 +7,10 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from searchkit._dataclass import dataclass
 from searchkit.documents import ocr
 from searchkit.text.tables import read_table
 

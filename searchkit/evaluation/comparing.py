@@ -7,10 +7,11 @@ good, which of the two gave a question its value would be chance.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from searchkit._dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import dataclass
 from searchkit.documents.model import Passage
 from searchkit.errors import DocumentError, UsageError
 from searchkit.index.document_names import called

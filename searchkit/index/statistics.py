@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import dataclass
 from searchkit.index.schema import STREAMS
 from searchkit.text.spelling.normalization import normalize
 

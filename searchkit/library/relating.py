@@ -78,16 +78,29 @@ class Relating(Session):
         return timeline(self._current().catalogue, document)
 
     @storage_errors()
-    def verify(self, draft: str | Path, *, on: dt.date | str | None = None) -> Verification:
+    def verify(
+        self,
+        draft: str | Path,
+        *,
+        on: dt.date | str | None = None,
+        comments: str | Path | None = None,
+    ) -> Verification:
         """Look up every document, place and quotation that a draft cites, as of a day.
 
-        ``draft`` is a file that searchkit reads, ``on`` a day, today if none is given. Raises
-        UsageError when there is no such file, or no such day, and DocumentError for a file that
-        cannot be read.
+        ``draft`` is a file that searchkit reads, ``on`` a day, today if none is given. With
+        ``comments`` a copy of the draft, a .docx, is written there, with a comment at each citation
+        of which anything was found. Raises UsageError when there is no such file, no such day or
+        the draft is no .docx, DocumentError for a file that cannot be read, and MissingExtraError
+        for comments without python-docx.
         """
         from searchkit.search.verification.checking import verify_draft
 
-        return verify_draft(self._current().catalogue, Path(draft), _day(on))
+        found = verify_draft(self._current().catalogue, Path(draft), _day(on))
+        if comments is not None:
+            from searchkit.search.verification.comments import write_comments
+
+            write_comments(found, Path(comments))
+        return found
 
 
 def _day(on: dt.date | str | None) -> dt.date:

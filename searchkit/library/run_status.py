@@ -12,9 +12,10 @@ import os
 import platform
 import time
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from searchkit._dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

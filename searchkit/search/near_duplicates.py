@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import dataclass
 from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:

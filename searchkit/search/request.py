@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import dataclass
 from searchkit.errors import UsageError
 from searchkit.search.query.filters import Filters
 

@@ -17,11 +17,11 @@ from __future__ import annotations
 
 import itertools
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._dataclass import dataclass
 from searchkit.text.segmentation.chunks import ChunkEncoder, Chunks, thread_chunks
 from searchkit.text.segmentation.distinct import distinct
 from searchkit.text.segmentation.lexicon import LENGTHS

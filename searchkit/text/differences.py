@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
+from searchkit._dataclass import dataclass
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from searchkit._dataclass import dataclass
 from searchkit.text.spelling.normalization import normalize
 from searchkit.text.spelling.syllables import fold_term, lower_term, term_spans
 

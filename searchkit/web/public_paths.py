@@ -23,12 +23,13 @@ class PublicPaths:
         places = {*map(str, roots), str(Path(index).absolute())}
         # The longest first: a folder in a folder is named from itself on.
         self._roots = sorted((place for place in places if place), key=len, reverse=True)
+        self._below = [(root.rstrip("/\\") + "/", PurePath(root).name) for root in self._roots]
 
     def of(self, path: str) -> str:
         """Return a path as it is shown."""
-        for root in self._roots:
-            if path == root or path.startswith(root.rstrip("/\\") + "/"):
-                return PurePath(root).name + path[len(root) :]
+        for below, name in self._below:
+            if path.startswith(below):
+                return f"{name}/{path[len(below) :]}"
         return PurePath(path).name
 
     def whole(self, shown: str) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import dataclass
 from searchkit.errors import UsageError
 
 if TYPE_CHECKING:

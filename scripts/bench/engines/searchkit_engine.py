@@ -63,7 +63,7 @@ class Adapter(Engine):
     def search(self, query: Query) -> Any:
         tree = self._tree(query)
         if query.counts:
-            return executor.matching(self._reader, tree)
+            return executor.count(self._reader, tree, similarity=_SIMILARITY)
         return executor.search(
             self._reader, tree, query.k, similarity=_SIMILARITY, condition=self._condition(query)
         )
@@ -97,4 +97,4 @@ class Adapter(Engine):
         return [int(document) for document in result.docnums]
 
     def count(self, result: Any) -> int:
-        return len(result)
+        return int(result)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from searchkit._dataclass import dataclass
 from searchkit.backends.opensearch.control import read_control
 from searchkit.backends.opensearch.mapping import check_layout
 from searchkit.backends.opensearch.writing.lease import holder

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption
-from searchkit.cli.output import print_json, shown
+from searchkit.cli.output import print_json, shown, tell
 from searchkit.messages import written_date
 
 if TYPE_CHECKING:
@@ -86,6 +86,12 @@ def verify(
         str | None,
         typer.Option("--on", metavar="DAY", help="The day on which it must hold: 2026-03-01."),
     ] = None,
+    comments: Annotated[
+        Path | None,
+        typer.Option(
+            "--comments", metavar="OUT.docx", help="Write a copy of a .docx with comments there."
+        ),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Look up every document, Điều, Khoản, Điểm and quotation that a draft cites.
@@ -97,11 +103,13 @@ def verify(
     from searchkit.library import open_index
 
     with open_index(index) as target:
-        found = target.verify(draft, on=on)
+        found = target.verify(draft, on=on, comments=comments)
     if json:
         print_json(found.to_dict())
     else:
         typer.echo("\n".join(map(shown, _report(found))))
+    if comments is not None:
+        tell(f"comments in {comments}", err=True)
     if not found.is_right:
         raise typer.Exit(_WRONG)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import re
-from dataclasses import dataclass
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import dataclass
 from searchkit.documents.file_names import composed, printable
 from searchkit.text.encodings.decoding import decode
 

@@ -8,12 +8,12 @@ import pickle
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from io import BufferedReader, BufferedWriter
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Self
 
+from searchkit._dataclass import dataclass
 from searchkit.documents.deadline import time_for
 from searchkit.documents.formats import CORPUS_SUFFIXES
 from searchkit.documents.isolation.workplace import Workplace
@@ -43,6 +43,9 @@ class Limits:
     memory: int = 2 << 30
 
 
+_USUAL = Limits()
+
+
 class IsolatedReader:
     """Reads files like ``documents.reading.read``, in a process of its own that outlives them.
 
@@ -50,7 +53,7 @@ class IsolatedReader:
     read here, since they are streamed and need no foreign parser. Not to be shared by threads.
     """
 
-    def __init__(self, limits: Limits = Limits()) -> None:
+    def __init__(self, limits: Limits = _USUAL) -> None:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from calendar import monthrange
-from dataclasses import dataclass
 from enum import StrEnum
+
+from searchkit._dataclass import dataclass
 
 
 class RelationKind(StrEnum):

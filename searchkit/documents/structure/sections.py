@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from searchkit._dataclass import dataclass
 from searchkit.documents.extraction import fold_space
 from searchkit.documents.structure.captions import mark_captions
 from searchkit.documents.structure.markers import Kind, find_marker, is_title, opens_paragraph

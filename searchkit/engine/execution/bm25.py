@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from weakref import WeakKeyDictionary
 
+from searchkit._dataclass import dataclass
 from searchkit.engine.execution.segment import Saturation, segments
 from searchkit.engine.storage.cache import HOT, Memo
 
@@ -80,6 +80,8 @@ class Weights:
         self._similarity = similarity
         self._saturations: dict[str, Saturation | None] = {}
         self._known = _known_to(similarity, reader)
+        self.rising = True
+        """Whether more occurrences are a higher score in all fields that were asked for."""
 
     @property
     def documents(self) -> int:
@@ -105,6 +107,7 @@ class Weights:
         if fieldname not in self._schema or not self._schema[fieldname].scorable:
             return None
         k1, b = self._similarity.parameters(fieldname)
+        self.rising &= k1 > -1
         average = self._known.averages.get(fieldname)
         if average is None:
             average = float(self._reader.field_length(fieldname)) / (self.documents or 1) or 1.0

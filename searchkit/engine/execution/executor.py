@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit.engine import kernels
 from searchkit.engine.execution import conjunction, disjunction
 from searchkit.engine.execution.bm25 import Weights
+from searchkit.engine.execution.compiled import ranking
+from searchkit.engine.execution.compiled.shapes import shape_of
 from searchkit.engine.execution.impacts import units_for
 from searchkit.engine.execution.matching import Matches, matching_documents
 from searchkit.engine.execution.phrases import exact_sequence
@@ -15,6 +18,7 @@ from searchkit.engine.execution.scoring import Scores, is_condition
 from searchkit.engine.execution.segment import segments
 from searchkit.engine.execution.top_k import TopDocs, best, merged
 from searchkit.engine.storage.cache import HOT
+from searchkit.query_tree import And
 from searchkit.time_limit import checkpoint
 
 if TYPE_CHECKING:
@@ -45,7 +49,15 @@ def search(
         TypeError: the index is not one of searchkit, or the query of no kind that it runs.
 
     """
-    return _search(reader, query, limit, similarity, condition, disjunction.rank)
+    _check(limit)
+    weights = Weights(reader, similarity)
+    shape = None if kernels.native is None else shape_of(query, condition, weights)
+    if shape is None:
+        return _search(reader, query, limit, weights, condition, disjunction.rank)
+    parts = segments(reader)
+    return merged(
+        [ranking.rank(own, shape, weights, _mask(own, shape.rest), limit) for own in parts], limit
+    )
 
 
 def search_roughly(
@@ -63,20 +75,46 @@ def search_roughly(
 
     Raises what `search` raises.
     """
-    return _search(reader, query, limit, similarity, condition, disjunction.rank_roughly)
+    _check(limit)
+    weights = Weights(reader, similarity)
+    return _search(reader, query, limit, weights, condition, disjunction.rank_roughly)
+
+
+def count(
+    reader: IndexReader,
+    query: Query,
+    *,
+    similarity: Similarity,
+    condition: Query | None = None,
+) -> int:
+    """Return how many documents match ``query`` and ``condition``, without deleted ones.
+
+    ``similarity`` is that with which the index is searched: what is kept of its terms is used.
+    Raises what `search` raises.
+    """
+    if kernels.native is not None:
+        weights = Weights(reader, similarity)
+        shape = shape_of(query, condition, weights)
+        if shape is not None:
+            parts = segments(reader)
+            return sum(ranking.count(own, shape, weights, _mask(own, shape.rest)) for own in parts)
+    return len(matching(reader, query if condition is None else And((query, condition))))
+
+
+def _check(limit: int) -> None:
+    if limit < 1:
+        raise ValueError(f"limit must be at least 1, not {limit}")
 
 
 def _search(
     reader: IndexReader,
     query: Query,
     limit: int,
-    similarity: Similarity,
+    weights: Weights,
     condition: Query | None,
     rank_flat: Callable[..., TopDocs],
 ) -> TopDocs:
-    if limit < 1:
-        raise ValueError(f"limit must be at least 1, not {limit}")
-    ranked = _ranker(query, Weights(reader, similarity), limit, rank_flat)
+    ranked = _ranker(query, weights, limit, rank_flat)
     return merged(
         [ranked(segment, _mask(segment, condition)) for segment in segments(reader)], limit
     )

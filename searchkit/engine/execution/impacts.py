@@ -140,7 +140,7 @@ _UNITS = 64
 
 _HIGHEST = 65535
 
-_MOST_TERMS = 4096
+MOST_TERMS = 4096
 """With more, what rounding may change (SLACK) is a tenth of the range of all sums and more."""
 
 SLACK = 1.5
@@ -188,7 +188,7 @@ def units_for(terms: Sequence[WeightedTerm], weights: Weights) -> float | None:
     for term in terms:
         saturation = weights.saturation(term.fieldname)
         highest += term.weight * (256 if saturation is None else 1 + saturation.k1)
-    if len(terms) > _MOST_TERMS or not math.isfinite(highest):
+    if len(terms) > MOST_TERMS or not math.isfinite(highest):
         return None
     units = float(_UNITS)
     while highest * units + len(terms) > _HIGHEST:

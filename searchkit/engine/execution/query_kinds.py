@@ -7,8 +7,7 @@ and equal by what they say, as those of the tree are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from searchkit._dataclass import dataclass
 from searchkit.query_tree import Query, Term, TermRange
 
 

@@ -62,7 +62,7 @@ class Saturation(NamedTuple):
 
         ``field_norms``: those of every document; None: all are empty.
         """
-        table = _length_norms(self)
+        table = length_norms(self)
         if field_norms is None:
             return np.full(len(documents), table[0])
         return table.take(field_norms.take(documents))
@@ -75,7 +75,7 @@ class Saturation(NamedTuple):
 
 
 @lru_cache
-def _length_norms(saturation: Saturation) -> Floats:
+def length_norms(saturation: Saturation) -> Floats:
     """Return the length norm of each field norm; never quite 0, so that 0 / norm is 0."""
     k1, b, average = saturation
     known = LENGTH_OF_NORM.astype(np.float64)
@@ -85,6 +85,11 @@ def _length_norms(saturation: Saturation) -> Floats:
 def encoded(text: str | bytes) -> bytes:
     """Return a term as the index holds it; one with half of a surrogate pair is in no index."""
     return text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+
+
+def without_positions(fieldname: str) -> QueryError:
+    """Return the error of a phrase in a field without positions (divergence 13)."""
+    return QueryError(f"field {fieldname!r} keeps no positions, so no phrases")
 
 
 class SegmentReader:
@@ -174,8 +179,7 @@ class SegmentReader:
         def decode() -> tuple[TermPositions, int]:
             field = self._existing(fieldname)
             if not field.has_positions:
-                # divergence 13
-                raise QueryError(f"field {fieldname!r} keeps no positions, so no phrases")
+                raise without_positions(fieldname)
             found = TermPositions(field, ordinal)
             return found, found.nbytes
 

@@ -73,6 +73,30 @@ Array take_writable(Arguments *arguments, const char *type)
     return take(arguments, type, PyBUF_WRITABLE);
 }
 
+bool next_is_of(Arguments *arguments, const char *type)
+{
+    if (arguments->failed || arguments->next >= arguments->count)
+        return false;
+    Py_buffer buffer;
+    if (PyObject_GetBuffer(arguments->given[arguments->next], &buffer, PyBUF_FORMAT | PyBUF_ND) < 0) {
+        PyErr_Clear();
+        return false;
+    }
+    bool is = is_of(&buffer, type);
+    PyBuffer_Release(&buffer);
+    return is;
+}
+
+PyObject *take_list(Arguments *arguments)
+{
+    PyObject *argument = next_argument(arguments);
+    if (argument != NULL && !PyList_Check(argument)) {
+        PyErr_Format(PyExc_TypeError, "argument %zd must be a list", arguments->next);
+        arguments->failed = true;
+    }
+    return argument;
+}
+
 bool next_is_none(Arguments *arguments)
 {
     if (arguments->failed || arguments->next >= arguments->count)

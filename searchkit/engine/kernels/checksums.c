@@ -90,9 +90,9 @@ void prepare_checksums(void)
 #endif
 }
 
-uint32_t checksum(const uint8_t *data, size_t size)
+uint32_t checksum(uint32_t before, const uint8_t *data, size_t size)
 {
-    uint32_t check = ~(uint32_t)0;
+    uint32_t check = ~before;
 #if FOLDING
     if (folds && size >= 64) {
         check = by_folding(check, data, size);
@@ -122,10 +122,41 @@ KERNEL(check_pages)
     Py_BEGIN_ALLOW_THREADS
     for (int64_t at = 0; at < data.length && wrong < 0; at += page, first++) {
         int64_t size = data.length - at < page ? data.length - at : page;
-        if (checksum((const uint8_t *)data.data + at, (size_t)size)
+        if (checksum(0, (const uint8_t *)data.data + at, (size_t)size)
             != ((const uint32_t *)checks.data)[first])
             wrong = first;
     }
     Py_END_ALLOW_THREADS
     return finished(&arguments, PyLong_FromLongLong(wrong));
+}
+
+/* add_checks(data: u1, page, done, check, into: writable u4) -> the check of the bytes that are left.
+   `done` bytes of the page with which the data begin came before, `check` is theirs; `into` gets the
+   checks of the pages that are full now. */
+KERNEL(add_checks)
+{
+    (void)module;
+    Arguments arguments = ARGUMENTS;
+    Array data = take_array(&arguments, "u1");
+    int64_t page = take_integer(&arguments, 1, INT32_MAX);
+    int64_t done = take_integer(&arguments, 0, page - 1);
+    uint32_t check = (uint32_t)take_integer(&arguments, 0, UINT32_MAX);
+    Array into = take_writable(&arguments, "u4");
+    if (!arguments.failed && into.length != (done + data.length) / page)
+        fail(&arguments, "there must be room for the checks of all full pages");
+    if (arguments.failed)
+        return finished(&arguments, NULL);
+    uint32_t *next = into.data;
+    Py_BEGIN_ALLOW_THREADS
+    for (int64_t at = 0; at < data.length; done = 0) {
+        int64_t part = page - done < data.length - at ? page - done : data.length - at;
+        check = checksum(check, (const uint8_t *)data.data + at, (size_t)part);
+        at += part;
+        if (done + part == page) {
+            *next++ = check;
+            check = 0;
+        }
+    }
+    Py_END_ALLOW_THREADS
+    return finished(&arguments, PyLong_FromUnsignedLong(check));
 }

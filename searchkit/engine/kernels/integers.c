@@ -32,9 +32,13 @@ static int lowest(uint64_t bits)  /* the number of the lowest one; there must be
 static uint64_t bits_at(const uint8_t *bytes, int64_t bit, int64_t left)
 {
     uint64_t word = 0;
+    if (left >= 64 && (bit & 7) == 0) {
+        memcpy(&word, bytes + (bit >> 3), 8);  /* little endian */
+        return word;
+    }
     int shift = (int)(bit & 7), many = left < 64 ? (int)left : 64;
     int size = (shift + many + 7) >> 3;
-    memcpy(&word, bytes + (bit >> 3), (size_t)(size < 8 ? size : 8));  /* little endian */
+    memcpy(&word, bytes + (bit >> 3), (size_t)(size < 8 ? size : 8));
     word >>= shift;
     if (size > 8)
         word |= (uint64_t)bytes[(bit >> 3) + 8] << (64 - shift);
@@ -43,8 +47,13 @@ static uint64_t bits_at(const uint8_t *bytes, int64_t bit, int64_t left)
 
 static int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end)
 {
-    int64_t sum = 0;
-    for (int64_t at = first; at < end; at += 64)
+    int64_t sum = 0, at = first;
+    if (at < end && (at & 7) != 0) {  /* from the next byte on whole words are read */
+        int64_t part = 8 - (at & 7) < end - at ? 8 - (at & 7) : end - at;
+        sum = ones(bits_at(bytes, at, part));
+        at += part;
+    }
+    for (; at < end; at += 64)
         sum += ones(bits_at(bytes, at, end - at));
     return sum;
 }

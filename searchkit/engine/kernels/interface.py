@@ -15,15 +15,24 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Buffer = bytes | npt.NDArray[np.uint8]
+    Buffer = bytes | memoryview | npt.NDArray[np.uint8]
     Checks = npt.NDArray[np.uint32]
-    Ints = npt.NDArray[np.int32]
     Bytes = npt.NDArray[np.uint8]
+    AnyUnsigned = npt.NDArray[Any]
+    Ints = npt.NDArray[np.int32]
+    Longs = npt.NDArray[np.int64]
+    Floats = npt.NDArray[np.float64]
+    Flags = npt.NDArray[np.bool_]
+    Bitmaps = npt.NDArray[np.uint16]
+    Roles = bytes | bytearray
 
 Sections: TypeAlias = object
 Integers: TypeAlias = object
 Terms: TypeAlias = object
 """What the module has opened; it keeps the sections, not the descriptor of their file."""
+TermHandle: TypeAlias = object
+PositionsHandle: TypeAlias = object
+"""What the module holds of arrays; it keeps them."""
 
 
 class Native(Protocol):
@@ -38,6 +47,12 @@ class Native(Protocol):
         ``first``; ``checks``: the crc32 of every page.
         """
 
+    def add_checks(self, data: Buffer, page: int, done: int, check: int, into: Checks, /) -> int:
+        """Write the crc32 of each page that is full, and return that of the bytes behind these.
+
+        ``done`` bytes of the page with which the data begin came before, ``check`` is their crc32.
+        """
+
     def open_sections(
         self,
         descriptor: int,
@@ -50,9 +65,11 @@ class Native(Protocol):
         """Read the sections of an open file.
 
         ``size``: bytes of all pages; ``checks``: the crc32 of each; ``directory``: of each section
-        its offset and its bytes. ``report`` raises the error for damage, which all functions that
-        read a file then raise: ("checksum", where the page begins, its end), ("cut", the bytes that
-        are left, 0), ("contradiction", 0, 0) where a section cannot be what the others say.
+        its offset and its bytes; ``pieces``, if it is there, has the crc32 of each whole 4 KB
+        before it, and then no more than that is read for a few bytes. ``report`` raises the error
+        for damage, which all functions that read a file then raise: ("checksum", where the page
+        begins, its end), ("cut", the bytes that are left, 0), ("contradiction", 0, 0) where a
+        section cannot be what the others say.
         """
 
     def open_integers(self, sections: Sections, name: str, /) -> Integers:
@@ -82,9 +99,95 @@ class Native(Protocol):
         documents: Ints,
         often: Bytes,
         /,
-    ) -> int:
+    ) -> bool:
         """Decode the postings from ``first`` on, as many as there is room for.
 
-        They are those of one term, in a segment of so many documents. Returns the greatest
-        frequency; where it is above 255, ``often`` holds no more than the low byte of each.
+        They are those of one term, in a segment of so many documents. Returns whether no frequency
+        is above 255; else ``often`` holds no more than the low byte of each.
         """
+
+    def make_term(
+        self,
+        count: int,
+        documents: Ints,
+        frequencies: AnyUnsigned,
+        norms: Bytes | None,
+        lengths: Floats | None,
+        numerator: float,
+        impacts: Bytes,
+        column: Bytes | None,
+        bits: Bytes | None,
+        /,
+    ) -> TermHandle:
+        """Return a term of a segment of ``count`` documents, for queries.
+
+        ``documents`` (ascending) and ``frequencies`` are parallel. It scores, times a weight,
+        f * ``numerator`` / (f + ``lengths[norms[document]]``), without ``lengths`` f; without
+        ``norms`` they are 0. It fills in an impact for each of its documents, or with a ``column``,
+        which must hold 0, both impacts and frequencies for all documents of the segment. An impact
+        is a bound of the score in 254 steps. ``bits``, which must hold 0, gets a bit for each of
+        all documents, low bits first.
+        """
+
+    def make_positions(
+        self,
+        count: int,
+        documents: Ints,
+        frequencies: AnyUnsigned,
+        places: AnyUnsigned,
+        starts: Ints,
+        bitmaps: Bitmaps | None,
+        /,
+    ) -> PositionsHandle:
+        """Return where a term stands: its places in each of its documents, for phrases.
+
+        It fills in ``starts``, one more than there are documents, and ``bitmaps``, which must hold
+        0: for each document of the segment, bit p % 16 is set for each place p.
+        """
+
+    def rank_all(
+        self,
+        count: int,
+        terms: list[TermHandle],
+        roles: Roles,
+        weights: Floats,
+        positions: list[PositionsHandle | None] | None,
+        mask: Flags | None,
+        offset: int,
+        documents: Longs,
+        scores: Floats,
+        /,
+    ) -> int:
+        """Return how many documents match, going through those of a term that must be there.
+
+        It writes the best with ``offset`` added, as many as match and have room. Roles: 0 for a
+        term that may be there, 1 that must, 2 that must and does not score, 3 that must not; where
+        none has the role 1, any of those that may be there must. Terms with positions must stand
+        one behind the other, in their order.
+        """
+
+    def rank_any(
+        self,
+        count: int,
+        terms: list[TermHandle],
+        roles: Roles,
+        weights: Floats,
+        mask: Flags | None,
+        offset: int,
+        documents: Longs,
+        scores: Floats,
+        /,
+    ) -> int:
+        """Do as ``rank_all`` by going through all documents; no term has the role 1."""
+
+    def match_any(
+        self,
+        count: int,
+        terms: list[TermHandle],
+        roles: Roles,
+        weights: Floats,
+        mask: Flags | None,
+        flags: Flags,
+        /,
+    ) -> int:
+        """Return how many documents match, which are set in ``flags``, where none was before."""

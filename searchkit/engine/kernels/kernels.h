@@ -32,6 +32,8 @@ typedef struct {
 /* `type` is that of numpy's names: u1 u2 u4 u8 i4 i8 f4 f8, b1 for flags. */
 Array take_array(Arguments *arguments, const char *type);
 Array take_writable(Arguments *arguments, const char *type);
+bool next_is_of(Arguments *arguments, const char *type);  /* an array of the type comes next */
+PyObject *take_list(Arguments *arguments);
 bool next_is_none(Arguments *arguments);  /* None is taken if it comes next */
 int64_t take_integer(Arguments *arguments, int64_t least, int64_t most);
 double take_float(Arguments *arguments);
@@ -50,11 +52,13 @@ void fail(Arguments *arguments, const char *what);  /* a ValueError, if none cam
 
 /* checksums.c */
 void prepare_checksums(void);
-uint32_t checksum(const uint8_t *data, size_t size);  /* crc32 as zlib has it */
+uint32_t checksum(uint32_t before, const uint8_t *data, size_t size);  /* crc32 as zlib has it */
 KERNEL(check_pages);
+KERNEL(add_checks);
 
 /* sections.c */
 #define PAGE 16384  /* bytes that have a checksum; engine/storage/FORMAT.md */
+#define PIECE 4096  /* and so has each of these, but for the last ones of a file */
 
 typedef struct Sections Sections;
 
@@ -109,5 +113,13 @@ KERNEL(decode_terms);
 
 /* postings.c */
 KERNEL(decode_postings);
+
+
+/* terms.c, conjunction.c, disjunction.c */
+KERNEL(make_term);
+KERNEL(make_positions);
+KERNEL(rank_all);
+KERNEL(rank_any);
+KERNEL(match_any);
 
 #endif

@@ -6,6 +6,7 @@
 
 static PyMethodDef functions[] = {
     ENTRY(check_pages),
+    ENTRY(add_checks),
     ENTRY(open_sections),
     ENTRY(open_integers),
     ENTRY(decode_integers),
@@ -14,13 +15,18 @@ static PyMethodDef functions[] = {
     ENTRY(find_term),
     ENTRY(decode_terms),
     ENTRY(decode_postings),
+    ENTRY(make_term),
+    ENTRY(make_positions),
+    ENTRY(rank_all),
+    ENTRY(rank_any),
+    ENTRY(match_any),
     {NULL, NULL, 0, NULL},
 };
 
 static int fill(PyObject *module)
 {
     prepare_checksums();
-    return PyModule_AddIntConstant(module, "INTERFACE", 2);
+    return PyModule_AddIntConstant(module, "INTERFACE", 6);
 }
 
 static PyModuleDef_Slot slots[] = {

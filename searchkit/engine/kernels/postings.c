@@ -15,9 +15,20 @@ static bool add_up(int32_t *documents, Py_ssize_t count, int64_t all)
     return document < all;
 }
 
-/* decode_postings(gaps, frequencies, first, all, documents: writable i4, often: writable u1) -> the
-   greatest frequency: if it is above 255, `often` holds the low byte of each only. The postings are
-   those from `first` on, of a segment of `all` documents. */
+/* Turn frequencies less one into bytes; returns whether one does not fit. */
+static bool narrow(const int32_t *fewer, uint8_t *often, Py_ssize_t count)
+{
+    uint32_t bits = 0;
+    for (Py_ssize_t i = 0; i < count; i++)
+        bits |= (uint32_t)fewer[i] + 1;
+    for (Py_ssize_t i = 0; i < count; i++)
+        often[i] = (uint8_t)(fewer[i] + 1);
+    return bits > 255;
+}
+
+/* decode_postings(gaps, frequencies, first, all, documents: writable i4, often: writable u1) ->
+   whether no frequency is above 255; else `often` holds the low byte of each. The postings are those
+   from `first` on, of a segment of `all` documents. */
 KERNEL(decode_postings)
 {
     (void)module;
@@ -32,22 +43,20 @@ KERNEL(decode_postings)
         fail(&arguments, "there are not as many frequencies as documents");
     if (arguments.failed)
         return finished(&arguments, NULL);
-    Py_ssize_t count_all = documents.length;
-    int64_t end = first + count_all, greatest = 0;
-    int32_t *fewer = malloc((size_t)count_all * sizeof *fewer + 1);
+    Py_ssize_t size = documents.length;
+    int64_t end = first + size;
+    bool wide = false;
+    int32_t *fewer = malloc((size_t)size * sizeof *fewer + 1);
     if (fewer == NULL) {
         finished(&arguments, NULL);
         return PyErr_NoMemory();
     }
     if (!decode(frequencies, first, end, fewer) || !decode(gaps, first, end, documents.data))
         arguments.failed = true;
-    else if (!add_up(documents.data, count_all, all))
+    else if (!add_up(documents.data, size, all))
         arguments.failed = !contradiction(gaps->sections);
-    for (Py_ssize_t i = 0; i < count_all && !arguments.failed; i++) {
-        int64_t frequency = (int64_t)fewer[i] + 1;
-        ((uint8_t *)often.data)[i] = (uint8_t)frequency;
-        greatest = frequency > greatest ? frequency : greatest;
-    }
+    else
+        wide = narrow(fewer, often.data, size);
     free(fewer);
-    return finished(&arguments, PyLong_FromLongLong(greatest));
+    return finished(&arguments, PyBool_FromLong(!wide));
 }

@@ -17,17 +17,17 @@
 #include <unistd.h>
 #endif
 
-#define FEW 3  /* so many pages are kept when they are read; more are read in one */
+#define FEW 2  /* so many units are kept when they are read; more are read in one */
 #define LONG (1 << 18)  /* bytes from which on other threads may run while they are read */
-#define SLOTS 2048  /* 32 MB */
+#define SLOTS 2048  /* 8 MB of pieces; up to 32 where files have none */
 
 static const char *const name = "searchkit.sections";
 
-/* A page that is kept; two pages with the same slot displace each other. */
+/* A page or a piece of one that is kept; two of the same slot displace each other. */
 typedef struct {
     uint64_t file;
-    int64_t page;
-    uint8_t *bytes;
+    int64_t start, bytes, room;
+    uint8_t *data;
 } Slot;
 
 static Slot slots[SLOTS];
@@ -38,6 +38,7 @@ struct Sections {
     uint64_t file;
     int64_t size;
     uint32_t *checks;  /* one for each page */
+    Section pieces;  /* one for each piece before this section */
     PyObject *directory;  /* of each section its offset, its bytes, its type */
     PyObject *report;  /* raises the error for damage */
 };
@@ -49,35 +50,6 @@ static void close_sections(PyObject *capsule)
     Py_DECREF(sections->report);
     free(sections->checks);
     free(sections);
-}
-
-/* open_sections(descriptor, size, checks: u4, directory, report) -> the sections of an open file */
-KERNEL(open_sections)
-{
-    (void)module;
-    Arguments arguments = ARGUMENTS;
-    int descriptor = (int)take_integer(&arguments, 0, INT32_MAX);
-    int64_t size = take_integer(&arguments, 0, INT64_MAX - PAGE);
-    Array checks = take_array(&arguments, "u4");
-    PyObject *directory = take_object(&arguments), *report = take_object(&arguments);
-    if (!arguments.failed && checks.length < (size + PAGE - 1) / PAGE)
-        fail(&arguments, "there is no checksum for a page");
-    if (arguments.failed)
-        return finished(&arguments, NULL);
-    Sections *sections = calloc(1, sizeof *sections);
-    size_t bytes = (size_t)checks.length * sizeof *sections->checks;
-    uint32_t *copy = malloc(bytes + 1);
-    if (sections == NULL || copy == NULL) {
-        free(sections);
-        free(copy);
-        finished(&arguments, NULL);
-        return PyErr_NoMemory();
-    }
-    memcpy(copy, checks.data, bytes);
-    Py_INCREF(directory);
-    Py_INCREF(report);
-    *sections = (Sections){descriptor, ++files, size, copy, directory, report};
-    return finished(&arguments, PyCapsule_New(sections, name, close_sections));
 }
 
 Sections *take_sections(Arguments *arguments)
@@ -123,6 +95,53 @@ bool find_section(const Sections *sections, const char *first, const char *last,
     return entry == NULL || (offset >= 0 && size >= 0) || contradiction(sections);
 }
 
+/* Find the checks of pieces, which must be of bytes before them. */
+static bool find_pieces(Sections *sections)
+{
+    Section pieces;
+    if (!find_section(sections, "pieces", "", &pieces))
+        return false;
+    if (pieces.size < 0)
+        return true;
+    if (!inside(sections, pieces, pieces.size) || pieces.size / 4 > pieces.offset / PIECE)
+        return contradiction(sections);
+    sections->pieces = pieces;
+    return true;
+}
+
+/* open_sections(descriptor, size, checks: u4, directory, report) -> the sections of an open file */
+KERNEL(open_sections)
+{
+    (void)module;
+    Arguments arguments = ARGUMENTS;
+    int descriptor = (int)take_integer(&arguments, 0, INT32_MAX);
+    int64_t size = take_integer(&arguments, 0, INT64_MAX - PAGE);
+    Array checks = take_array(&arguments, "u4");
+    PyObject *directory = take_object(&arguments), *report = take_object(&arguments);
+    if (!arguments.failed && checks.length < (size + PAGE - 1) / PAGE)
+        fail(&arguments, "there is no checksum for a page");
+    if (arguments.failed)
+        return finished(&arguments, NULL);
+    Sections *sections = calloc(1, sizeof *sections);
+    size_t bytes = (size_t)checks.length * sizeof *sections->checks;
+    uint32_t *copied = malloc(bytes + 1);
+    if (sections == NULL || copied == NULL) {
+        free(sections);
+        free(copied);
+        finished(&arguments, NULL);
+        return PyErr_NoMemory();
+    }
+    memcpy(copied, checks.data, bytes);
+    Py_INCREF(directory);
+    Py_INCREF(report);
+    *sections = (Sections){descriptor, ++files, size, copied, {0, 0}, directory, report};
+    PyObject *capsule = PyCapsule_New(sections, name, close_sections);
+    arguments.failed = capsule == NULL || !find_pieces(sections);
+    return finished(&arguments, capsule);
+}
+
+static bool copy(const Sections *sections, int64_t at, int64_t size, uint8_t *into);
+
 /* Return how many of the bytes could be read. */
 static int64_t read_at(int descriptor, int64_t start, int64_t size, uint8_t *into)
 {
@@ -148,16 +167,27 @@ static int64_t read_at(int descriptor, int64_t start, int64_t size, uint8_t *int
     return got;
 }
 
-/* Read the pages from `page` on that these bytes take, and check them. */
-static bool read_pages(const Sections *sections, int64_t page, int64_t size, uint8_t *into)
+/* Copy the checks of units of bytes, which are pages or pieces. */
+static bool copy_checks(const Sections *sections, int64_t bytes, int64_t unit, int64_t count,
+                        uint32_t *into)
 {
-    int64_t start = page * PAGE, got, wrong = -1;
+    if (bytes == PIECE)
+        return copy(sections, sections->pieces.offset + 4 * unit, 4 * count, (uint8_t *)into);
+    memcpy(into, sections->checks + unit, (size_t)count * sizeof *into);
+    return true;
+}
+
+/* Read units from the number `unit` on, and check them. */
+static bool read_units(const Sections *sections, int64_t bytes, int64_t unit, int64_t size,
+                       const uint32_t *checks, uint8_t *into)
+{
+    int64_t start = unit * bytes, got, wrong = -1;
     PyThreadState *state = size >= LONG ? PyEval_SaveThread() : NULL;
     got = read_at(sections->descriptor, start, size, into);
-    for (int64_t at = 0; at < size && got == size && wrong < 0; at += PAGE, page++) {
-        int64_t part = size - at < PAGE ? size - at : PAGE;
-        if (checksum(into + at, (size_t)part) != sections->checks[page])
-            wrong = page;
+    for (int64_t at = 0; at < size && got == size && wrong < 0; at += bytes, checks++) {
+        int64_t part = size - at < bytes ? size - at : bytes;
+        if (checksum(0, into + at, (size_t)part) != *checks)
+            wrong = start + at;
     }
     if (state != NULL)
         PyEval_RestoreThread(state);
@@ -165,32 +195,59 @@ static bool read_pages(const Sections *sections, int64_t page, int64_t size, uin
         return damaged(sections, "cut", start + got, 0);
     if (wrong < 0)
         return true;
-    int64_t end = (wrong + 1) * PAGE;
-    return damaged(sections, "checksum", wrong * PAGE, end < sections->size ? end : sections->size);
+    int64_t end = wrong + bytes;
+    return damaged(sections, "checksum", wrong, end < sections->size ? end : sections->size);
 }
 
-static int64_t size_of(const Sections *sections, int64_t page)
+/* Return of how many bytes the units are that are read for the byte at `at`. */
+static int64_t unit_at(const Sections *sections, int64_t at)
 {
-    int64_t rest = sections->size - page * PAGE;
-    return rest < PAGE ? rest : PAGE;
+    return at / PIECE < sections->pieces.size / 4 ? PIECE : PAGE;
 }
 
-/* Return a page, which stays until the next call. */
-static const uint8_t *kept_page(const Sections *sections, int64_t page)
+/* Return a unit, which stays until the next call. */
+static const uint8_t *kept_unit(const Sections *sections, int64_t bytes, int64_t unit)
 {
-    Slot *slot = &slots[(sections->file * 0x9e3779b1 + (uint64_t)page) % SLOTS];
-    if (slot->file == sections->file && slot->page == page)
-        return slot->bytes;
+    int64_t start = unit * bytes, rest = sections->size - start;
+    uint32_t check;
+    Slot *slot = &slots[(sections->file * 0x9e3779b1 + (uint64_t)unit * 4 + (bytes == PAGE)) % SLOTS];
+    if (slot->file == sections->file && slot->start == start && slot->bytes == bytes)
+        return slot->data;
+    if (!copy_checks(sections, bytes, unit, 1, &check))  /* which may use any slot itself */
+        return NULL;
     slot->file = 0;
-    if (slot->bytes == NULL && (slot->bytes = malloc(PAGE)) == NULL) {
+    if (slot->room < bytes) {
+        free(slot->data);
+        slot->data = malloc((size_t)bytes);
+        slot->room = slot->data == NULL ? 0 : bytes;
+    }
+    if (slot->data == NULL) {
         PyErr_NoMemory();
         return NULL;
     }
-    if (!read_pages(sections, page, size_of(sections, page), slot->bytes))
+    if (!read_units(sections, bytes, unit, rest < bytes ? rest : bytes, &check, slot->data))
         return NULL;
     slot->file = sections->file;
-    slot->page = page;
-    return slot->bytes;
+    slot->start = start;
+    slot->bytes = bytes;
+    return slot->data;
+}
+
+/* Copy bytes of the file that are inside of its pages. */
+static bool copy(const Sections *sections, int64_t at, int64_t size, uint8_t *into)
+{
+    while (size > 0) {
+        int64_t bytes = unit_at(sections, at), within = at % bytes;
+        int64_t part = size < bytes - within ? size : bytes - within;
+        const uint8_t *unit = kept_unit(sections, bytes, at / bytes);
+        if (unit == NULL)
+            return false;
+        memcpy(into, unit + within, (size_t)part);
+        into += part;
+        at += part;
+        size -= part;
+    }
+    return true;
 }
 
 bool inside(const Sections *sections, Section section, int64_t bytes)
@@ -204,17 +261,23 @@ bool copy_bytes(const Sections *sections, Section section, int64_t first, int64_
     if (first < 0 || first > section.size || !inside(sections, section, size)
         || size > section.size - first)
         return contradiction(sections);
-    uint8_t *next = into;
-    for (int64_t at = section.offset + first, end = at + size; at < end;) {
-        const uint8_t *page = kept_page(sections, at / PAGE);
-        int64_t within = at % PAGE, part = end - at < PAGE - within ? end - at : PAGE - within;
-        if (page == NULL)
-            return false;
-        memcpy(next, page + within, (size_t)part);
-        next += part;
-        at += part;
+    return copy(sections, section.offset + first, size, into);
+}
+
+/* Read whole units, many of them. */
+static bool read_many(const Sections *sections, int64_t bytes, int64_t unit, int64_t size,
+                      uint8_t *into)
+{
+    int64_t count = (size + bytes - 1) / bytes;
+    uint32_t *checks = malloc((size_t)count * sizeof *checks);
+    if (checks == NULL) {
+        PyErr_NoMemory();
+        return false;
     }
-    return true;
+    bool good = copy_checks(sections, bytes, unit, count, checks)
+        && read_units(sections, bytes, unit, size, checks, into);
+    free(checks);
+    return good;
 }
 
 bool read_slice(const Sections *sections, Section section, int64_t first, int64_t end, Slice *slice)
@@ -223,16 +286,19 @@ bool read_slice(const Sections *sections, Section section, int64_t first, int64_
     if (first < 0 || end < first || !inside(sections, section, end))
         return contradiction(sections);
     int64_t start = section.offset + first, size = end - first;
-    int64_t page = start / PAGE, pages = size == 0 ? 0 : (start + size - 1) / PAGE - page + 1;
-    int64_t whole = pages == 0 ? 0 : (pages - 1) * PAGE + size_of(sections, page + pages - 1);
-    slice->owned = malloc((size_t)(pages > FEW ? whole : size) + 1);
+    int64_t bytes = unit_at(sections, start + size), unit = start / bytes;
+    int64_t whole = (start + size + bytes - 1) / bytes * bytes - unit * bytes;
+    if (whole > sections->size - unit * bytes)
+        whole = sections->size - unit * bytes;
+    bool many = whole > FEW * bytes;
+    slice->owned = malloc((size_t)(many ? whole : size) + 1);
     if (slice->owned == NULL) {
         PyErr_NoMemory();
         return false;
     }
-    slice->bytes = pages > FEW ? slice->owned + start % PAGE : slice->owned;
-    bool good = pages > FEW ? read_pages(sections, page, whole, slice->owned)
-                            : copy_bytes(sections, section, first, size, slice->owned);
+    slice->bytes = many ? slice->owned + start % bytes : slice->owned;
+    bool good = many ? read_many(sections, bytes, unit, whole, slice->owned)
+                     : copy(sections, start, size, slice->owned);
     if (!good)
         free_slice(slice);
     return good;

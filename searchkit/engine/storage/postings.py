@@ -19,11 +19,11 @@ Sections below the field's prefix:
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import numpy as np
 
+from searchkit._dataclass import dataclass
 from searchkit._lazy import cached_property
 from searchkit.engine import kernels
 from searchkit.engine.storage.cache import Memo
@@ -211,7 +211,7 @@ class FieldPostings:
         if self._kernel is not None:
             documents = np.empty(end - start, np.int32)
             often = np.empty(end - start, np.uint8)
-            greatest = self._kernel.decode_postings(
+            fit = self._kernel.decode_postings(
                 self._gaps.native,
                 self._frequencies.native,
                 start,
@@ -219,7 +219,7 @@ class FieldPostings:
                 documents,
                 often,
             )
-            if greatest <= 255:
+            if fit:
                 return TermPostings(documents, often)
         else:
             documents = self._documents(start, end)

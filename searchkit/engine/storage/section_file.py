@@ -3,7 +3,8 @@
 Layout (little endian)::
 
     8 bytes   magic "SKITSEG" and the format number
-    sections  raw bytes, each padded to a multiple of 8
+    sections  raw bytes, each padded to a multiple of 8; the last, "pieces", has the crc32 (u32) of
+              each whole 4 KB before it: the kernels check by these what they read in small parts
     checks    crc32 (u32) of each 16 KB of all that is before
     directory JSON: {"meta": …, "sections": {name: [offset, bytes, dtype]}}
     24 bytes  where the checks start, bytes to here, their crc32 (u64, u64, u32), "SKIT"
@@ -20,7 +21,6 @@ import os
 import struct
 import weakref
 import zlib
-from array import array
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 
 from searchkit.engine import kernels
-from searchkit.engine.kernels.checksums import damaged_page
+from searchkit.engine.kernels.checksums import ChecksWriter, damaged_page
 from searchkit.engine.storage.cache import HOT, BoundedCache
 from searchkit.engine.storage.positioned_reading import read_at
 from searchkit.errors import IndexDamagedError
@@ -47,9 +47,13 @@ BUFFER = 1 << 20
 _MAGIC = b"SKITSEG"
 _PAGE_BITS = 14
 _PAGE = 1 << _PAGE_BITS
+_PIECE = 1 << 12
 _PAGES = BoundedCache(HOT.limit >> 5)
 _FOOTER = struct.Struct("<QQI4s")
 _FOOTER_MAGIC = b"SKIT"
+
+PIECES = "pieces"
+"""The section with the checks of pieces of pages; a file may lack it."""
 
 
 def damaged(path: str, what: str) -> IndexDamagedError:
@@ -80,8 +84,8 @@ class SectionFileWriter:
         self._file = file
         self._sections: dict[str, tuple[int, int, str]] = {}
         self._position = 0
-        self._checks = array("I")
-        self._check = 0
+        self._checks = ChecksWriter(_PAGE)
+        self._pieces = ChecksWriter(_PIECE)
         self._write(_MAGIC + bytes([FORMAT]))
 
     def add(self, name: str, *pieces: AnyInts) -> None:
@@ -100,8 +104,9 @@ class SectionFileWriter:
 
         ``file`` in ``meta``, if there, is the name under which alone the file may be opened.
         """
+        self.add(PIECES, self._pieces.full())
         start = self._position
-        checks = np.array([*self._checks, self._check][: -(-start // _PAGE)], "<u4")
+        checks = self._checks.all()
         content = json.dumps({"meta": meta, "sections": self._sections}).encode()
         tail = checks.tobytes() + content
         self._file.write(tail + _FOOTER.pack(start, len(tail), zlib.crc32(tail), _FOOTER_MAGIC))
@@ -109,15 +114,9 @@ class SectionFileWriter:
 
     def _write(self, data: bytes | memoryview) -> None:
         self._file.write(data)
-        rest = memoryview(data)
-        while rest:
-            piece = rest[: _PAGE - self._position % _PAGE]
-            rest = rest[len(piece) :]
-            self._position += len(piece)
-            self._check = zlib.crc32(piece, self._check)
-            if self._position % _PAGE == 0:
-                self._checks.append(self._check)
-                self._check = 0
+        self._checks.add(data)
+        self._pieces.add(data)
+        self._position += len(data)
 
 
 class Section:

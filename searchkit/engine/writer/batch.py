@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from searchkit._dataclass import dataclass
 from searchkit.engine.storage.docstore import StoredWriter
 from searchkit.token_stream import ExactTerms, Stream
 

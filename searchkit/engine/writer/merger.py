@@ -7,6 +7,7 @@ operations. Memory is bounded by the piece and by the encoded postings of one fi
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -140,7 +141,8 @@ def _interleaved(runs: Sequence[Inverted], *, positions: bool) -> Inverted:
 
     Documents stay sorted, because every document of a run comes before those of the next.
     """
-    terms = sorted({term for run in runs for term in run.terms})
+    # Each run is sorted, so that sorting them merges them, and equal terms meet.
+    terms = list(dict.fromkeys(sorted(chain.from_iterable(run.terms for run in runs))))
     number = {term: i for i, term in enumerate(terms)}
     columns = [np.fromiter(map(number.__getitem__, run.terms), np.int32) for run in runs]
     order = TermOrder(columns, len(terms))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from searchkit._dataclass import dataclass
 from searchkit.documents.relations.reading import statements
 from searchkit.index.records import SourceState, pack_document, pack_passage
 from searchkit.index.relations.statement_terms import (
@@ -64,9 +64,7 @@ class _Rows:
         """Give terms to the next document that is appended, or to the next few."""
         for name, own in terms.items():
             if own:
-                column = self._columns[name]
-                column.leave_out(len(self.texts))
-                column.append(own, documents)
+                self._columns[name].give(own, len(self.texts), documents)
 
     def append(self, text: str, stored: dict[str, Any]) -> None:
         """Add a document, which has been given its terms."""
@@ -76,7 +74,7 @@ class _Rows:
     def streams(self) -> dict[str, Stream]:
         """Return the terms that were given, by field."""
         for column in self._columns.values():
-            column.leave_out(len(self.texts))
+            column.close(len(self.texts))
         return {name: column.stream() for name, column in self._columns.items()}
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from searchkit._dataclass import dataclass
 from searchkit.errors import UsageError
 
 _COLLECTED = 1 / 4

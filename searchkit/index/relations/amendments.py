@@ -8,9 +8,9 @@ bằng cụm từ “B”"): Nghị định 78/2025/NĐ-CP shows both.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import dataclass
 from searchkit.documents.relations.model import ACTING, RelationKind
 from searchkit.index.document_view import find_document, view_at
 from searchkit.index.relations.validity import KIND_NAMES

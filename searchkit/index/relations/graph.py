@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import dataclass
 from searchkit._lazy import cached_property
 from searchkit.documents.relations.model import (
     ACTING,
@@ -14,7 +16,6 @@ from searchkit.documents.relations.model import (
     Cited,
     Relation,
     RelationKind,
-    Statements,
 )
 from searchkit.index.records import document_of, unpack_document
 from searchkit.index.relations.authority import Standing, may_change
@@ -22,19 +23,19 @@ from searchkit.index.relations.meant import Candidate, is_of_one, meant
 from searchkit.index.relations.statement_terms import (
     RelationTerm,
     first_day,
-    key_of,
-    last_day,
     prefix_of,
+    range_of,
     tells_an_end,
     unpack_statements,
 )
-from searchkit.index.terms.letterhead import letterhead_terms
+from searchkit.index.terms.letterhead import number_terms
 from searchkit.index.terms.titles import title_terms
-from searchkit.query_tree import Term, TermRange
+from searchkit.query_tree import Or, Term, TermRange
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import Any
 
     from searchkit.index.catalogue import Catalogue
     from searchkit.index.records import StoredDocument
@@ -69,22 +70,31 @@ class Link:
         return self.relation.kind
 
 
-@dataclass(frozen=True, slots=True)
 class Node:
-    """A document with what the index knows of it for relations.
+    """A document with what the index knows of it for relations, most of it worked out when needed.
 
-    ``keys`` are its numbers and ``@`` with its titles; ``article`` is the number of the article
-    that a record is, else empty. ``begins`` and ``ends`` are the first day of its effect and the
-    first without, by its own words.
+    ``first`` is its first passage, ``article`` the number of the article that a record is, else
+    empty.
     """
 
-    first: int
-    document: StoredDocument
-    said: Statements
-    keys: tuple[str, ...]
-    article: str
-    begins: dt.date | None
-    ends: dt.date | None
+    def __init__(self, first: int, stored: Mapping[str, Any]) -> None:
+        self.first = first
+        self.document = unpack_document(stored)
+        self.said = unpack_statements(stored)
+        self.article = self.document.metadata.get("article", "")
+        self._numbers = tuple(number_terms(self.document.metadata))
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Its numbers, and ``@`` with its titles."""
+        whole = document_of(self.document, self.document.path, ())
+        titles = [f"@{term}" for term in title_terms(whole) if " @ " not in term]
+        return (*self._numbers, *titles)
+
+    @cached_property
+    def begins(self) -> dt.date | None:
+        """The first day of its effect, by its own words."""
+        return first_day(self.said, self.document.metadata.get("date", ""))
 
     @property
     def date(self) -> str:
@@ -95,10 +105,8 @@ class Node:
     @property
     def standing(self) -> Standing:
         """Who issued it."""
-        number = next((key for key in self.keys if not key.startswith("@")), "")
-        return Standing(
-            number or next(iter(self.keys), ""), self.document.metadata.get("issuer", "")
-        )
+        key = next(iter(self._numbers or self.keys), "")
+        return Standing(key, self.document.metadata.get("issuer", ""))
 
 
 class RelationGraph:
@@ -113,22 +121,7 @@ class RelationGraph:
 
     def _node(self, first: int) -> Node:
         (stored,) = self._catalogue.state.stored([first], body=False)
-        document = unpack_document(stored)
-        said = unpack_statements(stored)
-        date = document.metadata.get("date", "")
-        begins = first_day(said, date)
-        numbers = letterhead_terms(document.metadata).get("number", ())
-        whole = document_of(document, document.path, ())
-        titles = [term for term in title_terms(whole) if " @ " not in term]
-        return Node(
-            first,
-            document,
-            said,
-            (*numbers, *(f"@{title}" for title in titles)),
-            document.metadata.get("article", ""),
-            begins,
-            last_day(said, date, begins),
-        )
+        return Node(first, stored)
 
     @cached_property
     def terms(self) -> tuple[RelationTerm, ...]:
@@ -146,18 +139,13 @@ class RelationGraph:
         return (
             any(one.ends or one.anchor == "status" for one in node.said.effects)
             or any(one.kind in ENDING and one.target == THIS for one in node.said.relations)
-            or not self._ended_keys.isdisjoint(node.keys)
+            or any(tells_an_end(term) for key in node.keys for term in self._told_of(key))
         )
 
-    @cached_property
-    def _ended_keys(self) -> frozenset[str]:
-        """The numbers and names of what any document ends, as a whole or in part."""
-        return frozenset(key_of(term) for term in self._written if tells_an_end(term))
-
-    @cached_property
-    def _keys(self) -> frozenset[str]:
-        """The numbers and names of which any document states anything: those of few."""
-        return frozenset(map(key_of, self._written))
+    def _told_of(self, key: str) -> tuple[str, ...]:
+        """Return the terms of what is told from the side of a document, by its number or name."""
+        begin, end = range_of(key)
+        return self._written[bisect_left(self._written, begin) : bisect_left(self._written, end)]
 
     def _resolve(self, key: str) -> tuple[int, ...]:
         """Return the first passages of all documents of a number or name."""
@@ -192,29 +180,42 @@ class RelationGraph:
                 known.add(key)
                 yield relation
 
-    def _incoming(self, first: int) -> tuple[Link, ...]:
-        """Return what other documents do to a document, or say of it, in the order of the index."""
+    def _incoming(
+        self, first: int, kinds: tuple[RelationKind, ...] | None = None
+    ) -> tuple[Link, ...]:
+        """Return what other documents do to a document, or say of it, in the order of the index.
+
+        ``kinds``: only what is done to it, of some kinds.
+        """
         node = self.node(first)
         stating: dict[int, None] = {}
         for key in node.keys:
-            stating |= dict.fromkeys(self._stating(key))
+            stating |= dict.fromkeys(self._stating(key, kinds))
         return tuple(
             link
             for other in sorted(stating)
             if other != first
-            for link in self._links_to(node, self.node(other))
+            for link in self._links_to(node, self.node(other), kinds)
         )
 
-    def _find_stating(self, key: str) -> tuple[int, ...]:
-        """Return the documents that state anything of a number or name."""
-        if key not in self._keys:
+    def _find_stating(self, key: str, kinds: tuple[RelationKind, ...] | None) -> tuple[int, ...]:
+        """Return the documents that state anything, or deeds of some kinds, of a number or name."""
+        told = self._told_of(key)
+        wanted = [term for term in told if kinds is None or RelationTerm.read(term).is_done(kinds)]
+        if not wanted:
             return ()
+        terms = tuple(Term("relations", term) for term in wanted)
         of_key = TermRange("relations", prefix=prefix_of(key))
-        return tuple(self._catalogue.holding(of_key).tolist())
+        found = of_key if len(wanted) == len(told) else Or(terms)
+        return tuple(self._catalogue.holding(found).tolist())
 
-    def _links_to(self, node: Node, other: Node) -> Iterator[Link]:
+    def _links_to(
+        self, node: Node, other: Node, kinds: tuple[RelationKind, ...] | None
+    ) -> Iterator[Link]:
         keys = set(node.keys)
         for relation in other.said.relations:
+            if kinds and not (relation.kind in kinds and relation.target.key in keys):
+                continue
             for end in (relation.target, relation.source):
                 if end.key in keys and node.first in self._meant(end, relation, other):
                     yield self._link(other, relation, node)

@@ -22,7 +22,7 @@ from searchkit.documents.relations.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 _GAP = "\t"
 _DONE = "done"
@@ -49,6 +49,10 @@ class RelationTerm(NamedTuple):
         side, whole = _DOES if self.does else _DONE, "whole" if self.whole else "part"
         return _GAP.join([self.key, side, self.kind.value, whole, self.day, self.other])
 
+    def is_done(self, kinds: Collection[RelationKind]) -> bool:
+        """Say whether it is something of some kinds that is done to ``key``."""
+        return not self.does and self.kind in kinds
+
     @classmethod
     def read(cls, term: str) -> RelationTerm:
         """Return what a term of the field says."""
@@ -61,9 +65,9 @@ def prefix_of(key: str) -> str:
     return f"{key}{_GAP}"
 
 
-def key_of(term: str) -> str:
-    """Return the number or name of the document from whose side a term tells a relation."""
-    return term.partition(_GAP)[0]
+def range_of(key: str) -> tuple[str, str]:
+    """Return between what all terms of a document stand, in the order of code points."""
+    return prefix_of(key), f"{key}{chr(ord(_GAP) + 1)}"
 
 
 def tells_an_end(term: str) -> bool:

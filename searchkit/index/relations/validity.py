@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import datetime as dt
 from copy import copy
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from searchkit._dataclass import dataclass
 from searchkit.documents.relations.model import ENDING, THIS, RelationKind
 from searchkit.index.relations.statement_terms import day_of
 from searchkit.text.legal.place_lists import Place, cited, holds, place_lists, place_of
@@ -174,7 +174,7 @@ class Judgement:
     def _found(self) -> list[_Change]:
         """Return the acts that change what is asked about, those of its own note included."""
         changes = []
-        links = [*self._graph.incoming(self._node.first), *self._own_links()]
+        links = [*self._graph.incoming(self._node.first, _KINDS), *self._own_links()]
         links = [link for link in links if link.kind in _KINDS and self._is_target(link)]
         placed = {_actor(link) for link in links if link.relation.places and link.kind in _DONE}
         dated = {(_actor(link), link.kind) for link in links if link.day}

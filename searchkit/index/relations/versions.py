@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import dataclass
 from searchkit.errors import UsageError
 from searchkit.index.document_view import find_document
 from searchkit.text.differences import ParagraphPair, side_by_side

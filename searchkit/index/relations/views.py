@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from searchkit._dataclass import dataclass
 from searchkit.documents.relations.model import THIS, RelationKind
 from searchkit.index.document_view import find_first
 from searchkit.index.relations.graph import RelationGraph

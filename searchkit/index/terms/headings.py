@@ -47,6 +47,9 @@ def heading_terms(document: Document) -> list[tuple[str, ...]]:
     before: tuple[str, ...] = ()
     terms: list[tuple[str, ...]] = []
     for passage in document.passages:
+        if terms and passage.heading == before:
+            terms.append(())
+            continue
         found = [_term(part, "heading") for part in passage.heading if part not in before]
         if not terms:
             called = names(document.title, document.metadata)

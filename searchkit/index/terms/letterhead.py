@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 def letterhead_terms(metadata: Mapping[str, str]) -> dict[str, Sequence[str]]:
     """Return the terms of a letterhead, by field."""
     terms: dict[str, Sequence[str]] = {}
-    if number := metadata.get("number"):
-        terms["number"] = _number_terms(number)
-    elif law := law_of(metadata, ""):
-        terms["number"] = (law,)
+    if numbers := number_terms(metadata):
+        terms["number"] = numbers
     for name in ("type", "issuer", "signer", "place"):
         if value := metadata.get(name):
             terms[name] = (keyword(value),)
@@ -35,6 +33,14 @@ def letterhead_terms(metadata: Mapping[str, str]) -> dict[str, Sequence[str]]:
         issuer = keyword(metadata.get("issuer", ""))
         terms["issuer"] = (f"{issuer}{SUPERIOR_BEHIND}{keyword(superior)}",)
     return terms
+
+
+def number_terms(metadata: Mapping[str, str]) -> Sequence[str]:
+    """Return the canonical numbers of a document, of an article that of its law."""
+    if number := metadata.get("number"):
+        return _number_terms(number)
+    law = law_of(metadata, "")
+    return (law,) if law else ()
 
 
 @remembers(1 << 10, longest=400)  # the documents of a corpus share most of them

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import struct
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,7 +60,11 @@ class OwnField(NamedTuple):
 
 def own_terms(fields: Mapping[str, FieldValue]) -> tuple[str, ...]:
     """Return the terms of the fields of a record."""
-    return tuple(dict.fromkeys(term for own in fields.items() for term in _terms(*own)))
+    found: list[str] = []
+    for name, value in fields.items():
+        shared = isinstance(value, str) and len(value) <= LONGEST  # by many records of a corpus
+        found += _known_terms(name, value) if shared else _terms(name, value)
+    return tuple(dict.fromkeys(found))
 
 
 def own_fields(state: IndexState) -> dict[str, OwnField]:
@@ -118,6 +123,11 @@ def value_of(term: str) -> OneValue:
     if letter == _LETTERS[Kind.NUMBER]:
         return _number(value)
     return (datetime if "T" in value else date).fromisoformat(value)
+
+
+@lru_cache(maxsize=256)
+def _known_terms(name: str, value: FieldValue) -> tuple[str, ...]:
+    return tuple(_terms(name, value))
 
 
 def _terms(name: str, value: FieldValue) -> Iterator[str]:

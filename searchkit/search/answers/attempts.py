@@ -6,9 +6,10 @@ what they hide was not typed wrong.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import dataclass
 from searchkit.search.answers.of_query import QueryAnswer
 from searchkit.search.query.filter_set import FilterSet
 from searchkit.search.query.interpreter import unknown_words

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import dataclass
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.segmentation.words import segment_words
 from searchkit.text.spelling.normalization import normalize

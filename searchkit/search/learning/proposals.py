@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from searchkit._dataclass import dataclass
 from searchkit.errors import UsageError
 from searchkit.query_tree import Every
 from searchkit.search.learning.candidates import candidates

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
+from searchkit._dataclass import dataclass
 from searchkit.search.query.topic_conditions import wording
 from searchkit.search.query.topic_phrases import Citations, passage_text, phrase_query
 from searchkit.search.topics.scoring import TopicScorer

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import dataclass
 from searchkit.search.query.language.fields import NO_FIELDS
 from searchkit.search.query.language.grammar import parse
 from searchkit.search.query.language.syntax import Words, fields, is_free, top_parts, wanted_words

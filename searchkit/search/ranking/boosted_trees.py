@@ -8,15 +8,16 @@ QuickScorer: A Fast Algorithm to Rank Documents with Additive Ensembles of Regre
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchkit._dataclass import dataclass
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from searchkit.backends.base import Floats
+    from searchkit.backends.base import Floats, Longs
 
 MOST_SPLITS = 6
 
@@ -70,25 +71,39 @@ def read_trees(text: str) -> BoostedTrees:
 
 def _make(features: tuple[str, ...], trees: Sequence[Any]) -> BoostedTrees:
     shape = (len(trees), MOST_SPLITS)
-    columns, left = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    thresholds = np.zeros(shape)
-    values = np.zeros((len(trees), 1 << MOST_SPLITS))
-    for number, (splits, leaves) in enumerate(trees):
-        for place, (column, threshold, missing_left, *_) in enumerate(splits):
-            columns[number, place] = column
-            thresholds[number, place] = threshold
-            left[number, place] = missing_left
-        values[number] = [_leaf(splits, leaves, answers) for answers in range(1 << MOST_SPLITS)]
-    return BoostedTrees(features, columns.ravel(), thresholds.ravel(), left.ravel(), values)
+    splits = np.zeros((*shape, 5))
+    leaves = np.zeros((len(trees), MOST_SPLITS + 1))
+    for number, (own_splits, own_leaves) in enumerate(trees):
+        leaves[number, : len(own_leaves)] = own_leaves
+        if own_splits:
+            splits[number, : len(own_splits)] = own_splits
+        else:
+            splits[number, 0, 3:] = -1
+    children = splits[..., 3:].astype(np.int64)
+    return BoostedTrees(
+        features,
+        splits[..., 0].astype(np.int64).ravel(),
+        splits[..., 1].ravel(),
+        splits[..., 2].astype(np.int64).ravel(),
+        _values(children, leaves),
+    )
 
 
-def _leaf(splits: Sequence[Any], leaves: Sequence[float], answers: int) -> float:
-    """Return the value of the leaf to which a tree's answers lead."""
-    place = 0 if splits else -1
-    while place >= 0:
-        left, right = splits[place][3:]
-        place = left if answers >> place & 1 else right
-    return leaves[-1 - place]
+def _values(children: Longs, leaves: Floats) -> Floats:
+    """Return the values of trees by their answers, shape (trees, 2 ** MOST_SPLITS).
+
+    ``children``, shape (trees, MOST_SPLITS, 2), of each split the one for yes and the one for no;
+    ``leaves``, shape (trees, MOST_SPLITS + 1). All trees are gone down at once.
+    """
+    trees = np.arange(len(children))[:, None]
+    answers = np.arange(1 << MOST_SPLITS)
+    places = np.zeros((len(trees), len(answers)), np.int64)
+    for _ in range(MOST_SPLITS):
+        splits = np.maximum(places, 0)
+        further = children[trees, splits, 1 - (answers >> splits & 1)]
+        places = np.where(places >= 0, further, places)
+    values: Floats = leaves[trees, -1 - places]
+    return values
 
 
 def trees_of(dump: Mapping[str, Any]) -> list[dict[str, list[Any]]]:

@@ -38,7 +38,7 @@ class ContextReader:
 
         ``owners`` are the first passages of their documents.
         """
-        asked = np.union1d(passages, owners)
+        asked = _distinct(np.concatenate((passages, owners)))
         runs = self._catalogue.state.contexts(asked)
         back = asked.searchsorted(passages)
         own = [unpack_context(runs.values[place]) for place in back.tolist()]
@@ -82,7 +82,7 @@ class ContextReader:
         asked = [(group, records) for group in new for records in _first_records(group)]
         state = self._catalogue.state
         firsts = state.first_matching([records for _, records in asked])
-        known = np.unique(firsts[firsts >= 0])
+        known = _distinct(firsts[firsts >= 0])
         laws = [unpack_context(value).law for value in state.contexts(known).values]
         law_of = dict(zip(known.tolist(), laws, strict=True))
         found: dict[str, list[int]] = {group: [] for group in new}
@@ -92,6 +92,14 @@ class ContextReader:
             told = (law_of[first] for first in sorted(own) if first in law_of)
             names[group] = self._names[group] = next((law for law in told if law), ())
         return names
+
+
+def _distinct(numbers: Longs) -> Longs:
+    """Return numbers ascending, each once; ``np.unique`` alone would load masked arrays for it."""
+    numbers = np.sort(numbers)
+    first = np.ones(len(numbers), bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    return numbers[first]
 
 
 def _first_records(group: str) -> Iterator[Query]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from searchkit._dataclass import dataclass
 from searchkit.text.legal.abbreviations import expand_abbreviations
 from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folded_words import folded_words

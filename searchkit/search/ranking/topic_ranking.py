@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._dataclass import dataclass
 from searchkit.search.query.topic_conditions import wording
 from searchkit.search.query.topic_phrases import Citations, score_passage
 from searchkit.search.topics.scoring import TopicScorer

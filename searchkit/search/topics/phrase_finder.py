@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import dataclass
 from searchkit.text.tokens import tokenize
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ The format is described in ``docs/topics.md``.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from searchkit._dataclass import dataclass
 from searchkit.errors import TopicsError
 from searchkit.search.topics.model import Topic, TopicPhrase
 from searchkit.search.topics.naming import topic_name

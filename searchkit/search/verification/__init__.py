@@ -2,5 +2,5 @@
 
 ``drafts`` reads a file and finds what it cites, ``targets`` the documents that are meant, or near,
 ``quotations`` compares what is quoted, ``checking`` puts a finding on each citation; ``report`` is
-what it returns.
+what it returns, ``comments`` puts it into a copy of the draft.
 """

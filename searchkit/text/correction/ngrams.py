@@ -23,6 +23,7 @@ MAX_ID = (1 << 21) - 1
 
 _BITS = np.uint64(21)
 _MASK = np.uint64(MAX_ID)
+_LARGE = np.iinfo(np.uint8).max
 _MAX_COUNT = np.iinfo(np.uint32).max
 _BLOCK = 1 << 22  # n-grams sorted at once: bounds the memory of counting to some 100 MB
 
@@ -89,13 +90,39 @@ class NgramCounts:
         return NgramCounts(self.order, self.keys[kept], self.counts[kept])
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
-        """Return what is to be stored, 12 bytes an n-gram."""
-        return {"keys": self.keys, "counts": self.counts}
+        """Return what is to be stored, some 4 bytes an n-gram.
+
+        The keys are a tree: ``ids_1`` are the ids at the second place, those that follow the same
+        beginning next to each other, and ``runs_0`` how many follow each of ``ids_0``. ``counts``
+        are those below 255, which stands for the next one of ``large``.
+        """
+        arrays: dict[str, NDArray[Any]] = {}
+        beginnings = self.keys[:0]
+        for place in range(self.order):
+            before = beginnings
+            whole = self.keys >> (_BITS * np.uint64(self.order - 1 - place))
+            beginnings = whole[_starts(whole)] if len(whole) else whole
+            arrays[f"ids_{place}"] = _narrow(beginnings & _MASK)
+            if place:
+                runs = np.searchsorted(beginnings >> _BITS, before, "right")
+                arrays[f"runs_{place - 1}"] = _narrow(np.diff(runs, prepend=0))
+        is_large = self.counts >= _LARGE
+        arrays["counts"] = np.where(is_large, _LARGE, self.counts).astype(np.uint8)
+        arrays["large"] = self.counts[is_large]
+        return arrays
 
     @classmethod
     def from_arrays(cls, order: int, arrays: Mapping[str, NDArray[Any]]) -> NgramCounts:
-        """Take back what `to_arrays` returned; the arrays may be memory-mapped."""
-        return cls(order, arrays["keys"], arrays["counts"])
+        """Take back what `to_arrays` returned, or earlier versions: the keys as they are."""
+        if "keys" in arrays:
+            return cls(order, arrays["keys"], arrays["counts"])
+        keys = arrays["ids_0"].astype(np.uint64)
+        for place in range(1, order):
+            keys = np.repeat(keys, arrays[f"runs_{place - 1}"]) << _BITS
+            keys |= arrays[f"ids_{place}"].astype(np.uint64)
+        counts = arrays["counts"].astype(np.uint32)
+        counts[counts == _LARGE] = arrays["large"]
+        return cls(order, keys, counts)
 
     def lookup(self, contexts: Ids, nexts: Ids) -> Ids:
         """Return how often each id of ``nexts`` (k) follows each context, as a matrix (m, k).
@@ -135,6 +162,11 @@ class NgramCounts:
     def _column(self, place: int) -> Ids:
         shift = _BITS * np.uint64(self.order - 1 - place)
         return ((self.keys >> shift) & _MASK).astype(np.int64)
+
+
+def _narrow(values: NDArray[Any]) -> NDArray[Any]:
+    """Return numbers >= 0 in as few bytes as the greatest of them takes."""
+    return values.astype(np.min_scalar_type(int(values.max(initial=0))))
 
 
 def _keys(columns: list[Ids]) -> NDArray[np.uint64]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
+from searchkit._dataclass import dataclass
 from searchkit.text.encodings import legacy
 from searchkit.text.encodings.detection import (
     Evidence,

@@ -16,9 +16,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 
+from searchkit._dataclass import dataclass
 from searchkit.text.encodings import legacy
 from searchkit.text.spelling.orthography import is_legal_syllable
 

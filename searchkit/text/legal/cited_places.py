@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
@@ -52,9 +53,27 @@ def find_places(text: str) -> Places:
 
 def places_of(heading: Sequence[str], citation: str) -> Places:
     """Return the places of a passage by its headings and its citation in words."""
-    places = find_places("; ".join([*heading, citation]))
+    places = _together([*heading, citation])
     attachment = _ATTACHMENT.match(fold(heading[0]).lower()) if heading else None
     return places | {ATTACHMENT: frozenset({attachment["text"]})} if attachment else places
+
+
+def _together(parts: Sequence[str]) -> Places:
+    """Return what `find_places` finds in all parts, behind each other."""
+    found = [_of_part(part) for part in parts]
+    if any(places is None for places in found):
+        return find_places("; ".join(parts))
+    units = dict.fromkeys(unit for places in found for unit in places or ())
+    return {
+        unit: frozenset().union(*(places[unit] for places in found if places and unit in places))
+        for unit in units
+    }
+
+
+@remembers(1 << 12, longest=256)  # neighbours share headings, and most citations are common
+def _of_part(text: str) -> Places | None:
+    """Return the places that a heading or a citation cites; None where others may decide, too."""
+    return None if "kem theo" in fold(text.lower()) else find_places(text)
 
 
 def blank_places(folded: str) -> str:

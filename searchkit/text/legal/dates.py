@@ -12,7 +12,11 @@ import datetime as dt
 import re
 from calendar import monthrange
 from functools import cache
-from typing import Literal, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Precision = Literal["day", "month", "quarter", "year"]
 
@@ -48,10 +52,15 @@ _REST = "|".join(
     f"(?<={first})(?:{'|'.join(f'(?P<{name}>{form})' for name, form in forms.items())})"
     for first, forms in _FORMS.items()
 )
-# Most passages have no year, and no need of a closer look.
+# What each date has; most passages have none, the others few, and only what is around them needs a
+# closer look.
 _YEAR_LIKE = re.compile(
     r"[0-9](?:(?<=1)[89][0-9]{2}|(?<=2)0[0-9]{2}|[/.-][0-9]{2}(?![0-9]))(?![0-9])"
 )
+_LONGEST, _LONGEST_BEHIND = 64, 24
+"""More characters than a date has before the figures of its year, and behind them with those that
+make it none; the widest gaps included."""
+
 # After figures: 17/2/2025/QH15, 1.2.2025.3.
 _GOES_ON = re.compile(r"[/\-]\w|\.[0-9]")
 _IN_FIGURES = ("figures", "iso", "short")
@@ -105,10 +114,25 @@ def dates(text: str) -> list[TextDate]:
     2021-2025``). Two digits are a year where that is clear: behind ``ngày``, where the month has a
     zero (``7/03/25``), or where the text is nothing else. Time is linear in the length of the text.
     """
-    if not _YEAR_LIKE.search(text):
-        return []
-    found = (_text_date(text, match) for match in _date().finditer(text))
+    matches = chain.from_iterable(_date().finditer(text, *around) for around in _regions(text))
+    found = (_text_date(text, match) for match in matches)
     return [item for item in found if item is not None]
+
+
+def _regions(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a text in which dates may stand: what is around its years.
+
+    Neighbours do not meet: no date, nor what is looked for behind it, reaches out of its part.
+    """
+    start = end = -1
+    for year in _YEAR_LIKE.finditer(text):
+        if year.start() - _LONGEST > end:
+            if end >= 0:
+                yield start, end
+            start = max(0, year.start() - _LONGEST)
+        end = year.end() + _LONGEST_BEHIND
+    if end >= 0:
+        yield start, end
 
 
 def parse_date(value: str) -> TextDate | None:

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import pickletools
 import struct
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._dataclass import dataclass
 from searchkit.errors import SearchkitError
 from searchkit.text.segmentation.pyvi_files import MODEL, WORDS, models_folder
 

@@ -18,12 +18,12 @@ import re
 import string
 import threading
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._dataclass import dataclass
 from searchkit.text.segmentation.chunks import ChunkEncoder, Chunks, thread_chunks
 from searchkit.text.segmentation.lexicon import Lexicon
 from searchkit.text.segmentation.pyvi_model import PyviModel, load_pyvi_model

@@ -20,10 +20,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import dataclass
 from searchkit.text.remembering import remembers
 from searchkit.text.spelling.composition import compose, composition_edits
 from searchkit.text.spelling.letterspacing import join_letters, joining_edits

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from searchkit._version import __version__
 from searchkit.asking.asked import LONGEST_QUERY
 from searchkit.web.api import shapes
+from searchkit.web.api.addresses import asked_of, described
 from searchkit.web.api.answers import answer, json_answer, site_of
 from searchkit.web.api.exporting import LINES, export
 from searchkit.web.api.parameters import Listing, Looking, Searching
@@ -21,10 +22,16 @@ router = APIRouter(prefix="/api/v1")
 _Id = Annotated[str, Path(description="Id, path, number or title; or a hit's id.", max_length=4096)]
 
 
-@router.get("/search", responses=shapes.responses(shapes.SearchShape, 400), summary="Find passages")
-async def search(request: Request, asked: Annotated[Searching, Query()]) -> Response:
+@router.get(
+    "/search",
+    responses=shapes.responses(shapes.SearchShape, 400),
+    openapi_extra=described(Searching),
+    summary="Find passages",
+)
+async def search(request: Request) -> Response:
     """Find the passages that answer a query best; with filters alone, list documents."""
     site = site_of(request)
+    asked = asked_of(request, Searching)
 
     def make() -> dict[str, Any]:
         result = site.index.search(
@@ -56,19 +63,24 @@ _LINES: dict[int | str, dict[str, Any]] = {
     "/export",
     responses={**shapes.responses(shapes.HitShape, 400), **_LINES},
     response_class=Response,
+    openapi_extra=described(Looking),
     summary="All hits as JSON lines",
 )
-async def export_hits(request: Request, asked: Annotated[Looking, Query()]) -> Response:
+async def export_hits(request: Request) -> Response:
     """Send every hit of a search, one JSON object a line."""
-    return await export(site_of(request), asked)
+    return await export(site_of(request), asked_of(request, Looking))
 
 
 @router.get(
-    "/documents", responses=shapes.responses(shapes.DocumentsShape, 400), summary="List documents"
+    "/documents",
+    responses=shapes.responses(shapes.DocumentsShape, 400),
+    openapi_extra=described(Listing),
+    summary="List documents",
 )
-async def documents(request: Request, asked: Annotated[Listing, Query()]) -> Response:
+async def documents(request: Request) -> Response:
     """List the documents of the index, or those of a kind or without some fact."""
     site = site_of(request)
+    asked = asked_of(request, Listing)
 
     def make() -> dict[str, Any]:
         found = list(site.index.documents(kind=asked.kind, without=asked.without))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from starlette.datastructures import MutableHeaders
-
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -29,7 +27,9 @@ _HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cache-control": "no-cache",
 }
+_ENCODED = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
 
 
 class HeaderGuard:
@@ -43,10 +43,10 @@ class HeaderGuard:
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("cache-control", "no-cache")
+                headers = list(message.get("headers", ()))
+                own = {name for name, _ in headers}  # ASGI has all names in small letters
+                headers += [header for header in _ENCODED if header[0] not in own]
+                message["headers"] = headers
             await send(message)
 
         await self._app(scope, receive, dressed)

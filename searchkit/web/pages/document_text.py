@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
+
+from searchkit._dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

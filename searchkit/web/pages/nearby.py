@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from searchkit._dataclass import dataclass
 from searchkit.web.pages.document_text import Link
 from searchkit.web.pages.neighbourhood import Drawing, draw
 from searchkit.web.pages.rendering import address_of, compared_address, document_address

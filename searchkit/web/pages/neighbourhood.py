@@ -6,9 +6,9 @@ It is SVG that the server writes, so that it needs no script; what it shows stan
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import dataclass
 from searchkit.web.pages.rendering import document_address
 
 if TYPE_CHECKING:

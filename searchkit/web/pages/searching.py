@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from searchkit._dataclass import dataclass
 from searchkit.asking.asked import SEVERAL, Asked
 from searchkit.errors import SearchkitError
 from searchkit.web.api.answers import site_of

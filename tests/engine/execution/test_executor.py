@@ -10,77 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from whoosh import index
 from whoosh.query import Term as WhooshTerm
 
 from searchkit.engine.execution import executor
 from searchkit.engine.execution.bm25 import BM25
-from searchkit.engine.storage.arrays import LENGTH_OF_NORM, field_norms
-from searchkit.engine.writer.batch import DocumentBatch
-from searchkit.engine.writer.index_writer import IndexWriter
 from searchkit.errors import QueryError
 from searchkit.query_tree import And, Or, Phrase, Query, Term, TermRange
-from searchkit.token_stream import Stream
-from tests.engine.corpora import schema
+from tests.engine.execution.oracle import DOCUMENTS, K1, B, random_terms
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from searchkit.engine.storage.arrays import Floats
+    from tests.engine.execution.oracle import Oracle
 
-DOCUMENTS, TERMS = 7000, 400
-K1, B = 1.2, 0.75
-
-
-class Oracle:
-    """All tokens as lists and all frequencies as a table."""
-
-    def __init__(self) -> None:
-        dice = np.random.default_rng(11)
-        share = 1 / np.arange(1, TERMS + 1)
-        self.lengths = dice.integers(0, 40, DOCUMENTS)
-        self.tokens = dice.choice(TERMS, self.lengths.sum(), p=share / share.sum())
-        self.texts = np.split(self.tokens, np.cumsum(self.lengths)[:-1])
-        self.table = np.array([np.bincount(text, minlength=TERMS) for text in self.texts])
-        self.kinds = ["luật" if i % 5 else "nghị định" for i in range(DOCUMENTS)]
-
-    def scores(self, term: int) -> Floats:
-        found = self.table[:, term]
-        holding = int((found > 0).sum())
-        idf = math.log1p((DOCUMENTS - holding + 0.5) / (holding + 0.5))
-        length = LENGTH_OF_NORM[field_norms(self.lengths)]
-        norm = K1 * (1 - B + B * length / self.lengths.mean())
-        scores: Floats = idf * found * (K1 + 1) / (found + norm)
-        return scores
-
-    def has_phrase(self, document: int, terms: list[int]) -> bool:
-        text = self.texts[document].tolist()
-        return any(text[i : i + len(terms)] == terms for i in range(len(text)))
-
-
-@pytest.fixture(scope="module")
-def oracle() -> Oracle:
-    return Oracle()
-
-
-@pytest.fixture(scope="module", params=[1, 3], ids=["one segment", "three segments"])
-def reader(
-    oracle: Oracle,
-    tmp_path_factory: pytest.TempPathFactory,
-    request: pytest.FixtureRequest,
-    both_ways: None,
-) -> Any:
-    folder: Path = tmp_path_factory.mktemp("large")
-    ix = index.create_in(str(folder), schema())
-    names = [f"t{term}" for term in range(TERMS)]
-    with IndexWriter(ix, memory=0) as writer:
-        for part in np.array_split(np.arange(DOCUMENTS), request.param):
-            tokens = np.concatenate([oracle.texts[d] for d in part]).astype(np.int32)
-            stream = Stream(names, tokens, oracle.lengths[part].astype(np.int32))
-            kinds: list[Any] = [[oracle.kinds[d]] for d in part]
-            columns = {"text": stream, "folded": stream}
-            writer.add(DocumentBatch(columns, {"kind": kinds}, [{}] * len(part)))
-    return ix.reader()
+pytestmark = pytest.mark.usefixtures("both_ways")
 
 
 def assert_best(found: Any, scores: Floats, matching: Any, k: int) -> None:
@@ -95,11 +37,6 @@ def assert_best(found: Any, scores: Floats, matching: Any, k: int) -> None:
             found.scores, found.scores[1:], found.docnums, found.docnums[1:], strict=False
         )
     )
-
-
-def random_terms(seed: int, count: int) -> list[int]:
-    dice = np.random.default_rng(seed)
-    return [int(t) for t in dice.geometric(1 / 40, count) % TERMS]
 
 
 @pytest.mark.parametrize("k", [1, 10, 200])

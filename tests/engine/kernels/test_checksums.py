@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.engine.kernels.checksums import damaged_page
+from searchkit.engine.kernels.checksums import ChecksWriter, damaged_page
 
 pytestmark = pytest.mark.usefixtures("both_ways")
 
@@ -30,6 +30,17 @@ def test_the_page_that_was_changed_is_found(data: bytes, size: int, choose: st.D
         changed = bytearray(data)
         changed[at] ^= 1 << bit
         assert damaged_page(bytes(changed), size, checks, 0) == at // size
+
+
+@given(st.lists(st.binary(max_size=300)), st.integers(1, 200))
+def test_checks_are_those_of_the_whole_however_it_comes(pieces: list[bytes], size: int) -> None:
+    writer = ChecksWriter(size)
+    for piece in pieces:
+        writer.add(piece)
+    data = b"".join(pieces)
+    expected = checks_of(data, size).tolist()
+    assert writer.all().tolist() == expected
+    assert writer.full().tolist() == expected[: len(data) // size]
 
 
 def test_pages_may_begin_anywhere() -> None:

@@ -102,3 +102,24 @@ def test_arrays_bring_the_counts_back(order: int, passages: list[list[int]]) -> 
     counts = counted(order, passages)
     again = NgramCounts.from_arrays(order, counts.to_arrays())
     assert as_counter(again) == as_counter(counts)
+
+
+def test_arrays_bring_high_counts_back_and_take_few_bytes() -> None:
+    ids = np.repeat(np.arange(40), np.arange(1, 321, 8))
+    pairs = counted(2, [[number, number + 1] for number in ids.tolist()])
+    arrays = pairs.to_arrays()
+    again = NgramCounts.from_arrays(2, arrays)
+    assert int(pairs.counts.max()) > 255
+    assert again.keys.tolist() == pairs.keys.tolist()
+    assert again.counts.tolist() == pairs.counts.tolist()
+    assert sum(array.nbytes for array in arrays.values()) < 8 * len(pairs)
+
+
+@given(orders, passages_of_ids)
+@settings(max_examples=20, deadline=None)
+def test_keys_that_an_earlier_version_stored_are_read(
+    order: int, passages: list[list[int]]
+) -> None:
+    counts = counted(order, passages)
+    again = NgramCounts.from_arrays(order, {"keys": counts.keys, "counts": counts.counts})
+    assert as_counter(again) == as_counter(counts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -194,3 +195,29 @@ def test_spans_point_into_any_text_in_order(text: str) -> None:
 )
 def test_long_repetitions_hold_no_date(unit: str) -> None:
     assert dates(unit * 20000) == []
+
+
+_WIDE = " " * 4
+_WRITTEN = (
+    "17/2/2025",
+    "2025-02-17",
+    "17 tháng 2 năm 2025",
+    f"17{_WIDE},{_WIDE}tháng{_WIDE}02{_WIDE},{_WIDE}năm{_WIDE}2025",
+    unicodedata.normalize("NFD", f"17{_WIDE}tháng{_WIDE}02{_WIDE},{_WIDE}năm{_WIDE}2025"),
+    f"quý{_WIDE}III{_WIDE}/{_WIDE}2025",
+    "tháng 2/2025",
+    "năm 2025",
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(_WRITTEN), st.integers(1, 40)), min_size=1, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_dates_are_found_however_far_apart_they_stand(written: list[tuple[str, int]]) -> None:
+    text = "".join(f"{date}{' và' * apart} " for date, apart in written)
+    assert [found.text for found in dates(text)] == [date for date, _ in written]
+
+
+@pytest.mark.parametrize("gap", ["", " ", _WIDE])
+def test_a_range_of_years_is_no_date_whatever_stands_around_it(gap: str) -> None:
+    text = f"{'và ' * 40}giai đoạn năm 2021{gap}-{gap}2025{' và' * 40} ngày 1/2/2025"
+    assert [found.text for found in dates(text)] == ["1/2/2025"]

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
+from searchkit._dataclass import dataclass
 from searchkit.errors import UsageError
 
 SCHEMES = ("opensearch", "opensearchs")

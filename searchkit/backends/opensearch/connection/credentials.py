@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import dataclass
 from searchkit.errors import UsageError
 
 if TYPE_CHECKING:

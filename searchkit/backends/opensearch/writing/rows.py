@@ -7,13 +7,13 @@ analysed, so that the process which writes only counts and sends.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchkit._dataclass import dataclass
 from searchkit.backends.opensearch.mapping import BODY, CONTEXT
 from searchkit.backends.opensearch.tokens import keyword_of, token_of
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from searchkit._dataclass import dataclass
 from searchkit.documents.readers.rtf.stories import Story
 from searchkit.text.encodings.legacy import font_of, windows_1252
 

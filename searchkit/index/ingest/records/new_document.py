@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, field
 from typing import Any
 
+from searchkit._dataclass import dataclass
 from searchkit.documents.file_names import composed
 from searchkit.documents.model import Document
 from searchkit.documents.record_fields import LETTERHEAD, checked, iso_date, split_keys, whole

@@ -10,9 +10,10 @@ raise an error where a text breaks their grammar.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
+from searchkit._dataclass import dataclass
 from searchkit.search.query.language.fields import NO_FIELDS
 from searchkit.search.query.language.lexer import Lexeme, lexemes
 from searchkit.search.query.language.syntax import (

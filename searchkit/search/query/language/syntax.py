@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from searchkit._dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._dataclass import dataclass
 from searchkit.search.ranking.features.articles import Articles, Span
 from searchkit.search.ranking.features.definitions import BY_BEST, FEATURES
 from searchkit.search.ranking.features.evidence import Evidence

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import dataclass
 from searchkit.errors import UsageError, reason_of
 from searchkit.search.topics.naming import topic_name
 from searchkit.search.topics.thesauri.concepts import Concept

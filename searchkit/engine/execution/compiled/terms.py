@@ -1,0 +1,98 @@
+"""Terms of a segment as the kernels take them, kept while they are hot."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from searchkit.engine import kernels
+from searchkit.engine.execution.segment import length_norms, without_positions
+from searchkit.engine.storage.cache import HOT
+
+if TYPE_CHECKING:
+    from searchkit.engine.execution.segment import Saturation, SegmentReader
+    from searchkit.engine.storage.arrays import Bytes
+
+_FREQUENT = 8
+"""A term in more than every eighth document is a column over all documents of the segment, unless
+it occurs more than 255 times in one."""
+
+_NOT_RARE = 64
+"""Of the other terms, one in more than every 64th document has a bitmap of them."""
+
+
+class CompiledTerm(NamedTuple):
+    """A term that the kernels hold, and in how many documents it is."""
+
+    handle: Any
+    size: int
+
+
+def compiled_term(
+    segment: SegmentReader, fieldname: str, text: str | bytes, saturation: Saturation | None
+) -> CompiledTerm | None:
+    """Return a term of a segment, or None if it is not there."""
+    key = (segment.id, "compiled", fieldname, text, saturation)
+    made = partial(_make, segment, fieldname, text, saturation)
+    found: CompiledTerm | None = HOT.fetch(key, made)
+    return found
+
+
+def _make(
+    segment: SegmentReader, fieldname: str, text: str | bytes, saturation: Saturation | None
+) -> tuple[CompiledTerm | None, int]:
+    field, ordinal = segment.find(fieldname, text)
+    if field is None or ordinal < 0:
+        return None, 0
+    documents, frequencies = field.postings(ordinal)
+    size = len(documents)
+    column = bits = None
+    if size * _FREQUENT > segment.count and frequencies.itemsize == 1:
+        column = np.zeros(segment.count, np.uint8)
+    elif size * _NOT_RARE > segment.count:
+        bits = np.zeros((segment.count + 7) // 8, np.uint8)
+    impacts = np.zeros(size if column is None else segment.count, np.uint8)
+    norms: Bytes | None = None
+    lengths = None
+    if saturation is not None:
+        norms, lengths = segment.field_norms(fieldname), length_norms(saturation)
+    numerator = 1.0 if saturation is None else saturation.k1 + 1
+    assert kernels.native is not None
+    handle = kernels.native.make_term(
+        segment.count, documents, frequencies, norms, lengths, numerator, impacts, column, bits
+    )
+    lists = (documents, frequencies, bits) if column is None else (column,)
+    kept = sum(array.nbytes for array in (impacts, *lists) if array is not None)
+    return CompiledTerm(handle, size), kept
+
+
+def compiled_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> Any:
+    """Return where a term stands that the segment has.
+
+    Raises:
+        QueryError: the field keeps no positions.
+
+    """
+    key = (segment.id, "places", fieldname, text)
+    return HOT.fetch(key, partial(_make_positions, segment, fieldname, text))
+
+
+def _make_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> tuple[Any, int]:
+    field, ordinal = segment.find(fieldname, text)
+    if field is None or not field.has_positions:
+        raise without_positions(fieldname)
+    documents, frequencies = field.postings(ordinal)
+    places = field.positions(ordinal)
+    places = places.astype(np.min_scalar_type(places.max()))
+    starts = np.empty(len(documents) + 1, np.int32)
+    bitmaps = None
+    if len(documents) * _FREQUENT > segment.count:
+        bitmaps = np.zeros(segment.count, np.uint16)
+    assert kernels.native is not None
+    handle = kernels.native.make_positions(
+        segment.count, documents, frequencies, places, starts, bitmaps
+    )
+    kept = (documents, places, starts) if bitmaps is None else (documents, places, starts, bitmaps)
+    return handle, sum(array.nbytes for array in kept)

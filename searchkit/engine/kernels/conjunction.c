@@ -1,0 +1,236 @@
+/* Documents that hold all of some terms: AND, phrases, and all that must hold a rare term. */
+
+#include "queries.h"
+
+#include <stdlib.h>
+
+typedef struct {
+    Part *parts;
+    int count;
+    const int32_t *lead;  /* the documents that are gone through: the fewest that all must be of */
+    int32_t size;
+    int leader;           /* the part whose documents these are */
+    int *order;           /* the parts that must be there or must not, rarest first */
+    int checked;
+    bool any;             /* no part that scores must be there, so any of those that may */
+    int *phrase;          /* those that must stand one behind the other */
+    int words;
+    int rarest;           /* of the words */
+    int32_t *place;       /* the next place of each word in the document, and their end; -1 before */
+    int32_t *end;         /* it is looked for */
+} Conjunction;
+
+static void lead_by(Conjunction *own, int part, const int32_t *documents, int32_t size)
+{
+    if (documents != NULL && (own->lead == NULL || size < own->size)) {
+        own->lead = documents;
+        own->size = size;
+        own->leader = part;
+    }
+}
+
+/* Says which parts are looked at in which order; false where no part leads, or a word of the phrase
+   need not be there. */
+static bool plan(Conjunction *own)
+{
+    own->any = true;
+    for (int i = 0; i < own->count; i++) {
+        const Part *part = &own->parts[i];
+        if (part->positions != NULL) {
+            if (part->role != MUST)
+                return false;
+            own->phrase[own->words++] = i;
+            if (part->term->size < own->parts[own->phrase[own->rarest]].term->size)
+                own->rarest = own->words - 1;
+            lead_by(own, i, part->positions->documents, part->positions->size);
+        }
+        if (part->role == MAY)
+            continue;
+        if (part->role == MUST)
+            own->any = false;
+        if (part->role != NOT)
+            lead_by(own, i, part->term->documents, part->term->size);
+    }
+    for (int i = 0; i < own->count; i++) {
+        const Part *part = &own->parts[i];
+        if (part->role == MAY || i == own->leader)
+            continue;
+        int at = own->checked++;
+        for (; at > 0 && own->parts[own->order[at - 1]].term->size > part->term->size; at--)
+            own->order[at] = own->order[at - 1];
+        own->order[at] = i;
+    }
+    return own->lead != NULL;
+}
+
+/* Looks for the places of a word in a document that holds it; false where positions lack it. */
+static bool find_places(Conjunction *own, int word, int32_t document)
+{
+    Part *part = &own->parts[own->phrase[word]];
+    const Positions *where = part->positions;
+    if (part->term->column)
+        part->placed = seek(where->documents, where->size, part->placed, document);
+    else
+        part->placed = entry_of(part, document);
+    int32_t entry = part->placed;
+    if (entry < 0 || entry == where->size || where->documents[entry] != document)
+        return false;
+    own->place[word] = where->starts[entry];
+    own->end[word] = where->starts[entry + 1];
+    return true;
+}
+
+/* Whether the bitmaps let the phrase begin at `first`. */
+static bool may_begin(const Conjunction *own, int32_t document, int64_t first)
+{
+    for (int word = 0; word < own->words; word++) {
+        const uint16_t *bitmaps = own->parts[own->phrase[word]].positions->bitmaps;
+        if (bitmaps != NULL && (bitmaps[document] >> ((first + word) & 15) & 1) == 0)
+            return false;
+    }
+    return true;
+}
+
+/* Whether all words but the rarest stand where a phrase would that begins at `first`. */
+static bool begins(Conjunction *own, int32_t document, int64_t first)
+{
+    for (int word = 0; word < own->words; word++) {
+        if (word == own->rarest)
+            continue;
+        if (own->place[word] < 0 && !find_places(own, word, document))
+            return false;
+        const Positions *where = own->parts[own->phrase[word]].positions;
+        int32_t at = own->place[word], end = own->end[word];
+        while (at < end && number_at(where->places, where->width, at) < first + word)
+            at++;
+        own->place[word] = at;
+        if (at == end || number_at(where->places, where->width, at) != first + word)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the words stand one behind the other in a document that holds them all. */
+static bool stands(Conjunction *own, int32_t document)
+{
+    for (int word = 0; word < own->words; word++)
+        own->place[word] = -1;
+    if (!find_places(own, own->rarest, document))
+        return false;
+    const Positions *where = own->parts[own->phrase[own->rarest]].positions;
+    for (int32_t at = own->place[own->rarest]; at < own->end[own->rarest]; at++) {
+        int64_t first = (int64_t)number_at(where->places, where->width, at) - own->rarest;
+        if (first >= 0 && may_begin(own, document, first) && begins(own, document, first))
+            return true;
+    }
+    return false;
+}
+
+/* More than the score of a document can be. */
+static double bound(const Conjunction *own, int32_t document)
+{
+    double sum = 0;
+    for (int i = 0; i < own->count; i++) {
+        Part *part = &own->parts[i];
+        if (part->role == MAY || part->role == MUST)
+            sum += impact_in(part, document) * part->term->step * part->weight;
+    }
+    return sum * (1 + 1e-9);  /* all roundings of both sums are far below */
+}
+
+static double exact(const Conjunction *own, int32_t document)
+{
+    double sum = 0;
+    for (int i = 0; i < own->count; i++)
+        if (own->parts[i].role == MAY || own->parts[i].role == MUST)
+            sum += score_in(&own->parts[i], document);
+    return sum;
+}
+
+static bool holds_any(const Conjunction *own, int32_t document)
+{
+    for (int i = 0; i < own->count; i++)
+        if (own->parts[i].role == MAY && holds(&own->parts[i], document))
+            return true;
+    return false;
+}
+
+static bool meets_all(Conjunction *own, int32_t document)
+{
+    for (int i = 0; i < own->checked; i++) {
+        Part *part = &own->parts[own->order[i]];
+        if (holds(part, document) == (part->role == NOT))
+            return false;
+    }
+    if (own->any && !holds_any(own, document))
+        return false;
+    return own->words == 0 || stands(own, document);
+}
+
+static int64_t run(Conjunction *own, const uint8_t *mask, int64_t offset, Best *best)
+{
+    int64_t total = 0;
+    for (int32_t i = 0; i < own->size; i++) {
+        int32_t document = own->lead[i];
+        own->parts[own->leader].at = own->parts[own->leader].placed = i;
+        if ((mask != NULL && !mask[document]) || !meets_all(own, document))
+            continue;
+        total++;
+        if (best->room == 0)
+            continue;
+        if (best->count == best->room && bound(own, document) <= best->heap[0].score)
+            continue;
+        consider(best, exact(own, document), document + offset);
+    }
+    return total;
+}
+
+/* rank_all(count, terms, roles u1, weights f8, positions or None, mask b1 or None, offset,
+   documents i8, scores f8): how many documents match; the best are written, as many as have room
+   and match. Of the terms that must be there one must be a list, or have positions. */
+KERNEL(rank_all)
+{
+    (void)module;
+    Arguments arguments = ARGUMENTS;
+    Conjunction own = {0};
+    int32_t total;
+    own.parts = take_parts(&arguments, &total, &own.count);
+    take_positions(&arguments, own.parts, own.count);
+    Array mask = {NULL, 0};
+    if (!next_is_none(&arguments))
+        mask = take_array(&arguments, "b1");
+    int64_t offset = take_integer(&arguments, 0, INT64_MAX / 2);
+    Array documents = take_writable(&arguments, "i8"), scores = take_writable(&arguments, "f8");
+    if (!arguments.failed && mask.data != NULL && mask.length != total)
+        fail(&arguments, "the mask does not fit the segment");
+    if (!arguments.failed && documents.length != scores.length)
+        fail(&arguments, "there is not the same room for documents and scores");
+    int64_t found = 0;
+    Best best = {.room = documents.length};
+    size_t places = (size_t)own.count + 1;
+    if (!arguments.failed) {
+        best.heap = malloc(sizeof *best.heap * (size_t)(best.room + 1));
+        own.order = malloc(4 * sizeof(int32_t) * places);
+        if (best.heap == NULL || own.order == NULL) {
+            PyErr_NoMemory();
+            arguments.failed = true;
+        }
+    }
+    if (!arguments.failed) {
+        own.phrase = own.order + places;
+        own.place = own.phrase + places;
+        own.end = own.place + places;
+        if (!plan(&own))
+            fail(&arguments, "no list of documents leads, or a word of the phrase need not be there");
+    }
+    if (!arguments.failed) {
+        Py_BEGIN_ALLOW_THREADS
+        found = run(&own, mask.data, offset, &best);
+        write_best(&best, documents.data, scores.data);
+        Py_END_ALLOW_THREADS
+    }
+    free(best.heap);
+    free(own.order);
+    free(own.parts);
+    return finished(&arguments, arguments.failed ? NULL : PyLong_FromLongLong(found));
+}

@@ -1,0 +1,85 @@
+/* The parts of a query: its terms with their roles and weights. */
+
+#include "queries.h"
+
+#include <stdlib.h>
+
+Part *take_parts(Arguments *arguments, int32_t *documents, int *count)
+{
+    *documents = (int32_t)take_integer(arguments, 0, INT32_MAX);
+    PyObject *terms = take_list(arguments);
+    Array roles = take_array(arguments, "u1"), weights = take_array(arguments, "f8");
+    if (arguments->failed)
+        return NULL;
+    Py_ssize_t size = PyList_Size(terms);
+    if (size > INT16_MAX || roles.length != size || weights.length != size) {
+        fail(arguments, "roles and weights do not fit the terms");
+        return NULL;
+    }
+    Part *parts = calloc((size_t)size + 1, sizeof *parts);
+    if (parts == NULL) {
+        PyErr_NoMemory();
+        arguments->failed = true;
+    }
+    for (Py_ssize_t i = 0; parts != NULL && i < size; i++) {
+        const Term *term = PyCapsule_GetPointer(PyList_GetItem(terms, i), TERM_NAME);
+        parts[i] = (Part){.term = term, .role = ((uint8_t *)roles.data)[i],
+                          .weight = ((double *)weights.data)[i]};
+        if (term == NULL)
+            arguments->failed = true;
+        else if (term->count != *documents)
+            fail(arguments, "a term is of another segment");
+        else if (parts[i].role > NOT)
+            fail(arguments, "a role is none of those that there are");
+        if (arguments->failed) {
+            free(parts);
+            return NULL;
+        }
+    }
+    *count = (int)size;
+    return parts;
+}
+
+void take_positions(Arguments *arguments, Part *parts, int count)
+{
+    if (next_is_none(arguments))
+        return;
+    PyObject *list = take_list(arguments);
+    if (arguments->failed)
+        return;
+    if (PyList_Size(list) != count) {
+        fail(arguments, "positions do not fit the terms");
+        return;
+    }
+    for (int i = 0; i < count && !arguments->failed; i++) {
+        PyObject *own = PyList_GetItem(list, i);
+        if (own == Py_None)
+            continue;
+        parts[i].positions = PyCapsule_GetPointer(own, POSITIONS_NAME);
+        if (parts[i].positions == NULL)
+            arguments->failed = true;
+        else if (parts[i].positions->count != parts[i].term->count
+                 || parts[i].positions->size != parts[i].term->size)
+            fail(arguments, "positions are of another term");
+    }
+}
+
+int32_t seek(const int32_t *documents, int32_t size, int32_t at, int32_t document)
+{
+    if (at >= size || documents[at] >= document)
+        return at;
+    int32_t low = at, step = 1;  /* documents[low] < document */
+    while (step < size - low && documents[low + step] < document) {
+        low += step;
+        step <<= 1;
+    }
+    int32_t high = step < size - low ? low + step : size;
+    while (high - low > 1) {
+        int32_t middle = low + (high - low) / 2;
+        if (documents[middle] < document)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
