@@ -94,9 +94,9 @@ def test_a_node_without_a_cluster_is_not_believed_that_there_is_no_index() -> No
     with serving(missing, lost, found) as node:
         assert client_of(node).request("GET", "a/_mapping") == found[1]
         assert [asked.path for asked in node.asked][1] == "/_cluster/health?local=true"
-    with serving(missing, (200, {"discovered_cluster_manager": True})) as node:
-        with pytest.raises(IndexMissingError, match="there is no index"):
-            client_of(node).request("GET", "a/_mapping")
+    known = (200, {"discovered_cluster_manager": True})
+    with serving(missing, known) as node, pytest.raises(IndexMissingError, match="there is no"):
+        client_of(node).request("GET", "a/_mapping")
 
 
 def test_patience_ends_with_the_last_reason() -> None:
