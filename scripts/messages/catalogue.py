@@ -30,6 +30,7 @@ _SILENT = (
     "documents/readers/web/nodes.py",
     "documents/readers/web/visibility.py",
     "index/relations/authority.py",
+    "index/relations/local_bodies.py",
     "index/terms/",
     "mcp/server.py",
     "search/query/document_resolver.py",
@@ -47,7 +48,7 @@ _SILENT = (
 )
 """Modules and rooms that say nothing to people, or only to those who program with the API."""
 
-_NAMES = ("since", "until", "type", "issuer", "superior", "signer", "place")
+_NAMES = ("since", "until", "on", "type", "issuer", "superior", "signer", "place")
 """Names of filters that are filled into messages and translated there."""
 
 

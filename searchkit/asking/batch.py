@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import TYPE_CHECKING
 
 from searchkit.errors import SearchkitError
@@ -49,8 +50,14 @@ def batch_rows(
 
 
 def read_queries(data: bytes) -> list[str]:
-    """Return the queries of a file, one a line; blank lines are none."""
-    return [line.strip() for line in data.decode("utf-8-sig").splitlines() if line.strip()]
+    """Return the queries of a file, one a line; blank lines are none.
+
+    The file is in UTF-8, or in UTF-16 with its mark, as Excel saves "Unicode text"; raises
+    UnicodeDecodeError for another.
+    """
+    has_mark = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = data.decode("utf-16" if has_mark else "utf-8-sig")
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _remark(found: SearchResult) -> str:

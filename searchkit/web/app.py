@@ -11,6 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from searchkit._version import __version__
+from searchkit.web.api.heads import HeadAsGet
 from searchkit.web.api.multi_search import router as multi_search_router
 from searchkit.web.api.problems import add_problems
 from searchkit.web.api.routes import router as api_router
@@ -39,6 +40,7 @@ def make_app(index: Index, settings: ServeSettings) -> FastAPI:
     ]
     if not settings.is_local:  # between two programs of one machine it only costs time
         layers.append(Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=4))
+    layers.append(Middleware(HeadAsGet))
     if settings.origins:
         layers.insert(
             2,

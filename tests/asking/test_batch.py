@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -48,6 +49,8 @@ def test_no_text_is_a_formula(rows: list[list[str]]) -> None:
     xlsx_table(rows)
 
 
-def test_queries_are_lines() -> None:
-    text = "\ufefftinh gọn\r\n\n  bộ máy  \n"
-    assert read_queries(text.encode()) == ["tinh gọn", "bộ máy"]
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_queries_are_lines(encoding: str, end: str) -> None:
+    text = f"tinh gọn{end}{end}  bộ máy  {end}"
+    assert read_queries(text.encode(encoding)) == ["tinh gọn", "bộ máy"]

@@ -89,6 +89,14 @@ def test_all_documents_are_listed_in_parts(page: TestClient) -> None:
     assert first["total"] == 3
 
 
+@pytest.mark.parametrize("address", ["search?q=ngheo", "health", "documents/nowhere", "suggest"])
+def test_head_is_get_without_the_body(page: TestClient, address: str) -> None:
+    head, get = page.head(f"/api/v1/{address}"), page.get(f"/api/v1/{address}")
+    assert head.status_code == get.status_code
+    assert set(head.headers) == set(get.headers)
+    assert head.content == b""
+
+
 def test_an_export_has_every_hit_on_a_line(page: TestClient, index: searchkit.Index) -> None:
     answer = page.get("/api/v1/export", params={"q": "hoặc ngày", "per_document": 100})
     lines = [json.loads(line) for line in answer.text.splitlines()]

@@ -136,6 +136,44 @@ def test_results_have_pages_and_orders(tmp_path: Path) -> None:
     assert seen == [f"{n}/QĐ-UBND" for n in range(100, 123)]
 
 
+def test_a_page_behind_the_last_leads_back(page: TestClient) -> None:
+    tree = read(page, "/?q=hộ nghèo&page=77")
+    assert "Nothing found" not in text_of(tree, "[role=status]")
+    assert "1 page only" in text_of(tree, ".state")
+    link = tree.css_first(".state a")
+    assert link is not None
+    assert read(page, str(link.attributes["href"])).css(".documents article")
+
+
+def test_a_query_that_is_too_long_is_not_cut_in_silence(page: TestClient) -> None:
+    assert "first 2,000 characters" in text_of(read(page, "/?q=" + "nghèo " * 999), ".note")
+    assert "characters" not in text_of(read(page, "/?q=hộ nghèo"), "main")
+
+
+def test_an_address_that_is_none_is_a_page_for_people_and_a_problem_for_programs(
+    page: TestClient,
+) -> None:
+    for address in ("/nowhere", "/documents.html"):
+        shown = page.get(address, headers={"accept": "text/html", "accept-language": "vi"})
+        assert shown.status_code == 404
+        assert "Không có trang này" in text_of(LexborHTMLParser(shown.text), ".state")
+    refused = page.delete("/index", headers={"accept": "text/html"})
+    assert refused.status_code == 405
+    assert "GET" in refused.headers["allow"]
+    for address in ("/nowhere", "/api/v1/nowhere"):
+        problem = page.get(address)
+        assert (problem.status_code, problem.json()["status"]) == (404, 404)
+
+
+def test_topics_are_listed_and_lead_to_their_passages(page: TestClient) -> None:
+    links = read(page, "/index").css(".topics a")
+    assert len(links) > 20
+    found = page.get(str(links[0].attributes["href"]))
+    assert found.status_code == 200
+    unknown = read(page, "/?topic=xyzzy")
+    assert text_of(unknown, "[role=alert] a[href='/index#topics']") == "Topics"
+
+
 def test_nothing_found_says_what_to_do(page: TestClient) -> None:
     tree = read(page, "/?q=zzzz&type=kế hoạch")
     assert "Nothing found" in text_of(tree, "[role=status]")
@@ -181,6 +219,9 @@ def test_what_goes_wrong_is_said_for_people_without_a_command_line(serve: Serve)
     wrong = read(client, "/?q=hộ nghèo&since=ngày mai")
     assert text_of(wrong, "[role=alert] p").startswith("Từ ngày")
     assert read(client, "/?q=hộ nghèo&since=ngày mai").css("[role=alert] a[href^='/?q=']")
+    assert read(client, "/?q=hộ nghèo&sort=xyzzy").css("[role=alert] a[href^='/?q=']")
+    held = read(client, "/?q=hộ nghèo&on=ngày mai")
+    assert text_of(held, "[role=alert] p").startswith("Hiệu lực tại ngày")
     state = read(client, "/documents/nowhere.txt")
     assert "searchkit list" not in text_of(state, ".state")
     assert text_of(state, ".state a[href='/index']") == "Kho văn bản"

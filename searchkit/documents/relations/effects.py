@@ -31,6 +31,9 @@ _CARRIED_OUT = re.compile(
     r"chịu trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện)"
     r" (?:nghị quyết|quyết định|chỉ thị|quy định) này,? (?:có hiệu lực )?(?:kể )?từ ngày ký"
 )
+_OWN_TYPES = ("quyết định", "nghị quyết", "nghị định", "thông tư", "chỉ thị", "quy định", "quy chế")
+"""What may stand without ``này`` where an act begins to speak of its own effect."""
+
 _WHEN_BEFORE = re.compile(r"(?<!\w)(?:ngày|khi|thời điểm|trước|sau|đến|lúc)(?:\s+mà)?\s*\Z")
 _NUMBERS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
@@ -52,15 +55,29 @@ _AFTER = re.compile(
     rf"[\s,]*(?:sau\s+)?(?:thời hạn\s+)?{_COUNT}[\s,]*(?:kể\s+)?(?:từ|sau)\s+ngày\s+{_ANCHOR}"
 )
 _AT = re.compile(
-    r"[\s,:]*(?:(?:bắt đầu\s+)?(?:kể\s+)?từ|ngay|vào|là)?\s*(?:(?:0|00|không)\s*giờ\s*(?:00)?\s*)?"
-    r"(?:ngay\s+)?(?:(?:kể\s+)?từ\s+)?ngày\s+"
+    r"[\s,:]*(?:(?:bắt đầu\s+)?(?:kể\s+)?từ|ngay|vào|là)?\s*"
+    r"(?:(?:0|00|không)\s*(?:giờ|h)\s*(?:00\s*(?:phút\s*)?)?,?\s*)?"
+    r"(?:ngay\s+)?(?:(?:kể\s+)?từ\s+)?(?:ngày\s+|(?=\d{1,2}[/.-]\d{1,2}[/.-]\d))"
 )
 _ANCHORED = re.compile(_ANCHOR)
 _UNTIL = re.compile(r"(?<!\w)đến\s+(?:khi\s+)?(?:hết\s+|trước\s+)?(?=ngày|năm|tháng)(?:ngày\s+)?")
 _FOR = re.compile(
     rf"[\s,]*(?:trong\s+)?(?:thời gian\s+|thời hạn\s+)?(?:là\s+)?{_COUNT}[\s,]*(?:kể\s+)?từ\s+"
-    r"(?:ngày|khi)\s+(?:(?:\S+\s){1,3}này\s+)?có hiệu lực"
+    r"(?:ngày|khi)\s+(?:[^\s,;.]+\s){0,4}?có hiệu lực"
 )
+_AND_FOR = re.compile(
+    r"[\s,]*(?:và\s+)?(?:được\s+)?(?:áp dụng|thực hiện|thi hành)\s+(?:trong\s+)?"
+    rf"(?:thời gian\s+|thời hạn\s+)?(?:là\s+)?{_COUNT}(?![\s,]*làm việc)"
+    r"(?=\s*(?:\Z|[.;/,]|(?:kể\s+)?từ\s+(?:ngày|khi)\s+(?:[^\s,;.]+\s){0,4}?có hiệu lực))"
+)
+"""``và được thực hiện trong 05 năm``, counted from the day of effect in front of it."""
+
+_ENDS = re.compile(
+    r"(?<!\w)hết hiệu lực(?:\s+thi hành)?\s+(?P<after>sau|vào)?\s*(?:(?:kể\s+)?từ\s+)?"
+    r"(?P<whole>(?:sau\s+)?hết\s+)?(?:ngày\s+)?(?=\d)"
+)
+_ALONE = re.compile(r"(?<!\w)riêng(?!\w)[^.;]{0,200}\Z")
+_NO_THIS = re.compile(rf"[\s\d.)a-zđ-]{{0,6}}(?:{'|'.join(_OWN_TYPES)})\s+\Z")
 _EXCEPT = re.compile(r"(?<!\w)trừ(?!\w)")
 _VAGUE = re.compile(r"(?:[\d.]+\s|[a-zđ]\)\s)?(?P<what>(?:các\s+)?(?:quy định|nội dung)\s)")
 _OWN_ARTICLE = re.compile(r"(?<!\w)điều này(?!\w)")
@@ -100,7 +117,20 @@ def effects(sentence: str, article: str) -> list[Effect]:
             if excepted is not None and not effect.ends:
                 effect = replace(effect, excepted=excepted, has_exceptions=True)
             found.append(replace(effect, places=subject.places, end=len(sentence)))
-    return found
+    return [*found, *_own_ends(lowered, known, named, article)]
+
+
+def _own_ends(
+    lowered: str, known: Sequence[TextDate], named: Sequence[Mention], article: str
+) -> Iterator[Effect]:
+    """Yield ``Khoản 3 Điều 8 của Luật này hết hiệu lực từ ngày …``."""
+    for said in _ENDS.finditer(lowered):
+        subject = _subject(lowered, said.start(), named, article)
+        day = _date_at(known, said.end())
+        if subject is None or day is None or day.precision != "day":
+            continue
+        first = day.first + dt.timedelta(days=bool(said["after"] or said["whole"]))
+        yield Effect(first, ends=True, places=subject.places, end=len(lowered))
 
 
 def _subject(lowered: str, at: int, named: Sequence[Mention], article: str) -> Subject | None:
@@ -114,6 +144,12 @@ def _subject(lowered: str, at: int, named: Sequence[Mention], article: str) -> S
             return None
         own = tuple(f"{cited(place)} Điều {article}" for place in lists[-1].places)
         return Subject(inside[-1].end(), own)
+    if alone := _ALONE.search(lowered, 0, at):
+        lists = place_lists(lowered[alone.start() : at])
+        if lists and not lowered[alone.start() + lists[-1].end : at].strip():
+            return Subject(at, tuple(map(cited, lists[-1].places)))
+    if last is None and _NO_THIS.match(lowered, 0, at):
+        return Subject(at, ())
     if last is None and (vague := _VAGUE.match(lowered)) and "này" in lowered[at:]:
         return Subject(at, (lowered[vague.start("what") : at].strip()[:_LONGEST_SUBJECT],))
     if last is None or last.cited or at - last.end > _LONGEST_SUBJECT:
@@ -160,6 +196,10 @@ def _from_and_until(
         if period:
             yield Effect(period.first)
             at = period.end
+    if term := _AND_FOR.match(lowered, at):
+        days, months = _counted(term)
+        yield Effect(None, "effect", days, months, ends=True)
+        return
     until = _UNTIL.search(lowered, at, at + _FURTHEST)
     if until and ". " not in lowered[at : until.start()]:
         last = _date_at(known, until.end())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from searchkit.documents.relations.clauses import relate
@@ -28,36 +29,47 @@ if TYPE_CHECKING:
 
     from searchkit.documents.model import Document
 
-_TRIGGERS = (
-    "iệu lực", "ửa đổi", "ổ sung", "hay thế", " bỏ", "ính chính", " định chi tiết", "ia hạn thời",
-    "éo dài thời", "này được ", "rở lại",
-)  # fmt: skip
-"""Of what a paragraph has one if it states anything: without its first letter, which may be a
-capital. A search for each passes over a text fastest."""
-
-_LONGER_TRIGGERS = {
-    "cụm từ": ("hay cụm từ", "ỏ cụm từ"),
-    "ướng dẫn": ("ướng dẫn t", "ướng dẫn một số", "này hướng dẫn"),
-    "áp dụng": ("gưng áp dụng", "ừng áp dụng"),
-    "thi hành": ("hỉ thi hành", "hỉ việc thi hành", "ừng thi hành"),
-    "thực hiện": ("ừng thực hiện",),
+_TRIGGERS = {
+    "ự": ("iệu lực",),
+    "ử": ("ửa đổi",),
+    "ổ": ("ổ sung",),
+    "ế": ("hay thế", " định chi tiết"),
+    "ỏ": (" bỏ", "ỏ cụm từ"),
+    "ụ": ("hay cụm từ", "gưng áp dụng"),
+    "í": ("ính chính",),
+    "ẫ": ("ướng dẫn t", "ướng dẫn một số", "này hướng dẫn"),
+    "ờ": ("ia hạn thời",),
+    "é": ("éo dài thời",),
+    "ỉ": ("hỉ thi hành", "hỉ việc thi hành"),
+    "ợ": ("này được ",),
+    "ở": ("rở lại",),
+    "ừ": ("ừng áp dụng", "ừng thực hiện", "ừng thi hành"),
 }
-"""More of them, by what a text has that has any of these."""
+"""Of what a paragraph has one if it states anything: without its first letter, which may be a
+capital, and under a letter that few texts have. A text is passed over fastest by a search for each
+letter, and then for what it has the letter of."""
 
-_OPENING_TRIGGERS = ("ăn cứ", "hực hiện", "èm theo")
+_OPENING_TRIGGERS = {"ă": ("ăn cứ",), "ự": ("hực hiện",), "è": ("èm theo",)}
 """What says something only where it begins a paragraph, but for numbering."""
+
+_TITLE_TRIGGERS = {"ẫ": ("ướng dẫn",)}
+_CAPITALS = {
+    "ợ": ("ợp nhất",),
+    "Ổ": ("ỔI", "Ổ SUNG"),
+    "Ế": ("THẾ", "CHI TIẾT"),
+    "Ỏ": ("Ỏ",),
+    "Í": ("ĐÍNH CHÍNH",),
+    "Ẫ": ("DẪN",),
+    "Ấ": ("NHẤT",),
+    "Ạ": ("HẠN",),
+}
+"""What stands in titles, which are often written in capitals."""
 
 _FURTHEST_OPENING = 24
 _FURTHEST_TITLE = 80  # "Thông tư của Bộ trưởng Bộ Tài chính hướng dẫn Luật Giá"
 
 _HEAD = 4000
-"""Characters in which titles may stand, which are often written in capitals."""
-
-_IN_HEAD = (
-    "ợp nhất", "ỔI", "Ổ SUNG", "THẾ", "Ỏ", "ĐÍNH CHÍNH", "CHI TIẾT", "DẪN", "NHẤT", "HẠN",
-)  # fmt: skip
-_CAPITALS = re.compile("[ỔẾỎÍẪẤẠ]|hợp nhất")
-"""Of what stands in a head one of which has any of those."""
+"""Characters in which titles may stand."""
 
 _CITES = re.compile(
     r"\d[a-zđ]?\s?[/.-]\s?(?:(?:19|20)?\d\d|[A-ZĐ])|(?:Luật|luật|lệnh) (?!này)[^\W\d_]|Hiến pháp"
@@ -65,7 +77,9 @@ _CITES = re.compile(
 """What a paragraph has that names another document."""
 
 _OWN_EFFECT = re.compile(
-    r"này.{0,300}?(?:hiệu lực|từ (?:ngày|năm)|trong thời)|hiệu lực.{0,80}?này", re.DOTALL
+    r"này.{0,300}?(?:hiệu lực|từ (?:ngày|năm)|trong thời)|hiệu lực.{0,80}?này"
+    r"|[Rr]iêng .{0,200}?có hiệu lực|^.{0,6}?(?:định|quyết|tư|thị|chế) có hiệu lực",
+    re.DOTALL,
 )
 _ARTICLE = re.compile(r"\s*[“\"]?\s*[ĐđÐ]iều\s+(?:thứ\s+)?(\d{1,4}[a-zđ]?)(?!\w)", re.IGNORECASE)
 _ITEM = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,2})*[.)-]|[a-zđ]{1,2}[.)]|[-–+*•])\s*")
@@ -158,13 +172,13 @@ class _Reader:
         end = len(text)
         groups = (
             (_TRIGGERS, end, end),
-            *((more, end, end) for part, more in _LONGER_TRIGGERS.items() if part in text),
             (_OPENING_TRIGGERS, end, _FURTHEST_OPENING),
-            (("ướng dẫn",), min(_HEAD, end), _FURTHEST_TITLE),
-            (_IN_HEAD if _CAPITALS.search(text, 0, _HEAD) else (), min(_HEAD, end), end),
+            (_TITLE_TRIGGERS, min(_HEAD, end), _FURTHEST_TITLE),
+            (_CAPITALS, min(_HEAD, end), end),
         )
-        for triggers, stop, furthest in groups:
-            for trigger in triggers:
+        for by_letter, stop, furthest in groups:
+            there = [found for letter, found in by_letter.items() if letter in text]
+            for trigger in chain.from_iterable(there):
                 at = text.find(trigger, 0, stop)
                 while at >= 0:
                     start = text.rfind("\n", 0, at) + 1

@@ -30,8 +30,8 @@ _ENTRY = 600  # bytes of an entry beside its arrays and its key: their heads, it
 _FACT = 100  # bytes of an entry of a memo beside its key and value: its place in the dict
 _numbers = count()
 
-_WHOLE = frozenset((str, bytes, int, float, bool, type(None)))
-"""What has no parts, as most of what keys are made of."""
+_NUMBERS = frozenset((int, float, bool, type(None)))
+_NUMBER = 32  # bytes of one, at most
 
 _SHARE = 10
 """A memo may take so many bits less than the whole: of 1 GB a megabyte."""
@@ -77,12 +77,16 @@ class Memo(dict[_Key, _Value]):
 
 def bytes_of(key: Any) -> int:
     """Return about the bytes of a key with its parts: text, numbers, tuples, nodes of queries."""
-    size = sys.getsizeof(key)
     kind = type(key)
-    if kind in _WHOLE:
+    if kind in _NUMBERS:
+        return _NUMBER
+    size = sys.getsizeof(key)
+    if kind is str or kind is bytes:
         return size
     if isinstance(key, tuple):
-        return size + sum(map(bytes_of, key))
+        for part in key:
+            size += _NUMBER if type(part) in _NUMBERS else bytes_of(part)
+        return size
     slots = getattr(kind, "__slots__", ())
     return size + sum(bytes_of(getattr(key, name)) for name in slots)
 

@@ -17,6 +17,7 @@ import numpy as np
 
 from searchkit._lazy import cached_property
 from searchkit.engine import kernels
+from searchkit.engine.storage.cache import Memo
 
 if TYPE_CHECKING:
     from searchkit.engine.storage.arrays import AnyInts, Bytes, Flags, Ints, Longs
@@ -150,8 +151,12 @@ class IntegerReader:
         self._sections = sections  # whose file must stay open
         self._name = name
         self._kernel = kernels.native
-        if self._kernel is not None:
-            self.native = self._kernel.open_integers(sections.native, name)
+
+    @cached_property
+    def native(self) -> object:
+        """The integers as the kernels read them; without these there is none."""
+        assert self._kernel is not None
+        return self._kernel.open_integers(self._sections.native, self._name)
 
     @cached_property
     def _counts(self) -> AnyInts:
@@ -208,6 +213,7 @@ class Spans:
         self._name = name
         self._kernel = kernels.native
         self._sizes = IntegerReader(sections, name)
+        self._known: Memo[int, tuple[int, int]] = Memo()
 
     def __len__(self) -> int:
         return len(self._sizes)
@@ -220,6 +226,10 @@ class Spans:
         """(start, end) of span ``index``; behind the last one there is an empty one."""
         if self._kernel is not None:
             return self._kernel.find_span(self._sizes.native, index)
+        span = self._known.get(index)
+        return self._known.keep(index, self._decoded(index)) if span is None else span
+
+    def _decoded(self, index: int) -> tuple[int, int]:
         first = index - index % _STRIDE
         sizes = self._sizes[first : index + 1]
         start = int(self._starts[index // _STRIDE])

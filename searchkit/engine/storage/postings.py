@@ -160,7 +160,6 @@ class FieldPostings:
         self._sections, self._prefix = sections, prefix
         self._kernel = kernels.native
         self._ordinals: Memo[bytes, int] = Memo()
-        self._known_spans: Memo[int, tuple[int, int]] = Memo()
 
     @cached_property
     def _collection_frequencies(self) -> Spans:
@@ -192,10 +191,7 @@ class FieldPostings:
 
     def span(self, ordinal: int) -> tuple[int, int]:
         """(start, end) of the postings of a term in the order of all postings."""
-        span = self._known_spans.get(ordinal)
-        if span is None:
-            span = self._known_spans.keep(ordinal, self._spans.span(ordinal))
-        return span
+        return self._spans.span(ordinal)
 
     def document_frequency(self, ordinal: int) -> int:
         """In how many documents the term occurs, deleted ones among them."""

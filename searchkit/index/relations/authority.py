@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from searchkit.text.spelling.folding import fold
+from searchkit.index.relations.local_bodies import may_succeed
 
 _RANKS = {
     "qh": 0,
@@ -48,11 +48,8 @@ def may_change(source: Standing, target: Standing) -> bool:
         return True
     if own > other:
         return False
-    one, another = _plain(source.issuer), _plain(target.issuer)
-    if own < _CENTRAL or not one or not another:
-        return True
     # Ministries merge, provinces too; what can be told is that two councils differ.
-    return own == _CENTRAL or one == another or one in another or another in one
+    return own <= _CENTRAL or may_succeed(source.issuer, target.issuer)
 
 
 def is_central(key: str) -> bool:
@@ -62,6 +59,13 @@ def is_central(key: str) -> bool:
     """
     rank = _rank(key)
     return rank is not None and rank <= _CENTRAL and not _is_of_party(key)
+
+
+def is_local(key: str) -> bool:
+    """Say whether a number is one that each province, district or commune gives anew."""
+    if _is_of_party(key):
+        return not key.endswith("/tw")
+    return (_rank(key) or 0) > _CENTRAL
 
 
 def _rank(key: str) -> int | None:
@@ -76,7 +80,3 @@ def _rank(key: str) -> int | None:
 
 def _is_of_party(key: str) -> bool:
     return re.fullmatch(r"[^/]+-[^/]+/.+", key) is not None
-
-
-def _plain(name: str) -> str:
-    return " ".join(fold(name).lower().split())

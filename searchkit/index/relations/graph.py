@@ -19,6 +19,7 @@ from searchkit.documents.relations.model import (
 )
 from searchkit.index.records import document_of, unpack_document
 from searchkit.index.relations.authority import Standing, may_change
+from searchkit.index.relations.local_bodies import place_of_body
 from searchkit.index.relations.meant import Candidate, is_of_one, meant
 from searchkit.index.relations.statement_terms import (
     RelationTerm,
@@ -237,7 +238,10 @@ class RelationGraph:
             Candidate(one.first, one.date, one.standing.issuer, bool(one.article))
             for one in map(self.node, firsts)
         ]
-        found = meant(cited, same, by.standing.issuer, until, sentence)
+        issuer, superior = by.standing.issuer, by.document.metadata.get("superior", "")
+        if not place_of_body(issuer):
+            issuer = superior or issuer  # "Sở Nội vụ" is one of many
+        found = meant(cited, same, issuer, until, sentence)
         return tuple(one.first for one in found)
 
     def _link(self, stating: Node, relation: Relation, other: Node | None = None) -> Link:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit.index.relations.authority import is_central
-from searchkit.text.spelling.folding import fold
+from searchkit.index.relations.authority import is_central, is_local
+from searchkit.index.relations.local_bodies import may_succeed, place_of_body, plain_issuer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from searchkit.documents.relations.model import Cited
 
 _YEAR_IN_NUMBER = re.compile(r"[^/]+/(?:19|20)\d\d/")
-_GENERAL = re.compile(r"^(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd)(?:\s+|$)")
+
+
+_SOME_PLACE = re.compile(r" (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran) (?!nay )\w")
 
 
 class Candidate(NamedTuple):
@@ -56,14 +58,23 @@ def meant(
         same = [one for one in same if not one.date or one.date <= until or one.is_article]
     if cited.key.startswith("@"):
         return _of_name(cited, same, until)
-    if _is_one(same):
-        return same
-    near = [one for one in same if _place(one.issuer) == _place(issuer) != ""]
-    if near and _is_one(near):
-        return near
-    words = f" {_plain(sentence())} "
-    named = [one for one in same if (place := _place(one.issuer)) and f" {place} " in words]
-    return named if _is_one(named) else ()
+    if not is_local(cited.key):
+        return same if _is_one(same) else ()
+    home = place_of_body(issuer)
+    own = [one for one in same if place_of_body(one.issuer) == home != ""]
+    if own and len(own) == len(same):
+        return own if _is_one(own) else ()
+    words = f" {plain_issuer(_behind(cited, sentence()))} "
+    said = [one for one in same if (place := place_of_body(one.issuer)) and f" {place} " in words]
+    if not said and _SOME_PLACE.search(words) is None:
+        said = own or [one for one in same if not home or may_succeed(issuer, one.issuer)]
+    return said if _is_one(said) else ()
+
+
+def _behind(cited: Cited, sentence: str) -> str:
+    """Return what a sentence says of a document behind its number, up to the next one."""
+    _, _, rest = sentence.partition(cited.text)
+    return rest.partition(" số ")[0]
 
 
 def _of_name(cited: Cited, same: Sequence[Candidate], until: str) -> Sequence[Candidate]:
@@ -80,15 +91,6 @@ def _of_name(cited: Cited, same: Sequence[Candidate], until: str) -> Sequence[Ca
 def _is_one(same: Sequence[Candidate]) -> bool:
     """Say whether nothing tells documents of a number apart, as copies of one, or its articles."""
     days = {one.date for one in same if one.date}
-    issuers = {_plain(one.issuer) for one in same if one.issuer}
+    issuers = {plain_issuer(one.issuer) for one in same if one.issuer}
     longest = max(issuers, key=len, default="")
     return len(days) <= 1 and all(issuer in longest for issuer in issuers)
-
-
-def _place(issuer: str) -> str:
-    """Return whose body issued a document: ``tinh an phu`` of ``Ủy ban nhân dân tỉnh An Phú``."""
-    return _GENERAL.sub("", _plain(issuer))
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(text).lower()))

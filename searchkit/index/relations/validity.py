@@ -178,7 +178,14 @@ class Judgement:
         links = [link for link in links if link.kind in _KINDS and self._is_target(link)]
         placed = {_actor(link) for link in links if link.relation.places and link.kind in _DONE}
         dated = {(_actor(link), link.kind) for link in links if link.day}
+        ending = {_actor(link) for link in links if link.relation.until}
         for link in links:
+            if (
+                link.kind is RelationKind.SUSPENDS
+                and not link.relation.until
+                and _actor(link) in ending
+            ):
+                continue  # as a title that says no last day
             if not link.day and (_actor(link), link.kind) in dated:
                 continue  # as a title that says the same as an article, which has the day
             places = [place_of(one) for one in link.relation.places]
@@ -211,7 +218,8 @@ class Judgement:
 
     def _of(self, *kinds: RelationKind) -> list[_Change]:
         found = [one for one in self._changes if one.link.kind in kinds and one.link.may]
-        return sorted(found, key=lambda one: one.link.day)
+        # Of two that say the same the one that does it proves it better, and the later wins.
+        return sorted(found, key=lambda one: (one.link.day, one.link.stated_in == one.link.source))
 
     def ended(self, on: dt.date) -> Validity | None:
         """Return by what it has ended on a day, None if it has not."""
@@ -235,7 +243,9 @@ class Judgement:
 
     def _last_day(self) -> tuple[dt.date | None, Effect | None]:
         """Return the first day without effect by its own words, or as others extended it."""
-        effects = [one for one in self._node.said.effects if one.ends and not one.places]
+        effects = [
+            one for one in self._node.said.effects if one.ends and self._is_all_in(one.places)
+        ]
         dated = [(day_of(one, self._node.date, self._node.begins), one) for one in effects]
         known = [(day, one) for day, one in dated if day is not None]
         if not known:
@@ -357,11 +367,26 @@ class Judgement:
                 return self._by(ValidityState.UNKNOWN, link, why="không rõ điều, khoản nào")
             return self._by(ValidityState.IN_PART, link)
         for effect in self._node.said.effects:
-            day = day_of(effect, self._node.date)
-            if effect.places and day and day > self._on and not self._place and not effect.ends:
-                text = f"{', '.join(effect.places)} có hiệu lực từ ngày {shown_day(day)}"
+            day = day_of(effect, self._node.date, begins)
+            if day is None or not any(map(self._is_part, effect.places)):
+                continue
+            if effect.ends == (day <= self._on):  # it has ended, or waits
+                what = "hết hiệu lực" if effect.ends else "có hiệu lực"
+                text = f"{', '.join(effect.places)} {what} từ ngày {shown_day(day)}"
                 return self._own(ValidityState.IN_PART, text, effect, None)
         return None
+
+    def _is_all_in(self, places: tuple[str, ...]) -> bool:
+        """Say whether all that is asked about is meant by places, which may be the whole."""
+        own = bool(self._place)
+        return not places or (
+            own and any(holds(place_of(one), self._place) for one in places if place_of(one))
+        )
+
+    def _is_part(self, place: str) -> bool:
+        """Say whether a place is less than what is asked about, a part of it."""
+        other = place_of(place)
+        return not self._place or (other != self._place and holds(self._place, other))
 
     def _begun(self) -> Validity:
         begins, effect = self._first_day()

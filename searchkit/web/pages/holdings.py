@@ -28,6 +28,7 @@ async def holdings_page(request: Request) -> Response:
         updated = await site.run(site.index.updated)
         running = await site.run(site.index.running)
         notes = await site.run(site.index.notes)
+        topics = await site.run(site.index.topics)
     except SearchkitError as error:
         return page(request, "failure.html", kind_of(error).status, failure=said(request, error))
     charts = [
@@ -42,6 +43,7 @@ async def holdings_page(request: Request) -> Response:
         stats=stats,
         running=running,
         charts=charts,
+        topics=list(topics.values()),
         failures=[
             (paths.of(one.path), paths.scrubbed(one.reason), paths.scrubbed(one.advice))
             for one in failures[:MOST_FAILURES]

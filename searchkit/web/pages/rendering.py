@@ -28,7 +28,7 @@ _KEEPING = "; --with-unknown keeps them"
 _FOR_OPERATORS = re.compile(r"searchkit|(?<!\w)--\w|\binstall ")
 """What advice has that the operator of a server can follow, and no visitor."""
 
-_LISTING = re.compile(r"`searchkit (?:failures|list|stats)`")
+_COMMAND = re.compile(r"`searchkit (alerts|failures|list|stats|topics)`")
 
 
 def language_of(request: Request) -> str:
@@ -152,15 +152,30 @@ def own_citation(citation: str, headings: Sequence[str]) -> str:
 def sentence(text: str, language: str) -> Markup:
     """Return what the library says as a sentence of a page.
 
-    Where it names a command that lists what the index holds, the page of the index stands instead:
-    who reads pages may have no command line.
+    Where it names a command that lists something, the page that lists it stands instead: who reads
+    pages may have no command line.
     """
     told = translated(text, language)
     if text.endswith(_KEEPING):  # an option of the command line, beside which pages have a link
         told = told.rpartition(";")[0]
-    link = Markup('<a href="/index">{}</a>').format(catalogue(language).gettext("The index"))
-    parts = [escape(part) for part in _LISTING.split(told[:1].upper() + told[1:])]
-    return link.join(parts)
+    parts = _COMMAND.split(told[:1].upper() + told[1:])
+    texts, commands = parts[::2], [*parts[1::2], ""]
+    return Markup("").join(
+        escape(part) + _page_of(command, language)
+        for part, command in zip(texts, commands, strict=True)
+    )
+
+
+def _page_of(command: str, language: str) -> Markup:
+    """Return a link to the page that lists what a command lists; nothing for no command."""
+    if not command:
+        return Markup("")
+    name, address = {
+        "alerts": ("Saved searches", "/saved"),
+        "topics": ("Topics", "/index#topics"),
+    }.get(command, ("The index", "/index"))
+    link = Markup('<a href="{}">{}</a>')
+    return link.format(address, catalogue(language).gettext(name))
 
 
 def leaves_out(notes: Iterable[str]) -> bool:

@@ -10,6 +10,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from searchkit.web.pages.comparing import comparing_page
+from searchkit.web.pages.failing import add_failures
 from searchkit.web.pages.holdings import holdings_page
 from searchkit.web.pages.originals import original
 from searchkit.web.pages.reading import document_page, passage_part
@@ -42,6 +43,7 @@ async def robots(_: Request) -> Response:
 
 def add_pages(app: FastAPI) -> None:
     """Add the pages to the application."""
+    add_failures(app)
     static = StaticFiles(directory=str(files("searchkit.web") / "static"))
     app.router.routes.extend(
         [

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from searchkit._dataclass import dataclass
-from searchkit.asking.asked import SEVERAL, Asked
+from searchkit.asking.asked import LONGEST_QUERY, SEVERAL, Asked
 from searchkit.errors import SearchkitError
 from searchkit.web.api.answers import site_of
 from searchkit.web.api.problems import kind_of, said
@@ -67,6 +67,8 @@ async def search_page(request: Request) -> Response:
     """Answer ``/``: the empty page, or what a search found."""
     site = site_of(request)
     asked = Asked.read(request.query_params.multi_items())
+    is_long = len(request.query_params.get("q", "").strip()) > LONGEST_QUERY
+    shortened = LONGEST_QUERY if is_long else 0
     try:
         generation = await site.run(site.generation)
         if known := unchanged(request, generation):
@@ -77,13 +79,13 @@ async def search_page(request: Request) -> Response:
             request,
             "results.html" if _is_part(request) else "search.html",
             kind_of(error).status,
-            **_view(site, asked, None),
+            **_view(site, asked, None, shortened),
             failure=said(request, error),
         )
     response = page(
         request,
         "results.html" if _is_part(request) else "search.html",
-        **_view(site, asked, found),
+        **_view(site, asked, found, shortened),
         failure=None,
     )
     if found is None or all(facet in found.facets for facet in SLOW):
@@ -119,10 +121,11 @@ def _search(site: Site, asked: Asked) -> SearchResult:
     )
 
 
-def _view(site: Site, asked: Asked, found: SearchResult | None) -> dict[str, Any]:
+def _view(site: Site, asked: Asked, found: SearchResult | None, shortened: int) -> dict[str, Any]:
     facets = [] if found is None else _facets(site, asked, found)
     return {
         "asked": asked,
+        "shortened": shortened,
         "result": found,
         "chips": [] if found is None else _chips(asked, found, facets),
         "facets": facets,

@@ -44,6 +44,20 @@ FORMS = [
     ),
     ("Khoản 2 Điều này có hiệu lực từ ngày 01 tháng 3 năm 2026.", "2026-03-01 of khoản 2 Điều 9"),
     ("Nghị quyết này có hiệu lực đến hết ngày 31 tháng 12 năm 2026.", "2027-01-01 ends"),
+    ("Nghị quyết này hết hiệu lực kể từ ngày 01 tháng 3 năm 2027.", "2027-03-01 ends"),
+    ("Quyết định này hết hiệu lực sau ngày 28/02/2027.", "2027-03-01 ends"),
+    (
+        "3. Khoản 10 Điều 255 của Luật này hết hiệu lực từ ngày 01 tháng 01 năm 2025.",
+        "2025-01-01 ends of khoản 10 Điều 255",
+    ),
+    (
+        "Nghị quyết này được thực hiện trong thời gian 05 năm kể từ ngày Nghị quyết có hiệu lực.",
+        "effect+60m ends",
+    ),
+    ("Thông tư này có hiệu lực từ 01/7/2025.", "2025-07-01"),
+    ("Nghị quyết này có hiệu lực từ 00 giờ 00 phút ngày 01 tháng 7 năm 2025.", "2025-07-01"),
+    ("2. Quyết định có hiệu lực thi hành kể từ ngày 01 tháng 3 năm 2025.", "2025-03-01"),
+    ("Riêng Điều 5 có hiệu lực từ ngày 01 tháng 7 năm 2026.", "2026-07-01 of Điều 5"),
 ]
 
 NOT_ITS_OWN = [

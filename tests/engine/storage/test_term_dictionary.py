@@ -12,7 +12,7 @@ from searchkit.engine.storage.term_dictionary import TermDictionary, TermDiction
 if TYPE_CHECKING:
     from pathlib import Path
 
-words = st.sets(st.one_of(st.text(max_size=6), st.text("aă\0", max_size=80)), max_size=120)
+words = st.sets(st.one_of(st.text(max_size=6), st.text("aă\0", max_size=200)), max_size=120)
 
 
 pytestmark = pytest.mark.usefixtures("both_ways")
@@ -55,3 +55,9 @@ def test_neighbouring_terms_share_their_beginnings(path: Path) -> None:
     terms = [f"uy ban nhan dan {i:05}".encode() for i in range(20_000)]
     dictionary(path, terms)
     assert path.stat().st_size < 20_000 * 6
+
+
+def test_long_neighbours_share_their_beginnings_too(path: Path) -> None:
+    terms = [f"{'ve viec phe duyet quy hoach ' * 7}{i:05}".encode() for i in range(2_000)]
+    assert list(dictionary(path, terms).iterate()) == terms
+    assert path.stat().st_size < 2_000 * 24

@@ -31,3 +31,21 @@ def test_councils_of_two_places_do_not_end_each_other() -> None:
     assert not may_change(one, other)
     assert may_change(one, Standing("3/2019/qd-ubnd", "Ủy ban nhân dân tỉnh An Phú"))
     assert may_change(one, Standing("3/2019/qd-ubnd", ""))
+
+
+def test_the_body_of_a_place_that_another_was_merged_into_succeeds() -> None:
+    new = Standing("8/2025/qd-ubnd", "Ủy ban nhân dân tỉnh Tuyên Quang")
+    old = Standing("3/2019/qd-ubnd", "ỦY BAN NHÂN DÂN TỈNH HÀ GIANG")
+    assert may_change(new, old)
+    assert not may_change(old, new)
+    assert not may_change(new, Standing("3/2019/qd-ubnd", "Ủy ban nhân dân tỉnh Yên Bái"))
+    da_nang = Standing("8/2025/qd-ubnd", "Ủy ban nhân dân thành phố Đà Nẵng")
+    assert may_change(da_nang, Standing("3/2019/qd-ubnd", "Ủy ban nhân dân tỉnh Quảng Nam"))
+
+
+def test_a_province_stands_above_what_lies_below_provinces() -> None:
+    province = Standing("8/2025/qd-ubnd", "Ủy ban nhân dân tỉnh An Phú")
+    for name in ("huyện Bình Sơn", "thành phố Bình Sơn", "xã Bình Sơn"):
+        below = Standing("3/2019/qd-ubnd", f"Ủy ban nhân dân {name}")
+        assert may_change(province, below)
+        assert not may_change(below, province)

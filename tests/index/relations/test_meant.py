@@ -67,6 +67,16 @@ TEXTS = {
         "Điều 2. Thông tư này có hiệu lực từ ngày 01 tháng 5 năm 2026.",
         issuer="BỘ TÀI CHÍNH", kind="THÔNG TƯ",
     ),
+    "chợ an phú": province("An Phú", "6/2018/QĐ-UBND", "03/4/2018", "Giá chợ", "Điều 1. Giá."),
+    "chợ khác": province(
+        "Bình Hà", "9/2026/QĐ-UBND", "07/3/2026", "Giá chợ",
+        "Điều 1. Quyết định này thay thế Quyết định số 6/2018/QĐ-UBND.",
+    ),
+    "bộ nói tỉnh khác": act(
+        "9/2026/TT-BTC", "08/3/2026", "Giá",
+        "Điều 1. Bãi bỏ Quyết định số 6/2018/QĐ-UBND của Ủy ban nhân dân tỉnh Hạ Long.",
+        issuer="BỘ TÀI CHÍNH", kind="THÔNG TƯ",
+    ),
     "bộ khác": act(
         "8/2026/TT-BTC", "06/3/2026", "Giá",
         "Điều 1. Bãi bỏ Quyết định số 12/2019/QĐ-UBND.", issuer="BỘ TÀI CHÍNH", kind="THÔNG TƯ",
@@ -129,3 +139,13 @@ def test_a_number_that_two_provinces_have_is_that_of_its_issuer(index: Index) ->
     assert index.validity("an phú.txt", "Điều 9", on=day).state == "ended"
     assert index.validity("bình hà.txt", on=day).state == "ended"
     assert index.validity("an phú.txt", on=day).state != "ended"
+
+
+@pytest.mark.parametrize(
+    ("citing", "kind"), [("chợ khác", "replaces"), ("bộ nói tỉnh khác", "repeals")]
+)
+def test_a_number_of_another_place_is_not_that_of_the_one_in_the_index(
+    index: Index, citing: str, kind: str
+) -> None:
+    assert other(index, citing, kind) == {""}
+    assert index.validity("chợ an phú.txt", on="2026-06-01").state == "unknown"

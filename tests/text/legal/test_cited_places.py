@@ -3,8 +3,29 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from searchkit.text.legal.cited_places import agreement, find_items, find_places, places_of
+from searchkit.text.legal.cited_places import (
+    ATTACHMENT,
+    agreement,
+    find_items,
+    find_places,
+    places_of,
+)
+
+_PARTS = (
+    "Chương II. Tổ chức",
+    "Điều 5. Kinh phí",
+    "Khoản 2",
+    "khoản 2, 3 và 4 Điều 5",
+    "điểm đ khoản 7",
+    "QUY CHẾ",
+    "Quy chế làm việc",
+    "ban hành kèm theo Quyết định 20",
+    "kèm theo Nghị định số 5, Điều 1",
+    "",
+)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +90,17 @@ def test_what_is_attached_is_told_by_its_heading() -> None:
     asked = find_places("Điều 2 Quy chế kèm theo Quyết định 20")
     assert agreement(asked, attached) == 1.0
     assert agreement(asked, own) == 0.5
+
+
+@given(st.lists(st.sampled_from(_PARTS), min_size=1, max_size=4), st.sampled_from(_PARTS))
+@settings(max_examples=60, deadline=None)
+def test_places_of_a_passage_are_those_of_its_headings_together(
+    heading: list[str], citation: str
+) -> None:
+    joined = find_places("; ".join([*heading, citation]))
+    found = places_of(heading, citation)
+    assert {unit: found[unit] for unit in joined} == joined
+    assert found.keys() - joined.keys() <= {ATTACHMENT}
 
 
 def test_items_are_those_that_begin_lines() -> None:
