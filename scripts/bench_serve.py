@@ -27,8 +27,11 @@ import threading
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
+
+from bench import opensearch_answers
+from opensearch_nodes import start_cluster
 
 import searchkit
 from searchkit.text.spelling.folding import fold
@@ -142,7 +145,7 @@ def small_requests(asked: list[str]) -> list[str]:
     return [kind.format(word) for word, kind in zip(words, itertools.cycle(kinds), strict=False)]
 
 
-def processor(server: subprocess.Popen[str]) -> float:
+def processor(server: subprocess.Popen[Any]) -> float:
     """Return the seconds of processors that a process has used (Linux)."""
     fields = Path(f"/proc/{server.pid}/stat").read_text("ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
@@ -180,11 +183,40 @@ def over_a_rebuild() -> tuple[int, int]:
     return len(times), failed
 
 
+def timed(
+    name: str, host: str, server: subprocess.Popen[Any], addresses: list[str], requests: int
+) -> None:
+    """Print how long several numbers of clients wait for a server that is warm already."""
+    for clients in CLIENTS:
+        used = processor(server)
+        times, failed = over_http(host, addresses, clients, requests)
+        used = (processor(server) - used) / len(times) * 1000
+        print(
+            f"{name}, {clients:2} clients {quantiles(times)}   {used:5.1f} ms of processors"
+            f"   {failed} of {len(times)} failed",
+            flush=True,
+        )
+
+
+def beside_opensearch(folder: Path, asked: list[str], requests: int) -> None:
+    """Time a node of OpenSearch with the same passages."""
+    cluster = start_cluster(1, heap="1g", options=("-XX:+UseSerialGC",))
+    try:
+        with searchkit.open_index(folder) as index:
+            print(f"OpenSearch holds {opensearch_answers.fill(cluster, index):,} passages")
+        addresses = opensearch_answers.searches(asked)
+        over_http(cluster.hosts, addresses, 2, 4 * len(asked))
+        timed("OpenSearch", cluster.hosts, cluster.processes[0], addresses, requests)
+    finally:
+        cluster.close()
+
+
 def main() -> None:
     """Run what was asked for and print it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--index", type=Path, default=Path("index"))
     parser.add_argument("--requests", type=int, default=400)
+    parser.add_argument("--opensearch", action="store_true")
     parser.add_argument("--soak", type=int, default=0)
     parser.add_argument("--rebuild", action="store_true")
     options = parser.parse_args()
@@ -194,21 +226,16 @@ def main() -> None:
         used = time.process_time()
         times = alone(index, asked, options.requests)
         used = (time.process_time() - used) / len(times) * 1000
-        print(f"library alone          {quantiles(times)}   {used:5.1f} ms of processors")
+        print(f"library alone {quantiles(times)}   {used:5.1f} ms of processors", flush=True)
     with serving(options.index) as (host, server):
         over_http(host, searches(asked), 2, 2 * len(asked))
-        for clients in CLIENTS:
-            used = processor(server)
-            times, failed = over_http(host, searches(asked), clients, options.requests)
-            used = (processor(server) - used) / len(times) * 1000
-            print(
-                f"HTTP, {clients:2} clients       {quantiles(times)}   {used:5.1f} ms of processors"
-                f"   {failed} of {len(times)} failed"
-            )
+        timed("HTTP", host, server, searches(asked), options.requests)
         for part in range(10 if options.soak else 0):
             over_http(host, small_requests(asked), 4, options.soak // 10)
             done = options.soak // 10 * (part + 1)
             print(f"after {done:7,} more     {memory(server):6.0f} MB")
+    if options.opensearch:
+        beside_opensearch(options.index, asked, options.requests)
     if options.rebuild:
         requests, failed = over_a_rebuild()
         print(f"over two rebuilds      {failed} of {requests} requests failed")

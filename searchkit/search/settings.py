@@ -30,8 +30,9 @@ class RankingSettings:
     loses which has ended or been replaced. ``candidates`` passages are ranked at least. The
     documents of the best ``reranked`` passages are ordered by the second stage, for queries of
     ``fewest_words`` syllables and more, by the trees in ``searchkit/data/model`` and
-    ``first_stage`` times the first stage's score by the best; ``first_stage_elsewhere`` times where
-    most candidates are no articles of laws with headings, from which the trees have learned.
+    ``first_stage`` times the first stage's score by the best and ``neighbours`` times those of the
+    neighbouring articles; ``first_stage_elsewhere`` times these where most candidates are no
+    articles of laws with headings, from which the trees have learned.
     """
 
     k1: float = 0.7
@@ -66,6 +67,7 @@ class RankingSettings:
     candidates: int = 200
     reranked: int = 200
     fewest_words: int = 5
-    first_stage: float = 3.0
-    first_stage_elsewhere: float = 16.0
+    first_stage: float = 2.5
+    first_stage_elsewhere: float = 28.0
+    neighbours: float = 0.08
     model: str = "ranker.json"

@@ -7,7 +7,7 @@ letters, which anybody may type, take a hundred megabytes.
 from __future__ import annotations
 
 from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,15 @@ def remembers(
     """
 
     def decorate(function: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
+        code = function.__code__
+        if code.co_argcount == 1 and not code.co_kwonlyargcount:
+            results = _Results(function, entries, longest)
+
+            @wraps(function)
+            def look_up(given: Any) -> Any:
+                return results[given]
+
+            return look_up  # type: ignore[return-value]
         known = lru_cache(maxsize=entries)(function)
 
         @wraps(function)
@@ -36,3 +45,22 @@ def remembers(
         return call
 
     return decorate
+
+
+class _Results(dict[Any, Any]):
+    """The results of a function of one argument; begins anew when it is full.
+
+    Such functions are asked for single words, a hundred times for each document: a look-up in a
+    dict takes half the time of one in a cache that knows which result was used last.
+    """
+
+    def __init__(self, function: Callable[..., Any], entries: int, longest: int) -> None:
+        self._function, self._entries, self._longest = function, entries, longest
+
+    def __missing__(self, given: Any) -> Any:
+        result = self._function(given)
+        if len(given) <= self._longest:
+            if len(self) >= self._entries:
+                self.clear()
+            self[given] = result
+        return result

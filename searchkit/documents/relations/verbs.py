@@ -7,6 +7,7 @@ of Nghị định 78/2025/NĐ-CP, with the spellings of older acts.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from searchkit.documents.relations.model import RelationKind
@@ -45,8 +46,8 @@ _CHANGING = "|".join(
 )
 _AND = r"\s*(?:,\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+)"
 _PASSIVE = ("đã", "được", "bị")
-_VERB = re.compile(  # begins with plain letters: the regex engine skips to them at full speed
-    rf"(?:đã\s+(?:được|bị)\s+(?:{_ANY})|được\s+(?:{_ANY})|bị\s+(?:{_ANY})|{_ANY})(?!\w)"
+_VERB = re.compile(  # so many letters begin one that the engine could not skip to them
+    rf"(?<![^\W_])(?:đã\s+(?:được|bị)\s+(?:{_ANY})|được\s+(?:{_ANY})|bị\s+(?:{_ANY})|{_ANY})(?!\w)"
     rf"(?:{_AND}(?:được\s+|bị\s+)?(?:{_CHANGING}|cập nhật)(?!\w))*"
 )
 _KINDS = [(kind, re.compile(rf"(?:{words})(?!\w)")) for kind, words in _WORDS.items()]
@@ -83,8 +84,6 @@ def verbs(lowered: str) -> list[Verb]:
     """
     found: list[Verb] = []
     for verb in _VERB.finditer(lowered):
-        if verb.start() and lowered[verb.start() - 1].isalnum():
-            continue
         kind = _kind(verb[0])
         if not verb[0].startswith(_PASSIVE):
             found.append(Verb(verb.start(), verb.end(), kind, passive=False))
@@ -99,6 +98,7 @@ def ended(lowered: str) -> re.Match[str] | None:
     return _ENDED.search(lowered) if may_say else None
 
 
+@lru_cache(maxsize=256)
 def _kind(words: str) -> RelationKind:
     """Return the kind of coordinated verbs: the one that says most, as titles of acts do."""
     kinds = [kind for kind, own in _KINDS if own.search(words)]

@@ -56,7 +56,7 @@ class _Known:
     """What one similarity said about the terms and fields of one reader, which never change."""
 
     def __init__(self) -> None:
-        self.idfs: Memo[tuple[str, str | bytes], float] = Memo(HOT.limit >> 8)
+        self.idfs: Memo[tuple[str, str | bytes], float] = Memo(HOT.limit >> 6)
         self.averages: dict[str, float] = {}
 
 
@@ -80,8 +80,6 @@ class Weights:
         self._similarity = similarity
         self._saturations: dict[str, Saturation | None] = {}
         self._known = _known_to(similarity, reader)
-        self.rising = True
-        """Whether more occurrences are a higher score in all fields that were asked for."""
 
     @property
     def documents(self) -> int:
@@ -107,19 +105,22 @@ class Weights:
         if fieldname not in self._schema or not self._schema[fieldname].scorable:
             return None
         k1, b = self._similarity.parameters(fieldname)
-        self.rising &= k1 > -1
         average = self._known.averages.get(fieldname)
         if average is None:
             average = float(self._reader.field_length(fieldname)) / (self.documents or 1) or 1.0
             self._known.averages[fieldname] = average
         return Saturation(float(k1), float(b), average)
 
+    def rising(self, fieldname: str) -> bool:
+        """Tell whether more occurrences are a higher score; a negative k1 may lower it."""
+        saturation = self.saturation(fieldname)
+        return saturation is None or saturation.k1 > -1
+
     def weight(self, fieldname: str, text: str | bytes) -> float:
         """Return the term's idf; 1 in a field that is not scorable."""
-        if self.saturation(fieldname) is None:
-            return 1.0
         idf = self._known.idfs.get((fieldname, text))
         if idf is None:
-            idf = float(self._similarity.idf(self, fieldname, text))
+            scored = self.saturation(fieldname) is not None
+            idf = float(self._similarity.idf(self, fieldname, text)) if scored else 1.0
             self._known.idfs.keep((fieldname, text), idf)
         return idf

@@ -35,8 +35,7 @@ def flat_terms(query: Query, weights: Weights, boost: float = 1.0) -> list[Weigh
     None also if a term's weight is not positive: then a score of 0 would not mean "no match".
     """
     if isinstance(query, (Term, EncodedTerm)):
-        weight = weights.weight(query.field, query.text) * query.boost * boost
-        return [WeightedTerm(query.field, query.text, weight)] if weight > 0 else None
+        return flat_terms(Or((query,)), weights, boost)
     if isinstance(query, Boosted):
         return flat_terms(query.part, weights, boost * query.boost)
     if isinstance(query, Or):
@@ -45,9 +44,13 @@ def flat_terms(query: Query, weights: Weights, boost: float = 1.0) -> list[Weigh
         parts = alternatives(query)
     else:
         return None
-    terms = []
+    terms: list[WeightedTerm] = []
     for part in parts:
-        inner = flat_terms(part, weights, boost)
+        if isinstance(part, (Term, EncodedTerm)):  # not by itself: there may be a hundred
+            weight = weights.weight(part.field, part.text) * part.boost * boost
+            inner = [WeightedTerm(part.field, part.text, weight)] if weight > 0 else None
+        else:
+            inner = flat_terms(part, weights, boost)
         if inner is None:
             return None
         terms += inner

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchkit.engine import kernels
 from searchkit.engine.execution import query_kinds as kinds
 from searchkit.engine.execution.multi_term import documents_of_run, expand
 from searchkit.engine.execution.phrases import near_documents, occurring, sequence_documents
@@ -103,6 +104,9 @@ class Matches:
         return found[~self.segment.member(found, other)]
 
     def _union(self, parts: Iterable[AnyInts]) -> AnyInts:
+        if kernels.native is not None:
+            united = np.empty(self.segment.count, np.int32)
+            return united[: kernels.native.unite(united, list(parts))]
         with self.segment.scratch(np.bool_) as flags:
             for part in parts:
                 flags[part] = True

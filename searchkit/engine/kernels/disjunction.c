@@ -46,7 +46,7 @@ static void add_list(uint16_t *sums, Part *part, int32_t first, int32_t end)
     const int32_t *documents = part->term->documents;
     const uint8_t *impacts = part->term->impacts;
     uint32_t factor = part->factor;
-    int32_t at = part->at, size = part->term->size;
+    int32_t size = part->term->size, at = seek(documents, size, part->at, first);
     for (; at < size && documents[at] < end; at++)
         sums[documents[at] - first] += (uint16_t)((impacts[at] * factor >> 8) + 1);
     part->at = at;
@@ -66,7 +66,7 @@ static void mark(uint8_t *flags, Part *part, int32_t first, int32_t end)
         return;
     }
     const int32_t *documents = part->term->documents;
-    int32_t at = part->at, size = part->term->size;
+    int32_t size = part->term->size, at = seek(documents, size, part->at, first);
     for (; at < size && documents[at] < end; at++)
         flags[documents[at] - first] = 1;
     part->at = at;
@@ -223,6 +223,8 @@ static int64_t find(Candidates *own, Part *parts, int count, int32_t documents, 
     int64_t total = 0;
     for (int32_t first = 0; first < documents; first += BLOCK) {
         int32_t end = documents - first < BLOCK ? documents : first + BLOCK;
+        if (mask != NULL && memchr(mask + first, 1, (size_t)(end - first)) == NULL)
+            continue;
         add_up(sums, parts, count, first, end);
         if (mask != NULL)
             keep_if(sums, mask + first, end - first, 1);

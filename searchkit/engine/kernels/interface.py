@@ -106,6 +106,12 @@ class Native(Protocol):
         is above 255; else ``often`` holds no more than the low byte of each.
         """
 
+    def unite(self, found: Ints, lists: list[Ints], /) -> int:
+        """Write the documents of any of some lists, ascending, and return how many there are.
+
+        ``found`` has room for every document of the segment.
+        """
+
     def make_term(
         self,
         count: int,

@@ -115,6 +115,9 @@ KERNEL(decode_terms);
 KERNEL(decode_postings);
 
 
+/* sets.c */
+KERNEL(unite);
+
 /* terms.c, conjunction.c, disjunction.c */
 KERNEL(make_term);
 KERNEL(make_positions);

@@ -15,6 +15,7 @@ static PyMethodDef functions[] = {
     ENTRY(find_term),
     ENTRY(decode_terms),
     ENTRY(decode_postings),
+    ENTRY(unite),
     ENTRY(make_term),
     ENTRY(make_positions),
     ENTRY(rank_all),
@@ -26,7 +27,7 @@ static PyMethodDef functions[] = {
 static int fill(PyObject *module)
 {
     prepare_checksums();
-    return PyModule_AddIntConstant(module, "INTERFACE", 6);
+    return PyModule_AddIntConstant(module, "INTERFACE", 7);
 }
 
 static PyModuleDef_Slot slots[] = {

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define OFTEN 64  /* impacts of fewer occurrences may be in a table */
+
 static void let_term_go(PyObject *capsule)
 {
     Term *term = PyCapsule_GetPointer(capsule, TERM_NAME);
@@ -78,39 +80,75 @@ static bool ascend(const int32_t *values, Py_ssize_t size, int32_t total)
     return !wrong;
 }
 
-static double saturation(const Term *term, int32_t document, double frequency)
+/* The impact of so many occurrences in a document of this length: above its saturation, by at most
+   a step. */
+static inline uint8_t impact(const Term *term, double frequency, double norm)
 {
-    if (term->lengths == NULL)
-        return frequency;
-    double norm = term->lengths[term->norms == NULL ? 0 : term->norms[document]];
-    return frequency * term->numerator / (frequency + norm);
+    double saturation = frequency;
+    if (term->lengths != NULL)
+        saturation = frequency * term->numerator / (frequency + norm);
+    int steps = (int)(saturation * (1 / term->step)) + 1;
+    return (uint8_t)(steps > 255 ? 255 : steps);
 }
 
-/* Fills in the impacts, of which each is above its saturation, by at most a step; and a column. */
-static void fill(Term *term, const int32_t *documents, const void *frequencies, uint8_t *impacts,
+/* Impacts by a table of frequencies and lengths, of which there are few. */
+static void look_up(const Term *term, const int32_t *restrict documents,
+                    const uint8_t *restrict frequencies, uint32_t most, uint8_t *restrict impacts)
+{
+    uint8_t table[OFTEN][256];
+    const uint8_t *restrict norms = term->norms;
+    const int32_t size = term->size;
+    for (uint32_t frequency = 0; frequency <= most; frequency++)
+        for (int code = 0; code < 256; code++)
+            table[frequency][code] = impact(term, frequency, term->lengths[code]);
+    for (int32_t i = 0; i < size; i++)
+        impacts[i] = table[frequencies[i]][norms[documents[i]]];
+}
+
+/* Fills in the impact of each entry; `most` is the greatest frequency. */
+static void fill_entries(Term *term, const int32_t *documents, const void *frequencies,
+                         uint32_t most, uint8_t *restrict impacts)
+{
+    const int32_t size = term->size;
+    bool few = most < OFTEN && (int64_t)most * 128 < size;  /* the table costs less than it spares */
+    if (few && term->width == 1 && term->lengths != NULL && term->norms != NULL)
+        look_up(term, documents, frequencies, most, impacts);
+    else
+        for (int32_t i = 0; i < size; i++) {
+            uint8_t code = term->norms == NULL ? 0 : term->norms[documents[i]];
+            impacts[i] = impact(term, number_at(frequencies, term->width, i),
+                                term->lengths == NULL ? 0 : term->lengths[code]);
+        }
+    uint8_t highest = 0;
+    for (int32_t i = 0; i < size; i++)
+        highest = impacts[i] > highest ? impacts[i] : highest;
+    term->highest = highest;
+}
+
+/* Fills in the impacts, and a column and bits; returns whether there is memory for it. */
+static bool fill(Term *term, const int32_t *documents, const void *frequencies, uint8_t *impacts,
                  uint8_t *column, uint8_t *bits)
 {
-    double most = term->numerator;
-    if (term->lengths == NULL)
-        for (int32_t i = 0; i < term->size; i++) {
-            double frequency = number_at(frequencies, term->width, i);
-            most = i == 0 || frequency > most ? frequency : most;
-        }
-    term->step = most / 254;
-    double steps = 1 / term->step;
-    for (int32_t i = 0; i < term->size; i++) {
+    const int32_t size = term->size;
+    uint32_t most = 1;
+    for (int32_t i = 0; i < size; i++) {
         uint32_t frequency = number_at(frequencies, term->width, i);
-        int impact = (int)(saturation(term, documents[i], frequency) * steps) + 1;
-        if (impact > 255)
-            impact = 255;
-        if (impact > term->highest)
-            term->highest = impact;
-        if (column != NULL)
-            column[documents[i]] = (uint8_t)frequency;
-        if (bits != NULL)
-            bits[documents[i] >> 3] |= (uint8_t)(1 << (documents[i] & 7));
-        impacts[column != NULL ? documents[i] : i] = (uint8_t)impact;
+        most = frequency > most ? frequency : most;
     }
+    term->step = (term->lengths == NULL ? most : term->numerator) / 254;
+    uint8_t *entries = column == NULL ? impacts : malloc((size_t)size);
+    if (entries == NULL)
+        return false;
+    fill_entries(term, documents, frequencies, most, entries);
+    for (int32_t i = 0; column != NULL && i < size; i++) {
+        column[documents[i]] = ((const uint8_t *)frequencies)[i];
+        impacts[documents[i]] = entries[i];
+    }
+    for (int32_t i = 0; bits != NULL && i < size; i++)
+        bits[documents[i] >> 3] |= (uint8_t)(1 << (documents[i] & 7));
+    if (column != NULL)
+        free(entries);
+    return true;
 }
 
 /* make_term(count, documents i4, frequencies, norms u1 or None, lengths f8 or None, numerator f,
@@ -162,9 +200,15 @@ KERNEL(make_term)
     term->norms = norms.data;
     term->lengths = lengths.data;
     term->numerator = numerator;
+    bool filled;
     Py_BEGIN_ALLOW_THREADS
-    fill(term, documents.data, frequencies.data, impacts.data, column.data, bits.data);
+    filled = fill(term, documents.data, frequencies.data, impacts.data, column.data, bits.data);
     Py_END_ALLOW_THREADS
+    if (!filled) {
+        free(term);
+        finished(&arguments, NULL);
+        return PyErr_NoMemory();
+    }
     for (int list = 0; !listed && list < 2; list++)
         drop(&arguments, 0);  /* documents and frequencies are in the column */
     return held(&arguments, term, term->buffers, &term->held, TERM_NAME, let_term_go);

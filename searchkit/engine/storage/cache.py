@@ -2,7 +2,7 @@
 
 The environment variable ``SEARCHKIT_CACHE`` gives that number in megabytes. Arrays of a segment are
 kept in ``HOT``, small facts that cost a look into a file in a ``Memo`` each, which may take a
-thousandth of it. Keys count, and so does that there is nothing. What is made once for an opened
+256th of it. Keys count, and so does that there is nothing. What is made once for an opened
 index (its segments, the weights of its terms) hangs on the reader by a ``WeakKeyDictionary`` and
 goes with it.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
-_SETTING, _DEFAULT = "SEARCHKIT_CACHE", "1024"
+_SETTING, _DEFAULT = "SEARCHKIT_CACHE", "256"
 _ENTRY = 600  # bytes of an entry beside its arrays and its key: their heads, its place in the dict
 _FACT = 100  # bytes of an entry of a memo beside its key and value: its place in the dict
 _numbers = count()
@@ -33,8 +33,8 @@ _numbers = count()
 _NUMBERS = frozenset((int, float, bool, type(None)))
 _NUMBER = 32  # bytes of one, at most
 
-_SHARE = 10
-"""A memo may take so many bits less than the whole: of 1 GB a megabyte."""
+_SHARE = 8
+"""A memo may take so many bits less than the whole: of 256 MB a megabyte."""
 
 
 def _limit() -> int:
@@ -110,7 +110,7 @@ class BoundedCache:
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self._entries: dict[Hashable, _Entry] = {}
-        self._missing: Memo[Hashable, None] = Memo(limit >> 7)
+        self._missing: Memo[Hashable, None] = Memo(limit >> 5)
         self._asked: Memo[int, None] = Memo(limit >> _SHARE)
         self._used = 0
         self._lock = ForkSafeLock()
@@ -126,8 +126,10 @@ class BoundedCache:
         weakref.finalize(owner, self._gone.append, number).atexit = False
         return number
 
-    def fetch(self, key: Hashable, make: Callable[[], tuple[Any, int]]) -> Any:
+    def fetch(self, key: Hashable, make: Callable[..., tuple[Any, int]], *given: Any) -> Any:
         """Return the cached value, or else what ``make`` returns as (value, bytes), and keep it.
+
+        ``given``: the arguments of ``make``.
 
         That there is nothing (None) is kept too, in a small part of the bytes.
         """
@@ -135,7 +137,7 @@ class BoundedCache:
         if entry is None:
             if key in self._missing:
                 return None
-            value, size = make()
+            value, size = make(*given)
             self._keep(key, _Entry(value, size + _ENTRY + bytes_of(key)))
             return value
         entry.used = True
@@ -182,7 +184,7 @@ class BoundedCache:
         """Drop everything, as in a process that has just started."""
         with self._lock:
             self._entries.clear()
-            self._missing = Memo(self.limit >> 7)
+            self._missing = Memo(self.limit >> 5)
             self._asked = Memo(self.limit >> _SHARE)
             self._used = 0
 

@@ -2,28 +2,32 @@
 
 It is stored with each passage, once for neighbours that share it, for the second stage of ranking.
 
-A document of an office is a text of its own, and its title is what its law's would be. The records
-of a corpus are often single articles. Their title is a heading behind a label (``Điều 1.4.LQ.2.
-Phạm vi điều chỉnh``), or a law's name or number and a label (``Luật Du lịch - Điều 2``); then a
-first line that reads as a title is the heading. Their key ``law`` says the number of the law. One
-article of a law tells what it is called, in a ``note`` as the Pháp điển has it with the first one
-that is in force, or what it is about, in the sentence with which its first article begins.
+A document of an office is a text of its own, and its title is what its law's would be; in an
+attached document, or a second one in the same file, it is that one's title. The records of a corpus
+are often single articles, as are the files of a law that has one for each. Their title is a heading
+behind a label (``Điều 1.4.LQ.2. Phạm vi điều chỉnh``), or a law's name or number and a label
+(``Luật Du lịch - Điều 2``); then a first line that reads as a title is the heading. Their key
+``law`` says the number of the law. One article of a law tells what it is called, in a ``note`` as
+the Pháp điển has it with the first one that is in force, or what it is about, in the sentence with
+which its first article begins.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.index.terms.titles import article_behind, name_in_note
 from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.legal.symbols import document_types
 from searchkit.text.spelling.folded_words import folded_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from searchkit.documents.model import Document
+    from searchkit.documents.model import Document, Passage
 
 _LABEL = re.compile(r"\s*Điều\s+(?:thứ\s+)?(?P<article>[\w.]*\w)\s*(?:[.:]\s*|$)", re.IGNORECASE)
 _SCOPE = re.compile(
@@ -39,9 +43,9 @@ _LONGEST = 60
 class Context(NamedTuple):
     """What is known of a passage, in folded words; what is not is empty.
 
-    ``article`` is the number of a record in its law, else 0; ``group`` is equal for the records of
-    one law and empty for a document that is a whole text; ``law`` is the name of that law, or of
-    the text. A law's records tell its name by one of them only.
+    ``article`` is the number of an article that is a document, else 0; ``group`` is equal for the
+    articles of one law and empty for a document that is a whole text; ``law`` is the name of that
+    law, or of the text. A law's records tell its name by one of them only.
     """
 
     heading: tuple[str, ...]
@@ -53,15 +57,20 @@ class Context(NamedTuple):
 def pack_contexts(document: Document) -> list[list[Any]]:
     """Return the stored form of the context of each passage of a document.
 
-    Passages under the same heading as the first one say all, the others their heading alone.
+    Passages under the same heading as the first one say all, and so do those of an attached
+    document; the others say their heading alone.
     """
     heading, article, group, law = _of_document(document)
     first = document.passages[0].heading if document.passages else ()
-    whole = [_said(heading or _last(first)), article, group, _said(law)]
-    return [
-        whole if passage.heading == first else [_said(_last(passage.heading) or heading)]
-        for passage in document.passages
-    ]
+
+    def stored(passage: Passage) -> list[Any]:
+        if own := "" if group else _attached(passage):
+            return [_said(_last(passage.heading)), 0, "", _said(own)]
+        if passage.heading == first:
+            return [_said(heading or _last(first)), article, group, _said(law)]
+        return [_said(_last(passage.heading) or heading)]
+
+    return [stored(passage) for passage in document.passages]
 
 
 def unpack_context(stored: Sequence[Any] | None) -> Context:
@@ -87,6 +96,8 @@ def _of_document(document: Document) -> tuple[str, str | int, str, str]:
     elif label := _LABEL.match(title):
         law, heading = "", title[label.end() :] or _first_line(document.text)
         article = article or label["article"]
+    elif only := _only_article(document):
+        group, article, heading = title, only["article"], only.string[only.end() :]
     if number := metadata.get("law", ""):
         group = number
         law = name_in_note(metadata) or law
@@ -95,6 +106,27 @@ def _of_document(document: Document) -> tuple[str, str | int, str, str]:
     if not law and number_of == 1 and (scope := _SCOPE.match(document.text)):
         law = f"{scope['name']} {scope['scope']}"
     return heading, number_of, group, law
+
+
+def _only_article(document: Document) -> re.Match[str] | None:
+    """Return the label of the only article that a document of a law's title has."""
+    steps = {step for passage in document.passages for step in passage.heading}
+    articles = [label for step in steps if (label := _LABEL.match(step))]
+    if len(articles) != 1 or not document.title.lower().startswith(_laws()):
+        return None
+    return articles[0]
+
+
+@lru_cache(maxsize=1)
+def _laws() -> tuple[str, ...]:
+    """Return what the titles of acts begin with that lay down law."""
+    return tuple(f"{row.name.lower()} " for row in document_types() if row.group == "legal")
+
+
+def _attached(passage: Passage) -> str:
+    """Return the title of the attached document in which a passage stands, if it is in one."""
+    attached = passage.citation.endswith("kèm theo") and passage.heading
+    return passage.heading[0] if attached else ""
 
 
 def _first_line(text: str) -> str:

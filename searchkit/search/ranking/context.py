@@ -45,7 +45,11 @@ class ContextReader:
         heads = [unpack_context(runs.values[n]) for n in asked.searchsorted(owners).tolist()]
         names = self._law_names({head.group for head in heads if head.group and not head.law})
         contexts = [
-            Context(one.heading, head.article, head.group, head.law or names.get(head.group, ()))
+            one._replace(
+                article=head.article,
+                group=head.group,
+                law=one.law or head.law or names.get(head.group, ()),
+            )
             for one, head in zip(own, heads, strict=True)
         ]
         ends = self._catalogue.ends(owners)

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from searchkit.search.settings import RankingSettings
 
 
-_SCORE, _HEADING, _GROUP = map([*FEATURES].index, ("score", "heading_length", "group_count"))
+_SCORE, _NEIGHBOURS, _HEADING, _GROUP = map(
+    [*FEATURES].index, ("score", "neighbours", "heading_length", "group_count")
+)
 _MOSTLY = 0.5
 
 
@@ -150,14 +152,16 @@ def _looked_for(text: str) -> Iterator[tuple[str, str]]:
 def learned_order(model: BoostedTrees, matrix: Floats, settings: RankingSettings) -> Longs:
     """Return the places of candidates, best first; equal ones stay in the first stage's order.
 
-    A candidate's value is what the trees give it and some of its score by the best one's. The trees
-    have learned from articles of laws: where most candidates are other texts, or have no headings,
-    the score counts more.
+    A candidate's value is what the trees give it, and some of its score by the best one's and of
+    its neighbours' scores: of articles that say as much, the one amid others that say some of it is
+    mostly the right one. The trees have learned from articles of laws: where most candidates are
+    other texts, or have no headings, the scores count more.
     """
     known = ~np.isnan(matrix[:, _HEADING]) & ~np.isnan(matrix[:, _GROUP])
     articles = known.mean() >= _MOSTLY
     first_stage = settings.first_stage if articles else settings.first_stage_elsewhere
-    values = model.predict(matrix) + first_stage * matrix[:, _SCORE]
+    scores = matrix[:, _SCORE] + settings.neighbours * np.nan_to_num(matrix[:, _NEIGHBOURS])
+    values = model.predict(matrix) + first_stage * scores
     return np.argsort(-np.round(values, 9), kind="stable")
 
 

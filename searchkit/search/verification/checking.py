@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
 from searchkit.index.document_view import view_at
+from searchkit.index.relations.authority import is_local
 from searchkit.index.relations.graph import RelationGraph
+from searchkit.index.relations.local_bodies import place_of_body
 from searchkit.index.relations.validity import (
     Validity,
     ValidityState,
@@ -31,7 +34,6 @@ from searchkit.text.legal.place_lists import place_of
 from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -69,9 +71,11 @@ class _Checker:
 
     def check(self, draft: DraftCitation) -> Iterator[CheckedCitation]:
         """Yield a citation for each place that is cited in a document, or one for all of it."""
-        found = targets(self._graph, draft.mention.cited)
+        known = targets(self._graph, draft.mention.cited)
+        found = _of_issuer(draft, known)
         if not found:
-            yield self._checked(draft, "", None, [self._missing(draft)])
+            missing = self._missing(draft) if not known else _of_another(known)
+            yield self._checked(draft, "", None, [missing])
             return
         node = self._meant(draft, found)
         general = [*self._of_date(draft, found), *self._of_title(draft, node)]
@@ -106,11 +110,13 @@ class _Checker:
         return Finding(FindingKind.NOT_IN_INDEX, message, bool(like), like)
 
     def _meant(self, draft: DraftCitation, found: list[Node]) -> Node:
-        """Return which of several documents of a number is meant: by date, article, day."""
+        """Return which of several documents is meant: by date, subject, article, day."""
         cited = draft.mention.cited
         if cited.date:
-            same = [node for node in found if node.date == cited.date]
-            found = same or found
+            nearest = min(_days_between(node.date, cited.date) for node in found)
+            found = [node for node in found if _days_between(node.date, cited.date) == nearest]
+        alike = [node for node in found if _likeness(draft, node) >= _ALIKE]
+        found = alike or found
         articles = {
             label
             for place in draft.mention.places
@@ -118,30 +124,23 @@ class _Checker:
             if unit == "điều"
         }
         of_article = [node for node in found if node.article and node.article.lower() in articles]
+        in_effect = [node for node in found if node.begins and node.begins <= self._on]
         begun = [node for node in found if not node.date or node.date <= self._on.isoformat()]
-        return next(iter(of_article or begun or found))
+        return next(iter(of_article or in_effect or begun or found))
 
     def _of_date(self, draft: DraftCitation, found: list[Node]) -> Iterator[Finding]:
         cited = draft.mention.cited.date
         known = [node for node in found if node.date and not node.article]
         if not cited or not known or any(node.date == cited for node in known):
             return
-        day, own = parse_date(cited), parse_date(known[0].date)
+        nearest = min(known, key=lambda node: _days_between(node.date, cited))
+        day, own = parse_date(cited), parse_date(nearest.date)
         if day and own:
             message = f"ghi ngày {shown_day(day.first)}, văn bản đề ngày {shown_day(own.first)}"
-            yield Finding(FindingKind.DATE_DIFFERS, message, near=(name_of(known[0]),))
+            yield Finding(FindingKind.DATE_DIFFERS, message, near=(name_of(nearest),))
 
     def _of_title(self, draft: DraftCitation, node: Node) -> Iterator[Finding]:
-        if node.article:
-            return
-        metadata = node.document.metadata
-        own = _words(f"{node.document.title} {metadata.get('summary', '')}")
-        said = _words(draft.subject)
-        if len(said) < _FEWEST_WORDS or not own:
-            return
-        # A sentence may go on behind the subject, so its first words count as well.
-        best = max(_share(said[:count], own) for count in {len(said), min(len(said), len(own))})
-        if best < _ALIKE:
+        if not node.article and 0 <= _likeness(draft, node) < _ALIKE:
             message = f"trích yếu khác với văn bản: {node.document.title}"
             yield Finding(FindingKind.TITLE_DIFFERS, message, near=(node.document.title,))
 
@@ -226,6 +225,38 @@ class _Checker:
 def _holds_all(text: str, units: tuple[tuple[str, str], ...]) -> bool:
     items = find_items(text)
     return all(label in items.get(fold(unit), frozenset()) for unit, label in units)
+
+
+def _of_issuer(draft: DraftCitation, found: list[Node]) -> list[Node]:
+    """Return the documents of the province or commune that a draft names, if it names one."""
+    place = place_of_body(draft.issuer)
+    if not place or not is_local(draft.mention.cited.key):
+        return found
+    places = [(node, place_of_body(node.standing.issuer)) for node in found]
+    return [node for node, own in places if not own or place in own or own in place]
+
+
+def _of_another(found: list[Node]) -> Finding:
+    issuer = found[0].standing.issuer
+    message = f"không có trong kho; văn bản số này trong kho là của {issuer}"
+    return Finding(FindingKind.NOT_IN_INDEX, message, wrong=False, near=(name_of(found[0]),))
+
+
+def _likeness(draft: DraftCitation, node: Node) -> float:
+    """Return how much of the subject that a draft says a title has, -1 where nothing is said."""
+    said = _words(draft.subject)
+    own = _words(f"{node.document.title} {node.document.metadata.get('summary', '')}")
+    if len(said) < _FEWEST_WORDS or not own:
+        return -1
+    # A sentence may go on behind the subject, so its first words count as well.
+    return max(_share(said[:count], own) for count in {len(said), min(len(said), len(own))})
+
+
+def _days_between(one: str, other: str) -> int:
+    """Return the days between two days, very many where one is not known."""
+    if not one or not other:
+        return dt.date.max.toordinal()
+    return abs((dt.date.fromisoformat(one) - dt.date.fromisoformat(other)).days)
 
 
 def _words(text: str) -> list[str]:

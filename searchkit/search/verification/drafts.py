@@ -33,14 +33,19 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 
+_ISSUER = re.compile(
+    rf"[\s,]*của\s+(?P<issuer>[^;:.()“”]{{2,160}}?)\s*(?=(?<!\w)(?:{_ABOUT})(?!\w)|[;:.,()]|\Z)",
+    re.IGNORECASE,
+)
+
 
 class DraftCitation(NamedTuple):
     """A document that a draft cites, with what the draft says of it.
 
     ``start`` and ``end`` are offsets into the draft's text. ``subject`` is what the draft says that
-    it is about, ``quotation`` what it quotes from it, each empty if it does not. ``changes`` tells
-    that the draft itself replaces, repeals or amends it; ``beside`` are the keys of all documents
-    of the sentence.
+    it is about, ``quotation`` what it quotes from it, ``issuer`` whose it is, each empty if it does
+    not say so. ``changes`` tells that the draft itself replaces, repeals or amends it; ``beside``
+    are the keys of all documents of the sentence.
     """
 
     mention: Mention
@@ -51,6 +56,7 @@ class DraftCitation(NamedTuple):
     quotation: str
     changes: bool
     beside: frozenset[str]
+    issuer: str = ""
 
 
 def read_draft(path: Path) -> Document:
@@ -73,7 +79,7 @@ def find_citations(text: str) -> Iterator[DraftCitation]:
     announced = False
     for line in re.finditer(r"[^\n]+", text):
         normal = normalize(line[0])
-        found: list[tuple[int, Mention, frozenset[str], bool, str]] = []
+        found: list[tuple[int, Mention, frozenset[str], bool, str, str]] = []
         for first, last in sentences(normal.text):
             sentence = normal.text[first:last]
             named = [one for one in mentions(_unquoted(sentence)) if one.cited]
@@ -89,18 +95,22 @@ def find_citations(text: str) -> Iterator[DraftCitation]:
                 following = named[place + 1].begin if place + 1 < len(named) else len(sentence)
                 subject = _SUBJECT.match(sentence, one.end, max(following, one.end))
                 said = subject["subject"].strip(" .,") if subject else ""
-                found.append((first, one, beside, one.cited.key in changed, said))
+                issuer = _ISSUER.match(sentence, one.end, max(following, one.end))
+                whose = issuer["issuer"].strip() if issuer else ""
+                found.append((first, one, beside, one.cited.key in changed, said, whose))
         quoted = [
             (quotation.start(), next(filter(None, quotation.groups())))
             for quotation in _QUOTED.finditer(normal.text)
         ]
         if not found and quoted and announced:
             yield from _announced(before, quoted[0][1], line.start(), line.end())
-        for offset, one, beside, changes, said in found:
+        for offset, one, beside, changes, said, whose in found:
             begin, end = normal.span(offset + one.begin, offset + one.end)
             start, stop = line.start() + begin, line.start() + end
             own = _quotation_of(offset + one.start, [f + m.start for f, m, *_ in found], quoted)
-            yield DraftCitation(one, text[start:stop], start, stop, said, own, changes, beside)
+            yield DraftCitation(
+                one, text[start:stop], start, stop, said, own, changes, beside, whose
+            )
         before = [one for _, one, *_ in found]
         announced = normal.text.rstrip().endswith(":")
 

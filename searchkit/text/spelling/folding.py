@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LATIN = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
 _MARKS = range(0x300, 0x370)
 _MARK = chr(_MARKS[0])
+_FEW = 24  # characters that a dict folds sooner than numpy
 _CHUNK = 1 << 15  # characters whose codes fit into the processor's cache
 _FOREIGN_LETTER = re.compile(r"[^\W\d_\x00-\x7f]")
 
@@ -37,6 +38,15 @@ def _table() -> NDArray[np.uint16]:
     table[_MARKS] = ord(_MARK)
     table[[ord("đ"), ord("Đ")]] = ord("d"), ord("D")
     return table
+
+
+@lru_cache(maxsize=1)
+def _few() -> dict[int, int | None]:
+    """Return the same for ``str.translate``, which is sooner done with few characters."""
+    table = _table()
+    changed = np.flatnonzero(table != np.arange(len(table)))
+    few: dict[int, int | None] = dict(zip(changed.tolist(), table[changed].tolist(), strict=True))
+    return few | dict.fromkeys(_MARKS)
 
 
 def _transliterate(match: re.Match[str]) -> str:
@@ -70,6 +80,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text
+    if len(text) <= _FEW:
+        return _without_foreign_letters(text.translate(_few()))
     if len(text) <= _CHUNK:
         return _fold_chunk(text)
     return "".join(_fold_chunk(text[at : at + _CHUNK]) for at in range(0, len(text), _CHUNK))
@@ -78,6 +90,8 @@ def fold(text: str) -> str:
 def _fold_chunk(text: str) -> str:
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
     folded: str = _table().take(units, mode="clip").tobytes().decode("utf-16-le", "surrogatepass")
-    if folded.isascii():
-        return folded
-    return _FOREIGN_LETTER.sub(_transliterate, folded.replace(_MARK, ""))
+    return folded if folded.isascii() else _without_foreign_letters(folded.replace(_MARK, ""))
+
+
+def _without_foreign_letters(folded: str) -> str:
+    return folded if folded.isascii() else _FOREIGN_LETTER.sub(_transliterate, folded)

@@ -169,6 +169,28 @@ def test_room_for_none_counts_alone() -> None:
     assert ranked("rank_all", **nothing) == 3
 
 
+def test_lists_are_united() -> None:
+    found = np.empty(COUNT, np.int32)
+    lists = [DOCUMENTS, np.array([0, 50], np.int32), np.zeros(0, np.int32)]
+    assert found[: native().unite(found, lists)].tolist() == [0, 2, 50, 99]
+    assert native().unite(found, []) == 0
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [
+        [np.array([100], np.int32)],
+        [np.array([-1], np.int32)],
+        [DOCUMENTS.astype(np.int64)],
+        (DOCUMENTS,),
+        [None],
+    ],
+)
+def test_lists_are_checked(lists: Any) -> None:
+    with pytest.raises(ERRORS):
+        native().unite(np.empty(COUNT, np.int32), lists)
+
+
 def test_a_term_keeps_its_arrays() -> None:
     own = term(DOCUMENTS.copy(), FREQUENCIES.copy())
     gc.collect()

@@ -131,7 +131,7 @@ def test_a_memo_stays_within_its_bytes_and_keeps_what_came_last() -> None:
 
 @pytest.mark.parametrize(
     ("setting", "said"),
-    [("", "1024"), ("64", "64"), ("0", "0"), ("viel", "UsageError"), ("-1", "UsageError")],
+    [("", "256"), ("64", "64"), ("0", "0"), ("viel", "UsageError"), ("-1", "UsageError")],
 )
 def test_a_setting_bounds_what_the_process_keeps(setting: str, said: str) -> None:
     script = (

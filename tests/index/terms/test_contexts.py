@@ -108,3 +108,38 @@ def test_passages_under_other_headings_say_theirs() -> None:
     assert three == Context(words("ao phao cua khach"))
     assert four == Context(())
     assert unpack_context(None) == Context(())
+
+
+def test_passages_of_an_attached_document_say_its_title() -> None:
+    passages = (
+        Passage(0, 1, ("Điều 1. Ban hành",), "Điều 1"),
+        Passage(1, 2, ("QUY CHẾ BẾN THUYỀN",), "Quy chế kèm theo"),
+        Passage(2, 3, ("QUY CHẾ BẾN THUYỀN", "Điều 1. Giữ bến"), "Điều 1 Quy chế kèm theo"),
+        Passage(3, 4, ("Phụ lục I", "Mẫu vé"), "Phụ lục I"),
+    )
+    document = Document("1", "/1", "Quyết định ban hành quy chế", "…", {}, passages)
+    own, title, article, appendix = map(unpack_context, pack_contexts(document))
+    assert own.law == words("quyet dinh ban hanh quy che")
+    assert title.law == title.heading == article.law == words("quy che ben thuyen")
+    assert article.heading == words("giu ben")
+    assert appendix.law == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "headings", "group", "article"),
+    [
+        ("LUẬT BẾN THUYỀN", [(), ("Điều 7. Giữ bến",)], "LUẬT BẾN THUYỀN", 7),
+        ("Luật Bến thuyền", [("Chương II", "Điều 7. Giữ bến")], "Luật Bến thuyền", 7),
+        ("Luật Bến thuyền", [("Điều 7. Giữ bến",), ("Điều 8. Áo phao",)], "", 0),
+        ("Luật Bến thuyền", [(), ("Chương II",)], "", 0),
+        ("Quyết định về bến thuyền", [("Điều 1. Giữ bến",)], "", 0),
+    ],
+)
+def test_a_file_may_be_one_article_of_a_law(
+    title: str, headings: list[tuple[str, ...]], group: str, article: int
+) -> None:
+    found = contexts(title, "Chủ bến giữ bến sạch.", *headings)
+    assert (found[0].group, found[0].article) == (group, article)
+    assert found[0].law == words("quyet dinh ve ben thuyen" if "về" in title else "luat ben thuyen")
+    if group:
+        assert found[-1].heading == words("giu ben")

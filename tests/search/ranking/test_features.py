@@ -330,10 +330,17 @@ def test_the_features_of_the_first_stage_and_of_a_law(indexed: Indexed) -> None:
     assert columns["group_count"] == [2, 1, 2, nan]
     assert columns["group_total"] == pytest.approx([14 / 9, 7 / 9, 14 / 9, math.nan], nan_ok=True)
     assert columns["previous"] == [0, 0, 0, nan]  # article 2 is no candidate
+    two_away = math.exp(-1 / 2)
+    assert columns["neighbours"] == pytest.approx(
+        [two_away * 5 / 9, 0, two_away, math.nan], nan_ok=True
+    )
     _, _, matrix = computed(indexed, "chủ bến thuyền", [three, two, one])
     columns = dict(zip(FEATURES, matrix.T.tolist(), strict=True))
     assert columns["previous"] == pytest.approx([6 / 9, 3 / 9, 0])
     assert columns["next"] == pytest.approx([0, 1, 6 / 9])
+    assert columns["neighbours"] == pytest.approx(
+        [6 / 9 + two_away * 3 / 9, 1 + 3 / 9, 6 / 9 + two_away]
+    )
 
 
 @pytest.mark.parametrize("text", QUESTIONS)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import math
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 import searchkit
+from searchkit.search.ranking.boosted_trees import read_trees
+from searchkit.search.ranking.features.definitions import FEATURES
+from searchkit.search.ranking.second_stage import learned_order
 from searchkit.search.settings import RankingSettings
 from tests.support import make_index, write_corpus
 
@@ -115,3 +121,13 @@ def test_without_a_model_the_first_stage_decides_and_it_is_said(folder: Path) ->
         assert not index.search("chủ bến thuyền").notes
     plain = hits(folder, QUESTION, WITHOUT)
     assert [hit.id for hit in result] == [hit.id for hit in plain]
+
+
+def test_of_articles_that_say_as_much_the_one_amid_others_that_answer_comes_first() -> None:
+    undecided = read_trees(json.dumps({"features": list(FEATURES), "trees": []}))
+    columns = dict.fromkeys(FEATURES, np.zeros(3)) | {
+        "score": np.array([1.0, 0.97, 0.2]),
+        "neighbours": np.array([0.0, 0.9, math.nan]),
+    }
+    matrix = np.stack([columns[name] for name in FEATURES], axis=1)
+    assert learned_order(undecided, matrix, RankingSettings()).tolist() == [1, 0, 2]

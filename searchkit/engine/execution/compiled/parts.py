@@ -52,13 +52,14 @@ def parts_of(segment: SegmentReader, shape: Shape, weights: Weights) -> Parts | 
     parts = Parts()
     rarest = segment.count
     for role, terms in ((shape.role, shape.terms), *shape.others):
+        needed = role in (MUST, FILTER)
         for fieldname, text, weight in terms:
             term = compiled_term(segment, fieldname, text, weights.saturation(fieldname))
             if term is not None:
                 parts.add(term.handle, role, weight)
-                if role in (MUST, FILTER) and term.size < rarest:
+                if needed and term.size < rarest:
                     rarest = term.size
-            elif role in (MUST, FILTER):
+            elif needed:
                 return None
         if not parts.terms:
             return None

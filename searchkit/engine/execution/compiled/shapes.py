@@ -45,9 +45,13 @@ def shape_of(query: Query, condition: Query | None, weights: Weights) -> Shape |
         terms = required_terms(sequence or query, weights)
     if not terms or len(terms) > MOST_TERMS or (sequence is not None and sequence.slop != 1):
         return None
-    if max(term.weight for term in terms) >= _LARGEST or not weights.rising:
+    if max([term.weight for term in terms]) >= _LARGEST:
         return None
     others, rest = _conditions(condition)
+    fields = {term.fieldname for term in terms}
+    fields.update(term.fieldname for _, own in others for term in own)
+    if not all(map(weights.rising, fields)):
+        return None
     return Shape(terms, role, sequence is not None, others, rest)
 
 

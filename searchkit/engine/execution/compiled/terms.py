@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -35,8 +34,7 @@ def compiled_term(
 ) -> CompiledTerm | None:
     """Return a term of a segment, or None if it is not there."""
     key = (segment.id, "compiled", fieldname, text, saturation)
-    made = partial(_make, segment, fieldname, text, saturation)
-    found: CompiledTerm | None = HOT.fetch(key, made)
+    found: CompiledTerm | None = HOT.fetch(key, _make, segment, fieldname, text, saturation)
     return found
 
 
@@ -76,7 +74,7 @@ def compiled_positions(segment: SegmentReader, fieldname: str, text: str | bytes
 
     """
     key = (segment.id, "places", fieldname, text)
-    return HOT.fetch(key, partial(_make_positions, segment, fieldname, text))
+    return HOT.fetch(key, _make_positions, segment, fieldname, text)
 
 
 def _make_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> tuple[Any, int]:

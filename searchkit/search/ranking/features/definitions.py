@@ -9,7 +9,8 @@ features of these are missing (NaN), not 0.
 
 The features were found by the experiments of learning to rank on legal questions; run lengths and
 pairs follow Metzler and Croft (2005), A Markov random field model for term dependencies, the
-likelihood Zhai and Lafferty (2004), A study of smoothing methods for language models.
+likelihood Zhai and Lafferty (2004), A study of smoothing methods for language models, the scores of
+neighbours Diaz (2005), Regularizing ad hoc retrieval scores.
 """
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ FEATURES = {
     "group_total": "sum of the scores of the group's candidates by the best of all",
     "previous": "score of the article before of the same law by the best; 0 if no candidate",
     "next": "score of the article behind of the same law by the best; 0 if no candidate",
+    "neighbours": "sum of the scores of the articles of the same law that are d = 1 to 10 away, "
+    "each by the best one's and times exp((1 - d) / 2); 0 if none is a candidate",
     "words_by_best": "all_words by the greatest of the candidates",
     "pairs_by_best": "article_pairs by the greatest of the candidates",
     "heading_by_best": "heading_words by the greatest of the candidates",

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from searchkit.search.ranking.features.evidence import Evidence
     from searchkit.search.ranking.question import Question
 
+_FARTHEST, _FADING = 10, 2.0
+"""Of neighbours: how many articles away they are at most, and how far away one counts 1 / e."""
+
 
 class Texts:
     """Headings, or laws' names, of the candidates: ``texts`` are their folded words.
@@ -125,4 +128,16 @@ def group_columns(scores: Floats, contexts: Sequence[Context]) -> dict[str, Floa
         best = greatest[group]
         rows.append((score / max(best, 1e-9), best, counts[group], sums[group], *near))
     names = ("in_group", "group_best", "group_count", "group_total", "previous", "next")
-    return dict(zip(names, np.array(rows, np.float64).reshape(-1, 6).T, strict=True))
+    columns = dict(zip(names, np.array(rows, np.float64).reshape(-1, 6).T, strict=True))
+    return columns | {"neighbours": _neighbours(scores, contexts)}
+
+
+def _neighbours(scores: Floats, contexts: Sequence[Context]) -> Floats:
+    """Return the sums of the scores of what is near each article in its law; NaN for no article."""
+    known = {context.group: number for number, context in enumerate(contexts)}
+    groups = np.array([known[context.group] for context in contexts])
+    articles = np.array([context.article if context.group else 0 for context in contexts])
+    away = np.abs(articles[:, None] - articles)
+    near = (groups[:, None] == groups) & (away > 0) & (away <= _FARTHEST)
+    sums = np.where(near, np.exp((1 - away) / _FADING), 0.0) @ scores
+    return np.where(articles > 0, sums, np.nan)
