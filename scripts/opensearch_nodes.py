@@ -207,6 +207,8 @@ class Cluster:
             f"discovery.seed_hosts: [{seeds}]\n"
             f"cluster.initial_cluster_manager_nodes: [{first}]\n"
             "cluster.routing.allocation.disk.threshold_enabled: false\n"
+            # Nodes that are reached from outside would want vm.max_map_count to be raised.
+            f"node.store.allow_mmap: {str(self.places is None).lower()}\n"
             # A message that a killed node has lost is sent again in seconds, not after 15 minutes.
             "indices.recovery.internal_action_timeout: 10s\n"
             "indices.recovery.internal_action_long_timeout: 20s\n"

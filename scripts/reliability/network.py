@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NET = "10.213.77"  # of the private ones (RFC 1918)
 _OURS = 254
 _NOBODY = "65534"
+_FILES = 65_536  # the least that OpenSearch takes where it can be reached from outside
 
 
 class NoNetworkError(Exception):
@@ -41,7 +42,8 @@ class Network:
         """Return what a command begins with to run where a node lives, as nobody."""
         as_nobody = ["--reuid", _NOBODY, "--regid", _NOBODY, "--clear-groups"]
         inside = ["ip", "netns", "exec", self._space(number)]
-        return [*inside, "setpriv", *as_nobody, "--pdeathsig", "KILL"]
+        files = ["prlimit", f"--nofile={_FILES}:{_FILES}"]
+        return [*inside, *files, "setpriv", *as_nobody, "--pdeathsig", "KILL"]
 
     def cut(self, number: int) -> None:
         """Keep a node and the others from one another."""
