@@ -11,7 +11,7 @@ from __future__ import annotations
 TYPE_CHECKING = False  # as typing has it, which takes longer to load than all of this
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from dataclasses import dataclass as dataclass  # for its types
     from typing import Any
 else:
@@ -174,7 +174,7 @@ def _hash(owner: Any) -> Callable[..., int]:
 
 
 def _repr(owner: Any) -> Callable[..., str]:
-    made: Callable[..., str] = _twin(owner).__repr__
+    made: Callable[..., str] = _twin(owner, _WHOLE).__repr__
     return made
 
 
@@ -220,12 +220,18 @@ class _OfTwin:
         self._name = name
 
     def __get__(self, instance: object, owner: Any) -> Any:
-        found = getattr(_twin(owner), self._name)
+        options = _BARE if self._name == "__dataclass_fields__" else _WHOLE
+        found = getattr(_twin(owner, options), self._name)
         setattr(owner, self._name, found)
         return found
 
 
-def _twin(owner: Any) -> Any:
+_WHOLE = {"frozen": True, "slots": True}
+_BARE = {"init": False, "repr": False, "eq": False, "match_args": False}
+"""What a twin has for its fields alone, of which methods would only take time."""
+
+
+def _twin(owner: Any, options: Mapping[str, bool]) -> Any:
     """Return a class of the same fields, as the standard library makes it."""
     import dataclasses
 
@@ -234,4 +240,5 @@ def _twin(owner: Any) -> Any:
     }
     body["__annotations__"] = {name: field.annotation for name, field in owner._fields.items()}
     body["__module__"] = owner.__module__
-    return dataclasses.dataclass(frozen=True, slots=True)(type(owner.__name__, (), body))
+    body["__doc__"] = ""  # or one would be written, of the signature
+    return dataclasses.dataclass(**options)(type(owner.__name__, (), body))

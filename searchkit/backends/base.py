@@ -174,6 +174,9 @@ class IndexState(Protocol):
         What only deleted documents hold may still be listed, until the index is tidied up.
         """
 
+    def terms(self, field: str, prefix: str = "") -> list[str]:
+        """Return the terms alone that ``values`` returns, sooner."""
+
     def frequent_values(self, field: str, prefix: str, limit: int) -> Values:
         """Return the terms with a prefix that are in the most documents, most frequent first.
 

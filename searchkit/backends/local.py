@@ -22,6 +22,7 @@ from searchkit.backends.folder import (
 )
 from searchkit.engine import blocks
 from searchkit.engine.execution import executor
+from searchkit.engine.execution.matching import first_match
 from searchkit.engine.reader import (
     contexts,
     frequent_terms,
@@ -30,6 +31,7 @@ from searchkit.engine.reader import (
     occurrences,
     stored_fields,
     term_counts,
+    terms_of,
 )
 from searchkit.engine.storage.durable_files import listed, replacing
 from searchkit.engine.storage.section_file import (
@@ -368,8 +370,7 @@ class LocalState:
 
     def first_matching(self, queries: Sequence[Query]) -> Longs:
         """Return the first document that matches each query."""
-        found = [executor.matching(self._reader, query)[:1] for query in queries]
-        return np.array([own[0] if len(own) else -1 for own in found], np.int64)
+        return np.array([first_match(self._reader, query) for query in queries], np.int64)
 
     def count_blocks(
         self, query: Query, heads: Query, columns: Sequence[Column] = ()
@@ -395,6 +396,10 @@ class LocalState:
     def values(self, field: str, prefix: str = "") -> Values:
         """Return the terms of a field."""
         return Values(*term_counts(self._reader, field, prefix))
+
+    def terms(self, field: str, prefix: str = "") -> list[str]:
+        """Return the terms of a field alone."""
+        return terms_of(self._reader, field, prefix)
 
     def frequent_values(self, field: str, prefix: str, limit: int) -> Values:
         """Return the most frequent terms with a prefix."""

@@ -6,6 +6,7 @@ All document numbers are global, over all segments; deleted documents are left o
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -137,6 +138,17 @@ def term_counts(reader: IndexReader, fieldname: str, prefix: str = "") -> TermCo
     terms = sorted(counted) if len(parts) > 1 else list(counted)
     counts = np.array([counted[term] for term in terms], np.int64)
     return TermCounts([term.decode() for term in terms], counts)
+
+
+def terms_of(reader: IndexReader, fieldname: str, prefix: str = "") -> list[str]:
+    """Return the terms of a field that begin with ``prefix``, in the order of their code points."""
+    found = [
+        field.dictionary.terms(*field.dictionary.prefix_range(prefix.encode()))
+        for segment in segments(reader)
+        if (field := segment.field(fieldname)) is not None
+    ]
+    terms = found[0] if len(found) == 1 else sorted(set(chain.from_iterable(found)))
+    return [term.decode() for term in terms]
 
 
 def frequent_terms(reader: IndexReader, fieldname: str, prefix: str, limit: int) -> TermCounts:

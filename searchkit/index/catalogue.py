@@ -21,7 +21,7 @@ from searchkit.index.records import (
 from searchkit.index.schema import BYTES, DOCUMENT, ID, RECORD, SOURCE
 from searchkit.index.terms.own_fields import own_fields
 from searchkit.query_tree import And, Every, Numbered, Or, Term
-from searchkit.text.spelling.syllables import fold_term
+from searchkit.text.spelling.syllables import fold_terms
 from searchkit.time_limit import checkpoint
 
 if TYPE_CHECKING:
@@ -76,14 +76,15 @@ class Catalogue:
     def spellings(self) -> dict[str, tuple[str, ...]]:
         """The syllables of the texts by what they are without diacritics."""
         found: dict[str, list[str]] = {}
-        for term in self.state.values("text").terms:
-            found.setdefault(fold_term(term), []).append(term)
+        terms = self.state.terms("text")
+        for term, folded in zip(terms, fold_terms(terms), strict=True):
+            found.setdefault(folded, []).append(term)
         return {folded: tuple(terms) for folded, terms in found.items()}
 
     @cached_property
     def signers(self) -> tuple[str, ...]:
         """The names of all signers, as terms."""
-        return tuple(self.state.values("signer").terms)
+        return tuple(self.state.terms("signer"))
 
     @cached_property
     def own_fields(self) -> dict[str, OwnField]:
@@ -102,9 +103,7 @@ class Catalogue:
 
     def added_by_programs(self) -> list[str]:
         """Return what stands in place of paths for all that programs have added."""
-        return [
-            path for kind in (RECORD, BYTES) for path in self.state.values("source", kind).terms
-        ]
+        return [path for kind in (RECORD, BYTES) for path in self.state.terms("source", kind)]
 
     def sources(self) -> Iterator[SourceState]:
         """Yield every file of the index, those that failed among them."""
@@ -117,7 +116,7 @@ class Catalogue:
 
     def sources_in(self, folder: str) -> Iterator[SourceState]:
         """Yield the file at a path, or those of a folder and of all that are in it."""
-        known = self.state.values("source", folder).terms
+        known = self.state.terms("source", folder)
         mine = Or(tuple(Term("source", p) for p in known if Path(p).is_relative_to(folder)))
         return self.sources_at(self.state.matching(And((mine, Term("record", SOURCE)))))
 

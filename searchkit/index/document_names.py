@@ -49,7 +49,7 @@ def _by_path(catalogue: Catalogue, wanted: str) -> list[int]:
     """Return the documents whose path ends so, or else those whose copies' paths do."""
     end = f"/{wanted}"
     of_file = f"{end}#"  # as the key of a file is that has no document of its own
-    known = catalogue.state.values("key").terms
+    known = catalogue.state.terms("key")
     keys = [key for key in known if f"/{key}".endswith((end, of_file))]
     own = _with_keys(catalogue, [key for key in keys if f"/{key}".endswith(end)], _BEGINNING)
     if len(own):
@@ -117,7 +117,7 @@ def _as_short(catalogue: Catalogue, word: str) -> Query:
     pieces = len(_PIECE.findall(word))
     if not (pieces and word.isascii()):
         return Every()
-    keys = catalogue.state.values(ORDER, order_prefix("title")).terms
+    keys = catalogue.state.terms(ORDER, order_prefix("title"))
     return Or(tuple(Term(ORDER, key) for key in keys if key.count(" ") < pieces))
 
 

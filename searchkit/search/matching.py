@@ -45,8 +45,8 @@ class QueryMatcher:
 
     def _of_days(self, text: TokenizedText) -> Sequence[float]:
         weights = [0.0] * len(text)
-        spans = [(d.start, d.end) for d in dates(text.text) if d.term in self._days]
-        for start, end in spans if self._days else ():
+        found = dates(text.text) if self._days else ()
+        for start, end in [(date.start, date.end) for date in found if date.term in self._days]:
             for place, span in enumerate(text.spans):
                 if start <= span[0] and span[1] <= end:
                     weights[place] = 1.0

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from searchkit._dataclass import dataclass
+from typing import TYPE_CHECKING
+
+from searchkit._lazy import cached_property
 from searchkit.text.spelling.normalization import normalize
-from searchkit.text.spelling.syllables import fold_term, lower_term, term_spans
+from searchkit.text.spelling.syllables import fold_terms, syllable_terms, term_spans
+
+if TYPE_CHECKING:
+    from searchkit.text.spelling.normalization import Normalized
 
 
-@dataclass(frozen=True, slots=True)
 class TokenizedText:
-    """The tokens of ``text`` in order; ``spans`` are character offsets into ``text`` itself."""
+    """The tokens of ``text`` in order, with diacritics and without."""
 
-    text: str
-    accented: tuple[str, ...]
-    folded: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
+    def __init__(self, normalized: Normalized) -> None:
+        self.text = normalized.original
+        self.accented = tuple(syllable_terms(normalized.text))
+        self.folded = tuple(fold_terms(self.accented))
+        self._normalized = normalized
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where each token stands, in characters of ``text`` itself; not everybody asks."""
+        spans = term_spans(self._normalized.text)
+        return tuple(self._normalized.span(start, end) for start, end in spans)
 
     def __len__(self) -> int:
         return len(self.folded)
@@ -22,16 +33,7 @@ class TokenizedText:
 
 def tokenize(text: str) -> TokenizedText:
     """Split a text, as it was written, into the tokens under which the index holds it."""
-    normalized = normalize(text)
-    plain = normalized.text
-    spans = term_spans(plain)
-    accented = tuple(lower_term(plain[start:end]) for start, end in spans)
-    return TokenizedText(
-        text=text,
-        accented=accented,
-        folded=tuple(fold_term(token) for token in accented),
-        spans=tuple(normalized.span(start, end) for start, end in spans),
-    )
+    return TokenizedText(normalize(text))
 
 
 def same_token(query: str, query_folded: str, accented: str, folded: str) -> bool:

@@ -366,6 +366,8 @@ def test_the_values_of_a_field_are_counted_in_order(state: IndexState) -> None:
     }
     assert values.terms == sorted(values.terms)
     assert state.values("kind", "công").terms == ["công văn", "công điện"]
+    for field, prefix in [("kind", ""), ("kind", "công"), ("text", "gi"), ("nowhere", "")]:
+        assert state.terms(field, prefix) == state.values(field, prefix).terms
     assert state.values("text", "gi").frequencies.tolist() == [1, 3]
     assert state.values("nowhere").terms == []
     assert state.term_count("text") == len(state.values("text").terms) == 7

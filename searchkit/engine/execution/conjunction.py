@@ -9,7 +9,7 @@ import numpy as np
 
 from searchkit.engine.execution.impacts import WeightedTerm, required, sums
 from searchkit.engine.execution.phrases import exact_sequence, sequence_documents
-from searchkit.engine.execution.query_kinds import Boosted, EncodedTerm, term_of
+from searchkit.engine.execution.query_kinds import Boosted, EncodedTerm
 from searchkit.engine.execution.scoring import rescore
 from searchkit.engine.execution.top_k import TopDocs, best, candidates
 from searchkit.query_tree import And, Term
@@ -37,18 +37,18 @@ def required_terms(query: Query, weights: Weights, boost: float = 1.0) -> list[W
         return required_terms(query.part, weights, boost * query.boost)
     sequence = exact_sequence(query)
     if sequence is not None:
-        boost *= sequence.boost
-        parts: Sequence[Query] = [term_of(sequence.field, word) for word in sequence.words]
+        name, boost = sequence.field, boost * sequence.boost
+        own = ((word, weights.weight(name, word) * boost) for word in sequence.words)
+        terms = [WeightedTerm(name, word, weight) for word, weight in own]
     elif isinstance(query, And):
-        parts = query.parts
+        terms = []
+        for part in query.parts:
+            if not isinstance(part, (Term, EncodedTerm)):
+                return None
+            weight = weights.weight(part.field, part.text) * part.boost * boost
+            terms.append(WeightedTerm(part.field, part.text, weight))
     else:
         return None
-    terms = []
-    for part in parts:
-        if not isinstance(part, (Term, EncodedTerm)):
-            return None
-        weight = weights.weight(part.field, part.text) * part.boost * boost
-        terms.append(WeightedTerm(part.field, part.text, weight))
     return terms if terms and all(0 < term.weight < math.inf for term in terms) else None
 
 

@@ -169,8 +169,16 @@ def matching_documents(reader: IndexReader, query: Query) -> Longs:
 
 
 def any_matches(reader: IndexReader, query: Query) -> bool:
-    """Tell whether any document matches; the segments behind the first such are not looked at."""
-    return any(len(documents) for documents in _by_segment(reader, query))
+    """Tell whether any document matches."""
+    return first_match(reader, query) >= 0
+
+
+def first_match(reader: IndexReader, query: Query) -> int:
+    """Return the first document that matches, -1 where none does.
+
+    The segments behind the first with one are not looked at.
+    """
+    return next((int(found[0]) for found in _by_segment(reader, query) if len(found)), -1)
 
 
 def _by_segment(reader: IndexReader, query: Query) -> Iterator[Longs]:

@@ -39,7 +39,7 @@ def exact_sequence(query: Query) -> TermSequence | None:
         return query
     if not isinstance(query, Phrase) or len(query.words) < 2:
         return None
-    if any(len(set(words)) != 1 for words in query.words):
+    if any(len(own) != 1 and len(set(own)) != 1 for own in query.words):
         return None
     words = tuple(words[0] for words in query.words)
     return TermSequence(query.field, words, boost=query.boost)

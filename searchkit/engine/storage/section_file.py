@@ -193,7 +193,7 @@ class SectionFile:
         return name in self._sections
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._sections)
+        return (name for name in self._sections if name != PIECES)  # which is no content
 
     def __getitem__(self, name: str) -> AnyInts:
         """Return the whole section ``name`` as a read-only array; KeyError if there is none.

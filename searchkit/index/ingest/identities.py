@@ -93,7 +93,7 @@ class Identities:
 
     def _keys_of(self, corpus: str) -> frozenset[str]:
         if corpus not in self._keys:
-            self._keys[corpus] = frozenset(self._catalogue.state.values("key", f"{corpus}#").terms)
+            self._keys[corpus] = frozenset(self._catalogue.state.terms("key", f"{corpus}#"))
         return self._keys[corpus]
 
     def _take(self, name: str, path: str) -> None:

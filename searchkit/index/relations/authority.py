@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from searchkit.index.relations.local_bodies import may_succeed
+from searchkit.text.remembering import remembers
 
 _RANKS = {
     "qh": 0,
@@ -68,6 +69,7 @@ def is_local(key: str) -> bool:
     return (_rank(key) or 0) > _CENTRAL
 
 
+@remembers(1 << 12)
 def _rank(key: str) -> int | None:
     if not key:
         return None
@@ -78,5 +80,6 @@ def _rank(key: str) -> int | None:
     return min(ranks, default=_CENTRAL)
 
 
+@remembers(1 << 12)
 def _is_of_party(key: str) -> bool:
     return re.fullmatch(r"[^/]+-[^/]+/.+", key) is not None

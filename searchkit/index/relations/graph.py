@@ -132,7 +132,7 @@ class RelationGraph:
     @cached_property
     def _written(self) -> tuple[str, ...]:
         """The terms of all relations, as the index has them; listing them takes longest."""
-        return tuple(self._catalogue.state.values("relations").terms)
+        return tuple(self._catalogue.state.terms("relations"))
 
     def may_have_ended(self, first: int) -> bool:
         """Say whether anything at all is said by which a document may have ended: cheap to ask."""

@@ -99,7 +99,7 @@ def _of_own_field(catalogue: Catalogue, name: str, wanted: object) -> str:
 
 
 def _of_date(catalogue: Catalogue, value: str) -> str:
-    known = catalogue.state.values("date").terms
+    known = catalogue.state.terms("date")
     if not known:
         return "no document of the index says of which day it is"
     return f'no document of the index is of "{value}"; the dates are from {known[0]} to {known[-1]}'

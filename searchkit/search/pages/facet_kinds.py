@@ -88,7 +88,7 @@ class FacetTable:
         self.column = kind.column
         self._catalogue = catalogue
         self._written = kind.written
-        self._terms = catalogue.state.values(*kind.column).terms
+        self._terms = catalogue.state.terms(*kind.column)
         self.places: dict[str, int] = {}
         places = self.places
         found = [places.setdefault(kind.value(term), len(places)) for term in self._terms]

@@ -155,7 +155,7 @@ class _Candidates:
 def _agreeing(state: IndexState, reference: Reference) -> list[_Number]:
     """Return the numbers of the index that a reference may mean; the most alike only."""
     found = []
-    for term in state.values("number", reference.number).terms:
+    for term in state.terms("number", reference.number):
         key = _KEY.fullmatch(term)
         if key is None or key["number"] != reference.number:
             continue

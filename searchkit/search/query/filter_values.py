@@ -44,7 +44,7 @@ def matching_terms(state: IndexState, name: str, value: str) -> list[str]:
     wanted = _asked(name, value)
     return [
         term
-        for term in state.values(FIELD_OF.get(name, name)).terms
+        for term in state.terms(FIELD_OF.get(name, name))
         if any(_meets(name, one, term) for one in wanted)
     ]
 
@@ -95,7 +95,7 @@ def like_numbers(state: IndexState, key: str) -> list[str]:
     """
     from difflib import get_close_matches
 
-    terms = state.values("number").terms
+    terms = state.terms("number")
     if len(terms) > _MOST_NUMBERS:
         digits, _, symbol = key.partition("/")
         terms = [term for term in terms if term.startswith(digits) or term.endswith(symbol)]

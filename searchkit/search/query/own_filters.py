@@ -88,7 +88,7 @@ def near_texts(catalogue: Catalogue, name: str, wanted: object) -> list[str]:
     from difflib import get_close_matches
 
     key = field_key(name)
-    known = catalogue.state.values(FIELD, prefix_of(key, Kind.TEXT)).terms
+    known = catalogue.state.terms(FIELD, prefix_of(key, Kind.TEXT))
     written = {keyword(text): text for text in map(str, map(value_of, known[:_MOST_COMPARED]))}
     asked = wanted if isinstance(wanted, (list, set, frozenset)) else [wanted]
     texts = [keyword(value.rstrip("*")) for value in asked if isinstance(value, str)]

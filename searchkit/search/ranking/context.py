@@ -110,7 +110,11 @@ def _first_records(group: str) -> Iterator[Query]:
     """Yield what matches the records of a law of which the first may tell its name."""
     numbers = [number.key for number in document_numbers(group)]
     laws = numbers or [" ".join(title_words(group))]
-    of_law = [Or(tuple(Term("title", article_term("1", law)) for law in laws))]
-    of_law += [Or(tuple(Term("number", number) for number in numbers))] if numbers else []
-    for records in of_law:
-        yield And((records, Term("record", DOCUMENT)))
+    yield _records([Term("title", article_term("1", law)) for law in laws])
+    if numbers:
+        yield _records([Term("number", number) for number in numbers])
+
+
+def _records(terms: list[Term]) -> Query:
+    of_law = Or(tuple(terms)) if len(terms) > 1 else terms[0]  # which is faster, and most are one
+    return And((of_law, Term("record", DOCUMENT)))

@@ -37,7 +37,7 @@ def near(catalogue: Catalogue, graph: RelationGraph, cited: Cited) -> tuple[str,
 def _near_names(catalogue: Catalogue, graph: RelationGraph, name: str) -> tuple[str, ...]:
     words = name.split()
     prefix = " ".join(words[:2])
-    terms = [term for term in catalogue.state.values("title", prefix).terms if " @ " not in term]
+    terms = [term for term in catalogue.state.terms("title", prefix) if " @ " not in term]
     other_years = [term for term in terms if term.rsplit(" ", 1)[0] == " ".join(words[:-1])]
     close = other_years or get_close_matches(name, terms[:_MOST_TERMS], _MOST_NEAR, _LIKE)
     found = (graph.resolve(f"@{term}") for term in close[:_MOST_NEAR])

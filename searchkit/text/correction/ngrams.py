@@ -25,6 +25,7 @@ _BITS = np.uint64(21)
 _MASK = np.uint64(MAX_ID)
 _LARGE = np.iinfo(np.uint8).max
 _MAX_COUNT = np.iinfo(np.uint32).max
+_MANY = 1 << 11  # contexts from which on the sums of all are made
 _BLOCK = 1 << 22  # n-grams sorted at once: bounds the memory of counting to some 100 MB
 
 
@@ -39,6 +40,7 @@ class NgramCounts:
         self.keys = keys
         self.counts = counts
         self._sums: NDArray[np.int64] | None = None
+        self._asked = 0
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -140,11 +142,22 @@ class NgramCounts:
 
     def continuations(self, contexts: Ids) -> tuple[Ids, Ids]:
         """Return how many tokens, and how many types, follow each context (as for `lookup`)."""
-        if self._sums is None:
-            self._sums = np.concatenate([[0], np.cumsum(self.counts, dtype=np.int64)])
         known = np.all(contexts >= 0, axis=1)
         low, high = self._runs(_keys(list(contexts.T)))
-        return (self._sums[high] - self._sums[low]) * known, (high - low) * known
+        return self._between(low, high) * known, (high - low) * known
+
+    def _between(self, low: Ids, high: Ids) -> Ids:
+        """Return the sums of the counts between places: each for itself until many were asked for.
+
+        The sums of all take as long as those of a query or two, and most commands have one.
+        """
+        if self._sums is None and self._asked < _MANY:
+            self._asked += len(low)
+            runs = zip(low.tolist(), high.tolist(), strict=True)
+            return np.array([self.counts[a:b].sum(dtype=np.int64) for a, b in runs], np.int64)
+        if self._sums is None:
+            self._sums = np.concatenate([[0], np.cumsum(self.counts, dtype=np.int64)])
+        return self._sums[high] - self._sums[low]
 
     def followers(self, context: Ids) -> tuple[Ids, Ids]:
         """Return the ids that follow one context (order - 1 ids), and how often each does."""

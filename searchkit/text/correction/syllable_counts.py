@@ -172,6 +172,7 @@ class SyllableCounts:
     @cached_property
     def _readings(self) -> dict[str, list[str]]:
         readings: dict[str, list[str]] = {}
-        for i in np.argsort(-self.frequencies, kind="stable"):
-            readings.setdefault(self.folded[i], []).append(self.terms[i])
+        folded, terms = self.folded, self.terms
+        for i in np.argsort(-self.frequencies, kind="stable").tolist():
+            readings.setdefault(folded[i], []).append(terms[i])
         return readings

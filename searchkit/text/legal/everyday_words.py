@@ -5,16 +5,15 @@ The table ``data/everyday_words.tsv`` says how its pairs were collected.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.syllables import fold_term, syllable_terms
 from searchkit.text.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-Syllables = tuple[str, ...]
 
 
 def other_wordings(text: str) -> tuple[str, ...]:
@@ -38,13 +37,14 @@ def other_wordings(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _longest(syllables: Syllables, marked: bool) -> tuple[int, list[str]]:
+def _longest(syllables: tuple[str, ...], marked: bool) -> tuple[int, list[str]]:
     """Return the length of the longest phrase with which syllables begin, and its other wordings.
 
     The length is 0 where none does.
     """
     length, others = 0, list[str]()
-    for phrase, other in _phrases().get(fold_term(syllables[0]), ()):
+    for written, other in _phrases().get(fold_term(syllables[0]), ()):
+        phrase = _syllables(written)
         size = len(phrase)
         if size < max(length, 1) or size > len(syllables) or (size == 1 and not marked):
             continue
@@ -58,13 +58,19 @@ def _is(typed: str, meant: str) -> bool:
     return typed == meant or typed == fold_term(meant)
 
 
+@cache
+def _syllables(phrase: str) -> list[str]:
+    return syllable_terms(phrase)
+
+
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, list[tuple[Syllables, str]]]:
+def _phrases() -> dict[str, list[tuple[str, str]]]:
     """Return by their first syllable, folded, the phrases that say something else as well."""
-    phrases: dict[str, list[tuple[Syllables, str]]] = {}
-    for phrase, other in _pairs():
-        syllables = tuple(syllable_terms(phrase))
-        phrases.setdefault(fold_term(syllables[0]), []).append((syllables, other))
+    phrases: dict[str, list[tuple[str, str]]] = {}
+    pairs = list(_pairs())
+    folded = fold("\n".join(phrase for phrase, _ in pairs)).split("\n")  # at once: far faster
+    for pair, written in zip(pairs, folded, strict=True):
+        phrases.setdefault(written.split(" ", 1)[0].lower(), []).append(pair)
     return phrases
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from searchkit.text.remembering import remembers
+
 Place = tuple[tuple[str, str], ...]
 """A part of a document: units with their labels, the smallest first; empty is the whole."""
 
@@ -76,6 +78,7 @@ def cited(place: Place) -> str:
     return " ".join(f"{_WRITTEN[unit]} {_shown(unit, label)}" for unit, label in place)
 
 
+@remembers(1 << 12)  # an act names a place for each document that it changes
 def place_of(citation: str) -> Place:
     """Return the one place that a citation names, the whole if it names none."""
     lists = place_lists(citation.lower())

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from searchkit.engine import kernels
 from searchkit.engine.storage.cache import BoundedCache, Memo, bytes_of
 from searchkit.query_tree import And, Or, Term
 from tests.support import ROOT
@@ -131,7 +132,13 @@ def test_a_memo_stays_within_its_bytes_and_keeps_what_came_last() -> None:
 
 @pytest.mark.parametrize(
     ("setting", "said"),
-    [("", "256"), ("64", "64"), ("0", "0"), ("viel", "UsageError"), ("-1", "UsageError")],
+    [
+        ("", "256" if kernels.native else "1024"),
+        ("64", "64"),
+        ("0", "0"),
+        ("viel", "UsageError"),
+        ("-1", "UsageError"),
+    ],
 )
 def test_a_setting_bounds_what_the_process_keeps(setting: str, said: str) -> None:
     script = (

@@ -94,6 +94,9 @@ def test_look_up_and_continuations(order: int, passages: list[list[int]]) -> Non
         seen = [expected[(*context, i)] for i in nexts.tolist()]
         assert counts.lookup(grid, nexts)[row].tolist() == seen
         assert (tokens[row], types[row]) == (sum(seen), np.count_nonzero(seen))
+    for _ in range(2):  # at first each by itself, after so many from the sums of all
+        often = counts.continuations(np.tile(grid, (2048 // len(grid), 1)))
+        assert often[0].reshape(-1, len(grid)).tolist() == [tokens.tolist()] * (2048 // len(grid))
 
 
 @given(orders, passages_of_ids)

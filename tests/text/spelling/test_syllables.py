@@ -3,10 +3,17 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from searchkit.text.spelling.normalization import normalize
-from searchkit.text.spelling.syllables import lower_term, syllable_terms, syllables, term_spans
+from searchkit.text.spelling.syllables import (
+    fold_term,
+    fold_terms,
+    lower_term,
+    syllable_terms,
+    syllables,
+    term_spans,
+)
 from tests.text.strategies import texts
 
 _MANY = settings(max_examples=300, deadline=None)
@@ -148,3 +155,12 @@ _N = 100_000
 )
 def test_no_text_is_too_long(text: str, count: int) -> None:
     assert len(syllables(text)) == len(syllable_terms(text)) == count
+
+
+@_MANY
+@given(texts)
+@example("了 Đất ǅ ½ ΑΣ H'Niê")
+@example("")
+def test_many_terms_are_folded_as_each_alone(text: str) -> None:
+    terms = syllable_terms(text)
+    assert fold_terms(terms) == [fold_term(term) for term in terms]

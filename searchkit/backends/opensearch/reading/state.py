@@ -199,6 +199,10 @@ class OpenSearchState:
         """Return the terms of a field."""
         return self._vocabulary.values(field, prefix)
 
+    def terms(self, field: str, prefix: str = "") -> list[str]:
+        """Return the terms of a field alone."""
+        return self.values(field, prefix).terms
+
     def frequent_values(self, field: str, prefix: str, limit: int) -> Values:
         """Return the most frequent terms with a prefix."""
         return self._vocabulary.frequent(field, prefix, limit)

@@ -35,7 +35,7 @@ class FileNames:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._paths = catalogue.state.values("source").terms
+        self._paths = catalogue.state.terms("source")
         # Path takes ten times as long.
         names = (os.path.basename(path) for path in self._paths)  # noqa: PTH119
         lines = (" ".join(name.splitlines()) for name in names)

@@ -87,9 +87,9 @@ def _alternatives(
 
 def _endings(catalogue: Catalogue, syllable: QuerySyllable) -> tuple[str, ...]:
     if syllable.accented:
-        return tuple(catalogue.state.values("text", syllable.text).terms)
+        return tuple(catalogue.state.terms("text", syllable.text))
     return tuple(
         term
-        for folded in catalogue.state.values("folded", fold_term(syllable.text)).terms
+        for folded in catalogue.state.terms("folded", fold_term(syllable.text))
         for term in catalogue.spellings.get(folded, ())
     )
