@@ -26,7 +26,7 @@ import zipfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,15 +84,6 @@ def fetch(version: str) -> Path:
     return archive
 
 
-class Places(Protocol):
-    """Where nodes live that are not simply here: `reliability.network`."""
-
-    addresses: list[str]
-
-    def command(self, number: int) -> list[str]:
-        """Return what a node's command begins with."""
-
-
 @dataclass
 class Cluster:
     """Some nodes on this machine, in a folder of their own."""
@@ -103,19 +94,12 @@ class Cluster:
     ports: list[int]
     heap: str = "256m"
     options: tuple[str, ...] = CHEAP
-    places: Places | None = None
     processes: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
     def hosts(self) -> str:
         """The nodes, as an address has them."""
-        return ",".join(
-            f"{address}:{port}" for address, port in zip(self._addresses, self.ports, strict=True)
-        )
-
-    @property
-    def _addresses(self) -> list[str]:
-        return ["127.0.0.1"] * len(self.ports) if self.places is None else self.places.addresses
+        return ",".join(f"127.0.0.1:{port}" for port in self.ports)
 
     def start(self, number: int) -> None:
         """Start a node, or start it again with what it has kept."""
@@ -129,17 +113,16 @@ class Cluster:
             for path in (own, *own.rglob("*")):
                 os.chown(path, _NOBODY, _NOBODY)
         parent = os.getpid()
-        user = _NOBODY if is_root and self.places is None else None
         with (own / "out.log").open("ab") as log:
             self.processes[number] = subprocess.Popen(
-                [*(self.places.command(number) if self.places else ()), *self._command(own)],
+                self._command(own),
                 cwd=own,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                user=user,
-                group=user,
-                extra_groups=None if user is None else [],
+                user=_NOBODY if is_root else None,
+                group=_NOBODY if is_root else None,
+                extra_groups=[] if is_root else None,
                 preexec_fn=lambda: _die_with(parent),
             )
 
@@ -160,9 +143,9 @@ class Cluster:
 
     def ask(self, path: str, body: bytes | None = None) -> dict[str, object]:
         """Return what any node answers to a GET request, or to a POST request with a body."""
-        for host in self.hosts.split(","):
+        for port in self.ports:
             with suppress(ConnectionError):
-                url = f"http://{host}/{path}"
+                url = f"http://127.0.0.1:{port}/{path}"
                 with urllib.request.urlopen(url, body, timeout=5) as answer:
                     found: dict[str, object] = json.load(answer)
                     return found
@@ -194,21 +177,17 @@ class Cluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _settings(self, number: int, own: Path) -> str:
-        pairs = zip(self._addresses, self.ports, strict=True)
-        seeds = ", ".join(f'"{address}:{port + 100}"' for address, port in pairs)
+        seeds = ", ".join(f'"127.0.0.1:{port + 100}"' for port in self.ports)
         first = ", ".join(f"n{n}" for n in range(len(self.ports)))
         port = self.ports[number]
         return (
             f"cluster.name: searchkit-{self.ports[0]}\n"
             f"node.name: n{number}\n"
             f"path.data: {own}/data\npath.logs: {own}/logs\n"
-            f"network.host: {self._addresses[number]}\n"
-            f"http.port: {port}\ntransport.port: {port + 100}\n"
+            f"network.host: 127.0.0.1\nhttp.port: {port}\ntransport.port: {port + 100}\n"
             f"discovery.seed_hosts: [{seeds}]\n"
             f"cluster.initial_cluster_manager_nodes: [{first}]\n"
             "cluster.routing.allocation.disk.threshold_enabled: false\n"
-            # Nodes that are reached from outside would want vm.max_map_count to be raised.
-            f"node.store.allow_mmap: {str(self.places is None).lower()}\n"
             # A message that a killed node has lost is sent again in seconds, not after 15 minutes.
             "indices.recovery.internal_action_timeout: 10s\n"
             "indices.recovery.internal_action_long_timeout: 20s\n"
@@ -253,7 +232,6 @@ def start_cluster(
     port: int | None = None,
     heap: str = "256m",
     options: tuple[str, ...] = CHEAP,
-    places: Places | None = None,
 ) -> Cluster:
     """Start nodes and wait for them.
 
@@ -265,7 +243,7 @@ def start_cluster(
     folder = Path(tempfile.mkdtemp(prefix="searchkit-opensearch-"))
     folder.chmod(0o755)  # the nodes may be another user's
     ports = [port + n for n in range(nodes)] if port else _free_ports(nodes)
-    cluster = Cluster(program, version, folder, ports, heap, options, places)
+    cluster = Cluster(program, version, folder, ports, heap, options)
     try:
         with zipfile.ZipFile(archive) as packed:
             packed.extractall(folder)

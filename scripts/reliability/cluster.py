@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any
 from opensearch_nodes import Cluster, UnavailableError, start_cluster
 
 import searchkit
-from reliability.network import Network, NoNetworkError
 from reliability.results import BrokenPromiseError
 from reliability.workload import EVERYWHERE, text_of
 
@@ -47,45 +46,28 @@ print("done", flush=True)
 
 def run(results: Results, scale: float, place: Path) -> None:
     """Hurt a cluster in several ways, each some times, and look after each."""
-    network = _network()
     try:
-        cluster = start_cluster(_NODES, places=network)
+        cluster = start_cluster(_NODES)
     except UnavailableError as error:
         print(f"cluster: skipped, {error}", file=sys.stderr)
-        if network is not None:
-            network.close()
         return
     try:
-        work = _Work(results, cluster, place, network)
+        work = _Work(results, cluster, place)
         for number in range(max(1, round(_ROUNDS * scale))):
-            for kind, hurt in (_HURTS if network is None else _HURTS | _CUTS).items():
+            for kind, hurt in _HURTS.items():
                 with results.case(kind, f"round {number}"):
                     work.round(kind, hurt)
         with results.case("the end is that of an index in a folder"):
             work.compare()
     finally:
         cluster.close()
-        if network is not None:
-            network.close()
-
-
-def _network() -> Network | None:
-    """Return a network that can be cut, None where none can be made."""
-    try:
-        return Network(_NODES)
-    except NoNetworkError as error:
-        print(f"cluster: the network is not cut, {error}", file=sys.stderr)
-        return None
 
 
 class _Work:
     """One index in the cluster, and all that was committed to it."""
 
-    def __init__(
-        self, results: Results, cluster: Cluster, place: Path, network: Network | None = None
-    ) -> None:
+    def __init__(self, results: Results, cluster: Cluster, place: Path) -> None:
         self.cluster = cluster
-        self.network = network
         self._results = results
         self._rng = random.Random(results.seed)
         self._place = place
@@ -179,8 +161,6 @@ class _Work:
             raise BrokenPromiseError(f"{total} found and {len(known)} listed of {records}")
 
     def _heal(self) -> None:
-        if self.network is not None:
-            self.network.mend()
         for number in range(_NODES):
             if number in self.cluster.processes:
                 self.cluster.resume(number)
@@ -230,14 +210,6 @@ def _let_a_node_hang(work: _Work) -> None:
     work.cluster.resume(number)
 
 
-def _cut_a_node_off(work: _Work) -> None:
-    """Let a node and the others not reach one another, while this program reaches all of them."""
-    assert work.network is not None
-    work.network.cut(work.rng.randrange(_NODES))
-    time.sleep(work.rng.uniform(10.0, 45.0))  # the others miss it after some 30 seconds
-    work.network.mend()
-
-
 def _kill_two_nodes(work: _Work) -> None:
     for number in work.rng.sample(range(_NODES), 2):
         work.cluster.stop(number, signal.SIGKILL)
@@ -252,7 +224,4 @@ _HURTS: dict[str, Callable[[_Work], None]] = {
     "a node hangs": _let_a_node_hang,
     "two nodes are killed": _kill_two_nodes,
     "the writer is killed": _kill_a_node,
-}
-_CUTS: dict[str, Callable[[_Work], None]] = {
-    "a node is cut off from the others": _cut_a_node_off,
 }
