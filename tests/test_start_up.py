@@ -75,6 +75,13 @@ def owner(module: str) -> str:
             {"annotated_doc", "numpy", "shellingham", "typer", "whoosh"},
             id="search",
         ),
+        pytest.param(
+            COMMAND,
+            ["search", "nghị quyết về sắp xếp đơn vị", "--index"],  # several documents answer it
+            {"searchkit": 210, "Python": 146, "packages": 179},
+            {"annotated_doc", "numpy", "shellingham", "typer", "whoosh"},
+            id="second-stage",
+        ),
     ],
 )
 def test_a_start_loads_little(
