@@ -7,7 +7,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 from searchkit.web.app import make_app
 from searchkit.web.running import run
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page
 
     Visit = Callable[..., Page]
+
+PATIENCE = 120_000.0
+"""Milliseconds: a machine that is busy with other things is slow, not wrong."""
+expect.set_options(PATIENCE)
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -110,6 +114,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
         context = browser.new_context(**options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: said_wrong(str(error)))
         page.on("console", lambda said: said_wrong(said.text) if is_wrong(said) else None)
         page.on(
