@@ -120,7 +120,7 @@ class Native(Protocol):
         norms: Bytes | None,
         lengths: Floats | None,
         numerator: float,
-        impacts: Bytes,
+        impacts: Bytes | None,
         column: Bytes | None,
         bits: Bytes | None,
         /,
@@ -131,8 +131,8 @@ class Native(Protocol):
         f * ``numerator`` / (f + ``lengths[norms[document]]``), without ``lengths`` f; without
         ``norms`` they are 0. It fills in an impact for each of its documents, or with a ``column``,
         which must hold 0, both impacts and frequencies for all documents of the segment. An impact
-        is a bound of the score in 254 steps. ``bits``, which must hold 0, gets a bit for each of
-        all documents, low bits first.
+        is a bound of the score in 254 steps; without ``impacts`` no query by ``rank_any`` may score
+        the term. ``bits``, which must hold 0, gets a bit for each of all documents, low bits first.
         """
 
     def make_positions(
@@ -151,6 +151,36 @@ class Native(Protocol):
         0: for each document of the segment, bit p % 16 is set for each place p.
         """
 
+    def find_positions(
+        self,
+        positions: Integers,
+        first: int,
+        end: int,
+        term: TermHandle,
+        documents: Ints,
+        /,
+    ) -> PositionsHandle:
+        """Return where a term stands in some of its documents, which it decodes alone.
+
+        ``positions``: of all terms, of which those from ``first`` to ``end`` are the term's.
+        """
+
+    def match_all(
+        self,
+        count: int,
+        terms: list[TermHandle],
+        roles: Roles,
+        weights: Floats,
+        mask: Flags | None,
+        found: Ints,
+        /,
+    ) -> int:
+        """Write the documents that match, ascending, and return how many there are.
+
+        ``found`` has room for every document of the segment. What is asked for is as for
+        ``rank_all``, but for the order of the words of a phrase.
+        """
+
     def rank_all(
         self,
         count: int,
@@ -164,7 +194,7 @@ class Native(Protocol):
         scores: Floats,
         /,
     ) -> int:
-        """Return how many documents match, going through those of a term that must be there.
+        """Return how many documents match, going through those of terms that must be there.
 
         It writes the best with ``offset`` added, as many as match and have room. Roles: 0 for a
         term that may be there, 1 that must, 2 that must and does not score, 3 that must not; where

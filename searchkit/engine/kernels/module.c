@@ -18,6 +18,8 @@ static PyMethodDef functions[] = {
     ENTRY(unite),
     ENTRY(make_term),
     ENTRY(make_positions),
+    ENTRY(find_positions),
+    ENTRY(match_all),
     ENTRY(rank_all),
     ENTRY(rank_any),
     ENTRY(match_any),
@@ -27,7 +29,7 @@ static PyMethodDef functions[] = {
 static int fill(PyObject *module)
 {
     prepare_checksums();
-    return PyModule_AddIntConstant(module, "INTERFACE", 7);
+    return PyModule_AddIntConstant(module, "INTERFACE", 8);
 }
 
 static PyModuleDef_Slot slots[] = {

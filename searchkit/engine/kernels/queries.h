@@ -18,7 +18,9 @@ typedef struct {
     const void *frequencies;   /* unsigned */
     int width;                 /* bytes of a frequency: 1, 2 or 4 */
     const uint8_t *bits;       /* of a list: a bit for every document, low bits first; or NULL */
-    const uint8_t *impacts;    /* bounds of the saturation, in steps; never 0 where the term is */
+    bool ranked;               /* its impacts are known */
+    const uint8_t *impacts;    /* bounds of the saturation, in steps; never 0 where the term is; of a
+                                  column that is not ranked the frequencies */
     int highest;               /* the greatest impact */
     double step;
     const uint8_t *norms;      /* the length of every document as a code; NULL: all are code 0 */
@@ -28,14 +30,17 @@ typedef struct {
     int held;
 } Term;
 
-/* Where a term stands: in which documents, and where in each, from its first token on. */
+/* Where a term stands: in which documents, and where in each, from its first token on. They may be
+   those of some of the term's documents only. */
 typedef struct {
-    int32_t count, size;    /* as those of the term */
+    int32_t count;          /* documents of the segment */
+    int32_t size;           /* documents whose places are here */
     const int32_t *documents;
     const int32_t *starts;  /* where the places of each document start, and the end of the last */
     const void *places;     /* unsigned */
     int width;
     const uint16_t *bitmaps;  /* of every document: bit p % 16 is set for a place p; or NULL */
+    void *owned;            /* memory that goes with them; or NULL */
     Py_buffer buffers[4];
     int held;
 } Positions;
@@ -43,6 +48,14 @@ typedef struct {
 /* The names of the capsules that hold them. */
 #define TERM_NAME "searchkit.term"
 #define POSITIONS_NAME "searchkit.positions"
+
+/* Ends a function that makes what holds its arrays: they are let go with it. */
+PyObject *held(Arguments *arguments, void *made, Py_buffer *buffers, int *count, const char *name,
+               PyCapsule_Destructor let_go);
+void let_positions_go(PyObject *capsule);
+
+/* Whether documents ascend, and are of a segment of `total`. */
+bool ascend(const int32_t *values, Py_ssize_t size, int32_t total);
 
 /* What a document that is found must do with a term. */
 enum { MAY = 0, MUST = 1, FILTER = 2, NOT = 3 };

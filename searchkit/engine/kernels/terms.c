@@ -15,17 +15,17 @@ static void let_term_go(PyObject *capsule)
     free(term);
 }
 
-static void let_positions_go(PyObject *capsule)
+void let_positions_go(PyObject *capsule)
 {
     Positions *positions = PyCapsule_GetPointer(capsule, POSITIONS_NAME);
     while (positions->held > 0)
         PyBuffer_Release(&positions->buffers[--positions->held]);
+    free(positions->owned);
     free(positions);
 }
 
-/* Ends a function that makes what holds its arrays: they are let go with it. */
-static PyObject *held(Arguments *arguments, void *made, Py_buffer *buffers, int *count,
-                      const char *name, PyCapsule_Destructor let_go)
+PyObject *held(Arguments *arguments, void *made, Py_buffer *buffers, int *count, const char *name,
+               PyCapsule_Destructor let_go)
 {
     PyObject *capsule = PyCapsule_New(made, name, let_go);
     if (capsule == NULL) {
@@ -71,8 +71,7 @@ static Array take_numbers(Arguments *arguments, int *width)
     return none;
 }
 
-/* Whether documents ascend, and are of a segment of `total`. */
-static bool ascend(const int32_t *values, Py_ssize_t size, int32_t total)
+bool ascend(const int32_t *values, Py_ssize_t size, int32_t total)
 {
     bool wrong = size > 0 && (values[0] < 0 || values[size - 1] >= total);
     for (Py_ssize_t i = 1; i < size; i++)
@@ -131,30 +130,32 @@ static bool fill(Term *term, const int32_t *documents, const void *frequencies, 
 {
     const int32_t size = term->size;
     uint32_t most = 1;
-    for (int32_t i = 0; i < size; i++) {
+    for (int32_t i = 0; term->ranked && i < size; i++) {
         uint32_t frequency = number_at(frequencies, term->width, i);
         most = frequency > most ? frequency : most;
     }
     term->step = (term->lengths == NULL ? most : term->numerator) / 254;
+    for (int32_t i = 0; column != NULL && i < size; i++)
+        column[documents[i]] = ((const uint8_t *)frequencies)[i];
+    for (int32_t i = 0; bits != NULL && i < size; i++)
+        bits[documents[i] >> 3] |= (uint8_t)(1 << (documents[i] & 7));
+    if (!term->ranked)
+        return true;
     uint8_t *entries = column == NULL ? impacts : malloc((size_t)size);
     if (entries == NULL)
         return false;
     fill_entries(term, documents, frequencies, most, entries);
-    for (int32_t i = 0; column != NULL && i < size; i++) {
-        column[documents[i]] = ((const uint8_t *)frequencies)[i];
+    for (int32_t i = 0; column != NULL && i < size; i++)
         impacts[documents[i]] = entries[i];
-    }
-    for (int32_t i = 0; bits != NULL && i < size; i++)
-        bits[documents[i] >> 3] |= (uint8_t)(1 << (documents[i] & 7));
     if (column != NULL)
         free(entries);
     return true;
 }
 
 /* make_term(count, documents i4, frequencies, norms u1 or None, lengths f8 or None, numerator f,
-   impacts u1, column u1 or None, bits u1 or None): a term of a segment of `count` documents. It
-   fills in what comes last and must hold 0: the impacts of the term's documents or, with a column,
-   impacts and frequencies of all documents; and a bit for every document. */
+   impacts u1 or None, column u1 or None, bits u1 or None): a term of a segment of `count` documents.
+   It fills in what comes last and must hold 0: the impacts of the term's documents or, with a
+   column, impacts and frequencies of all documents; and a bit for every document. */
 KERNEL(make_term)
 {
     (void)module;
@@ -169,7 +170,9 @@ KERNEL(make_term)
     if (!next_is_none(&arguments))
         lengths = take_array(&arguments, "f8");
     double numerator = take_float(&arguments);
-    Array impacts = take_writable(&arguments, "u1");
+    Array impacts = {NULL, 0};
+    if (!next_is_none(&arguments))
+        impacts = take_writable(&arguments, "u1");
     if (!next_is_none(&arguments))
         column = take_writable(&arguments, "u1");
     if (!next_is_none(&arguments))
@@ -178,7 +181,7 @@ KERNEL(make_term)
     if (!arguments.failed
         && (documents.length == 0 || documents.length > total
             || frequencies.length != documents.length || (!listed && width != 1)
-            || impacts.length != (listed ? documents.length : total)
+            || (impacts.data != NULL && impacts.length != (listed ? documents.length : total))
             || (!listed && column.length != total)
             || (bits.data != NULL && bits.length != ((Py_ssize_t)total + 7) / 8)
             || (norms.data != NULL && norms.length != total)
@@ -196,7 +199,8 @@ KERNEL(make_term)
     term->frequencies = listed ? frequencies.data : column.data;
     term->width = width;
     term->bits = bits.data;
-    term->impacts = impacts.data;
+    term->ranked = impacts.data != NULL;
+    term->impacts = term->ranked ? impacts.data : column.data;
     term->norms = norms.data;
     term->lengths = lengths.data;
     term->numerator = numerator;

@@ -12,7 +12,7 @@ from searchkit.engine.storage.cache import HOT
 
 if TYPE_CHECKING:
     from searchkit.engine.execution.segment import Saturation, SegmentReader
-    from searchkit.engine.storage.arrays import Bytes
+    from searchkit.engine.storage.arrays import Bytes, Ints
 
 _FREQUENT = 8
 """A term in more than every eighth document is a column over all documents of the segment, unless
@@ -23,23 +23,40 @@ _NOT_RARE = 64
 
 
 class CompiledTerm(NamedTuple):
-    """A term that the kernels hold, and in how many documents it is."""
+    """A term that the kernels hold, in how many documents it is, and whether it has impacts."""
 
     handle: Any
     size: int
+    ranked: bool
 
 
 def compiled_term(
-    segment: SegmentReader, fieldname: str, text: str | bytes, saturation: Saturation | None
+    segment: SegmentReader,
+    fieldname: str,
+    text: str | bytes,
+    saturation: Saturation | None,
+    *,
+    ranked: bool,
 ) -> CompiledTerm | None:
-    """Return a term of a segment, or None if it is not there."""
+    """Return a term of a segment, or None if it is not there.
+
+    ``ranked``: with impacts. Without them it is made in half the time, which pays where it is asked
+    for once; when it is asked for again it has them, and is kept.
+    """
     key = (segment.id, "compiled", fieldname, text, saturation)
-    found: CompiledTerm | None = HOT.fetch(key, _make, segment, fieldname, text, saturation)
-    return found
+    given = segment, fieldname, text, saturation
+    fetch = HOT.fetch if ranked else HOT.fetch_if_repeated
+    found: CompiledTerm | None = fetch(key, _make, *given)
+    return _make(*given, ranked=False)[0] if found is None and not ranked else found
 
 
 def _make(
-    segment: SegmentReader, fieldname: str, text: str | bytes, saturation: Saturation | None
+    segment: SegmentReader,
+    fieldname: str,
+    text: str | bytes,
+    saturation: Saturation | None,
+    *,
+    ranked: bool = True,
 ) -> tuple[CompiledTerm | None, int]:
     field, ordinal = segment.find(fieldname, text)
     if field is None or ordinal < 0:
@@ -51,7 +68,7 @@ def _make(
         column = np.zeros(segment.count, np.uint8)
     elif size * _NOT_RARE > segment.count:
         bits = np.zeros((segment.count + 7) // 8, np.uint8)
-    impacts = np.zeros(size if column is None else segment.count, np.uint8)
+    impacts = np.zeros(size if column is None else segment.count, np.uint8) if ranked else None
     norms: Bytes | None = None
     lengths = None
     if saturation is not None:
@@ -63,24 +80,46 @@ def _make(
     )
     lists = (documents, frequencies, bits) if column is None else (column,)
     kept = sum(array.nbytes for array in (impacts, *lists) if array is not None)
-    return CompiledTerm(handle, size), kept
+    return CompiledTerm(handle, size, ranked), kept
 
 
 def compiled_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> Any:
-    """Return where a term stands that the segment has.
+    """Return where a term that the segment has stands in all its documents; it is kept.
+
+    The first time this returns None: ``positions_in`` is enough where it is asked for once.
 
     Raises:
         QueryError: the field keeps no positions.
 
     """
     key = (segment.id, "places", fieldname, text)
-    return HOT.fetch(key, _make_positions, segment, fieldname, text)
+    return HOT.fetch_if_repeated(key, _make_positions, segment, fieldname, text)
+
+
+def check_positions(segment: SegmentReader, fieldname: str) -> None:
+    """Raise a QueryError if the field keeps no positions."""
+    field = segment.field(fieldname)
+    if field is None or not field.has_positions:
+        raise without_positions(fieldname)
+
+
+def positions_in(
+    segment: SegmentReader, fieldname: str, text: str | bytes, term: Any, documents: Ints
+) -> Any:
+    """Return where a term that the segment has stands in some of its documents.
+
+    ``term`` is that of the kernels, and ``check_positions`` has found that the field keeps some.
+    """
+    field, ordinal = segment.find(fieldname, text)
+    assert field is not None
+    assert kernels.native is not None
+    return kernels.native.find_positions(*field.coded_positions(ordinal), term, documents)
 
 
 def _make_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> tuple[Any, int]:
+    check_positions(segment, fieldname)
     field, ordinal = segment.find(fieldname, text)
-    if field is None or not field.has_positions:
-        raise without_positions(fieldname)
+    assert field is not None
     documents, frequencies = field.postings(ordinal)
     places = field.positions(ordinal)
     places = places.astype(np.min_scalar_type(places.max()))
