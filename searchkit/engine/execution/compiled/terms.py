@@ -12,46 +12,53 @@ from searchkit.engine.storage.cache import HOT
 
 if TYPE_CHECKING:
     from searchkit.engine.execution.segment import Saturation, SegmentReader
+    from searchkit.engine.execution.segment_term import SegmentTerm
     from searchkit.engine.storage.arrays import Bytes
 
-_FREQUENT = 8
-"""A term in more than every eighth document is a column over all documents of the segment, unless
-it occurs more than 255 times in one."""
-
 _NOT_RARE = 64
-"""Of the other terms, one in more than every 64th document has a bitmap of them."""
+"""Of the terms that are lists, one in more than every 64th document has a bitmap of them."""
+
+_FREQUENT = 8
+"""A term in more than every eighth document has a bitmap of its places in each."""
 
 
 class CompiledTerm(NamedTuple):
-    """A term that the kernels hold, and in how many documents it is."""
+    """A term that the kernels hold for one saturation, and in how many documents it is."""
 
     handle: Any
     size: int
+    saturation: Saturation | None
 
 
 def compiled_term(
     segment: SegmentReader, fieldname: str, text: str | bytes, saturation: Saturation | None
 ) -> CompiledTerm | None:
-    """Return a term of a segment, or None if it is not there."""
-    key = (segment.id, "compiled", fieldname, text, saturation)
-    found: CompiledTerm | None = HOT.fetch(key, _make, segment, fieldname, text, saturation)
+    """Return a term of a segment, or None if it is not there.
+
+    It hangs on the `SegmentTerm`, whose arrays it shares; one of another saturation, which a search
+    with other parameters asks for, takes its place.
+    """
+    field, ordinal = segment.find(fieldname, text)
+    if field is None or ordinal < 0:
+        return None
+    term = segment.term_at(fieldname, ordinal)
+    found: CompiledTerm | None = term.compiled
+    if found is None or found.saturation != saturation:
+        made, size = _make(segment, fieldname, term, saturation)
+        if found is None:
+            HOT.grow(segment.term_key(fieldname, ordinal), size)
+        found = term.compiled = made
     return found
 
 
 def _make(
-    segment: SegmentReader, fieldname: str, text: str | bytes, saturation: Saturation | None
-) -> tuple[CompiledTerm | None, int]:
-    field, ordinal = segment.find(fieldname, text)
-    if field is None or ordinal < 0:
-        return None, 0
-    documents, frequencies = field.postings(ordinal)
-    size = len(documents)
-    column = bits = None
-    if size * _FREQUENT > segment.count and frequencies.itemsize == 1:
-        column = np.zeros(segment.count, np.uint8)
-    elif size * _NOT_RARE > segment.count:
+    segment: SegmentReader, fieldname: str, term: SegmentTerm, saturation: Saturation | None
+) -> tuple[CompiledTerm, int]:
+    """Return a term for the kernels, and the bytes that it takes beside its postings."""
+    bits = None
+    if term.documents is not None and len(term) * _NOT_RARE > segment.count:
         bits = np.zeros((segment.count + 7) // 8, np.uint8)
-    impacts = np.zeros(size if column is None else segment.count, np.uint8)
+    impacts = np.zeros(len(term.frequencies), np.uint8)
     norms: Bytes | None = None
     lengths = None
     if saturation is not None:
@@ -59,11 +66,10 @@ def _make(
     numerator = 1.0 if saturation is None else saturation.k1 + 1
     assert kernels.native is not None
     handle = kernels.native.make_term(
-        segment.count, documents, frequencies, norms, lengths, numerator, impacts, column, bits
+        segment.count, term.documents, term.frequencies, norms, lengths, numerator, impacts, bits
     )
-    lists = (documents, frequencies, bits) if column is None else (column,)
-    kept = sum(array.nbytes for array in (impacts, *lists) if array is not None)
-    return CompiledTerm(handle, size), kept
+    kept = impacts.nbytes + (0 if bits is None else bits.nbytes)
+    return CompiledTerm(handle, len(term), saturation), kept
 
 
 def compiled_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> Any:
