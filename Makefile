@@ -21,10 +21,10 @@ serve: $(VENV)/.serve
 	$(BIN)/searchkit serve --open --index "$(INDEX)"
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -q -n 2
 
 check: lint
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not slow"
+	$(BIN)/python -m pytest -q -n 2 -m "not slow"
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check .

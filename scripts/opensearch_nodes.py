@@ -21,10 +21,15 @@ import sys
 import tempfile
 import time
 import urllib.request
+import uuid
 import zipfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TWO, THREE = "2.19.6", "3.8.0"
 """The first needs the security manager, which Java 24 has no more; the second Java 25."""
@@ -232,8 +237,7 @@ def start_cluster(
 
     Raises UnavailableError where there is no Java or Maven, or nothing can be fetched.
     """
-    if sys.platform != "linux":
-        raise UnavailableError("nodes are started on Linux only")
+    _check_system()
     program, version = java()
     archive = fetch(version)
     folder = Path(tempfile.mkdtemp(prefix="searchkit-opensearch-"))
@@ -250,6 +254,44 @@ def start_cluster(
         cluster.close()
         raise
     return cluster
+
+
+@contextmanager
+def shared_node(run: str = "") -> Iterator[str]:
+    """Lend the hosts of one node to all processes that name the same run; "" is one of its own.
+
+    Whoever comes first starts it and, at the end, waits until the others have left.
+
+    Raises UnavailableError as ``start_cluster`` does.
+    """
+    _check_system()
+    import fcntl  # on Linux only
+
+    path = Path(tempfile.gettempdir()) / f"searchkit-node-{run or uuid.uuid4().hex}"
+    started = None
+    with path.open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            file.seek(0)
+            if not (hosts := file.read()):
+                started = start_cluster(1)
+                hosts = started.hosts
+                file.write(hosts)
+                file.flush()
+            fcntl.flock(file, fcntl.LOCK_SH)
+            yield hosts
+            if started is not None:
+                fcntl.flock(file, fcntl.LOCK_EX)
+        finally:
+            if started is not None:
+                file.truncate(0)  # whoever comes now starts another
+                started.close()
+                path.unlink(missing_ok=True)
+
+
+def _check_system() -> None:
+    if sys.platform != "linux":
+        raise UnavailableError("nodes are started on Linux only")
 
 
 def _free_ports(count: int) -> list[int]:

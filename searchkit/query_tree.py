@@ -108,6 +108,13 @@ class Nothing(Query):
 
 
 @dataclass(frozen=True, slots=True)
+class Kept(Query):
+    """Documents that the part matches: many searches ask for them, so a back end may keep them."""
+
+    part: Query
+
+
+@dataclass(frozen=True, slots=True)
 class Numbered(Query):
     """Documents by their numbers (ascending) in the one state of the index that is searched."""
 

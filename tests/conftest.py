@@ -63,8 +63,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         needs_cluster = "cluster" in fixtures or "[opensearch" in item.nodeid
         if needs_cluster or any(item.path.is_relative_to(part) for part in slow):
             item.add_marker(pytest.mark.slow)
-        if needs_cluster:  # one process of pytest-xdist starts it, and runs them all
-            item.add_marker(pytest.mark.xdist_group("cluster"))
 
 
 @pytest.fixture(scope="session")
@@ -79,11 +77,10 @@ def cluster() -> Iterator[str]:
         return
     nodes = load_script("opensearch_nodes")
     try:
-        started = nodes.start_cluster(1)
+        with nodes.shared_node(os.environ.get("PYTEST_XDIST_TESTRUNUID", "")) as hosts:
+            yield hosts
     except nodes.UnavailableError as error:
         pytest.skip(f"no OpenSearch cluster can be started here: {error}")
-    yield started.hosts
-    started.close()
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,12 @@ from searchkit.engine.reader import (
     terms_of,
 )
 from searchkit.engine.storage.durable_files import listed, replacing
-from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter, damaged
+from searchkit.engine.storage.section_file import (
+    PIECES,
+    SectionFile,
+    SectionFileWriter,
+    damaged,
+)
 from searchkit.engine.whoosh.index_folder import (
     create_folder,
     lock_folder,
@@ -229,7 +234,7 @@ class LocalIndex:
         if file is None:
             return None
         file.verify()
-        return {section: file[section] for section in file}
+        return {section: file[section] for section in file if section != PIECES}
 
     def attach(self, name: str, arrays: Arrays, meta: Mapping[str, Any]) -> None:
         """Keep arrays beside the index; until they are on the disk, the old ones stay."""

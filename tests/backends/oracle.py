@@ -10,6 +10,7 @@ from searchkit.backends.base import BM25, Fields
 from searchkit.query_tree import (
     And,
     Every,
+    Kept,
     Near,
     Not,
     Nothing,
@@ -82,6 +83,8 @@ def matches(query: Query, row: Row) -> bool:
             return any(matches(part, row) for part in parts)
         case And(parts):
             return all(matches(part, row) for part in parts)
+        case Kept(part):
+            return matches(part, row)
         case Not(part):
             return not matches(part, row)
         case Phrase():

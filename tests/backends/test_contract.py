@@ -16,6 +16,7 @@ from searchkit.errors import IndexDamagedError, IndexLockedError
 from searchkit.query_tree import (
     And,
     Every,
+    Kept,
     Near,
     Not,
     Nothing,
@@ -207,6 +208,12 @@ def test_documents_are_found_by_their_numbers(state: IndexState) -> None:
     assert numbers(state, Numbered((0, 2, 4))) == [0, 2, 4]
     assert numbers(state, And((Term("text", "giấy"), Numbered((1, 2, 3))))) == [2]
     assert numbers(state, Not(Numbered(()))) == [0, 1, 2, 3, 4]
+    for _ in range(2):  # what is kept is found again
+        assert numbers(state, Kept(Not(Numbered((1, 3))))) == [0, 2, 4]
+        assert numbers(state, And((Term("text", "giấy"), Kept(Numbered((1, 2, 3)))))) == [2]
+        assert numbers(state, Not(Kept(Term("text", "giấy")))) == [
+            n for n in range(5) if n not in numbers(state, Term("text", "giấy"))
+        ]
     found = state.search(Term("text", "cấp"), 5, [Numbered((1,))])
     assert (found.docnums.tolist(), found.total) == ([1], 1)
 

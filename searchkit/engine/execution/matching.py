@@ -12,9 +12,11 @@ from searchkit.engine.execution.multi_term import documents_of_run, expand
 from searchkit.engine.execution.phrases import near_documents, occurring, sequence_documents
 from searchkit.engine.execution.segment import segments
 from searchkit.engine.execution.segment_term import SegmentTerm
+from searchkit.engine.storage.cache import HOT
 from searchkit.query_tree import (
     And,
     Every,
+    Kept,
     Near,
     Not,
     Nothing,
@@ -144,6 +146,14 @@ class Matches:
             return _NONE
         return documents_of_run(self.segment, fieldname, 0, len(field.dictionary))
 
+    def _kept(self, part: Query) -> AnyInts:
+        def find() -> tuple[AnyInts, int]:
+            found = self.of(part)
+            return found, found.nbytes
+
+        found: AnyInts = HOT.fetch((self.segment.id, "kept", part), find)
+        return found
+
     def _numbered(self, numbers: Sequence[int]) -> AnyInts:
         own = np.array(numbers, np.int64) - self.segment.offset
         inside: AnyInts = own[(own >= 0) & (own < self.segment.count)].astype(np.int32)
@@ -160,6 +170,7 @@ _MATCHES: dict[type[Query], Callable[[Matches, Any], AnyInts]] = {
     Not: lambda own, query: own._without(own._all(), own.of(query.part)),
     Every: lambda own, query: own._every(query.field),
     Nothing: lambda _own, _query: _NONE,
+    Kept: lambda own, query: own._kept(query.part),
     Numbered: lambda own, query: own._numbered(query.numbers),
     kinds.EncodedTerm: lambda own, query: own._term(query.field, query.text),
     kinds.TermSequence: lambda own, query: sequence_documents(own.segment, query),

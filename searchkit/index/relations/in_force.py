@@ -12,7 +12,7 @@ from searchkit.documents.relations.model import ENDING, RelationKind
 from searchkit.index.relations.graph import RelationGraph
 from searchkit.index.relations.statement_terms import prefix_of
 from searchkit.index.relations.validity import Judgement, ValidityState
-from searchkit.query_tree import And, Every, Not, Nothing, Or, TermRange
+from searchkit.query_tree import And, Every, Kept, Not, Nothing, Or, TermRange
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,20 +38,22 @@ class InForce:
         self._judgement = cache(lambda first: Judgement(self._graph, first))
         self._judged = lru_cache(maxsize=32)(self._judge)
         self.states = lru_cache(maxsize=2)(self._states)
+        self.condition = lru_cache(maxsize=32)(self._condition)
+        self.unknown = lru_cache(maxsize=32)(self._unknown)
 
-    def condition(self, on: dt.date) -> Query:
+    def _condition(self, on: dt.date) -> Query:
         """Return what documents meet that hold on a day."""
         day = on.isoformat()
         holding, others = self._judged(on)
         begun, over = TermRange("effective", None, day), TermRange("expires", None, day)
-        return Or((And((begun, Not(over), Not(Or(tuple(others.values()))))), holding))
+        return Kept(Or((And((begun, Not(over), Not(Or(tuple(others.values()))))), holding)))
 
-    def unknown(self, on: dt.date) -> Query:
+    def _unknown(self, on: dt.date) -> Query:
         """Return what documents meet of which nobody can say whether they hold on a day."""
         holding, others = self._judged(on)
         known = Or((holding, TermRange("expires", None, on.isoformat()), *others.values()))
         silent = And((Not(Every("effective")), Not(_issued_later(on)), Not(known)))
-        return Or((silent, others[ValidityState.UNKNOWN]))
+        return Kept(Or((silent, others[ValidityState.UNKNOWN])))
 
     def by_state(self, on: dt.date) -> dict[str, Query]:
         """Return what documents meet by their state on a day.

@@ -49,6 +49,11 @@ def is_incomplete(path: str, answer: Any) -> bool:
     return bool(shards["failed"] or (reads and shards["successful"] < shards["total"]))
 
 
+def is_index_missing(status: int, answer: Any) -> bool:
+    """Say whether a node knows no index of the name that it is asked for."""
+    return status == 404 and "index_not_found" in reason(answer)
+
+
 def is_full(answer: Any) -> bool:
     """Say whether the cluster has made an index read-only because a disk is full."""
     text = reason(answer)
@@ -72,7 +77,7 @@ def refused(place: str, status: int, answer: Any) -> Exception:
         return full(place, answer)
     if status == 409:
         return ConflictError(f"{place}: another process has changed the index meanwhile ({told})")
-    if status == 404 and "index_not_found" in told:
+    if is_index_missing(status, answer):
         return IndexMissingError(
             f"there is no index {place}; make one with `searchkit index PATH --index {place}`"
         )

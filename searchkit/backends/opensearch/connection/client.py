@@ -19,6 +19,7 @@ from searchkit.backends.opensearch.connection.answers import (
     decoded,
     is_full,
     is_incomplete,
+    is_index_missing,
     reason,
     refused,
 )
@@ -143,6 +144,8 @@ class Client:
                 return answer
             if status < 400:
                 status, answer = 503, {"error": f"shards are missing: {answer['_shards']}"}
+            elif is_index_missing(status, answer) and self._is_lost(headers):
+                status, answer = 503, {"error": "a node has not found its cluster yet"}
             if status not in LATER or is_full(answer):
                 raise refused(self.place, status, answer)
             told = f"{status} {reason(answer)}"
@@ -151,6 +154,18 @@ class Client:
             f"{self.place}: no node of the cluster does what it is asked ({told}); see that the "
             "cluster is up and green (`searchkit backend check`), then run the same command again"
         )
+
+    def _is_lost(self, headers: dict[str, str]) -> bool:
+        """Say whether the node asked last is in no cluster: it knows no index, whichever there are.
+
+        So is one that has just been started, before it has found the others.
+        """
+        try:
+            _, body = self._ask("GET", "_cluster/health?local=true", None, headers, _CONNECTING)
+        except ConnectionError:
+            return True
+        health = decoded(body)
+        return isinstance(health, dict) and health.get("discovered_cluster_manager") is False
 
     def _tries(self, patience: float) -> Iterator[None]:
         """Yield for each try: every node at once, then again after growing pauses."""

@@ -109,12 +109,12 @@ class Blocks:
         return coming.result()
 
     def _counted(self, query: Query, heads: Query) -> tuple[Longs, Longs]:
+        firsts = self._numbers.of(heads)
         if heads == self._head:
             # Of each row the cluster knows the head of its block, and so it counts by it.
-            counted = partial(self._numbers.counted_by, "first", query)
+            rows, counts = self._numbers.counted_by_head(query, firsts)
         else:
-            counted = partial(self._one_by_one, query)
-        (rows, counts), firsts = together(counted, partial(self._numbers.of, heads))
+            rows, counts = self._one_by_one(query)
         blocks = np.searchsorted(firsts, rows, side="right") - 1
         inside = blocks >= 0
         sizes = np.bincount(blocks[inside], weights=counts[inside], minlength=len(firsts))

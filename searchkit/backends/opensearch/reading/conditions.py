@@ -12,6 +12,7 @@ from searchkit.errors import QueryError
 from searchkit.query_tree import (
     And,
     Every,
+    Kept,
     Near,
     Not,
     Nothing,
@@ -161,6 +162,7 @@ _KINDS: dict[type[Query], Callable[[Conditions, Any], Any]] = {
     TermRange: Conditions._range,
     Every: Conditions._every,
     Nothing: lambda _own, _query: NOTHING,
+    Kept: lambda own, query: own.of(query.part),
     Numbered: lambda _own, query: numbered(query.numbers),
     TermSequence: lambda own, query: own.sequence(query.field, query.words),
 }

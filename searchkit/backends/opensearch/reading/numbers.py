@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,8 +29,8 @@ _FEW = 1000
 _QUERIES = 100
 """Queries of one request for first rows."""
 
-_SLICE = 50_000
-"""Numbers of one request; a cluster gives back at most 65,535 buckets (search.max_buckets)."""
+_SLICE = 60_000
+"""Values of one request; a cluster gives back at most 65,535 buckets (search.max_buckets)."""
 
 
 class Numbers:
@@ -71,9 +72,12 @@ class Numbers:
         firsts = [found[name]["lowest"]["value"] for name in named]
         return [-1 if first is None else int(first) for first in firsts]
 
-    def counted_by(self, field: str, query: Query) -> tuple[Longs, Longs]:
-        """Return the values of a field of numbers in the rows that match, and how often each is."""
-        answers = self._sliced(self._conditions.of(query), field)
+    def counted_by_head(self, query: Query, heads: Longs) -> tuple[Longs, Longs]:
+        """Return the heads of the blocks of which rows match, and how many do of each.
+
+        ``heads``, ascending, are those of all blocks.
+        """
+        answers = self._sliced(self._conditions.of(query), "first", heads[::_SLICE].tolist())
         buckets = [bucket for own in answers for bucket in own]
         values = np.array([bucket["key"] for bucket in buckets], np.int64)
         counts = np.array([bucket["doc_count"] for bucket in buckets], np.int64)
@@ -91,16 +95,18 @@ class Numbers:
         hits = self._snapshot.search(body)["hits"]
         if hits["total"]["value"] <= _FEW:
             return np.array([hit["sort"][0] for hit in hits["hits"]], np.int64)
-        buckets = [bucket["key"] for own in self._sliced(condition, "seq") for bucket in own]
+        starts = range(0, self._snapshot.control.next, _SLICE)
+        buckets = [b["key"] for own in self._sliced(condition, "seq", starts) for b in own]
         return np.array(buckets, np.int64)
 
-    def _sliced(self, condition: Dsl, field: str) -> Sequence[Sequence[Dsl]]:
-        """Return the buckets of a field's values, ascending, slice by slice."""
-        starts = range(0, max(1, self._snapshot.control.next), _SLICE)
-        return together(*(partial(self._slice, condition, field, start) for start in starts))
+    def _sliced(self, condition: Dsl, field: str, starts: Sequence[int]) -> Sequence[Sequence[Dsl]]:
+        """Return the buckets of a field's values, ascending, slice by slice of the rows."""
+        slices = pairwise([*starts, self._snapshot.control.next])
+        calls = [partial(self._slice, condition, field, start, end) for start, end in slices]
+        return together(*calls) if calls else []
 
-    def _slice(self, condition: Dsl, field: str, start: int) -> Sequence[Dsl]:
-        within: Dsl = {"range": {"seq": {"gte": start, "lt": start + _SLICE}}}
+    def _slice(self, condition: Dsl, field: str, start: int, end: int) -> Sequence[Dsl]:
+        within: Dsl = {"range": {"seq": {"gte": start, "lt": end}}}
         counted: Dsl = {"field": field, "size": _SLICE, "order": {"_key": "asc"}}
         body: Dsl = {
             "query": {"bool": {"filter": [condition, within]}},

@@ -88,6 +88,17 @@ def test_what_is_written_is_there_with_its_first_copy() -> None:
         assert client_of(node).request("PUT", "a/_doc/1", {}) == answer
 
 
+def test_a_node_without_a_cluster_is_not_believed_that_there_is_no_index() -> None:
+    missing = (404, {"error": {"type": "index_not_found_exception", "reason": "no such index"}})
+    lost, found = (200, {"discovered_cluster_manager": False}), (200, {"_shards": {"failed": 0}})
+    with serving(missing, lost, found) as node:
+        assert client_of(node).request("GET", "a/_mapping") == found[1]
+        assert [asked.path for asked in node.asked][1] == "/_cluster/health?local=true"
+    known = (200, {"discovered_cluster_manager": True})
+    with serving(missing, known) as node, pytest.raises(IndexMissingError, match="there is no"):
+        client_of(node).request("GET", "a/_mapping")
+
+
 def test_patience_ends_with_the_last_reason() -> None:
     with (
         serving((503, BUSY)) as node,
@@ -122,7 +133,8 @@ def test_a_refusal_says_what_to_do_and_no_secret(
     caplog.set_level(logging.DEBUG)
     with serving((status, answer)) as node, pytest.raises(error, match=told) as caught:
         client_of(node).request("GET", "a")
-    assert len(node.asked) == 1
+    # Of a missing index it is asked, too, whether the node is in a cluster at all.
+    assert len(node.asked) == (2 if error is IndexMissingError else 1)
     assert node.asked[0].headers["authorization"].startswith("Basic ")
     assert SECRET not in f"{caught.value}{caplog.text}{client_of(1)!r}"
 

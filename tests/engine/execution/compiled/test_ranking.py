@@ -14,7 +14,7 @@ from searchkit.engine.execution import executor
 from searchkit.engine.execution.bm25 import BM25, Weights
 from searchkit.engine.execution.compiled.shapes import shape_of
 from searchkit.engine.execution.query_kinds import TermSequence
-from searchkit.query_tree import And, Not, Numbered, Or, Phrase, Query, Term, TermRange
+from searchkit.query_tree import And, Kept, Not, Numbered, Or, Phrase, Query, Term, TermRange
 from tests.engine.execution.oracle import DOCUMENTS, K1, TERMS, B
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ masks = st.one_of(
 conditions = st.one_of(
     st.none(),
     filters,
-    st.lists(st.one_of(filters, masks), max_size=3).map(lambda parts: And(tuple(parts))),
+    st.lists(st.one_of(filters, masks, masks.map(Kept)), max_size=3).map(
+        lambda parts: And(tuple(parts))
+    ),
 )
 
 

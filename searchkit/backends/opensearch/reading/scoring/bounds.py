@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     FieldTerm = tuple[str, str]
 
-_FLOAT32 = 1e-5
-"""By how much, of the whole, a sum of many float32 may be too low."""
+ROUNDING = 1 + 1e-5
+"""How many times a sum of many float32 the sum may be."""
 
 
 class Bounds:
@@ -34,16 +34,17 @@ class Bounds:
         self._conditions = conditions
         self._known: dict[FieldTerm, float] = {}
 
-    def factor(self, terms: Iterable[FieldTerm]) -> float:
-        """Return how many times Lucene's score an exact score for some terms can be."""
-        highest = 1.0
-        for term in terms:
-            if self._conditions.is_stream(term[0]):
-                known = self._known.get(term)
-                if known is None:
-                    known = self._known[term] = self._of_term(*term)
-                highest = max(highest, known)
-        return highest * (1 + _FLOAT32)
+    def factor(self, field: str, text: str) -> float:
+        """Return how many times Lucene's score for a term searchkit's can be at most.
+
+        With this as a boost Lucene's is never less, but for rounding, and hardly more.
+        """
+        if not self._conditions.is_stream(field):
+            return 1.0
+        known = self._known.get((field, text))
+        if known is None:
+            known = self._known[field, text] = self._of_term(field, text)
+        return known
 
     def weightiest(self, query: Query, most: int) -> tuple[Query, list[Term]]:
         """Return an OR with those terms only that weigh most, and the others that any row holds."""
@@ -74,5 +75,5 @@ class Bounds:
         average = known.tokens / max(1, known.documents)
         k1, b, own_average = saturation
         shares = [(K1 * (1 - B), k1 * (1 - b)), (K1 * B / average, k1 * b / own_average)]
-        norms = max(1.0, *(native_share / max(own, 1e-9) for native_share, own in shares))
+        norms = max(native_share / max(own, 1e-9) for native_share, own in shares)
         return self._weighing.weight(field, text) / native * (k1 + 1) / (K1 + 1) * norms

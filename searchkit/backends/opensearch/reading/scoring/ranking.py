@@ -1,7 +1,7 @@
 """The best rows by exact scores: the cluster finds candidates, which are scored anew.
 
-Lucene keeps the length of a field in one byte, rounded down, and scores in float32; so but for
-rounding, and for what it counts otherwise, its score of a row is never less than the exact one. The
+Lucene keeps the length of a field in one byte, rounded down, and scores in float32. With a boost
+for what it counts otherwise (``bounds``) its score of a row is never less than the exact one. The
 candidates are enough once the exact score of the last row wanted is above whatever a row could have
 that is not among them (``bounds``). Otherwise more are fetched.
 
@@ -18,7 +18,7 @@ import numpy as np
 
 from searchkit.backends.base import TopDocs
 from searchkit.backends.opensearch.reading.parallel import together
-from searchkit.backends.opensearch.reading.scoring.bounds import Bounds
+from searchkit.backends.opensearch.reading.scoring.bounds import ROUNDING, Bounds
 from searchkit.backends.opensearch.reading.scoring.evaluation import Evaluation
 from searchkit.backends.opensearch.reading.scoring.evidence import CLAUSES
 from searchkit.backends.opensearch.reading.scoring.wanted import Wanted, terms_of
@@ -124,7 +124,8 @@ class _Search:
         self._limit = limit
         self._conditions = ranking._conditions
         self._filters = [self._conditions.of(own) for own in filters]
-        self._wanted = Wanted(self._conditions, ranking._statistics)
+        bounds = ranking._bounds
+        self._wanted = Wanted(self._conditions, ranking._statistics, bounds.factor)
         self._native = self._wanted.add(main)
         if rest:  # which find rows, too, but are left out of their scores at first
             found = {"filter": self._conditions.of(Or(tuple(rest))), "boost": 0}
@@ -227,13 +228,11 @@ class _Search:
 
     def _highest(self, score: float) -> float:
         """Return how much a row may score exactly at most that has a score in the cluster."""
-        bounds = self._own._bounds
-        return score * bounds.factor(self._wanted.terms) + bounds.most_of(self._rest)
+        return score * ROUNDING + self._own._bounds.most_of(self._rest)
 
     def _reaching(self, native: Dsl, score: float) -> list[Dsl]:
         """Return all candidates of which the exact score may be some score or more."""
-        bounds = self._own._bounds
-        least = (score - bounds.most_of(self._rest)) / bounds.factor(self._wanted.terms)
+        least = (score - self._own._bounds.most_of(self._rest)) / ROUNDING
         found = page = self._page(native, _PAGE, by_number=True, least=least)
         while len(page) == _PAGE:
             page = self._page(native, _PAGE, by_number=True, behind=page[-1]["sort"], least=least)

@@ -15,7 +15,7 @@ from searchkit.errors import QueryError
 from searchkit.query_tree import And, Or, Phrase, Query, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from searchkit.backends.opensearch.reading.conditions import Conditions
     from searchkit.backends.opensearch.reading.scoring.statistics import Statistics
@@ -38,10 +38,17 @@ class Named(NamedTuple):
 class Wanted:
     """The terms and conditions of some queries, by name, and the clauses that rank by them.
 
-    Terms of which it is known that no row holds them are left out: ``nowhere``.
+    Terms of which it is known that no row holds them are left out: ``nowhere``. By ``factor``,
+    a function of field and text, the weight of a term in the cluster is multiplied.
     """
 
-    def __init__(self, conditions: Conditions, statistics: Statistics) -> None:
+    def __init__(
+        self,
+        conditions: Conditions,
+        statistics: Statistics,
+        factor: Callable[[str, str], float] = lambda _field, _text: 1.0,
+    ) -> None:
+        self._factor = factor
         self._conditions = conditions
         self._statistics = statistics
         self.named: dict[str, Named] = {}
@@ -78,7 +85,7 @@ class Wanted:
             self.nowhere[field, text] = None
             return NOTHING
         # Of what takes scores away it is enough to know where it is: scores are higher without.
-        boost = boost if boost > 0 else 1.0
+        boost = (boost if boost > 0 else 1.0) * self._factor(field, text)
         name = self._name((field, text, boost))
         if name not in self.named:
             written = self._conditions.written(field, text)
