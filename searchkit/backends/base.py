@@ -43,6 +43,7 @@ __all__ = [
     "IndexWriter",
     "PackedBatch",
     "Packing",
+    "Refusal",
     "SharedRuns",
     "TopBlocks",
     "TopDocs",
@@ -86,6 +87,18 @@ class Counts(NamedTuple):
         """The idf of each term as BM25 has it: ln(1 + (N - n + 0.5) / (n + 0.5)), for n of N."""
         idf: Floats = np.log1p((self.documents - self.holding + 0.5) / (self.holding + 0.5))
         return idf
+
+
+class Refusal(NamedTuple):
+    """What a back end does not take: why, in its words, and the exact terms by field.
+
+    They are those of all documents that were taken back with it. ``stays`` says that a committed
+    one stays, in whose place it was to come.
+    """
+
+    terms: Mapping[str, Sequence[str]]
+    reason: str
+    stays: bool
 
 
 class IndexState(Protocol):
@@ -248,6 +261,13 @@ class IndexWriter(Protocol):
 
     def delete(self, fieldname: str, terms: Iterable[str]) -> int:
         """Delete the committed documents that hold one of the exact terms; returns how many."""
+
+    def settle(self, fieldname: str) -> Sequence[Refusal]:
+        """Wait until what was added is taken, and return what is refused.
+
+        All documents that have the exact term of a field in common with a refused one are as they
+        were at the last commit. A commit without this call raises where anything is refused.
+        """
 
     def checkpoint(self) -> None:
         """Make everything so far visible and durable, and go on."""

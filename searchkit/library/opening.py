@@ -53,7 +53,7 @@ def repair_index(folder: str | Path = "index", *, wait: float = WAIT) -> IndexRe
     IndexLockedError when another has been writing for ``wait`` seconds, IndexMissingError where
     there is no index, not even parts of one.
     """
-    from searchkit.index.ingest.repair import repair
+    from searchkit.index.ingest.renewal.repair import repair
 
     place = place_of(folder)
     with suppress(IndexDamagedError):  # which is what this is for
@@ -85,7 +85,7 @@ def rebuild_index(
     nor the old index gives any more.
     """
     from searchkit.index.ingest.options import UpdateOptions
-    from searchkit.index.ingest.rebuild import rebuild
+    from searchkit.index.ingest.renewal.rebuild import rebuild
     from searchkit.library.run_status import told_beside
 
     several = [paths] if isinstance(paths, (str, Path)) else paths

@@ -447,6 +447,7 @@ def test_nothing_is_seen_before_it_is_committed(backend: Backend) -> None:
     with backend.writer(memory=1 << 20) as writer:
         writer.add_packed(packed(backend, [D]))
         assert writer.delete("kind", ["công văn", "sắc lệnh"]) == 3
+        assert list(writer.settle("kind")) == []
         assert len(numbers(backend.state(SIMILARITY), Every())) == 5
         writer.checkpoint()
         assert len(numbers(backend.state(SIMILARITY), Every())) == 3

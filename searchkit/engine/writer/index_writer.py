@@ -106,6 +106,10 @@ class IndexWriter:
             count += segment.deleted_count() - before
         return count
 
+    def settle(self, fieldname: str) -> tuple[()]:  # noqa: ARG002
+        """Return nothing: a folder takes everything."""
+        return ()
+
     def checkpoint(self) -> None:
         """Make everything so far visible and durable, and go on: the lock stays with the writer."""
         with self._all_or_nothing():

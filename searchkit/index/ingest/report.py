@@ -42,6 +42,12 @@ class Counts:
         if documents:
             self._name(what, [name])
 
+    def take_back(self, what: Change, name: str) -> None:
+        """Count a document no longer, which was counted and could not be kept."""
+        setattr(self, what, getattr(self, what) - 1)
+        if name in self.names.get(what, ()):
+            self.names[what].remove(name)
+
     def _name(self, what: str, names: list[str]) -> None:
         if names:
             known = self.names.setdefault(what, [])

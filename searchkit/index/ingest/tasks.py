@@ -86,6 +86,11 @@ def state_of(
     )
 
 
+def state_of_failure(failure: Failure) -> SourceState:
+    """Return the state under which a folder, or a file that nobody looked at, is recorded."""
+    return SourceState(failure.path, "", "", 0, 0, time.time_ns(), "", failures=(failure,))
+
+
 def is_settled(source: Source, state: SourceState) -> bool:
     """Say whether size and time prove that a file is as it was indexed."""
     return (

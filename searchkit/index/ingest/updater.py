@@ -17,11 +17,12 @@ from searchkit.index.catalogue import Catalogue
 from searchkit.index.ingest.encoder import make_batch
 from searchkit.index.ingest.interrupts import uninterrupted
 from searchkit.index.ingest.planner import Findings, Plan
+from searchkit.index.ingest.refusals import Refusals
 from searchkit.index.ingest.report import IndexReport
-from searchkit.index.ingest.tasks import analyse, state_of
+from searchkit.index.ingest.tasks import analyse, state_of, state_of_failure
 from searchkit.index.ingest.workers import default_jobs, ordered_map
 from searchkit.index.language_counts import LanguageCounter, add_language
-from searchkit.index.records import Failure, SourceState
+from searchkit.index.records import Failure
 from searchkit.index.roots import add_roots, drop_roots, is_there
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Updater:
         self._found = Findings()
         self._unread_now: list[str] = []
         self.report = IndexReport()
+        self._refusals = Refusals(backend, self._found.sources, self.report)
 
     def run(self, paths: Iterable[str | Path]) -> IndexReport:
         """Update the index from files and folders.
@@ -123,6 +125,8 @@ class Updater:
                 self._record(writer, plan)
         with self._until_interrupted(writer), uninterrupted():
             self._save_language()
+            self._refusals.settle(writer)
+            self._refusals.record(writer)
             writer.commit()
 
     def _add(self, writer: IndexWriter, outcomes: Iterable[Outcome]) -> None:
@@ -132,6 +136,7 @@ class Updater:
                 self._apply(writer, outcome)
                 if time.monotonic() - committed > COMMIT_SECONDS:
                     self._save_language()
+                    self._refusals.settle(writer)
                     writer.checkpoint()
                     committed = time.monotonic()
 
@@ -152,7 +157,7 @@ class Updater:
         """Record what has no documents of its own: copies, and what is not read."""
         self.report.duplicates = plan.copies.count
         copied = plan.copies.settle(list(self.report.failures))
-        told = [_state_of_failure(failure) for failure in plan.failures]
+        told = [state_of_failure(failure) for failure in plan.failures]
         found = [*copied, *told, *self._found.closed, *self._found.unread.values()]
         for state in found:
             self.report.failures.extend(state.failures)
@@ -166,7 +171,7 @@ class Updater:
         reason = f"cannot be reached: {reason_of(error)}"
         advice = "check what it is and its permissions; what was indexed from it stays"
         failure = Failure(printable(str(path)), reason, advice)
-        self._found.closed.append(_state_of_failure(failure))
+        self._found.closed.append(state_of_failure(failure))
 
     def _note_unread(self, source: Source) -> None:
         """Take down a document of a kind that is not read; nobody opens it."""
@@ -191,8 +196,3 @@ class Updater:
         if sum(source.size for source in sources) < SMALL_RUN:
             return 1
         return self._options.jobs or default_jobs()
-
-
-def _state_of_failure(failure: Failure) -> SourceState:
-    """Return the state under which a folder, or a file that nobody looked at, is recorded."""
-    return SourceState(failure.path, "", "", 0, 0, time.time_ns(), "", failures=(failure,))

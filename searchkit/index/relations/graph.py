@@ -35,7 +35,7 @@ from searchkit.query_tree import Or, Term, TermRange
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any
 
     from searchkit.index.catalogue import Catalogue
@@ -124,6 +124,12 @@ class RelationGraph:
         (stored,) = self._catalogue.state.stored([first], body=False)
         return Node(first, stored)
 
+    def nodes(self, firsts: Sequence[int]) -> list[Node]:
+        """Return several documents, of which a cluster is asked at once."""
+        if len(firsts) > 1:
+            self._catalogue.expect((), firsts)
+        return [self.node(first) for first in firsts]
+
     @cached_property
     def terms(self) -> tuple[RelationTerm, ...]:
         """All relations of the index by their terms."""
@@ -194,9 +200,8 @@ class RelationGraph:
             stating |= dict.fromkeys(self._stating(key, kinds))
         return tuple(
             link
-            for other in sorted(stating)
-            if other != first
-            for link in self._links_to(node, self.node(other), kinds)
+            for other in self.nodes(sorted(stating.keys() - {first}))
+            for link in self._links_to(node, other, kinds)
         )
 
     def _find_stating(self, key: str, kinds: tuple[RelationKind, ...] | None) -> tuple[int, ...]:
@@ -236,7 +241,7 @@ class RelationGraph:
             until = relation.source.date or f"{relation.source.year}-12-31"
         same = [
             Candidate(one.first, one.date, one.standing.issuer, bool(one.article))
-            for one in map(self.node, firsts)
+            for one in self.nodes(firsts)
         ]
         issuer, superior = by.standing.issuer, by.document.metadata.get("superior", "")
         if not place_of_body(issuer):

@@ -21,7 +21,7 @@ _MOST_TERMS = 20_000
 
 def targets(graph: RelationGraph, cited: Cited) -> list[Node]:
     """Return the documents of a number or name, whatever their dates; the latest first."""
-    nodes = [graph.node(first) for first in graph.resolve(cited.key)]
+    nodes = graph.nodes(graph.resolve(cited.key))
     return sorted(nodes, key=lambda node: node.date, reverse=True)
 
 

@@ -88,8 +88,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield addresses[0]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """A browser for the tests of this folder; while it runs, its thread can run no other loop."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         pytest.skip("no chromium on the PATH: apt-get install chromium")

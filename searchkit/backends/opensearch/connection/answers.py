@@ -70,6 +70,14 @@ def full(place: str, answer: Any) -> DiskFullError:
     )
 
 
+def refusal(place: str, told: str) -> ClusterError:
+    """Return the error for a document of many that the cluster does not take."""
+    return ClusterError(
+        f"{place}: the cluster refuses a document ({told}); the index is as it was when last "
+        "committed"
+    )
+
+
 def refused(place: str, status: int, answer: Any) -> Exception:
     """Return the error for an answer that is no success."""
     told = reason(answer)

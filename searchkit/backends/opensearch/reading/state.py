@@ -137,7 +137,9 @@ class OpenSearchState:
             for row, key in zip(frequencies, keys, strict=True):
                 row[:] = evidence.frequencies[key][places]
         self._statistics.learn(keys)
-        return Counts(self._statistics.documents, self._statistics.holding(keys), frequencies)
+        documents = self._statistics.documents
+        holding = np.minimum(self._statistics.holding(keys), documents)
+        return Counts(documents, holding, frequencies)
 
     def _holding(self, terms: Sequence[Term], docnums: Longs) -> Evidence:
         """Return how often terms are in documents (ascending): of candidates it is known."""

@@ -8,7 +8,13 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from searchkit.backends.opensearch.connection.answers import LATER, full, is_full, reason
+from searchkit.backends.opensearch.connection.answers import (
+    LATER,
+    full,
+    is_full,
+    reason,
+    refusal,
+)
 from searchkit.backends.opensearch.connection.client import PATIENCE
 from searchkit.errors import ClusterError
 from searchkit.logs import log
@@ -24,15 +30,22 @@ BYTES = 3 << 20
 _AT_ONCE = 2
 """Requests on their way: the nodes work while the next one is made."""
 
+_OF_THE_DOCUMENT = (400, 413)
+"""Answers for one document of many that tell of itself, not of rights or of the cluster."""
+
 _PARAMS = {"filter_path": "errors,items.*.status,items.*._id,items.*.error"}
 
 
 class Change(NamedTuple):
-    """A document to be written, or deleted where it has no source."""
+    """A document to be written, or deleted where it has no source.
+
+    ``row`` is the row whose text it is a part of, if it is one.
+    """
 
     id: str
     routing: str
     source: bytes | None = None
+    row: bytes | None = None
 
     def lines(self) -> bytes:
         """Return the lines of a bulk request."""
@@ -50,6 +63,9 @@ class Bulk:
         self._may_send = may_send
         self._changes: list[Change] = []
         self._size = 0
+        self.refused: list[tuple[bytes, str]] = []
+        """Rows that are not taken, or not with all of their text, and why."""
+
         self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="searchkit-bulk")
         self._sent: deque[Future[None]] = deque()
 
@@ -103,7 +119,10 @@ class Bulk:
             pause = min(2 * pause, 5.0)
 
     def _again(self, changes: Sequence[Change], items: Sequence[Any]) -> tuple[list[Change], str]:
-        """Return the changes to be sent again and why; raises for one that is refused for good."""
+        """Return the changes to be sent again and why; put aside what is refused for good.
+
+        Raises ClusterError where that is not because of the document.
+        """
         again: list[Change] = []
         told = ""
         for change, item in zip(changes, items, strict=True):
@@ -113,10 +132,10 @@ class Bulk:
             told = reason(result)
             if is_full(result):
                 raise full(self._client.place, result)
-            if result["status"] not in LATER:
-                raise ClusterError(
-                    f"{self._client.place}: the cluster refuses document {change.id} "
-                    f"({told}); the index is as it was when last committed"
-                )
-            again.append(change)
+            if result["status"] in LATER:
+                again.append(change)
+            elif change.source is not None and result["status"] in _OF_THE_DOCUMENT:
+                self.refused.append((change.row or change.source, told))
+            else:
+                raise refusal(self._client.place, told)
         return again, told

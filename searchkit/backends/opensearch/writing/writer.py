@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from searchkit.backends.base import Refusal
+from searchkit.backends.opensearch.connection.answers import refusal
 from searchkit.backends.opensearch.control import Control, change_control
 from searchkit.backends.opensearch.scanning import scan
 from searchkit.backends.opensearch.tokens import keyword_of
@@ -50,7 +53,7 @@ class OpenSearchWriter:
         """Start with what is committed; remove what a killed writer has left."""
         self._control = control
         self._start()
-        leftover = [{"range": {"seq": {"gte": control.next}}}]
+        leftover = [_from(control.next)]
         leftover += [{"range": {"seq": {"gte": a, "lt": b}}} for a, b in control.dead]
         self._refresh()
         found = [list(self._rows([condition])) for condition in leftover]
@@ -73,12 +76,13 @@ class OpenSearchWriter:
         if row.is_head or self._rows_added == 0:
             self._first = seq
         self._rows_added += 1
-        self._tokens.update(dict(zip(self._fields.streams, row.lengths, strict=True)))
+        self._tokens.update(self._counted(row))
         routing = str(self._first)
         place = f'{{"seq":{seq},"first":{self._first},'.encode()
-        self._bulk.add(Change(str(seq), routing, place + row.members + b"}"))
+        source = place + row.members + b"}"
+        self._bulk.add(Change(str(seq), routing, source))
         for number, body in enumerate(row.bodies):
-            self._bulk.add(Change(f"{seq}b{number}", routing, body))
+            self._bulk.add(Change(f"{seq}b{number}", routing, body, source))
 
     def delete(self, fieldname: str, terms: Iterable[str]) -> int:
         """Delete the committed rows that hold one of the exact terms; returns how many."""
@@ -91,6 +95,46 @@ class OpenSearchWriter:
                 if row.seq not in self._dead:
                     self._dead[row.seq] = row
         return len(self._dead) - known
+
+    def settle(self, fieldname: str) -> list[Refusal]:
+        """Wait until all rows are taken; undo what was done for a term of which one is not."""
+        self._check_open()
+        self._bulk.flush()
+        refused, self._bulk.refused = self._bulk.refused, []
+        if not refused:
+            return []
+        rows = [json.loads(row) for row, _ in refused]
+        told_of = {own[fieldname][0]: told for own, (_, told) in zip(rows, refused, strict=True)}
+        self._refresh()
+        added = [{"terms": {fieldname: [*told_of]}}, _from(self._control.next)]
+        found = [*map(self._sent, rows), *self._rows(added)]
+        held: dict[str, dict[str, list[str]]] = {term: {} for term in told_of}
+        taken = scan(self._client, self._index, added, self._fields.keywords)
+        for own in [*rows, *(hit["fields"] for hit in taken)]:
+            for name in set(self._fields.keywords).intersection(own):
+                held[own[fieldname][0]].setdefault(name, []).extend(own[name])
+        self._take_back({row.seq: row for row in found}.values())
+        return [
+            Refusal(held[term], told, self._restore({"term": {fieldname: term}}))
+            for term, told in told_of.items()
+        ]
+
+    def _take_back(self, rows: Iterable[_Found]) -> None:
+        """Remove rows that were sent and are not committed."""
+        for row in rows:
+            self._rows_added -= 1
+            self._tokens.subtract(self._counted(row))
+        self._remove(rows)
+
+    def _restore(self, condition: dict[str, Any]) -> bool:
+        """Delete no committed row of a condition; say whether one was to be deleted."""
+        if not self._dead:
+            return False
+        rows = list(self._rows([condition, *self._control.visible()]))
+        stays = [row.seq for row in rows if row.seq in self._dead]
+        for seq in stays:
+            del self._dead[seq]
+        return bool(stays)
 
     def checkpoint(self) -> None:
         """Make everything so far visible and durable, and go on."""
@@ -122,8 +166,7 @@ class OpenSearchWriter:
                 with suppress(SearchkitError):  # the next writer clears up
                     self._bulk = Bulk(self._client, self._index, self._lease.check)
                     self._refresh()
-                    left = [{"range": {"seq": {"gte": self._control.next}}}]
-                    self._remove(self._rows(left))
+                    self._remove(self._rows([_from(self._control.next)]))
         finally:
             self._end()
 
@@ -131,6 +174,8 @@ class OpenSearchWriter:
         if not self._rows_added and not self._dead:
             return
         self._bulk.flush()
+        if self._bulk.refused:
+            raise refusal(self._client.place, self._bulk.refused[0][1])
         if self._rows_added:
             self._refresh()
         self._control = change_control(self._client, self._index, self._changed)
@@ -147,7 +192,7 @@ class OpenSearchWriter:
         tokens = Counter(dict(now.tokens))
         tokens.update(self._tokens)
         for row in self._dead.values():
-            tokens.subtract(dict(zip(self._fields.streams, row.lengths, strict=True)))
+            tokens.subtract(self._counted(row))
         return replace(
             now,
             generation=now.generation + 1,
@@ -182,6 +227,14 @@ class OpenSearchWriter:
                 tuple(own.get(name, [0])[0] for name in lengths),
             )
 
+    def _sent(self, row: dict[str, Any]) -> _Found:
+        """Return a row by what was sent of it."""
+        lengths = tuple(row["len"][name] for name in self._fields.streams)
+        return _Found(row["seq"], row["first"], row.get("bodies", 0), lengths)
+
+    def _counted(self, row: Row | _Found) -> dict[str, int]:
+        return dict(zip(self._fields.streams, row.lengths, strict=True))
+
     def _remove(self, rows: Iterable[_Found]) -> None:
         """Remove rows from the cluster, their texts first, which nothing else leads to."""
         removed = False
@@ -205,6 +258,10 @@ class OpenSearchWriter:
         self._open = False
         self._bulk.close()
         self._lease.release()
+
+
+def _from(seq: int) -> dict[str, Any]:
+    return {"range": {"seq": {"gte": seq}}}
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ from searchkit.index.ingest.interrupts import uninterrupted
 from searchkit.index.ingest.records.corpora import digest_document
 from searchkit.index.ingest.records.field_kinds import OTHER_KIND, FieldKinds
 from searchkit.index.ingest.records.new_document import NewDocument, document_of
+from searchkit.index.ingest.refusals import note
 from searchkit.index.ingest.report import Counts, IndexReport
 from searchkit.index.ingest.tasks import RecordsTask, analyse, failure_of
 from searchkit.index.ingest.workers import default_jobs, ordered_map
@@ -178,6 +179,7 @@ class Additions:
         """Commit what there is, and go on with what waits for that."""
         self._save()
         with uninterrupted():
+            self._settle()
             self._writer.checkpoint()
         self._state.close()
         doomed, self._doomed = self._doomed, set()
@@ -195,7 +197,12 @@ class Additions:
             self.checkpoint()
         self._save()
         with uninterrupted():
+            self._settle()
             self._writer.commit()
+
+    def _settle(self) -> None:
+        for refusal in self._writer.settle("key"):
+            note(self.report, refusal)
 
     def _save(self) -> None:
         """Keep beside the index what must be there before its documents."""

@@ -186,11 +186,15 @@ def test_single_documents_that_were_refused_for_a_while_are_sent_again() -> None
 @pytest.mark.parametrize(
     ("result", "error", "told"),
     [
-        ((400, {"type": "mapper_parsing", "reason": "bad"}), ClusterError, "document 0 .*bad"),
+        (
+            (403, {"type": "security", "reason": "no rights"}),
+            ClusterError,
+            "a document .*no rights",
+        ),
         ((403, FULL["error"]), DiskFullError, "is full"),
     ],
 )
-def test_a_document_that_is_refused_for_good_is_told(
+def test_what_no_document_is_to_blame_for_ends_it(
     result: tuple[int, object], error: type[Exception], told: str
 ) -> None:
     with serving((200, items(result))) as node:
@@ -199,3 +203,22 @@ def test_a_document_that_is_refused_for_good_is_told(
         with pytest.raises(error, match=told):
             bulk.flush()
         bulk.close()
+
+
+def test_a_document_that_is_refused_for_good_is_put_aside_with_its_row() -> None:
+    bad = (400, {"type": "mapper_parsing", "reason": "bad"})
+    with serving(
+        (200, items((201, None), bad, bad, (429, BUSY["error"]))), (200, items((201, None)))
+    ) as node:
+        bulk = Bulk(client_of(node), "a", lambda: None)
+        bulk.add(Change("0", "0", b'{"n":0}'))
+        bulk.add(Change("1", "1", b'{"n":1}'))
+        bulk.add(Change("0b0", "0", b"{}", b'{"n":0}'))
+        bulk.add(Change("2", "2", b'{"n":2}'))
+        bulk.flush()
+        bulk.close()
+        assert ids(node.asked[1].body) == ["2"]
+        assert [(row, "bad" in why) for row, why in bulk.refused] == [
+            (b'{"n":1}', True),
+            (b'{"n":0}', True),
+        ]

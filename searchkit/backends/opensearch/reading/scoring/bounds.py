@@ -67,7 +67,7 @@ class Bounds:
     def _of_term(self, field: str, text: str) -> float:
         saturation = self._weighing.saturation(field)
         known = self._statistics.of_field(field)
-        holding = self._statistics.document_frequency(field, text)
+        holding = self._statistics.counted(field, text)
         native = float(idf(known.documents, np.array([holding]))[0])
         if not holding or saturation is None or native <= 0:
             return 1.0

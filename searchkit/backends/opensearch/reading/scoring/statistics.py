@@ -58,15 +58,19 @@ class Statistics:
         return float(self.length(field)) / (self.documents or 1) or 1.0
 
     def document_frequency(self, fieldname: str, text: str | bytes) -> int:
-        """Return in how many documents a term is."""
+        """Return in how many documents a term is; in no more than there are."""
         assert isinstance(text, str)
+        return min(self.documents, self.counted(fieldname, text))
+
+    def counted(self, fieldname: str, text: str) -> int:
+        """Return in how many documents a term is by the cluster, deleted ones among them."""
         while (known := self._holding.get((fieldname, text))) is None:
             self.learn([(fieldname, text)])
         return known
 
     def holding(self, terms: Sequence[FieldTerm]) -> Longs:
-        """Return in how many documents each of some terms is."""
-        return np.array([self.document_frequency(*term) for term in terms], np.int64)
+        """Return in how many documents each of some terms is by the cluster."""
+        return np.array([self.counted(*term) for term in terms], np.int64)
 
     def occurrences(self, terms: Sequence[FieldTerm]) -> list[int]:
         """Return how often each term occurs in all documents."""

@@ -97,3 +97,15 @@ def test_there_may_be_more_terms_than_a_query_takes(
 def test_what_is_not_sure_is_explained(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evidence, "_NEAR", -1.0)  # nothing is
     check(Or(TERMS[:15]), 25)
+
+
+def test_a_word_of_more_deleted_rows_than_are_left_is_found(cluster: str) -> None:
+    address = parse_address(f"opensearch://{cluster}/deleted-{os.getpid()}?shards=1&replicas=0")
+    index = OpenSearchIndex(address, FIELDS, ("kind", "công văn")).create()
+    fill(index, [[Row(("giấy", "phép"), "công văn"), *[Row(("giấy",), "kế hoạch")] * 8]])
+    with index.writer(memory=0) as writer:
+        assert writer.delete("kind", ["kế hoạch"]) == 8
+    query = Or((Term("text", "giấy"), Term("text", "phép")))
+    found = index.state(SIMILARITY).search(query, 5)
+    assert found.docnums.tolist() == [0]
+    assert found.scores[0] > 0

@@ -11,7 +11,7 @@ import pytest
 import searchkit
 from searchkit.backends.local import SCRATCH, LocalIndex
 from searchkit.index.ingest.options import UpdateOptions
-from searchkit.index.ingest.rebuild import rebuild
+from searchkit.index.ingest.renewal.rebuild import rebuild
 from searchkit.index.schema import FIELDS
 from tests.support import DOCUMENTS, PLAN, counts, found, make_index, verify, write
 
