@@ -6,8 +6,10 @@ Queries are the ends of titles of the index, without diacritics. All figures are
 one machine, where the clients take their share of the processors; what a search costs these shows
 what HTTP adds on a busy machine, too. ``--opensearch`` puts the same passages into a node of
 OpenSearch (Java and Maven needed), which answers the same queries by BM25 over folded syllables.
-``--soak`` makes that many small requests of every kind and shows the memory of the server on the
-way; ``--rebuild`` rebuilds and updates a copy of the sample corpus while it is searched.
+``--soak`` makes that many small requests of every kind, one in eight for a document that is not
+there, and shows the memory of the server and the statuses of its answers on the way: 404 for those
+and 200 for the others are as they should be, any other status counts as failed; ``--rebuild``
+rebuilds and updates a copy of the sample corpus while it is searched.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
@@ -43,6 +47,23 @@ ROOT = Path(__file__).resolve().parent.parent
 CLIENTS = (1, 8, 32)
 WORDS = 6
 QUERIES = 300
+MISSING = "/api/v1/documents/khong-co-"
+"""How the addresses begin of documents that are not there; to be answered 404."""
+
+
+@dataclass(slots=True)
+class Answers:
+    """How long requests took in seconds, their statuses, and how many were not the right one."""
+
+    times: list[float] = field(default_factory=list)
+    statuses: Counter[int] = field(default_factory=Counter)
+    failed: int = 0
+
+    def add(self, address: str, seconds: float, status: int) -> None:
+        """Count an answer."""
+        self.times.append(seconds)
+        self.statuses[status] += 1
+        self.failed += status != (404 if address.startswith(MISSING) else 200)
 
 
 def queries(index: searchkit.Index) -> list[str]:
@@ -95,17 +116,15 @@ def over_http(
     clients: int,
     requests: int,
     until: Callable[[], bool] | None = None,
-) -> tuple[list[float], int]:
-    """Return the seconds of requests by several clients at once, and how many failed.
+) -> Answers:
+    """Return how requests by several clients at once were answered.
 
     With ``until``, the clients go on until it says so.
     """
-    times: list[float] = []
-    failed = 0
+    answers = Answers()
     left = itertools.count()
 
     def client(number: int) -> None:
-        nonlocal failed
         connection = http.client.HTTPConnection(host, timeout=120)
         for address in itertools.islice(itertools.cycle(addresses), number, None):
             if until() if until else next(left) >= requests:
@@ -114,15 +133,14 @@ def over_http(
             connection.request("GET", address)
             answer = connection.getresponse()
             answer.read()
-            times.append(time.perf_counter() - started)
-            failed += answer.status != 200
+            answers.add(address, time.perf_counter() - started, answer.status)
 
     threads = [threading.Thread(target=client, args=(number,)) for number in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return times, failed
+    return answers
 
 
 def searches(asked: list[str]) -> list[str]:
@@ -130,19 +148,23 @@ def searches(asked: list[str]) -> list[str]:
     return [f"/api/v1/search?q={quote(query)}" for query in asked]
 
 
-def small_requests(asked: list[str]) -> list[str]:
+def small_requests(asked: list[str], names: list[str]) -> list[str]:
     """Return addresses of every kind whose answers take a server little time."""
     kinds = (
         "/api/v1/search?limit=1&q={}",
         "/api/v1/suggest?q={}",
         "/?part=results&q={}",
         "/api/v1/documents?limit=1&kind={}",
-        "/api/v1/documents/{}",
+        MISSING + "{}",
         "/api/v1/health?{}",
         "/help?{}",
     )
-    words = [quote(query.split()[-1]) for query in asked]
-    return [kind.format(word) for word, kind in zip(words, itertools.cycle(kinds), strict=False)]
+    words = itertools.cycle([quote(query.split()[-1]) for query in asked])
+    addresses = []
+    for name, _ in zip(itertools.cycle(names), asked, strict=False):
+        addresses += [kind.format(next(words)) for kind in kinds]
+        addresses.append(f"/api/v1/documents/{quote(name)}")
+    return addresses
 
 
 def processor(server: subprocess.Popen[Any]) -> float:
@@ -178,9 +200,9 @@ def over_a_rebuild() -> tuple[int, int]:
 
             worker = threading.Thread(target=change)
             worker.start()
-            times, failed = over_http(host, searches(asked), 4, 0, ended.is_set)
+            answers = over_http(host, searches(asked), 4, 0, ended.is_set)
             worker.join()
-    return len(times), failed
+    return len(answers.times), answers.failed
 
 
 def timed(
@@ -189,11 +211,12 @@ def timed(
     """Print how long several numbers of clients wait for a server that is warm already."""
     for clients in CLIENTS:
         used = processor(server)
-        times, failed = over_http(host, addresses, clients, requests)
+        answers = over_http(host, addresses, clients, requests)
+        times = answers.times
         used = (processor(server) - used) / len(times) * 1000
         print(
             f"{name}, {clients:2} clients {quantiles(times)}   {used:5.1f} ms of processors"
-            f"   {failed} of {len(times)} failed",
+            f"   {answers.failed} of {len(times)} failed",
             flush=True,
         )
 
@@ -222,6 +245,7 @@ def main() -> None:
     options = parser.parse_args()
     with searchkit.open_index(options.index) as index:
         asked = queries(index)
+        names = [document.id for document in itertools.islice(index.documents(), 50)]
         alone(index, asked, len(asked))
         used = time.process_time()
         times = alone(index, asked, options.requests)
@@ -231,9 +255,14 @@ def main() -> None:
         over_http(host, searches(asked), 2, 2 * len(asked))
         timed("HTTP", host, server, searches(asked), options.requests)
         for part in range(10 if options.soak else 0):
-            over_http(host, small_requests(asked), 4, options.soak // 10)
+            answers = over_http(host, small_requests(asked, names), 4, options.soak // 10)
             done = options.soak // 10 * (part + 1)
-            print(f"after {done:7,} more     {memory(server):6.0f} MB")
+            told = ", ".join(f"{count:,} x {code}" for code, count in answers.statuses.items())
+            print(
+                f"after {done:7,} more     {memory(server):6.0f} MB   {told};"
+                f" {answers.failed} failed",
+                flush=True,
+            )
     if options.opensearch:
         beside_opensearch(options.index, asked, options.requests)
     if options.rebuild:

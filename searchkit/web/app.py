@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 
 def make_app(index: Index, settings: ServeSettings) -> FastAPI:
-    """Return the application that serves an open index; any ASGI server runs it."""
+    """Return the application that serves an open index; any ASGI server runs it.
+
+    Raises UsageError for a file of users that is none.
+    """
     layers = [
         Middleware(AccessLog, with_queries=settings.log_queries),
         Middleware(HeaderGuard),
@@ -64,6 +67,8 @@ def make_app(index: Index, settings: ServeSettings) -> FastAPI:
     app.include_router(api_router)
     app.include_router(multi_search_router)
     add_pages(app)
+    # At once, so that a file of users that cannot be read is told before anybody comes.
+    app.middleware_stack = app.build_middleware_stack()
     app.openapi = lambda: _description(app)  # type: ignore[method-assign]
     return app
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
+from searchkit.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,7 +23,10 @@ _AT_ONCE = 512
 
 
 def run(app: ASGIApp, settings: ServeSettings, started: Callable[[str], None]) -> None:
-    """Run an application until Ctrl-C or SIGTERM; ``started`` is told its address."""
+    """Run an application until Ctrl-C or SIGTERM; ``started`` is told its address.
+
+    Raises UsageError for an address that cannot be had.
+    """
     config = uvicorn.Config(
         app,
         host=settings.host,
@@ -45,7 +50,14 @@ class _Server(uvicorn.Server):
         self._told = started
 
     async def startup(self, sockets: Any = None) -> None:
-        await super().startup(sockets)
+        try:
+            await super().startup(sockets)
+        except SystemExit as error:  # so uvicorn ends where it gets no address
+            host, port = self.config.host, self.config.port
+            raise UsageError(
+                f"{host}:{port} cannot be used: another program has it, "
+                "or it is no address of this machine; choose another with --port or --host"
+            ) from error
         for listening in self.servers:
             host, port = listening.sockets[0].getsockname()[:2]
             self._told(f"http://{f'[{host}]' if ':' in host else host}:{port}/")

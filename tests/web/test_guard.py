@@ -130,3 +130,47 @@ def test_a_request_ends_in_time(serve: Serve) -> None:
     late = serve(timeout=1e-6).get("/api/v1/search?q=ho")
     assert late.status_code == 503
     assert late.json()["type"] == "urn:searchkit:problem:time"
+
+
+def test_people_read_a_refusal_in_their_language(serve: Serve) -> None:
+    browser = {"accept": "text/html,*/*", "accept-language": "vi"}
+    asked = serve(token=TOKEN).get("/?q=ho", headers=browser)
+    assert asked.status_code == 401
+    assert asked.headers["content-type"].startswith("text/html")
+    assert "Hãy nhập mã truy cập" in asked.text
+    assert '<html lang="vi">' in asked.text
+    data = serve(token=TOKEN).get("/api/v1/stats", headers=browser)
+    assert data.json()["type"] == "urn:searchkit:problem:identity"
+    foreign = serve().get("/", headers={**browser, "host": '<b>"x.example'})
+    assert foreign.status_code == 421
+    assert "<b>" not in foreign.text
+
+
+def test_a_user_file_that_is_none_is_told_before_anybody_comes(
+    serve: Serve, user_file: Path
+) -> None:
+    with pytest.raises(UsageError, match="--add-user"):
+        serve(user_file=user_file)
+    user_file.write_bytes("lan:scrypt".encode("utf-16"))
+    with pytest.raises(UsageError, match="UTF-8"):
+        serve(user_file=user_file)
+
+
+def test_who_has_the_token_comes_in_though_the_user_file_is_gone(
+    serve: Serve, user_file: Path
+) -> None:
+    add_user(user_file, "lan", "mật khẩu của Lan")
+    client = serve(user_file=user_file, token=TOKEN)
+    user_file.unlink()
+    gone = client.get("/api/v1/stats", auth=("lan", "mật khẩu của Lan"))
+    assert gone.status_code == 503
+    assert user_file.name not in gone.text
+    bearer = {b"authorization": f"Bearer {TOKEN}".encode()}
+    assert client.get("/api/v1/stats", headers=bearer).status_code == 200
+
+
+def test_a_user_file_from_a_windows_editor_is_read(serve: Serve, user_file: Path) -> None:
+    add_user(user_file, "lan", "mật khẩu của Lan")
+    user_file.write_text(user_file.read_text("utf-8"), "utf-8-sig")
+    client = serve(user_file=user_file)
+    assert client.get("/help", auth=("lan", "mật khẩu của Lan")).status_code == 200

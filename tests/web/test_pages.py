@@ -229,6 +229,20 @@ def test_what_goes_wrong_is_said_for_people_without_a_command_line(serve: Serve)
 
 
 @pytest.mark.parametrize(
+    "address", ["/documents", "/documents/", "/passages/", "/compare/", "/files/"]
+)
+def test_an_address_that_names_no_document_leads_to_what_there_is(
+    page: TestClient, address: str
+) -> None:
+    assert page.get(address).url.path == "/index"
+
+
+def test_a_slash_too_many_leads_to_the_list(page: TestClient) -> None:
+    listed = page.get("/api/v1/documents/?limit=2").json()
+    assert listed == page.get("/api/v1/documents?limit=2").json()
+
+
+@pytest.mark.parametrize(
     ("citation", "headings", "shown"),
     [
         ("Điều 5", ("Điều 5. Phạm vi",), ""),
@@ -400,6 +414,12 @@ def test_files_are_taken_only_if_the_operator_lets(tmp_path: Path) -> None:
         assert "trải nhựa" in client.get(str(link.attributes["href"])).text
         form = client.post("/upload", files={"file": ("hỏng.pdf", b"%PDF-1.4 nothing")})
         assert "damaged" in form.text
+        mixed = [("file", ("mới.txt", DECISION.encode())), ("file", ("../a.txt", b"x"))]
+        assert "no name for a file" in client.post("/upload", files=mixed).text
+        assert client.get("/api/v1/documents/mới.txt").json()["text"] == DECISION
+        refused = client.post("/upload").text
+        assert "This cannot be done" in refused
+        assert "Not found" not in refused
         for name in ("..%2Fa.txt", ".an", "a%2Fb.txt", "a%5Cb.txt", "%00"):
             assert client.put(f"/api/v1/files/{name}", content=b"x").status_code in (400, 404), name
         names = {path.name for path in settings.uploads.iterdir()} if settings.uploads else set()

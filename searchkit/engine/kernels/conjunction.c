@@ -3,13 +3,16 @@
 #include "queries.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct {
     Part *parts;
     int count;
     const int32_t *lead;  /* the documents that are gone through: the fewest that all must be of */
     int32_t size;
-    int leader;           /* the part whose documents these are */
+    int leader;           /* the part whose documents these are, or -1 */
+    int32_t *narrowed;    /* memory of these documents, where only columns say which they are */
+    bool bounded;         /* the impacts of all parts that score are known */
     int *order;           /* the parts that must be there or must not, rarest first */
     int checked;
     bool any;             /* no part that scores must be there, so any of those that may */
@@ -29,11 +32,67 @@ static void lead_by(Conjunction *own, int part, const int32_t *documents, int32_
     }
 }
 
-/* Says which parts are looked at in which order; false where no part leads, or a word of the phrase
-   need not be there. */
-static bool plan(Conjunction *own)
+/* Whether a part must be there and is a column. */
+static bool wide(const Part *part)
 {
-    own->any = true;
+    return part->term->column && (part->role == MUST || part->role == FILTER);
+}
+
+/* Which of 64 documents hold a term that is a column, low bits first. */
+static uint64_t holders(const Term *term, int32_t first)
+{
+    uint64_t bits = 0, eight;
+    int32_t many = term->count - first < 64 ? term->count - first : 64;
+    for (int32_t at = 0; at < many; at += 8) {
+        eight = 0;
+        memcpy(&eight, term->impacts + first + at, (size_t)(many - at < 8 ? many - at : 8));
+        eight = ((eight & 0x7f7f7f7f7f7f7f7f) + 0x7f7f7f7f7f7f7f7f) | eight;  /* high bits: not 0 */
+        eight = (eight >> 7 & 0x0101010101010101) * 0x0102040810204080 >> 56;
+        bits |= eight << at;
+    }
+    return bits;
+}
+
+/* Lets the documents lead that are in all columns, where no list does; false without memory. */
+static bool lead_by_columns(Conjunction *own, int32_t count)
+{
+    own->narrowed = malloc(sizeof *own->narrowed * (size_t)count);
+    if (own->narrowed == NULL)
+        return false;
+    for (int32_t first = 0; first < count; first += 64) {
+        uint64_t bits = UINT64_MAX;
+        for (int i = 0; bits != 0 && i < own->count; i++)
+            if (wide(&own->parts[i]))
+                bits &= holders(own->parts[i].term, first);
+        for (; bits != 0; bits &= bits - 1)
+            own->narrowed[own->size++] = first + lowest(bits);
+    }
+    own->lead = own->narrowed;
+    return true;
+}
+
+/* Says in which order the parts are looked at that must be there, or must not. */
+static void put_in_order(Conjunction *own)
+{
+    for (int i = 0; i < own->count; i++) {
+        const Part *part = &own->parts[i];
+        if (part->role == MAY || i == own->leader || (own->narrowed != NULL && wide(part)))
+            continue;
+        if (part->positions != NULL && part->positions->size < part->term->size)
+            continue;  /* its places tell */
+        int at = own->checked++;
+        for (; at > 0 && own->parts[own->order[at - 1]].term->size > part->term->size; at--)
+            own->order[at] = own->order[at - 1];
+        own->order[at] = i;
+    }
+}
+
+/* Says which documents are gone through, and whether there is something to say so; false where a word
+   of the phrase need not be there. */
+static bool plan(Conjunction *own, bool *led)
+{
+    own->any = own->bounded = true;
+    own->leader = -1;
     for (int i = 0; i < own->count; i++) {
         const Part *part = &own->parts[i];
         if (part->positions != NULL) {
@@ -44,23 +103,18 @@ static bool plan(Conjunction *own)
                 own->rarest = own->words - 1;
             lead_by(own, i, part->positions->documents, part->positions->size);
         }
+        if (part->role == MAY || part->role == MUST)
+            own->bounded &= part->term->ranked;
         if (part->role == MAY)
             continue;
         if (part->role == MUST)
             own->any = false;
-        if (part->role != NOT)
-            lead_by(own, i, part->term->documents, part->term->size);
-    }
-    for (int i = 0; i < own->count; i++) {
-        const Part *part = &own->parts[i];
-        if (part->role == MAY || i == own->leader)
+        if (part->role == NOT)
             continue;
-        int at = own->checked++;
-        for (; at > 0 && own->parts[own->order[at - 1]].term->size > part->term->size; at--)
-            own->order[at] = own->order[at - 1];
-        own->order[at] = i;
+        *led = true;
+        lead_by(own, i, part->term->documents, part->term->size);
     }
-    return own->lead != NULL;
+    return true;
 }
 
 /* Looks for the places of a word in a document that holds it; false where positions lack it. */
@@ -68,7 +122,7 @@ static bool find_places(Conjunction *own, int word, int32_t document)
 {
     Part *part = &own->parts[own->phrase[word]];
     const Positions *where = part->positions;
-    if (part->term->column)
+    if (part->term->column || where->size < part->term->size)
         part->placed = seek(where->documents, where->size, part->placed, document);
     else
         part->placed = entry_of(part, document);
@@ -167,27 +221,74 @@ static bool meets_all(Conjunction *own, int32_t document)
     return own->words == 0 || stands(own, document);
 }
 
-static int64_t run(Conjunction *own, const uint8_t *mask, int64_t offset, Best *best)
+/* The leader's cursors follow the documents that are gone through; it may have places of some of
+   its documents only. */
+static void follow(const Conjunction *own, int32_t i)
+{
+    if (own->leader < 0)
+        return;
+    Part *leader = &own->parts[own->leader];
+    if (own->size == leader->term->size)
+        leader->at = i;
+    leader->placed = i;
+}
+
+/* Returns how many documents match; it finds the best, or writes them all. */
+static int64_t run(Conjunction *own, const uint8_t *mask, int64_t offset, Best *best, int32_t *all)
 {
     int64_t total = 0;
     for (int32_t i = 0; i < own->size; i++) {
         int32_t document = own->lead[i];
-        own->parts[own->leader].at = own->parts[own->leader].placed = i;
+        follow(own, i);
         if ((mask != NULL && !mask[document]) || !meets_all(own, document))
             continue;
+        if (all != NULL)
+            all[total] = document;
         total++;
         if (best->room == 0)
             continue;
-        if (best->count == best->room && bound(own, document) <= best->heap[0].score)
+        if (own->bounded && best->count == best->room && bound(own, document) <= best->heap[0].score)
             continue;
         consider(best, exact(own, document), document + offset);
     }
     return total;
 }
 
+/* Takes a mask or None, and makes the plan. */
+static const uint8_t *prepare(Arguments *arguments, Conjunction *own, int32_t count)
+{
+    Array mask = {NULL, 0};
+    size_t places = (size_t)own->count + 1;
+    if (!next_is_none(arguments))
+        mask = take_array(arguments, "b1");
+    if (!arguments->failed && mask.data != NULL && mask.length != count)
+        fail(arguments, "the mask does not fit the segment");
+    own->order = arguments->failed ? NULL : malloc(4 * sizeof(int32_t) * places);
+    if (own->order == NULL) {
+        if (!arguments->failed)
+            PyErr_NoMemory();
+        arguments->failed = true;
+        return NULL;
+    }
+    own->phrase = own->order + places;
+    own->place = own->phrase + places;
+    own->end = own->place + places;
+    bool led = false;
+    if (!plan(own, &led))
+        fail(arguments, "a word of the phrase need not be there");
+    else if (!led)
+        fail(arguments, "no term must be there");
+    else if (own->lead == NULL && !lead_by_columns(own, count)) {
+        PyErr_NoMemory();
+        arguments->failed = true;
+    }
+    put_in_order(own);
+    return mask.data;
+}
+
 /* rank_all(count, terms, roles u1, weights f8, positions or None, mask b1 or None, offset,
    documents i8, scores f8): how many documents match; the best are written, as many as have room
-   and match. Of the terms that must be there one must be a list, or have positions. */
+   and match. A term must be there. */
 KERNEL(rank_all)
 {
     (void)module;
@@ -196,41 +297,56 @@ KERNEL(rank_all)
     int32_t total;
     own.parts = take_parts(&arguments, &total, &own.count);
     take_positions(&arguments, own.parts, own.count);
-    Array mask = {NULL, 0};
-    if (!next_is_none(&arguments))
-        mask = take_array(&arguments, "b1");
+    const uint8_t *mask = prepare(&arguments, &own, total);
     int64_t offset = take_integer(&arguments, 0, INT64_MAX / 2);
     Array documents = take_writable(&arguments, "i8"), scores = take_writable(&arguments, "f8");
-    if (!arguments.failed && mask.data != NULL && mask.length != total)
-        fail(&arguments, "the mask does not fit the segment");
     if (!arguments.failed && documents.length != scores.length)
         fail(&arguments, "there is not the same room for documents and scores");
     int64_t found = 0;
     Best best = {.room = documents.length};
-    size_t places = (size_t)own.count + 1;
     if (!arguments.failed) {
         best.heap = malloc(sizeof *best.heap * (size_t)(best.room + 1));
-        own.order = malloc(4 * sizeof(int32_t) * places);
-        if (best.heap == NULL || own.order == NULL) {
+        if (best.heap == NULL) {
             PyErr_NoMemory();
             arguments.failed = true;
         }
     }
     if (!arguments.failed) {
-        own.phrase = own.order + places;
-        own.place = own.phrase + places;
-        own.end = own.place + places;
-        if (!plan(&own))
-            fail(&arguments, "no list of documents leads, or a word of the phrase need not be there");
-    }
-    if (!arguments.failed) {
         Py_BEGIN_ALLOW_THREADS
-        found = run(&own, mask.data, offset, &best);
+        found = run(&own, mask, offset, &best, NULL);
         write_best(&best, documents.data, scores.data);
         Py_END_ALLOW_THREADS
     }
     free(best.heap);
+    free(own.narrowed);
     free(own.order);
     free(own.parts);
     return finished(&arguments, arguments.failed ? NULL : PyLong_FromLongLong(found));
+}
+
+/* match_all(count, terms, roles u1, weights f8, mask b1 or None, found: writable i4): how many
+   documents match, whatever the order of the words; they are written into `found`, which has room
+   for all documents of the segment. */
+KERNEL(match_all)
+{
+    (void)module;
+    Arguments arguments = ARGUMENTS;
+    Conjunction own = {0};
+    Best none = {0};
+    int64_t many = 0;
+    int32_t total;
+    own.parts = take_parts(&arguments, &total, &own.count);
+    const uint8_t *mask = prepare(&arguments, &own, total);
+    Array found = take_writable(&arguments, "i4");
+    if (!arguments.failed && found.length != total)
+        fail(&arguments, "there is no room for all documents");
+    if (!arguments.failed) {
+        Py_BEGIN_ALLOW_THREADS
+        many = run(&own, mask, 0, &none, found.data);
+        Py_END_ALLOW_THREADS
+    }
+    free(own.narrowed);
+    free(own.order);
+    free(own.parts);
+    return finished(&arguments, arguments.failed ? NULL : PyLong_FromLongLong(many));
 }

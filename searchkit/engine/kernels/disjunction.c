@@ -154,7 +154,8 @@ static bool fit(const Part *parts, int count)
         if (parts[i].role == MUST)
             return false;
         any |= parts[i].role == MAY;
-        if (parts[i].role == MAY && !(parts[i].weight > 0 && parts[i].weight < 1e100))
+        if (parts[i].role == MAY
+            && !(parts[i].term->ranked && parts[i].weight > 0 && parts[i].weight < 1e100))
             return false;
     }
     return any && count <= 16384;

@@ -11,23 +11,6 @@
 
 static const char *const name = "searchkit.integers";
 
-static int ones(uint64_t bits)
-{
-    bits -= bits >> 1 & 0x5555555555555555;
-    bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
-    bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
-    return (int)(bits * 0x0101010101010101 >> 56);
-}
-
-static int lowest(uint64_t bits)  /* the number of the lowest one; there must be one */
-{
-#if defined(__GNUC__) || defined(__clang__)
-    return __builtin_ctzll(bits);
-#else
-    return ones((bits & (~bits + 1)) - 1);
-#endif
-}
-
 /* Bits from `bit` on, at most 64 of `left`, as a number. */
 static uint64_t bits_at(const uint8_t *bytes, int64_t bit, int64_t left)
 {

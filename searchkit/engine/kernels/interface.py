@@ -125,7 +125,7 @@ class Native(Protocol):
         norms: Bytes | None,
         lengths: Floats | None,
         numerator: float,
-        impacts: Bytes,
+        impacts: Bytes | None,
         bits: Bytes | None,
         /,
     ) -> TermHandle:
@@ -136,7 +136,7 @@ class Native(Protocol):
         weight, f * ``numerator`` / (f + ``lengths[norms[document]]``), without ``lengths`` f;
         without ``norms`` they are 0. It fills in what must hold 0: ``impacts``, for each frequency
         a bound of the score in 254 steps, and ``bits``, a bit for each document of the segment, low
-        bits first.
+        bits first. Without ``impacts`` no query by ``rank_any`` may score the term.
         """
 
     def make_positions(
@@ -155,6 +155,36 @@ class Native(Protocol):
         0: for each document of the segment, bit p % 16 is set for each place p.
         """
 
+    def find_positions(
+        self,
+        positions: Integers,
+        first: int,
+        end: int,
+        term: TermHandle,
+        documents: Ints,
+        /,
+    ) -> PositionsHandle:
+        """Return where a term stands in some of its documents, which it decodes alone.
+
+        ``positions``: of all terms, of which those from ``first`` to ``end`` are the term's.
+        """
+
+    def match_all(
+        self,
+        count: int,
+        terms: list[TermHandle],
+        roles: Roles,
+        weights: Floats,
+        mask: Flags | None,
+        found: Ints,
+        /,
+    ) -> int:
+        """Write the documents that match, ascending, and return how many there are.
+
+        ``found`` has room for every document of the segment. What is asked for is as for
+        ``rank_all``, but for the order of the words of a phrase.
+        """
+
     def rank_all(
         self,
         count: int,
@@ -168,7 +198,7 @@ class Native(Protocol):
         scores: Floats,
         /,
     ) -> int:
-        """Return how many documents match, going through those of a term that must be there.
+        """Return how many documents match, going through those of terms that must be there.
 
         It writes the best with ``offset`` added, as many as match and have room. Roles: 0 for a
         term that may be there, 1 that must, 2 that must and does not score, 3 that must not; where

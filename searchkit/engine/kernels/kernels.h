@@ -50,6 +50,24 @@ void fail(Arguments *arguments, const char *what);  /* a ValueError, if none cam
 #define ARGUMENTS {.given = given, .count = count}
 #define KERNEL(name) PyObject *name(PyObject *module, PyObject *const *given, Py_ssize_t count)
 
+/* Bits. */
+static inline int ones(uint64_t bits)
+{
+    bits -= bits >> 1 & 0x5555555555555555;
+    bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+    bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
+    return (int)(bits * 0x0101010101010101 >> 56);
+}
+
+static inline int lowest(uint64_t bits)  /* the number of the lowest one; there must be one */
+{
+#if defined(__GNUC__) || defined(__clang__)
+    return __builtin_ctzll(bits);
+#else
+    return ones((bits & (~bits + 1)) - 1);
+#endif
+}
+
 /* checksums.c */
 void prepare_checksums(void);
 uint32_t checksum(uint32_t before, const uint8_t *data, size_t size);  /* crc32 as zlib has it */
@@ -118,10 +136,12 @@ KERNEL(decode_postings);
 KERNEL(unite);
 KERNEL(spread);
 
-/* terms.c, positions.c, conjunction.c, disjunction.c, matching.c */
+/* terms.c, positions.c, places.c, conjunction.c, disjunction.c, matching.c */
 KERNEL(make_term);
 KERNEL(make_positions);
+KERNEL(find_positions);
 KERNEL(rank_all);
+KERNEL(match_all);
 KERNEL(rank_any);
 KERNEL(match_any);
 

@@ -19,6 +19,8 @@ static PyMethodDef functions[] = {
     ENTRY(spread),
     ENTRY(make_term),
     ENTRY(make_positions),
+    ENTRY(find_positions),
+    ENTRY(match_all),
     ENTRY(rank_all),
     ENTRY(rank_any),
     ENTRY(match_any),
@@ -28,7 +30,7 @@ static PyMethodDef functions[] = {
 static int fill(PyObject *module)
 {
     prepare_checksums();
-    return PyModule_AddIntConstant(module, "INTERFACE", 8);
+    return PyModule_AddIntConstant(module, "INTERFACE", 9);
 }
 
 static PyModuleDef_Slot slots[] = {

@@ -59,7 +59,7 @@ void take_positions(Arguments *arguments, Part *parts, int count)
         if (parts[i].positions == NULL)
             arguments->failed = true;
         else if (parts[i].positions->count != parts[i].term->count
-                 || parts[i].positions->size != parts[i].term->size)
+                 || parts[i].positions->size > parts[i].term->size)
             fail(arguments, "positions are of another term");
     }
 }

@@ -25,7 +25,9 @@ typedef struct {
     const void *frequencies;   /* unsigned */
     int width;                 /* bytes of a frequency: 1, 2 or 4 */
     const uint8_t *bits;       /* of a list: a bit for every document, low bits first; or NULL */
-    const uint8_t *impacts;    /* bounds of the saturation, in steps; never 0 where the term is */
+    bool ranked;               /* its impacts are known */
+    const uint8_t *impacts;    /* bounds of the saturation, in steps; never 0 where the term is; of a
+                                  column that is not ranked the frequencies */
     int highest;               /* the greatest impact */
     double step;
     const uint8_t *norms;      /* the length of every document as a code; NULL: all are code 0 */
@@ -35,14 +37,17 @@ typedef struct {
     int held;
 } Term;
 
-/* Where a term stands: in which documents, and where in each, from its first token on. */
+/* Where a term stands: in which documents, and where in each, from its first token on. They may be
+   those of some of the term's documents only. */
 typedef struct {
-    int32_t count, size;    /* as those of the term */
+    int32_t count;          /* documents of the segment */
+    int32_t size;           /* documents whose places are here */
     const int32_t *documents;
     const int32_t *starts;  /* where the places of each document start, and the end of the last */
     const void *places;     /* unsigned */
     int width;
     const uint16_t *bitmaps;  /* of every document: bit p % 16 is set for a place p; or NULL */
+    void *owned;            /* memory that goes with them; or NULL */
     Py_buffer buffers[4];
     int held;
 } Positions;
@@ -50,6 +55,20 @@ typedef struct {
 /* The names of the capsules that hold them. */
 #define TERM_NAME "searchkit.term"
 #define POSITIONS_NAME "searchkit.positions"
+
+/* Ends a function that makes what holds its arrays: they are let go with it. */
+PyObject *held(Arguments *arguments, void *made, Py_buffer *buffers, int *count, const char *name,
+               PyCapsule_Destructor let_go);
+void let_positions_go(PyObject *capsule);
+
+/* Whether documents ascend, and are of a segment of `total`. */
+bool ascend(const int32_t *values, Py_ssize_t size, int32_t total);
+
+/* Memory that holds 0; NULL with an exception set. */
+void *cleared(Arguments *arguments, size_t size);
+
+/* Takes unsigned numbers of one, two or four bytes. */
+Array take_numbers(Arguments *arguments, int *width);
 
 /* What a document that is found must do with a term. */
 enum { MAY = 0, MUST = 1, FILTER = 2, NOT = 3 };
@@ -64,15 +83,6 @@ typedef struct {
     int32_t at;       /* entries of a list before this one are of documents that are done with */
     int32_t placed;   /* and so of `positions` */
 } Part;
-
-/* What terms and positions are made with (terms.c): memory that holds 0, or NULL with an exception;
-   unsigned numbers of one, two or four bytes; whether documents ascend and are of the segment; and
-   the end of the function, from which the arrays are let go with what was made. */
-void *cleared(Arguments *arguments, size_t size);
-Array take_numbers(Arguments *arguments, int *width);
-bool ascend(const int32_t *values, Py_ssize_t size, int32_t total);
-PyObject *held(Arguments *arguments, void *made, Py_buffer *buffers, int *count, const char *name,
-               PyCapsule_Destructor let_go);
 
 /* Reads the arguments (documents of the segment, terms, roles, weights) into new memory; NULL after
    a failure. */

@@ -15,7 +15,6 @@ static void let_term_go(PyObject *capsule)
     free(term);
 }
 
-/* Ends a function that makes what holds its arrays: they are let go with it. */
 PyObject *held(Arguments *arguments, void *made, Py_buffer *buffers, int *count,
                       const char *name, PyCapsule_Destructor let_go)
 {
@@ -54,7 +53,6 @@ Array take_numbers(Arguments *arguments, int *width)
     return none;
 }
 
-/* Whether documents ascend, and are of a segment of `total`. */
 bool ascend(const int32_t *values, Py_ssize_t size, int32_t total)
 {
     bool wrong = size > 0 && (values[0] < 0 || values[size - 1] >= total);
@@ -119,11 +117,13 @@ static uint32_t most_often(const Term *term, Py_ssize_t size, int32_t *count)
     return most;
 }
 
-/* Fills in the impact of each frequency, and counts those that are not 0. */
+/* Counts the frequencies that are not 0, and fills in the impact of each if they are wanted. */
 static void fill(Term *term, Py_ssize_t size, uint8_t *restrict impacts)
 {
     const uint32_t most = most_often(term, size, &term->size);
     int32_t filled;
+    if (!term->ranked)
+        return;
     term->step = (term->lengths == NULL ? most : term->numerator) / 254;
     bool few = most < OFTEN && (int64_t)most * 128 < size;  /* the table costs less than it spares */
     if (few && term->width == 1 && term->lengths != NULL && term->norms != NULL)
@@ -140,7 +140,7 @@ static void fill(Term *term, Py_ssize_t size, uint8_t *restrict impacts)
 }
 
 /* make_term(count, documents i4 or None, frequencies, norms u1 or None, lengths f8 or None,
-   numerator f, impacts u1, bits u1 or None): a term of a segment of `count` documents. Without
+   numerator f, impacts u1 or None, bits u1 or None): a term of a segment of `count` documents. Without
    documents, frequencies are a column of bytes, one for each of all documents. It fills in what
    comes last and must hold 0: an impact for each frequency, and a bit for each document of the
    segment. */
@@ -149,7 +149,8 @@ KERNEL(make_term)
     (void)module;
     Arguments arguments = ARGUMENTS;
     int32_t total = (int32_t)take_integer(&arguments, 1, INT32_MAX);
-    Array documents = {NULL, 0}, norms = {NULL, 0}, lengths = {NULL, 0}, bits = {NULL, 0};
+    Array documents = {NULL, 0}, norms = {NULL, 0}, lengths = {NULL, 0};
+    Array impacts = {NULL, 0}, bits = {NULL, 0};
     bool column = next_is_none(&arguments);
     if (!column)
         documents = take_array(&arguments, "i4");
@@ -160,13 +161,14 @@ KERNEL(make_term)
     if (!next_is_none(&arguments))
         lengths = take_array(&arguments, "f8");
     double numerator = take_float(&arguments);
-    Array impacts = take_writable(&arguments, "u1");
+    if (!next_is_none(&arguments))
+        impacts = take_writable(&arguments, "u1");
     if (!next_is_none(&arguments))
         bits = take_writable(&arguments, "u1");
     if (!arguments.failed
         && (frequencies.length != (column ? total : documents.length) || (column && width != 1)
             || frequencies.length == 0 || frequencies.length > total
-            || impacts.length != frequencies.length
+            || (impacts.data != NULL && impacts.length != frequencies.length)
             || (bits.data != NULL && bits.length != ((Py_ssize_t)total + 7) / 8)
             || (norms.data != NULL && norms.length != total)
             || (lengths.data != NULL && lengths.length != 256) || !(numerator > 0)))
@@ -182,7 +184,8 @@ KERNEL(make_term)
     term->frequencies = frequencies.data;
     term->width = width;
     term->bits = bits.data;
-    term->impacts = impacts.data;
+    term->ranked = impacts.data != NULL;
+    term->impacts = term->ranked || !column ? impacts.data : frequencies.data;
     term->norms = norms.data;
     term->lengths = lengths.data;
     term->numerator = numerator;

@@ -148,10 +148,29 @@ class BoundedCache:
 
     def fetch_repeated(self, key: Hashable, make: Callable[[], tuple[Any, int]]) -> Any:
         """Do as ``fetch``, but keep only what is asked for again: most queries are asked once."""
-        if key not in self._entries and (asked := hash(key)) not in self._asked:
-            self._asked.keep(asked, None)
-            return make()[0]
-        return self.fetch(key, make)
+        if key in self._entries or self._asked_before(key):
+            return self.fetch(key, make)
+        return make()[0]
+
+    def fetch_if_repeated(
+        self, key: Hashable, make: Callable[..., tuple[Any, int]], *given: Any
+    ) -> Any:
+        """Do as ``fetch`` for what is asked for again; the first time return None, making nothing.
+
+        Whoever asks once can often do with less than what is worth keeping.
+        """
+        entry = self._entries.get(key)
+        if entry is not None:
+            entry.used = True
+            return entry.value
+        return self.fetch(key, make, *given) if self._asked_before(key) else None
+
+    def _asked_before(self, key: Hashable) -> bool:
+        asked = hash(key)
+        if asked in self._asked:
+            return True
+        self._asked.keep(asked, None)
+        return False
 
     def _keep(self, key: Hashable, entry: _Entry) -> None:
         with self._lock:

@@ -285,6 +285,13 @@ class FieldPostings:
         start, end = self._collection_frequencies.span(ordinal)
         return self._positions.decode(start, end)
 
+    def coded_positions(self, ordinal: int) -> tuple[object, int, int]:
+        """Return the positions of all terms as the kernels read them, and (start, end) of a term's.
+
+        Those of a term are in the order of ``positions``.
+        """
+        return self._positions.native, *self._collection_frequencies.span(ordinal)
+
     def global_positions(
         self, documents: AnyInts, frequencies: AnyInts, positions: AnyInts
     ) -> AnyInts:

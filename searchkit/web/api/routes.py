@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
+from starlette.responses import RedirectResponse
 
 from searchkit._version import __version__
 from searchkit.asking.asked import LONGEST_QUERY
@@ -92,6 +93,12 @@ async def documents(request: Request) -> Response:
         }
 
     return await answer(request, make)
+
+
+@router.get("/documents/", include_in_schema=False)
+async def documents_with_slash(request: Request) -> Response:
+    """Lead to the list, as every other address with a slash too many leads to its own."""
+    return RedirectResponse(request.url.replace(path="/api/v1/documents"), 307)
 
 
 @router.get(

@@ -61,11 +61,17 @@ class UserFile:
 
     @storage_errors()
     def _refresh(self) -> None:
-        changed = self._path.stat().st_mtime_ns
+        try:
+            changed = self._path.stat().st_mtime_ns
+        except FileNotFoundError as error:
+            raise UsageError(
+                f"{self._path}: there is no such file of users; "
+                "`searchkit serve --add-user NAME --user-file FILE` makes it"
+            ) from error
         if changed == self._read_at:
             return
         users: dict[str, str] = {}
-        for number, line in enumerate(self._path.read_text("utf-8").splitlines(), start=1):
+        for number, line in enumerate(_lines(self._path), start=1):
             if not line.strip() or line.startswith("#"):
                 continue
             name, separator, stored = line.strip().partition(":")
@@ -83,10 +89,17 @@ def add_user(path: Path, name: str, password: str) -> None:
     """Write a user into the file, in place of one of that name; only its owner may read it."""
     if not name or ":" in name or name != name.strip() or not name.isprintable():
         raise UsageError(f'"{name}" cannot be the name of a user: no colon, no spaces at the ends')
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    lines = _lines(path) if path.exists() else []
     kept = [line for line in lines if line.partition(":")[0] != name]
     path.touch(mode=0o600)
     path.write_text("\n".join([*kept, f"{name}:{hashed(password)}"]) + "\n", "utf-8")
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8-sig").splitlines()  # editors on Windows put the mark there
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: a file of users is text in UTF-8, and this is none") from error
 
 
 def _agrees(password: str, stored: str) -> bool:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import base64
 import hmac
+import logging
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 
+from searchkit.errors import SearchkitError
 from searchkit.web.guard.passwords import UserFile
 from searchkit.web.guard.refusal import refuse
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 _OPEN = frozenset({"/api/v1/health"})
 """What anybody may ask: whoever supervises the server has no name."""
+
+_LOG = logging.getLogger("searchkit.web")
 
 _ASK = {"www-authenticate": 'Basic realm="searchkit", charset="UTF-8"'}
 
@@ -42,7 +46,13 @@ class UserGuard:
             await self._app(scope, receive, send)
             return
         given = Headers(scope=scope).get("authorization", "")
-        accepted = await run_in_threadpool(self._accepts, given)
+        try:
+            accepted = await run_in_threadpool(self._accepts, given)
+        except SearchkitError as error:  # the user file, as somebody left it
+            _LOG.error("%s", error)
+            detail = "the operator's list of users cannot be read: try again later"
+            await refuse(scope, receive, send, (503, "users", "No list of users", detail))
+            return
         if accepted:
             await self._app(scope, receive, send)
             return

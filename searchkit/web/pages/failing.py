@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 
 from searchkit.web.api.problems import on_http_error, on_surprise
+from searchkit.web.guard.refusal import is_read_by_people
 from searchkit.web.pages.rendering import page
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.requests import Request
     from starlette.responses import Response
-
-_FOR_PROGRAMS = ("/api/", "/multi-search", "/openapi.json")
 
 
 def add_failures(app: FastAPI) -> None:
@@ -25,7 +24,7 @@ def add_failures(app: FastAPI) -> None:
 
 def _on_http_error(request: Request, error: Exception) -> Response:
     problem = on_http_error(request, error)
-    if not _is_read_by_people(request):
+    if not is_read_by_people(request):
         return problem
     failure = "there is no such page; look for what you need, or see `searchkit list`"
     response = page(request, "failure.html", problem.status_code, failure=failure)
@@ -36,13 +35,7 @@ def _on_http_error(request: Request, error: Exception) -> Response:
 
 def _on_surprise(request: Request, error: Exception) -> Response:
     problem = on_surprise(request, error)
-    if not _is_read_by_people(request):
+    if not is_read_by_people(request):
         return problem
     failure = "an unexpected error, which the log of the server tells"
     return page(request, "failure.html", problem.status_code, failure=failure)
-
-
-def _is_read_by_people(request: Request) -> bool:
-    if request.url.path.startswith(_FOR_PROGRAMS):
-        return False
-    return "text/html" in request.headers.get("accept", "")

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from searchkit._version import __version__
 from searchkit.messages import INDEXED, LANGUAGES, catalogue, translated, written_date
 from searchkit.web.api.answers import is_known, site_of
+from searchkit.web.languages import COOKIE, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,35 +23,12 @@ if TYPE_CHECKING:
 
     from searchkit import Stretch, Validity
 
-_COOKIE = "language"
 _YEAR = 365 * 24 * 3600
 _KEEPING = "; --with-unknown keeps them"
 _FOR_OPERATORS = re.compile(r"searchkit|(?<!\w)--\w|\binstall ")
 """What advice has that the operator of a server can follow, and no visitor."""
 
 _COMMAND = re.compile(r"`searchkit (alerts|failures|list|stats|topics)`")
-
-
-def language_of(request: Request) -> str:
-    """Return the language chosen by ``?lang=``, a former choice, or the browser's best one."""
-    for chosen in (request.query_params.get("lang"), request.cookies.get(_COOKIE)):
-        if chosen in LANGUAGES:
-            return chosen
-    wishes: list[tuple[float, str]] = []
-    for wish in request.headers.get("accept-language", "").split(","):
-        name, _, weight = wish.strip().partition(";q=")
-        code = name.lower().partition("-")[0]
-        if code in LANGUAGES:
-            wishes.append((_weight(weight), code))
-    # Of equal wishes the first counts.
-    return max(wishes, key=lambda wish: wish[0])[1] if wishes else INDEXED
-
-
-def _weight(text: str) -> float:
-    try:
-        return float(text) if text else 1.0
-    except ValueError:
-        return 0.0
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
@@ -62,11 +40,12 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
         settings=site_of(request).settings,
         switched=request.url.include_query_params(lang="en" if language == "vi" else "vi"),
         version=__version__,
+        status=status,
         **values,
     )
     response = HTMLResponse(body, status, {"vary": "accept-language, cookie"})
     if request.query_params.get("lang") in LANGUAGES:
-        response.set_cookie(_COOKIE, language, max_age=_YEAR, samesite="lax", httponly=True)
+        response.set_cookie(COOKIE, language, max_age=_YEAR, samesite="lax", httponly=True)
     return response
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 
+_OF_DOCUMENTS = ("documents", "passages", "compare", "files")
+
+
 async def open_search(request: Request) -> Response:
     """Describe the search (OpenSearch 1.1), so that the browser's address bar offers it."""
     response = page(request, "opensearch.xml", root=str(request.base_url))
@@ -34,6 +37,11 @@ async def open_search(request: Request) -> Response:
 async def help_page(request: Request) -> Response:
     """Answer ``/help``: how to search, and the keys."""
     return page(request, "help.html")
+
+
+async def to_index(_: Request) -> Response:
+    """Lead an address that names no document to what there is."""
+    return RedirectResponse("/index", 303)
 
 
 async def robots(_: Request) -> Response:
@@ -48,6 +56,7 @@ def add_pages(app: FastAPI) -> None:
     app.router.routes.extend(
         [
             Route("/", search_page),
+            *(Route(f"/{name}/", to_index) for name in _OF_DOCUMENTS),
             Route("/documents/{document_id:path}", document_page),
             Route("/passages/{document_id:path}", passage_part),
             Route("/compare/{document_id:path}", comparing_page),

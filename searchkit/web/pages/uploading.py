@@ -12,8 +12,12 @@ from searchkit.web.api.problems import kind_of, said
 from searchkit.web.pages.rendering import page
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from starlette.requests import Request
     from starlette.responses import Response
+
+    from searchkit.web.site import Site
 
 
 async def upload(request: Request) -> Response:
@@ -25,7 +29,16 @@ async def upload(request: Request) -> Response:
             named = [(one.filename, one) for one in sent if one.filename]
             if not named:
                 raise UsageError("no file was chosen")
-            done = [await site.keep(name, await one.read()) for name, one in named]
+            done = [await _kept(site, name, await one.read()) for name, one in named]
     except SearchkitError as error:
         return page(request, "failure.html", kind_of(error).status, failure=said(request, error))
     return page(request, "uploaded.html", done=done)
+
+
+async def _kept(site: Site, name: str, data: bytes) -> dict[str, Any]:
+    """Keep a file; one with a name that is none is told of beside the others."""
+    try:
+        return await site.keep(name, data)
+    except UsageError as error:
+        failure = {"reason": str(error), "advice": ""}
+        return {"name": name, "document": "", "failures": [failure]}

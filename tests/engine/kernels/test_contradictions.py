@@ -67,6 +67,23 @@ def use(path: Path, sections: dict[str, Any]) -> None:
         field.documents(ordinal)
         field.postings(ordinal)
         field.positions(ordinal)
+        look_for_places(field, ordinal)
+
+
+def look_for_places(field: FieldPostings, ordinal: int) -> None:
+    """Look where a term stands in every third of its documents."""
+    assert kernels.native is not None
+    postings = field.postings(ordinal)
+    try:
+        term = kernels.native.make_term(DOCUMENTS, *postings, None, None, 1.0, None, None, None)
+    except ValueError:  # its documents do not ascend
+        return
+    chosen = postings.documents[::3].copy()
+    kernels.native.find_positions(*field.coded_positions(ordinal), term, chosen)
+    with pytest.raises(ValueError, match="ascend"):
+        kernels.native.find_positions(
+            *field.coded_positions(ordinal), term, np.array([DOCUMENTS], np.int32)
+        )
 
 
 def test_what_was_written_is_read(tmp_path: Path, sections: dict[str, Any]) -> None:

@@ -33,7 +33,7 @@ def term(documents: Any = DOCUMENTS, frequencies: Any = FREQUENCIES, **changed: 
         "norms": NORMS,
         "lengths": LENGTHS,
         "numerator": 2.2,
-        "impacts": np.zeros(len(documents), np.uint8),
+        "impacts": np.zeros(len(frequencies), np.uint8),
         "bits": None,
     }
     return native().make_term(*(given | changed).values())
@@ -164,6 +164,60 @@ def test_a_query_is_checked(name: str, changed: dict[str, Any]) -> None:
 def test_a_phrase_is_checked(changed: dict[str, Any]) -> None:
     with pytest.raises(ERRORS):
         ranked("rank_all", **changed)
+
+
+def matched(**changed: Any) -> Any:
+    given = {
+        "count": COUNT,
+        "terms": [term()],
+        "roles": b"\1",
+        "weights": np.ones(1),
+        "mask": None,
+        "found": np.empty(COUNT, np.int32),
+    }
+    return native().match_all(*(given | changed).values())
+
+
+def test_all_documents_that_match_are_written() -> None:
+    found = np.empty(COUNT, np.int32)
+    assert matched(found=found) == 3
+    assert found[:3].tolist() == DOCUMENTS.tolist()
+    held = np.zeros(COUNT, np.uint8)
+    native().spread(DOCUMENTS, FREQUENCIES, held)
+    column = term(None, held, impacts=None)
+    mask = np.arange(COUNT) > 2
+    for terms, roles in (
+        ([column], b"\1"),
+        ([column, column], b"\1\2"),
+        ([term(), column], b"\1\1"),
+    ):
+        weights = np.ones(len(terms))
+        given = {"terms": terms, "roles": roles, "weights": weights, "mask": mask}
+        assert matched(**given, found=found) == 2
+        assert found[:2].tolist() == [50, 99]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"count": 99},
+        {"terms": []},
+        {"roles": b"\0"},
+        {"roles": b"\3"},
+        {"mask": np.ones(99, bool)},
+        {"found": np.empty(99, np.int32)},
+        {"found": np.empty(COUNT, np.int64)},
+    ],
+)
+def test_what_all_documents_are_asked_of_is_checked(changed: dict[str, Any]) -> None:
+    with pytest.raises(ERRORS):
+        matched(**changed)
+
+
+def test_a_term_without_impacts_cannot_be_ranked_by_them() -> None:
+    assert ranked("rank_all", terms=[term(impacts=None)]) == 3
+    with pytest.raises(ValueError, match="parts"):
+        ranked("rank_any", terms=[term(impacts=None)])
 
 
 @pytest.mark.parametrize("weight", [0.0, -1.0, float("inf"), float("nan")])

@@ -121,6 +121,21 @@ def test_what_is_asked_for_once_is_not_kept() -> None:
     assert cache.used <= level + (1 << 14)
 
 
+def test_what_is_asked_for_again_is_made_and_kept() -> None:
+    cache, made = BoundedCache(1 << 24), list[int]()
+
+    def make(number: int) -> tuple[str | None, int]:
+        made.append(number)
+        return (f"found {number}" if number else None), 100
+
+    def ask(number: int) -> list[str | None]:
+        return [cache.fetch_if_repeated((0, number), make, number) for _ in range(3)]
+
+    assert ask(1) == [None, "found 1", "found 1"]
+    assert ask(0) == [None, None, None]
+    assert made == [1, 0]
+
+
 def test_keys_count_with_all_their_parts() -> None:
     short = And((Term("folded", "a"), Or((Term("folded", "b"),))))
     long = And((Term("folded", "a"), Or((Term("folded", "b" * 4000),))))

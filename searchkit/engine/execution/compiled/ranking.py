@@ -21,7 +21,7 @@ def rank(
     segment: SegmentReader, shape: Shape, weights: Weights, mask: Flags | None, limit: int
 ) -> TopDocs:
     """Return the best documents of a segment; only those for which ``mask`` is True."""
-    parts = parts_of(segment, shape, weights)
+    parts = parts_of(segment, shape, weights, mask, ranked=True)
     if parts is None:
         return TopDocs(np.zeros(0, np.int64), np.zeros(0), 0)
     native = kernels.native
@@ -44,7 +44,7 @@ def rank(
 
 def count(segment: SegmentReader, shape: Shape, weights: Weights, mask: Flags | None) -> int:
     """Return how many documents of a segment match; only those for which ``mask`` is True."""
-    parts = parts_of(segment, shape, weights)
+    parts = parts_of(segment, shape, weights, mask, ranked=False)
     if parts is None:
         return 0
     native = kernels.native

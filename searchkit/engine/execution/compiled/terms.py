@@ -13,7 +13,7 @@ from searchkit.engine.storage.cache import HOT
 if TYPE_CHECKING:
     from searchkit.engine.execution.segment import Saturation, SegmentReader
     from searchkit.engine.execution.segment_term import SegmentTerm
-    from searchkit.engine.storage.arrays import Bytes
+    from searchkit.engine.storage.arrays import Bytes, Ints
 
 _NOT_RARE = 64
 """Of the terms that are lists, one in more than every 64th document has a bitmap of them."""
@@ -23,42 +23,60 @@ _FREQUENT = 8
 
 
 class CompiledTerm(NamedTuple):
-    """A term that the kernels hold for one saturation, and in how many documents it is."""
+    """A term that the kernels hold for one saturation.
+
+    ``size``: in how many documents it is; ``ranked``: whether it has impacts; ``nbytes``: what it
+    takes beside the postings.
+    """
 
     handle: Any
     size: int
     saturation: Saturation | None
+    ranked: bool
+    nbytes: int
 
 
 def compiled_term(
-    segment: SegmentReader, fieldname: str, text: str | bytes, saturation: Saturation | None
+    segment: SegmentReader,
+    fieldname: str,
+    text: str | bytes,
+    saturation: Saturation | None,
+    *,
+    ranked: bool,
 ) -> CompiledTerm | None:
     """Return a term of a segment, or None if it is not there.
 
     It hangs on the `SegmentTerm`, whose arrays it shares; one of another saturation, which a search
-    with other parameters asks for, takes its place.
+    with other parameters asks for, takes its place. ``ranked``: with impacts. Without them it is
+    made in half the time, which pays where it is asked for once; when it is asked for again it has
+    them.
     """
     field, ordinal = segment.find(fieldname, text)
     if field is None or ordinal < 0:
         return None
     term = segment.term_at(fieldname, ordinal)
     found: CompiledTerm | None = term.compiled
-    if found is None or found.saturation != saturation:
-        made, size = _make(segment, fieldname, term, saturation)
-        if found is None:
-            HOT.grow(segment.term_key(fieldname, ordinal), size)
+    if found is None or not found.ranked or found.saturation != saturation:
+        again = found is not None
+        made = _make(segment, fieldname, term, saturation, ranked=ranked or again)
+        more = made.nbytes - (0 if found is None else found.nbytes)
         found = term.compiled = made
+        HOT.grow(segment.term_key(fieldname, ordinal), more)
     return found
 
 
 def _make(
-    segment: SegmentReader, fieldname: str, term: SegmentTerm, saturation: Saturation | None
-) -> tuple[CompiledTerm, int]:
-    """Return a term for the kernels, and the bytes that it takes beside its postings."""
+    segment: SegmentReader,
+    fieldname: str,
+    term: SegmentTerm,
+    saturation: Saturation | None,
+    *,
+    ranked: bool,
+) -> CompiledTerm:
     bits = None
     if term.documents is not None and len(term) * _NOT_RARE > segment.count:
         bits = np.zeros((segment.count + 7) // 8, np.uint8)
-    impacts = np.zeros(len(term.frequencies), np.uint8)
+    impacts = np.zeros(len(term.frequencies), np.uint8) if ranked else None
     norms: Bytes | None = None
     lengths = None
     if saturation is not None:
@@ -68,25 +86,47 @@ def _make(
     handle = kernels.native.make_term(
         segment.count, term.documents, term.frequencies, norms, lengths, numerator, impacts, bits
     )
-    kept = impacts.nbytes + (0 if bits is None else bits.nbytes)
-    return CompiledTerm(handle, len(term), saturation), kept
+    kept = sum(array.nbytes for array in (impacts, bits) if array is not None)
+    return CompiledTerm(handle, len(term), saturation, ranked, kept)
 
 
 def compiled_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> Any:
-    """Return where a term stands that the segment has.
+    """Return where a term that the segment has stands in all its documents; it is kept.
+
+    The first time this returns None: ``positions_in`` is enough where it is asked for once.
 
     Raises:
         QueryError: the field keeps no positions.
 
     """
     key = (segment.id, "places", fieldname, text)
-    return HOT.fetch(key, _make_positions, segment, fieldname, text)
+    return HOT.fetch_if_repeated(key, _make_positions, segment, fieldname, text)
+
+
+def check_positions(segment: SegmentReader, fieldname: str) -> None:
+    """Raise a QueryError if the field keeps no positions."""
+    field = segment.field(fieldname)
+    if field is None or not field.has_positions:
+        raise without_positions(fieldname)
+
+
+def positions_in(
+    segment: SegmentReader, fieldname: str, text: str | bytes, term: Any, documents: Ints
+) -> Any:
+    """Return where a term that the segment has stands in some of its documents.
+
+    ``term`` is that of the kernels, and ``check_positions`` has found that the field keeps some.
+    """
+    field, ordinal = segment.find(fieldname, text)
+    assert field is not None
+    assert kernels.native is not None
+    return kernels.native.find_positions(*field.coded_positions(ordinal), term, documents)
 
 
 def _make_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> tuple[Any, int]:
+    check_positions(segment, fieldname)
     field, ordinal = segment.find(fieldname, text)
-    if field is None or not field.has_positions:
-        raise without_positions(fieldname)
+    assert field is not None
     documents, frequencies = field.postings(ordinal)
     places = field.positions(ordinal)
     places = places.astype(np.min_scalar_type(places.max()))
