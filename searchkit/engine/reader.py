@@ -14,7 +14,7 @@ import numpy as np
 from searchkit.engine.execution import top_k
 from searchkit.engine.execution.bm25 import Weights
 from searchkit.engine.execution.segment import segments
-from searchkit.engine.storage.arrays import LENGTH_OF_NORM, located
+from searchkit.engine.storage.arrays import LENGTH_OF_NORM
 from searchkit.engine.storage.shared_values import SharedRuns
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ def postings(reader: IndexReader, fieldname: str, term: str) -> Postings:
     """Where a term occurs; empty arrays if nowhere."""
     parts = []
     for segment in segments(reader):
-        field, ordinal = segment.find(fieldname, term)
-        if field is None or ordinal < 0:
+        found = segment.term(fieldname, term)
+        if found is None:
             continue
-        documents, frequencies = segment.postings(fieldname, ordinal)
+        documents, frequencies = found.all_documents(), found.all_frequencies()
         if segment.live is not None:
             kept = segment.live[documents]
             documents, frequencies = documents[kept], frequencies[kept]
@@ -56,12 +56,10 @@ def term_frequencies(reader: IndexReader, fieldname: str, term: str, docnums: An
     """How often a term occurs in each of ``docnums`` (in any order); 0 where it does not."""
     found = np.zeros(len(docnums))
     for segment in segments(reader):
-        field, ordinal = segment.find(fieldname, term)
-        if field is None or ordinal < 0:
-            continue
-        documents, frequencies = segment.postings(fieldname, ordinal)
-        at, hit = located(documents, docnums - segment.offset)
-        found[hit] = frequencies[at[hit]]
+        own = segment.term(fieldname, term)
+        if own is not None:
+            inside = (docnums >= segment.offset) & (docnums < segment.offset + segment.count)
+            found[inside] = own.frequencies_in(docnums[inside] - segment.offset)
     return found
 
 
@@ -85,15 +83,9 @@ def occurrences(reader: Any, terms: Sequence[Term], docnums: Longs) -> Occurrenc
             if field is None or ordinal < 0:
                 continue
             holding[number] += field.document_frequency(ordinal)
-            if first == end:
-                continue
-            column = segment.frequency_column(term.field, ordinal)
-            if column is not None:
-                frequencies[number, first:end] = column.take(own)
-                continue
-            documents, found = segment.postings(term.field, ordinal)
-            at, hit = located(documents, own)
-            frequencies[number, first:end][hit] = found[at[hit]]
+            if first < end:
+                found = segment.term_at(term.field, ordinal)
+                frequencies[number, first:end] = found.frequencies_in(own)
     return Occurrences(int(reader.doc_count_all()), holding, frequencies)
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from searchkit.engine.execution.bm25 import Similarity
     from searchkit.engine.execution.segment import IndexReader, SegmentReader
-    from searchkit.engine.storage.arrays import Flags, Floats, Longs
+    from searchkit.engine.storage.arrays import Bytes, Flags, Floats, Longs
     from searchkit.query_tree import Query
 
 
@@ -146,15 +146,16 @@ def _mask(segment: SegmentReader, condition: Query | None) -> Flags | None:
     if condition is None:
         return segment.live
 
-    def make() -> tuple[Flags, int]:
+    def make() -> tuple[Bytes, int]:
         mask = np.zeros(segment.count, bool)
         mask[Matches(segment).of(condition)] = True
         if segment.live is not None:
             mask &= segment.live
-        return mask, mask.nbytes
+        packed = np.packbits(mask)
+        return packed, packed.nbytes
 
-    found: Flags = HOT.fetch_repeated((segment.id, "mask", condition), make)
-    return found
+    packed: Bytes = HOT.fetch_repeated((segment.id, "mask", condition), make)
+    return np.unpackbits(packed, count=segment.count).view(np.bool_)
 
 
 def _rank_tree(

@@ -105,7 +105,8 @@ def _quantised(
     field, ordinal = segment.find(fieldname, text)
     if field is None or ordinal < 0:
         return None, 0
-    documents, frequencies = segment.postings(fieldname, ordinal)
+    term = segment.term_at(fieldname, ordinal)
+    documents, frequencies = term.all_documents(), term.all_frequencies()
     exact = frequencies.astype(np.float64)
     if saturation is not None:
         norms = saturation.length_norms(segment.field_norms(fieldname), documents)
@@ -117,6 +118,8 @@ def _quantised(
         column = np.zeros(segment.count, np.uint8)
         column[documents] = steps
     size = steps.nbytes + (0 if column is None else column.nbytes)
+    if term.documents is None:  # else both are the term's
+        size += documents.nbytes + frequencies.nbytes
     return QuantisedImpacts(documents, frequencies, steps, column, step), size
 
 
@@ -218,11 +221,11 @@ def _impact(
         return None, 0
     factor = term.weight * units
     field_norms = None if saturation is None else segment.field_norms(term.fieldname)
-    column = segment.frequency_column(term.fieldname, ordinal)
-    if column is not None:
-        scores = _column_scores(column, field_norms, saturation, factor)
-        return Impact(term, saturation, None, column, scores), scores.nbytes
-    documents, frequencies = segment.postings(term.fieldname, ordinal)
+    own = segment.term_at(term.fieldname, ordinal)
+    documents, frequencies = own.documents, own.frequencies
+    if documents is None:
+        scores = _column_scores(frequencies, field_norms, saturation, factor)
+        return Impact(term, saturation, None, frequencies, scores), scores.nbytes
     exact: Floats = np.minimum(frequencies, 255).astype(np.float64)
     if saturation is not None:
         exact = saturation.of(frequencies, saturation.length_norms(field_norms, documents))

@@ -11,6 +11,7 @@ from searchkit.engine.execution import query_kinds as kinds
 from searchkit.engine.execution.multi_term import documents_of_run, expand
 from searchkit.engine.execution.phrases import near_documents, occurring, sequence_documents
 from searchkit.engine.execution.segment import segments
+from searchkit.engine.execution.segment_term import SegmentTerm
 from searchkit.engine.storage.cache import HOT
 from searchkit.query_tree import (
     And,
@@ -77,41 +78,53 @@ class Matches:
         return query
 
     def _term(self, fieldname: str, text: str | bytes) -> AnyInts:
-        field, ordinal = self.segment.find(fieldname, text)
-        return _NONE if field is None or ordinal < 0 else self.segment.documents(fieldname, ordinal)
+        term = self.segment.term(fieldname, text)
+        return _NONE if term is None else term.all_documents()
+
+    def _as_it_lies(self, query: Query) -> AnyInts | SegmentTerm:
+        """Return what ``query`` matches; a term as it is, which is not always a list."""
+        if isinstance(query, (Term, kinds.EncodedTerm)):
+            term = self.segment.term(query.field, query.text)
+            return _NONE if term is None else term
+        return self.of(query)
 
     def _and(self, parts: Sequence[Query]) -> AnyInts:
         negative = [part.part for part in parts if isinstance(part, Not)]
-        positive = [self.of(part) for part in parts if not isinstance(part, Not)]
+        positive = [self._as_it_lies(part) for part in parts if not isinstance(part, Not)]
         if not positive:
             found = self._all()
         else:
             positive.sort(key=len)
-            found = positive[0]
+            first = positive[0]
+            found = first.all_documents() if isinstance(first, SegmentTerm) else first
             for other in positive[1:]:
                 if not len(found):
                     break
                 found = found[self.segment.member(found, other)]
         for part in negative:
-            found = self._without(found, self.of(part))
+            found = self._without(found, self._as_it_lies(part))
         return found
 
     def _or(self, parts: Iterable[Query]) -> AnyInts:
-        return self._union([self.of(part) for part in parts])
+        return self._union([self._as_it_lies(part) for part in parts])
 
     def _all(self) -> AnyInts:
         return np.arange(self.segment.count, dtype=np.int32)
 
-    def _without(self, found: AnyInts, other: AnyInts) -> AnyInts:
+    def _without(self, found: AnyInts, other: AnyInts | SegmentTerm) -> AnyInts:
         return found[~self.segment.member(found, other)]
 
-    def _union(self, parts: Iterable[AnyInts]) -> AnyInts:
+    def _union(self, parts: Iterable[AnyInts | SegmentTerm]) -> AnyInts:
+        lists = [part.members if isinstance(part, SegmentTerm) else part for part in parts]
         if kernels.native is not None:
             united = np.empty(self.segment.count, np.int32)
-            return united[: kernels.native.unite(united, list(parts))]
+            return united[: kernels.native.unite(united, lists)]
         with self.segment.scratch(np.bool_) as flags:
-            for part in parts:
-                flags[part] = True
+            for own in lists:
+                if own.dtype == np.uint8:  # a column
+                    np.logical_or(flags, own, out=flags)
+                else:
+                    flags[own] = True
             found: AnyInts = flags.nonzero()[0]
             flags[found] = False
         return found.astype(np.int32)
@@ -123,7 +136,7 @@ class Matches:
         ordinals = expand(query, field.dictionary)
         if isinstance(ordinals, range):
             return documents_of_run(self.segment, query.field, ordinals.start, ordinals.stop)
-        return self._union(self.segment.documents(query.field, n) for n in ordinals.tolist())
+        return self._union(self.segment.term_at(query.field, n) for n in ordinals.tolist())
 
     def _every(self, fieldname: str | None) -> AnyInts:
         if fieldname is None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from searchkit.engine.execution.positions import TermPositions
     from searchkit.engine.execution.segment import SegmentReader
+    from searchkit.engine.execution.segment_term import SegmentTerm
     from searchkit.engine.storage.arrays import AnyInts
     from searchkit.query_tree import Near, Query
 
@@ -116,7 +117,7 @@ def sequence_documents(
     order = sorted(range(len(ordinals)), key=lambda i: field.document_frequency(ordinals[i]))
     if entries is None:
         distinct = dict.fromkeys(ordinals[i] for i in order)
-        entries = _holding(segment, [segment.documents(fieldname, own) for own in distinct])
+        entries = _holding(segment, [segment.term_at(fieldname, own) for own in distinct])
     if not len(entries):  # spares the decoding of positions that nobody may ask for again
         return np.zeros(0, np.int32)
     words = [segment.positions(fieldname, ordinal) for ordinal in ordinals]
@@ -127,7 +128,8 @@ def sequence_documents(
         return _distinct(found >> field.shift)
     found = _near([word.positions for word in words], slop, field.shift)
     documents = _distinct(found >> field.shift)
-    return documents[segment.member(documents, segment.documents(fieldname, rarest).take(entries))]
+    holding = segment.term_at(fieldname, rarest).all_documents().take(entries)
+    return documents[segment.member(documents, holding)]
 
 
 def _distinct(values: AnyInts) -> AnyInts:
@@ -137,11 +139,11 @@ def _distinct(values: AnyInts) -> AnyInts:
     return values.take(new.nonzero()[0])
 
 
-def _holding(segment: SegmentReader, documents: Sequence[AnyInts]) -> AnyInts:
-    """Return the indices in the first of several lists of those that are in all lists."""
-    found = documents[0]
+def _holding(segment: SegmentReader, terms: Sequence[SegmentTerm]) -> AnyInts:
+    """Return the indices, among the documents of the first term, of those that hold all terms."""
+    found: AnyInts = terms[0].all_documents()
     entries = np.arange(len(found))
-    for other in documents[1:]:
+    for other in terms[1:]:
         kept = segment.member(found, other).nonzero()[0]
         found, entries = found.take(kept), entries.take(kept)
     return entries

@@ -16,7 +16,6 @@ import numpy as np
 
 from searchkit.engine.execution import query_kinds as kinds
 from searchkit.engine.execution.multi_term import expand
-from searchkit.engine.storage.arrays import located
 from searchkit.errors import QueryError
 from searchkit.query_tree import And, Or, Phrase, Query, Term
 
@@ -174,12 +173,11 @@ class Scores:
 
     def _saturations(self, fieldname: str, ordinal: int, documents: AnyInts) -> Floats:
         """BM25 without the weight: only of the documents that the term is in."""
-        own, frequencies = self._segment.postings(fieldname, ordinal)
-        at, held = located(own, documents)
-        inside = held.nonzero()[0]
+        frequencies = self._segment.term_at(fieldname, ordinal).frequencies_in(documents)
+        inside = frequencies.nonzero()[0]
         values = np.zeros(len(documents))
         saturation = self._weights.saturation(fieldname)
-        found = frequencies[at[inside]]
+        found = frequencies.take(inside)
         if saturation is None:
             values[inside] = found
         else:

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from searchkit.engine.execution.positions import TermPositions
+from searchkit.engine.execution.segment_term import SegmentTerm
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM, live_mask, located
 from searchkit.engine.storage.cache import HOT
 from searchkit.engine.storage.inverted_file import InvertedFile
@@ -18,13 +19,10 @@ from searchkit.errors import QueryError
 from searchkit.time_limit import checkpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from searchkit.engine.storage.arrays import AnyInts, Bytes, Flags, Floats, Ints
-    from searchkit.engine.storage.postings import FieldPostings, TermPostings
-
-_FREQUENT = 8
-"""A term in more than every eighth document is also kept as an array over all documents."""
+    from searchkit.engine.storage.postings import FieldPostings
 
 SEARCHED = 16
 """From this ratio of sizes on, a binary search beats marking every document."""
@@ -123,44 +121,30 @@ class SegmentReader:
             return None, -1
         return field, field.ordinal(encoded(text))
 
-    def postings(self, fieldname: str, ordinal: int) -> TermPostings:
-        """Return a term's documents and frequencies, from the cache if it is hot."""
+    def term(self, fieldname: str, text: str | bytes) -> SegmentTerm | None:
+        """Return a term if the segment has it, from the cache if it is hot."""
+        field, ordinal = self.find(fieldname, text)
+        return None if field is None or ordinal < 0 else self.term_at(fieldname, ordinal)
 
-        def decode() -> tuple[TermPostings, int]:
-            found = self._existing(fieldname).postings(ordinal)
-            return found, found.documents.nbytes + found.frequencies.nbytes
+    def term_at(self, fieldname: str, ordinal: int) -> SegmentTerm:
+        """Return the term of an ordinal, from the cache if it is hot."""
+        key = self.term_key(fieldname, ordinal)
+        found: SegmentTerm = HOT.fetch(key, self._decode, fieldname, ordinal)
+        return found
 
-        postings: TermPostings = HOT.fetch((self.id, "postings", fieldname, ordinal), decode)
-        return postings
+    def term_key(self, fieldname: str, ordinal: int) -> Hashable:
+        """Return the key by which the cache has a term."""
+        return self.id, "term", fieldname, ordinal
+
+    def _decode(self, fieldname: str, ordinal: int) -> tuple[SegmentTerm, int]:
+        found = SegmentTerm(self._existing(fieldname).postings(ordinal), self.count)
+        return found, found.nbytes
 
     def _existing(self, fieldname: str) -> FieldPostings:
         field = self._inverted.field(fieldname)
         if field is None:
             raise KeyError(fieldname)
         return field
-
-    def documents(self, fieldname: str, ordinal: int) -> Ints:
-        """Return a term's documents, from the cache if it is hot."""
-        return self.postings(fieldname, ordinal).documents
-
-    def frequency_column(self, fieldname: str, ordinal: int) -> Bytes | None:
-        """Return a frequent term's frequency in every document; None for other terms.
-
-        A term that occurs more than 255 times in some document counts as one of the others.
-        """
-        if self._existing(fieldname).document_frequency(ordinal) * _FREQUENT <= self.count:
-            return None
-
-        def fill() -> tuple[Bytes | None, int]:
-            documents, frequencies = self._existing(fieldname).postings(ordinal)
-            if frequencies.max() > 255:
-                return None, 0
-            column = np.zeros(self.count, np.uint8)
-            column[documents.astype(np.intp)] = frequencies.astype(np.uint8)  # no slow casts
-            return column, column.nbytes
-
-        column: Bytes | None = HOT.fetch((self.id, "column", fieldname, ordinal), fill)
-        return column
 
     def field_norms(self, fieldname: str) -> Bytes | None:
         """Return the norm of a field in every document; None for a field without lengths."""
@@ -186,8 +170,13 @@ class SegmentReader:
         found: TermPositions = HOT.fetch((self.id, "positions", fieldname, ordinal), decode)
         return found
 
-    def member(self, found: AnyInts, other: AnyInts) -> Flags:
+    def member(self, found: AnyInts, other: AnyInts | SegmentTerm) -> Flags:
         """For each of ``found``, whether ``other`` holds it; both ascend."""
+        if isinstance(other, SegmentTerm):
+            if other.documents is None:
+                held: Flags = other.frequencies.take(found) != 0
+                return held
+            other = other.documents
         if len(other) > SEARCHED * len(found):
             return located(other, found)[1]
         with self.scratch(np.bool_) as flags:
@@ -200,7 +189,7 @@ class SegmentReader:
         """Return where the positions of a term start in each of its documents, and their end."""
 
         def count() -> tuple[Ints, int]:
-            frequencies = self.postings(fieldname, ordinal).frequencies
+            frequencies = self.term_at(fieldname, ordinal).all_frequencies()
             starts = np.zeros(len(frequencies) + 1, np.int32)
             np.cumsum(frequencies, out=starts[1:])
             return starts, starts.nbytes

@@ -7,28 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK 8192  /* documents: their coarse scores and norms fit the first cache */
 #define CHUNK 64    /* documents that are looked at together */
-
-#if defined(__GNUC__) && defined(__x86_64__) && defined(__gnu_linux__)
-#define WIDE __attribute__((target_clones("avx2", "default")))
-#else
-#define WIDE
-#endif
-
-typedef struct {
-    int32_t document;
-    uint16_t sum;
-} Candidate;
-
-/* Documents with a sum that may be among the best, in their order. */
-typedef struct {
-    Candidate *found;
-    Py_ssize_t count, room;
-    Py_ssize_t wanted;
-    int32_t slack;  /* a sum is less than this above what it bounds */
-    int32_t least;  /* lower sums are not among the best */
-} Candidates;
 
 /* Sums of a whole block, where the impact of every document is known. */
 WIDE static void add_column(uint16_t *restrict sums, const uint8_t *restrict impacts, int size,
@@ -52,57 +31,12 @@ static void add_list(uint16_t *sums, Part *part, int32_t first, int32_t end)
     part->at = at;
 }
 
-/* Sets what is not 0 in a column. */
-WIDE static void mark_column(uint8_t *restrict flags, const uint8_t *restrict impacts, int size)
-{
-    for (int i = 0; i < size; i++)
-        flags[i] |= impacts[i] != 0;
-}
-
-static void mark(uint8_t *flags, Part *part, int32_t first, int32_t end)
-{
-    if (part->term->column) {
-        mark_column(flags, part->term->impacts + first, end - first);
-        return;
-    }
-    const int32_t *documents = part->term->documents;
-    int32_t size = part->term->size, at = seek(documents, size, part->at, first);
-    for (; at < size && documents[at] < end; at++)
-        flags[documents[at] - first] = 1;
-    part->at = at;
-}
-
-/* What is not 0 for the documents of a block that hold a term: a column, or flags that it sets. */
-static const uint8_t *held_in(Part *part, uint8_t *flags, int32_t first, int32_t end)
-{
-    if (part->term->column)
-        return part->term->impacts + first;
-    memset(flags, 0, (size_t)(end - first));
-    mark(flags, part, first, end);
-    return flags;
-}
-
 /* Keeps the sums where flags, or a column's impacts, are set or are not. */
 WIDE static void keep_if(uint16_t *restrict sums, const uint8_t *restrict flags, int size,
                          uint8_t wanted)
 {
     for (int i = 0; i < size; i++)
         sums[i] = (flags[i] != 0) == wanted ? sums[i] : 0;
-}
-
-WIDE static void clear_unless(uint8_t *restrict flags, const uint8_t *restrict held, int size,
-                              uint8_t wanted)
-{
-    for (int i = 0; i < size; i++)
-        flags[i] &= (held[i] != 0) == wanted;
-}
-
-WIDE static int count_set(const uint8_t *flags, int size)
-{
-    int count = 0;
-    for (int i = 0; i < size; i++)
-        count += flags[i];
-    return count;
 }
 
 WIDE static int summarise(const uint16_t *sums, uint16_t *greatest)
@@ -114,58 +48,6 @@ WIDE static int summarise(const uint16_t *sums, uint16_t *greatest)
     }
     *greatest = most;
     return count;
-}
-
-/* The sum that so many candidates reach: by counts of the high bytes, then of the low ones. */
-static int32_t kth_greatest(const Candidates *own)
-{
-    Py_ssize_t counts[256], above = 0;
-    int32_t prefix = -1;
-    for (int shift = 8; shift >= 0; shift -= 8) {
-        memset(counts, 0, sizeof counts);
-        for (Py_ssize_t i = 0; i < own->count; i++)
-            if (prefix < 0 || own->found[i].sum >> 8 == prefix)
-                counts[own->found[i].sum >> shift & 255]++;
-        int byte = 255;
-        for (; byte > 0 && above + counts[byte] < own->wanted; byte--)
-            above += counts[byte];
-        if (shift == 0)
-            return prefix << 8 | byte;
-        prefix = byte;
-    }
-    return 0;
-}
-
-/* Lets go of candidates that are not among the best. */
-static void tighten(Candidates *own)
-{
-    if (own->count < own->wanted)
-        return;
-    int32_t least = kth_greatest(own) - own->slack;
-    if (least > own->least)
-        own->least = least;
-    Py_ssize_t kept = 0;
-    for (Py_ssize_t i = 0; i < own->count; i++)
-        if (own->found[i].sum >= own->least)
-            own->found[kept++] = own->found[i];
-    own->count = kept;
-}
-
-static bool add_candidate(Candidates *own, int32_t document, uint16_t sum)
-{
-    if (own->count == own->room) {
-        tighten(own);
-        if (own->count > own->room / 2) {
-            Candidate *more = realloc(own->found, sizeof *more * 2 * (size_t)own->room);
-            if (more == NULL)
-                return false;
-            own->found = more;
-            own->room *= 2;
-        }
-    }
-    if (sum >= own->least)
-        own->found[own->count++] = (Candidate){document, sum};
-    return true;
 }
 
 /* The factors of all parts and the slack of their sums; a sum is above the score times one unit. */
@@ -279,27 +161,6 @@ static bool fit(const Part *parts, int count)
     return any && count <= 16384;
 }
 
-/* Clears what terms or the mask rule out, and counts what is left. */
-static int64_t restrict_flags(uint8_t *flags, Part *parts, int count, int32_t documents,
-                              const uint8_t *mask)
-{
-    uint8_t own[BLOCK];
-    int64_t total = 0;
-    for (int32_t first = 0; first < documents; first += BLOCK) {
-        int32_t end = documents - first < BLOCK ? documents : first + BLOCK;
-        for (int i = 0; i < count; i++) {
-            if (parts[i].role == MAY)
-                continue;
-            const uint8_t *held = held_in(&parts[i], own, first, end);
-            clear_unless(flags + first, held, end - first, parts[i].role != NOT);
-        }
-        if (mask != NULL)
-            clear_unless(flags + first, mask + first, end - first, 1);
-        total += count_set(flags + first, end - first);
-    }
-    return total;
-}
-
 /* rank_any(count, terms, roles u1, weights f8, mask b1 or None, offset, documents i8, scores f8):
    how many documents match; the best are written, as many as have room and match. A term that must
    be there and is scored comes twice. */
@@ -345,34 +206,4 @@ KERNEL(rank_any)
     free(own.found);
     free(parts);
     return finished(&arguments, arguments.failed ? NULL : PyLong_FromLongLong(found));
-}
-
-/* match_any(count, terms, roles u1, weights f8, mask b1 or None, flags b1, all 0): how many
-   documents match, which are set. */
-KERNEL(match_any)
-{
-    (void)module;
-    Arguments arguments = ARGUMENTS;
-    int32_t documents;
-    int size = 0;
-    Part *parts = take_parts(&arguments, &documents, &size);
-    Array mask = {NULL, 0};
-    if (!next_is_none(&arguments))
-        mask = take_array(&arguments, "b1");
-    Array flags = take_writable(&arguments, "b1");
-    if (!arguments.failed && mask.data != NULL && mask.length != documents)
-        fail(&arguments, "the mask does not fit the segment");
-    if (!arguments.failed && flags.length != documents)
-        fail(&arguments, "the flags do not fit the segment");
-    int64_t total = 0;
-    if (!arguments.failed) {
-        Py_BEGIN_ALLOW_THREADS
-        for (int i = 0; i < size; i++)
-            if (parts[i].role == MAY)
-                mark(flags.data, &parts[i], 0, documents);
-        total = restrict_flags(flags.data, parts, size, documents, mask.data);
-        Py_END_ALLOW_THREADS
-    }
-    free(parts);
-    return finished(&arguments, arguments.failed ? NULL : PyLong_FromLongLong(total));
 }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Checks = npt.NDArray[np.uint32]
     Bytes = npt.NDArray[np.uint8]
     AnyUnsigned = npt.NDArray[Any]
+    AnyInts = npt.NDArray[Any]
     Ints = npt.NDArray[np.int32]
     Longs = npt.NDArray[np.int64]
     Floats = npt.NDArray[np.float64]
@@ -106,33 +107,36 @@ class Native(Protocol):
         is above 255; else ``often`` holds no more than the low byte of each.
         """
 
-    def unite(self, found: Ints, lists: list[Ints], /) -> int:
+    def unite(self, found: Ints, lists: list[AnyInts], /) -> int:
         """Write the documents of any of some lists, ascending, and return how many there are.
 
-        ``found`` has room for every document of the segment.
+        ``found`` has room for every document of the segment. A list is one of documents, or a
+        column: a byte for every document of the segment, 0 where it is not in the list.
         """
+
+    def spread(self, documents: Ints, frequencies: Bytes, column: Bytes, /) -> None:
+        """Write each document's frequency into a column, which must hold 0, at its place."""
 
     def make_term(
         self,
         count: int,
-        documents: Ints,
+        documents: Ints | None,
         frequencies: AnyUnsigned,
         norms: Bytes | None,
         lengths: Floats | None,
         numerator: float,
         impacts: Bytes | None,
-        column: Bytes | None,
         bits: Bytes | None,
         /,
     ) -> TermHandle:
         """Return a term of a segment of ``count`` documents, for queries.
 
-        ``documents`` (ascending) and ``frequencies`` are parallel. It scores, times a weight,
-        f * ``numerator`` / (f + ``lengths[norms[document]]``), without ``lengths`` f; without
-        ``norms`` they are 0. It fills in an impact for each of its documents, or with a ``column``,
-        which must hold 0, both impacts and frequencies for all documents of the segment. An impact
-        is a bound of the score in 254 steps; without ``impacts`` no query by ``rank_any`` may score
-        the term. ``bits``, which must hold 0, gets a bit for each of all documents, low bits first.
+        ``documents`` (ascending) and ``frequencies`` are parallel; without documents, the term is
+        a column of a byte for every document of the segment, 0 where it is not. It scores, times a
+        weight, f * ``numerator`` / (f + ``lengths[norms[document]]``), without ``lengths`` f;
+        without ``norms`` they are 0. It fills in what must hold 0: ``impacts``, for each frequency
+        a bound of the score in 254 steps, and ``bits``, a bit for each document of the segment, low
+        bits first. Without ``impacts`` no query by ``rank_any`` may score the term.
         """
 
     def make_positions(

@@ -132,11 +132,11 @@ KERNEL(decode_terms);
 /* postings.c */
 KERNEL(decode_postings);
 
-
 /* sets.c */
 KERNEL(unite);
+KERNEL(spread);
 
-/* terms.c, places.c, conjunction.c, disjunction.c */
+/* terms.c, positions.c, places.c, conjunction.c, disjunction.c, matching.c */
 KERNEL(make_term);
 KERNEL(make_positions);
 KERNEL(find_positions);

@@ -16,6 +16,7 @@ static PyMethodDef functions[] = {
     ENTRY(decode_terms),
     ENTRY(decode_postings),
     ENTRY(unite),
+    ENTRY(spread),
     ENTRY(make_term),
     ENTRY(make_positions),
     ENTRY(find_positions),
@@ -29,7 +30,7 @@ static PyMethodDef functions[] = {
 static int fill(PyObject *module)
 {
     prepare_checksums();
-    return PyModule_AddIntConstant(module, "INTERFACE", 8);
+    return PyModule_AddIntConstant(module, "INTERFACE", 9);
 }
 
 static PyModuleDef_Slot slots[] = {

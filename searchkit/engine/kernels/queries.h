@@ -5,6 +5,13 @@
 
 #include "kernels.h"
 
+/* Loops that a compiler turns into vectors, for processors with wide ones too. */
+#if defined(__GNUC__) && defined(__x86_64__) && defined(__gnu_linux__)
+#define WIDE __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDE
+#endif
+
 /* A term of one segment. Its arrays were checked when it was made and are read-only since.
 
    A frequent term is a column: `frequencies` (of a byte) and `impacts` are those of every document,
@@ -56,6 +63,12 @@ void let_positions_go(PyObject *capsule);
 
 /* Whether documents ascend, and are of a segment of `total`. */
 bool ascend(const int32_t *values, Py_ssize_t size, int32_t total);
+
+/* Memory that holds 0; NULL with an exception set. */
+void *cleared(Arguments *arguments, size_t size);
+
+/* Takes unsigned numbers of one, two or four bytes. */
+Array take_numbers(Arguments *arguments, int *width);
 
 /* What a document that is found must do with a term. */
 enum { MAY = 0, MUST = 1, FILTER = 2, NOT = 3 };
@@ -137,6 +150,32 @@ static inline double score_in(Part *part, int32_t document)
     double norm = term->lengths[term->norms == NULL ? 0 : term->norms[document]];
     return frequency * term->numerator / (frequency + norm) * part->weight;
 }
+
+#define BLOCK 8192  /* documents that are looked at together: what is summed fits the first cache */
+
+/* What is not 0 for the documents of a block that hold a term: a column, or flags that it sets. Blocks
+   are asked for in order (matching.c). */
+const uint8_t *held_in(Part *part, uint8_t *flags, int32_t first, int32_t end);
+
+typedef struct {
+    int32_t document;
+    uint16_t sum;
+} Candidate;
+
+/* Documents with a sum that may be among the best, in their order. */
+typedef struct {
+    Candidate *found;
+    Py_ssize_t count, room;
+    Py_ssize_t wanted;
+    int32_t slack;  /* a sum is less than this above what it bounds */
+    int32_t least;  /* lower sums are not among the best */
+} Candidates;
+
+/* Keeps a document; false without memory. */
+bool add_candidate(Candidates *own, int32_t document, uint16_t sum);
+
+/* Lets go of candidates that are not among the best. */
+void tighten(Candidates *own);
 
 /* The best `room` documents so far: a heap with the worst on top (best.c). */
 typedef struct {

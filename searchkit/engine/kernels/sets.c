@@ -1,4 +1,5 @@
-/* Sets of documents, each an ascending list. */
+/* Sets of documents, each an ascending list or a column: a byte for every document of a segment, 0
+   where it is not in the set. */
 
 #include "kernels.h"
 
@@ -15,8 +16,14 @@ static bool mark(uint8_t *flags, int32_t count, const int32_t *documents, Py_ssi
     return true;
 }
 
-/* unite(found i4, list of arrays i4): writes the documents that are in any of the lists, ascending,
-   and returns how many; there is room for every document of the segment. */
+static void mark_column(uint8_t *restrict flags, const uint8_t *restrict column, int32_t count)
+{
+    for (int32_t i = 0; i < count; i++)
+        flags[i] |= column[i] != 0;
+}
+
+/* unite(found i4, list of arrays i4 or columns u1): writes the documents that are in any of the
+   lists, ascending, and returns how many; there is room for every document of the segment. */
 KERNEL(unite)
 {
     (void)module;
@@ -34,8 +41,13 @@ KERNEL(unite)
     for (Py_ssize_t i = 0; !arguments.failed && i < PyList_Size(lists); i++) {
         PyObject *list[] = {PyList_GetItem(lists, i)};
         Arguments own = {.given = list, .count = 1};
-        Array documents = take_array(&own, "i4");
-        if (!own.failed && !mark(flags, all, documents.data, documents.length))
+        bool column = next_is_of(&own, "u1");
+        Array members = take_array(&own, column ? "u1" : "i4");
+        if (!own.failed && column && members.length != all)
+            fail(&own, "a column is not of the segment");
+        if (!own.failed && column)
+            mark_column(flags, members.data, all);
+        if (!own.failed && !column && !mark(flags, all, members.data, members.length))
             fail(&own, "a document is outside of the segment");
         arguments.failed = own.failed;
         finished(&own, NULL);
@@ -48,4 +60,22 @@ KERNEL(unite)
     }
     free(flags);
     return finished(&arguments, arguments.failed ? NULL : PyLong_FromSsize_t(size));
+}
+
+/* spread(documents i4, frequencies u1, column u1): writes each document's frequency at its place. */
+KERNEL(spread)
+{
+    (void)module;
+    Arguments arguments = ARGUMENTS;
+    Array documents = take_array(&arguments, "i4"), frequencies = take_array(&arguments, "u1");
+    Array column = take_writable(&arguments, "u1");
+    if (!arguments.failed && documents.length != frequencies.length)
+        fail(&arguments, "there are not as many frequencies as documents");
+    const int32_t *own = documents.data;
+    for (Py_ssize_t i = 0; !arguments.failed && i < documents.length; i++)
+        if (own[i] < 0 || own[i] >= column.length)
+            fail(&arguments, "a document is outside of the segment");
+        else
+            ((uint8_t *)column.data)[own[i]] = ((const uint8_t *)frequencies.data)[i];
+    return finished(&arguments, arguments.failed ? NULL : Py_NewRef(Py_None));
 }

@@ -182,9 +182,20 @@ class BoundedCache:
             if entry.size > self.limit or key in self._entries:
                 return
             self._entries[key] = entry
-            self._used += entry.size
-            while self._used > self.limit:
-                self._drop_one()
+            self._count(entry.size)
+
+    def grow(self, key: Hashable, size: int) -> None:
+        """Count more bytes of what is kept: its value holds so many more from now on."""
+        with self._lock:
+            entry = self._entries.get(key)
+            if entry is not None:
+                entry.size += size
+                self._count(size)
+
+    def _count(self, size: int) -> None:
+        self._used += size
+        while self._used > self.limit:
+            self._drop_one()
 
     def _drop_gone(self) -> None:
         gone: set[int] = set()

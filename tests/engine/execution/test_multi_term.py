@@ -37,7 +37,9 @@ def segment(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def test_a_run_is_the_union_of_its_terms(segment: Any, seed: int) -> None:
     count = len(segment.field("text").dictionary)
     for first, last in np.sort(np.random.default_rng(seed).integers(0, count, (10, 2))).tolist():
-        expected = [segment.documents("text", number) for number in range(first, last + 1)]
+        expected = [
+            segment.term_at("text", number).all_documents() for number in range(first, last + 1)
+        ]
         found = documents_of_run(segment, "text", first, last + 1)
         assert found.tolist() == np.unique(np.concatenate(expected)).tolist()
 

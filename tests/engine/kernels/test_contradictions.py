@@ -75,8 +75,8 @@ def look_for_places(field: FieldPostings, ordinal: int) -> None:
     assert kernels.native is not None
     postings = field.postings(ordinal)
     try:
-        term = kernels.native.make_term(DOCUMENTS, *postings, None, None, 1.0, None, None, None)
-    except ValueError:  # its documents do not ascend
+        term = kernels.native.make_term(DOCUMENTS, *postings, None, None, 1.0, None, None)
+    except ValueError:  # its documents do not ascend, or one does not hold it
         return
     chosen = postings.documents[::3].copy()
     kernels.native.find_positions(*field.coded_positions(ordinal), term, chosen)

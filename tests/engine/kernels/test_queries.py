@@ -33,8 +33,7 @@ def term(documents: Any = DOCUMENTS, frequencies: Any = FREQUENCIES, **changed: 
         "norms": NORMS,
         "lengths": LENGTHS,
         "numerator": 2.2,
-        "impacts": np.zeros(len(documents), np.uint8),
-        "column": None,
+        "impacts": np.zeros(len(frequencies), np.uint8),
         "bits": None,
     }
     return native().make_term(*(given | changed).values())
@@ -88,19 +87,28 @@ def ranked(name: str, **changed: Any) -> Any:
         {"numerator": 0.0},
         {"numerator": float("nan")},
         {"impacts": np.zeros(2, np.uint8)},
-        {"column": np.zeros(COUNT, np.uint8)},
         {"bits": np.zeros(12, np.uint8)},
-        {"impacts": np.zeros(COUNT, np.uint8), "column": np.zeros(99, np.uint8)},
-        {
-            "impacts": np.zeros(COUNT, np.uint8),
-            "column": np.zeros(COUNT, np.uint8),
-            "frequencies": FREQUENCIES.astype(np.uint16),
-        },
+        {"frequencies": np.array([1, 0, 1], np.uint8)},
     ],
 )
 def test_a_term_is_checked(changed: dict[str, Any]) -> None:
     with pytest.raises(ERRORS):
         term(**changed)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"count": 99},
+        {"frequencies": np.zeros(COUNT, np.uint8)},
+        {"frequencies": NORMS + np.uint16(1)},
+        {"impacts": np.zeros(99, np.uint8)},
+    ],
+)
+def test_a_column_is_checked(changed: dict[str, Any]) -> None:
+    given = {"frequencies": NORMS + np.uint8(1), "impacts": np.zeros(COUNT, np.uint8)}
+    with pytest.raises(ERRORS):
+        term(documents=None, **(given | changed))
 
 
 @pytest.mark.parametrize(
@@ -174,7 +182,9 @@ def test_all_documents_that_match_are_written() -> None:
     found = np.empty(COUNT, np.int32)
     assert matched(found=found) == 3
     assert found[:3].tolist() == DOCUMENTS.tolist()
-    column = term(impacts=None, column=np.zeros(COUNT, np.uint8))
+    held = np.zeros(COUNT, np.uint8)
+    native().spread(DOCUMENTS, FREQUENCIES, held)
+    column = term(None, held, impacts=None)
     mask = np.arange(COUNT) > 2
     for terms, roles in (
         ([column], b"\1"),
@@ -225,6 +235,10 @@ def test_lists_are_united() -> None:
     found = np.empty(COUNT, np.int32)
     lists = [DOCUMENTS, np.array([0, 50], np.int32), np.zeros(0, np.int32)]
     assert found[: native().unite(found, lists)].tolist() == [0, 2, 50, 99]
+    column = np.zeros(COUNT, np.uint8)
+    native().spread(DOCUMENTS, FREQUENCIES, column)
+    assert column[DOCUMENTS].tolist() == FREQUENCIES.tolist()
+    assert found[: native().unite(found, [lists[1], column])].tolist() == [0, 2, 50, 99]
     assert native().unite(found, []) == 0
 
 
@@ -234,6 +248,7 @@ def test_lists_are_united() -> None:
         [np.array([100], np.int32)],
         [np.array([-1], np.int32)],
         [DOCUMENTS.astype(np.int64)],
+        [NORMS[:-1]],
         (DOCUMENTS,),
         [None],
     ],
@@ -241,6 +256,15 @@ def test_lists_are_united() -> None:
 def test_lists_are_checked(lists: Any) -> None:
     with pytest.raises(ERRORS):
         native().unite(np.empty(COUNT, np.int32), lists)
+
+
+@pytest.mark.parametrize(
+    ("documents", "frequencies"),
+    [(DOCUMENTS + np.int32(1), FREQUENCIES), (-DOCUMENTS, FREQUENCIES), (DOCUMENTS, NORMS[:2])],
+)
+def test_a_column_holds_no_more_than_its_segment(documents: Any, frequencies: Any) -> None:
+    with pytest.raises(ValueError, match="document"):
+        native().spread(documents, frequencies, np.zeros(COUNT, np.uint8))
 
 
 def test_a_term_keeps_its_arrays() -> None:

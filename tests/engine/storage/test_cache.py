@@ -53,6 +53,19 @@ def test_what_is_larger_than_the_cache_is_not_kept() -> None:
     assert cache.used == 0
 
 
+def test_what_grows_makes_others_go() -> None:
+    cache = BoundedCache(10_000)
+    for number in range(3):
+        cache.fetch(number, lambda: ("kept", 1000))
+    before = cache.used
+    cache.grow(1, 500)
+    cache.grow("not there", 500)
+    assert cache.used == before + 500
+    cache.grow(1, 7000)
+    assert cache.used <= cache.limit
+    assert cache.fetch(0, lambda: ("made anew", 10)) == "made anew"
+
+
 def test_what_belongs_to_nobody_any_more_is_dropped_when_more_is_kept() -> None:
     class Owner:
         pass

@@ -12,22 +12,28 @@ from searchkit.engine.storage.cache import HOT
 
 if TYPE_CHECKING:
     from searchkit.engine.execution.segment import Saturation, SegmentReader
+    from searchkit.engine.execution.segment_term import SegmentTerm
     from searchkit.engine.storage.arrays import Bytes, Ints
 
-_FREQUENT = 8
-"""A term in more than every eighth document is a column over all documents of the segment, unless
-it occurs more than 255 times in one."""
-
 _NOT_RARE = 64
-"""Of the other terms, one in more than every 64th document has a bitmap of them."""
+"""Of the terms that are lists, one in more than every 64th document has a bitmap of them."""
+
+_FREQUENT = 8
+"""A term in more than every eighth document has a bitmap of its places in each."""
 
 
 class CompiledTerm(NamedTuple):
-    """A term that the kernels hold, in how many documents it is, and whether it has impacts."""
+    """A term that the kernels hold for one saturation.
+
+    ``size``: in how many documents it is; ``ranked``: whether it has impacts; ``nbytes``: what it
+    takes beside the postings.
+    """
 
     handle: Any
     size: int
+    saturation: Saturation | None
     ranked: bool
+    nbytes: int
 
 
 def compiled_term(
@@ -40,35 +46,37 @@ def compiled_term(
 ) -> CompiledTerm | None:
     """Return a term of a segment, or None if it is not there.
 
-    ``ranked``: with impacts. Without them it is made in half the time, which pays where it is asked
-    for once; when it is asked for again it has them, and is kept.
+    It hangs on the `SegmentTerm`, whose arrays it shares; one of another saturation, which a search
+    with other parameters asks for, takes its place. ``ranked``: with impacts. Without them it is
+    made in half the time, which pays where it is asked for once; when it is asked for again it has
+    them.
     """
-    key = (segment.id, "compiled", fieldname, text, saturation)
-    given = segment, fieldname, text, saturation
-    fetch = HOT.fetch if ranked else HOT.fetch_if_repeated
-    found: CompiledTerm | None = fetch(key, _make, *given)
-    return _make(*given, ranked=False)[0] if found is None and not ranked else found
+    field, ordinal = segment.find(fieldname, text)
+    if field is None or ordinal < 0:
+        return None
+    term = segment.term_at(fieldname, ordinal)
+    found: CompiledTerm | None = term.compiled
+    if found is None or not found.ranked or found.saturation != saturation:
+        again = found is not None
+        made = _make(segment, fieldname, term, saturation, ranked=ranked or again)
+        more = made.nbytes - (0 if found is None else found.nbytes)
+        found = term.compiled = made
+        HOT.grow(segment.term_key(fieldname, ordinal), more)
+    return found
 
 
 def _make(
     segment: SegmentReader,
     fieldname: str,
-    text: str | bytes,
+    term: SegmentTerm,
     saturation: Saturation | None,
     *,
-    ranked: bool = True,
-) -> tuple[CompiledTerm | None, int]:
-    field, ordinal = segment.find(fieldname, text)
-    if field is None or ordinal < 0:
-        return None, 0
-    documents, frequencies = field.postings(ordinal)
-    size = len(documents)
-    column = bits = None
-    if size * _FREQUENT > segment.count and frequencies.itemsize == 1:
-        column = np.zeros(segment.count, np.uint8)
-    elif size * _NOT_RARE > segment.count:
+    ranked: bool,
+) -> CompiledTerm:
+    bits = None
+    if term.documents is not None and len(term) * _NOT_RARE > segment.count:
         bits = np.zeros((segment.count + 7) // 8, np.uint8)
-    impacts = np.zeros(size if column is None else segment.count, np.uint8) if ranked else None
+    impacts = np.zeros(len(term.frequencies), np.uint8) if ranked else None
     norms: Bytes | None = None
     lengths = None
     if saturation is not None:
@@ -76,11 +84,10 @@ def _make(
     numerator = 1.0 if saturation is None else saturation.k1 + 1
     assert kernels.native is not None
     handle = kernels.native.make_term(
-        segment.count, documents, frequencies, norms, lengths, numerator, impacts, column, bits
+        segment.count, term.documents, term.frequencies, norms, lengths, numerator, impacts, bits
     )
-    lists = (documents, frequencies, bits) if column is None else (column,)
-    kept = sum(array.nbytes for array in (impacts, *lists) if array is not None)
-    return CompiledTerm(handle, size, ranked), kept
+    kept = sum(array.nbytes for array in (impacts, bits) if array is not None)
+    return CompiledTerm(handle, len(term), saturation, ranked, kept)
 
 
 def compiled_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> Any:

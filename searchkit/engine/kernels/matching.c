@@ -1,0 +1,101 @@
+/* Which documents of a block hold a term: flags, and how many documents match some terms. */
+
+#include "queries.h"
+
+#include <string.h>
+
+/* Sets what is not 0 in a column. */
+WIDE static void mark_column(uint8_t *restrict flags, const uint8_t *restrict impacts, int size)
+{
+    for (int i = 0; i < size; i++)
+        flags[i] |= impacts[i] != 0;
+}
+
+static void mark(uint8_t *flags, Part *part, int32_t first, int32_t end)
+{
+    if (part->term->column) {
+        mark_column(flags, part->term->impacts + first, end - first);
+        return;
+    }
+    const int32_t *documents = part->term->documents;
+    int32_t size = part->term->size, at = seek(documents, size, part->at, first);
+    for (; at < size && documents[at] < end; at++)
+        flags[documents[at] - first] = 1;
+    part->at = at;
+}
+
+/* What is not 0 for the documents of a block that hold a term: a column, or flags that it sets. */
+const uint8_t *held_in(Part *part, uint8_t *flags, int32_t first, int32_t end)
+{
+    if (part->term->column)
+        return part->term->impacts + first;
+    memset(flags, 0, (size_t)(end - first));
+    mark(flags, part, first, end);
+    return flags;
+}
+
+WIDE static void clear_unless(uint8_t *restrict flags, const uint8_t *restrict held, int size,
+                              uint8_t wanted)
+{
+    for (int i = 0; i < size; i++)
+        flags[i] &= (held[i] != 0) == wanted;
+}
+
+WIDE static int count_set(const uint8_t *flags, int size)
+{
+    int count = 0;
+    for (int i = 0; i < size; i++)
+        count += flags[i];
+    return count;
+}
+
+/* Clears what terms or the mask rule out, and counts what is left. */
+static int64_t restrict_flags(uint8_t *flags, Part *parts, int count, int32_t documents,
+                              const uint8_t *mask)
+{
+    uint8_t own[BLOCK];
+    int64_t total = 0;
+    for (int32_t first = 0; first < documents; first += BLOCK) {
+        int32_t end = documents - first < BLOCK ? documents : first + BLOCK;
+        for (int i = 0; i < count; i++) {
+            if (parts[i].role == MAY)
+                continue;
+            const uint8_t *held = held_in(&parts[i], own, first, end);
+            clear_unless(flags + first, held, end - first, parts[i].role != NOT);
+        }
+        if (mask != NULL)
+            clear_unless(flags + first, mask + first, end - first, 1);
+        total += count_set(flags + first, end - first);
+    }
+    return total;
+}
+
+/* match_any(count, terms, roles u1, weights f8, mask b1 or None, flags b1, all 0): how many
+   documents match, which are set. */
+KERNEL(match_any)
+{
+    (void)module;
+    Arguments arguments = ARGUMENTS;
+    int32_t documents;
+    int size = 0;
+    Part *parts = take_parts(&arguments, &documents, &size);
+    Array mask = {NULL, 0};
+    if (!next_is_none(&arguments))
+        mask = take_array(&arguments, "b1");
+    Array flags = take_writable(&arguments, "b1");
+    if (!arguments.failed && mask.data != NULL && mask.length != documents)
+        fail(&arguments, "the mask does not fit the segment");
+    if (!arguments.failed && flags.length != documents)
+        fail(&arguments, "the flags do not fit the segment");
+    int64_t total = 0;
+    if (!arguments.failed) {
+        Py_BEGIN_ALLOW_THREADS
+        for (int i = 0; i < size; i++)
+            if (parts[i].role == MAY)
+                mark(flags.data, &parts[i], 0, documents);
+        total = restrict_flags(flags.data, parts, size, documents, mask.data);
+        Py_END_ALLOW_THREADS
+    }
+    free(parts);
+    return finished(&arguments, arguments.failed ? NULL : PyLong_FromLongLong(total));
+}
