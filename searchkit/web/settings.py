@@ -49,6 +49,8 @@ class ServeSettings:
         for name in self.hosts:
             if not _NAME.fullmatch(name):
                 raise UsageError(f'"{name}" is no name of a host; give it without scheme and port')
+        if self.uploads is not None and self.uploads.exists() and not self.uploads.is_dir():
+            raise UsageError(f"{self.uploads} is no folder: name one for the files of visitors")
         if not self.is_local and self.token is None and self.user_file is None:
             raise UsageError(
                 f"whoever reaches {self.host} could read the whole index: "

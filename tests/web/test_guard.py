@@ -29,6 +29,14 @@ def test_other_machines_come_in_only_with_a_secret() -> None:
         ServeSettings(token="abc")
 
 
+def test_files_of_visitors_need_a_folder(tmp_path: Path) -> None:
+    place = tmp_path / "hồ sơ"
+    assert ServeSettings(uploads=place).uploads == place
+    place.write_text("một tệp", encoding="utf-8")
+    with pytest.raises(UsageError, match="hồ sơ is no folder"):
+        ServeSettings(uploads=place)
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost:8080", "[::1]:8080", "192.168.1.7:80"])
 def test_addresses_and_own_names_are_served(page: TestClient, host: str) -> None:
     assert page.get("/api/v1/health", headers={"host": host}).status_code == 200
