@@ -17,6 +17,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 KERNELS = Path("searchkit/engine/kernels")
 _GCC = ["-std=c11", "-O3", "-ffp-contract=off", "-fvisibility=hidden", "-g0"]
+_GCC += ["-Werror=implicit-function-declaration"]  # an error of newer compilers anyway
 _MSVC = ["/std:c11", "/O2", "/fp:precise"]
 """Sums must be those of numpy to the last bit: no fused multiplication, nothing reordered."""
 

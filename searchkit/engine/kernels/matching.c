@@ -2,6 +2,7 @@
 
 #include "queries.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Sets what is not 0 in a column. */
