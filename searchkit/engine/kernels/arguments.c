@@ -12,6 +12,16 @@ void fail(Arguments *arguments, const char *what)
     arguments->failed = true;
 }
 
+void *cleared(Arguments *arguments, size_t size)
+{
+    void *memory = arguments->failed ? NULL : calloc(1, size);
+    if (memory == NULL && !arguments->failed) {
+        PyErr_NoMemory();
+        arguments->failed = true;
+    }
+    return memory;
+}
+
 static PyObject *next_argument(Arguments *arguments)
 {
     if (arguments->failed)

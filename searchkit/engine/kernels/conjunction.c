@@ -263,13 +263,9 @@ static const uint8_t *prepare(Arguments *arguments, Conjunction *own, int32_t co
         mask = take_array(arguments, "b1");
     if (!arguments->failed && mask.data != NULL && mask.length != count)
         fail(arguments, "the mask does not fit the segment");
-    own->order = arguments->failed ? NULL : malloc(4 * sizeof(int32_t) * places);
-    if (own->order == NULL) {
-        if (!arguments->failed)
-            PyErr_NoMemory();
-        arguments->failed = true;
+    own->order = cleared(arguments, 4 * sizeof(int32_t) * places);
+    if (own->order == NULL)
         return NULL;
-    }
     own->phrase = own->order + places;
     own->place = own->phrase + places;
     own->end = own->place + places;
@@ -304,13 +300,7 @@ KERNEL(rank_all)
         fail(&arguments, "there is not the same room for documents and scores");
     int64_t found = 0;
     Best best = {.room = documents.length};
-    if (!arguments.failed) {
-        best.heap = malloc(sizeof *best.heap * (size_t)(best.room + 1));
-        if (best.heap == NULL) {
-            PyErr_NoMemory();
-            arguments.failed = true;
-        }
-    }
+    best.heap = cleared(&arguments, sizeof *best.heap * (size_t)(best.room + 1));
     if (!arguments.failed) {
         Py_BEGIN_ALLOW_THREADS
         found = run(&own, mask, offset, &best, NULL);

@@ -46,6 +46,7 @@ PyObject *make_capsule(void *content, const char *name, PyObject *sections);
 /* Ends a function: gives all buffers back, and returns `result`, or NULL after a failure. */
 PyObject *finished(Arguments *arguments, PyObject *result);
 void fail(Arguments *arguments, const char *what);  /* a ValueError, if none came before */
+void *cleared(Arguments *arguments, size_t size);  /* memory that holds 0; NULL after a failure */
 
 #define ARGUMENTS {.given = given, .count = count}
 #define KERNEL(name) PyObject *name(PyObject *module, PyObject *const *given, Py_ssize_t count)

@@ -16,11 +16,7 @@ Part *take_parts(Arguments *arguments, int32_t *documents, int *count)
         fail(arguments, "roles and weights do not fit the terms");
         return NULL;
     }
-    Part *parts = calloc((size_t)size + 1, sizeof *parts);
-    if (parts == NULL) {
-        PyErr_NoMemory();
-        arguments->failed = true;
-    }
+    Part *parts = cleared(arguments, ((size_t)size + 1) * sizeof *parts);
     for (Py_ssize_t i = 0; parts != NULL && i < size; i++) {
         const Term *term = PyCapsule_GetPointer(PyList_GetItem(terms, i), TERM_NAME);
         parts[i] = (Part){.term = term, .role = ((uint8_t *)roles.data)[i],

@@ -122,13 +122,9 @@ KERNEL(find_positions)
     Array documents = take_array(&arguments, "i4");
     if (!arguments.failed && !ascend(documents.data, documents.length, term->count))
         fail(&arguments, "documents do not ascend");
-    Positions *made = arguments.failed ? NULL : calloc(1, sizeof *made);
-    if (made == NULL) {
-        if (!arguments.failed)
-            PyErr_NoMemory();
-        arguments.failed = true;
+    Positions *made = cleared(&arguments, sizeof *made);
+    if (made == NULL)
         return finished(&arguments, NULL);
-    }
     made->count = term->count;
     made->size = (int32_t)documents.length;
     made->documents = documents.data;

@@ -64,9 +64,6 @@ void let_positions_go(PyObject *capsule);
 /* Whether documents ascend, and are of a segment of `total`. */
 bool ascend(const int32_t *values, Py_ssize_t size, int32_t total);
 
-/* Memory that holds 0; NULL with an exception set. */
-void *cleared(Arguments *arguments, size_t size);
-
 /* Takes unsigned numbers of one, two or four bytes. */
 Array take_numbers(Arguments *arguments, int *width);
 

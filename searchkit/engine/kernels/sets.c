@@ -33,11 +33,7 @@ KERNEL(unite)
     if (arguments.failed || found.length > INT32_MAX)
         return finished(&arguments, NULL);
     int32_t all = (int32_t)found.length;
-    uint8_t *flags = calloc((size_t)all + 1, 1);
-    if (flags == NULL) {
-        PyErr_NoMemory();
-        arguments.failed = true;
-    }
+    uint8_t *flags = cleared(&arguments, (size_t)all + 1);
     for (Py_ssize_t i = 0; !arguments.failed && i < PyList_Size(lists); i++) {
         PyObject *list[] = {PyList_GetItem(lists, i)};
         Arguments own = {.given = list, .count = 1};

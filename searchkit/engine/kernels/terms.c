@@ -30,16 +30,6 @@ PyObject *held(Arguments *arguments, void *made, Py_buffer *buffers, int *count,
     return finished(arguments, capsule);
 }
 
-void *cleared(Arguments *arguments, size_t size)
-{
-    void *memory = arguments->failed ? NULL : calloc(1, size);
-    if (memory == NULL && !arguments->failed) {
-        PyErr_NoMemory();
-        arguments->failed = true;
-    }
-    return memory;
-}
-
 Array take_numbers(Arguments *arguments, int *width)
 {
     Array none = {NULL, 0};
