@@ -192,15 +192,6 @@ static double bound(const Conjunction *own, int32_t document)
     return sum * (1 + 1e-9);  /* all roundings of both sums are far below */
 }
 
-static double exact(const Conjunction *own, int32_t document)
-{
-    double sum = 0;
-    for (int i = 0; i < own->count; i++)
-        if (own->parts[i].role == MAY || own->parts[i].role == MUST)
-            sum += score_in(&own->parts[i], document);
-    return sum;
-}
-
 static bool holds_any(const Conjunction *own, int32_t document)
 {
     for (int i = 0; i < own->count; i++)
@@ -249,7 +240,7 @@ static int64_t run(Conjunction *own, const uint8_t *mask, int64_t offset, Best *
             continue;
         if (own->bounded && best->count == best->room && bound(own, document) <= best->heap[0].score)
             continue;
-        consider(best, exact(own, document), document + offset);
+        consider(best, exact_score(own->parts, own->count, document), document + offset);
     }
     return total;
 }
@@ -257,12 +248,8 @@ static int64_t run(Conjunction *own, const uint8_t *mask, int64_t offset, Best *
 /* Takes a mask or None, and makes the plan. */
 static const uint8_t *prepare(Arguments *arguments, Conjunction *own, int32_t count)
 {
-    Array mask = {NULL, 0};
+    const uint8_t *mask = take_mask(arguments, count);
     size_t places = (size_t)own->count + 1;
-    if (!next_is_none(arguments))
-        mask = take_array(arguments, "b1");
-    if (!arguments->failed && mask.data != NULL && mask.length != count)
-        fail(arguments, "the mask does not fit the segment");
     own->order = cleared(arguments, 4 * sizeof(int32_t) * places);
     if (own->order == NULL)
         return NULL;
@@ -279,7 +266,7 @@ static const uint8_t *prepare(Arguments *arguments, Conjunction *own, int32_t co
         arguments->failed = true;
     }
     put_in_order(own);
-    return mask.data;
+    return mask;
 }
 
 /* rank_all(count, terms, roles u1, weights f8, positions or None, mask b1 or None, offset,

@@ -123,15 +123,6 @@ static int64_t find(Candidates *own, Part *parts, int count, int32_t documents, 
     return total;
 }
 
-static double exact(Part *parts, int count, int32_t document)
-{
-    double sum = 0;
-    for (int i = 0; i < count; i++)
-        if (parts[i].role == MAY)
-            sum += score_in(&parts[i], document);
-    return sum;
-}
-
 static int64_t rank(Candidates *own, Best *best, Part *parts, int count, int32_t documents,
                     const uint8_t *mask, int64_t offset)
 {
@@ -141,7 +132,7 @@ static int64_t rank(Candidates *own, Best *best, Part *parts, int count, int32_t
         parts[i].at = 0;
     for (Py_ssize_t i = 0; total >= 0 && i < own->count; i++) {
         int32_t document = own->found[i].document;
-        consider(best, exact(parts, count, document), document + offset);
+        consider(best, exact_score(parts, count, document), document + offset);
     }
     return total;
 }
@@ -171,13 +162,9 @@ KERNEL(rank_any)
     int32_t total;
     int size = 0;
     Part *parts = take_parts(&arguments, &total, &size);
-    Array mask = {NULL, 0};
-    if (!next_is_none(&arguments))
-        mask = take_array(&arguments, "b1");
+    const uint8_t *mask = take_mask(&arguments, total);
     int64_t offset = take_integer(&arguments, 0, INT64_MAX / 2);
     Array documents = take_writable(&arguments, "i8"), scores = take_writable(&arguments, "f8");
-    if (!arguments.failed && mask.data != NULL && mask.length != total)
-        fail(&arguments, "the mask does not fit the segment");
     if (!arguments.failed && (documents.length != scores.length || documents.length == 0))
         fail(&arguments, "there is not the same room for documents and scores");
     if (!arguments.failed && !fit(parts, size))
@@ -192,7 +179,7 @@ KERNEL(rank_any)
         found = -1;
         if (own.found != NULL && best.heap != NULL) {
             own.slack = scale(parts, size);
-            found = rank(&own, &best, parts, size, total, mask.data, offset);
+            found = rank(&own, &best, parts, size, total, mask, offset);
             if (found >= 0)
                 write_best(&best, documents.data, scores.data);
         }

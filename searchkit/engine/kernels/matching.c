@@ -80,12 +80,8 @@ KERNEL(match_any)
     int32_t documents;
     int size = 0;
     Part *parts = take_parts(&arguments, &documents, &size);
-    Array mask = {NULL, 0};
-    if (!next_is_none(&arguments))
-        mask = take_array(&arguments, "b1");
+    const uint8_t *mask = take_mask(&arguments, documents);
     Array flags = take_writable(&arguments, "b1");
-    if (!arguments.failed && mask.data != NULL && mask.length != documents)
-        fail(&arguments, "the mask does not fit the segment");
     if (!arguments.failed && flags.length != documents)
         fail(&arguments, "the flags do not fit the segment");
     int64_t total = 0;
@@ -94,7 +90,7 @@ KERNEL(match_any)
         for (int i = 0; i < size; i++)
             if (parts[i].role == MAY)
                 mark(flags.data, &parts[i], 0, documents);
-        total = restrict_flags(flags.data, parts, size, documents, mask.data);
+        total = restrict_flags(flags.data, parts, size, documents, mask);
         Py_END_ALLOW_THREADS
     }
     free(parts);

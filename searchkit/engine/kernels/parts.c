@@ -36,6 +36,16 @@ Part *take_parts(Arguments *arguments, int32_t *documents, int *count)
     return parts;
 }
 
+const uint8_t *take_mask(Arguments *arguments, int32_t documents)
+{
+    if (next_is_none(arguments))
+        return NULL;
+    Array mask = take_array(arguments, "b1");
+    if (!arguments->failed && mask.length != documents)
+        fail(arguments, "the mask does not fit the segment");
+    return mask.data;
+}
+
 void take_positions(Arguments *arguments, Part *parts, int count)
 {
     if (next_is_none(arguments))
@@ -58,6 +68,15 @@ void take_positions(Arguments *arguments, Part *parts, int count)
                  || parts[i].positions->size > parts[i].term->size)
             fail(arguments, "positions are of another term");
     }
+}
+
+double exact_score(Part *parts, int count, int32_t document)
+{
+    double sum = 0;
+    for (int i = 0; i < count; i++)
+        if (parts[i].role == MAY || parts[i].role == MUST)
+            sum += score_in(&parts[i], document);
+    return sum;
 }
 
 int32_t seek(const int32_t *documents, int32_t size, int32_t at, int32_t document)

@@ -85,6 +85,9 @@ typedef struct {
    a failure. */
 Part *take_parts(Arguments *arguments, int32_t *documents, int *count);
 
+/* Reads the next argument, None (and returns NULL) or a flag for each document of the segment. */
+const uint8_t *take_mask(Arguments *arguments, int32_t documents);
+
 /* Reads the next argument, None or a list: for each part its positions if it is a word of a phrase,
    else None. */
 void take_positions(Arguments *arguments, Part *parts, int count);
@@ -147,6 +150,9 @@ static inline double score_in(Part *part, int32_t document)
     double norm = term->lengths[term->norms == NULL ? 0 : term->norms[document]];
     return frequency * term->numerator / (frequency + norm) * part->weight;
 }
+
+/* The exact score of a document: the sum of the parts that score, in their order. */
+double exact_score(Part *parts, int count, int32_t document);
 
 #define BLOCK 8192  /* documents that are looked at together: what is summed fits the first cache */
 
