@@ -227,7 +227,6 @@ class Native(Protocol):
         roles: Roles,
         weights: Floats,
         mask: Flags | None,
-        flags: Flags,
         /,
     ) -> int:
-        """Return how many documents match, which are set in ``flags``, where none was before."""
+        """Return how many documents ``rank_any`` would say; terms need no impacts."""

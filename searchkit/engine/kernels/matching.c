@@ -50,29 +50,37 @@ WIDE static int count_set(const uint8_t *flags, int size)
     return count;
 }
 
-/* Clears what terms or the mask rule out, and counts what is left. */
-static int64_t restrict_flags(uint8_t *flags, Part *parts, int count, int32_t documents,
-                              const uint8_t *mask)
+/* Sets what matches in a block. */
+static void match(uint8_t *flags, Part *parts, int count, int32_t first, int32_t end)
 {
     uint8_t own[BLOCK];
+    memset(flags, 0, (size_t)(end - first));
+    for (int i = 0; i < count; i++)
+        if (parts[i].role == MAY)
+            mark(flags, &parts[i], first, end);
+    for (int i = 0; i < count; i++) {
+        if (parts[i].role == MAY)
+            continue;
+        const uint8_t *held = held_in(&parts[i], own, first, end);
+        clear_unless(flags, held, end - first, parts[i].role != NOT);
+    }
+}
+
+static int64_t count_matching(Part *parts, int count, int32_t documents, const uint8_t *mask)
+{
+    uint8_t flags[BLOCK];
     int64_t total = 0;
     for (int32_t first = 0; first < documents; first += BLOCK) {
         int32_t end = documents - first < BLOCK ? documents : first + BLOCK;
-        for (int i = 0; i < count; i++) {
-            if (parts[i].role == MAY)
-                continue;
-            const uint8_t *held = held_in(&parts[i], own, first, end);
-            clear_unless(flags + first, held, end - first, parts[i].role != NOT);
-        }
+        match(flags, parts, count, first, end);
         if (mask != NULL)
-            clear_unless(flags + first, mask + first, end - first, 1);
-        total += count_set(flags + first, end - first);
+            clear_unless(flags, mask + first, end - first, 1);
+        total += count_set(flags, end - first);
     }
     return total;
 }
 
-/* match_any(count, terms, roles u1, weights f8, mask b1 or None, flags b1, all 0): how many
-   documents match, which are set. */
+/* match_any(count, terms, roles u1, weights f8, mask b1 or None): how many documents match. */
 KERNEL(match_any)
 {
     (void)module;
@@ -81,16 +89,10 @@ KERNEL(match_any)
     int size = 0;
     Part *parts = take_parts(&arguments, &documents, &size);
     const uint8_t *mask = take_mask(&arguments, documents);
-    Array flags = take_writable(&arguments, "b1");
-    if (!arguments.failed && flags.length != documents)
-        fail(&arguments, "the flags do not fit the segment");
     int64_t total = 0;
     if (!arguments.failed) {
         Py_BEGIN_ALLOW_THREADS
-        for (int i = 0; i < size; i++)
-            if (parts[i].role == MAY)
-                mark(flags.data, &parts[i], 0, documents);
-        total = restrict_flags(flags.data, parts, size, documents, mask);
+        total = count_matching(parts, size, documents, mask);
         Py_END_ALLOW_THREADS
     }
     free(parts);

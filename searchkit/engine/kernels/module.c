@@ -30,7 +30,7 @@ static PyMethodDef functions[] = {
 static int fill(PyObject *module)
 {
     prepare_checksums();
-    return PyModule_AddIntConstant(module, "INTERFACE", 9);
+    return PyModule_AddIntConstant(module, "INTERFACE", 10);
 }
 
 static PyModuleDef_Slot slots[] = {

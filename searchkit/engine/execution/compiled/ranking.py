@@ -54,5 +54,4 @@ def count(segment: SegmentReader, shape: Shape, weights: Weights, mask: Flags | 
             segment.count, parts.terms, parts.roles, parts.weights, parts.positions, mask,
             0, np.empty(0, np.int64), np.empty(0),
         )  # fmt: skip
-    flags = np.zeros(segment.count, bool)
-    return native.match_any(segment.count, parts.terms, parts.roles, parts.weights, mask, flags)
+    return native.match_any(segment.count, parts.terms, parts.roles, parts.weights, mask)
