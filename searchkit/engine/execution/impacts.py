@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from searchkit.engine.execution.segment import SEARCHED
-from searchkit.engine.storage.arrays import located
+from searchkit.engine.storage.arrays import values_at
 from searchkit.engine.storage.cache import HOT
 
 if TYPE_CHECKING:
@@ -54,13 +54,11 @@ class QuantisedImpacts(NamedTuple):
         if self.column is not None:
             return self.column.take(documents)
         if len(self.documents) > SEARCHED * len(documents):
-            at, inside = located(self.documents, documents)
-            found: Bytes = self.impacts.take(at, mode="clip") * inside
-            return found
+            return values_at(self.documents, self.impacts, documents)
         own = self.documents.astype(np.intp)  # numpy would convert it for both assignments
         with segment.scratch(np.uint8) as column:
             column[own] = self.impacts
-            found = column.take(documents)
+            found: Bytes = column.take(documents)
             column[own] = 0
         return found
 
@@ -102,10 +100,9 @@ def required(
 def _quantised(
     segment: SegmentReader, fieldname: str, text: str | bytes, saturation: Saturation | None
 ) -> tuple[QuantisedImpacts | None, int]:
-    field, ordinal = segment.find(fieldname, text)
-    if field is None or ordinal < 0:
+    term = segment.term(fieldname, text)
+    if term is None:
         return None, 0
-    term = segment.term_at(fieldname, ordinal)
     documents, frequencies = term.all_documents(), term.all_frequencies()
     exact = frequencies.astype(np.float64)
     if saturation is not None:
@@ -177,9 +174,7 @@ class Impact(NamedTuple):
         """Return how often each of some documents holds the term."""
         if self.documents is None:
             return self.frequencies.take(documents)
-        at, inside = located(self.documents, documents)
-        found: AnyInts = self.frequencies.take(at, mode="clip") * inside
-        return found
+        return values_at(self.documents, self.frequencies, documents)
 
 
 def units_for(terms: Sequence[WeightedTerm], weights: Weights) -> float | None:
@@ -216,12 +211,11 @@ def impacts(
 def _impact(
     segment: SegmentReader, term: WeightedTerm, saturation: Saturation | None, units: float
 ) -> tuple[Impact | None, int]:
-    field, ordinal = segment.find(term.fieldname, term.text)
-    if field is None or ordinal < 0:
+    own = segment.term(term.fieldname, term.text)
+    if own is None:
         return None, 0
     factor = term.weight * units
     field_norms = None if saturation is None else segment.field_norms(term.fieldname)
-    own = segment.term_at(term.fieldname, ordinal)
     documents, frequencies = own.documents, own.frequencies
     if documents is None:
         scores = _column_scores(frequencies, field_norms, saturation, factor)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searchkit.engine import kernels
-from searchkit.engine.storage.arrays import located
+from searchkit.engine.storage.arrays import values_at
 
 if TYPE_CHECKING:
     from searchkit.engine.storage.arrays import AnyInts, Ints
@@ -75,6 +75,4 @@ class SegmentTerm:
         """Return how often each of some documents of the segment holds the term."""
         if self.documents is None:
             return self.frequencies.take(documents)
-        at, inside = located(self.documents, documents)
-        found: AnyInts = self.frequencies.take(at, mode="clip") * inside
-        return found
+        return values_at(self.documents, self.frequencies, documents)

@@ -33,6 +33,16 @@ def located(ascending: AnyInts, wanted: AnyInts) -> tuple[AnyInts, Flags]:
     return at, inside
 
 
+def values_at(ascending: AnyInts, values: AnyInts, wanted: AnyInts) -> AnyInts:
+    """Return those of ``values``, parallel to an ascending array, that stand at ``wanted``, or 0.
+
+    The array must not be empty.
+    """
+    at, inside = located(ascending, wanted)
+    found: AnyInts = values.take(at, mode="clip") * inside
+    return found
+
+
 def live_mask(documents: int, deleted: Iterable[int]) -> Flags:
     """Return which of a segment's documents are not among the deleted ones."""
     live = np.ones(documents, bool)
