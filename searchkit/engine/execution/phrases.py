@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.engine.execution.query_kinds import TermSequence
-from searchkit.engine.execution.segment import without_positions
 from searchkit.engine.storage.postings import POSITION_GAP
 from searchkit.query_tree import Nothing, Or, Phrase, Term
 
@@ -109,11 +108,9 @@ def sequence_documents(
     """
     fieldname, slop = sequence.field, sequence.slop
     ordinals = [segment.find(fieldname, word)[1] for word in sequence.words]
-    field = segment.field(fieldname)
-    if field is None or min(ordinals) < 0:
+    if min(ordinals) < 0:
         return np.zeros(0, np.int32)
-    if not field.has_positions:
-        raise without_positions(fieldname)
+    field = segment.positioned(fieldname)
     order = sorted(range(len(ordinals)), key=lambda i: field.document_frequency(ordinals[i]))
     if entries is None:
         distinct = dict.fromkeys(ordinals[i] for i in order)

@@ -85,11 +85,6 @@ def encoded(text: str | bytes) -> bytes:
     return text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
 
 
-def without_positions(fieldname: str) -> QueryError:
-    """Return the error of a phrase in a field without positions (divergence 13)."""
-    return QueryError(f"field {fieldname!r} keeps no positions, so no phrases")
-
-
 class SegmentReader:
     """One segment: ``offset`` is the number of its first document in the whole index."""
 
@@ -146,6 +141,18 @@ class SegmentReader:
             raise KeyError(fieldname)
         return field
 
+    def positioned(self, fieldname: str) -> FieldPostings:
+        """Return the postings of a field that the segment has.
+
+        Raises:
+            QueryError: the field keeps no positions (divergence 13).
+
+        """
+        field = self._existing(fieldname)
+        if not field.has_positions:
+            raise QueryError(f"field {fieldname!r} keeps no positions, so no phrases")
+        return field
+
     def field_norms(self, fieldname: str) -> Bytes | None:
         """Return the norm of a field in every document; None for a field without lengths."""
         if fieldname not in self._field_norms:
@@ -161,10 +168,7 @@ class SegmentReader:
         """Return where a term occurs, prepared for phrases, from the cache if it is hot."""
 
         def decode() -> tuple[TermPositions, int]:
-            field = self._existing(fieldname)
-            if not field.has_positions:
-                raise without_positions(fieldname)
-            found = TermPositions(field, ordinal)
+            found = TermPositions(self.positioned(fieldname), ordinal)
             return found, found.nbytes
 
         found: TermPositions = HOT.fetch((self.id, "positions", fieldname, ordinal), decode)

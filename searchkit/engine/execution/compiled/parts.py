@@ -9,7 +9,6 @@ import numpy as np
 from searchkit.engine import kernels
 from searchkit.engine.execution.compiled.shapes import FILTER, MAY, MUST
 from searchkit.engine.execution.compiled.terms import (
-    check_positions,
     compiled_positions,
     compiled_term,
     positions_in,
@@ -96,10 +95,10 @@ def _place(segment: SegmentReader, shape: Shape, parts: Parts, mask: Flags | Non
 
     Of a word that was not asked for before, this decodes what documents that hold all words need.
     """
+    segment.positioned(shape.terms[0].fieldname)  # or there is an error
     words = [(fieldname, text) for fieldname, text, _ in shape.terms]
     places = {word: compiled_positions(segment, *word) for word in dict.fromkeys(words)}
     if None in places.values():
-        check_positions(segment, words[0][0])
         documents = _candidates(segment, parts, mask)
         if not len(documents):
             return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from searchkit.engine import kernels
-from searchkit.engine.execution.segment import length_norms, without_positions
+from searchkit.engine.execution.segment import length_norms
 from searchkit.engine.storage.cache import HOT
 
 if TYPE_CHECKING:
@@ -93,21 +93,11 @@ def _make(
 def compiled_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> Any:
     """Return where a term that the segment has stands in all its documents; it is kept.
 
-    The first time this returns None: ``positions_in`` is enough where it is asked for once.
-
-    Raises:
-        QueryError: the field keeps no positions.
-
+    The first time this returns None: ``positions_in`` is enough where it is asked for once. The
+    field must keep positions.
     """
     key = (segment.id, "places", fieldname, text)
     return HOT.fetch_if_repeated(key, _make_positions, segment, fieldname, text)
-
-
-def check_positions(segment: SegmentReader, fieldname: str) -> None:
-    """Raise a QueryError if the field keeps no positions."""
-    field = segment.field(fieldname)
-    if field is None or not field.has_positions:
-        raise without_positions(fieldname)
 
 
 def positions_in(
@@ -115,7 +105,7 @@ def positions_in(
 ) -> Any:
     """Return where a term that the segment has stands in some of its documents.
 
-    ``term`` is that of the kernels, and ``check_positions`` has found that the field keeps some.
+    ``term`` is that of the kernels, and the field must keep positions.
     """
     field, ordinal = segment.find(fieldname, text)
     assert field is not None
@@ -124,7 +114,6 @@ def positions_in(
 
 
 def _make_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> tuple[Any, int]:
-    check_positions(segment, fieldname)
     field, ordinal = segment.find(fieldname, text)
     assert field is not None
     documents, frequencies = field.postings(ordinal)
