@@ -119,3 +119,7 @@ class Numbered(Query):
     """Documents by their numbers (ascending) in the one state of the index that is searched."""
 
     numbers: tuple[int, ...]
+
+    def __hash__(self) -> int:
+        """Tell by the ends alone: there may be a hundred thousand, hashed at each look-up."""
+        return hash((len(self.numbers), self.numbers[:1], self.numbers[-1:]))

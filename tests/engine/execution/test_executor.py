@@ -15,7 +15,7 @@ from whoosh.query import Term as WhooshTerm
 from searchkit.engine.execution import executor
 from searchkit.engine.execution.bm25 import BM25
 from searchkit.errors import QueryError
-from searchkit.query_tree import And, Or, Phrase, Query, Term, TermRange
+from searchkit.query_tree import And, Every, Kept, Numbered, Or, Phrase, Query, Term, TermRange
 from tests.engine.execution.oracle import DOCUMENTS, K1, B, random_terms
 
 if TYPE_CHECKING:
@@ -130,3 +130,13 @@ def test_a_part_that_nothing_is_asked_of_scores_nothing(reader: Any) -> None:
     everything = executor.search(reader, And(()), 5, similarity=BM25(K1, B))
     assert everything.total == DOCUMENTS
     assert everything.scores.tolist() == [0.0] * 5
+
+
+def test_conditions_with_the_same_ends_are_kept_apart(reader: Any) -> None:
+    for _ in range(3):
+        for numbers in ((1, 2, 9), (1, 5, 9), (1, 2, 5, 9)):
+            condition = Kept(Numbered(numbers))
+            found = executor.search(
+                reader, Every(), 10, similarity=BM25(K1, B), condition=condition
+            )
+            assert found.docnums.tolist() == list(numbers)
