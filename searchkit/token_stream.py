@@ -35,14 +35,8 @@ class TermSequences:
         # A dict that numbers new keys itself, in C.
         self._numbers: dict[str, int] = defaultdict(count().__next__)
         self._tokens: list[int] = []
-        self._documents = 0
         self._owners: list[int] = []  # the documents that have terms, most fields are of few
         self._counts: list[int] = []  # how many each of them has
-
-    def append(self, terms: Collection[str], documents: int = 1) -> None:
-        """Give terms to the next document or the next few."""
-        self.give(terms, self._documents, documents)
-        self._documents += documents
 
     def give(self, terms: Collection[str], first: int, documents: int = 1) -> None:
         """Give terms to a document or a few, by its number, which is above all that have some."""
@@ -52,15 +46,11 @@ class TermSequences:
             self._owners += range(first, first + documents)
             self._counts += [len(tokens)] * documents
 
-    def close(self, documents: int) -> None:
-        """Say how many documents there are; those that were given nothing have no terms."""
-        self._documents = documents
-
-    def stream(self) -> Stream:
-        """Return what was collected."""
+    def stream(self, documents: int) -> Stream:
+        """Return what some documents were given; those that were given nothing have no terms."""
         import numpy as np  # whoever only names a Stream is spared it
 
-        lengths = np.zeros(self._documents, np.int32)
+        lengths = np.zeros(documents, np.int32)
         lengths[self._owners] = self._counts
         return Stream(list(self._numbers), np.array(self._tokens, np.int32), lengths)
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BM25",
+    "UNSCORED",
     "Backend",
     "BlockCounts",
     "Column",
@@ -49,6 +50,9 @@ __all__ = [
     "TopDocs",
     "Values",
 ]
+
+UNSCORED = BM25(0.0, 0.0)
+"""For who changes an index: documents are looked up by exact terms, and none is ranked."""
 
 
 class Fields(NamedTuple):

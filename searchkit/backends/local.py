@@ -34,12 +34,7 @@ from searchkit.engine.reader import (
     terms_of,
 )
 from searchkit.engine.storage.durable_files import listed, replacing
-from searchkit.engine.storage.section_file import (
-    PIECES,
-    SectionFile,
-    SectionFileWriter,
-    damaged,
-)
+from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter, damaged
 from searchkit.engine.whoosh.index_folder import (
     create_folder,
     lock_folder,
@@ -234,7 +229,7 @@ class LocalIndex:
         if file is None:
             return None
         file.verify()
-        return {section: file[section] for section in file if section != PIECES}
+        return {section: file[section] for section in file}
 
     def attach(self, name: str, arrays: Arrays, meta: Mapping[str, Any]) -> None:
         """Keep arrays beside the index; until they are on the disk, the old ones stay."""

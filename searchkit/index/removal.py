@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.backends.base import BM25
+from searchkit.backends.base import UNSCORED
 from searchkit.documents.file_names import printable
 from searchkit.errors import UsageError
 from searchkit.index.catalogue import Catalogue
@@ -32,7 +32,7 @@ def remove_documents(backend: Backend, names: Iterable[str | Path], wait: float 
     another has been writing for ``wait`` seconds.
     """
     with backend.writer(memory=_MEMORY, wait=wait) as writer:
-        with closing(backend.state(BM25(0.0, 0.0))) as state:
+        with closing(backend.state(UNSCORED)) as state:
             chosen = choose(Catalogue(state), names)
             count = len(chosen.documents())
         writer.delete("key", chosen.keys)

@@ -16,11 +16,15 @@ LONGEST_NAME = 200
 """Bytes of a name; file systems take 255, and a draft beside it needs some."""
 
 
+class UnfitNameError(UsageError):
+    """A name under which no file is kept."""
+
+
 def keep_upload(index: Index, folder: Path | None, name: str, data: bytes) -> dict[str, Any]:
     """Keep a file under its name, in place of one of that name, and index the folder.
 
     Returns what was done, the document that came of it, and why the file could not be read if it
-    could not. Raises UsageError where nothing may be sent, or for a name that is none.
+    could not. Raises UsageError where nothing may be sent, UnfitNameError for a name that is none.
     """
     if folder is None:
         raise UsageError("this server takes no files: its operator allows it with --allow-upload")
@@ -64,7 +68,7 @@ def _checked(name: str) -> str:
         or not last.isprintable()
         or len(last.encode()) > LONGEST_NAME
     ):
-        raise UsageError(
+        raise UnfitNameError(
             f'"{name}" is no name for a file that is sent: no folders, no hidden files'
         )
     return last

@@ -59,9 +59,9 @@ def packed(backend: Backend, rows: Sequence[Row]) -> Any:
     streams = {name: stream([list(row.terms(name)) for row in rows]) for name in FIELDS.streams}
     for name in FIELDS.keywords:
         column = ExactTerms()
-        for row in rows:
-            column.append(row.terms(name))
-        streams[name] = column.stream()
+        for number, row in enumerate(rows):
+            column.give(row.terms(name), number)
+        streams[name] = column.stream(len(rows))
     stored = [
         {"title": " ".join(row.text), "body": row.kind, "context": [row.kind]} for row in rows
     ]

@@ -400,6 +400,7 @@ def test_files_are_taken_only_if_the_operator_lets(tmp_path: Path) -> None:
     with make_index(tmp_path, DOCUMENTS) as index:
         shut = TestClient(make_app(index, ServeSettings()), "http://localhost")
         assert shut.put("/api/v1/files/a.txt", content=b"x").status_code == 400
+        assert shut.post("/upload", files={"file": ("a.txt", b"x")}).status_code == 400
         assert "Send files" not in shut.get("/index", headers={"accept-language": "en"}).text
         settings = ServeSettings(uploads=tmp_path / "gửi đến")
         client = TestClient(make_app(index, settings), "http://localhost")

@@ -41,9 +41,9 @@ class DocumentBatch:
         streams = dict(self.streams)
         for name, documents in self.keywords.items():
             column = ExactTerms()
-            for terms in documents:
-                column.append(terms)
-            streams[name] = column.stream()
+            for number, terms in enumerate(documents):
+                column.give(terms, number)
+            streams[name] = column.stream(len(documents))
         return packed(streams, self.stored)
 
 

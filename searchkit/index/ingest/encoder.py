@@ -73,9 +73,7 @@ class _Rows:
 
     def streams(self) -> dict[str, Stream]:
         """Return the terms that were given, by field."""
-        for column in self._columns.values():
-            column.close(len(self.texts))
-        return {name: column.stream() for name, column in self._columns.items()}
+        return {name: column.stream(len(self.texts)) for name, column in self._columns.items()}
 
 
 def make_batch(

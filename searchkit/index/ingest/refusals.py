@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searchkit.backends.base import BM25
+from searchkit.backends.base import UNSCORED
 from searchkit.errors import ClusterError
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.ingest.encoder import make_batch
@@ -57,7 +57,7 @@ class Refusals:
         if not self._failures:
             return
         writer.checkpoint()
-        with closing(self._backend.state(BM25(0.0, 0.0))) as state:
+        with closing(self._backend.state(UNSCORED)) as state:
             catalogue = Catalogue(state)
             found = [self._state(catalogue, path) for path in self._failures]
         states = list(filter(None, found))

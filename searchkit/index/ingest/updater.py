@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from searchkit.backends.base import BM25
+from searchkit.backends.base import UNSCORED
 from searchkit.documents.discovery.sources import discover
 from searchkit.documents.file_names import printable
 from searchkit.documents.formats import why_unread
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
 COMMIT_SECONDS = 60.0
 """How much work a killed run can lose: everything older than this is committed."""
-
-_UNSCORED = BM25(0.0, 0.0)
-"""An update looks documents up by exact terms; it ranks none."""
 
 SMALL_RUN = 4 << 20
 """Bytes below which starting worker processes costs more than it saves."""
@@ -86,7 +83,7 @@ class Updater:
         options = self._options
         with self._backend.writer(memory=options.collected, wait=options.wait) as writer:
             self._look_around(roots)
-            with closing(self._backend.state(_UNSCORED)) as state:
+            with closing(self._backend.state(UNSCORED)) as state:
                 plan = Plan(roots, self._found, Catalogue(state), self._former, self._options)
                 # Ahead of all else: a run that is killed leaves a way out.
                 add_roots(self._backend, roots)

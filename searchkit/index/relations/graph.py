@@ -119,6 +119,7 @@ class RelationGraph:
         self.resolve = lru_cache(maxsize=4096)(self._resolve)
         self.incoming = lru_cache(maxsize=4096)(self._incoming)
         self._stating = lru_cache(maxsize=4096)(self._find_stating)
+        self._same = lru_cache(maxsize=64)(self._find_same)
 
     def _node(self, first: int) -> Node:
         (stored,) = self._catalogue.state.stored([first], body=False)
@@ -239,15 +240,18 @@ class RelationGraph:
         until = by.date
         if cited is relation.target and relation.source.year:  # what that one means by a name
             until = relation.source.date or f"{relation.source.year}-12-31"
-        same = [
-            Candidate(one.first, one.date, one.standing.issuer, bool(one.article))
-            for one in self.nodes(firsts)
-        ]
         issuer, superior = by.standing.issuer, by.document.metadata.get("superior", "")
         if not place_of_body(issuer):
             issuer = superior or issuer  # "Sở Nội vụ" is one of many
-        found = meant(cited, same, issuer, until, sentence)
+        found = meant(cited, self._same(cited.key), issuer, until, sentence)
         return tuple(one.first for one in found)
+
+    def _find_same(self, key: str) -> tuple[Candidate, ...]:
+        """Return the documents of a number or name: a law may be of a thousand articles."""
+        return tuple(
+            Candidate(one.first, one.date, one.standing.issuer, bool(one.article))
+            for one in self.nodes(self.resolve(key))
+        )
 
     def _link(self, stating: Node, relation: Relation, other: Node | None = None) -> Link:
         source = self._end_of(relation.source, relation, stating, other)

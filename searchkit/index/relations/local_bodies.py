@@ -75,7 +75,7 @@ def _level(place: re.Match[str]) -> int:
 def _is_province(name: str) -> bool:
     from searchkit.text.legal.names.gazetteer import Gazetteer  # few documents are of two places
 
-    return ("province", name) in dict(Gazetteer().history.known())
+    return Gazetteer().history.knows(("province", name))
 
 
 def _became(old: str, new: str) -> bool:

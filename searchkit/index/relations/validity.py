@@ -298,10 +298,9 @@ class Judgement:
             day = None if effect.ends else day_of(effect, self._node.date)
             if day is None:
                 continue
-            if effect.places and self._place:
-                if any(holds(place_of(one), self._place) for one in effect.places if place_of(one)):
-                    return day, effect
-            elif not effect.places and whole[0] is None:
+            if effect.places and self._is_all_in(effect.places):
+                return day, effect
+            if not effect.places and whole[0] is None:
                 whole = day, effect
         return whole
 

@@ -72,8 +72,7 @@ def title_words(text: str) -> list[str]:
 def title_terms(document: Document) -> tuple[str, ...]:
     """Return the whole titles of a document, with its year and without, and which article it is."""
     number, year = law_of(document.metadata, document.title), _year(document.metadata)
-    noted = document.metadata.get("note", "")
-    note = _NOTE.match(noted) if _ISSUED in noted else None
+    note = _in_note(_NOTE, document.metadata)
     if note:
         year = note["year"]
     terms: dict[str, None] = {}
@@ -122,9 +121,13 @@ def name_in_note(metadata: Mapping[str, str]) -> str:
     ``_NOTE`` takes the same apart, where the note is complete. The notes of the other articles say
     the number, and since when they are in force.
     """
-    noted = metadata.get("note", "")
-    named = _NAME_IN_NOTE.match(noted) if _ISSUED in noted else None
+    named = _in_note(_NAME_IN_NOTE, metadata)
     return _NUMBER_IN_NAME.sub("", named["name"], 1) if named else ""
+
+
+def _in_note(expression: re.Pattern[str], metadata: Mapping[str, str]) -> re.Match[str] | None:
+    note = metadata.get("note", "")
+    return expression.match(note) if _ISSUED in note else None
 
 
 def article_term(article: str, law: str) -> str:

@@ -113,8 +113,9 @@ class _Checker:
         """Return which of several documents is meant: by date, subject, article, day."""
         cited = draft.mention.cited
         if cited.date:
-            nearest = min(_days_between(node.date, cited.date) for node in found)
-            found = [node for node in found if _days_between(node.date, cited.date) == nearest]
+            away = [_days_between(node.date, cited.date) for node in found]
+            nearest = min(away)
+            found = [node for node, days in zip(found, away, strict=True) if days == nearest]
         alike = [node for node in found if _likeness(draft, node) >= _ALIKE]
         found = alike or found
         articles = {
@@ -245,8 +246,10 @@ def _of_another(found: list[Node]) -> Finding:
 def _likeness(draft: DraftCitation, node: Node) -> float:
     """Return how much of the subject that a draft says a title has, -1 where nothing is said."""
     said = _words(draft.subject)
+    if len(said) < _FEWEST_WORDS:
+        return -1
     own = _words(f"{node.document.title} {node.document.metadata.get('summary', '')}")
-    if len(said) < _FEWEST_WORDS or not own:
+    if not own:
         return -1
     # A sentence may go on behind the subject, so its first words count as well.
     return max(_share(said[:count], own) for count in {len(said), min(len(said), len(own))})

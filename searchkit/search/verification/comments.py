@@ -94,12 +94,12 @@ def _comment_all(document: Any, citations: Sequence[CheckedCitation], text: str)
 
 def _paragraphs(document: Any) -> Iterator[_Paragraph]:
     for element in document.element.body.iter(f"{_W}p"):
-        if not any(one.tag in _NO_TEXT for one in element.iterancestors()):
+        if _is_read(element):
             yield _paragraph(element)
 
 
 def _paragraph(element: Any) -> _Paragraph:
-    runs = [run for run in element.iter(f"{_W}r") if _is_read(run, element)]
+    runs = [run for run in element.iter(f"{_W}r") if _is_read(run)]
     letters, places = [], []
     for number, run in enumerate(runs):
         written = "".join(one.text or "" for one in run.findall(f"{_W}t"))
@@ -110,13 +110,8 @@ def _paragraph(element: Any) -> _Paragraph:
     return _Paragraph(element, runs, "".join(letters), places)
 
 
-def _is_read(run: Any, paragraph: Any) -> bool:
-    for one in run.iterancestors():
-        if one is paragraph:
-            return True
-        if one.tag in _NO_TEXT:
-            return False
-    return False
+def _is_read(element: Any) -> bool:
+    return not any(one.tag in _NO_TEXT for one in element.iterancestors())
 
 
 def _plain(text: str) -> str:

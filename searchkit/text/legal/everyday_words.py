@@ -8,8 +8,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from searchkit.text.spelling.folding import fold
-from searchkit.text.spelling.syllables import fold_term, syllable_terms
+from searchkit.text.spelling.syllables import fold_term, fold_terms, syllable_terms
 from searchkit.text.tables import read_table
 
 if TYPE_CHECKING:
@@ -68,9 +67,9 @@ def _phrases() -> dict[str, list[tuple[str, str]]]:
     """Return by their first syllable, folded, the phrases that say something else as well."""
     phrases: dict[str, list[tuple[str, str]]] = {}
     pairs = list(_pairs())
-    folded = fold("\n".join(phrase for phrase, _ in pairs)).split("\n")  # at once: far faster
-    for pair, written in zip(pairs, folded, strict=True):
-        phrases.setdefault(written.split(" ", 1)[0].lower(), []).append(pair)
+    firsts = fold_terms([phrase.split(" ", 1)[0] for phrase, _ in pairs])
+    for pair, first in zip(pairs, firsts, strict=True):
+        phrases.setdefault(first, []).append(pair)
     return phrases
 
 

@@ -106,8 +106,6 @@ def on_surprise(_: Request, error: Exception) -> Response:
 
 
 def add_problems(app: FastAPI) -> None:
-    """Let the application answer errors as problems."""
+    """Let the application answer errors of its own as problems; ``pages`` answers all others."""
     app.add_exception_handler(SearchkitError, on_error)
     app.add_exception_handler(RequestValidationError, on_wrong_parameters)
-    app.add_exception_handler(HTTPException, on_http_error)
-    app.add_exception_handler(Exception, on_surprise)

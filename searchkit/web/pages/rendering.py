@@ -137,18 +137,14 @@ def sentence(text: str, language: str) -> Markup:
     told = translated(text, language)
     if text.endswith(_KEEPING):  # an option of the command line, beside which pages have a link
         told = told.rpartition(";")[0]
-    parts = _COMMAND.split(told[:1].upper() + told[1:])
-    texts, commands = parts[::2], [*parts[1::2], ""]
+    parts = _COMMAND.split(told[:1].upper() + told[1:])  # every second one is a command
     return Markup("").join(
-        escape(part) + _page_of(command, language)
-        for part, command in zip(texts, commands, strict=True)
+        _page_of(part, language) if place % 2 else part for place, part in enumerate(parts)
     )
 
 
 def _page_of(command: str, language: str) -> Markup:
-    """Return a link to the page that lists what a command lists; nothing for no command."""
-    if not command:
-        return Markup("")
+    """Return a link to the page that lists what a command lists."""
     name, address = {
         "alerts": ("Saved searches", "/saved"),
         "topics": ("Topics", "/index#topics"),

@@ -10,6 +10,7 @@ from searchkit.errors import SearchkitError, UsageError
 from searchkit.web.api.answers import site_of
 from searchkit.web.api.problems import kind_of, said
 from searchkit.web.pages.rendering import page
+from searchkit.web.uploads import UnfitNameError
 
 if TYPE_CHECKING:
     from typing import Any
@@ -39,6 +40,6 @@ async def _kept(site: Site, name: str, data: bytes) -> dict[str, Any]:
     """Keep a file; one with a name that is none is told of beside the others."""
     try:
         return await site.keep(name, data)
-    except UsageError as error:
+    except UnfitNameError as error:
         failure = {"reason": str(error), "advice": ""}
         return {"name": name, "document": "", "failures": [failure]}

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from searchkit import UsageError, ValidityState
-from tests.index.relations.test_validity import act, index_of
+from tests.index.relations.acts import decree, index_of
 
 if TYPE_CHECKING:
     from searchkit import Amendment, Index
 
-OLD = act(
+OLD = decree(
     "10/2020/NĐ-CP",
     "02/3/2020",
     "Quy định về giá nước sạch",
@@ -24,7 +24,7 @@ OLD = act(
     "Công khai\nGiá được niêm yết.",
     "Hiệu lực thi hành\nNghị định này có hiệu lực sau 45 ngày kể từ ngày ký.",
 )
-AMENDING = act(
+AMENDING = decree(
     "20/2022/NĐ-CP",
     "05/4/2022",
     "Sửa đổi, bổ sung một số điều của Nghị định số 10/2020/NĐ-CP quy định về giá nước sạch",

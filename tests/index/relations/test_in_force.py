@@ -14,7 +14,8 @@ from searchkit import Filters
 from searchkit.index.relations.graph import RelationGraph
 from searchkit.index.relations.in_force import InForce
 from searchkit.index.relations.validity import judge
-from tests.index.relations.test_validity import AMENDING, NEW, OLD, index_of
+from tests.index.relations.acts import index_of
+from tests.index.relations.test_validity import AMENDING, NEW, OLD
 from tests.support import ROOT
 
 if TYPE_CHECKING:

@@ -6,38 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import searchkit
+from tests.index.relations.acts import act, index_of, province
 
 if TYPE_CHECKING:
     from searchkit import Index
-
-HEAD = """{issuer}
-Số: {number}
-
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
-
-{place}{day}
-
-{kind}
-{subject}
-
-{text}
-"""
-
-
-def act(number: str, date: str, subject: str, text: str, **head: str) -> str:
-    if date:
-        day, month, year = date.split("/")
-        date = f", ngày {day} tháng {month} năm {year}"
-    facts = {"issuer": "QUỐC HỘI", "place": "Hà Nội", "kind": "LUẬT"} | head
-    return HEAD.format(number=number, day=date, subject=subject, text=text, **facts)
-
-
-def province(name: str, number: str, date: str, subject: str, text: str) -> str:
-    issuer = f"ỦY BAN NHÂN DÂN\nTỈNH {name.upper()}"
-    return act(number, date, subject, text, issuer=issuer, place=name, kind="QUYẾT ĐỊNH")
-
 
 FOREST = "Điều 1. Luật này có hiệu lực từ ngày 01 tháng 01 năm {year}."
 CITES = "Điều 1. Ruộng bậc thang được giữ gìn theo Luật Ruộng bậc thang."
@@ -86,13 +58,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    folder = tmp_path_factory.mktemp("meant")
-    (folder / "văn bản").mkdir()
-    for name, text in TEXTS.items():
-        (folder / "văn bản" / f"{name}.txt").write_text(text, "utf-8")
-    found = searchkit.open_index(folder / "index", create=True)
-    found.add(folder / "văn bản", jobs=1)
-    return found
+    return index_of(tmp_path_factory.mktemp("meant"), TEXTS)
 
 
 def other(index: Index, name: str, kind: str) -> set[str]:

@@ -9,35 +9,14 @@ import pytest
 
 import searchkit
 from searchkit import Filters, ValidityState
+from tests.index.relations.acts import decree, index_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from searchkit import Index
 
-HEAD = """CHÍNH PHỦ
-Số: {number}
-
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
-
-Hà Nội, ngày {day} tháng {month} năm {year}
-
-NGHỊ ĐỊNH
-{subject}
-
-"""
-
-
-def act(number: str, date: str, subject: str, *articles: str) -> str:
-    day, month, year = date.split("/")
-    head = HEAD.format(number=number, day=day, month=month, year=year, subject=subject)
-    return (
-        head + "\n\n".join(f"Điều {i}. {text}" for i, text in enumerate(articles, start=1)) + "\n"
-    )
-
-
-OLD = act(
+OLD = decree(
     "10/2020/NĐ-CP",
     "02/3/2020",
     "Quy định về giá nước sạch",
@@ -45,7 +24,7 @@ OLD = act(
     "Giá tối đa\n1. Khu vực đô thị: 18.000 đồng.\n2. Khu vực nông thôn: 11.000 đồng.",
     "Hiệu lực thi hành\nNghị định này có hiệu lực sau 45 ngày kể từ ngày ký.",
 )
-AMENDING = act(
+AMENDING = decree(
     "20/2022/NĐ-CP",
     "05/4/2022",
     "Sửa đổi, bổ sung một số điều của Nghị định số 10/2020/NĐ-CP quy định về giá nước sạch",
@@ -53,7 +32,7 @@ AMENDING = act(
     "1. Sửa đổi khoản 2 Điều 2 như sau:\n“2. Khu vực nông thôn: 12.000 đồng.”",
     "Hiệu lực thi hành\nNghị định này có hiệu lực từ ngày 01 tháng 6 năm 2022.",
 )
-NEW = act(
+NEW = decree(
     "30/2025/NĐ-CP",
     "10/9/2025",
     "Quy định về giá nước sạch",
@@ -64,16 +43,6 @@ NEW = act(
     "3. Nghị định này thay thế Nghị định số 10/2020/NĐ-CP ngày 02 tháng 3 năm 2020 quy định về giá "
     "nước sạch.",
 )
-
-
-def index_of(folder: Path, texts: dict[str, str]) -> Index:
-    source = folder / "văn bản"
-    source.mkdir(exist_ok=True)
-    for name, text in texts.items():
-        (source / f"{name}.txt").write_text(text, "utf-8")
-    index = searchkit.open_index(folder / "index", create=True)
-    assert not index.add(source).failures
-    return index
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +131,7 @@ def test_what_comes_later_is_met_and_what_is_taken_out_forgotten(tmp_path: Path)
 
 def test_a_body_below_ends_nothing(tmp_path: Path) -> None:
     letter = (
-        act(
+        decree(
             "77/2024/QĐ-UBND",
             "01/02/2024",
             "Quy định giá nước",
@@ -178,7 +147,7 @@ def test_a_body_below_ends_nothing(tmp_path: Path) -> None:
 
 
 def test_a_guiding_text_outlives_an_amendment_but_not_surely_an_end(tmp_path: Path) -> None:
-    guide = act(
+    guide = decree(
         "15/2020/NĐ-CP",
         "20/5/2020",
         "Quy định chi tiết Nghị định số 10/2020/NĐ-CP về giá nước sạch",
@@ -192,20 +161,20 @@ def test_a_guiding_text_outlives_an_amendment_but_not_surely_an_end(tmp_path: Pa
 
 
 def test_a_suspension_ends_and_a_term_may_be_extended(tmp_path: Path) -> None:
-    pilot = act(
+    pilot = decree(
         "40/2023/NĐ-CP",
         "01/3/2023",
         "Thí điểm khoán chi",
         "Nghị định này có hiệu lực từ ngày 01 tháng 4 năm 2023 đến hết ngày 31 tháng 3 năm 2025.",
     )
-    suspending = act(
+    suspending = decree(
         "50/2023/NĐ-CP",
         "01/8/2023",
         "Ngưng hiệu lực Nghị định số 40/2023/NĐ-CP",
         "Ngưng hiệu lực thi hành Nghị định số 40/2023/NĐ-CP từ ngày 01 tháng 9 năm 2023 đến hết "
         "ngày 31 tháng 12 năm 2023.",
     )
-    extending = act(
+    extending = decree(
         "60/2025/NĐ-CP",
         "10/3/2025",
         "Kéo dài thời hạn áp dụng Nghị định số 40/2023/NĐ-CP",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
@@ -10,12 +11,11 @@ import pytest
 
 import searchkit
 from searchkit import FindingKind
-from tests.index.relations.test_validity import AMENDING, NEW, OLD, index_of
+from tests.index.relations.acts import index_of
+from tests.index.relations.test_validity import AMENDING, NEW, OLD
 from tests.support import CommandLine
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from searchkit import Index
 
 LAW = {
@@ -111,7 +111,7 @@ def test_the_command_says_it_all_and_ends_with_3(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     cli = CommandLine(monkeypatch, capsys)
-    folder = index.document("cu.txt").path.partition("/văn bản/")[0] + "/index"
+    folder = Path(index.document("cu.txt").path).parents[1] / "index"
     document = docx.Document()
     document.add_paragraph("Căn cứ Nghị định số 10/2020/NĐ-CP về giá nước sạch;")
     document.save(str(tmp_path / "tờ trình.docx"))

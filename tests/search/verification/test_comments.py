@@ -9,7 +9,8 @@ import docx
 import pytest
 
 from searchkit.errors import DocumentError, MissingExtraError, UsageError
-from tests.index.relations.test_validity import NEW, OLD, index_of
+from tests.index.relations.acts import index_of
+from tests.index.relations.test_validity import NEW, OLD
 from tests.search.verification.test_checking import index
 from tests.support import CommandLine
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import searchkit
-from tests.index.relations.test_meant import act, province
+from tests.index.relations.acts import act, index_of, province
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,13 +31,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    folder = tmp_path_factory.mktemp("targets")
-    (folder / "văn bản").mkdir()
-    for name, text in TEXTS.items():
-        (folder / "văn bản" / f"{name}.txt").write_text(text, "utf-8")
-    found = searchkit.open_index(folder / "index", create=True)
-    found.add(folder / "văn bản", jobs=1)
-    return found
+    return index_of(tmp_path_factory.mktemp("targets"), TEXTS)
 
 
 MEANT = [

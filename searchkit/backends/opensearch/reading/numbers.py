@@ -55,7 +55,7 @@ class Numbers:
     def firsts(self, queries: Sequence[Query]) -> Longs:
         """Return the first row that matches each query, -1 where none does."""
         parts = [queries[i : i + _QUERIES] for i in range(0, len(queries), _QUERIES)]
-        found = together(*(partial(self._firsts, part) for part in parts)) if parts else []
+        found = together(*(partial(self._firsts, part) for part in parts))
         return np.array([number for part in found for number in part], np.int64)
 
     def _firsts(self, queries: Sequence[Query]) -> list[int]:
@@ -102,8 +102,7 @@ class Numbers:
     def _sliced(self, condition: Dsl, field: str, starts: Sequence[int]) -> Sequence[Sequence[Dsl]]:
         """Return the buckets of a field's values, ascending, slice by slice of the rows."""
         slices = pairwise([*starts, self._snapshot.control.next])
-        calls = [partial(self._slice, condition, field, start, end) for start, end in slices]
-        return together(*calls) if calls else []
+        return together(*(partial(self._slice, condition, field, *ends) for ends in slices))
 
     def _slice(self, condition: Dsl, field: str, start: int, end: int) -> Sequence[Dsl]:
         within: Dsl = {"range": {"seq": {"gte": start, "lt": end}}}

@@ -27,7 +27,7 @@ def together(*calls: Callable[[], Any]) -> list[Any]:
     Such calls within such calls run one after the other: if all threads waited for more calls,
     none would be left to do them.
     """
-    if getattr(_thread, "helps", False):
+    if not calls or getattr(_thread, "helps", False):
         return [call() for call in calls]
     first, *others = calls
     waiting = [_helpers(os.getpid()).submit(copy_context().run, call) for call in others]

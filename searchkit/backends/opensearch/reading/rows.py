@@ -63,8 +63,7 @@ class Rows:
             partial(self._fetch_rows, rows[i : i + _AT_ONCE]) for i in _steps(rows, _AT_ONCE)
         ]
         calls += [partial(self._fetch_texts, texts[i : i + _TEXTS]) for i in _steps(texts, _TEXTS)]
-        if calls:
-            together(*calls)
+        together(*calls)
 
     def stored(self, numbers: Iterable[int], *, body: bool) -> Iterator[Mapping[str, Any]]:
         """Yield the stored fields of rows in the order asked for; raises IndexError."""

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit.backends.base import BM25
+from searchkit.backends.base import UNSCORED
 from searchkit.documents.file_names import composed
 from searchkit.errors import DocumentError, UsageError
 from searchkit.index.catalogue import Catalogue
@@ -113,7 +113,7 @@ class Additions:
 
     def _look(self) -> None:
         """See what is committed now, so that it may be replaced."""
-        self._state = self._backend.state(BM25(0.0, 0.0))
+        self._state = self._backend.state(UNSCORED)
         self._catalogue = Catalogue(self._state)
         self._kinds = FieldKinds(self._state)
         self._pending: dict[str, int] = {}

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.backends.base import BM25
+from searchkit.backends.base import UNSCORED
 from searchkit.documents.discovery.sources import discover
 from searchkit.errors import IndexDamagedError, IndexMissingError, UsageError
 from searchkit.index.catalogue import Catalogue
@@ -81,7 +81,7 @@ def _run(
 def _former(backend: Backend, stack: ExitStack) -> Catalogue | None:
     """Return what the old index holds; None where that cannot be read, or not by this version."""
     try:
-        catalogue = Catalogue(stack.enter_context(closing(backend.state(BM25(0.0, 0.0)))))
+        catalogue = Catalogue(stack.enter_context(closing(backend.state(UNSCORED))))
         for _ in chain(catalogue.sources(), catalogue.documents()):
             pass  # all can be read
     except (IndexMissingError, IndexDamagedError, KeyError, TypeError, ValueError):

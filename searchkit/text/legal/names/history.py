@@ -62,6 +62,10 @@ class History:
         for key, first in self._first.items():
             yield key, tuple(self._spellings[first])
 
+    def knows(self, name: Identity) -> bool:
+        """Say whether a name is among those that are known."""
+        return name in self._first
+
     def others(self, name: Identity) -> tuple[OtherName, ...]:
         """Return the other names of a province or body, those that came later first."""
         start = self._first[name]

@@ -21,6 +21,7 @@ def numbers(depth: int) -> list[object]:
 
 def test_answers_come_in_the_order_of_the_calls() -> None:
     assert together(*(partial(int, text) for text in ("3", "1", "2"))) == [3, 1, 2]
+    assert together() == []
 
 
 def test_calls_within_calls_do_not_wait_for_one_another() -> None:

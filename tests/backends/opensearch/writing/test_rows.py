@@ -16,9 +16,9 @@ FIELDS = Fields(("text", "pairs"), ("text",), ("kind",), ("title", "body", "cont
 
 def stream(*documents: tuple[str, ...]) -> Stream:
     column = TermSequences()
-    for terms in documents:
-        column.append(terms)
-    return column.stream()
+    for number, terms in enumerate(documents):
+        column.give(terms, number)
+    return column.stream(len(documents))
 
 
 def test_a_row_has_its_tokens_terms_and_stored_fields() -> None:
