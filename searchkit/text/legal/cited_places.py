@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from searchkit.text.remembering import remembers
@@ -28,22 +29,9 @@ _ATTACHED = re.compile(
 )
 _ATTACHMENT = re.compile(rf"(?P<text>{_TEXTS})(?![^\W_])")
 _SEPARATOR = re.compile(r",\s*|\s+va\s+")
-_NUMBERS = r"[0-9]{1,3}[a-zđ]?(?:\s*(?:,|và|va)\s*[0-9]{1,3}[a-zđ]?)*"
-_BEHIND = r"(?:[\s,.;/-]|của|cua)*"
-_SHORT_POINT = r"(?:(?:điểm|diem)\s*|[đd](?:\.\s*|\s+))(?P<diem>[a-zđ])(?![^\W_])"
-_SHORT_CLAUSE = rf"(?P<khoan_unit>khoản|khoan|kh?\.?)\s*(?P<khoan>{_NUMBERS})"
-_SHORT_ARTICLE = rf"(?P<dieu_unit>điều|dieu|[đd]\.?)\s*(?P<dieu>{_NUMBERS})"
-_ACT = r"(?:bộ|bo|luật|luat|hiến|hien|nghị|nghi|thông|thong|pháp|phap|nđ|nd|tt|bl|l)"
-_END = r"(?![^\W_])"
-_SHORT = tuple(
-    re.compile(rf"(?<![^\W_]){pattern}", re.IGNORECASE)
-    for pattern in (
-        rf"(?:{_SHORT_POINT}{_BEHIND})?{_SHORT_CLAUSE}{_BEHIND}{_SHORT_ARTICLE}{_END}",
-        rf"{_SHORT_ARTICLE}{_BEHIND}{_SHORT_CLAUSE}{_END}(?:{_BEHIND}{_SHORT_POINT})?",
-        rf"(?P<dieu_unit>đ\.?)\s*(?P<dieu>{_NUMBERS})(?=[\s,]+{_ACT})",
-    )
+_CUT_SHORT = re.compile(
+    r"(?<![^\W_])(?:(?:kh?|[đd])\.?\s*|khoản|khoan|điều|dieu)[0-9]", re.IGNORECASE
 )
-"""``đ.a k2 Đ8`` and ``Đ8 k2``, of which one unit at least is cut short; ``Đ8 Luật …`` alone."""
 _ITEM = re.compile(
     r"^[ \t]*(?:(?P<khoan>[0-9]{1,3}[a-zđ]?)[.)]|(?P<diem>[a-zđ])\))\s", re.MULTILINE
 )
@@ -73,15 +61,33 @@ def spell_out_places(text: str) -> str:
     One letter alone is no unit, as in ``đội K2``: a khoản and its điều stand together, or an act
     stands behind the điều (``Đ8 Luật Đất đai``). The habit of lawyers' notes and forums.
     """
-    for pattern in _SHORT:
+    if not _CUT_SHORT.search(text):
+        return text
+    for pattern in _short_places():
         text = pattern.sub(_spelt_out, text)
     return text
 
 
+@lru_cache(maxsize=1)
+def _short_places() -> tuple[re.Pattern[str], ...]:
+    """Return what finds ``đ.a k2 Đ8``, ``Đ8 k2`` and ``Đ8 Luật …``; few queries need it."""
+    numbers = r"[0-9]{1,3}[a-zđ]?(?:\s*(?:,|và|va)\s*[0-9]{1,3}[a-zđ]?)*"
+    between = r"(?:[\s,.;/-]|của|cua)*"
+    end = r"(?![^\W_])"
+    point = rf"(?:(?:điểm|diem)\s*|[đd](?:\.\s*|\s+))(?P<diem>[a-zđ]){end}"
+    clause = rf"(?:khoản|khoan|kh?\.?)\s*(?P<khoan>{numbers})"
+    article = rf"(?:điều|dieu|[đd]\.?)\s*(?P<dieu>{numbers})"
+    act = r"(?:bộ|bo|luật|luat|hiến|hien|nghị|nghi|thông|thong|pháp|phap|nđ|nd|tt|bl|l)"
+    patterns = (
+        rf"(?:{point}{between})?{clause}{between}{article}{end}",
+        rf"{article}{between}{clause}{end}(?:{between}{point})?",
+        rf"đ\.?\s*(?P<dieu>{numbers}(?:\.[0-9]{{1,2}})?)(?=[\s,]+{act})",
+    )
+    return tuple(re.compile(rf"(?<![^\W_]){pattern}", re.IGNORECASE) for pattern in patterns)
+
+
 def _spelt_out(place: re.Match[str]) -> str:
     found = place.groupdict()
-    if all(len(unit) > 3 for name, unit in found.items() if name.endswith("_unit") and unit):
-        return place[0]
     units = {"diem": "điểm", "khoan": "khoản", "dieu": "Điều"}
     return " ".join(f"{shown} {found[unit]}" for unit, shown in units.items() if found.get(unit))
 

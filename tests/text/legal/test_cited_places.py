@@ -125,6 +125,8 @@ def test_items_are_those_that_begin_lines() -> None:
         ("khoản 2 đ8", "khoản 2 Điều 8"),
         ("k1, 2 và 3 Đ8a", "khoản 1, 2 và 3 Điều 8a"),
         ("Đ8 Luật Đất đai", "Điều 8 Luật Đất đai"),
+        ("đ.8.2 luật", "Điều 8.2 luật"),
+        ("khoan2 dieu8 luat", "khoản 2 Điều 8 luat"),
     ],
 )
 def test_units_of_one_letter_are_written_out(short: str, written: str) -> None:
@@ -134,7 +136,17 @@ def test_units_of_one_letter_are_written_out(short: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["đội K2", "kênh K2 đường Đ8", "nhà D8 khu K2", "phạt 5k 8đ", "đ 5 triệu", "D8", "số 2-Đ8", ""],
+    [
+        "đội K2",
+        "kênh K2 đường Đ8",
+        "nhà D8 khu K2",
+        "phạt 5k 8đ",
+        "đ 5 triệu",
+        "D8",
+        "số 2-Đ8",
+        "khoản 2, Điều 8",
+        "",
+    ],
 )
 def test_a_letter_that_is_no_unit_stays(text: str) -> None:
     assert spell_out_places(text) == text
