@@ -22,6 +22,8 @@ def texts(text: str) -> list[str]:
         ("BỘKHOA HỌC VÀ CÔNG NGHỆ", "BỘ KHOA HỌC VÀ CÔNG NGHỆ"),
         ("SỞNÔNG NGHIỆP", "SỞ NÔNG NGHIỆP"),
         ("CỘNG HÒA XÃ HỘI CHỦNGHĨA VIỆT NAM", TITLE),
+        ("BỘ KHOAHỌC VÀCÔNGNGHỆ", "BỘ KHOA HỌC VÀ CÔNG NGHỆ"),
+        ("SỞTÀI CHÍNH TỈNH VIỆTNAM", "SỞ TÀI CHÍNH TỈNH VIỆT NAM"),
         ("TỔNG CÔNG TY VINAPANEL", "TỔNG CÔNG TY VINAPANEL"),
         ("XÃ HỘI CHỦ NGHIÃ", "XÃ HỘI CHỦ NGHĨA"),  # a tone on the wrong vowel, no lost space
         ("SỞ NỘI VỤ -------", "SỞ NỘI VỤ"),
@@ -56,6 +58,7 @@ def test_what_stands_above_and_beside_a_head_is_no_part_of_it(line: str) -> None
         "ĐẾN\nSố: 1575\nNgày: 12/3/2026\nChuyển: Phòng Tổ chức\nLưu hồ sơ số: 4\n",
         "VĂN BẢN ĐẾN Số: 1575 Ngày: 12/3/2026\n",
         "Số đến: 1575\nNgày đến: 12/3/2026\n",
+        "CÔNG VĂN ĐI\nSố: 1575\n",
     ],
 )
 def test_the_stamp_of_incoming_mail_is_not_the_issuers(stamp: str) -> None:
