@@ -45,9 +45,12 @@ _MARK = re.compile(
     r"|(?:thuong )?khan|hoa toc(?: hen gio.{0,30})?|luu hanh noi bo|xem xong tra lai)\W*"
 )
 # What the gazette prints above its documents (Nghị định 34/2016/NĐ-CP, chương IX): running heads,
-# the parts of an issue, its cover.
+# the parts of an issue, its cover. That of a province may be named.
+_ISSUE = r"so\W*\d[\d\s+]*(?:\W*(?:ngay\W*)?\d[\d/.-]+)?(?:\W+(?:trang\W+)?\d{1,3})?"
+_PROVINCE = r"\w+(?:\W\w+){0,4}"
 _GAZETTE = re.compile(
-    r"\W*(?:(?:\d{1,3}\W+)?cong bao\W*(?:so\W*\d[\d\s+]*(?:\W*ngay\W*[\d/.-]+)?(?:\W+\d{1,3})?)?"
+    rf"\W*(?:(?:\d{{1,3}}\W+)?cong bao\W*(?:{_ISSUE})?"
+    rf"|(?P<province>(?:\d{{1,3}}\W+)?(?:{_PROVINCE}\W+)?cong bao(?:\W+{_PROVINCE})?\W+{_ISSUE})"
     r"|(?:phan (?:[ivx]+\W+|thu \w+\W+)?)?van ban (?:quy pham phap luat|phap luat khac|khac))\W*"
 )
 # The stamp of incoming mail (Nghị định 30/2020/NĐ-CP, Phụ lục IV), or of outgoing, and its rows.
@@ -113,7 +116,7 @@ def head_lines(text: str) -> list[Line]:
         if not _WORD.search(match[0]):
             continue
         line = line_of(match[0], match.end())
-        if not _MARK.fullmatch(line.folded) and not _GAZETTE.fullmatch(line.folded):
+        if not _MARK.fullmatch(line.folded) and not _is_of_gazette(line):
             lines.append(line)
     return _without_stamp(lines[:_MOST_LINES])
 
@@ -189,7 +192,13 @@ def is_ceremonial(raw: str) -> bool:
     """
     line = line_of(raw)
     shown = _STATE_TITLE.search(line.folded) or MOTTO.search(line.folded) or party_title(line)
-    return shown is not None or _GAZETTE.fullmatch(line.folded) is not None
+    return shown is not None or _is_of_gazette(line)
+
+
+def _is_of_gazette(line: Line) -> bool:
+    """Tell whether the gazette prints a line above its documents; a sentence may name an issue."""
+    found = _GAZETTE.fullmatch(line.folded)
+    return found is not None and (found["province"] is None or "CÔNG BÁO" in line.text)
 
 
 def begins_text(line: Line) -> bool:
