@@ -21,8 +21,8 @@ _ADDRESSED = "Kính gửi"
 # mục II.5.b.
 _BASIS = re.compile(
     r"Căn cứ (?:vào )?[^\W\d_]|Theo đề nghị của|Xét (?:Tờ trình|đề nghị)"
-    r"|T(?:hực hiện|hi hành) (?:Luật|Bộ luật|Pháp lệnh|Nghị (?:quyết|định)|Quyết định|Thông (?:tư|báo)"
-    r"|Chỉ thị|Kế hoạch|Kết luận|Chương trình|Công (?:văn|điện)|Hướng dẫn)\b"
+    r"|T(?:hực hiện|hi hành) (?:Luật|Bộ luật|Pháp lệnh|Nghị (?:quyết|định)|Quyết định"
+    r"|Thông (?:tư|báo)|Chỉ thị|Kế hoạch|Kết luận|Chương trình|Công (?:văn|điện)|Hướng dẫn)\b"
 )
 _BASIS_LENGTH = 24  # characters that tell it
 _UNFINISHED = (",", "(", "-", "/")

@@ -48,7 +48,7 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield list(lines[first:])
 
 
-def _may_be_over(line: Line, group: list[Line]) -> bool:
+def _may_be_over(line: Line, group: Sequence[Line]) -> bool:
     """Say whether a line stands above others of a group, or in a gap of it, not beside them."""
     beside = any(abs(line.height - other.height) < _CLEARANCE for other in group)
     return not beside and any(_overlap(line, it) for it in group if it.height < line.height)
