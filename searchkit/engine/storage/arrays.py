@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.util.numeric import byte_to_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +17,7 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 AnyInts: TypeAlias = npt.NDArray[Any]
 
-LENGTH_OF_NORM: Longs = np.array([byte_to_length(code) for code in range(256)], dtype=np.int64)
+LENGTH_OF_NORM: Longs = np.array([round((1.033**n - 1) * 27) for n in range(256)], dtype=np.int64)
 """``byte_to_length`` of Whoosh as a table: the length that each of the 256 codes stands for."""
 
 
