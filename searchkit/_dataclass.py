@@ -13,8 +13,17 @@ TYPE_CHECKING = False  # as typing has it, which takes longer to load than all o
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from dataclasses import dataclass as dataclass  # for its types
+    from dataclasses import replace as replace
     from typing import Any
 else:
+
+    def replace(changed: object, /, **changes: Any) -> Any:
+        """Return an object like ``changed`` but for some fields, as ``dataclasses.replace``."""
+        if hasattr(changed, "__replace__"):
+            return changed.__replace__(**changes)
+        import dataclasses
+
+        return dataclasses.replace(changed, **changes)
 
     def dataclass(
         *, frozen: bool = False, slots: bool = False, weakref_slot: bool = False
@@ -208,9 +217,7 @@ def _take_values(self: Any, values: list[Any]) -> None:
 
 
 def _replaced(self: Any, /, **changes: Any) -> Any:
-    from dataclasses import replace
-
-    return replace(self, **changes)
+    return type(self)(**{name: getattr(self, name) for name in self._fields} | changes)
 
 
 class _OfTwin:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from heapq import merge
 from itertools import chain, groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.engine.execution import top_k
 from searchkit.engine.execution.bm25 import Weights
 from searchkit.engine.execution.segment import segments

@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.engine.execution.positions import TermPositions
 from searchkit.engine.execution.segment_term import SegmentTerm
 from searchkit.engine.snapshot.committed import OpenSegment

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.engine.snapshot.table_of_contents import (
     STREAM,
     latest_generation,

@@ -11,8 +11,9 @@ import re
 import struct
 import zlib
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.engine.snapshot.names import deleted, generation_of, table_name
 from searchkit.engine.snapshot.unpickler import UnknownNameError, load_records
 from searchkit.engine.storage.section_file import damaged

@@ -8,9 +8,10 @@ document is added, so that one that comes later is met by what is there.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.documents.relations.model import (
     ENDING,
     THIS,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _GAP = "\t"
 _DONE = "done"
 _DOES = "does"
-_END = re.compile(rf"{_GAP}{_DONE}{_GAP}(?:{'|'.join(ENDING)}){_GAP}")
+_END = lazy_pattern(rf"{_GAP}{_DONE}{_GAP}(?:{'|'.join(ENDING)}){_GAP}")
 
 
 class RelationTerm(NamedTuple):

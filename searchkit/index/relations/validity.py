@@ -13,9 +13,10 @@ from __future__ import annotations
 import datetime as dt
 from copy import copy
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from searchkit._dataclass import dataclass
+from searchkit._named_tuple import NamedTuple
 from searchkit.documents.relations.model import ENDING, THIS, RelationKind
 from searchkit.index.relations.statement_terms import day_of
 from searchkit.text.legal.place_lists import Place, cited, holds, place_lists, place_of
