@@ -223,7 +223,6 @@ class LocalIndex:
         file = self._attached(name)
         if file is None:
             return None
-        file.verify()
         return {section: file[section] for section in file}
 
     def attach(self, name: str, arrays: Arrays, meta: Mapping[str, Any]) -> None:
