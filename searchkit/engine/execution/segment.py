@@ -227,10 +227,10 @@ def segments(reader: IndexReader) -> list[SegmentReader]:
     return known
 
 
-def _opened(part: Any) -> tuple[InvertedFile, Collection[int]]:
+def _opened(reader: Any) -> tuple[InvertedFile, Collection[int]]:
     """Return a segment's inverted file and deleted documents from what an IndexReader gives."""
-    if isinstance(part, OpenSegment):
-        return part.inverted, part.state.deleted
-    if not isinstance(part._terms, InvertedFile):  # Whoosh's own reader
-        raise TypeError(f"{part!r} is no segment of searchkit: build the index with it")
-    return part._terms, set(part._perdoc.deleted_docs())
+    if isinstance(reader, OpenSegment):
+        return reader.inverted, reader.state.deleted
+    if not isinstance(reader._terms, InvertedFile):  # Whoosh's own reader
+        raise TypeError(f"{reader!r} is no segment of searchkit: build the index with it")
+    return reader._terms, set(reader._perdoc.deleted_docs())
