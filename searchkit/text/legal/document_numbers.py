@@ -141,6 +141,8 @@ def _is_without_year(written: str, symbol: Symbol, named: re.Match[str] | None) 
     if len(symbol.parts) == 1:
         if named and named["type"]:
             return symbol.issued or (symbol.capital and symbol.letters >= _FEWEST_LETTERS)
+        if named and ":" in named[0] and slash and tight:  # "Số: 15/GPXD"
+            return symbol.capital and symbol.letters >= _FEWEST_LETTERS
         known = symbol.issued or find_type(symbol.parts[0]) is not None
         return tight and symbol.capital and known and bool(named or (slash and symbol.issued))
     if not slash or not (tight or (named and symbol.capital)):

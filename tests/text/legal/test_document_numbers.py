@@ -67,6 +67,7 @@ def test_every_spelling_of_a_number_has_its_key(
         ("Số: 17/BCĐ138-TT", "17/BCĐ138-TT"),
         ("Nghị định số 12/2026/NĐ-CP1", "12/2026/NĐ-CP"),  # a footnote
         ("Số: 1204 TCT/NV5", "1204 TCT/NV5"),
+        ("Số: 15/GPXD", "15/GPXD"),
         ("Công văn số 15 TC/TCT ngày 12/3/1993", "15 TC/TCT"),
     ],
 )
@@ -77,7 +78,7 @@ def test_a_unit_may_have_a_number_and_an_old_letter_a_space(text: str, number: s
 @pytest.mark.parametrize(
     "text",
     [
-        "mua 15 TV/PC và 20 KH/CN",
+        "mua 15 TV/PC và 20 KH/CN, lô số 5/KDC",
         "chiếm 3/4 diện tích, mở cửa 24/7, tỷ lệ 1/500",
         "ngày 17/2/2025 và ngày 17-02-2025",
         "tốc độ 40km/h, tiếng ồn 5m/s và/hoặc 3 kg/ha",
