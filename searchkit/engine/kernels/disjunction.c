@@ -1,5 +1,5 @@
-/* Documents that hold any of some terms: coarse whole-number scores block by block, then exact ones
-   of those that may be among the best. */
+/* Documents block by block, by the terms that they may hold: coarse whole-number scores of all, and
+   exact ones of those that may be among the best. */
 
 #include "queries.h"
 
@@ -25,10 +25,10 @@ static void add_list(uint16_t *sums, Part *part, int32_t first, int32_t end)
     const int32_t *documents = part->term->documents;
     const uint8_t *impacts = part->term->impacts;
     uint32_t factor = part->factor;
-    int32_t size = part->term->size, at = seek(documents, size, part->at, first);
-    for (; at < size && documents[at] < end; at++)
+    int32_t size = part->term->size;
+    part->at = seek(documents, size, part->at, first);
+    for (int32_t at = part->at; at < size && documents[at] < end; at++)
         sums[documents[at] - first] += (uint16_t)((impacts[at] * factor >> 8) + 1);
-    part->at = at;
 }
 
 /* Keeps the sums where flags, or a column's impacts, are set or are not. */
@@ -50,59 +50,73 @@ WIDE static int summarise(const uint16_t *sums, uint16_t *greatest)
     return count;
 }
 
-/* The factors of all parts and the slack of their sums; a sum is above the score times one unit. */
-static int32_t scale(Part *parts, int count)
+/* Says what a step of each part adds, and returns the units of a sum per 1 of score. A sum is above
+   the score in units. */
+static double scale(Part *parts, int count)
 {
-    double highest = 0, steepest = 0, steps = 0;
+    double highest = 0, steepest = 0;
     for (int i = 0; i < count; i++) {
-        if (parts[i].role != MAY)
+        if (!scores(&parts[i]))
             continue;
         double step = parts[i].term->step * parts[i].weight;
         highest += parts[i].term->highest * step;
         steepest = step > steepest ? step : steepest;
-        steps += step;
     }
     double units = (65535.0 - 3.0 * count) / highest;
     if (units * steepest * 256 > 65534)
         units = 65534 / (steepest * 256);
     for (int i = 0; i < count; i++)
         parts[i].factor = (uint16_t)ceil(parts[i].term->step * parts[i].weight * units * 256);
-    return (int32_t)ceil(steps * units) + 3 * count + 1;
+    return units;
 }
 
 /* What of a block may not be found, by terms that it must hold or must not. */
 static void rule_out(uint16_t *sums, Part *parts, int count, int32_t first, int32_t end)
 {
     uint8_t flags[BLOCK];
-    for (int i = 0; i < count; i++) {
-        if (parts[i].role == MAY)
-            continue;
-        keep_if(sums, held_in(&parts[i], flags, first, end), end - first, parts[i].role != NOT);
-    }
+    for (int i = 0; i < count; i++)
+        if (parts[i].role != MAY)
+            keep_if(sums, held_in(&parts[i], flags, first, end), end - first,
+                    parts[i].role != NOT);
 }
 
-/* Coarse sums of one block; true unless no part is in it. */
+/* Coarse sums of one block. */
 static void add_up(uint16_t *sums, Part *parts, int count, int32_t first, int32_t end)
 {
-    memset(sums, 0, BLOCK * sizeof *sums);
     bool restricted = false;
+    memset(sums, 0, BLOCK * sizeof *sums);
     for (int i = 0; i < count; i++) {
-        if (parts[i].role != MAY)
-            restricted = true;
-        else if (parts[i].term->column)
-            add_column(sums, parts[i].term->impacts + first, end - first, parts[i].factor);
+        Part *part = &parts[i];
+        restricted |= part->role != MAY;
+        if (!scores(part))
+            continue;
+        if (part->decoder != NULL)
+            add_coded(sums, part, first, end);
+        else if (part->term->column)
+            add_column(sums, part->term->impacts + first, end - first, part->factor);
         else
-            add_list(sums, &parts[i], first, end);
+            add_list(sums, part, first, end);
     }
     if (restricted)
         rule_out(sums, parts, count, first, end);
 }
 
-/* Counts the matching documents, and finds those that may be among the best; -1 without memory. */
-static int64_t find(Candidates *own, Part *parts, int count, int32_t documents, const uint8_t *mask)
+/* The least sum of a document that is better than the worst of the best. */
+static int32_t least_sum(const Best *best, double units)
+{
+    if (best->count < best->room)
+        return 1;
+    return (int32_t)(best->heap[0].score * units * (1 - 1e-9)) + 1;  /* more than roundings are */
+}
+
+/* Counts the matching documents, and finds the best. */
+static int64_t find(Best *best, Part *parts, int count, int32_t documents, const uint8_t *mask,
+                    int64_t offset)
 {
     uint16_t sums[BLOCK];
     int64_t total = 0;
+    double units = scale(parts, count);
+    int32_t least = 1;
     for (int32_t first = 0; first < documents; first += BLOCK) {
         int32_t end = documents - first < BLOCK ? documents : first + BLOCK;
         if (mask != NULL && memchr(mask + first, 1, (size_t)(end - first)) == NULL)
@@ -113,26 +127,14 @@ static int64_t find(Candidates *own, Part *parts, int count, int32_t documents, 
         for (int chunk = 0; chunk < end - first; chunk += CHUNK) {
             uint16_t greatest;
             total += summarise(sums + chunk, &greatest);
-            if (greatest < own->least)
+            if (greatest < least)
                 continue;
             for (int i = chunk; i < chunk + CHUNK; i++)
-                if (sums[i] >= own->least && !add_candidate(own, first + i, sums[i]))
-                    return -1;
+                if (sums[i] >= least) {
+                    consider(best, exact_score(parts, count, first + i), first + i + offset);
+                    least = least_sum(best, units);
+                }
         }
-    }
-    return total;
-}
-
-static int64_t rank(Candidates *own, Best *best, Part *parts, int count, int32_t documents,
-                    const uint8_t *mask, int64_t offset)
-{
-    int64_t total = find(own, parts, count, documents, mask);
-    tighten(own);
-    for (int i = 0; i < count; i++)
-        parts[i].at = 0;
-    for (Py_ssize_t i = 0; total >= 0 && i < own->count; i++) {
-        int32_t document = own->found[i].document;
-        consider(best, exact_score(parts, count, document), document + offset);
     }
     return total;
 }
@@ -142,19 +144,18 @@ static bool fit(const Part *parts, int count)
 {
     bool any = false;
     for (int i = 0; i < count; i++) {
-        if (parts[i].role == MUST)
-            return false;
-        any |= parts[i].role == MAY;
-        if (parts[i].role == MAY
-            && !(parts[i].term->ranked && parts[i].weight > 0 && parts[i].weight < 1e100))
+        if (!scores(&parts[i]))
+            continue;
+        any = true;
+        if (!(parts[i].term->ranked && parts[i].weight > 0 && parts[i].weight < 1e100))
             return false;
     }
     return any && count <= 16384;
 }
 
 /* rank_any(count, terms, roles u1, weights f8, mask b1 or None, offset, documents i8, scores f8):
-   how many documents match; the best are written, as many as have room and match. A term that must
-   be there and is scored comes twice. */
+   how many documents match; the best are written, as many as have room and match. Or -1, where a term
+   that lies in the file is more often in a document than a byte holds. */
 KERNEL(rank_any)
 {
     (void)module;
@@ -169,28 +170,17 @@ KERNEL(rank_any)
         fail(&arguments, "there is not the same room for documents and scores");
     if (!arguments.failed && !fit(parts, size))
         fail(&arguments, "parts of a disjunction have roles or weights of another kind");
-    Candidates own = {.wanted = documents.length, .least = 1, .room = 2 * documents.length + 256};
     Best best = {.room = documents.length};
+    best.heap = cleared(&arguments, sizeof *best.heap * (size_t)(best.room + 1));
     int64_t found = 0;
-    if (!arguments.failed) {
-        own.found = malloc(sizeof *own.found * (size_t)own.room);
-        best.heap = malloc(sizeof *best.heap * (size_t)best.room);
+    if (begin_coded(&arguments, parts, size, true)) {
         Py_BEGIN_ALLOW_THREADS
-        found = -1;
-        if (own.found != NULL && best.heap != NULL) {
-            own.slack = scale(parts, size);
-            found = rank(&own, &best, parts, size, total, mask, offset);
-            if (found >= 0)
-                write_best(&best, documents.data, scores.data);
-        }
+        found = find(&best, parts, size, total, mask, offset);
+        write_best(&best, documents.data, scores.data);
         Py_END_ALLOW_THREADS
-        if (found < 0) {
-            PyErr_NoMemory();
-            arguments.failed = true;
-        }
     }
     free(best.heap);
-    free(own.found);
+    found = end_coded(&arguments, parts, size, found);
     free(parts);
     return finished(&arguments, arguments.failed ? NULL : PyLong_FromLongLong(found));
 }
