@@ -11,9 +11,10 @@ raise an error where a text breaks their grammar.
 from __future__ import annotations
 
 from dataclasses import field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from searchkit._dataclass import dataclass
+from searchkit._named_tuple import NamedTuple
 from searchkit.search.query.language.fields import NO_FIELDS
 from searchkit.search.query.language.lexer import Lexeme, lexemes
 from searchkit.search.query.language.syntax import (
@@ -28,6 +29,7 @@ from searchkit.search.query.language.syntax import (
     Without,
     Words,
 )
+from searchkit.text.legal.cited_places import spell_out_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,7 +175,7 @@ class _Level:
     def close_words(self) -> None:
         if self.words:
             words, self.words = self.words, []
-            text = " ".join(word.text for word in words)
+            text = spell_out_places(" ".join(word.text for word in words))
             self.put(Words(words[0].start, words[-1].end, text))
 
     def put(self, node: Node) -> None:
