@@ -50,24 +50,36 @@ WIDE static int summarise(const uint16_t *sums, uint16_t *greatest)
     return count;
 }
 
-/* Says what a step of each part adds, and returns the units of a sum per 1 of score. A sum is above
-   the score in units. */
-static double scale(Part *parts, int count)
+typedef struct {
+    Part *parts;
+    int count;
+    double units;  /* of a sum, per 1 of score; a sum is above the score in units */
+    bool coded;    /* a part lies in the file: only now its frequencies are known */
+    Candidates candidates;
+    Best best;
+} Disjunction;
+
+/* Says what a step of each part adds. */
+static void scale(Disjunction *own)
 {
-    double highest = 0, steepest = 0;
-    for (int i = 0; i < count; i++) {
-        if (!scores(&parts[i]))
+    double highest = 0, steepest = 0, steps = 0;
+    for (int i = 0; i < own->count; i++) {
+        const Part *part = &own->parts[i];
+        own->coded |= part->decoder != NULL;
+        if (!scores(part))
             continue;
-        double step = parts[i].term->step * parts[i].weight;
-        highest += parts[i].term->highest * step;
+        double step = part->term->step * part->weight;
+        highest += part->term->highest * step;
         steepest = step > steepest ? step : steepest;
+        steps += step;
     }
-    double units = (65535.0 - 3.0 * count) / highest;
-    if (units * steepest * 256 > 65534)
-        units = 65534 / (steepest * 256);
-    for (int i = 0; i < count; i++)
-        parts[i].factor = (uint16_t)ceil(parts[i].term->step * parts[i].weight * units * 256);
-    return units;
+    own->units = (65535.0 - 3.0 * own->count) / highest;
+    if (own->units * steepest * 256 > 65534)
+        own->units = 65534 / (steepest * 256);
+    for (int i = 0; i < own->count; i++)
+        own->parts[i].factor =
+            (uint16_t)ceil(own->parts[i].term->step * own->parts[i].weight * own->units * 256);
+    own->candidates.slack = (int32_t)ceil(steps * own->units) + 3 * own->count + 1;
 }
 
 /* What of a block may not be found, by terms that it must hold or must not. */
@@ -101,41 +113,65 @@ static void add_up(uint16_t *sums, Part *parts, int count, int32_t first, int32_
         rule_out(sums, parts, count, first, end);
 }
 
-/* The least sum of a document that is better than the worst of the best. */
-static int32_t least_sum(const Best *best, double units)
+static void rank(Disjunction *own, int32_t document, int64_t offset)
 {
-    if (best->count < best->room)
-        return 1;
-    return (int32_t)(best->heap[0].score * units * (1 - 1e-9)) + 1;  /* more than roundings are */
+    consider(&own->best, exact_score(own->parts, own->count, document), document + offset);
 }
 
-/* Counts the matching documents, and finds the best. */
-static int64_t find(Best *best, Part *parts, int count, int32_t documents, const uint8_t *mask,
-                    int64_t offset)
+/* Ranks a document that may be among the best, or keeps it for later, which spares those that are not
+   after all; false without memory. */
+static bool take(Disjunction *own, int32_t document, uint16_t sum, int64_t offset)
+{
+    Best *best = &own->best;
+    if (!own->coded)
+        return add_candidate(&own->candidates, document, sum);
+    rank(own, document, offset);
+    if (best->count == best->room)  /* a sum is above the score, by more than roundings are */
+        own->candidates.least = (int32_t)(best->heap[0].score * own->units * (1 - 1e-9)) + 1;
+    return true;
+}
+
+/* Counts the matching documents of a block by their sums, and takes those that may be the best; -1
+   without memory. */
+static int64_t look_through(Disjunction *own, const uint16_t *sums, int32_t first, int32_t end,
+                            int64_t offset)
+{
+    int64_t total = 0;
+    for (int chunk = 0; chunk < end - first; chunk += CHUNK) {
+        uint16_t greatest;
+        total += summarise(sums + chunk, &greatest);
+        if (greatest < own->candidates.least)
+            continue;
+        for (int i = chunk; i < chunk + CHUNK; i++)
+            if (sums[i] >= own->candidates.least && !take(own, first + i, sums[i], offset))
+                return -1;
+    }
+    return total;
+}
+
+/* Counts the matching documents, and finds the best; -1 without memory. */
+static int64_t find(Disjunction *own, int32_t documents, const uint8_t *mask, int64_t offset)
 {
     uint16_t sums[BLOCK];
-    int64_t total = 0;
-    double units = scale(parts, count);
-    int32_t least = 1;
+    int64_t total = 0, many;
+    scale(own);
     for (int32_t first = 0; first < documents; first += BLOCK) {
         int32_t end = documents - first < BLOCK ? documents : first + BLOCK;
         if (mask != NULL && memchr(mask + first, 1, (size_t)(end - first)) == NULL)
             continue;
-        add_up(sums, parts, count, first, end);
+        add_up(sums, own->parts, own->count, first, end);
         if (mask != NULL)
             keep_if(sums, mask + first, end - first, 1);
-        for (int chunk = 0; chunk < end - first; chunk += CHUNK) {
-            uint16_t greatest;
-            total += summarise(sums + chunk, &greatest);
-            if (greatest < least)
-                continue;
-            for (int i = chunk; i < chunk + CHUNK; i++)
-                if (sums[i] >= least) {
-                    consider(best, exact_score(parts, count, first + i), first + i + offset);
-                    least = least_sum(best, units);
-                }
-        }
+        many = look_through(own, sums, first, end, offset);
+        if (many < 0)
+            return -1;
+        total += many;
     }
+    tighten(&own->candidates);
+    for (int i = 0; i < own->count; i++)
+        own->parts[i].at = 0;
+    for (Py_ssize_t i = 0; i < own->candidates.count; i++)
+        rank(own, own->candidates.found[i].document, offset);
     return total;
 }
 
@@ -160,27 +196,35 @@ KERNEL(rank_any)
 {
     (void)module;
     Arguments arguments = ARGUMENTS;
+    Disjunction own = {0};
     int32_t total;
-    int size = 0;
-    Part *parts = take_parts(&arguments, &total, &size);
+    own.parts = take_parts(&arguments, &total, &own.count);
     const uint8_t *mask = take_mask(&arguments, total);
     int64_t offset = take_integer(&arguments, 0, INT64_MAX / 2);
     Array documents = take_writable(&arguments, "i8"), scores = take_writable(&arguments, "f8");
     if (!arguments.failed && (documents.length != scores.length || documents.length == 0))
         fail(&arguments, "there is not the same room for documents and scores");
-    if (!arguments.failed && !fit(parts, size))
+    if (!arguments.failed && !fit(own.parts, own.count))
         fail(&arguments, "parts of a disjunction have roles or weights of another kind");
-    Best best = {.room = documents.length};
-    best.heap = cleared(&arguments, sizeof *best.heap * (size_t)(best.room + 1));
+    const Py_ssize_t wanted = documents.length, room = 2 * wanted + 256;
+    own.candidates = (Candidates){.wanted = wanted, .least = 1, .room = room};
+    own.candidates.found = cleared(&arguments, sizeof(Candidate) * (size_t)room);
+    own.best.room = wanted;
+    own.best.heap = cleared(&arguments, sizeof *own.best.heap * (size_t)(wanted + 1));
     int64_t found = 0;
-    if (begin_coded(&arguments, parts, size, true)) {
+    if (begin_coded(&arguments, own.parts, own.count, true)) {
         Py_BEGIN_ALLOW_THREADS
-        found = find(&best, parts, size, total, mask, offset);
-        write_best(&best, documents.data, scores.data);
+        found = find(&own, total, mask, offset);
+        write_best(&own.best, documents.data, scores.data);
         Py_END_ALLOW_THREADS
+        if (found < 0) {
+            PyErr_NoMemory();
+            arguments.failed = true;
+        }
     }
-    free(best.heap);
-    found = end_coded(&arguments, parts, size, found);
-    free(parts);
+    free(own.best.heap);
+    free(own.candidates.found);
+    found = end_coded(&arguments, own.parts, own.count, found);
+    free(own.parts);
     return finished(&arguments, arguments.failed ? NULL : PyLong_FromLongLong(found));
 }

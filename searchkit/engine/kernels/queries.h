@@ -249,6 +249,26 @@ int match(const Matching *own, uint8_t *flags, const uint8_t *mask, int32_t firs
    are asked for in order (matching.c). */
 const uint8_t *held_in(Part *part, uint8_t *flags, int32_t first, int32_t end);
 
+typedef struct {
+    int32_t document;
+    uint16_t sum;
+} Candidate;
+
+/* Documents with a sum that may be among the best, in their order (candidates.c). */
+typedef struct {
+    Candidate *found;
+    Py_ssize_t count, room;
+    Py_ssize_t wanted;
+    int32_t slack;  /* a sum is less than this above what it bounds */
+    int32_t least;  /* lower sums are not among the best */
+} Candidates;
+
+/* Keeps a document; false without memory. */
+bool add_candidate(Candidates *own, int32_t document, uint16_t sum);
+
+/* Lets go of candidates that are not among the best. */
+void tighten(Candidates *own);
+
 /* The best `room` documents so far: a heap with the worst on top (best.c). */
 typedef struct {
     double score;
