@@ -105,16 +105,11 @@ bool contradiction(const Sections *sections);  /* what the file says cannot be; 
 KERNEL(open_sections);
 
 /* integers.c */
-#define LEVELS 12
-
 /* Integers as storage/integer_codec.py writes them. */
 typedef struct {
     const Sections *sections;
-    int levels;
-    struct Level {
-        int64_t width, count;
-        Section chunks, flags, ranks;
-    } level[LEVELS];
+    int64_t count;
+    Section bytes, blocks;  /* of each block where it starts, and the widths of its levels */
     Section starts;  /* of spans: where every 64th starts */
 } Integers;
 
@@ -123,7 +118,24 @@ const Integers *take_integers(Arguments *arguments);
 bool decode(const Integers *integers, int64_t first, int64_t end, int32_t *into);
 KERNEL(open_integers);
 KERNEL(decode_integers);
+KERNEL(encode_integers);
 KERNEL(find_span);
+
+/* symbols.c */
+
+/* Strings with a code of one byte; without a table `count` is -1, and bytes are what they are. */
+typedef struct {
+    int count;
+    uint8_t sizes[255], bytes[255][8];
+} Symbols;
+
+bool open_symbols(const Sections *sections, const char *name, Symbols *symbols);
+/* Decode until `room` bytes are there or the codes end; returns how many are, -1 where a code stands
+   for nothing. Up to 8 bytes behind `room` are written, too. */
+int64_t expand(const Symbols *symbols, const uint8_t *coded, int64_t size, int64_t *used,
+               uint8_t *into, int64_t room);
+KERNEL(encode_symbols);
+KERNEL(decode_symbols);
 
 /* dictionary.c */
 KERNEL(open_terms);

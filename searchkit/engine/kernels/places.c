@@ -78,6 +78,18 @@ static bool decode_ranges(const Integers *codes, int64_t first, const Range *ran
     return good;
 }
 
+/* Adds up what is between the places of a document. */
+static void add_up(const int32_t *starts, int32_t count, int32_t *places)
+{
+    for (int32_t i = 0; i < count; i++) {
+        uint32_t place = UINT32_MAX;
+        for (int32_t at = starts[i]; at < starts[i + 1]; at++) {
+            place += (uint32_t)places[at] + 1;
+            places[at] = (int32_t)place;
+        }
+    }
+}
+
 /* Fills in what the positions own: the places, and where those of each document start. */
 static bool fill(const Integers *codes, int64_t first, int64_t end, const Term *term, Positions *made)
 {
@@ -105,6 +117,8 @@ static bool fill(const Integers *codes, int64_t first, int64_t end, const Term *
     for (int32_t i = 0; i < count; i++)
         starts[i + 1] = starts[i] + (int32_t)(ranges[i].end - ranges[i].first);
     good = decode_ranges(codes, first, ranges, count, starts + count + 1);
+    if (good)
+        add_up(starts, count, starts + count + 1);
     free(ranges);
     return good;
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from whoosh.index import TOC
 
 from searchkit.engine.storage import docstore, postings
 from searchkit.engine.storage.durable_files import listed, sync_directory
+from searchkit.engine.storage.section_file import check_format
 from searchkit.engine.whoosh.checksummed_storage import ChecksummedStorage
 from searchkit.engine.whoosh.field_types import KeywordField, StreamField
 from searchkit.engine.whoosh.opening import INDEX_NAME
@@ -61,8 +64,15 @@ def create_folder(folder: Path, schema: Schema) -> None:
 
 
 def open_folder(folder: Path) -> CheckedIndex:
-    """Open the index in a folder; raises IndexDamagedError for what cannot be read."""
-    return CheckedIndex(FileStorage(str(folder)))
+    """Open the index in a folder; raises IndexDamagedError for what cannot be read.
+
+    All segments have one format: a writer adds to no index of another.
+    """
+    index = CheckedIndex(FileStorage(str(folder)))
+    with suppress(FileNotFoundError):  # whoever reads the file will say so
+        for path, _ in islice(segment_files(index), 1):
+            check_format(path)
+    return index
 
 
 def lock_folder(folder: Path) -> LockBase:
