@@ -89,6 +89,8 @@ class Relation:
     the source has effect. ``until`` is the first day on which a suspension no longer lasts, or to
     which a term was extended. ``phrase`` is wording that is taken out or replaced, while the rest
     stays. ``field`` is the key of the metadata in which the sentence stands, empty for the text.
+    ``excepted`` are the parts that an end leaves as they are; all others end, though ``whole`` is
+    not set.
     """
 
     kind: RelationKind
@@ -103,6 +105,7 @@ class Relation:
     start: int = 0
     end: int = 0
     field: str = ""
+    excepted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
