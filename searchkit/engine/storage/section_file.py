@@ -75,7 +75,7 @@ def _report(path: str, kind: str, first: int, end: int) -> None:
 
 
 def check_format(path: Path) -> None:
-    """Raise IndexDamagedError for a file of another format; no more than its first bytes are read."""
+    """Raise IndexDamagedError for a file of another format, by its first bytes."""
     with path.open("rb", buffering=0) as file:
         _check_format(str(path), file.read(len(_MAGIC) + 1))
 
