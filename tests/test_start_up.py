@@ -72,14 +72,14 @@ def owner(module: str) -> str:
             COMMAND,
             ["search", "tinh gon bo may", "--index"],
             {"searchkit": 196, "Python": 146, "packages": 179},
-            {"annotated_doc", "numpy", "shellingham", "typer", "whoosh"},
+            {"annotated_doc", "numpy", "shellingham", "typer", "whoosh", "zstandard"},
             id="search",
         ),
         pytest.param(
             COMMAND,
             ["search", "nghị quyết về sắp xếp đơn vị", "--index"],  # several documents answer it
             {"searchkit": 210, "Python": 146, "packages": 179},
-            {"annotated_doc", "numpy", "shellingham", "typer", "whoosh"},
+            {"annotated_doc", "numpy", "shellingham", "typer", "whoosh", "zstandard"},
             id="second-stage",
         ),
     ],
