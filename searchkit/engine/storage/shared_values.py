@@ -8,10 +8,11 @@ of documents has one.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.engine.storage.cache import Memo
 from searchkit.engine.storage.integer_codec import (
     IntegerReader,
