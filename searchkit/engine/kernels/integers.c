@@ -5,14 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK 1024  /* integers */
-#define LEVELS 4
 #define STRIDE 64  /* the start of every so many spans is there */
-#define WIDTH_BITS 6
-#define HEAD_BITS (LEVELS * WIDTH_BITS)
 #define FIRST_MOST 15  /* bits of a chunk of the first level that does not hold all */
 #define NEXT_MOST 8  /* and of the next ones */
-#define BLOCK_BYTES (4 * BLOCK + 2 * LEVELS)  /* no block takes more */
+#define BLOCK_BYTES (4 * CODED + 2 * LEVELS)  /* no block takes more */
 
 static const char *const name = "searchkit.integers";
 
@@ -33,7 +29,7 @@ static uint64_t bits_at(const uint8_t *bytes, int64_t bit, int64_t left)
     return many < 64 ? word & (((uint64_t)1 << many) - 1) : word;
 }
 
-static int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end)
+int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end)
 {
     int64_t sum = 0, at = first;
     if (at < end && (at & 7) != 0) {  /* from the next byte on whole words are read */
@@ -58,8 +54,8 @@ bool open_codes(const Sections *sections, const char *name, Integers *integers)
     if (!copy_bytes(sections, integers->blocks, 0, 8, &integers->count))
         return false;
     int64_t blocks = integers->blocks.size / 8 - 2;
-    bool fits = integers->count >= 0 && integers->count <= blocks * BLOCK
-        && integers->count > (blocks - 1) * BLOCK;
+    bool fits = integers->count >= 0 && integers->count <= blocks * CODED
+        && integers->count > (blocks - 1) * CODED;
     return fits || contradiction(sections);
 }
 
@@ -167,7 +163,7 @@ static bool decode_level(const uint8_t *bytes, int64_t left, int64_t widths, int
     int64_t rank = count_ones(flags, 0, first), many = count_ones(flags, first, end);
     if (many == 0)
         return true;
-    int32_t rest[BLOCK], *next = rest;
+    int32_t rest[CODED], *next = rest;
     int64_t going = rank + many + count_ones(flags, end, count);
     if (!decode_level(flags + marked, left - chunks - marked, widths, going, rank, rank + many, rest))
         return false;
@@ -183,17 +179,17 @@ static bool decode_level(const uint8_t *bytes, int64_t left, int64_t widths, int
 static bool decode_blocks(const Integers *integers, const int64_t *heads, int64_t first, int64_t end,
                           int32_t *into)
 {
-    int64_t from = first / BLOCK, blocks = (end - 1) / BLOCK + 1 - from, start = heads[0] >> HEAD_BITS;
+    int64_t from = first / CODED, blocks = (end - 1) / CODED + 1 - from, start = heads[0] >> HEAD_BITS;
     Slice slice;
     if (!read_slice(integers->sections, integers->bytes, start, heads[blocks] >> HEAD_BITS, &slice))
         return false;
     bool good = true;
     for (int64_t number = 0; good && number < blocks; number++) {
-        int64_t before = (from + number) * BLOCK, count = integers->count - before;
+        int64_t before = (from + number) * CODED, count = integers->count - before;
         int64_t low = first > before ? first - before : 0, high = end - before;
         int64_t at = (heads[number] >> HEAD_BITS) - start;
         int64_t left = (heads[number + 1] >> HEAD_BITS) - start - at;
-        count = count < BLOCK ? count : BLOCK;
+        count = count < CODED ? count : CODED;
         high = high < count ? high : count;
         good = at >= 0 && left >= 0 && start + at + left <= heads[blocks] >> HEAD_BITS
             && decode_level(slice.bytes + at, left, heads[number] & (((int64_t)1 << HEAD_BITS) - 1),
@@ -211,7 +207,7 @@ bool decode(const Integers *integers, int64_t first, int64_t end, int32_t *into)
         return contradiction(integers->sections);
     if (first == end)
         return true;
-    int64_t from = first / BLOCK, size = ((end - 1) / BLOCK + 2 - from) * 8;
+    int64_t from = first / CODED, size = ((end - 1) / CODED + 2 - from) * 8;
     if (size > (int64_t)sizeof few)
         heads = malloc((size_t)size);
     if (heads == NULL) {
@@ -265,7 +261,7 @@ KERNEL(find_span)
 }
 
 /* How many bits a number takes. */
-static int bits_of(uint32_t number)
+static int width_of(uint32_t number)
 {
     int bits = 0;
     for (int step = 16; step > 0; step >>= 1)
@@ -338,7 +334,7 @@ static int64_t encode_block(uint32_t *values, int64_t count, uint8_t **into)
     int32_t least[34] = {0};
     int widths[LEVELS], most = 32;
     for (int64_t i = 0; i < count; i++)
-        least[bits_of(values[i])]++;
+        least[width_of(values[i])]++;
     for (int bits = 31; bits >= 0; bits--)
         least[bits] += least[bits + 1];
     while (most > 0 && least[most] == 0)
@@ -359,20 +355,20 @@ KERNEL(encode_integers)
 {
     (void)module;
     Arguments arguments = ARGUMENTS;
-    uint32_t block[BLOCK];
+    uint32_t block[CODED];
     Array values = take_array(&arguments, "u4");
     Array into = take_writable(&arguments, "u1");
     Array heads = take_writable(&arguments, "i8");
-    int64_t blocks = (values.length + BLOCK - 1) / BLOCK;
+    int64_t blocks = (values.length + CODED - 1) / CODED;
     if (!arguments.failed && (heads.length != blocks || into.length / BLOCK_BYTES < blocks))
         fail(&arguments, "there is no room for all blocks");
     if (arguments.failed)
         return finished(&arguments, NULL);
     uint8_t *next = into.data;
     for (int64_t number = 0; number < blocks; number++) {
-        int64_t first = number * BLOCK, count = values.length - first;
+        int64_t first = number * CODED, count = values.length - first;
         int64_t start = next - (uint8_t *)into.data;
-        count = count < BLOCK ? count : BLOCK;
+        count = count < CODED ? count : CODED;
         memcpy(block, (const uint32_t *)values.data + first, (size_t)count * sizeof *block);
         ((int64_t *)heads.data)[number] = start << HEAD_BITS | encode_block(block, count, &next);
     }

@@ -165,6 +165,10 @@ class BoundedCache:
             return entry.value
         return self.fetch(key, make, *given) if self._asked_before(key) else None
 
+    def is_repeated(self, key: Hashable) -> bool:
+        """Tell whether what has this key is kept, or this was asked before."""
+        return key in self._entries or self._asked_before(key)
+
     def _asked_before(self, key: Hashable) -> bool:
         asked = hash(key)
         if asked in self._asked:

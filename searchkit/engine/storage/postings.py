@@ -309,6 +309,14 @@ class FieldPostings:
         positions: Ints = sums[1:] - np.repeat(sums[ends - frequencies] + 1, frequencies)
         return positions
 
+    def coded_postings(self, ordinal: int) -> tuple[object, object, int, int]:
+        """Return the gaps and frequencies of all terms as the kernels read them, and a term's.
+
+        Of these where they start, and how many they are.
+        """
+        start, end = self.span(ordinal)
+        return self._gaps.native, self._frequencies.native, start, end - start
+
     def coded_positions(self, ordinal: int) -> tuple[object, int, int]:
         """Return the positions of all terms as the kernels read them, and (start, end) of a term's.
 
