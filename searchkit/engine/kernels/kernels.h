@@ -71,7 +71,7 @@ static inline int lowest(uint64_t bits)  /* the number of the lowest one; there 
 }
 
 /* Which of 64 bytes, or fewer, are not 0: low bits first. */
-static inline uint64_t bits_of(const uint8_t *bytes, int many)
+static inline uint64_t set_bits(const uint8_t *bytes, int many)
 {
     uint64_t bits = 0, eight;
     for (int at = 0; at < many; at += 8) {
@@ -101,13 +101,11 @@ typedef struct {
     int64_t offset, size;
 } Section;
 
-#define SPARE 16  /* bytes behind a slice that may be read, and say nothing */
-
 /* Bytes that were read and checked. */
 typedef struct {
     const uint8_t *bytes;
     uint8_t *owned;
-    int64_t room;  /* bytes that it takes */
+    int64_t size;
 } Slice;
 
 Sections *take_sections(Arguments *arguments);
@@ -123,30 +121,44 @@ bool contradiction(const Sections *sections);  /* what the file says cannot be; 
 KERNEL(open_sections);
 
 /* integers.c */
-#define LEVELS 12
-#define COUNTED 4096  /* before each so many flags it is written how many are set */
+#define CODED 1024     /* integers that lie in a block */
+#define HEAD_BITS 24   /* of the head of a block that say how it is coded; the others, where it starts */
 
 /* Integers as storage/integer_codec.py writes them. */
 typedef struct {
     const Sections *sections;
-    int levels;
-    struct Level {
-        int64_t width, count;
-        Section chunks, flags, ranks;
-    } level[LEVELS];
+    int64_t count;
+    Section bytes, blocks;  /* of each block where it starts, and the widths of its levels */
     Section starts;  /* of spans: where every 64th starts */
 } Integers;
 
 bool open_codes(const Sections *sections, const char *name, Integers *integers);
 const Integers *take_integers(Arguments *arguments);
 bool decode(const Integers *integers, int64_t first, int64_t end, int32_t *into);
-int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end);
+/* Decodes those from `first` to `end` of the integers of a block; false where they would lie outside
+   of its bytes. */
+bool decode_coded_block(const uint8_t *bytes, int64_t left, int64_t head, int64_t count,
+                        int64_t first, int64_t end, int32_t *into);
 KERNEL(open_integers);
 KERNEL(decode_integers);
+KERNEL(encode_integers);
 KERNEL(find_span);
 
-/* runs.c */
-void prepare_runs(void);
+/* symbols.c */
+
+/* Strings with a code of one byte; without a table `count` is -1, and bytes are what they are. */
+typedef struct {
+    int count;
+    uint8_t sizes[255], bytes[255][8];
+} Symbols;
+
+bool open_symbols(const Sections *sections, const char *name, Symbols *symbols);
+/* Decode until `room` bytes are there or the codes end; returns how many are, -1 where a code stands
+   for nothing. Up to 8 bytes behind `room` are written, too. */
+int64_t expand(const Symbols *symbols, const uint8_t *coded, int64_t size, int64_t *used,
+               uint8_t *into, int64_t room);
+KERNEL(encode_symbols);
+KERNEL(decode_symbols);
 
 /* dictionary.c */
 KERNEL(open_terms);

@@ -5,28 +5,21 @@
 
 #include "kernels.h"
 
-#define GROUP 16   /* integers that are decoded together */
-#define BATCH 128  /* and in one call */
-
-/* Where the next integer of a level is: bits from where its bytes begin. */
+/* A run: the blocks that have it, read and checked. */
 typedef struct {
-    int64_t chunk, flag;
-} Place;
-
-/* A run: of each of its levels the chunks and flags, read and checked. */
-typedef struct {
-    int64_t size;
-    int levels;
-    bool paired;  /* the second chunks are half bytes, which join the first ones */
-    int width[LEVELS];
-    Slice chunks[LEVELS], flags[LEVELS];
-    Place start[LEVELS];
+    int64_t first, end;  /* the integers, counted from the first of its first block */
+    int64_t count;       /* and all integers from there on */
+    int64_t *heads;      /* of each block, and where they end */
+    Slice blocks;
 } Run;
 
 /* How far a run has been decoded. */
 typedef struct {
     const Run *run;
-    Place at[LEVELS];
+    int64_t next;            /* the first integer behind those that are */
+    int at, ready;           /* of these: those from `at` on are not used */
+    bool wrong;              /* a block says what cannot be */
+    int32_t values[CODED];
 } Cursor;
 
 /* Reads integers `first` to `end`; false with an exception set where the file is damaged. */
@@ -34,25 +27,9 @@ bool open_run(const Integers *integers, int64_t first, int64_t end, Run *run);
 void close_run(Run *run);
 void begin_run(const Run *run, Cursor *cursor);
 
-/* Decodes the next integers, at most BATCH and no more than the run has, as bytes; of each GROUP of
-   them, whole ones that may end with nonsense, `more` says which have more than their byte. Returns
-   whether any has: rest_of() tells what it is, of each in order. */
-bool next_batch(Cursor *cursor, int count, uint8_t bytes[BATCH], uint16_t more[BATCH / GROUP]);
-uint32_t rest_of(Cursor *cursor);  /* what is to be added to the byte */
-
-/* The next integer; the run must have it. */
-uint32_t next_of_any(Cursor *cursor);
-
-static inline uint32_t next_of(Cursor *cursor)
-{
-    if (cursor->run->width[0] != 8 || cursor->run->flags[0].bytes != NULL)
-        return next_of_any(cursor);
-    uint32_t found = cursor->run->chunks[0].bytes[cursor->at[0].chunk >> 3];
-    cursor->at[0].chunk += 8;
-    return found;
-}
-
-/* Leaves so many integers out, which the run must have. */
+/* The next integers, at most `most`; returns how many, 0 at the end of the run or where it is wrong. */
+int next_some(Cursor *cursor, int most, const int32_t **values);
+/* Leaves so many integers out. */
 void pass(Cursor *cursor, int64_t count);
 
 #endif
