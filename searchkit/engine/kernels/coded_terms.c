@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #define MANY 2000  /* from so many postings on a table of units costs less than it spares */
 
@@ -163,24 +166,48 @@ int64_t end_coded(Arguments *arguments, Part *parts, int count, int64_t found)
     return found;
 }
 
+/* Documents out of gaps less one, and returns the last one; they may pass all that there are. */
+static uint64_t add_gaps(uint64_t document, const int32_t *gaps, int count, int32_t *documents)
+{
+    int at = 0;
+#if defined(__SSE2__)
+    __m128i bits = _mm_setzero_si128(), last = _mm_set1_epi32((int)(uint32_t)document);
+    for (int i = 0; i + 4 <= count; i += 4)
+        bits = _mm_or_si128(bits, _mm_srli_epi32(_mm_loadu_si128((const __m128i *)(gaps + i)), 23));
+    if (_mm_movemask_epi8(_mm_cmpeq_epi8(bits, _mm_setzero_si128())) == 0xffff)
+        for (; at + 4 <= count; at += 4) {  /* their sum fits 32 bits */
+            __m128i four = _mm_loadu_si128((const __m128i *)(gaps + at));
+            four = _mm_add_epi32(four, _mm_slli_si128(four, 4));
+            four = _mm_add_epi32(four, _mm_slli_si128(four, 8));
+            four = _mm_add_epi32(_mm_add_epi32(four, _mm_setr_epi32(1, 2, 3, 4)), last);
+            _mm_storeu_si128((__m128i *)(documents + at), four);
+            last = _mm_shuffle_epi32(four, 0xff);
+        }
+    if (at > 0)
+        document = (uint32_t)documents[at - 1];
+#endif
+    for (; at < count; at++) {
+        document += (uint64_t)(uint32_t)gaps[at] + 1;
+        documents[at] = (int32_t)document;
+    }
+    return document;
+}
+
 /* The next documents; false where they are not of the segment. */
 static bool decode_documents(const Part *part)
 {
     Decoder *own = part->decoder;
-    uint64_t document = own->document;
     const int32_t *gaps;
     for (int at = 0; at < own->count;) {
         int many = next_some(&own->gaps, own->count - at, &gaps);
         if (many == 0)
             return false;
-        for (int i = 0; i < many; i++) {  /* it may pass all documents, and is not used then */
-            document += (uint64_t)(uint32_t)gaps[i] + 1;
-            own->documents[at + i] = (int32_t)document;
-        }
+        own->document = add_gaps(own->document, gaps, many, own->documents + at);
+        if (own->document >= (uint64_t)part->term->count)
+            return false;
         at += many;
     }
-    own->document = document;
-    return document < (uint64_t)part->term->count;
+    return true;
 }
 
 /* The next frequencies; false where there are not as many. */

@@ -139,6 +139,7 @@ bool decode(const Integers *integers, int64_t first, int64_t end, int32_t *into)
    of its bytes. */
 bool decode_coded_block(const uint8_t *bytes, int64_t left, int64_t head, int64_t count,
                         int64_t first, int64_t end, int32_t *into);
+void prepare_integers(void);
 KERNEL(open_integers);
 KERNEL(decode_integers);
 KERNEL(encode_integers);
