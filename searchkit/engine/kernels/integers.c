@@ -224,9 +224,10 @@ static void unpack(const uint8_t *bytes, int64_t left, int width, int64_t first,
     int64_t bit = first * width, whole = -first & 7, i = 0;
     for (; i < count; i++, bit += width) {
         if (i == whole) {
-            int64_t eights = (count - i) / 8, fit = (left - (bit >> 3) - 8) / width + 1;
-            int64_t read = fit < 1 ? 0
-                : unpack_narrow(bytes + (bit >> 3), eights < fit ? eights : fit, width, into + i);
+            int64_t room = left - (bit >> 3), eights = (count - i) / 8;
+            int64_t fit = room < 8 ? 0 : (room - 8) / width + 1;
+            int64_t read =
+                unpack_narrow(bytes + (bit >> 3), eights < fit ? eights : fit, width, into + i);
             i += read;
             bit += read * width;
             if (i == count)
