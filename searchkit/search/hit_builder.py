@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import replace
 from searchkit.index.records import shown_path
 from searchkit.search.matching import QueryMatcher
 from searchkit.search.results import Hit

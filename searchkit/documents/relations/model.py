@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from calendar import monthrange
 from enum import StrEnum
 
 from searchkit._dataclass import dataclass
@@ -137,6 +136,8 @@ class Effect:
         The 31st of a month, counted on to a shorter one, is its last day (Bộ luật Dân sự 2015,
         Điều 147 and 148).
         """
+        from calendar import monthrange  # few searches need it
+
         month = anchor.month - 1 + self.months
         year, month = anchor.year + month // 12, month % 12 + 1
         day = min(anchor.day, monthrange(year, month)[1])

@@ -19,12 +19,13 @@ Sections below the field's prefix:
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
 from searchkit._dataclass import dataclass
 from searchkit._lazy import cached_property
+from searchkit._named_tuple import NamedTuple
 from searchkit.engine import kernels
 from searchkit.engine.storage.cache import Memo
 from searchkit.engine.storage.integer_codec import IntegerReader, IntegerWriter, Spans, SpansWriter
@@ -284,6 +285,14 @@ class FieldPostings:
         """Position in its document of every occurrence of a term, documents one by one."""
         start, end = self._collection_frequencies.span(ordinal)
         return self._positions.decode(start, end)
+
+    def coded_postings(self, ordinal: int) -> tuple[object, object, int, int]:
+        """Return the gaps and frequencies of all terms as the kernels read them, and a term's.
+
+        Of these where they start, and how many they are.
+        """
+        start, end = self.span(ordinal)
+        return self._gaps.native, self._frequencies.native, start, end - start
 
     def coded_positions(self, ordinal: int) -> tuple[object, int, int]:
         """Return the positions of all terms as the kernels read them, and (start, end) of a term's.

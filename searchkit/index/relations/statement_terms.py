@@ -8,10 +8,11 @@ document is added, so that one that comes later is met by what is there.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from searchkit._dataclass import replace
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.documents.relations.model import (
     ENDING,
     THIS,
@@ -31,7 +32,7 @@ _FEWEST_VALUES = 12
 
 _DONE = "done"
 _DOES = "does"
-_END = re.compile(rf"{_GAP}{_DONE}{_GAP}(?:{'|'.join(ENDING)}){_GAP}")
+_END = lazy_pattern(rf"{_GAP}{_DONE}{_GAP}(?:{'|'.join(ENDING)}){_GAP}")
 
 
 class RelationTerm(NamedTuple):

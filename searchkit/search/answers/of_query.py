@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._dataclass import replace
 from searchkit._lazy import cached_property
 from searchkit.backends.base import TopDocs
 from searchkit.query_tree import And
@@ -89,8 +89,6 @@ class QueryAnswer:
         return self._rank(depth, roughly=True)
 
     def _rank(self, depth: int, *, roughly: bool) -> TopDocs:
-        if self._is_question:
-            self._rankers.second.expect(self.parsed)
         rank = self._first.rank_nearest if self._nearest else self._first.rank
         filters = [*self._conditions, *self.filters.all()]
         return rank(filters, depth, roughly=roughly)

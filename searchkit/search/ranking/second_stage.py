@@ -8,10 +8,11 @@ by its name (``questions``) the first stage decides alone, and this one is not e
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.backends.base import TopDocs
 from searchkit.search.ranking.boosted_trees import read_trees
 from searchkit.search.ranking.context import ContextReader
@@ -65,10 +66,6 @@ class SecondStage:
                 "another version; install searchkit anew"
             )
 
-    def expect(self, query: ParsedQuery) -> None:
-        """Be told that the documents that a query finds will be ordered."""
-        self._catalogue.state.expect_terms(_looked_for(query.text))
-
     def arrange(self, query: ParsedQuery, top: TopDocs) -> TopDocs:
         """Return the same passages, the documents of the best ones in their learned order.
 
@@ -113,8 +110,16 @@ class SecondStage:
         self, query: ParsedQuery, candidates: Candidates, contexts: Sequence[Context]
     ) -> Floats:
         question = make_question(query.text)
-        idf = self._contexts.idf(contexts)
-        return compute_features(self._catalogue.state, question, candidates, contexts, idf)
+        self._contexts.expect(contexts)
+        return compute_features(
+            self._catalogue.state, question, candidates, contexts, self._contexts.idf
+        )
+
+    @staticmethod
+    def looked_for(query: ParsedQuery) -> Iterator[tuple[str, str]]:
+        """Yield the terms (field, text) that are looked for in the candidates of a question."""
+        for term in Evidence(make_question(query.text)).terms():
+            yield term.field, term.text
 
     def reasons(self, query: ParsedQuery, passages: Longs) -> list[tuple[str, ...]]:
         """Return for each passage what lifts it, in words."""
@@ -142,11 +147,6 @@ class SecondStage:
         contexts, spans = self._contexts.read(passages, self._catalogue.owner(passages))
         candidates = Candidates(spans, none, none, none, none.astype(np.int64))
         return contexts, self._matrix(query, candidates, contexts)
-
-
-def _looked_for(text: str) -> Iterator[tuple[str, str]]:
-    for term in Evidence(make_question(text)).terms():
-        yield term.field, term.text
 
 
 def learned_order(model: BoostedTrees, matrix: Floats, settings: RankingSettings) -> Longs:

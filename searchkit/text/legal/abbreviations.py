@@ -11,11 +11,12 @@ just the spelling of the table (``TƯ``, not ``tư``), and never among words in 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import islice, pairwise, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
@@ -24,15 +25,16 @@ from searchkit.text.spelling.orthography import is_legal_syllable
 from searchkit.text.tables import read_table
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
 MOST_READINGS = 16
 
 _WEAK = 0.3
-_WORD = re.compile(r"(?<![^\W_])[^\W\d_]++(?:[.&/-][^\W\d_]++){0,4}(?![^\W_])")
-_PIECE = re.compile(r"[^\W\d_]+")
-_SYLLABLE = re.compile(r"[^\W_]+")
-_WITHIN_PHRASE = re.compile(r"\s{1,3}|\s?[,&–-]\s{0,3}")
+_WORD = lazy_pattern(r"(?<![^\W_])[^\W\d_]++(?:[.&/-][^\W\d_]++){0,4}(?![^\W_])")
+_PIECE = lazy_pattern(r"[^\W\d_]+")
+_SYLLABLE = lazy_pattern(r"[^\W_]+")
+_WITHIN_PHRASE = lazy_pattern(r"\s{1,3}|\s?[,&–-]\s{0,3}")
 _INNER_MARKS = str.maketrans("", "", ".&/-")
 
 
@@ -217,20 +219,26 @@ def _agrees(typed: str, known: str) -> bool:
     return len(typed) == len(known) and all(letter in pair for letter, *pair in pairs)
 
 
-@remembers(1 << 12)
-def _fold(word: str) -> str:
-    return fold(word).lower()
+def _fold_all(text: str) -> str:
+    return fold(text).lower()
+
+
+_fold = remembers(1 << 12)(_fold_all)
 
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
     table = _Table({}, {}, {})
+    rows = []
     for abbreviation, expansion, weight, _ in read_table("abbreviations.tsv"):
         syllables = tuple(_SYLLABLE.findall(expansion))
         letters = abbreviation.translate(_INNER_MARKS)
-        row = _Row(abbreviation, letters, expansion, syllables, float(weight))
-        folded = [_fold(syllable) for syllable in syllables]
-        table.by_abbreviation.setdefault(_fold(letters), []).append(row)
+        rows.append(_Row(abbreviation, letters, expansion, syllables, float(weight)))
+    # All at once: a call for each takes longer than the rest of a search's parsing.
+    lines = "\n".join(" ".join([row.letters, *row.syllables]) for row in rows)
+    for row, line in zip(rows, _fold_all(lines).split("\n"), strict=True):
+        letters, *folded = line.split(" ")
+        table.by_abbreviation.setdefault(letters, []).append(row)
         table.by_phrase.setdefault(" ".join(folded), []).append(row)
         lengths = table.lengths.setdefault(folded[0], [])
         if len(folded) not in lengths:

@@ -7,10 +7,14 @@ units in the same order (``điểm 1.3, mục III, phần B``). ``Từ Điều 5
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.text.remembering import remembers
+
+if TYPE_CHECKING:
+    import re
 
 Place = tuple[tuple[str, str], ...]
 """A part of a document: units with their labels, the smallest first; empty is the whole."""
@@ -34,19 +38,19 @@ _LABEL = (
 )
 _AND = r"\s*(?:,|(?<!\w)và(?!\w)|(?<!\w)hoặc(?!\w))\s*"
 _UNIT_NAMES = "|".join(sorted(_WRITTEN, key=len, reverse=True))
-_UNIT = re.compile(
+_UNIT = lazy_pattern(
     rf"(?<!\w)(?P<unit>{_UNIT_NAMES})\s+(?:số\s+)?(?P<labels>{_LABEL}(?:{_AND}{_LABEL})*)"
 )
-_SEPARATOR = re.compile(_AND)
-_JOINT = re.compile(
+_SEPARATOR = lazy_pattern(_AND)
+_JOINT = lazy_pattern(
     r"[\s,;(]*(?:(?:và|hoặc|của|tại|thuộc|trong|các|những|quy định|điều|khoản|điểm|từ|đến|tới|hết)"
     r"(?!\w)[\s,(]*)*"
 )
-_APART = re.compile(
+_APART = lazy_pattern(
     r";|(?<!\w)(?:và|hoặc)(?!\w)|,\s*(?:của\s+|tại\s+|trong\s+)?(?:các|những)(?!\w)"
 )
-_OF_EACH = re.compile(r"\s+(?:(?:của|tại|trong|thuộc)\s+)?các\s+")
-_TO = re.compile(r"\s*(?:đến|tới)\s+(?:hết\s+)?")
+_OF_EACH = lazy_pattern(r"\s+(?:(?:của|tại|trong|thuộc)\s+)?các\s+")
+_TO = lazy_pattern(r"\s*(?:đến|tới)\s+(?:hết\s+)?")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _LONGEST_RANGE = 300
 _LONGEST_JOINT = 40

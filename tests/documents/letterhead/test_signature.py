@@ -105,6 +105,16 @@ def test_several_recipients_in_one_line_stay() -> None:
         ("Đại tá, TS. Trần Văn Bình", "Trần Văn Bình"),
         ("Bác sĩ CKII Trần Văn Bình", "Trần Văn Bình"),
         ("TRẦN VĂN BÌNH", "TRẦN VĂN BÌNH"),
+        ("TRẦN   VĂN   BÌNH", "TRẦN VĂN BÌNH"),
+        ("Đ/c Trần Văn Bình", "Trần Văn Bình"),
+        ("Bà Trần Thị Bình", "Trần Thị Bình"),
+        ("Ông Văn Bình", "Ông Văn Bình"),  # a family name
+        ("DSCKI. Trần Văn Bình", "Trần Văn Bình"),
+        ("Trần Văn Bình (kí)", "Trần Văn Bình"),
+        ("Trần Văn Bình/.", "Trần Văn Bình"),
+        ("Ký bởi: Trần Văn Bình", "Trần Văn Bình"),
+        ("Signed by: Trần Văn Bình", "Trần Văn Bình"),
+        ("/signed/ Trần Văn Bình", "Trần Văn Bình"),
         ("H’Lim Niê", "H’Lim Niê"),
         ("K'Brêu", "K'Brêu"),
         ("Y Biêr Kđoh", "Y Biêr Kđoh"),
@@ -114,6 +124,23 @@ def test_several_recipients_in_one_line_stay() -> None:
 )
 def test_names_as_people_sign(name: str, signer: str) -> None:
     assert read_signature(f"GIÁM ĐỐC\n\n{name}\n")["signer"] == signer
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "TƯ LỆNH",
+        "CHÍNH ỦY",
+        "CHỈ HUY TRƯỞNG",
+        "XÃ ĐỘI TRƯỞNG",
+        "TRẠM TRƯỞNG",
+        "TỔ TRƯỞNG",
+        "CHỦ TỌA",
+        "TỔNG BIÊN TẬP",
+    ],
+)
+def test_titles_of_those_who_sign(title: str) -> None:
+    assert read_signature(f"{title}\n\nTrần Văn Bình\n")["signer_title"] == title
 
 
 @pytest.mark.parametrize(
