@@ -7,11 +7,11 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searchkit.documents.relations.clauses import relate
+from searchkit.documents.relations.clauses.instructions import Frame, article_of
+from searchkit.documents.relations.clauses.relating import relate
 from searchkit.documents.relations.effects import effects
 from searchkit.documents.relations.fields import read_fields
 from searchkit.documents.relations.full_names import named_fully
-from searchkit.documents.relations.instructions import Frame, article_of
 from searchkit.documents.relations.model import (
     ACTING,
     THIS,

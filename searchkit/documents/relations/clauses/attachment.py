@@ -13,8 +13,8 @@ from searchkit.documents.relations.model import ENDING, THIS, Cited, RelationKin
 from searchkit.text.legal.symbols import document_types
 
 if TYPE_CHECKING:
+    from searchkit.documents.relations.clauses.sentence import Sentence
     from searchkit.documents.relations.references import Mention
-    from searchkit.documents.relations.sentence import Sentence
     from searchkit.documents.relations.verbs import Verb
 
 _TYPES = "|".join(sorted({row.name.lower() for row in document_types()}, key=len)[::-1])

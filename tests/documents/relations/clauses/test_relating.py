@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from searchkit.documents.relations.clauses import relate
-from searchkit.documents.relations.instructions import Frame
+from searchkit.documents.relations.clauses.instructions import Frame
+from searchkit.documents.relations.clauses.relating import relate
 from searchkit.documents.relations.model import Cited, RelationKind
 
 OLD, OTHER = "12/2019/qd-ubnd", "30/2021/qd-ubnd"

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from searchkit.documents.relations.attachment import Level, is_attached
+from searchkit.documents.relations.clauses.attachment import Level, is_attached
 from searchkit.documents.relations.model import THIS, Cited, RelationKind, is_later
 from searchkit.documents.relations.references import AMENDING_LAW, Mention
 
 if TYPE_CHECKING:
-    from searchkit.documents.relations.sentence import Found, Sentence
+    from searchkit.documents.relations.clauses.sentence import Found, Sentence
 
 _SHORT = re.compile(r"(?<!\w)(?:gọi|viết)\s+(?:(?:tắt|chung|gọn)\s+)?là:?\s*[“\"]?\Z")
 _HIGHER = (("qh", 4), ("@", 4), ("/nd-cp", 3), ("/nq-cp", 3), ("-ttg", 2), ("/ttg", 2))

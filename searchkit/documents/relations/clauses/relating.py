@@ -9,14 +9,22 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searchkit.documents.relations.attachment import (
+from searchkit.documents.relations.clauses.attachment import (
     Level,
     is_object,
     is_object_of_outer,
     level_of,
 )
-from searchkit.documents.relations.circumstances import circumstanced
-from searchkit.documents.relations.instructions import instruction, with_added
+from searchkit.documents.relations.clauses.circumstances import circumstanced
+from searchkit.documents.relations.clauses.instructions import instruction, with_added
+from searchkit.documents.relations.clauses.open_lists import OpenLists, is_short_name
+from searchkit.documents.relations.clauses.predicates import (
+    NEVER_WHOLE,
+    PART,
+    ended_list,
+    predicated,
+)
+from searchkit.documents.relations.clauses.sentence import Found, Sentence, head_end
 from searchkit.documents.relations.model import (
     THIS,
     Cited,
@@ -24,16 +32,13 @@ from searchkit.documents.relations.model import (
     RelationKind,
     is_later,
 )
-from searchkit.documents.relations.open_lists import OpenLists, is_short_name
-from searchkit.documents.relations.predicates import NEVER_WHOLE, PART, ended_list, predicated
 from searchkit.documents.relations.references import AMENDING_LAW, Mention
-from searchkit.documents.relations.sentence import Found, Sentence, head_end
 from searchkit.documents.relations.verbs import Verb, ended, lasting, verbs
 from searchkit.text.legal.place_lists import cited, place_lists
 from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
-    from searchkit.documents.relations.instructions import Frame
+    from searchkit.documents.relations.clauses.instructions import Frame
 
 _OPENINGS = (
     (re.compile(r"căn cứ(?:\s+vào)?(?!\w)"), RelationKind.BASIS),

@@ -11,7 +11,7 @@ from searchkit.documents.relations.model import ENDING, THIS, Relation, Relation
 from searchkit.text.legal.place_lists import cited, place_lists
 
 if TYPE_CHECKING:
-    from searchkit.documents.relations.sentence import Found, Sentence
+    from searchkit.documents.relations.clauses.sentence import Found, Sentence
 
 _FROM = re.compile(r"(?<!\w)từ\s+(?:0 giờ\s+)?(?:ngày\s+)?\Z")
 _HAS_EFFECT_FROM = re.compile(r"(?<!\w)có hiệu lực(?: thi hành)?\s+(?:kể\s+)?từ\s+(?:ngày\s+)?\Z")
