@@ -58,7 +58,7 @@ def find_number(lines: list[Line], title: int | None) -> OwnNumber | None:
             return OwnNumber(at, "")
         for found in document_numbers(line.text):
             if _is_told(lines, at, found) or (title is not None and _is_named(line, found)):
-                return OwnNumber(at, "".join(found.text.split()))
+                return OwnNumber(at, found.spelt)
         if type_of(line) not in (None, CONSOLIDATED):
             return _number_below(lines, at + 1)
     return None
@@ -73,7 +73,7 @@ def _number_below(lines: list[Line], at: int) -> OwnNumber | None:
     """Return the number on the line below the type, as in ``HỢP ĐỒNG / Số: 5/2024/HĐ``."""
     for found in document_numbers(lines[at].text) if at < len(lines) else ():
         if named_before(lines[at], found) == "" and _is_told(lines, at, found):
-            return OwnNumber(at, "".join(found.text.split()))
+            return OwnNumber(at, found.spelt)
     return None
 
 

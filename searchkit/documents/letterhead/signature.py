@@ -26,8 +26,9 @@ _LONGEST_LINE = 160  # characters of a row that may hold a title or a name
 _PERSON = (
     r"(?:pho |quyen )?(?:chu tich|thu tuong|bo truong|thu truong|chu nhiem|thong doc|tong thanh tra"
     r"|tong giam doc|giam doc|tong cuc truong|cuc truong|vu truong|chi cuc truong|truong|chanh"
-    r"|vien truong|bi thu|tong bi thu|tong kiem toan|hieu truong|doi truong|tham phan|uy vien"
-    r"|thuong truc|ban |pho )"
+    r"|vien truong|bi thu|tong bi thu|tong kiem toan|hieu truong|tham phan|uy vien|chu toa|chu tri"
+    r"|(?:xa doi|doi|don|tram|to|hat|nhom|chi huy) truong|tu lenh|chinh uy|chinh tri vien"
+    r"|tong bien tap|tong thu ky|dai su|tong lanh su|thuong truc|ban |pho )"
 )
 _BODY = r"(?:hoi dong|uy ban|chinh phu|quoc hoi|doan |cong doan|hoi |to |tinh uy|dang uy|chi bo)"
 _FOR = r"(?:t/?m|k/?t|t/?l|tuq|q)\s*\.\s*"

@@ -137,7 +137,7 @@ static int64_t place(const Terms *terms, const uint8_t *term, int64_t length, bo
     *there = false;
     while (low < high) {
         int64_t middle = (low + high) / 2;
-        int order;
+        int order = 0;
         if (!compare_head(terms, middle, term, length, &order))
             return -1;
         if (order <= 0)

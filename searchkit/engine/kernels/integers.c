@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RANK_BYTES 512  /* flags are counted ahead every so many bytes */
 #define STRIDE 64  /* the start of every so many spans is there */
 
 static const char *const name = "searchkit.integers";
@@ -28,7 +27,7 @@ static uint64_t bits_at(const uint8_t *bytes, int64_t bit, int64_t left)
     return many < 64 ? word & (((uint64_t)1 << many) - 1) : word;
 }
 
-static int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end)
+int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end)
 {
     int64_t sum = 0, at = first;
     if (at < end && (at & 7) != 0) {  /* from the next byte on whole words are read */
@@ -57,7 +56,7 @@ static bool open_level(const Integers *integers, const char *name, int number, b
     if (level->count < 0 || level->count > INT64_MAX / 16 || level->width % 4 != 0
         || level->width < 0 || level->width > 8)
         return contradiction(sections);
-    int64_t bytes = (level->count + 7) / 8, blocks = (bytes + RANK_BYTES - 1) / RANK_BYTES;
+    int64_t bytes = (level->count + 7) / 8, blocks = (level->count + COUNTED - 1) / COUNTED;
     bool fits = inside(sections, level->chunks, (level->count * level->width + 7) / 8)
         && (last || (inside(sections, level->flags, bytes)
                      && inside(sections, level->ranks, 8 * (blocks + 1))));
@@ -151,7 +150,7 @@ static bool add_rest(const Integers *integers, int number, const uint8_t *flags,
     int64_t size = end - first, many = count_ones(flags, first - from, end - from), rank;
     if (many == 0)
         return true;
-    if (!copy_bytes(integers->sections, level->ranks, from / (8 * RANK_BYTES) * 8, 8, &rank))
+    if (!copy_bytes(integers->sections, level->ranks, from / COUNTED * 8, 8, &rank))
         return false;
     rank += count_ones(flags, 0, first - from);
     if (rank < 0 || rank > integers->level[number + 1].count - many)
@@ -178,7 +177,7 @@ static bool decode_level(const Integers *integers, int number, int64_t first, in
         return false;
     if (number == integers->levels - 1 || first == end)
         return true;
-    int64_t from = first - first % (8 * RANK_BYTES);
+    int64_t from = first - first % COUNTED;
     Slice flags;
     if (!read_slice(integers->sections, integers->level[number].flags, from / 8, (end + 7) / 8, &flags))
         return false;

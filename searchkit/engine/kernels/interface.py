@@ -33,6 +33,7 @@ Terms: TypeAlias = object
 """What the module has opened; it keeps the sections, not the descriptor of their file."""
 TermHandle: TypeAlias = object
 PositionsHandle: TypeAlias = object
+CodedPositionsHandle: TypeAlias = object
 """What the module holds of arrays; it keeps them."""
 
 
@@ -139,6 +140,23 @@ class Native(Protocol):
         bits first. Without ``impacts`` no query by ``rank_any`` may score the term.
         """
 
+    def read_term(
+        self,
+        count: int,
+        gaps: Integers,
+        frequencies: Integers,
+        first: int,
+        size: int,
+        norms: Bytes | None,
+        lengths: Floats | None,
+        numerator: float,
+        /,
+    ) -> TermHandle:
+        """Return a term whose ``size`` postings, from ``first`` on, stay as they lie in the file.
+
+        A query that is given it decodes it block by block, but for ``rank_all``.
+        """
+
     def make_positions(
         self,
         count: int,
@@ -155,34 +173,10 @@ class Native(Protocol):
         0: for each document of the segment, bit p % 16 is set for each place p.
         """
 
-    def find_positions(
-        self,
-        positions: Integers,
-        first: int,
-        end: int,
-        term: TermHandle,
-        documents: Ints,
-        /,
-    ) -> PositionsHandle:
-        """Return where a term stands in some of its documents, which it decodes alone.
+    def read_positions(self, positions: Integers, first: int, end: int, /) -> CodedPositionsHandle:
+        """Return where a term of ``read_term`` stands, which stays as it lies in the file.
 
         ``positions``: of all terms, of which those from ``first`` to ``end`` are the term's.
-        """
-
-    def match_all(
-        self,
-        count: int,
-        terms: list[TermHandle],
-        roles: Roles,
-        weights: Floats,
-        mask: Flags | None,
-        found: Ints,
-        /,
-    ) -> int:
-        """Write the documents that match, ascending, and return how many there are.
-
-        ``found`` has room for every document of the segment. What is asked for is as for
-        ``rank_all``, but for the order of the words of a phrase.
         """
 
     def rank_all(
@@ -206,6 +200,24 @@ class Native(Protocol):
         one behind the other, in their order.
         """
 
+    def rank_coded(
+        self,
+        count: int,
+        terms: list[TermHandle],
+        roles: Roles,
+        weights: Floats,
+        positions: list[CodedPositionsHandle | None] | None,
+        mask: Flags | None,
+        offset: int,
+        documents: Longs,
+        scores: Floats,
+        /,
+    ) -> int:
+        """Do as ``rank_all``, by going through all documents, with terms of ``read_term``, too.
+
+        No term has the role 0; those with positions are of ``read_term``.
+        """
+
     def rank_any(
         self,
         count: int,
@@ -218,7 +230,11 @@ class Native(Protocol):
         scores: Floats,
         /,
     ) -> int:
-        """Do as ``rank_all`` by going through all documents; no term has the role 1."""
+        """Do as ``rank_all`` without positions, by going through all documents.
+
+        No term has the role 1. It returns -1 where a term of ``read_term`` is more often in a
+        document than a byte holds.
+        """
 
     def match_any(
         self,

@@ -12,6 +12,7 @@
 #include <Python.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 /* What a function is given: each takes the next argument; after a failure all do nothing. */
 typedef struct {
@@ -69,6 +70,20 @@ static inline int lowest(uint64_t bits)  /* the number of the lowest one; there 
 #endif
 }
 
+/* Which of 64 bytes, or fewer, are not 0: low bits first. */
+static inline uint64_t bits_of(const uint8_t *bytes, int many)
+{
+    uint64_t bits = 0, eight;
+    for (int at = 0; at < many; at += 8) {
+        eight = 0;
+        memcpy(&eight, bytes + at, (size_t)(many - at < 8 ? many - at : 8));
+        eight = ((eight & 0x7f7f7f7f7f7f7f7f) + 0x7f7f7f7f7f7f7f7f) | eight;  /* high bits: not 0 */
+        eight = (eight >> 7 & 0x0101010101010101) * 0x0102040810204080 >> 56;
+        bits |= eight << at;
+    }
+    return bits;
+}
+
 /* checksums.c */
 void prepare_checksums(void);
 uint32_t checksum(uint32_t before, const uint8_t *data, size_t size);  /* crc32 as zlib has it */
@@ -86,10 +101,13 @@ typedef struct {
     int64_t offset, size;
 } Section;
 
+#define SPARE 16  /* bytes behind a slice that may be read, and say nothing */
+
 /* Bytes that were read and checked. */
 typedef struct {
     const uint8_t *bytes;
     uint8_t *owned;
+    int64_t room;  /* bytes that it takes */
 } Slice;
 
 Sections *take_sections(Arguments *arguments);
@@ -106,6 +124,7 @@ KERNEL(open_sections);
 
 /* integers.c */
 #define LEVELS 12
+#define COUNTED 4096  /* before each so many flags it is written how many are set */
 
 /* Integers as storage/integer_codec.py writes them. */
 typedef struct {
@@ -121,9 +140,13 @@ typedef struct {
 bool open_codes(const Sections *sections, const char *name, Integers *integers);
 const Integers *take_integers(Arguments *arguments);
 bool decode(const Integers *integers, int64_t first, int64_t end, int32_t *into);
+int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end);
 KERNEL(open_integers);
 KERNEL(decode_integers);
 KERNEL(find_span);
+
+/* runs.c */
+void prepare_runs(void);
 
 /* dictionary.c */
 KERNEL(open_terms);
@@ -137,12 +160,13 @@ KERNEL(decode_postings);
 KERNEL(unite);
 KERNEL(spread);
 
-/* terms.c, positions.c, places.c, conjunction.c, disjunction.c, matching.c */
+/* terms.c, coded_terms.c, positions.c, conjunction.c, intersection.c, disjunction.c, matching.c */
 KERNEL(make_term);
+KERNEL(read_term);
 KERNEL(make_positions);
-KERNEL(find_positions);
+KERNEL(read_positions);
 KERNEL(rank_all);
-KERNEL(match_all);
+KERNEL(rank_coded);
 KERNEL(rank_any);
 KERNEL(match_any);
 

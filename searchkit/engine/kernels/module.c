@@ -18,10 +18,11 @@ static PyMethodDef functions[] = {
     ENTRY(unite),
     ENTRY(spread),
     ENTRY(make_term),
+    ENTRY(read_term),
     ENTRY(make_positions),
-    ENTRY(find_positions),
-    ENTRY(match_all),
+    ENTRY(read_positions),
     ENTRY(rank_all),
+    ENTRY(rank_coded),
     ENTRY(rank_any),
     ENTRY(match_any),
     {NULL, NULL, 0, NULL},
@@ -30,7 +31,8 @@ static PyMethodDef functions[] = {
 static int fill(PyObject *module)
 {
     prepare_checksums();
-    return PyModule_AddIntConstant(module, "INTERFACE", 10);
+    prepare_runs();
+    return PyModule_AddIntConstant(module, "INTERFACE", 11);
 }
 
 static PyModuleDef_Slot slots[] = {

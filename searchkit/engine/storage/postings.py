@@ -286,6 +286,14 @@ class FieldPostings:
         start, end = self._collection_frequencies.span(ordinal)
         return self._positions.decode(start, end)
 
+    def coded_postings(self, ordinal: int) -> tuple[object, object, int, int]:
+        """Return the gaps and frequencies of all terms as the kernels read them, and a term's.
+
+        Of these where they start, and how many they are.
+        """
+        start, end = self.span(ordinal)
+        return self._gaps.native, self._frequencies.native, start, end - start
+
     def coded_positions(self, ordinal: int) -> tuple[object, int, int]:
         """Return the positions of all terms as the kernels read them, and (start, end) of a term's.
 

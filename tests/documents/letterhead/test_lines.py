@@ -27,6 +27,9 @@ def texts(text: str) -> list[str]:
         ("TỔNG CÔNG TY VINAPANEL", "TỔNG CÔNG TY VINAPANEL"),
         ("XÃ HỘI CHỦ NGHIÃ", "XÃ HỘI CHỦ NGHĨA"),  # a tone on the wrong vowel, no lost space
         ("SỞ NỘI VỤ -------", "SỞ NỘI VỤ"),
+        ("**SỞ NỘI VỤ**", "SỞ NỘI VỤ"),
+        ("## BÁO CÁO", "BÁO CÁO"),
+        ("***", "***"),
         ("-------", "-------"),
     ],
 )

@@ -127,6 +127,23 @@ def test_names_as_people_sign(name: str, signer: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "TƯ LỆNH",
+        "CHÍNH ỦY",
+        "CHỈ HUY TRƯỞNG",
+        "XÃ ĐỘI TRƯỞNG",
+        "TRẠM TRƯỞNG",
+        "TỔ TRƯỞNG",
+        "CHỦ TỌA",
+        "TỔNG BIÊN TẬP",
+    ],
+)
+def test_titles_of_those_who_sign(title: str) -> None:
+    assert read_signature(f"{title}\n\nTrần Văn Bình\n")["signer_title"] == title
+
+
+@pytest.mark.parametrize(
     "below",
     ["Chương I", "Nguyễn Văn A", "Nơi Nhận", "Theo Đề Nghị", "HỒ SƠ KÈM THEO", "Hồ Sơ Kèm Theo"],
 )
