@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _MAX_COUNT = np.iinfo(np.uint32).max
 _MANY = 1 << 11  # contexts from which on the sums of all are made
-_MOST_PARTS = 256  # beginnings of which the n-grams are made apart; then all are made at once
+_MOST_PARTS = 128  # beginnings of which the n-grams are made apart; then all are made at once
 _BLOCK = 1 << 22  # n-grams sorted at once: bounds the memory of counting to some 100 MB
 
 
