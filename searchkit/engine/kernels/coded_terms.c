@@ -166,17 +166,20 @@ int64_t end_coded(Arguments *arguments, Part *parts, int count, int64_t found)
     return found;
 }
 
-/* Documents out of the gaps of a group, all of which fit a byte; returns the last one. */
+/* Documents out of the gaps of a group, all of which fit a byte; returns the last one. A gap is what
+   is between two documents. */
 static inline uint32_t add_gaps(uint32_t document, const uint8_t *bytes, uint32_t *into)
 {
 #if defined(__SSE2__)
     const __m128i zero = _mm_setzero_si128(), base = _mm_set1_epi32((int)document);
+    const __m128i ordinals = _mm_setr_epi16(1, 2, 3, 4, 5, 6, 7, 8);
     __m128i all = _mm_loadu_si128((const __m128i *)bytes), sum = _mm_sad_epu8(all, zero);
     __m128i half[2] = {_mm_unpacklo_epi8(all, zero), _mm_unpackhi_epi8(all, zero)};
     for (int i = 0; i < 2; i++) {
         half[i] = _mm_add_epi16(half[i], _mm_slli_si128(half[i], 2));
         half[i] = _mm_add_epi16(half[i], _mm_slli_si128(half[i], 4));
         half[i] = _mm_add_epi16(half[i], _mm_slli_si128(half[i], 8));
+        half[i] = _mm_add_epi16(half[i], ordinals);
     }
     __m128i last = _mm_shufflehi_epi16(half[0], 0xff);
     half[1] = _mm_add_epi16(half[1], _mm_unpackhi_epi64(last, last));
@@ -186,26 +189,15 @@ static inline uint32_t add_gaps(uint32_t document, const uint8_t *bytes, uint32_
         _mm_storeu_si128(next + 1, _mm_add_epi32(_mm_unpackhi_epi16(half[i], zero), base));
     }
     sum = _mm_add_epi32(sum, _mm_unpackhi_epi64(sum, sum));
-    return document + (uint32_t)_mm_cvtsi128_si32(sum);
+    return document + (uint32_t)_mm_cvtsi128_si32(sum) + GROUP;
 #else
     for (int i = 0; i < GROUP; i++)
-        into[i] = document += bytes[i];
+        into[i] = document += (uint32_t)bytes[i] + 1;
     return document;
 #endif
 }
 
-/* Whether one of so many gaps of a group is 0. */
-static inline bool stands_still(const uint8_t *bytes, int count)
-{
-#if defined(__SSE2__)
-    __m128i all = _mm_loadu_si128((const __m128i *)bytes);
-    return (_mm_movemask_epi8(_mm_cmpeq_epi8(all, _mm_setzero_si128())) & ((1 << count) - 1)) != 0;
-#else
-    return memchr(bytes, 0, (size_t)count) != NULL;
-#endif
-}
-
-/* The next documents; false where they do not ascend, or are not of the segment. */
+/* The next documents; false where they are not of the segment. */
 static bool decode_documents(const Part *part)
 {
     Decoder *own = part->decoder;
@@ -216,8 +208,6 @@ static bool decode_documents(const Part *part)
     for (int at = 0; at < own->count; at += GROUP) {
         int count = own->count - at < GROUP ? own->count - at : GROUP;
         if (more[at / GROUP] == 0) {
-            if (stands_still(gaps + at, count))
-                return false;
             document = add_gaps(document, gaps + at, into + at);
             if (count < GROUP)
                 document = into[at + count - 1];
@@ -226,9 +216,9 @@ static bool decode_documents(const Part *part)
                 uint64_t gap = gaps[at + i];
                 if (more[at / GROUP] >> i & 1)
                     gap += rest_of(&own->gaps);
-                if (gap == 0 || gap > (uint32_t)part->term->count - (document + 1))
+                if (gap >= (uint32_t)part->term->count - (document + 1))
                     return false;
-                into[at + i] = document += (uint32_t)gap;
+                into[at + i] = document += (uint32_t)gap + 1;
             }
         }
         if (document >= (uint32_t)part->term->count)

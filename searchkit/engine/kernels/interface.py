@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     AnyInts = npt.NDArray[Any]
     Ints = npt.NDArray[np.int32]
     Longs = npt.NDArray[np.int64]
+    Unsigned = npt.NDArray[np.uint32]
     Floats = npt.NDArray[np.float64]
     Flags = npt.NDArray[np.bool_]
     Bitmaps = npt.NDArray[np.uint16]
@@ -80,8 +81,26 @@ class Native(Protocol):
     def decode_integers(self, integers: Integers, first: int, into: Ints, /) -> None:
         """Decode those from ``first`` on, as many as there is room for."""
 
+    def encode_integers(self, values: Unsigned, into: Bytes, heads: Longs, /) -> int:
+        """Write integers in blocks, and the head of each block; return how many bytes they take.
+
+        ``heads``: as many as there are blocks; ``into`` has room for the largest blocks that there
+        can be (see storage/integer_blocks.py, which does the same by numpy).
+        """
+
     def find_span(self, sizes: Integers, index: int, /) -> tuple[int, int]:
         """Return (start, end) of a span; behind the last one there is an empty one."""
+
+    def encode_symbols(
+        self, table: Bytes, data: Bytes, ends: Longs, into: Bytes, coded_ends: Longs, /
+    ) -> None:
+        """Code the parts of texts that end at ``ends``, and write where the codes of each end.
+
+        ``table``: symbols as they are stored; ``into`` has room for twice as many bytes.
+        """
+
+    def decode_symbols(self, table: Bytes, coded: Bytes, /) -> bytes:
+        """Return the text that codes stand for."""
 
     def open_terms(self, sections: Sections, name: str, /) -> Terms:
         """Find the term dictionary that was written as sections below ``name``."""

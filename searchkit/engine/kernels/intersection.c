@@ -35,11 +35,12 @@ static void reach(Word *word, int32_t document)
     }
     pass(&decoder->places, first - decoder->placed);
     decoder->placed = first;
+    word->position = UINT32_MAX;  /* one before the first */
 }
 
 static void read_position(Word *word)
 {
-    word->position = next_of(&word->part->decoder->places);
+    word->position += next_of(&word->part->decoder->places) + 1;
     word->part->decoder->placed++;
     word->left--;
 }

@@ -123,17 +123,16 @@ bool contradiction(const Sections *sections);  /* what the file says cannot be; 
 KERNEL(open_sections);
 
 /* integers.c */
-#define LEVELS 12
-#define COUNTED 4096  /* before each so many flags it is written how many are set */
+#define CODED 1024  /* integers of a block, but for the last one */
+#define LEVELS 4
+#define WIDTH_BITS 6  /* of a head, where the width of a level stands; where the block starts is above */
+#define HEAD_BITS (LEVELS * WIDTH_BITS)
 
 /* Integers as storage/integer_codec.py writes them. */
 typedef struct {
     const Sections *sections;
-    int levels;
-    struct Level {
-        int64_t width, count;
-        Section chunks, flags, ranks;
-    } level[LEVELS];
+    int64_t count;
+    Section bytes, blocks;  /* of each block where it starts, and the widths of its levels */
     Section starts;  /* of spans: where every 64th starts */
 } Integers;
 
@@ -143,7 +142,24 @@ bool decode(const Integers *integers, int64_t first, int64_t end, int32_t *into)
 int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end);
 KERNEL(open_integers);
 KERNEL(decode_integers);
+KERNEL(encode_integers);
 KERNEL(find_span);
+
+/* symbols.c */
+
+/* Strings with a code of one byte; without a table `count` is -1, and bytes are what they are. */
+typedef struct {
+    int count;
+    uint8_t sizes[255], bytes[255][8];
+} Symbols;
+
+bool open_symbols(const Sections *sections, const char *name, Symbols *symbols);
+/* Decode until `room` bytes are there or the codes end; returns how many are, -1 where a code stands
+   for nothing. Up to 8 bytes behind `room` are written, too. */
+int64_t expand(const Symbols *symbols, const uint8_t *coded, int64_t size, int64_t *used,
+               uint8_t *into, int64_t room);
+KERNEL(encode_symbols);
+KERNEL(decode_symbols);
 
 /* runs.c */
 void prepare_runs(void);

@@ -10,7 +10,10 @@ static PyMethodDef functions[] = {
     ENTRY(open_sections),
     ENTRY(open_integers),
     ENTRY(decode_integers),
+    ENTRY(encode_integers),
     ENTRY(find_span),
+    ENTRY(encode_symbols),
+    ENTRY(decode_symbols),
     ENTRY(open_terms),
     ENTRY(find_term),
     ENTRY(decode_terms),
@@ -32,7 +35,7 @@ static int fill(PyObject *module)
 {
     prepare_checksums();
     prepare_runs();
-    return PyModule_AddIntConstant(module, "INTERFACE", 11);
+    return PyModule_AddIntConstant(module, "INTERFACE", 12);
 }
 
 static PyModuleDef_Slot slots[] = {

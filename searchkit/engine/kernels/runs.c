@@ -1,7 +1,7 @@
 /* Runs of integers, decoded in order, some at a time: what a query asks for once is not kept.
 
-   The codes are those of integers.c. The bytes of a run are read whole. Its integers are made 16 at a
-   time, of which those that go on to the next level get what it has by one instruction where the
+   The codes are those of integers.c. The blocks of a run are read whole. Its integers are made 16 at a
+   time; the bits of eight chunks come to their places in eight bytes by one instruction where the
    processor has it. */
 
 #include "runs.h"
@@ -20,8 +20,6 @@
 #define QUICK
 #endif
 
-#define HALVES 0x0f0f0f0f0f0f0f0f
-
 static bool spreads;  /* the processor has the instruction, and is quick at it */
 
 void prepare_runs(void)
@@ -31,6 +29,8 @@ void prepare_runs(void)
         && !__builtin_cpu_is("znver2");
 #endif
 }
+
+#define EACH_BYTE 0x0101010101010101  /* times a byte: eight of it */
 
 #if SPREADING
 
@@ -43,49 +43,12 @@ ALWAYS uint64_t deposit(uint64_t bits, uint64_t mask)
 
 #define count_quickly __builtin_popcount  /* an instruction, where QUICK is */
 
-ALWAYS void interleave(uint64_t evens, uint64_t odds, uint8_t bytes[GROUP])
-{
-    __m128i both = _mm_unpacklo_epi8(_mm_cvtsi64_si128((int64_t)evens),
-                                     _mm_cvtsi64_si128((int64_t)odds));
-    _mm_storeu_si128((__m128i *)bytes, both);
-}
-
 #else
 
 #define deposit(bits, mask) (0)
 #define count_quickly ones
 
-ALWAYS void interleave(uint64_t evens, uint64_t odds, uint8_t bytes[GROUP])
-{
-    for (int i = 0; i < GROUP; i += 2, evens >>= 8, odds >>= 8) {
-        bytes[i] = (uint8_t)evens;
-        bytes[i + 1] = (uint8_t)odds;
-    }
-}
-
 #endif
-
-/* Half bytes, in order, for those of 16 that have a flag. */
-ALWAYS uint64_t spread_halves(uint64_t halves, uint32_t flags, bool fast)
-{
-    uint64_t found = 0;
-    if (fast)
-        return deposit(halves, deposit(flags, 0x1111111111111111) * 15);
-    for (; flags != 0; flags &= flags - 1, halves >>= 4)
-        found |= (halves & 15) << 4 * lowest(flags);
-    return found;
-}
-
-/* Flags of those of 16 that have a flag. */
-ALWAYS uint32_t spread_flags(uint32_t own, uint32_t flags, bool fast)
-{
-    uint32_t found = 0;
-    if (fast)
-        return (uint32_t)deposit(own, flags);
-    for (; flags != 0; flags &= flags - 1, own >>= 1)
-        found |= own & 1 ? flags & (~flags + 1) : 0;
-    return found;
-}
 
 /* 64 bits from anywhere: SPARE bytes behind the last one may be read. */
 ALWAYS uint64_t word_at(const uint8_t *bytes, int64_t bit)
@@ -103,187 +66,236 @@ ALWAYS uint32_t flags_at(const uint8_t *flags, int64_t bit, int count)
     return bits >> (bit & 7) & ((1u << count) - 1);
 }
 
-/* Decodes integers whose first two chunks are half bytes, or whose first is none. */
-ALWAYS uint32_t take_paired(Cursor *cursor, int count, uint8_t *bytes, uint16_t *more,
-                                   bool fast)
-{
-    const Run *run = cursor->run;
-    const uint8_t *low_chunks = run->chunks[0].bytes, *high_chunks = run->chunks[1].bytes;
-    const uint8_t *low_flags = run->flags[0].bytes, *high_flags = run->flags[1].bytes;
-    const int width = run->width[0];
-    Place low = cursor->at[0], high = cursor->at[1];
-    uint32_t any = 0;
-    for (int at = 0; at < count; at += GROUP) {
-        int many = count - at < GROUP ? count - at : GROUP;
-        uint32_t flags = flags_at(low_flags, low.flag, many), on = 0;
-        uint64_t first = width == 0 ? 0 : word_at(low_chunks, low.chunk), second = 0;
-        low.flag += many;
-        low.chunk += many * width;
-        if (flags != 0) {
-            int set = fast ? count_quickly(flags) : ones(flags);
-            second = spread_halves(word_at(high_chunks, high.chunk), flags, fast);
-            high.chunk += 4 * set;
-            if (high_flags != NULL) {
-                on = flags_at(high_flags, high.flag, set);
-                high.flag += set;
-                if (on != 0)
-                    any |= on = spread_flags(on, flags, fast);
-            }
-        }
-        if (width == 0) {
-            first = second;
-            second = 0;
-        }
-        more[at / GROUP] = (uint16_t)on;
-        interleave((first & HALVES) | (second & HALVES) << 4,
-                   (first >> 4 & HALVES) | (second & ~HALVES), bytes + at);
-    }
-    cursor->at[0] = low;
-    cursor->at[1] = high;
-    return any;
-}
-
-QUICK static uint32_t take_paired_quickly(Cursor *cursor, int count, uint8_t *bytes, uint16_t *more)
-{
-    return take_paired(cursor, count, bytes, more, true);
-}
-
-/* Decodes integers whose first chunk is a byte, or whose first is all of them. */
-static uint32_t take_first(Cursor *cursor, int count, uint8_t *bytes, uint16_t *more)
-{
-    const Run *run = cursor->run;
-    const uint8_t *chunks = run->chunks[0].bytes;
-    uint32_t any = 0;
-    for (int at = 0; at < count; at += GROUP) {
-        int many = count - at < GROUP ? count - at : GROUP;
-        more[at / GROUP] = 0;
-        if (run->flags[0].bytes != NULL)
-            more[at / GROUP] = (uint16_t)flags_at(run->flags[0].bytes, cursor->at[0].flag, many);
-        any |= more[at / GROUP];
-        uint64_t halves = word_at(chunks, cursor->at[0].chunk);
-        if (run->width[0] == 8)
-            memcpy(bytes + at, chunks + (cursor->at[0].chunk >> 3), GROUP);
-        else if (run->width[0] == 4)
-            interleave(halves & HALVES, halves >> 4 & HALVES, bytes + at);
-        else
-            memset(bytes + at, 0, GROUP);
-        cursor->at[0].flag += many;
-        cursor->at[0].chunk += many * run->width[0];
-    }
-    return any;
-}
-
-bool next_batch(Cursor *cursor, int count, uint8_t bytes[BATCH], uint16_t more[BATCH / GROUP])
-{
-    if (!cursor->run->paired)
-        return take_first(cursor, count, bytes, more) != 0;
-    if (spreads)
-        return take_paired_quickly(cursor, count, bytes, more) != 0;
-    return take_paired(cursor, count, bytes, more, false) != 0;
-}
-
-/* The next integer of a level, with what the levels behind it have. */
+/* What a level and those behind it have of the next integer that is there. */
 static uint32_t next_from(Cursor *cursor, int level, int shift)
 {
-    const Run *run = cursor->run;
     uint32_t found = 0;
     for (bool on = true; on; level++) {
-        const int width = run->width[level];
-        uint32_t chunk = (uint32_t)word_at(run->chunks[level].bytes, cursor->at[level].chunk);
-        found |= shift < 32 ? (chunk & ((1u << width) - 1)) << shift : 0;
-        shift += width;
-        on = run->flags[level].bytes != NULL
-            && flags_at(run->flags[level].bytes, cursor->at[level].flag, 1) != 0;
-        cursor->at[level].chunk += width;
-        cursor->at[level].flag++;
+        Place *at = &cursor->at[level];
+        found |= (uint32_t)(word_at(at->chunks, at->chunk) & (((uint64_t)1 << at->width) - 1)) << shift;
+        shift += at->width;
+        on = at->flags != NULL && flags_at(at->flags, at->flag, 1) != 0;
+        at->chunk += at->width;
+        at->flag++;
     }
     return found;
 }
 
-uint32_t next_of_any(Cursor *cursor)
+/* Eight bytes with the next chunks of a level in them, one in each byte that `bytes` marks. */
+ALWAYS uint64_t spread_chunks(Place *at, uint64_t bytes, int count, int shift)
 {
-    return next_from(cursor, 0, 0);
+    uint64_t lanes = bytes * (((uint64_t)1 << at->width) - 1);
+    uint64_t found = deposit(word_at(at->chunks, at->chunk), lanes) << shift;
+    at->chunk += count * at->width;
+    return found;
 }
 
-uint32_t rest_of(Cursor *cursor)
+/* Decodes at most 16 integers of the block by that instruction: the levels that fit a byte together.
+   Returns which integers have more. */
+QUICK static uint32_t take_quickly(Cursor *cursor, int count, uint8_t bytes[GROUP])
+{
+    uint32_t there = (1u << count) - 1;
+    uint64_t halves[2] = {0, 0};
+    int shift = 0;
+    for (int level = 0; level < cursor->narrow && there != 0; level++) {
+        Place *at = &cursor->at[level];
+        uint64_t low = deposit(there, EACH_BYTE), high = deposit(there >> 8, EACH_BYTE);
+        int lows = count_quickly(there & 255), all = count_quickly(there);
+        if (at->width > 0) {
+            halves[0] |= spread_chunks(at, low, lows, shift);
+            halves[1] |= spread_chunks(at, high, all - lows, shift);
+        }
+        shift += at->width;
+        if (at->flags == NULL)
+            there = 0;
+        else
+            there = (uint32_t)deposit(flags_at(at->flags, at->flag, all), there);
+        at->flag += all;
+    }
+    memcpy(bytes, halves, GROUP);
+    return there;
+}
+
+/* Does the same without that instruction. */
+static uint32_t take_slowly(Cursor *cursor, int count, uint8_t bytes[GROUP])
+{
+    uint32_t more = 0;
+    for (int i = 0; i < count; i++) {
+        bool on = true;
+        int shift = 0;
+        bytes[i] = 0;
+        for (int level = 0; on && level < cursor->narrow; level++) {
+            Place *at = &cursor->at[level];
+            uint64_t chunk = word_at(at->chunks, at->chunk) & (((uint64_t)1 << at->width) - 1);
+            bytes[i] |= (uint8_t)(chunk << shift);
+            shift += at->width;
+            on = at->flags != NULL && flags_at(at->flags, at->flag, 1) != 0;
+            at->chunk += at->width;
+            at->flag++;
+        }
+        more |= (uint32_t)on << i;
+    }
+    return more;
+}
+
+static int64_t size_of_block(const Run *run, int64_t number)
+{
+    return number == run->blocks - 1 ? run->last : CODED;
+}
+
+/* Finds the levels of a block of so many integers; false where they are not in its bytes. */
+static bool find_levels(const uint8_t *bytes, int64_t left, int64_t head, int64_t count, Cursor *cursor)
+{
+    int64_t widths = head & (((int64_t)1 << HEAD_BITS) - 1);
+    int shift = 0;
+    cursor->levels = cursor->narrow = 0;
+    do {
+        Place *at = &cursor->at[cursor->levels++];
+        *at = (Place){.chunks = bytes, .width = (int)(widths & ((1 << WIDTH_BITS) - 1))};
+        int64_t chunks = (count * at->width + 7) / 8, flags = (count + 7) / 8;
+        widths >>= WIDTH_BITS;
+        shift += at->width;
+        if (shift > 32 || chunks > left)
+            return false;
+        if (shift <= 8)
+            cursor->narrow = cursor->levels;
+        if (widths == 0)
+            break;
+        if (flags > left - chunks)
+            return false;
+        at->flags = bytes + chunks;
+        count = count_ones(at->flags, 0, count);
+        bytes += chunks + flags;
+        left -= chunks + flags;
+    } while (count > 0);
+    return true;
+}
+
+static bool enter_block(Cursor *cursor, int64_t number)
 {
     const Run *run = cursor->run;
-    return run->paired ? next_from(cursor, 2, run->width[0] + 4)
-                       : next_from(cursor, 1, run->width[0]);
+    const int64_t *heads = run->heads + number;
+    int64_t start = (heads[0] >> HEAD_BITS) - (run->heads[0] >> HEAD_BITS);
+    cursor->block = number;
+    cursor->left = size_of_block(run, number);
+    return find_levels(run->bytes.bytes + start, (heads[1] >> HEAD_BITS) - (heads[0] >> HEAD_BITS),
+                       heads[0], cursor->left, cursor);
+}
+
+/* Goes to the next block where this one has been decoded. */
+ALWAYS void go_on(Cursor *cursor)
+{
+    if (cursor->left == 0 && cursor->block < cursor->run->blocks - 1)
+        enter_block(cursor, cursor->block + 1);
+}
+
+/* Decodes at most 16 integers, which may be in two blocks. */
+static uint32_t take(Cursor *cursor, int count, uint8_t bytes[GROUP], int *rests)
+{
+    uint32_t more = 0;
+    for (int done = 0, many; done < count; done += many) {
+        uint8_t some[GROUP] = {0};
+        go_on(cursor);
+        many = count - done < cursor->left ? count - done : (int)cursor->left;
+        if (many <= 0)
+            break;
+        uint32_t own = spreads ? take_quickly(cursor, many, some) : take_slowly(cursor, many, some);
+        memcpy(bytes + done, some, done == 0 ? GROUP : (size_t)many);
+        cursor->left -= many;
+        more |= own << done;
+        if (own == 0)
+            continue;
+        int shift = 0;
+        for (int level = 0; level < cursor->narrow; level++)
+            shift += cursor->at[level].width;
+        for (; own != 0; own &= own - 1)
+            cursor->rests[(*rests)++] = next_from(cursor, cursor->narrow, shift);
+    }
+    return more;
+}
+
+bool next_batch(Cursor *cursor, int count, uint8_t bytes[BATCH], uint16_t more[BATCH / GROUP])
+{
+    int rests = 0;
+    cursor->rest = 0;
+    for (int at = 0; at < count; at += GROUP)
+        more[at / GROUP] =
+            (uint16_t)take(cursor, count - at < GROUP ? count - at : GROUP, bytes + at, &rests);
+    return rests > 0;
+}
+
+uint32_t next_of(Cursor *cursor)
+{
+    go_on(cursor);
+    cursor->left--;
+    return next_from(cursor, 0, 0);
 }
 
 void pass(Cursor *cursor, int64_t count)
 {
-    const Run *run = cursor->run;
+    while (count > cursor->left) {
+        count -= cursor->left;
+        enter_block(cursor, cursor->block + 1);
+    }
+    cursor->left -= count;
     for (int level = 0; count > 0; level++) {
         Place *at = &cursor->at[level];
-        at->chunk += count * run->width[level];
+        at->chunk += count * at->width;
         at->flag += count;
-        if (run->flags[level].bytes == NULL)
+        if (at->flags == NULL)
             break;
-        count = count_ones(run->flags[level].bytes, at->flag - count, at->flag);
+        count = count_ones(at->flags, at->flag - count, at->flag);
     }
 }
 
 void close_run(Run *run)
 {
-    for (int level = 0; level < run->levels; level++) {
-        free_slice(&run->chunks[level]);
-        free_slice(&run->flags[level]);
-    }
-    run->levels = 0;
+    free(run->heads);
+    free_slice(&run->bytes);
+    *run = (Run){0};
 }
 
-/* Reads what a level has of a run, and says what follows on the next level. */
-static bool read_level(const Integers *integers, int number, int64_t *first, int64_t *end, Run *run)
+/* Reads the blocks, whose heads are there; false where one cannot be what its head says. */
+static bool read_blocks(const Integers *integers, Run *run)
 {
-    const struct Level *level = &integers->level[number];
-    int64_t width = level->width, from = *first - *first % COUNTED, many, rank = 0;
-    run->levels = number + 1;
-    run->width[number] = (int)width;
-    run->start[number].chunk = *first * width % 8;
-    if (!read_slice(integers->sections, level->chunks, *first * width / 8, (*end * width + 7) / 8,
-                    &run->chunks[number]))
+    int64_t start = run->heads[0] >> HEAD_BITS, end = run->heads[run->blocks] >> HEAD_BITS;
+    if (!read_slice(integers->sections, integers->bytes, start, end, &run->bytes))
         return false;
-    if (number == integers->levels - 1) {
-        *end = *first;
-        return true;
-    }
-    Slice *flags = &run->flags[number];
-    if (!read_slice(integers->sections, level->flags, from / 8, (*end + 7) / 8, flags))
-        return false;
-    run->start[number].flag = *first - from;
-    many = count_ones(flags->bytes, *first - from, *end - from);
-    if (many == 0) {
-        free_slice(flags);
-    } else {
-        if (!copy_bytes(integers->sections, level->ranks, from / COUNTED * 8, 8, &rank))
-            return false;
-        rank += count_ones(flags->bytes, 0, *first - from);
-        if (rank < 0 || rank > integers->level[number + 1].count - many)
+    Cursor cursor = {.run = run};
+    for (int64_t number = 0; number < run->blocks; number++) {
+        int64_t from = run->heads[number] >> HEAD_BITS, behind = run->heads[number + 1] >> HEAD_BITS;
+        if (from < start || behind < from || behind > end || !enter_block(&cursor, number))
             return contradiction(integers->sections);
     }
-    *first = rank;
-    *end = rank + many;
     return true;
 }
 
 bool open_run(const Integers *integers, int64_t first, int64_t end, Run *run)
 {
-    *run = (Run){.size = end - first};
-    if (first < 0 || end < first || end > integers->level[0].count)
+    *run = (Run){.size = end - first, .first = first % CODED};
+    if (first < 0 || end < first || end > integers->count)
         return contradiction(integers->sections);
-    for (int number = 0; first < end; number++)
-        if (!read_level(integers, number, &first, &end, run)) {
-            close_run(run);
-            return false;
-        }
-    run->paired = run->levels > 1 && run->width[0] < 8 && run->width[1] == 4;
-    return true;
+    if (first == end)
+        return true;
+    int64_t from = first / CODED, behind = integers->count - (end - 1) / CODED * CODED;
+    run->blocks = (end - 1) / CODED + 1 - from;
+    run->last = behind < CODED ? behind : CODED;
+    run->heads = malloc((size_t)(run->blocks + 1) * sizeof *run->heads);
+    if (run->heads == NULL)
+        PyErr_NoMemory();
+    else if (copy_bytes(integers->sections, integers->blocks, 8 * (from + 1), 8 * (run->blocks + 1),
+                        run->heads)
+             && read_blocks(integers, run))
+        return true;
+    close_run(run);
+    return false;
 }
 
 void begin_run(const Run *run, Cursor *cursor)
 {
-    cursor->run = run;
-    memcpy(cursor->at, run->start, sizeof cursor->at);
+    *cursor = (Cursor){.run = run};
+    if (run->size > 0) {
+        enter_block(cursor, 0);
+        pass(cursor, run->first);
+    }
 }

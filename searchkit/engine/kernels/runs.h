@@ -8,25 +8,31 @@
 #define GROUP 16   /* integers that are decoded together */
 #define BATCH 128  /* and in one call */
 
-/* Where the next integer of a level is: bits from where its bytes begin. */
+/* A run: the blocks in which it lies, read and checked. */
 typedef struct {
-    int64_t chunk, flag;
-} Place;
-
-/* A run: of each of its levels the chunks and flags, read and checked. */
-typedef struct {
-    int64_t size;
-    int levels;
-    bool paired;  /* the second chunks are half bytes, which join the first ones */
-    int width[LEVELS];
-    Slice chunks[LEVELS], flags[LEVELS];
-    Place start[LEVELS];
+    int64_t size;   /* integers */
+    int64_t first;  /* the place of the first in its block */
+    int64_t last;   /* integers of the last block */
+    int64_t blocks;
+    int64_t *heads;  /* of each block, and where the last one ends */
+    Slice bytes;
 } Run;
+
+/* A level of a block: where its bytes are, and bits from there on where the next integer is. */
+typedef struct {
+    const uint8_t *chunks, *flags;  /* no flags: the last level */
+    int64_t chunk, flag;
+    int width;
+} Place;
 
 /* How far a run has been decoded. */
 typedef struct {
     const Run *run;
+    int64_t block, left;  /* integers of the block that are left */
+    int levels, narrow;   /* of the block; the first ones, which fit a byte together */
     Place at[LEVELS];
+    int rest;             /* of the last batch: the first that was not asked for */
+    uint32_t rests[BATCH];
 } Cursor;
 
 /* Reads integers `first` to `end`; false with an exception set where the file is damaged. */
@@ -36,23 +42,15 @@ void begin_run(const Run *run, Cursor *cursor);
 
 /* Decodes the next integers, at most BATCH and no more than the run has, as bytes; of each GROUP of
    them, whole ones that may end with nonsense, `more` says which have more than their byte. Returns
-   whether any has: rest_of() tells what it is, of each in order. */
+   whether any has: rest_of() tells what it is, of each in order, before the next call. */
 bool next_batch(Cursor *cursor, int count, uint8_t bytes[BATCH], uint16_t more[BATCH / GROUP]);
-uint32_t rest_of(Cursor *cursor);  /* what is to be added to the byte */
 
-/* The next integer; the run must have it. */
-uint32_t next_of_any(Cursor *cursor);
-
-static inline uint32_t next_of(Cursor *cursor)
+static inline uint32_t rest_of(Cursor *cursor)  /* what is to be added to the byte */
 {
-    if (cursor->run->width[0] != 8 || cursor->run->flags[0].bytes != NULL)
-        return next_of_any(cursor);
-    uint32_t found = cursor->run->chunks[0].bytes[cursor->at[0].chunk >> 3];
-    cursor->at[0].chunk += 8;
-    return found;
+    return cursor->rests[cursor->rest++];
 }
 
-/* Leaves so many integers out, which the run must have. */
-void pass(Cursor *cursor, int64_t count);
+uint32_t next_of(Cursor *cursor);  /* the next integer; the run must have it */
+void pass(Cursor *cursor, int64_t count);  /* leaves so many out, which the run must have */
 
 #endif

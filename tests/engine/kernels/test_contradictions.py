@@ -42,7 +42,7 @@ def sections() -> dict[str, Any]:
     documents = np.concatenate(lists).astype(np.int32)
     frequencies = dice.geometric(0.5, len(documents)).astype(np.int32)
     writer = FieldPostingsWriter(positions=True)
-    positions = dice.integers(0, 900, frequencies.sum()).astype(np.int32)
+    positions = dice.integers(0, 90, frequencies.sum()).astype(np.int32)
     sizes = np.array([len(found) for found in lists])
     writer.append(Inverted(terms, sizes, documents, frequencies, positions))
     collected = Collected()
