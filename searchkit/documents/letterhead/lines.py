@@ -59,7 +59,8 @@ _STAMP = re.compile(
     r"(?:(?:Số|SỐ)\b.*|(?:Ngày|Giờ|NGÀY|GIỜ)\W*:.*)?|\W*(?:Số|Ngày|Giờ|SỐ|NGÀY) (?:đến|ĐẾN)\b.*"
 )
 _STAMP_ROW = re.compile(
-    r"\W*(?:(?:so|ngay|gio)\W*[\d/.:h -]*|(?:so|ngay|gio) den\b.*|(?:kinh )?chuyen\s*:.*"
+    r"\W*(?:(?:so|ngay|gio)\W*[\d/.:h -]*|so\W*\d+\s*/\s*(?:vb|cv)d"
+    r"|ngay\W*\d{1,2} thang \d{1,2} nam \d{4}|(?:so|ngay|gio) den\b.*|(?:kinh )?chuyen\s*:.*"
     r"|(?:luu )?(?:ho so so|so va ky hieu (?:ho so|hs)|luu ho so)\b.*)\W*"
 )
 _ROWS_OF_STAMP = 6
