@@ -32,8 +32,7 @@ class Parts:
     """Parallel lists: the terms that a segment has, what each must be, and its weight.
 
     ``positions``: of each word of a phrase, None for other terms; None where there is no phrase.
-    ``coded``: whether some are as they lie in the file. ``rarest``: in how many documents that one
-    is that must be there. ``bounded``: whether the impacts of all that must be there are known.
+    ``coded``: whether some are as they lie in the file.
     """
 
     def __init__(self, segment: SegmentReader) -> None:
@@ -43,7 +42,6 @@ class Parts:
         self.positions: list[Any] | None = None
         self.coded = False
         self._count = self._rarest = segment.count
-        self._bounded = True
 
     def add(self, term: CompiledTerm, role: int, weight: float) -> None:
         """Add a term."""
@@ -53,7 +51,6 @@ class Parts:
         self.coded = self.coded or term.coded
         if role in (MUST, FILTER):
             self._rarest = min(self._rarest, term.size)
-            self._bounded = self._bounded and (term.ranked or role == FILTER)
 
     def filter_by_all(self) -> None:
         """Let terms that must be there be such as may, and be there beside, without a score."""
@@ -72,17 +69,14 @@ class Parts:
     @property
     def stepwise(self) -> bool:
         """Whether to go through the documents of the rarest term, and not through all."""
-        few = self._rarest * _DENSE < self._count or not self._bounded
+        few = self._rarest * _DENSE < self._count
         return not self.coded and (few or self.positions is not None)
 
 
-def parts_of(
-    segment: SegmentReader, shape: Shape, weights: Weights, *, ranked: bool, once: bool
-) -> Parts | None:
+def parts_of(segment: SegmentReader, shape: Shape, weights: Weights, *, once: bool) -> Parts | None:
     """Return the parts of a query in a segment; None if nothing there can match.
 
-    ``ranked``: whether the best of them are asked for, and not only how many. ``once``: whether
-    terms that were not asked for before may be as they lie in the file.
+    ``once``: whether terms that were not asked for before may be as they lie in the file.
     """
     parts = Parts(segment)
     if shape.sequence:
@@ -96,8 +90,7 @@ def parts_of(
             if once and _stays(segment, own, word=shape.sequence and role == MUST):
                 term = coded_term(segment, own.fieldname, own.text, saturation)
             else:
-                impacts = ranked and role == MAY
-                term = compiled_term(segment, own.fieldname, own.text, saturation, ranked=impacts)
+                term = compiled_term(segment, own.fieldname, own.text, saturation)
             if term is not None:
                 parts.add(term, role, own.weight)
             elif role in (MUST, FILTER):

@@ -28,7 +28,7 @@ def rank(
     total = -1
     for once in (True, False):
         if total < 0:
-            parts = parts_of(segment, shape, weights, ranked=True, once=once)
+            parts = parts_of(segment, shape, weights, once=once)
             total = 0 if parts is None else _best(segment, parts, mask, documents, scores)
     found = min(room, total)
     return TopDocs(documents[:found], scores[:found], total)
@@ -58,7 +58,7 @@ def _best(
 
 def count(segment: SegmentReader, shape: Shape, weights: Weights, mask: Flags | None) -> int:
     """Return how many documents of a segment match; only those for which ``mask`` is True."""
-    parts = parts_of(segment, shape, weights, ranked=False, once=True)
+    parts = parts_of(segment, shape, weights, once=True)
     if parts is None:
         return 0
     if parts.stepwise or parts.positions is not None:

@@ -26,41 +26,32 @@ _FREQUENT = 8
 class CompiledTerm(NamedTuple):
     """A term that the kernels hold for one saturation.
 
-    ``size``: in how many documents it is; ``ranked``: whether it has impacts; ``coded``: whether it
-    stays as it lies in the file; ``nbytes``: what it takes beside the postings.
+    ``size``: in how many documents it is; ``coded``: whether it stays as it lies in the file;
+    ``nbytes``: what it takes beside the postings.
     """
 
     handle: Any
     size: int
     saturation: Saturation | None
-    ranked: bool
     coded: bool
     nbytes: int
 
 
 def compiled_term(
-    segment: SegmentReader,
-    fieldname: str,
-    text: str | bytes,
-    saturation: Saturation | None,
-    *,
-    ranked: bool,
+    segment: SegmentReader, fieldname: str, text: str | bytes, saturation: Saturation | None
 ) -> CompiledTerm | None:
     """Return a term of a segment, or None if it is not there.
 
     It hangs on the `SegmentTerm`, whose arrays it shares; one of another saturation, which a search
-    with other parameters asks for, takes its place. ``ranked``: with impacts. Without them it is
-    made in half the time, which pays where it is asked for once; when it is asked for again it has
-    them.
+    with other parameters asks for, takes its place.
     """
     field, ordinal = segment.find(fieldname, text)
     if field is None or ordinal < 0:
         return None
     term = segment.term_at(fieldname, ordinal)
     found: CompiledTerm | None = term.compiled
-    if found is None or not found.ranked or found.saturation != saturation:
-        again = found is not None
-        made = _make(segment, fieldname, term, saturation, ranked=ranked or again)
+    if found is None or found.saturation != saturation:
+        made = _make(segment, fieldname, term, saturation)
         more = made.nbytes - (0 if found is None else found.nbytes)
         found = term.compiled = made
         HOT.grow(segment.term_key(fieldname, ordinal), more)
@@ -82,7 +73,7 @@ def coded_term(
     handle = kernels.native.read_term(
         segment.count, gaps, frequencies, start, size, *_scale(segment, fieldname, saturation)
     )
-    return CompiledTerm(handle, size, saturation, ranked=True, coded=True, nbytes=0)
+    return CompiledTerm(handle, size, saturation, coded=True, nbytes=0)
 
 
 def _scale(
@@ -95,17 +86,12 @@ def _scale(
 
 
 def _make(
-    segment: SegmentReader,
-    fieldname: str,
-    term: SegmentTerm,
-    saturation: Saturation | None,
-    *,
-    ranked: bool,
+    segment: SegmentReader, fieldname: str, term: SegmentTerm, saturation: Saturation | None
 ) -> CompiledTerm:
     bits = None
     if term.documents is not None and len(term) * _NOT_RARE > segment.count:
         bits = np.zeros((segment.count + 7) // 8, np.uint8)
-    impacts = np.zeros(len(term.frequencies), np.uint8) if ranked else None
+    impacts = np.zeros(len(term.frequencies), np.uint8)
     assert kernels.native is not None
     handle = kernels.native.make_term(
         segment.count,
@@ -115,8 +101,8 @@ def _make(
         impacts,
         bits,
     )
-    kept = sum(array.nbytes for array in (impacts, bits) if array is not None)
-    return CompiledTerm(handle, len(term), saturation, ranked, coded=False, nbytes=kept)
+    kept = impacts.nbytes + (0 if bits is None else bits.nbytes)
+    return CompiledTerm(handle, len(term), saturation, coded=False, nbytes=kept)
 
 
 def compiled_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> Any:
