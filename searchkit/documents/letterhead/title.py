@@ -11,6 +11,7 @@ from searchkit.documents.letterhead.number import blank_number
 from searchkit.documents.letterhead.place_and_date import date_line
 from searchkit.documents.structure.markers import is_title
 from searchkit.text.spelling.folding import fold
+from searchkit.text.spelling.letterspacing import join_letters
 
 if TYPE_CHECKING:
     from searchkit.documents.letterhead.reader import Letterhead
@@ -66,7 +67,7 @@ def _first_line(text: str) -> str:
     """
     parts: list[str] = []
     for match in _LINE.finditer(text[:_REACH]):
-        line = fold_space(match[0][: 2 * _LONGEST])
+        line = fold_space(join_letters(match[0][: 2 * _LONGEST]))
         if sum(map(str.isalpha, line)) < _LEAST_LETTERS or is_ceremonial(line) or _tells(line):
             continue
         few = sum(len(part.split()) for part in parts) <= _FEW_WORDS and is_title(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from searchkit.text.remembering import remembers
@@ -28,6 +29,9 @@ _ATTACHED = re.compile(
 )
 _ATTACHMENT = re.compile(rf"(?P<text>{_TEXTS})(?![^\W_])")
 _SEPARATOR = re.compile(r",\s*|\s+va\s+")
+_CUT_SHORT = re.compile(
+    r"(?<![^\W_])(?:(?:kh?|[đd])\.?\s*|khoản|khoan|điều|dieu)[0-9]", re.IGNORECASE
+)
 _ITEM = re.compile(
     r"^[ \t]*(?:(?P<khoan>[0-9]{1,3}[a-zđ]?)[.)]|(?P<diem>[a-zđ])\))\s", re.MULTILINE
 )
@@ -49,6 +53,43 @@ def find_places(text: str) -> Places:
     if "kem theo" in folded and (attached := _ATTACHED.search(folded)):
         found[ATTACHMENT] = {attached["text"]}
     return {unit: frozenset(labels) for unit, labels in found.items()}
+
+
+def spell_out_places(text: str) -> str:
+    """Return a query with the units of its places written out: ``k2 Đ8`` is ``khoản 2 Điều 8``.
+
+    One letter alone is no unit, as in ``đội K2``: a khoản and its điều stand together, or an act
+    stands behind the điều (``Đ8 Luật Đất đai``). The habit of lawyers' notes and forums.
+    """
+    if not _CUT_SHORT.search(text):
+        return text
+    for pattern in _short_places():
+        text = pattern.sub(_spelt_out, text)
+    return text
+
+
+@lru_cache(maxsize=1)
+def _short_places() -> tuple[re.Pattern[str], ...]:
+    """Return what finds ``đ.a k2 Đ8``, ``Đ8 k2`` and ``Đ8 Luật …``; few queries need it."""
+    numbers = r"[0-9]{1,3}[a-zđ]?(?:\s*(?:,|và|va)\s*[0-9]{1,3}[a-zđ]?)*"
+    between = r"(?:[\s,.;/-]|của|cua)*"
+    end = r"(?![^\W_])"
+    point = rf"(?:(?:điểm|diem)\s*|[đd](?:\.\s*|\s+))(?P<diem>[a-zđ]){end}"
+    clause = rf"(?:khoản|khoan|kh?\.?)\s*(?P<khoan>{numbers})"
+    article = rf"(?:điều|dieu|[đd]\.?)\s*(?P<dieu>{numbers})"
+    act = r"(?:bộ|bo|luật|luat|hiến|hien|nghị|nghi|thông|thong|pháp|phap|nđ|nd|tt|bl|l)"
+    patterns = (
+        rf"(?:{point}{between})?{clause}{between}{article}{end}",
+        rf"{article}{between}{clause}{end}(?:{between}{point})?",
+        rf"đ\.?\s*(?P<dieu>{numbers}(?:\.[0-9]{{1,2}})?)(?=[\s,]+{act})",
+    )
+    return tuple(re.compile(rf"(?<![^\W_]){pattern}", re.IGNORECASE) for pattern in patterns)
+
+
+def _spelt_out(place: re.Match[str]) -> str:
+    found = place.groupdict()
+    units = {"diem": "điểm", "khoan": "khoản", "dieu": "Điều"}
+    return " ".join(f"{shown} {found[unit]}" for unit, shown in units.items() if found.get(unit))
 
 
 def places_of(heading: Sequence[str], citation: str) -> Places:

@@ -28,6 +28,12 @@ NONE = Letterhead()
             "ĐƠN ĐĂNG KÝ HỘ KINH DOANH",
             id="form",
         ),
+        pytest.param(
+            "S Ổ  T A Y  C Á N  B Ộ\nNội dung.", "SỔ TAY CÁN BỘ", id="letters set apart, wide gaps"
+        ),
+        pytest.param(
+            "Q U Y  T R Ì N H  số 5\nNội dung.", "QUY TRÌNH số 5", id="letters set apart, part"
+        ),
         pytest.param("…", "…", id="no-letters"),
     ],
 )

@@ -199,6 +199,7 @@ def test_a_cited_place_is_what_a_document_answers_with(
     [
         ("khoản 2 Điều 2 Nghị định 31/2024/NĐ-CP", "2. Người đứng đầu"),
         ("khoan 2 dieu 2 nghi dinh 31", "2. Người đứng đầu"),
+        ("k2 Đ2 NĐ 31/2024", "2. Người đứng đầu"),
         ("khoản 2 Điều 2 nghị định về trách nhiệm phối hợp", "2. Người đứng đầu"),
         ("Điều 2 Nghị định 31/2024/NĐ-CP", "Điều 2. Trách nhiệm\n1. Cơ quan"),
         ("Điều 2 Nghị định 31/2024/NĐ-CP bí mật nhà nước", "c) Cơ quan"),
@@ -207,7 +208,18 @@ def test_a_cited_place_is_what_a_document_answers_with(
         ("khoản 2 Điều 1 Quyết định 20/2024/QĐ-UBND", "Điều 1. Phạm vi và đối tượng"),
         ("Điều 2 Quy định kèm theo Quyết định 20/2024/QĐ-UBND", "Điều 2. Giải thích"),
     ],
-    ids=["clause", "bare", "titled", "article", "words", "contents", "own", "held", "attached"],
+    ids=[
+        "clause",
+        "bare",
+        "short",
+        "titled",
+        "article",
+        "words",
+        "contents",
+        "own",
+        "held",
+        "attached",
+    ],
 )
 def test_a_place_in_a_named_document_comes_first_where_it_begins(
     index: Index, query: str, beginning: str

@@ -12,6 +12,7 @@ from searchkit.text.legal.cited_places import (
     find_items,
     find_places,
     places_of,
+    spell_out_places,
 )
 
 _PARTS = (
@@ -108,3 +109,44 @@ def test_items_are_those_that_begin_lines() -> None:
         "Điều 5. Phạm vi\n1. Đất ở:\na) tại đô thị;\n đ) tại nông thôn, trừ 7. ở trên.\n2a. Nước."
     )
     assert find_items(text) == {"khoan": {"1", "2a"}, "diem": {"a", "đ"}}
+
+
+@pytest.mark.parametrize(
+    ("short", "written"),
+    [
+        ("k2 Đ8 Luật Kho lưu trữ", "khoản 2 Điều 8 Luật Kho lưu trữ"),
+        ("k.2 đ.8 luật", "khoản 2 Điều 8 luật"),
+        ("k2 d8 luat kho", "khoản 2 Điều 8 luat kho"),
+        ("k2đ8", "khoản 2 Điều 8"),
+        ("Đ8 k2 BLDS", "khoản 2 Điều 8 BLDS"),
+        ("đ.a k.2 Đ.8 NĐ 30/2020", "điểm a khoản 2 Điều 8 NĐ 30/2020"),
+        ("Đ.8 K.2 đ.b", "điểm b khoản 2 Điều 8"),
+        ("điểm đ k2 Điều 8", "điểm đ khoản 2 Điều 8"),
+        ("khoản 2 đ8", "khoản 2 Điều 8"),
+        ("k1, 2 và 3 Đ8a", "khoản 1, 2 và 3 Điều 8a"),
+        ("Đ8 Luật Đất đai", "Điều 8 Luật Đất đai"),
+        ("đ.8.2 luật", "Điều 8.2 luật"),
+        ("khoan2 dieu8 luat", "khoản 2 Điều 8 luat"),
+    ],
+)
+def test_units_of_one_letter_are_written_out(short: str, written: str) -> None:
+    assert spell_out_places(short) == written
+    assert spell_out_places(written) == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đội K2",
+        "kênh K2 đường Đ8",
+        "nhà D8 khu K2",
+        "phạt 5k 8đ",
+        "đ 5 triệu",
+        "D8",
+        "số 2-Đ8",
+        "khoản 2, Điều 8",
+        "",
+    ],
+)
+def test_a_letter_that_is_no_unit_stays(text: str) -> None:
+    assert spell_out_places(text) == text

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     import pypdfium2
 
 _LINE = re.compile(r"[^\r\n]+")
+# pdfium's sign for a hyphen at a line end, behind which it reads on in the next line.
+_BROKEN = re.compile("[\x02\ufffe]")
 _BEYOND_16_BITS = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Line(NamedTuple):
     """A line of text: where its first and last characters begin, and how high it stands.
 
+    Where pdfium joins two that a hyphen parts (``Nghị định số 12/2015/NĐ-`` and ``CP``), the place
+    is that of the first.
     ``at`` is the place of its first character in the text of the page. A line that is not
     ``upright`` goes up or down the page, as beside a broad table.
     """
@@ -53,10 +57,13 @@ class PageText:
     def line(self, first: int, last: int) -> Line:
         """Return a part of a line as one."""
         text = self.text[first:last]
+        if (broken := _BROKEN.search(text, 1)) is not None:
+            last = first + broken.start()
         begin, end = first, max(first, last - 1)
-        if text[:1].isspace() or text[-1:].isspace():
-            begin += len(text) - len(text.lstrip())
-            end = max(begin, first + len(text.rstrip()) - 1)
+        shown = self.text[first:last]
+        if shown[:1].isspace() or shown[-1:].isspace():
+            begin += len(shown) - len(shown.lstrip())
+            end = max(begin, first + len(shown.rstrip()) - 1)
         left, height = self._origin(begin)
         right, last_height = self._origin(end)
         upright = abs(last_height - height) <= abs(right - left)

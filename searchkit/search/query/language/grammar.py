@@ -28,6 +28,7 @@ from searchkit.search.query.language.syntax import (
     Without,
     Words,
 )
+from searchkit.text.legal.cited_places import spell_out_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,7 +174,7 @@ class _Level:
     def close_words(self) -> None:
         if self.words:
             words, self.words = self.words, []
-            text = " ".join(word.text for word in words)
+            text = spell_out_places(" ".join(word.text for word in words))
             self.put(Words(words[0].start, words[-1].end, text))
 
     def put(self, node: Node) -> None:

@@ -90,8 +90,12 @@ def test_an_annotation_that_nobody_sees_is_not_read(stamp: Stamp) -> None:
     assert "999" not in text_of(Page(lines("Báo cáo kết quả quý ba của xã"), (stamp,)))
 
 
-def test_a_head_that_is_drawn_last_is_read_first(tmp_path: Path) -> None:
-    texts = (Text(220, 820, "CÔNG BÁO/Số 12/Ngày 10-9-2025"), *BODY, *HEAD)
+BROKEN = lines("Căn cứ Nghị định số 30/2024/NĐ-", "CP;", top=600)
+
+
+@pytest.mark.parametrize("body", [BODY, (*BODY, *BROKEN)], ids=["whole", "broken by a hyphen"])
+def test_a_head_that_is_drawn_last_is_read_first(tmp_path: Path, body: tuple[Text, ...]) -> None:
+    texts = (Text(220, 820, "CÔNG BÁO/Số 12/Ngày 10-9-2025"), *body, *HEAD)
     found = metadata_of(tmp_path, Page(texts))
     assert (found["number"], found["date"]) == ("41/TB-UBND", "2025-09-06")
     assert found["issuer"] == "ỦY BAN NHÂN DÂN XÃ NẬM CÒ"

@@ -31,6 +31,7 @@ def read(query: str) -> list[tuple[str, str]]:
     ("query", "expected"),
     [
         ("tinh gọn bộ máy", [("words", "tinh gọn bộ máy")]),
+        ("k2 Đ8 Luật Đất đai", [("words", "khoản 2 Điều 8 Luật Đất đai")]),
         ("(tinh gọn) bộ máy", [("words", "tinh gọn bộ máy")]),
         ('"cải cách"~3 đất', [("phrase", '"cải cách"~3'), ("words", "đất")]),
         ("bộ máy -biên chế", [("words", "bộ máy"), ("without", "-biên"), ("words", "chế")]),
