@@ -143,6 +143,6 @@ def test_articles_whose_law_is_known_by_its_name_alone_join_too(tmp_path: Path) 
     with searchkit.open_index(tmp_path / "index", settings=settings(FURTHER), create=True) as index:
         index.add([write_corpus(tmp_path / "corpus.jsonl", named)], jobs=1)
         with searchkit.open_index(tmp_path / "index", settings=settings(0)) as without:
-            asked = {"limit": HEAD + FURTHER, "every_copy": True}
+            asked: dict[str, Any] = {"limit": HEAD + FURTHER, "every_copy": True}
             found = [{*ids(one.search(QUESTIONS[0], **asked))} for one in (without, index)]
     assert found[0] != found[1]
