@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from searchkit.index.listing import DocumentEntry
     from searchkit.index.records import Failure
     from searchkit.index.relations.amendments import Amendment
-    from searchkit.index.relations.validity import Validity, ValidityState
+    from searchkit.index.relations.states import Validity, ValidityState
     from searchkit.index.relations.versions import ComparedDocuments
     from searchkit.index.relations.views import DocumentRelations, RelatedDocument, TimelineEvent
     from searchkit.index.statistics import IndexStats
@@ -183,8 +183,8 @@ _MODULE_OF = {
     "DocumentRelations": "index.relations.views",
     "RelatedDocument": "index.relations.views",
     "TimelineEvent": "index.relations.views",
-    "Validity": "index.relations.validity",
-    "ValidityState": "index.relations.validity",
+    "Validity": "index.relations.states",
+    "ValidityState": "index.relations.states",
     "CheckedCitation": "search.verification.report",
     "Finding": "search.verification.report",
     "FindingKind": "search.verification.report",

@@ -44,3 +44,29 @@ def lazy_attributes(package: str, module_of: Mapping[str, str]) -> Callable[[str
         return value
 
     return load
+
+
+if TYPE_CHECKING:
+    import re
+
+    lazy_pattern = re.compile
+else:
+
+    class lazy_pattern:  # noqa: N801 -- called as the function of ``re``, which it replaces
+        """A regular expression that is compiled when it is first used: a search loads 160, uses 60.
+
+        It is one by its methods and attributes alone, not by its type.
+        """
+
+        def __init__(self, pattern: str, flags: int = 0) -> None:
+            self.pattern = pattern
+            self._flags = flags
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("_"):
+                raise AttributeError(name)
+            import re
+
+            found = getattr(re.compile(self.pattern, self._flags), name)
+            setattr(self, name, found)
+            return found

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,7 +132,7 @@ def test_objects_behave_alike(ours: Any, theirs: Any) -> None:
         assert copy.deepcopy(one) == one
         if ours.__match_args__:
             assert dataclasses.replace(one, a=7) == dataclasses.replace(one, a=7)
-            assert dataclasses.replace(one, a=7).a == 7
+            assert dataclasses.replace(one, a=7).a == replace(one, a=7).a == 7
             if sys.version_info >= (3, 13):
                 assert copy.replace(one, a=7).a == 7
 

@@ -7,10 +7,11 @@ the index; they ascend as documents were added, and deleted documents are never 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.engine.blocks import BlockCounts, Column, Held, TopBlocks
 from searchkit.engine.execution.bm25 import BM25
 from searchkit.engine.execution.top_k import TopDocs

@@ -8,8 +8,8 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from searchkit.engine.snapshot.names import INDEX_NAME, SEGMENT_FILES
 from searchkit.engine.storage.durable_files import listed, replacing
-from searchkit.engine.whoosh.opening import INDEX_NAME, SEGMENT_FILES
 from searchkit.errors import IndexDamagedError, IndexMissingError, UsageError
 
 if TYPE_CHECKING:

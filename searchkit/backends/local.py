@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searchkit._lazy import cached_property
 from searchkit.backends.base import Counts, TopDocs, Values
 from searchkit.backends.folder import (
     check_place,
@@ -30,19 +28,16 @@ from searchkit.engine.reader import (
     lost_scores,
     occurrences,
     stored_fields,
+    term_count,
     term_counts,
     terms_of,
 )
+from searchkit.engine.snapshot.committed import open_snapshot
+from searchkit.engine.snapshot.names import deleted, generation_of
+from searchkit.engine.snapshot.table_of_contents import latest_generation, read_latest
+from searchkit.engine.storage import docstore, postings
 from searchkit.engine.storage.durable_files import listed, replacing
 from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter, damaged
-from searchkit.engine.whoosh.index_folder import (
-    create_folder,
-    lock_folder,
-    make_schema,
-    open_folder,
-    segment_files,
-)
-from searchkit.engine.whoosh.opening import INDEX_NAME, deleted, open_reader
 from searchkit.errors import IndexDamagedError, storage_errors
 from searchkit.query_tree import And, Term
 
@@ -65,7 +60,6 @@ if TYPE_CHECKING:
         SharedRuns,
         TopBlocks,
     )
-    from searchkit.engine.whoosh.toc import CheckedIndex
     from searchkit.query_tree import Query
 
 ATTACHMENT = ".skl"
@@ -77,8 +71,6 @@ _MAKING = 60.0
 """Seconds to wait for another process that makes the same index."""
 
 _OWNERS_ONLY = 0o700
-
-_TABLE = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
 
 
 class LocalIndex:
@@ -93,17 +85,14 @@ class LocalIndex:
         """The folder."""
         return str(self._folder)
 
-    @cached_property
-    def _index(self) -> CheckedIndex:
-        check_present(self._folder)
-        return open_folder(self._folder)
-
     def open(self) -> Self:
         """Look at the index and return it.
 
         Raises IndexMissingError when there is none, IndexDamagedError when it cannot be read.
         """
-        if set(self._index.schema.names()) != {name for part in self._fields for name in part}:
+        check_present(self._folder)
+        names = read_latest(self._folder).fields.keys()
+        if names != {name for part in self._fields for name in part}:
             raise IndexDamagedError(
                 f"the index in {self._folder} was made by another program or version; "
                 f"run `searchkit rebuild --index {self._folder}`"
@@ -132,12 +121,14 @@ class LocalIndex:
 
     def _make(self) -> None:
         """Make an empty index, unless another process has; IndexLockedError while one does."""
+        from searchkit.engine.whoosh.index_folder import create_folder, make_schema
+
         if not has_index(self._folder):
             create_folder(self._folder, make_schema(*self._fields))
 
     def state(self, similarity: BM25) -> LocalState:
         """Return what is committed now."""
-        return LocalState(self._index, similarity)
+        return LocalState(self._folder, similarity)
 
     def stamp(self) -> tuple[int, ...]:
         """Return the generation with the identity of the file that names it.
@@ -150,21 +141,24 @@ class LocalIndex:
                 names = os.listdir(self._folder)  # noqa: PTH208 -- every search asks this
             except FileNotFoundError as error:
                 raise deleted(self._folder) from error
-            newest = max(names, key=_generation, default="")
-            if _generation(newest) < 0:
+            newest = max(names, key=generation_of, default="")
+            if generation_of(newest) < 0:
                 raise deleted(self._folder)
             with suppress(FileNotFoundError):  # a commit has just replaced it
                 table = os.stat(f"{self._folder}/{newest}")  # noqa: PTH116
                 own = os.stat(self._folder)  # noqa: PTH116
-                return _generation(newest), table.st_ino, table.st_mtime_ns, own.st_ino, own.st_dev
+                file = table.st_ino, table.st_mtime_ns
+                return generation_of(newest), *file, own.st_ino, own.st_dev
 
     @contextmanager
     def writer(self, *, memory: int, wait: float = 0.0) -> Iterator[IndexWriter]:
         """Hold the index for writing."""
         from searchkit.backends.queueing import wait_for
+        from searchkit.engine.whoosh.index_folder import open_folder
         from searchkit.engine.writer import index_writer
 
-        index = self._index
+        check_present(self._folder)
+        index = open_folder(self._folder)
 
         def take() -> index_writer.IndexWriter:
             return index_writer.IndexWriter(index, memory=memory)
@@ -184,6 +178,7 @@ class LocalIndex:
     def scratch(self, *, wait: float = 0.0) -> Iterator[Backend]:
         """Lend an empty index in a hidden folder inside this one's."""
         from searchkit.backends.queueing import wait_for
+        from searchkit.engine.whoosh.index_folder import lock_folder
 
         check_place(self._folder)
         self._folder.mkdir(_OWNERS_ONLY, parents=True, exist_ok=True)
@@ -228,7 +223,6 @@ class LocalIndex:
         file = self._attached(name)
         if file is None:
             return None
-        file.verify()
         return {section: file[section] for section in file}
 
     def attach(self, name: str, arrays: Arrays, meta: Mapping[str, Any]) -> None:
@@ -246,7 +240,11 @@ class LocalIndex:
     def verify(self, attachments: Sequence[str]) -> dict[str, int]:
         """Check every section of every file of the committed index."""
         check_present(self._folder)
-        files = dict(segment_files(open_folder(self._folder)))
+        files = {
+            self._folder / (segment.name + extension): segment.documents
+            for segment in read_latest(self._folder).segments
+            for extension in (postings.EXTENSION, docstore.EXTENSION)
+        }
         beside = [*self._attachments()]
         if files:
             beside += [self._path_of(name) for name in attachments]
@@ -261,7 +259,7 @@ class LocalIndex:
 
     def salvage(self) -> Iterator[Mapping[str, Any] | IndexDamagedError]:
         """Yield what is stored, whatever is damaged beside it."""
-        from searchkit.engine.whoosh.salvage import salvage
+        from searchkit.engine.snapshot.salvage import salvage
 
         return salvage(self._folder)
 
@@ -290,31 +288,25 @@ class LocalIndex:
             return None
 
 
-def _generation(name: str) -> int:
-    found = _TABLE.fullmatch(name)
-    return int(found[1]) if found else -1
-
-
 class LocalState:
     """One committed state of a folder's index, as the engine reads it."""
 
-    def __init__(self, index: CheckedIndex, similarity: BM25) -> None:
-        self._index = index
-        self._reader = open_reader(index)
+    def __init__(self, folder: Path, similarity: BM25) -> None:
+        self._folder = folder
+        self._reader = open_snapshot(folder)
         self._similarity = similarity
 
     @property
     def segments(self) -> int:
         """Number of segments."""
-        return len(self._reader.leaf_readers()) if self._reader.doc_count_all() else 0
+        return len(self._reader.leaf_readers())
 
     def is_current(self) -> bool:
         """Compare the generation read with the last one on the disk."""
-        return bool(self._index.latest_generation() == self._reader.generation())
+        return latest_generation(self._folder) == self._reader.generation
 
     def close(self) -> None:
-        """Let go of the files."""
-        self._reader.close()
+        """Do nothing: a file is closed with the last that reads of it."""
 
     def search(self, query: Query, limit: int, filters: Sequence[Query] = ()) -> TopDocs:
         """Return the best documents."""
@@ -401,8 +393,8 @@ class LocalState:
         return Values(*frequent_terms(self._reader, field, prefix, limit))
 
     def term_count(self, field: str) -> int:
-        """Count the terms of a field, one by one: of millions no list is made."""
-        return sum(1 for _ in self._reader.lexicon(field))
+        """Count the terms of a field."""
+        return term_count(self._reader, field)
 
     def expect_terms(self, terms: Iterable[tuple[str, str]]) -> None:
         """Do nothing: what is counted of terms is at hand."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import os
 import sys
@@ -61,7 +60,6 @@ def _run(
 
 def _run_app(name: str, load: Callable[[], Typer], defaults: Mapping[str, object] | None) -> None:
     gc.set_threshold(_RARELY)
-    atexit.register(gc.freeze)  # nor is what is left at the end looked through once more
     _set_up_streams()
     from searchkit.errors import SearchkitError
     from searchkit.messages import SOURCE, language

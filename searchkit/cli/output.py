@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from unicodedata import normalize
 
 import typer
 
+from searchkit._lazy import lazy_pattern
 from searchkit.messages import translated
 
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 SOME_FAILED = 3
 """Exit code of a run that was done, though some files could not be read."""
 
-_BETWEEN = re.compile(r"[^\n\t]+")
+_BETWEEN = lazy_pattern(r"[^\n\t]+")
 """What stands between the ends of lines, and the tabs of tables."""
 
 _STROKES = {"đ": "d", "Đ": "D"}
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_UNPRINTABLE = lazy_pattern("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """What JSON leaves as it is, though a terminal may obey it: C1 controls, marks of direction."""
 
 

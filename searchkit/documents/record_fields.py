@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from searchkit._lazy import lazy_pattern
 from searchkit.errors import UsageError
 from searchkit.text.legal.dates import parse_date
 from searchkit.text.remembering import remembers
@@ -51,9 +51,9 @@ _OTHER_NAMES = (
 
 LONGEST_KEY = 64
 _LARGEST = 1 << 63  # whole numbers are exact in eight bytes
-_NO_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
-_HALF = re.compile("[\ud800-\udfff]")
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?")
+_NO_LETTER_OR_DIGIT = lazy_pattern(r"[\W_]+")
+_HALF = lazy_pattern("[\ud800-\udfff]")
+_ISO_DAY = lazy_pattern(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?")
 _LENGTH_OF_DAY = len("2025-04-25")
 _ALLOWED = "a text, a number, a date, true or false, or a list of such values of one kind"
 

@@ -1,9 +1,9 @@
 """An inverted index: token streams in, document numbers and scores out.
 
 The engine knows no Vietnamese, no document and no file format of people. ``kernels`` are inner
-loops in C, ``storage`` is bytes on the disk, ``execution`` runs queries, ``reader`` answers for
-terms, postings and positions of an opened index, ``whoosh`` is all that has to please Whoosh, and
-``writer`` makes and merges segments.
+loops in C, ``storage`` is bytes on the disk, ``snapshot`` opens what is committed, ``execution``
+runs queries, ``reader`` answers for terms, postings and positions of an opened index, ``whoosh`` is
+all that has to please Whoosh, and ``writer`` makes and merges segments.
 It works alone, in any alphabet:
 
 >>> from tempfile import TemporaryDirectory
@@ -39,7 +39,3 @@ tokens each text has.
 >>> phrase.docnums.tolist()
 [0]
 """
-
-from searchkit.engine.whoosh.importing import prepare
-
-prepare()

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.engine.execution.matching import live_documents
 from searchkit.engine.execution.segment import segments
 from searchkit.engine.storage.cache import HOT

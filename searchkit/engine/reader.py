@@ -6,11 +6,13 @@ All document numbers are global, over all segments; deleted documents are left o
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from heapq import merge
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.engine.execution import top_k
 from searchkit.engine.execution.bm25 import Weights
 from searchkit.engine.execution.segment import segments
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from searchkit.engine.execution.bm25 import Similarity
     from searchkit.engine.execution.segment import IndexReader, Saturation
     from searchkit.engine.storage.arrays import AnyInts, Floats, Ints, Longs
-    from searchkit.engine.storage.docstore import Documents
     from searchkit.query_tree import Term
 
 
@@ -143,6 +144,19 @@ def terms_of(reader: IndexReader, fieldname: str, prefix: str = "") -> list[str]
     return [term.decode() for term in terms]
 
 
+def term_count(reader: IndexReader, fieldname: str) -> int:
+    """Return how many terms a field has over all segments."""
+    dictionaries = [
+        field.dictionary
+        for segment in segments(reader)
+        if (field := segment.field(fieldname)) is not None
+    ]
+    if len(dictionaries) == 1:
+        return len(dictionaries[0])
+    merged = merge(*(dictionary.iterate() for dictionary in dictionaries))
+    return sum(1 for _ in groupby(merged))  # one by one: of millions no list is made
+
+
 def frequent_terms(reader: IndexReader, fieldname: str, prefix: str, limit: int) -> TermCounts:
     """Return those terms with a prefix that are in the most documents, the most frequent first.
 
@@ -211,21 +225,22 @@ def stored_fields(reader: IndexReader, docnum: int, *, body: bool = True) -> dic
 
     Without ``body`` that one is spared.
     """
-    for part, offset in reversed(reader.leaf_readers()):
-        if docnum >= offset:
-            documents: Documents = part._perdoc.documents
+    for segment in reversed(segments(reader)):
+        if docnum >= segment.offset:
+            documents = segment.documents
             read = documents.stored_fields if body else documents.fields_but_body
-            return read(docnum - offset)
+            return read(docnum - segment.offset)
     raise IndexError(docnum)
 
 
 def contexts(reader: IndexReader, docnums: Longs) -> SharedRuns:
     """Return the stored field ``context`` of documents (ascending), and who shares it."""
     parts = [SharedRuns(np.zeros(0, np.int64), np.zeros(0, np.int64), [])]
-    for part, offset in reader.leaf_readers():
-        first, end = np.searchsorted(docnums, [offset, offset + part.doc_count_all()])
+    for segment in segments(reader):
+        offset = segment.offset
+        first, end = np.searchsorted(docnums, [offset, offset + segment.count])
         if first < end:
-            runs = part._perdoc.documents.contexts.of(docnums[first:end] - offset)
+            runs = segment.documents.contexts.of(docnums[first:end] - offset)
             parts.append(SharedRuns(runs.firsts + offset, runs.ends + offset, runs.values))
     return SharedRuns(
         np.concatenate([runs.firsts for runs in parts]),

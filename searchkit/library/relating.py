@@ -11,7 +11,7 @@ from searchkit.library.session import Session
 
 if TYPE_CHECKING:
     from searchkit.index.relations.amendments import Amendment
-    from searchkit.index.relations.validity import Validity
+    from searchkit.index.relations.states import Validity
     from searchkit.index.relations.versions import ComparedDocuments
     from searchkit.index.relations.views import DocumentRelations, TimelineEvent
     from searchkit.search.verification.report import Verification

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import replace
 from searchkit.index.records import shown_path
 from searchkit.search.matching import QueryMatcher
 from searchkit.search.results import Hit
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from searchkit.index.catalogue import Catalogue
     from searchkit.index.records import StoredDocument
-    from searchkit.index.relations.validity import Validity
+    from searchkit.index.relations.states import Validity
     from searchkit.search.answers.ranked import Ranked
     from searchkit.search.matching import Matcher
     from searchkit.search.results import Explanation, Span

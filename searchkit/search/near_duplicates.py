@@ -6,14 +6,13 @@ or an extraction are found here, among the best passages of a search.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
-from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, replace
+from searchkit._lazy import lazy_pattern
 from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
@@ -30,8 +29,8 @@ _FEWEST = 12
 _HEAD = ("number", "date", "issuer")
 """What copies of a document have in common, where it was read."""
 
-_WORD = re.compile(r"[^\W\d_]+")
-_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
+_WORD = lazy_pattern(r"[^\W\d_]+")
+_NUMBER = lazy_pattern(r"\d+(?:[.,/]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from searchkit.documents.record_fields import FieldValue
-    from searchkit.index.relations.validity import Validity
+    from searchkit.index.relations.states import Validity
     from searchkit.query_tree import Query
 
 Span = tuple[int, int]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._dataclass import replace
 from searchkit._lazy import cached_property
 from searchkit.backends.base import BM25
 from searchkit.index.analysis import analysis_note

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.text.correction.diacritics import restore_diacritics
 from searchkit.text.correction.joined_words import split_joined_words
 from searchkit.text.correction.keystrokes import decode_keystrokes
@@ -24,11 +25,11 @@ _SURE, _SURE_BESIDE_MARKS = 0.5, 0.9
 """Share of all readings that the likeliest must have to be suggested; more where marks were typed,
 for then the bare syllables may well be meant as they stand."""
 
-_KEPT = re.compile(
+_KEPT = lazy_pattern(
     r"""(?<!\S)[-+]*[^\s:"“”„«»]+:(?:["“”„«»][^"“”„«»]*["“”„«»]|\S+)"""  # a field
     r"""|-?["“”„«»][^"“”„«»]*["“”„«»]|(?<!\S)-\S+"""
 )
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_pattern(r"[^\W_]+")
 
 
 class Suggestion(NamedTuple):

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from pkgutil import get_data
+import os
+from typing import Any
+
+__loader__: Any
+
+_FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")  # noqa: PTH118, PTH120
 
 
 def read_data(name: str) -> str:
@@ -10,9 +15,10 @@ def read_data(name: str) -> str:
 
     Raises FileNotFoundError when the installation lacks it.
     """
-    content = get_data("searchkit", f"data/{name}")
-    if content is None:  # a loader that knows no data files
+    get_data = getattr(__loader__, "get_data", None)
+    if get_data is None:  # a loader that knows no data files
         raise FileNotFoundError(f"searchkit/data/{name}")
+    content: bytes = get_data(os.path.join(_FOLDER, name))  # noqa: PTH118
     return content.decode("utf-8")
 
 

@@ -18,9 +18,11 @@ from searchkit.documents.letterhead.place_and_date import place_and_date
 from searchkit.text.legal.document_numbers import document_numbers
 
 _TITLE = "XÁC THỰC VĂN BẢN HỢP NHẤT"
-_CERTIFIED = re.compile(
-    "|".join(unicodedata.normalize(form, _TITLE).replace(" ", r"\s+") for form in ("NFC", "NFD"))
+_SPELT = "|".join(
+    unicodedata.normalize(form, _TITLE).replace(" ", r"\s+") for form in ("NFC", "NFD")
 )
+# In capitals, or on a line of its own.
+_CERTIFIED = re.compile(rf"{_SPELT}|(?im:^[ \t]*(?:{_SPELT})[ \t]*$)")
 _REACH = 500  # characters before and behind the title
 _LINES = 5
 _MOST = 20  # titles that are looked at; forms and rules about consolidation name it, too
@@ -42,7 +44,8 @@ def read_certificate(text: str) -> Certificate | None:
         number = next(filter(None, map(_number, [*reversed(above), *below])), "")
         if number:
             dated, _ = place_and_date([*below, *above])
-            return Certificate({"number": number, **dated, **_issuer(above)}, match.end())
+            issuer = _issuer(above) or issuer_of(_down_to_number(below))
+            return Certificate({"number": number, **dated, **issuer}, match.end())
     return None
 
 
@@ -54,6 +57,11 @@ def _number(line: Line) -> str:
     numbers = document_numbers(line.text)
     own = numbers and numbers[0].type == _ABBREVIATION
     return "".join(numbers[0].text.split()) if own else ""
+
+
+def _down_to_number(below: list[Line]) -> list[Line]:
+    """Return the lines below the title that end with the number; none where it stands above."""
+    return below[: next((at + 1 for at, line in enumerate(below) if _number(line)), 0)]
 
 
 def _issuer(above: list[Line]) -> dict[str, str]:

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from searchkit.documents.letterhead.document_type import type_of
 from searchkit.documents.letterhead.lines import (
     MOTTO,
-    PARTY_TITLE,
     STATE_TITLE_HALF,
     YOUTH_TITLE,
     Line,
+    party_title,
     state_title,
 )
 from searchkit.documents.letterhead.place_and_date import date_line
@@ -37,8 +37,8 @@ _TERRITORY = r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|thị trấn|x
 _OF_TERRITORY = re.compile(_TERRITORY)
 _NAMES_TERRITORY = re.compile(rf"\b{_TERRITORY} *[^\W\d]+(?: [^\W\d]+){{1,3}}$")
 _UNFINISHED = re.compile(
-    r"(?:[,&]|\w [-–]|\b(?:và|của|các|thuộc|ủy ban|hội đồng|trung tâm|công ty|bệnh viện|học viện"
-    r"|đại học|(?<!môi )(?<!thị )trường))$"
+    r"(?:[,&]|\w [-–]|\b(?:và|của|các|thuộc|ủy ban(?: thường vụ)?|hội đồng|trung tâm|công ty"
+    r"|bệnh viện|học viện|đại học|(?<!môi )(?<!thị )trường))$"
 )
 _GOING_ON = re.compile(r"[-–] |(?:và|của|thuộc) ")
 _LEAST_WORDS_OF_A_NAME = 3
@@ -80,6 +80,11 @@ def is_body(name: str) -> bool:
     return _beginning(name) is not None
 
 
+def names_body(line: str) -> bool:
+    """Tell whether a line begins as the name of a body, or goes on with it: ``TỈNH LÀO CAI``."""
+    return is_body(line) or _OF_TERRITORY.match(f"{line.lower()} ") is not None
+
+
 def _first_issuer(bodies: list[str], *, joint: bool) -> int:
     """Return the index of the first issuer: the lowest body, and those beside it."""
     ranks = [beginning.words if (beginning := _beginning(body)) else "" for body in bodies]
@@ -94,8 +99,8 @@ def _first_issuer(bodies: list[str], *, joint: bool) -> int:
 def _name(line: Line) -> str:
     """Return what stands in a line beside the title, the motto and the number, if a name at all."""
     cut = len(line.text)
-    found = [p.search(line.folded) for p in (PARTY_TITLE, MOTTO, STATE_TITLE_HALF)]
-    for match in (state_title(line), *found, _NUMBER_WORD.search(line.text)):
+    found = [p.search(line.folded) for p in (MOTTO, STATE_TITLE_HALF)]
+    for match in (state_title(line), party_title(line), *found, _NUMBER_WORD.search(line.text)):
         cut = min(cut, match.start()) if match else cut
     youth = YOUTH_TITLE.search(line.folded)
     if youth and youth.start():

@@ -25,10 +25,10 @@ _STATE_TITLE = re.compile(r"(?<!nuoc )cong hoa xa hoi\s*chu nghia viet nam")
 STATE_TITLE_HALF = re.compile(
     r"^cong\s?hoa xa hoi$|^chu nghia viet nam$|^cong$|^hoa xa hoi chu nghia"
 )
-PARTY_TITLE = re.compile(r"dang cong san viet nam$")
+_PARTY_TITLE = re.compile(r"dang cong san viet nam$")
 YOUTH_TITLE = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh$")
 MOTTO = re.compile(r"doc lap\W+tu do\W+hanh phuc")
-_IN_A_SENTENCE = re.compile(r"\b(?:giua|voi|cua|va|cho|tai|vao|la)$")
+_IN_A_SENTENCE = re.compile(r"\b(?:giua|voi|cua|va|cho|tai|vao|la|dieu le)$")
 _BODY_BEGINS = re.compile(r"\W*(?:can cu|dieu \d+)\b")
 _TEXT_BEGINS = re.compile(
     r"(?:can cu\b|kinh g[uo]i|thi hanh|luat nay"
@@ -45,14 +45,17 @@ _MARK = re.compile(
     r"|(?:thuong )?khan|hoa toc(?: hen gio.{0,30})?|luu hanh noi bo|xem xong tra lai)\W*"
 )
 # What the gazette prints above its documents (Nghị định 34/2016/NĐ-CP, chương IX): running heads,
-# the parts of an issue, its cover.
+# the parts of an issue, its cover. That of a province may be named.
+_ISSUE = r"so\W*\d[\d\s+]*(?:\W*(?:ngay\W*)?\d[\d/.-]+)?(?:\W+(?:trang\W+)?\d{1,3})?"
+_PROVINCE = r"\w+(?:\W\w+){0,4}"
 _GAZETTE = re.compile(
-    r"\W*(?:(?:\d{1,3}\W+)?cong bao\W*(?:so\W*\d[\d\s+]*(?:\W*ngay\W*[\d/.-]+)?(?:\W+\d{1,3})?)?"
+    rf"\W*(?:(?:\d{{1,3}}\W+)?cong bao\W*(?:{_ISSUE})?"
+    rf"|(?P<province>(?:\d{{1,3}}\W+)?(?:{_PROVINCE}\W+)?cong bao(?:\W+{_PROVINCE})?\W+{_ISSUE})"
     r"|(?:phan (?:[ivx]+\W+|thu \w+\W+)?)?van ban (?:quy pham phap luat|phap luat khac|khac))\W*"
 )
-# The stamp of incoming mail (Nghị định 30/2020/NĐ-CP, Phụ lục IV) and its rows.
+# The stamp of incoming mail (Nghị định 30/2020/NĐ-CP, Phụ lục IV), or of outgoing, and its rows.
 _STAMP = re.compile(
-    r"\W*(?:(?:CÔNG VĂN|VĂN BẢN|Công văn|Văn bản) )?(?:ĐẾN|(?<=n )đến)\W*"
+    r"\W*(?:(?:CÔNG VĂN|VĂN BẢN|Công văn|Văn bản) )?(?:ĐẾN|(?<=N )ĐI|(?<=n )đ(?:ến|i))\W*"
     r"(?:(?:Số|SỐ)\b.*|(?:Ngày|Giờ|NGÀY|GIỜ)\W*:.*)?|\W*(?:Số|Ngày|Giờ|SỐ|NGÀY) (?:đến|ĐẾN)\b.*"
 )
 _STAMP_ROW = re.compile(
@@ -75,7 +78,7 @@ class Line(NamedTuple):
 def line_of(raw: str, end: int = 0) -> Line:
     """Return a line of a text, ``end`` its end there, in one spelling.
 
-    Capitals that lost the space between two syllables (``BỘKHOA HỌC``) get it back, and the dashes
+    Capitals that lost the spaces between syllables (``BỘKHOA HỌC``) get them back, and the dashes
     of a rule that ends the line go.
     """
     spelt = fold_space(_RULE.sub("", str(normalize(raw)))) or fold_space(raw)
@@ -84,16 +87,22 @@ def line_of(raw: str, end: int = 0) -> Line:
     return Line(end, spelt, fold(spelt).lower())
 
 
-@lru_cache(maxsize=512)
 def _taken_apart(word: str) -> str:
-    """Return two syllables in place of ``CHỦNGHĨA``; what may be a foreign word stays as it is."""
-    syllables = word.lower()
-    if syllables.isascii() or is_legal_syllable(syllables):
+    """Return two or three syllables in place of ``CHỦNGHĨA``; a word that may be foreign stays."""
+    if word.isascii():
         return word
+    return next((joined for most in (1, 2, 3) if (joined := _syllables(word, most))), word)
+
+
+@lru_cache(maxsize=512)
+def _syllables(word: str, number: int) -> str:
+    """Return the syllables, so many, that a word is made of, with spaces between; else nothing."""
+    if number == 1:
+        return word if is_legal_syllable(word.lower()) else ""
     for cut in range(_LEAST_SYLLABLE, len(word) - _LEAST_SYLLABLE + 1):
-        if is_legal_syllable(syllables[:cut]) and is_legal_syllable(syllables[cut:]):
-            return f"{word[:cut]} {word[cut:]}"
-    return word
+        if is_legal_syllable(word[:cut].lower()) and (rest := _syllables(word[cut:], number - 1)):
+            return f"{word[:cut]} {rest}"
+    return ""
 
 
 def head_lines(text: str) -> list[Line]:
@@ -107,7 +116,7 @@ def head_lines(text: str) -> list[Line]:
         if not _WORD.search(match[0]):
             continue
         line = line_of(match[0], match.end())
-        if not _MARK.fullmatch(line.folded) and not _GAZETTE.fullmatch(line.folded):
+        if not _MARK.fullmatch(line.folded) and not _is_of_gazette(line):
             lines.append(line)
     return _without_stamp(lines[:_MOST_LINES])
 
@@ -142,7 +151,7 @@ def find_title(lines: list[Line]) -> int | None:
         before = lines[at - 1].folded if at else ""
         if state_title(line) or _STATE_TITLE.search(f"{before} {line.folded}", len(before) - 1):
             return at
-        if PARTY_TITLE.search(line.folded) and line.text.isupper():
+        if party_title(line):
             return at
     youth = (at for at, line in enumerate(lines) if _shows_youth_title(line))
     return next(youth, None)
@@ -165,16 +174,36 @@ def state_title(line: Line) -> re.Match[str] | None:
     return None if rest[:2].strip() and _WORD.match(rest.strip(" _.*-")) else found
 
 
-def is_ceremonial(line: str) -> bool:
+def party_title(line: Line) -> re.Match[str] | None:
+    """Match the Party's title in a line that shows it, in capitals, and does not name the Party.
+
+    Left of it may stand the issuer or the number.
+    """
+    found = _PARTY_TITLE.search(line.folded)
+    if found is None or _IN_A_SENTENCE.search(line.folded[: found.start()].rstrip()):
+        return None
+    return found if line.text[-len(found[0]) :].isupper() else None
+
+
+def is_ceremonial(raw: str) -> bool:
     """Tell whether a line is a national title, motto, Party title or a head of the gazette.
 
     Such a line says nothing of the document.
     """
-    folded = fold(fold_space(str(normalize(line)))).lower()
-    patterns = (_STATE_TITLE, MOTTO, PARTY_TITLE)
-    return _GAZETTE.fullmatch(folded) is not None or any(p.search(folded) for p in patterns)
+    line = line_of(raw)
+    shown = _STATE_TITLE.search(line.folded) or MOTTO.search(line.folded) or party_title(line)
+    return shown is not None or _is_of_gazette(line)
+
+
+def _is_of_gazette(line: Line) -> bool:
+    """Tell whether the gazette prints a line above its documents; a sentence may name an issue."""
+    found = _GAZETTE.fullmatch(line.folded)
+    return found is not None and (found["province"] is None or "CÔNG BÁO" in line.text)
 
 
 def begins_text(line: Line) -> bool:
-    """Tell whether a line begins as the text does that stands below a head."""
-    return _TEXT_BEGINS.match(line.folded) is not None
+    """Tell whether a line begins as the text does that stands below a head.
+
+    ``Thi hành Luật …`` does; in small letters, as the Party writes subjects, it is one.
+    """
+    return _TEXT_BEGINS.match(line.folded) is not None and not line.text.startswith("thi hành")

@@ -1,7 +1,8 @@
 """Where and when a document was issued: ``Hà Nội, ngày 5 tháng 3 năm 2020`` in its head.
 
 The form is that of Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4. Offices also write ``14/5/2025``,
-``14-05-2025``, ``ngày 14/5 năm 2025``, leave out the comma or ``ngày``; drafts leave the day blank.
+``14-05-2025``, ``ngày 14/5/25``, ``ngày 14/5 năm 2025``, ``2025-05-14``, ``tháng Năm``, leave out
+the comma or ``ngày``; scans take 1 and 0 for letters; drafts leave the day blank, or out.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from searchkit.documents.letterhead.lines import MOTTO, PARTY_TITLE, Line, state_title
+from searchkit.documents.letterhead.lines import MOTTO, Line, party_title, state_title
 from searchkit.documents.letterhead.number import blank_number
 from searchkit.text.legal.document_numbers import document_numbers
 
@@ -19,14 +20,31 @@ _MOST_WORDS = 6  # of a place's name
 _LONGEST_PLACE = 42  # characters
 _LINES_BELOW_NUMBER = 2  # a date without a place stands there, as judgments have it
 
-_DATE = re.compile(
-    r"(?P<word>\bngay(?:\s+xet xu|\s+tuyen an)?\s*:?\s*)?(?<![\d/.-])(?P<day>\d{1,2})\s*"
-    r"(?:thang\s*(?P<month>\d{1,2})\s*(?:,?\s*nam|[/.-])|[/.-]\s*(?P<figure>\d{1,2})\s*"
-    r"(?:[/.-]|,?\s*nam))\s*(?P<year>\d\s*\d\s*\d\s*\d)\W*$"
+# The months in words, longer ones first; the first and the twelfth have names of their own, too.
+_MONTHS = {"muoi hai": 12, "muoi mot": 11, "gieng": 1, "chap": 12, "mot": 1, "hai": 2, "ba": 3}
+_MONTHS |= {"tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+_WORD = r"(?P<word>\bngay(?:\s+xet xu|\s+tuyen an)?\s*:?\s*)"
+_FORMS = (
+    re.compile(
+        rf"{_WORD}?(?<![\d/.-])(?P<day>\d{{1,2}})\s*"
+        rf"(?:thang\s*(?P<month>\d{{1,2}}|{'|'.join(_MONTHS)})\s*(?:,?\s*nam|[/.-])"
+        r"|[/.-]\s*(?P<figure>\d{1,2})\s*(?:[/.-]|,?\s*nam))"
+        r"\s*(?P<year>\d\s*\d\s*\d\s*\d|(?(word)(?<=[/.-])\d\d))\W*$"
+    ),
+    re.compile(
+        rf"{_WORD}?(?<![\d/.-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?P<figure>)\W*$"
+    ),
+    re.compile(
+        rf"{_WORD}(?P<day>[\dilo]{{1,2}})\s+thang\s+(?P<month>[\dilo]{{1,2}})\s+"
+        r"nam\s+(?P<year>[12][\dilo]{3})(?P<figure>)\W*$"
+    ),
 )
-_GAP = r"[\s.…_]*"
+_SCANNED = str.maketrans("ilo", "110")
+_FOUNDING = 45
+"""Two figures are a year from 1945, the founding of the state, to 2044."""
+_GAP = r"[\s.…_x\[\]]*"
 _BLANK = re.compile(
-    rf"\b(?P<word>ngay){_GAP}\d{{0,2}}{_GAP}(?:(?:thang|/){_GAP}\d{{0,2}}{_GAP}(?:nam|/))"
+    rf"\b(?:(?P<word>ngay){_GAP}\d{{0,2}}{_GAP}(?:thang|/|-)|thang){_GAP}\d{{0,2}}{_GAP}(?:nam|/|-)"
     rf"{_GAP}\d{{0,4}}{_GAP}$"
 )
 _NOT_OWN = re.compile(
@@ -50,9 +68,11 @@ _OF_A_PLACE = frozenset(
         "-",
         "–",
         "tp",
+        "tt",
+        "tx",
     )
 )
-_ORNAMENT = " _*|,.-–="
+_ORNAMENT = " _*|,;.-–=()"
 
 
 class DateLine(NamedTuple):
@@ -70,14 +90,16 @@ def place_and_date(lines: list[Line], number: int | None = None) -> tuple[dict[s
     """Return place and date of the first line that is such as heads have, and that line or -1.
 
     ``number`` is the line of the document's number. A line that leaves the day blank gives the
-    place; a date without a place counts only just below the number.
+    place; a date without a place counts only behind the number or just below it. Behind another
+    number it is that document's.
     """
     for at, line in enumerate(lines):
         found = date_line(line)
         if found is None or (not found.place and found.issued is None):
             continue
-        near = number is not None and 0 <= at - number <= _LINES_BELOW_NUMBER
-        if not found.place and found.start == 0 and not near:
+        last = 0 if found.start else _LINES_BELOW_NUMBER
+        near = number is not None and 0 <= at - number <= last
+        if not found.place and not near:
             continue
         day = found.issued.isoformat() if found.issued else ""
         return {"place": found.place, "date": day}, at
@@ -94,7 +116,7 @@ def date_line(line: Line) -> DateLine | None:
     """Read the date that ends a line, and its place, when the rest is a number or ``V/v …``."""
     if len(line.text) > _LONGEST_LINE or _NOT_OWN.match(line.folded):
         return None
-    match = _DATE.search(line.folded)
+    match = next(filter(None, (form.search(line.folded) for form in _FORMS)), None)
     issued = _day(match) if match else None
     match = match if issued else _BLANK.search(line.folded)
     if match is None or len(line.text) != len(line.folded):
@@ -102,15 +124,18 @@ def date_line(line: Line) -> DateLine | None:
     start = _end_of_left_column(line, match.start())
     words = line.text[start : match.start()]
     place = _place(words, said=match["word"] is not None, about=_ABOUT.match(line.folded))
-    if place is None:
+    if place is None or (match[0].startswith("thang") and not _is_whole_name(words, place)):
         return None
     return DateLine(line.text.rindex(place, 0, match.start()) if place else start, place, issued)
 
 
 def _day(match: re.Match[str]) -> date | None:
-    year, month = "".join(match["year"].split()), match["month"] or match["figure"]
+    year, day = ("".join(match[part].translate(_SCANNED).split()) for part in ("year", "day"))
+    month = match["month"] or match["figure"]
+    century = (1900 if int(year) >= _FOUNDING else 2000) if len(year) == len("25") else 0
     try:
-        return date(int(year), int(month), int(match["day"]))
+        named = _MONTHS.get(month) or int(month.translate(_SCANNED))
+        return date(century + int(year), named, int(day))
     except ValueError:
         return None
 
@@ -118,8 +143,9 @@ def _day(match: re.Match[str]) -> date | None:
 def _end_of_left_column(line: Line, end: int) -> int:
     """Return where the number, the national title or the motto ends that stands before a date."""
     ends = [found.end for found in document_numbers(line.text[:end])[-1:]]
-    named = (blank_number(line), state_title(line), PARTY_TITLE.search(line.folded[:end].rstrip()))
-    ends += [match.end() for match in (*named, MOTTO.search(line.folded)) if match]
+    left = Line(end, line.text[:end].rstrip(), line.folded[:end].rstrip())
+    named = (blank_number(line), state_title(line), party_title(left), MOTTO.search(line.folded))
+    ends += [match.end() for match in named if match]
     return max([at for at in ends if at <= end], default=0)
 
 
@@ -144,6 +170,11 @@ def _place(words: str, *, said: bool, about: re.Match[str] | None) -> str | None
     short = len(tokens) <= _MOST_WORDS and len(whole) <= _LONGEST_PLACE
     capital = whole[0].isupper() and _PLACE.fullmatch(whole) is not None
     return whole if comma and short and capital and about is None else None
+
+
+def _is_whole_name(words: str, place: str) -> bool:
+    """Tell whether ``words`` are a place, each of its words a name, and nothing else."""
+    return words.strip(_ORNAMENT) == place and all(map(_is_name, place.split()))
 
 
 def _is_name(token: str) -> bool:

@@ -34,19 +34,20 @@ _FOR = r"(?:t/?m|k/?t|t/?l|tuq|q)\s*\.\s*"
 _TITLE_LINE = re.compile(rf"(?:(?:{_FOR})?{_PERSON}|{_FOR}{_BODY})[\w ,.&–-]*$")
 _SIGNED_FOR = re.compile(r"(?:t/?m|k/?t|t/?l|tuq)\s*\.", re.IGNORECASE)
 _RANK = re.compile(
-    r"^(?:(?:gs|pgs|tskh|ts|ths|bs|bsck|bscki{1,2}|cki{1,2}|ck[12]|cn|ks|kts|ds|ls|dr"
-    r"|ngưt|ngnd|ttưt|ttnd"
+    r"^(?:(?:gs|pgs|tskh|ts|ths|(?:bs|ds|đd|cn)?(?:ck(?:i{1,2}|[12])?)|bs|ds|đd|cn|ks|kts|ls|dr"
+    r"|ngưt|ngnd|ttưt|ttnd|đ/c|đồng chí|bà|ông(?=(?:\s+\w+){3})"
     r"|(?:thiếu|trung|thượng|đại)\s+(?:tướng|tá|úy)|bác sĩ|tiến sĩ|thạc sĩ|giáo sư|kỹ sư|luật sư)"
     r"(?:\s*[.,]\s*|\s+))+",
     re.IGNORECASE,
 )
 _STATED = (
-    r"[(\[]?\s*(?:đã\s*ký|daky|ký\s*tên|ký\s*,\s*đóng\s*dấu)"
-    r"(?:\s*(?:và|,)?\s*(?:tên|đóng\s*dấu|ghi\s*rõ\s*họ\s*tên))*\s*[)\]]?"
+    r"(?:[(\[/]?\s*(?:đã\s*k[ýí]|daky|ký\s*tên|ký\s*,\s*đóng\s*dấu|chữ\s*ký|signed(?!\s*by))"
+    r"(?:\s*(?:và|,)?\s*(?:tên|(?:đóng\s*)?dấu|ghi\s*rõ\s*họ\s*tên))*\s*[)\]/]?|\(\s*k[ýí]\s*\)"
+    r"|(?:được\s+)?ký\s+(?:số\s+)?bởi|người\s+ký|(?:digitally\s+)?signed\s+by)"
 )
 _SIGNED = re.compile(rf"\W*{_STATED}\W*", re.IGNORECASE)
 _SAID_SIGNED = re.compile(rf"^{_STATED}\s*[:–-]?\s*|\s*[–-]?\s*{_STATED}$", re.IGNORECASE)
-_ORNAMENT = " .,;*_–-"
+_ORNAMENT = " .,;*_–-/"
 _CELLS = re.compile(rf"{re.escape(CELL_GAP)}|\s{{2,}}")
 _RECIPIENTS = re.compile(r"^[ \t]*nơi\s+nhận\s*:?", re.IGNORECASE | re.MULTILINE)
 _MOST_RECIPIENTS = 30
@@ -155,9 +156,15 @@ def _short_lines(text: str) -> Iterator[tuple[int, str]]:
     """Yield what may be a title or a name, with its line's offset: short lines, cells of rows."""
     for match in re.finditer(r"[^\n]+", text):
         if len(match[0]) <= _LONGEST_LINE:
-            cells = (cell for cell in _CELLS.split(match[0]) if cell.strip())
-            columns = (column for cell in cells for column in _columns(cell) if column)
+            columns = (column for cell in _cells(match[0]) for column in _columns(cell) if column)
             yield from ((match.start(), column) for column in columns)
+
+
+def _cells(line: str) -> list[str]:
+    """Return the cells of a row; words that all stand apart (``LÊ   VĂN   AN``) are one."""
+    cells = [cell for cell in _CELLS.split(line) if cell.strip()]
+    apart = len(cells) > 1 and CELL_GAP not in line and not any(" " in c.strip() for c in cells)
+    return [" ".join(cells)] if apart else cells
 
 
 def _columns(line: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from searchkit.documents.letterhead.document_type import (
     begins_with_authority,
     type_of,
 )
-from searchkit.documents.letterhead.lines import PARTY_TITLE, Line, begins_text, state_title
+from searchkit.documents.letterhead.lines import Line, begins_text, party_title, state_title
 from searchkit.documents.letterhead.place_and_date import date_line, left_column
 from searchkit.text.spelling.folding import fold
 
@@ -81,7 +81,7 @@ def _letter(
 
 
 def _is_title(line: Line) -> bool:
-    return line.text.isupper() and not PARTY_TITLE.search(line.folded)
+    return line.text.isupper() and not party_title(line)
 
 
 def _typed(lines: list[Line], at: int, found: str, issuer: str, below: int) -> tuple[str, str, int]:
@@ -134,8 +134,11 @@ def read_subject(
 
 
 def _is_unfinished(above: str, line: Line) -> bool:
-    """Tell whether the line above breaks off: after ``của``, or between a type and its number."""
-    if _UNFINISHED.search(above):
+    """Tell whether the line above breaks off: after ``của``, or between a type and its number.
+
+    So it does after ``nước`` where the name of the state comes next.
+    """
+    if _UNFINISHED.search(above) or (above.endswith(" nước") and state_title(line)):
         return True
     return line.folded.startswith("so ") and _TYPE_AT_END.search(above) is not None
 
@@ -174,7 +177,7 @@ def _is_no_subject(line: Line) -> bool:
         len(line.text) > _LONGEST_SUBJECT
         or begins_text(line)
         or state_title(line) is not None
-        or PARTY_TITLE.search(line.folded) is not None
+        or party_title(line) is not None
         or _is_date_line(line)
     )
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from searchkit.documents.extraction import fold_space
+from searchkit.documents.letterhead.issuer import names_body
 from searchkit.documents.letterhead.lines import is_ceremonial, line_of
 from searchkit.documents.letterhead.number import blank_number
 from searchkit.documents.letterhead.place_and_date import date_line
@@ -40,7 +41,8 @@ def title_of(text: str, head: Letterhead, format_title: str = "") -> str:
     """Return a title: the letterhead's type, number and subject, the format's, or the first line.
 
     It is one line of at most 300 characters. Where a head has a number and no type, the format or
-    the first line below the head tells what the document is.
+    the first line below the head tells what the document is; where it has a type and nothing else,
+    the type does, if the text begins below it.
     """
     number, kind = head.fields.get("number", ""), head.fields.get("type", "")
     told = "" if _ERROR_PAGE.fullmatch(fold(format_title).lower()) else fold_space(format_title)
@@ -50,7 +52,8 @@ def title_of(text: str, head: Letterhead, format_title: str = "") -> str:
     elif number and not kind:
         title = f"Số {number}: {told or _first_line(text[head.end :])}".rstrip(": ")
     else:
-        title = _official(head.fields) or told or _first_line(text[head.end :]) or _any_line(text)
+        title = _official(head.fields) or told or _first_line(text[head.end :])
+        title = kind if kind and _ADDRESSED.match(title) else title or _any_line(text)
     return title if len(title) <= _LONGEST else title[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
@@ -63,7 +66,8 @@ def _official(fields: dict[str, str]) -> str:
 def _first_line(text: str) -> str:
     """Return the first line that says something, with the next ones that belong to it.
 
-    Those are capitals below capitals, and a title below a few words (``Phụ lục 3``).
+    Those are capitals below capitals, and a title below a few words (``Phụ lục 3``). Names of
+    bodies above a title in capitals are none of it.
     """
     parts: list[str] = []
     for match in _LINE.finditer(text[:_REACH]):
@@ -74,6 +78,8 @@ def _first_line(text: str) -> str:
         capitals = bool(parts) and parts[-1].isupper() and line.isupper()
         if parts and (_ADDRESSED.match(line) or not (few or capitals)):
             break
+        if capitals and not names_body(line) and all(map(names_body, parts)):
+            parts = []
         parts.append(line)
         if len(parts) == _MOST_LINES:
             break

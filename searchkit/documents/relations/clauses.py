@@ -1,38 +1,40 @@
 """Who does what to whom in one sentence: verbs and documents in order, and what joins them.
 
-A verb at the head of a sentence, or behind ``Thông tư này``, is the act's own; one behind another
-document belongs to that document's title (``Nghị định số 5 … sửa đổi Nghị định số 3``). Documents
-that a comma or ``và`` joins are objects of one verb; a semicolon ends what a title says.
+Documents that a comma or ``và`` joins are objects of one verb; a semicolon ends what a title says.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from searchkit.documents.relations.instructions import Frame, instruction
+from searchkit.documents.relations.attachment import (
+    Level,
+    is_attached,
+    is_noun,
+    is_object,
+    level_of,
+)
+from searchkit.documents.relations.circumstances import circumstanced
+from searchkit.documents.relations.instructions import instruction, with_added
 from searchkit.documents.relations.model import (
-    ENDING,
     THIS,
     Cited,
     Relation,
     RelationKind,
     is_later,
 )
-from searchkit.documents.relations.references import AMENDING_LAW, Mention, days_of, mentions
-from searchkit.documents.relations.verbs import Verb, ended, verbs
+from searchkit.documents.relations.predicates import NEVER_WHOLE, PART, ended_list, predicated
+from searchkit.documents.relations.references import AMENDING_LAW, Mention
+from searchkit.documents.relations.sentence import Found, Sentence, head_end
+from searchkit.documents.relations.verbs import Verb, ended, lasting, verbs
 from searchkit.text.legal.place_lists import cited, place_lists
-from searchkit.text.legal.symbols import document_types
 from searchkit.text.spelling.folding import fold
 
-_ITEM = (
-    r"(?:(?:điều|khoản|mục|phần)\s+[\divx]+[a-zđ]?\s*[.:)]|\d{1,3}(?:\.\d{1,3})*\s*[.)-]"
-    r"|[a-zđ]{1,2}\s?[.)]|[-–+*•]|[ivx]{1,5}[.)]"
-    r"|\[?\d{1,3}\]?(?=\s+(?:khoản|điều|điểm|mẫu|cụm|nội dung|tên|phụ lục|đoạn)\s))"
-)
-_HEAD = re.compile(rf"[\s(\[“\"]*(?:{_ITEM}\s*)*")
+if TYPE_CHECKING:
+    from searchkit.documents.relations.instructions import Frame
+
 _OPENINGS = (
     (re.compile(r"căn cứ(?:\s+vào)?(?!\w)"), RelationKind.BASIS),
     (
@@ -41,68 +43,24 @@ _OPENINGS = (
     ),
     (re.compile(r"(?:ban hành\s+|được ban hành\s+)?kèm theo(?!\w)"), RelationKind.ISSUED_WITH),
 )
-_SOURCE_BEHIND = re.compile(
-    r"[\s,(]*(?:của\s+[^;:()]{2,140}?)?[\s,]*(?:(?:v/v|về\s+việc|về|ban hành|quy định)\s*)?"
-)
-_TITLE_BEHIND = re.compile(r" (?:v/v|về|ban hành|quy định|của)(?!\w)[^;.]*\Z")
-_AMENDED_AT = re.compile(
-    r"(?:được|bị)\s+sửa đổi(?:\s*,?\s*(?:và\s+)?bổ sung)?\s+(?:tại|bởi)(?:\s+các)?[\s:]*"
-)
-_OBJECT = re.compile(
-    r"[\s,:(]*(?:(?:một số|các|những|của|tại|cho|về|điều|khoản|điểm|nội dung|quy định|và|biện pháp"
-    r"|thi hành|thực hiện|hướng dẫn|khoản,|tên|phụ lục|một phần|toàn bộ"
-    r"|lần thứ \w+"
-    r"|có hiệu lực (?:thi hành )?(?:kể )?từ ngày \d[\d/. thángăm]{7,20}\d{4})(?!\w)[\s,]*)*"
-)
-_FAR_OBJECT = re.compile(r" [^;.:]{3,200}\s(?:tại|của|trong|kèm theo)(?:\s+các)?\s*")
-"""``bãi bỏ một số quy định về phí tại``: what a title says of another document, at length."""
-
 _LIST = re.compile(
-    r".{0,600}?(?:[,;(]|(?<!\w)và(?!\w)|(?<!\w)hoặc(?!\w))\s*(?:các\s+)?\s*"
-    r"(?:(?:biểu mẫu|mẫu|phụ lục|quy định|nội dung|danh mục)\s+(?:tại|của|trong)\s+(?:các\s+)?)?\Z",
+    r".{0,600}?(?:[,;(]|(?<!\w)và(?!\w)|(?<!\w)hoặc(?!\w))(?P<item>\s*(?:các\s+)?\s*"
+    r"(?:(?:biểu mẫu|mẫu|phụ lục|quy định|nội dung|danh mục)\s+(?:tại|của"
+    r"|trong)\s+(?:các\s+)?)?)\Z",
     re.DOTALL,
 )
 _BARRED = re.compile(r"(?<!kèm )(?<!\w)theo(?!\w)|(?<!\w)(?:trước ngày|để|khi)(?!\w)")
-_NO_SUBJECT = re.compile(
-    r"(?<!kèm )(?<!\w)(?:theo|cấp|trước|khi|nếu|trường hợp|giấy|chứng|hợp đồng|nhưng|mà)(?!\w)"
-)
-_PART = re.compile(
-    r"(?<!\w)(?:một số|một phần|nội dung|quy định|cụm từ|từ|phụ lục|danh mục|biểu|mẫu|phần|đoạn"
-    r"|dòng|số thứ tự)(?!\w)"
-)
+_ALL_OF_THEM = re.compile(r"(?<!\w)(?:các|những)\s+[^\s,;]+(?:\s[^\s,;]+){0,4}\s*:?\s*\Z")
+_SHORT = re.compile(r"(?<!\w)(?:gọi|viết)\s+(?:(?:tắt|chung|gọn)\s+)?là:?\s*[“\"]?\Z")
 _WHOLE_ATTACHED = re.compile(r"(?:quy định|nội quy|quy chế|danh mục)[^;]*kèm theo\s*\Z")
-_PASSIVE_HEAD = re.compile(
-    r"(?:khoản|điều|điểm|mẫu|cụm từ|nội dung|tên|phụ lục|đoạn|chương|mục|văn bản|từ|số|câu|gạch)"
-    r"(?!\w)"
-)
-_AND_BEFORE = re.compile(r"(?:[,;]|(?<!\w)và|(?<!\w)đồng thời)\s*\Z")
-_FROM = re.compile(r"(?<!\w)từ\s+(?:0 giờ\s+)?(?:ngày\s+)?\Z")
-_UNTIL = re.compile(r"(?<!\w)đến\s+(?:hết\s+)?(?:ngày\s+)?\Z")
-"""What stands in front of the first day, and of the last one."""
-
-_WITHIN = 400
 _NEAR = 60
 _ACTS_BEFORE = re.compile(r"(?<!\w)này(?!\w)|\d\s?[/-]|(?<!\w)(?:luật|lệnh|hiến pháp)(?!\w)")
 _QUOTED = re.compile(r"“([^”]{1,2000})”|\"([^\"]{3,400})\"|‘([^’]{3,400})’")
 _PHRASE = re.compile(r"(?<!\w)(?:cụm từ|từ ngữ|từ|chữ|dấu|số)\s*(?=[“\"‘])")
-_TITLE = re.compile(
-    r"(?:.*(?<!\w)ban hành\s+)?"
-    rf"(?:{'|'.join(sorted({row.name.lower() for row in document_types()}, key=len)[::-1])})"
-    r"\s*(?:[:.–-]\s*)?(?:v/v|về\s+việc|về)?\s*\Z",
-    re.DOTALL,
-)
-_ABOUT = re.compile(r"[\s:]*(?:v/v|về\s+việc|về)\s*\Z")
 _NAME = re.compile(r"\s+([A-ZĐÀ-Ỹ][^.;:(\n]{6,300})")
 _MOST_WORDS = 24
-
-
-class _Level(NamedTuple):
-    """What further documents of a list are: objects of ``source``, or what acts on ``target``."""
-
-    source: Cited
-    kind: RelationKind
-    target: Cited | None = None
-    type: str = ""
+_HIGHER = (("qh", 4), ("@", 4), ("/nd-cp", 3), ("/nq-cp", 3), ("-ttg", 2), ("/ttg", 2))
+"""What numbers of acts have that circulars and local decisions guide, with their ranks."""
 
 
 def relate(sentence: str, frame: Frame, *, cites: bool = False) -> list[Relation]:
@@ -117,7 +75,7 @@ def relate(sentence: str, frame: Frame, *, cites: bool = False) -> list[Relation
     own_verbs = verbs(lowered)
     if not (cites or frame.kind or frame.target or _may_relate(lowered, own_verbs)):
         return []
-    found = _Sentence(clean, lowered, own_verbs, frame).relations()
+    found = _Walk(Sentence(clean, lowered, own_verbs, frame)).relations()
     if not cites:
         found = [one for one in found if one.kind is not RelationKind.CITES]
     named = _PHRASE.search(lowered)
@@ -131,8 +89,10 @@ def relate(sentence: str, frame: Frame, *, cites: bool = False) -> list[Relation
 
 def _may_relate(lowered: str, found: list[Verb]) -> bool:
     """Say whether a sentence has a verb, or an opening, without which it only cites."""
-    at = _head_end(lowered)
-    if any(opening.match(lowered, at) for opening, _ in _OPENINGS) or ended(lowered):
+    at = head_end(lowered)
+    if any(opening.match(lowered, at) for opening, _ in _OPENINGS):
+        return True
+    if ended(lowered) or lasting(lowered):
         return True
     return any(
         verb.passive
@@ -142,148 +102,148 @@ def _may_relate(lowered: str, found: list[Verb]) -> bool:
     )
 
 
-def _head_end(lowered: str) -> int:
-    """Return where a sentence begins behind its numbering."""
-    head = _HEAD.match(lowered)
-    return head.end() if head else 0
+class _Walk:
+    """Goes through a sentence from left to right and keeps the lists that are open."""
 
+    def __init__(self, sentence: Sentence) -> None:
+        self._sentence = sentence
+        self._lowered = sentence.lowered
+        self._frame = sentence.frame
+        self._mentions = sentence.mentions
+        self._found: list[Found] = []
+        self._begin = sentence.head
+        self._aside = ""  # the type of the documents in a list that a title only cites
+        self._stack = [Level(THIS, self._opened())]
 
-class _Sentence:
-    def __init__(self, text: str, lowered: str, own_verbs: list[Verb], frame: Frame) -> None:
-        self._text = text
-        self._lowered = lowered
-        self._frame = frame
-        self._head = _head_end(lowered)
-        self._mentions = mentions(text)
-        self._verbs = own_verbs
-        self._found: list[tuple[Relation, Mention]] = []
-        self._days = days_of(text) if self._mentions else ()
-        kind = frame.kind or RelationKind.CITES
+    def _opened(self) -> RelationKind:
+        """Return what the first words of the sentence make of the documents in it."""
+        lowered, head = self._lowered, self._sentence.head
+        kind = self._frame.kind or RelationKind.CITES
         for opening, own in _OPENINGS:
-            begins = opening.match(lowered, self._head)
+            begins = opening.match(lowered, head)
             if begins and self._mentions[:1] and self._mentions[0].begin - begins.end() < _NEAR:
                 kind = own
-        self._stack = [_Level(THIS, kind)]
+        begin = ended_list(lowered, head)
+        if begin >= 0:
+            self._begin, kind = begin, RelationKind.ENDS
+        return kind
 
     def relations(self) -> list[Relation]:
-        tokens: list[Mention | Verb] = [*self._mentions, *self._verbs]
+        """Return what the sentence says, in its order."""
+        acting = [verb for verb in self._sentence.verbs if verb.agent or not verb.passive]
+        tokens: list[Mention | Verb] = [*self._mentions, *acting]
         tokens.sort(key=lambda token: token.start)
         last: Mention | None = None
         verb: Verb | None = None
-        level: _Level | None = None  # what the verb makes of the documents behind it
+        level: Level | None = None  # what the verb makes of the documents behind it
+        outer: tuple[Verb, Level] | None = None  # the verb that has the one before as its object
         for token in tokens:
             if isinstance(token, Verb):
-                previous, verb = verb, token
-                level = self._level_of(token, last, level if previous else None)
+                before = level if verb else None
+                outer = (verb, before) if verb and before and before.is_own else None
+                verb = token
+                level = level_of(self._sentence, token, last, before, self._stack)
                 continue
             if token.cited:
+                if level is None and outer and verb and is_noun(self._sentence, verb, token):
+                    verb, level = outer
                 self._take(token, last, verb, level)
-            last, verb, level = token, None, None
-        self._end()
+            last, verb, level, outer = token, None, None, None
+        predicated(self._sentence, self._found)
         self._instruct()
         self._attach()
-        return [self._dated(place) for place in range(len(self._found))]
-
-    def _level_of(self, verb: Verb, last: Mention | None, before: _Level | None) -> _Level | None:
-        """Return whose verb it is, None where it is nobody's: ``văn bản sửa đổi, bổ sung``."""
-        attached = last is not None and self._is_attached(last, verb)
-        if verb.passive:
-            if attached and last and last.cited:
-                return _Level(THIS, verb.kind, last.cited)
-            if last is None and _PASSIVE_HEAD.match(self._lowered, self._head):
-                return _Level(THIS, verb.kind, self._frame.target)
-            return None
-        if self._is_own(verb, last, before):
-            return _Level(THIS, verb.kind)
-        if attached and last and last.cited:
-            return _Level(last.cited, verb.kind)
-        if _AND_BEFORE.search(self._lowered, 0, verb.start) and len(self._stack) > 1:
-            return self._stack[-1]._replace(kind=verb.kind)
-        return None
-
-    def _is_attached(self, last: Mention, verb: Verb) -> bool:
-        gap = self._lowered[last.end : verb.start]
-        if verb.passive and ";" not in gap[-40:] and len(gap) < _WITHIN:
-            said = self._lowered.startswith("đã", verb.start)
-            if _TITLE_BEHIND.match(gap) and _AMENDED_AT.fullmatch(
-                self._lowered, verb.start, verb.end
-            ):
-                return True
-            return said or _SOURCE_BEHIND.fullmatch(gap) is not None
-        return _SOURCE_BEHIND.fullmatch(gap) is not None
-
-    def _is_own(self, verb: Verb, last: Mention | None, before: _Level | None) -> bool:
-        if last is not None and last.cited:
-            if not _AND_BEFORE.search(self._lowered, last.end, verb.start):
-                return False
-            own = self._stack[0].kind
-            if own in ENDING and verb.kind in ENDING and own is not verb.kind:
-                return not self._frame.kind  # "Thông tư này thay thế A sửa đổi B và bãi bỏ C"
-            own_list = len(self._stack) == 1 and own not in (RelationKind.CITES, RelationKind.BASIS)
-            return own_list and ";" in self._lowered[last.end : verb.start]
-        if last is not None:
-            gap = self._lowered[last.end : verb.start]
-            if verb.kind is RelationKind.GUIDES:
-                return not gap.strip(" ,")
-            return "hiệu lực" in gap or not gap.strip(" ,;và") or gap.strip() == "đồng thời"
-        front = self._lowered[self._head : verb.start]
-        if self._is_duty(verb):
-            return False
-        if not front.strip() or _ABOUT.fullmatch(front) or _TITLE.fullmatch(front):
-            return True
-        return (
-            before is not None
-            and before.source == THIS
-            and before.target is None
-            and bool(_AND_BEFORE.search(front))
-        )
-
-    def _is_duty(self, verb: Verb) -> bool:
-        """Tell ``b) Hướng dẫn việc cấp thẻ …``, an item among what a body has to do."""
-        return (
-            0 < self._head == verb.start
-            and verb.kind is RelationKind.GUIDES
-            and self._lowered.startswith("hướng dẫn", verb.start)
-        )
+        places = range(len(self._found))
+        return [circumstanced(self._sentence, self._found, place) for place in places]
 
     def _take(
-        self, mention: Mention, last: Mention | None, verb: Verb | None, level: _Level | None
+        self, mention: Mention, last: Mention | None, verb: Verb | None, level: Level | None
     ) -> None:
         """Add what the sentence says of a document."""
-        if verb and level and self._is_object(mention, verb, level):
-            if level.source == THIS and level.target is None:
-                self._stack = [level._replace(type=mention.type)]
+        self._close(mention)
+        if verb and level and is_object(self._sentence, mention, verb, level):
+            self._aside = ""
+            gap = self._lowered[verb.end : mention.begin]
+            if level.is_own:
+                part = PART.search(gap) is not None and _ALL_OF_THEM.search(gap) is not None
+                self._stack = [level._replace(type=mention.type, part=part)]
             else:
-                level = self._aimed(level, mention)
+                level = self._aimed(self._shared(level), mention)
                 self._stack.append(level._replace(type=mention.type))
-            self._add(self._stack[-1], mention, self._lowered[verb.end : mention.begin])
+            self._add(self._stack[-1], mention, gap)
             return
-        after = last.end if last and last.cited else self._head
+        first = last is None or not last.cited
+        after = max(self._begin, last.end if last and not first else 0)
         gap = self._lowered[after : mention.begin]
-        if last is None or not last.cited:
+        listed = None if first else _LIST.fullmatch(gap)
+        if first:
             opens = self._stack[0].kind is not RelationKind.CITES and not (
                 self._frame.kind and _BARRED.search(gap)
             )
             self._add(self._stack[0] if opens else _CITED, mention, gap)
             self._stack = [self._stack[0]._replace(type=mention.type), *self._stack[1:]]
-        elif _LIST.fullmatch(gap):
-            if ";" in gap and not self._goes_on(mention, last):
-                del self._stack[1:]
-            while len(self._stack) > 1 and (
-                self._stack[-1].type != mention.type or _contradict(self._stack[-1], mention.cited)
-            ):
-                self._stack.pop()
-            if len(self._stack) > 1 and self._begins_anew(mention, gap):
-                self._stack.pop()
+        elif listed and not self._is_aside(mention, gap):
+            self._go_on(mention, last, gap, listed["item"])
+        elif last and last.cited.key.startswith(AMENDING_LAW) and not gap:
+            since = mention.start
+            self._stack.append(
+                Level(last.cited, RelationKind.AMENDS, None, mention.type, since=since)
+            )
             self._add(self._stack[-1], mention, gap)
-        elif last.cited.key.startswith(AMENDING_LAW) and not gap:
-            self._stack.append(_Level(last.cited, RelationKind.AMENDS, None, mention.type))
-            self._add(self._stack[-1], mention, gap)
-        elif self._stack[0].kind is RelationKind.CITES:  # else the title of another act cites it
-            self._add(_CITED, mention, gap)
+        else:
+            self._aside = "" if _SHORT.search(gap) else mention.type
+            if self._stack[0].kind is RelationKind.CITES:  # else the title of another act cites it
+                self._add(_CITED, mention, gap, nested=True)
 
-    def _aimed(self, level: _Level, agent: Mention) -> _Level:
-        """Return what a passive verb says with the document that is meant by it.
+    def _shared(self, level: Level) -> Level:
+        """Return a list of which only those share the title that stand in none themselves."""
+        named = {
+            one.relation.target
+            for one in self._found
+            if one.relation.source == THIS and not one.nested
+        }
+        return level._replace(others=tuple(one for one in level.others if one in named))
+
+    def _close(self, mention: Mention) -> None:
+        """End the lists that a bracket closes, and a title that is followed by its short name."""
+        stack = self._stack
+        while len(stack) > 1 and _is_closed(self._lowered, stack[-1].since, mention.start):
+            stack.pop()
+        if len(stack) > 1 and _SHORT.search(self._lowered, 0, mention.start):
+            key = mention.cited.key
+            for place, level in enumerate(stack[1:], start=1):
+                if key == level.source.key or (level.target and key == level.target.key):
+                    del stack[place:]
+                    break
+
+    def _is_aside(self, mention: Mention, gap: str) -> bool:
+        """Say whether a list goes on with documents that a title only cites."""
+        if not self._aside or ";" in gap:
+            return False
+        return all(level.type != mention.type for level in self._stack)
+
+    def _go_on(self, mention: Mention, last: Mention | None, gap: str, item: str) -> None:
+        """Add a further document of a list to the list to which it belongs."""
+        self._aside = ""
+        if ";" in gap and not (last and self._is_of_title(mention, last)):
+            del self._stack[1:]
+        while len(self._stack) > 1 and self._is_over(self._stack[-1], mention):
+            self._stack.pop()
+        if len(self._stack) > 1 and self._begins_anew(mention, gap):
+            self._stack.pop()
+        self._add(self._stack[-1], mention, item)
+
+    def _is_over(self, level: Level, mention: Mention) -> bool:
+        """Say whether a list cannot go on with a document."""
+        if _contradict(level, mention.cited):
+            return True
+        if level.type == mention.type:
+            return False
+        guided = level.kind is RelationKind.GUIDES and level.target is None
+        above = _rank(mention.cited) > _rank(level.source)
+        return not (guided and above and mention.type != self._stack[0].type)
+
+    def _aimed(self, level: Level, agent: Mention) -> Level:
+        """Return what a verb says with the document that is meant by it.
 
         A circular changes the circular in front, not the decree in its title: ``Thông tư số 5 …
         hướng dẫn Nghị định số 3 (đã được sửa đổi bởi Thông tư số 8)``.
@@ -292,11 +252,15 @@ class _Sentence:
             types = {one.cited: one.type for one in self._mentions}
             sources = [upper.source for upper in reversed(self._stack) if upper.source]
             for one in (level.target, *sources):
-                if types.get(one) == agent.type:
+                if types.get(one) == agent.type and not is_later(one, agent.cited):
                     return level._replace(target=one)
+        elif level.kind is RelationKind.REPLACES:  # "Thông tư số 5 hướng dẫn Luật X (thay thế …)"
+            same = [one.cited for one in self._mentions if one.type == agent.type]
+            if level.source not in same and same[0] != agent.cited:
+                return level._replace(source=same[0])
         return level
 
-    def _goes_on(self, mention: Mention, last: Mention) -> bool:
+    def _is_of_title(self, mention: Mention, last: Mention) -> bool:
         """Tell ``hướng dẫn Luật X; Luật sửa đổi, bổ sung một số điều của Luật X``: one title."""
         name = last.cited.key.removeprefix("@")
         return (
@@ -308,135 +272,105 @@ class _Sentence:
     def _begins_anew(self, mention: Mention, gap: str) -> bool:
         """Tell a document with a title of its own from one that the title before goes on with."""
         level = self._stack[-1]
-        following = next((verb for verb in self._verbs if verb.start >= mention.end), None)
+        later = [verb for verb in self._sentence.verbs if verb.start >= mention.end]
+        following = later[0] if later else None
         if (
             level.target is not None
             or following is None
+            or following.passive
             or following.kind is not RelationKind.AMENDS
-            or not self._is_attached(mention, following)
+            or not is_attached(self._lowered, mention, following)
         ):
             return False
         further = [one for one in self._mentions if one.start >= mention.end]
         if further and further[0].start < following.start:
             return False  # the verb is that document's
         own = next((one.cited for one in further if one.start >= following.end), THIS)
-        before = {one.target.key for one, _ in self._found if one.source == level.source}
+        before = {
+            one.relation.target.key for one in self._found if one.relation.source == level.source
+        }
         return "," in gap[-4:] or own.key not in before
 
-    def _is_object(self, mention: Mention, verb: Verb, level: _Level) -> bool:
-        gap = self._lowered[verb.end : mention.begin]
-        if level.target is not None:
-            return len(gap) < _WITHIN and ";" not in gap
-        if level.source != THIS:
-            far = level.kind is not RelationKind.GUIDES and _FAR_OBJECT.fullmatch(gap)
-            return bool(far and not _BARRED.search(gap)) or _OBJECT.fullmatch(gap) is not None
-        if verb.kind is RelationKind.GUIDES:
-            return len(gap) < _WITHIN
-        return not _BARRED.search(gap)
-
-    def _add(self, level: _Level, mention: Mention, gap: str) -> None:
+    def _add(self, level: Level, mention: Mention, gap: str, *, nested: bool = False) -> None:
         kind = level.kind
         if level.target is not None:
             by = mention.places[0] if mention.places else ""
             places = self._places_of_subject()
-            relation = Relation(
-                kind, level.target, mention.cited, places, not places and _says_all(gap), by
-            )
+            whole = not places and self._ends_whole(level, gap)
+            relation = Relation(kind, level.target, mention.cited, places, whole, by)
         else:
             attached = _WHOLE_ATTACHED.search(gap) is not None and not mention.places
-            part = bool(mention.places) or (_PART.search(gap) is not None and not attached)
-            whole = not part and kind not in _NEVER_WHOLE
-            relation = Relation(kind, mention.cited, level.source, mention.places, whole)
-        if relation.target != relation.source:
-            self._found.append((relation, mention))
+            part = level.part or (PART.search(gap) is not None and not attached)
+            whole = not (part or mention.places) and kind not in NEVER_WHOLE
+            places = with_added(gap, mention.places) if level.is_own else mention.places
+            relation = Relation(kind, mention.cited, level.source, places, whole)
+        shared = [one for one in level.others if not is_later(mention.cited, one)]
+        for source in (*shared, relation.source):
+            if relation.target != source:
+                self._found.append(Found(replace(relation, source=source), mention, nested))
+
+    def _ends_whole(self, level: Level, gap: str) -> bool:
+        """Say whether all of a document is meant by ``được thay thế bởi``."""
+        if "toàn bộ" in gap:
+            return True
+        named = [one for one in self._mentions if one.cited == level.target]
+        return level.kind not in NEVER_WHOLE and not any(one.places for one in named)
 
     def _places_of_subject(self) -> tuple[str, ...]:
         """Return the places at the head of ``Khoản 2 Điều 5 được sửa đổi bởi``."""
-        lists = place_lists(self._lowered[self._head : self._head + 200])
+        head = self._sentence.head
+        lists = place_lists(self._lowered[head : head + 200])
         if lists and not lists[0].start and len(self._found) == 0:
             return tuple(map(cited, lists[0].places))
         return ()
 
-    def _end(self) -> None:
-        """Make what is only named the subject of ``hết hiệu lực``, if it is."""
-        end = ended(self._lowered)
-        if end is None:
-            return
-        subject = False
-        for i, (relation, mention) in enumerate(self._found):
-            if mention.start > end.start() or relation.source != THIS:
-                continue
-            if relation.kind is not RelationKind.CITES:
-                continue
-            if not subject:
-                since = max(self._head, self._lowered.rfind("; ", 0, mention.begin) + 1)
-                own = [
-                    one.end for one in self._mentions if not one.cited and one.end <= mention.begin
-                ]
-                front = self._lowered[max([since, *own]) : mention.begin]
-                subject = not _NO_SUBJECT.search(front)
-                whole = not mention.places and not _PART.search(front)
-            else:
-                whole = not mention.places
-            if subject:
-                partly = self._lowered.startswith(" một phần", end.end())
-                self._found[i] = (
-                    replace(relation, kind=RelationKind.ENDS, whole=whole and not partly),
-                    mention,
-                )
-
     def _instruct(self) -> None:
         """Add what an item of an amending article does to the document that it is about."""
-        if not self._frame.target or any(r.source == THIS for r, _ in self._found):
+        if not self._frame.target or any(one.relation.source == THIS for one in self._found):
             return
-        told = instruction(self._lowered, self._head, self._verbs, self._frame)
+        told = instruction(self._lowered, self._sentence.head, self._sentence.verbs, self._frame)
         if told:
             end = len(self._lowered)
-            self._found.append((told, Mention(end, 0, end, self._frame.target, told.places, "")))
+            nobody = Mention(end, 0, end, self._frame.target, told.places, "")
+            self._found.append(Found(told, nobody))
 
     def _attach(self) -> None:
         """Add what is issued with the act: ``Ban hành kèm theo Quyết định này Quy chế …``."""
         if self._stack[0].kind is not RelationKind.ISSUED_WITH or not self._mentions:
             return
         this = self._mentions[0]
-        name = _NAME.match(self._text, this.end)
+        name = _NAME.match(self._sentence.text, this.end)
         if this.cited or name is None:
             return
         words = " ".join(fold(name[1]).lower().split()[:_MOST_WORDS])
         attached = Cited(f"@{words}", "", name[1].strip())
-        self._found.append((Relation(RelationKind.ISSUED_WITH, THIS, attached), this))
-
-    def _dated(self, place: int) -> Relation:
-        """Return a relation with the day that the sentence gives for it, behind its document."""
-        relation, mention = self._found[place]
-        stop = len(self._lowered)
-        if relation.source != THIS:
-            later = [
-                other.start for _, other in self._found[place + 1 :] if other.start > mention.end
-            ]
-            stop = min([stop, *later])
-        day = until = ""
-        for one in self._days:
-            if not mention.end <= one.start < stop or one.precision != "day":
-                continue
-            front = self._lowered[max(0, one.start - 24) : one.start]
-            if not day and _FROM.search(front):
-                day = one.first.isoformat()
-            elif _UNTIL.search(front):
-                until = (one.last + dt.timedelta(days=1)).isoformat()
-        return replace(relation, day=day, until=until)
+        relation = Relation(RelationKind.ISSUED_WITH, THIS, attached)
+        self._found.append(Found(relation, this))
 
 
-_CITED = _Level(THIS, RelationKind.CITES)
-_NEVER_WHOLE = (RelationKind.AMENDS, RelationKind.CORRECTS)
+_CITED = Level(THIS, RelationKind.CITES)
 
 
-def _contradict(level: _Level, cited: Cited) -> bool:
+def _contradict(level: Level, cited: Cited) -> bool:
     """Say whether a document cannot be meant: nobody acts on what comes later, or on itself."""
     if level.target is not None:
-        return is_later(level.target, cited)
+        named = cited.key.startswith("@") and not cited.key.startswith(AMENDING_LAW)
+        return is_later(level.target, cited) or (named and not cited.year)
     return is_later(cited, level.source) or cited.key == level.source.key
 
 
-def _says_all(gap: str) -> bool:
-    return "toàn bộ" in gap
+def _is_closed(lowered: str, start: int, end: int) -> bool:
+    """Say whether a bracket ends between two places that was opened before them."""
+    depth = 0
+    if ")" in (text := lowered[start:end]):
+        for letter in text:
+            depth += (letter == "(") - (letter == ")")
+            if depth < 0:
+                return True
+    return False
+
+
+def _rank(cited: Cited) -> int:
+    """Return how high an act stands whose details others regulate, 1 for the lowest."""
+    own = (rank for mark, rank in _HIGHER if mark in cited.key)
+    return next(own, 1)

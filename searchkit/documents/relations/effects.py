@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _EFFECT = re.compile(
     r"(?<!\w)(?:có|đều có)\s+(?:giá trị\s+)?hiệu lực"
     r"(?:\s+(?:thi hành|pháp luật|áp dụng|thực hiện))?(?!\w)"
-    r"|(?<!\w)(?:được\s+)?(?:áp dụng|thực hiện|thi hành)(?=\s+(?:kể\s+)?từ\s+(?:ngày|năm)"
+    r"|(?<!\w)(?:được\s+)?(?:áp dụng|thực hiện"
+    r"|thi hành)(?:\s+thí điểm)?(?=\s+(?:kể\s+)?từ\s+(?:ngày|năm)"
     r"|\s+(?:trong|đến)\s)"
 )
 _CARRIED_OUT = re.compile(
@@ -42,7 +43,8 @@ _NUMBERS = {
 }  # fmt: skip
 _WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _COUNT = (
-    rf"(?:(?P<count>\d{{1,3}})(?:\s*\([^)]{{2,30}}\))?|(?P<word>{_WORDS})(?:\s*\((?P<figure>\d{{1,3}})\))?)"
+    rf"(?:(?P<count>\d{{1,3}})(?:\s*\([^)]{{2,30}}\))?"
+    rf"|(?P<word>{_WORDS})(?:\s*\((?P<figure>\d{{1,3}})\))?)"
     r"\s*(?P<unit>ngày|tháng|năm)"
 )
 _ANCHOR = (
@@ -57,7 +59,8 @@ _AFTER = re.compile(
 _AT = re.compile(
     r"[\s,:]*(?:(?:bắt đầu\s+)?(?:kể\s+)?từ|ngay|vào|là)?\s*"
     r"(?:(?:0|00|không)\s*(?:giờ|h)\s*(?:00\s*(?:phút\s*)?)?,?\s*)?"
-    r"(?:ngay\s+)?(?:(?:kể\s+)?từ\s+)?(?:ngày\s+|(?=\d{1,2}[/.-]\d{1,2}[/.-]\d))"
+    r"(?:ngay\s+)?(?:(?:kể\s+)?từ\s+)?"
+    r"(?:ngày\s+|(?=\d{1,2}(?:[/.-]\d{1,2}[/.-]|\s+tháng\s+\d{1,2}\s+năm\s+)\d))"
 )
 _ANCHORED = re.compile(_ANCHOR)
 _UNTIL = re.compile(r"(?<!\w)đến\s+(?:khi\s+)?(?:hết\s+|trước\s+)?(?=ngày|năm|tháng)(?:ngày\s+)?")
@@ -76,10 +79,24 @@ _ENDS = re.compile(
     r"(?<!\w)hết hiệu lực(?:\s+thi hành)?\s+(?P<after>sau|vào)?\s*(?:(?:kể\s+)?từ\s+)?"
     r"(?P<whole>(?:sau\s+)?hết\s+)?(?:ngày\s+)?(?=\d)"
 )
-_ALONE = re.compile(r"(?<!\w)riêng(?!\w)[^.;]{0,200}\Z")
+_ALONE = re.compile(
+    r"(?:(?<!\w)riêng(?!\w)[^.;]{0,200}|(?:;|\A(?:[\d.]+\s|[a-zđ]\)\s)?)\s*(?:(?:các|quy định"
+    r"|nội dung|tại|của)\s+)*"
+    r"(?=(?:điểm|khoản|điều|mục|chương|phụ lục)\s)[^.;]{0,200})\Z"
+)
 _NO_THIS = re.compile(rf"[\s\d.)a-zđ-]{{0,6}}(?:{'|'.join(_OWN_TYPES)})\s+\Z")
-_EXCEPT = re.compile(r"(?<!\w)trừ(?!\w)")
+_EXCEPT = re.compile(
+    r"(?<!\w)(?<!loại )(?<!khấu )(?<!giảm )(?<!miễn )(?<!bài )(?<!phòng )(?<!bù )(?<!cấn )"
+    r"(?<!diệt )trừ(?!\w)"
+)
 _VAGUE = re.compile(r"(?:[\d.]+\s|[a-zđ]\)\s)?(?P<what>(?:các\s+)?(?:quy định|nội dung)\s)")
+_WITH_IT = re.compile(
+    r"(?:[\d.]+\s|[a-zđ]\)\s)?(?P<what>(?:các\s+)?(?:quy định|nội dung|quy chế|quy trình|danh mục"
+    r"|quy chuẩn|định mức|bảng giá|biểu|phụ lục|chương trình|mẫu)\s.*(?:của|tại|trong"
+    r"|kèm theo))\s*\Z"
+)
+"""``Quy chế ban hành kèm theo`` this act, ``Quy định về hóa đơn của`` it: described parts of it."""
+
 _OWN_ARTICLE = re.compile(r"(?<!\w)điều này(?!\w)")
 _BELONGING = re.compile(r"(?<!\w)(?:theo|của|tại|trong|với|bởi)\s*\Z")
 _CONDITION = re.compile(r"(?<!\w)(?:trước|sau|đã|hết|khi|chưa|không)(?!\w)")
@@ -157,11 +174,14 @@ def _subject(lowered: str, at: int, named: Sequence[Mention], article: str) -> S
     if _WHEN_BEFORE.search(lowered, 0, last.begin) or _WHEN_BEFORE.search(lowered, 0, last.start):
         return None
     gap = lowered[last.end : at]
-    if ". " in gap or ";" in gap or (len(gap) > _FURTHEST and "thông qua" not in gap):
+    far = len(gap) > _FURTHEST and "thông qua" not in gap and not gap.startswith(" có hiệu lực")
+    if ". " in gap or ";" in gap or far:
         return None
     front = lowered[: last.start]
     if not last.places and _BELONGING.search(front):
-        return None
+        part = _WITH_IT.match(front)
+        what = lowered[part.start("what") : last.end] if part else ""
+        return Subject(last.end, (what[-_LONGEST_SUBJECT:],)) if what else None
     if len(gap) > 1 and _CONDITION.search(gap):
         return None if "thông qua" not in gap else Subject(last.end, last.places)
     return Subject(last.end, last.places)

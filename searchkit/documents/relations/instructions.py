@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.relations.model import THIS, Cited, Relation, RelationKind
 from searchkit.documents.relations.verbs import Verb, verbs
-from searchkit.text.legal.place_lists import Place, cited, place_lists
+from searchkit.text.legal.place_lists import Place, cited, place_lists, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LETTERED = re.compile(r"[\s“\"]*[a-zđ]{1,2}\s?[.)]")
 _INSTRUCTED = re.compile(r"(?<!\w)(?:được|bị)\s+(?=sửa|bổ sung|thay|bãi bỏ|hủy bỏ|đính chính)")
 _BESIDE = re.compile(r"(?<!\w)(?:vào\s+)?(?:sau|trước|liền kề)(?!\w)|như sau|(?<!\w)thành(?!\w)")
+_ADDED = re.compile(r"(.*?)(?<!\w)(?:vào|sau|trước)(?:\s+(?:sau|trước|liền|kề|cuối))*\s*")
 _NO_INSTRUCTION = (RelationKind.GUIDES, RelationKind.CONSOLIDATES, RelationKind.EXTENDS)
 _FURTHEST = 200
 
@@ -59,6 +60,18 @@ def instruction(
     return Relation(kind, frame.target, THIS, places, whole=False) if places else None
 
 
+def with_added(gap: str, places: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the places that are added, not those beside them: ``khoản 4 vào sau khoản 3 Điều 5``.
+
+    ``gap`` is what stands between the verb and ``places``.
+    """
+    added = _ADDED.fullmatch(gap) if places else None
+    lists = place_lists(added[1]) if added else []
+    around = place_of(places[0]) if lists else ()
+    new = [cited(_completed(place, around)) for listed in lists for place in listed.places]
+    return tuple(new) or places
+
+
 def article_of(place: Place) -> Place:
     """Return ``Điều 5`` of ``khoản 2 Điều 5``, nothing of a place that names no article."""
     return tuple(unit for unit in place if unit[0] == "điều")
@@ -88,5 +101,6 @@ def _completed(place: Place, beside: Place) -> Place:
     """Return ``khoản 3``, added behind ``khoản 2 Điều 5``, as ``khoản 3 Điều 5``."""
     units = [unit for unit, _ in beside]
     if place[-1][0] not in units:
-        return place
+        may_lie_in = units and all(unit in ("điểm", "khoản") for unit, _ in place)
+        return (*place, *beside) if may_lie_in else place
     return (*place, *beside[units.index(place[-1][0]) + 1 :])

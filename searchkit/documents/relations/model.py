@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from calendar import monthrange
 from enum import StrEnum
 
 from searchkit._dataclass import dataclass
@@ -89,6 +88,8 @@ class Relation:
     the source has effect. ``until`` is the first day on which a suspension no longer lasts, or to
     which a term was extended. ``phrase`` is wording that is taken out or replaced, while the rest
     stays. ``field`` is the key of the metadata in which the sentence stands, empty for the text.
+    ``excepted`` are the parts that an end leaves as they are; all others end, though ``whole`` is
+    not set.
     """
 
     kind: RelationKind
@@ -103,6 +104,7 @@ class Relation:
     start: int = 0
     end: int = 0
     field: str = ""
+    excepted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ class Effect:
         The 31st of a month, counted on to a shorter one, is its last day (Bộ luật Dân sự 2015,
         Điều 147 and 148).
         """
+        from calendar import monthrange  # few searches need it
+
         month = anchor.month - 1 + self.months
         year, month = anchor.year + month // 12, month % 12 + 1
         day = min(anchor.day, monthrange(year, month)[1])

@@ -35,11 +35,13 @@ _TRIGGERS = {
     "ổ": ("ổ sung",),
     "ế": ("hay thế", " định chi tiết"),
     "ỏ": (" bỏ", "ỏ cụm từ"),
-    "ụ": ("hay cụm từ", "gưng áp dụng"),
+    "ụ": ("hay cụm từ", "gưng áp dụng", "iếp tục được", "iếp tục thực", "iếp tục áp"),
     "í": ("ính chính",),
     "ẫ": ("ướng dẫn t", "ướng dẫn một số", "này hướng dẫn"),
     "ờ": ("ia hạn thời",),
-    "é": ("éo dài thời",),
+    "é": ("éo dài thời", "éo dài đến"),
+    "ạ": ("ia hạn đến",),
+    "ồ": ("hu hồi",),
     "ỉ": ("hỉ thi hành", "hỉ việc thi hành"),
     "ợ": ("này được ",),
     "ở": ("rở lại",),
@@ -52,7 +54,7 @@ letter, and then for what it has the letter of."""
 _OPENING_TRIGGERS = {"ă": ("ăn cứ",), "ự": ("hực hiện",), "è": ("èm theo",)}
 """What says something only where it begins a paragraph, but for numbering."""
 
-_TITLE_TRIGGERS = {"ẫ": ("ướng dẫn",)}
+_TITLE_TRIGGERS = {"ẫ": ("ướng dẫn",), "à": ("ề thi hành ", "ề việc thi hành ")}
 _CAPITALS = {
     "ợ": ("ợp nhất",),
     "Ổ": ("ỔI", "Ổ SUNG"),
@@ -78,7 +80,8 @@ _CITES = re.compile(
 
 _OWN_EFFECT = re.compile(
     r"này.{0,300}?(?:hiệu lực|từ (?:ngày|năm)|trong thời)|hiệu lực.{0,80}?này"
-    r"|[Rr]iêng .{0,200}?có hiệu lực|^.{0,6}?(?:định|quyết|tư|thị|chế) có hiệu lực",
+    r"|[Rr]iêng .{0,200}?có hiệu lực|^.{0,6}?(?:định|quyết|tư|thị|chế) có hiệu lực"
+    r"|^.{0,12}?(?:[Kk]hoản|[Đđ]iều|[Đđ]iểm) .{0,200}?có hiệu lực",
     re.DOTALL,
 )
 _ARTICLE = re.compile(r"\s*[“\"]?\s*[ĐđÐ]iều\s+(?:thứ\s+)?(\d{1,4}[a-zđ]?)(?!\w)", re.IGNORECASE)
@@ -94,6 +97,9 @@ _SINCE_EFFECT = re.compile(
     r"[\s,]*(?:kể )?từ ngày(?: \S+){1,4} này(?: chính thức| bắt đầu)? có hiệu lực(?: thi hành)?\Z"
 )
 """``Bãi bỏ các văn bản sau đây kể từ ngày Thông tư này có hiệu lực:``."""
+
+_GLUED = re.compile(r"ngày(?=\d)")
+"""``từ ngày15 tháng 02``: a slip that is not rare, by which no date would be found."""
 
 _QUOTE = re.compile(r"\s*[“\"]")
 _LONGEST_PARAGRAPH = 6000
@@ -129,7 +135,8 @@ def citations(text: str, start: int, end: int) -> list[Relation]:
     for line in re.finditer(r"[^\n]+", text[start:end]):
         normal = normalize(line[0])
         for first, last in sentences(normal.text):
-            for relation in relate(normal.text[first:last], Frame(), cites=True):
+            sentence = _GLUED.sub(r"\g<0> ", normal.text[first:last])
+            for relation in relate(sentence, Frame(), cites=True):
                 begin, stop = normal.span(first, last)
                 offset = start + line.start()
                 found.append(replace(relation, start=offset + begin, end=offset + stop))
@@ -146,6 +153,13 @@ def sentences(paragraph: str) -> Iterator[tuple[int, int]]:
         yield start, stop
         start = end.end()
     yield start, len(paragraph)
+
+
+def _may_have_effect(text: str) -> bool:
+    """Say whether a paragraph or sentence may tell from when its act has effect."""
+    if "iệu lực" in text or ("này" in text and (" từ " in text or "trong thời" in text)):
+        return _OWN_EFFECT.search(text) is not None  # the expression takes far longer
+    return False
 
 
 class _Reader:
@@ -215,7 +229,7 @@ class _Reader:
             self._article = article[1]
             self._frame = Frame(target=self._title)
         colon = raw.rstrip().endswith(":")
-        states = self._frame.target or colon or _CITES.search(raw) or _OWN_EFFECT.search(raw)
+        states = self._frame.target or colon or _CITES.search(raw) or _may_have_effect(raw)
         if not states or len(raw) > _LONGEST_PARAGRAPH or self._is_quoted(start):
             return end
         normal = normalize(raw)
@@ -239,11 +253,11 @@ class _Reader:
 
     def _stated(self, text: str) -> Iterator[tuple[int, int, Relation | Effect]]:
         for first, last in sentences(text):
-            sentence = text[first:last]
+            sentence = _GLUED.sub(r"\g<0> ", text[first:last])
             if self._frame.target or _CITES.search(sentence):
                 for relation in relate(sentence, self._frame):
                     yield first, last, relation
-            if _OWN_EFFECT.search(sentence):
+            if _may_have_effect(sentence):
                 for effect in effects(sentence, self._article):
                     yield first, last, effect
 

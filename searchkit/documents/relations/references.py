@@ -44,6 +44,7 @@ _NEXT_NUMBERED_LAW = re.compile(
 _FILE_ENDINGS = (".doc", ".docx", ".pdf", ".xls", ".xlsx", ".rtf", ".zip", ".rar")
 """How the name of an attached file ends, which is no sentence: ``Phu luc TT 54-2014-BNN.doc``."""
 
+_WORDS = re.compile(r"[^\W\d_]+")
 _FURTHEST_PLACES = 240
 _DAY_BEHIND = re.compile(r"[\s,(]*(?:được\s+\S+(?:\s\S+){0,8}?\s+thông qua\s+)?(?:ngày\s*)?\Z")
 _SHOWN = 160
@@ -140,7 +141,9 @@ def _numbered(sentence: str, lowered: str) -> list[tuple[int, int, Cited, str]]:
             if day.start - end < 90 and _DAY_BEHIND.fullmatch(sentence, end, day.start):
                 end, date = day.end, day.first.isoformat()
         written = " ".join(sentence[start:end].split())[:_SHOWN]
-        found.append((start, end, Cited(key, date, written), number.type or "law"))
+        of_law = kind is None or kind[1] in _OF_LAWS
+        own = number.type or ("law" if of_law or kind is None else kind[1])
+        found.append((start, end, Cited(key, date, written), own))
     return found
 
 
@@ -176,7 +179,7 @@ def _type_in_front(lowered: str, end: int) -> tuple[int, str] | None:
     front = lowered[max(0, end - _LONGEST_TYPE) : end].rstrip(" :.")
     if front.endswith(("số liên tịch", "số liên bộ")):  # a slip that is not rare
         front = front[: front.rindex("số")].rstrip()
-    words = front.removesuffix("số").rstrip(" :.").replace("(", " ").split()
+    words = _WORDS.findall(front.removesuffix("số"))
     for joint in (("liên", "tịch"), ("liên", "bộ")):
         if tuple(words[-2:]) == joint and " ".join(words[-4:]) not in _types():
             words = words[:-2]

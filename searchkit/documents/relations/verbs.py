@@ -13,9 +13,10 @@ from typing import NamedTuple
 from searchkit.documents.relations.model import RelationKind
 
 _WORDS = {
-    RelationKind.AMENDS: r"sửa đổi|bổ sung|sửa|điều chỉnh",
+    RelationKind.AMENDS: r"sửa đổi(?: bổ sung)?|bổ sung|sửa|điều chỉnh",
     RelationKind.REPLACES: r"thay thế|thay",
-    RelationKind.REPEALS: r"bãi bỏ|h(?:ủy|uỷ) bỏ|bỏ",
+    RelationKind.REPEALS: r"bãi bỏ|h(?:ủy|uỷ) bỏ|bỏ|thu hồi",
+    RelationKind.ENDS: r"chấm dứt hiệu lực(?: thi hành)?",
     RelationKind.CORRECTS: r"đính chính",
     RelationKind.SUSPENDS: r"(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ) (?:hiệu lực(?: thi hành)?"
     r"|(?:việc )?(?:áp dụng|thi hành|thực hiện))",
@@ -25,10 +26,10 @@ _WORDS = {
     r"|khôi phục (?:lại )?hiệu lực(?: thi hành)?",
     RelationKind.EXTENDS: r"kéo dài (?:thời hạn|thời gian|hiệu lực|việc)(?: (?:thực hiện|áp dụng"
     r"|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}|gia hạn (?:thời hạn|thời gian|hiệu lực|việc)"
-    r"(?: (?:thực hiện|áp dụng|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}",
+    r"(?: (?:thực hiện|áp dụng|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}|kéo dài|gia hạn",
     RelationKind.GUIDES: r"qu[yi] định chi tiết(?:,? (?:và )?(?:hướng dẫn|biện pháp))?"
     r"(?: (?:thi hành|thực hiện))?|hướng dẫn(?: chi tiết)?(?: (?:thi hành|thực hiện|áp dụng|triển"
-    r" khai))?",
+    r" khai))?|về (?:việc )?(?:thi hành|thực hiện)",
     RelationKind.CONSOLIDATES: r"hợp nhất",
 }
 """The words of each kind, in small letters."""
@@ -46,6 +47,9 @@ _CHANGING = "|".join(
 )
 _AND = r"\s*(?:,\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+)"
 _PASSIVE = ("đã", "được", "bị")
+_NOT_SAID_OF = (RelationKind.GUIDES, RelationKind.CONSOLIDATES, RelationKind.ENDS)
+_STATES = (RelationKind.SUSPENDS, RelationKind.RESUMES)
+_BARE = ("kéo dài", "gia hạn")
 _VERB = re.compile(  # so many letters begin one that the engine could not skip to them
     rf"(?<![^\W_])(?:đã\s+(?:được|bị)\s+(?:{_ANY})|được\s+(?:{_ANY})|bị\s+(?:{_ANY})|{_ANY})(?!\w)"
     rf"(?:{_AND}(?:được\s+|bị\s+)?(?:{_CHANGING}|cập nhật)(?!\w))*"
@@ -62,40 +66,92 @@ _ENDED = re.compile(
     r"(?<!\w)(?:(?:đã\s+)?hết hiệu lực(?:\s+thi hành)?|chấm dứt hiệu lực(?:\s+thi hành)?"
     r"|không còn hiệu lực(?:\s+thi hành)?|bị bãi bỏ)(?!\w)"
 )
+_LASTING = re.compile(
+    r"(?<!\w)(?:(?:tiếp tục\s+)?có hiệu lực(?:\s+thi hành)?"
+    r"|tiếp tục\s+(?:được\s+)?(?:áp dụng|thực hiện"
+    r"|thi hành))\s+(?:cho\s+)?đến\s+(?:hết\s+)?(?=ngày|năm|tháng)"
+)
 _AGENT = re.compile(
     r"[\s,:]*(?:(?:một số\s+(?:điều|nội dung|khoản|điểm)|lần thứ \w+|một phần|toàn bộ)\s+)?"
-    r"(?:của\s+)?(?:bởi|theo(?:\s+quy\s+định)?(?:\s+(?:tại|của))*|tại|bằng)(?:\s+các)?(?!\w)[\s:]*"
+    r"(?:của\s+)?(?:(?:cho\s+)?đến\s+(?:hết\s+)?(?:ngày\s+|năm\s+)[\d/. thángăm]{4,24}[\s,]*)?"
+    r"(?:bởi|theo(?:\s+quy\s+định(?!\s+số))?(?:\s+(?:tại|của))*|tại|bằng)(?:\s+các)?(?!\w)[\s:]*"
 )
+_SAID_OF = re.compile(
+    r"\s*(?:như sau|thành|(?:bằng|thành) (?:các )?(?:cụm từ|từ|nội dung|mẫu|biểu|phụ lục|thời điểm"
+    r"|số|“)|(?:kể )?từ ngày|(?:cho )?đến|thêm|một phần|toàn bộ|[.;:/]|\Z|,? trừ)"
+)
+"""What stands behind a verb where it is all that is said of the subject: ``Điều 5 được bãi bỏ.``"""
+
+_OF_ACTS = re.compile(
+    r"(?: và h(?:ủy|uỷ) bỏ)?(?: toàn bộ)?(?: các)?"
+    r" (?:quyết định|nghị quyết|công văn|kế hoạch|thông báo|hướng dẫn|chỉ thị|văn bản) số"
+)
+"""What is behind ``thu hồi`` where an act is withdrawn, and not land or a licence."""
+
+
+_OF_A_LAW = re.compile(
+    r" (?:một số điều (?:của )?)?(?:luật|bộ luật|pháp lệnh|hiến pháp|điều lệ)(?!\w)"
+)
+_OF_A_GUIDANCE = re.compile(r"(?<!\w)hướng dẫn số [^;]{3,120}\Z")
 
 
 class Verb(NamedTuple):
-    """A verb at ``[start:end]`` of a sentence; ``agent_end`` is behind ``bởi`` if it is passive."""
+    """A verb at ``[start:end]`` of a sentence.
+
+    ``agent`` tells of a passive one whether it says by what, and ``end`` is behind ``bởi`` then.
+    ``predicate`` tells whether it is what the sentence says of its subject.
+    """
 
     start: int
     end: int
     kind: RelationKind
-    passive: bool
+    passive: bool = False
+    agent: bool = False
+    predicate: bool = False
 
 
 def verbs(lowered: str) -> list[Verb]:
     """Find the verbs in a normalised sentence in small letters, in order.
 
-    A passive verb is one that says by what: ``được sửa đổi bởi``; its end is behind that.
+    A passive verb that neither says by what nor of what, as in ``văn bản được sửa đổi``, is none.
     """
     found: list[Verb] = []
     for verb in _VERB.finditer(lowered):
-        kind = _kind(verb[0])
-        if not verb[0].startswith(_PASSIVE):
-            found.append(Verb(verb.start(), verb.end(), kind, passive=False))
-        elif agent := _AGENT.match(lowered, verb.end()):
-            found.append(Verb(verb.start(), agent.end(), kind, passive=True))
+        start, end = verb.span()
+        kind, passive = _kind(verb[0]), verb[0].startswith(_PASSIVE)
+        said = _SAID_OF.match(lowered, end) is not None
+        if passive:
+            agent = _AGENT.match(lowered, end)
+            said = said and kind not in _NOT_SAID_OF and not verb[0].startswith("đã")
+            if agent or said:
+                end = agent.end() if agent else end
+                found.append(Verb(start, end, kind, True, agent is not None, said))
+        elif verb[0] not in _BARE and _is_done_to_acts(lowered, verb):
+            found.append(Verb(start, end, kind, predicate=said and kind in _STATES))
     return found
+
+
+def _is_done_to_acts(lowered: str, verb: re.Match[str]) -> bool:
+    """Tell ``thu hồi Quyết định số`` and ``về thi hành Luật`` from what is done to land."""
+    if "thu hồi" in verb[0]:
+        return _OF_ACTS.match(lowered, verb.end()) is not None
+    if verb[0].startswith("về"):
+        of_law = verb[0].endswith("thi hành") and _OF_A_LAW.match(lowered, verb.end())
+        front = lowered[max(0, verb.start() - 160) : verb.start()]
+        return bool(of_law or _OF_A_GUIDANCE.search(front))
+    return True
 
 
 def ended(lowered: str) -> re.Match[str] | None:
     """Find where a sentence says that something has no effect any more."""
     may_say = "hiệu lực" in lowered or "bị bãi bỏ" in lowered  # the expression takes far longer
     return _ENDED.search(lowered) if may_say else None
+
+
+def lasting(lowered: str) -> re.Match[str] | None:
+    """Find where a sentence says until when its subject has effect; its end is behind ``đến``."""
+    may_say = "đến" in lowered and ("hiệu lực" in lowered or "tiếp tục" in lowered)
+    return _LASTING.search(lowered) if may_say else None
 
 
 @lru_cache(maxsize=256)

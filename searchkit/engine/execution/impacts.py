@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import math
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.engine.execution.segment import SEARCHED
 from searchkit.engine.storage.arrays import values_at
 from searchkit.engine.storage.cache import HOT

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.engine.execution.query_kinds import EncodedRange, Fuzzy, Pattern
 from searchkit.engine.execution.segment import encoded
 from searchkit.engine.storage.cache import HOT

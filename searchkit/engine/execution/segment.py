@@ -5,13 +5,15 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.engine.execution.positions import TermPositions
 from searchkit.engine.execution.segment_term import SegmentTerm
+from searchkit.engine.snapshot.committed import OpenSegment
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM, live_mask, located
 from searchkit.engine.storage.cache import HOT
 from searchkit.engine.storage.inverted_file import InvertedFile
@@ -19,7 +21,7 @@ from searchkit.errors import QueryError
 from searchkit.time_limit import checkpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Collection, Hashable, Iterator, Sequence
 
     from searchkit.engine.storage.arrays import AnyInts, Bytes, Flags, Floats, Ints
     from searchkit.engine.storage.postings import FieldPostings
@@ -32,7 +34,7 @@ _scratch = threading.local()
 
 
 class IndexReader(Protocol):
-    """One state of an index, as Whoosh opens it; what the executor asks of it."""
+    """One state of an index, as ``snapshot`` or Whoosh opens it; what the executor asks of it."""
 
     @property
     def schema(self) -> Any:
@@ -88,22 +90,15 @@ def encoded(text: str | bytes) -> bytes:
 class SegmentReader:
     """One segment: ``offset`` is the number of its first document in the whole index."""
 
-    def __init__(self, reader: Any, offset: int) -> None:
-        inverted = reader._terms
-        if not isinstance(inverted, InvertedFile):
-            raise TypeError(f"{reader!r} is no segment of searchkit: build the index with it")
+    def __init__(self, inverted: InvertedFile, deleted: Collection[int], offset: int) -> None:
         self._inverted = inverted
+        self.documents = inverted.documents
         self.id = HOT.number_for(self)
         self.offset = offset
-        self.count = int(reader.doc_count_all())
-        self.live = self._live(reader)
-        self._field_norms: dict[str, Bytes | None] = {}
-
-    def _live(self, reader: Any) -> Flags | None:
+        self.count = inverted.documents.count
+        self.live: Flags | None = live_mask(self.count, deleted) if deleted else None
         """Which documents are not deleted; None while none is."""
-        if not reader.has_deletions():
-            return None
-        return live_mask(self.count, reader._perdoc.deleted_docs())
+        self._field_norms: dict[str, Bytes | None] = {}
 
     def field(self, fieldname: str) -> FieldPostings | None:
         """Return the postings of a field, or None."""
@@ -227,6 +222,15 @@ def segments(reader: IndexReader) -> list[SegmentReader]:
     known = _known.get(reader)
     if known is None:
         parts = reader.leaf_readers() if reader.doc_count_all() else []
-        known = [SegmentReader(part, offset) for part, offset in parts]
+        known = [SegmentReader(*_opened(part), offset) for part, offset in parts]
         _known[reader] = known
     return known
+
+
+def _opened(reader: Any) -> tuple[InvertedFile, Collection[int]]:
+    """Return a segment's inverted file and deleted documents from what an IndexReader gives."""
+    if isinstance(reader, OpenSegment):
+        return reader.inverted, reader.state.deleted
+    if not isinstance(reader._terms, InvertedFile):  # Whoosh's own reader
+        raise TypeError(f"{reader!r} is no segment of searchkit: build the index with it")
+    return reader._terms, set(reader._perdoc.deleted_docs())

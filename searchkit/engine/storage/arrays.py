@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
-from whoosh.util.numeric import byte_to_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any, TypeAlias
 
-Bytes: TypeAlias = npt.NDArray[np.uint8]
-Ints: TypeAlias = npt.NDArray[np.int32]
-Longs: TypeAlias = npt.NDArray[np.int64]
-Floats: TypeAlias = npt.NDArray[np.float64]
-Flags: TypeAlias = npt.NDArray[np.bool_]
-AnyInts: TypeAlias = npt.NDArray[Any]
+    from numpy.typing import NDArray
 
-LENGTH_OF_NORM: Longs = np.array([byte_to_length(code) for code in range(256)], dtype=np.int64)
+    Bytes: TypeAlias = NDArray[np.uint8]
+    Ints: TypeAlias = NDArray[np.int32]
+    Longs: TypeAlias = NDArray[np.int64]
+    Floats: TypeAlias = NDArray[np.float64]
+    Flags: TypeAlias = NDArray[np.bool_]
+    AnyInts: TypeAlias = NDArray[Any]
+
+LENGTH_OF_NORM: Longs = np.array([round((1.033**n - 1) * 27) for n in range(256)], dtype=np.int64)
 """``byte_to_length`` of Whoosh as a table: the length that each of the 256 codes stands for."""
 
 

@@ -19,12 +19,13 @@ Sections below the field's prefix:
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
 from searchkit._dataclass import dataclass
 from searchkit._lazy import cached_property
+from searchkit._named_tuple import NamedTuple
 from searchkit.engine import kernels
 from searchkit.engine.storage.cache import Memo
 from searchkit.engine.storage.integer_codec import IntegerReader, IntegerWriter, Spans, SpansWriter

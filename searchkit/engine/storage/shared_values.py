@@ -7,10 +7,11 @@ of stored fields. Values are JSON behind one another, uncompressed; a run of doc
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.engine.storage.cache import Memo
 from searchkit.engine.storage.section_file import damaged
 

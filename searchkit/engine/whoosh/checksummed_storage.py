@@ -7,17 +7,14 @@ as its content goes, so that an index with checksums stays one of Whoosh's own.
 
 from __future__ import annotations
 
-import struct
 import zlib
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
 
+from searchkit.engine.snapshot.table_of_contents import FOOTER, FOOTER_MAGIC
 from searchkit.engine.storage.durable_files import sync_file
 from searchkit.errors import IndexLockedError
-
-_FOOTER = struct.Struct("<I4s")  # crc32 of all before, and
-_MAGIC = b"SKIT"
 
 
 class ChecksummedStorage(FileStorage):  # type: ignore[misc]
@@ -29,7 +26,7 @@ class ChecksummedStorage(FileStorage):  # type: ignore[misc]
             path = Path(self.folder, oldname)
             check = zlib.crc32(path.read_bytes())
             with path.open("ab") as file:
-                file.write(_FOOTER.pack(check, _MAGIC))
+                file.write(FOOTER.pack(check, FOOTER_MAGIC))
             sync_file(path)
         try:
             super().rename_file(oldname, newname, safe)
@@ -58,16 +55,3 @@ def add_checksums(storage: FileStorage) -> None:
     way in for what such a writer leaves behind.
     """
     storage.rename_file = ChecksummedStorage(storage.folder).rename_file
-
-
-def checked(data: bytes) -> bytes | None:
-    """Return the content of a table of contents without its checksum; None if there is none.
-
-    Raises ValueError if the checksum does not match.
-    """
-    content, footer = data[: -_FOOTER.size], data[-_FOOTER.size :]
-    if not footer.endswith(_MAGIC) or len(footer) < _FOOTER.size:
-        return None
-    if _FOOTER.unpack(footer)[0] != zlib.crc32(content):
-        raise ValueError("it does not match its checksum")
-    return content

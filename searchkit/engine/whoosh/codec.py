@@ -10,13 +10,13 @@ deletions, sortable columns and vectors are Whoosh's own.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from whoosh.codec import base
 from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3Segment
 from whoosh.reading import TermInfo, TermNotFound
 
+from searchkit.engine.snapshot.table_of_contents import segment_state
 from searchkit.engine.storage import docstore
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM
 from searchkit.engine.storage.docstore import Documents
@@ -29,6 +29,7 @@ from searchkit.engine.whoosh.checksummed_storage import add_checksums
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from searchkit.engine.snapshot.table_of_contents import SegmentState
     from searchkit.engine.storage.postings import FieldPostings
     from searchkit.engine.whoosh.field_writer import ArrayFieldWriter, ArrayPerDocWriter
     from searchkit.engine.whoosh.matcher import ArrayMatcher
@@ -79,19 +80,19 @@ class ArraySegment(W3Segment):  # type: ignore[misc]
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Take what the table of contents says; raises ValueError for what cannot be."""
-        documents, deleted = state["documents"], state["deleted"]
-        lengths: dict[str, int] = state["field_lengths"]
-        counts = [documents, *lengths.values(), *(deleted or ())]
-        if not all(type(count) is int and count >= 0 for count in counts):
-            raise ValueError("a segment has a count that is none")
-        names = state["indexname"], state["segid"]  # of which names of files are made
-        if not all(isinstance(name, str) and re.fullmatch(r"[\w-]+", name) for name in names):
-            raise ValueError("a segment has a name that is none")
-        if deleted and max(deleted) >= documents:
-            raise ValueError("a segment has deleted documents that it does not hold")
-        ids = None if deleted is None else set(deleted)
-        super().__init__(ArrayCodec(), state["indexname"], documents, state["segid"], ids)
-        self._fieldlengths = lengths
+        self._take(segment_state(state))
+
+    @classmethod
+    def of(cls, state: SegmentState) -> ArraySegment:
+        """Return the segment of which a table of contents says so."""
+        made: ArraySegment = cls.__new__(cls)
+        made._take(state)
+        return made
+
+    def _take(self, state: SegmentState) -> None:
+        ids = set(state.deleted) or None
+        super().__init__(ArrayCodec(), state.indexname, state.documents, state.id, ids)
+        self._fieldlengths = dict(state.field_lengths)
 
     def should_assemble(self) -> bool:
         """Keep the files apart: arrays are mapped from files and must stay aligned."""

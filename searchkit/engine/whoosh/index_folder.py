@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whoosh.fields import STORED, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from searchkit.engine.storage import docstore, postings
+from searchkit.engine.snapshot.names import INDEX_NAME
 from searchkit.engine.storage.durable_files import listed, sync_directory
 from searchkit.engine.whoosh.checksummed_storage import ChecksummedStorage
 from searchkit.engine.whoosh.field_types import KeywordField, StreamField
-from searchkit.engine.whoosh.opening import INDEX_NAME
 from searchkit.engine.whoosh.toc import CheckedIndex, take_write_lock
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
+    from pathlib import Path
 
     from whoosh.util.filelock import LockBase
 
@@ -76,11 +75,3 @@ def lock_folder(folder: Path) -> LockBase:
 def queue_lock(folder: Path, name: str) -> LockBase:
     """Return the lock of a file in a folder, not held yet; who waits to write waits for it."""
     return FileStorage(str(folder)).lock(name)
-
-
-def segment_files(index: CheckedIndex) -> Iterator[tuple[Path, int]]:
-    """Yield each file of the committed segments and the number of documents that belong into it."""
-    for segment in index._segments():
-        for extension in (postings.EXTENSION, docstore.EXTENSION):
-            name = segment.make_filename(extension)
-            yield Path(index.storage.folder, name), segment.doc_count_all()

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from whoosh.index import TOC, EmptyIndexError
 
+from searchkit.engine.snapshot.names import deleted
 from searchkit.engine.storage.durable_files import listed, sync_directory, sync_file
 from searchkit.engine.whoosh.checksummed_storage import ChecksummedStorage
 from searchkit.engine.whoosh.codec import ArrayCodec
-from searchkit.engine.whoosh.opening import deleted
 from searchkit.engine.whoosh.toc import take_write_lock
 from searchkit.engine.writer.leftovers import remove_leftovers, undone
 from searchkit.engine.writer.merge_policy import Size, choose

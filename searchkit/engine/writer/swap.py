@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from whoosh.index import TOC
 
+from searchkit.engine.snapshot.names import INDEX_NAME
 from searchkit.engine.storage import docstore, postings
 from searchkit.engine.whoosh.checksummed_storage import ChecksummedStorage
 from searchkit.engine.whoosh.index_folder import open_folder
-from searchkit.engine.whoosh.opening import INDEX_NAME
 from searchkit.engine.writer.index_writer import publish
 from searchkit.engine.writer.leftovers import undone
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from searchkit._dataclass import dataclass
 from searchkit.documents.relations.model import ACTING, RelationKind
 from searchkit.index.document_view import find_document, view_at
-from searchkit.index.relations.validity import KIND_NAMES
 from searchkit.index.relations.views import related_documents
+from searchkit.index.relations.wording import KIND_NAMES
 from searchkit.text.differences import ParagraphPair, side_by_side
 from searchkit.text.legal.place_lists import cited, place_of
 

@@ -8,8 +8,9 @@ says of it changes nothing.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.index.relations.local_bodies import may_succeed
 from searchkit.text.remembering import remembers
 
@@ -30,7 +31,7 @@ _RANKS = {
 
 _CENTRAL = 5
 _LAWS = ("@luat", "@bo luat", "@phap lenh", "@hien phap")
-_TERM = re.compile(r"\d+$")
+_TERM = lazy_pattern(r"\d+$")
 
 
 class Standing(NamedTuple):

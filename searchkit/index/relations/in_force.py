@@ -11,7 +11,8 @@ from searchkit._lazy import cached_property
 from searchkit.documents.relations.model import ENDING, RelationKind
 from searchkit.index.relations.graph import RelationGraph
 from searchkit.index.relations.statement_terms import prefix_of
-from searchkit.index.relations.validity import Judgement, ValidityState
+from searchkit.index.relations.states import ValidityState
+from searchkit.index.relations.validity import Judgement
 from searchkit.query_tree import And, Every, Kept, Not, Nothing, Or, TermRange
 
 if TYPE_CHECKING:

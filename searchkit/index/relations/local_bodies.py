@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 
+from searchkit._lazy import lazy_pattern
 from searchkit.text.spelling.folding import fold
 
-_PLACE = re.compile(
+_PLACE = lazy_pattern(
     r"\b(?P<kind>tinh|thanh pho|thi xa|thi tran|huyen|quan|xa|phuong|dac khu)\s(?P<name>\w.*)"
 )
 _PLACES_OF = {
@@ -21,7 +22,7 @@ _PLACES_OF = {
     "quan": "quan",
     "thi": "thi xa",
 }
-_COMMITTEE = re.compile(r"\b(tinh|thanh|huyen|quan|thi) uy\b")
+_COMMITTEE = lazy_pattern(r"\b(tinh|thanh|huyen|quan|thi) uy\b")
 """Party committees: ``Thành ủy`` is that of a ``thành phố``."""
 
 _DISTRICTS = ("huyen", "quan", "thi xa")

@@ -8,9 +8,10 @@ meant: what is not known is not guessed.
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.index.relations.authority import is_central, is_local
 from searchkit.index.relations.local_bodies import may_succeed, place_of_body, plain_issuer
 
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
     from searchkit.documents.relations.model import Cited
 
-_YEAR_IN_NUMBER = re.compile(r"[^/]+/(?:19|20)\d\d/")
+_YEAR_IN_NUMBER = lazy_pattern(r"[^/]+/(?:19|20)\d\d/")
 
 
-_SOME_PLACE = re.compile(r" (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran) (?!nay )\w")
+_SOME_PLACE = lazy_pattern(r" (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran) (?!nay )\w")
 
 
 class Candidate(NamedTuple):

@@ -8,9 +8,11 @@ document is added, so that one that comes later is met by what is there.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from searchkit._dataclass import replace
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.documents.relations.model import (
     ENDING,
     THIS,
@@ -25,9 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
 _GAP = "\t"
+_FEWEST_VALUES = 12
+"""Values that each relation is stored with; behind them stand the excepted places, if any."""
+
 _DONE = "done"
 _DOES = "does"
-_END = re.compile(rf"{_GAP}{_DONE}{_GAP}(?:{'|'.join(ENDING)}){_GAP}")
+_END = lazy_pattern(rf"{_GAP}{_DONE}{_GAP}(?:{'|'.join(ENDING)}){_GAP}")
 
 
 class RelationTerm(NamedTuple):
@@ -164,6 +169,7 @@ def pack_statements(said: Statements) -> list[Any]:
                 one.start,
                 one.end,
                 one.field,
+                *([list(one.excepted)] if one.excepted else []),
             ]
             for one in said.relations
         ],
@@ -201,7 +207,9 @@ def _pack(document: Cited) -> tuple[str, str, str]:
 
 def _relation(values: Sequence[Any]) -> Relation:
     kind, target, source, places, *others = values
-    return Relation(RelationKind(kind), Cited(*target), Cited(*source), tuple(places), *others)
+    excepted = others.pop() if len(values) > _FEWEST_VALUES else ()
+    one = Relation(RelationKind(kind), Cited(*target), Cited(*source), tuple(places), *others)
+    return replace(one, excepted=tuple(excepted)) if excepted else one
 
 
 def _effect(values: Sequence[Any]) -> Effect:

@@ -12,119 +12,19 @@ from __future__ import annotations
 
 import datetime as dt
 from copy import copy
-from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from searchkit._dataclass import dataclass
 from searchkit.documents.relations.model import ENDING, THIS, RelationKind
+from searchkit.index.relations.changes import Change, changes
+from searchkit.index.relations.reasons import Reasons
 from searchkit.index.relations.statement_terms import day_of
+from searchkit.index.relations.states import Validity, ValidityState
+from searchkit.index.relations.wording import shown_day
 from searchkit.text.legal.place_lists import Place, cited, holds, place_lists, place_of
 
 if TYPE_CHECKING:
     from searchkit.documents.relations.model import Effect
     from searchkit.index.relations.graph import Link, Node, RelationGraph
-
-
-class ValidityState(StrEnum):
-    """Whether something holds; the value is its name in JSON and in filters."""
-
-    NOT_YET = "not_yet"
-    IN_FORCE = "in_force"
-    IN_PART = "in_part"
-    SUSPENDED = "suspended"
-    ENDED = "ended"
-    UNKNOWN = "unknown"
-
-
-STATE_NAMES = {
-    ValidityState.NOT_YET: "chưa có hiệu lực",
-    ValidityState.IN_FORCE: "còn hiệu lực",
-    ValidityState.IN_PART: "hết hiệu lực một phần",
-    ValidityState.SUSPENDED: "ngưng hiệu lực",
-    ValidityState.ENDED: "hết hiệu lực",
-    ValidityState.UNKNOWN: "không rõ hiệu lực",
-}
-
-KIND_NAMES = {
-    RelationKind.BASIS: "căn cứ",
-    RelationKind.GUIDES: "hướng dẫn, quy định chi tiết",
-    RelationKind.AMENDS: "sửa đổi, bổ sung",
-    RelationKind.REPLACES: "thay thế",
-    RelationKind.REPEALS: "bãi bỏ",
-    RelationKind.ENDS: "làm hết hiệu lực",
-    RelationKind.CORRECTS: "đính chính",
-    RelationKind.CONSOLIDATES: "hợp nhất",
-    RelationKind.SUSPENDS: "ngưng hiệu lực",
-    RelationKind.RESUMES: "chấm dứt ngưng hiệu lực",
-    RelationKind.EXTENDS: "gia hạn",
-    RelationKind.ISSUED_WITH: "ban hành kèm theo",
-    RelationKind.CITES: "dẫn chiếu",
-}
-"""What documents do, as people read it."""
-
-_DONE = {
-    RelationKind.AMENDS: "đã được sửa đổi, bổ sung",
-    RelationKind.REPLACES: "đã bị thay thế",
-    RelationKind.REPEALS: "đã bị bãi bỏ",
-    RelationKind.ENDS: "hết hiệu lực",
-    RelationKind.SUSPENDS: "bị ngưng hiệu lực",
-    RelationKind.CORRECTS: "đã được đính chính",
-}
-_PHRASE_DONE = _DONE | {
-    RelationKind.REPLACES: "có cụm từ đã bị thay thế",
-    RelationKind.REPEALS: "có cụm từ đã bị bãi bỏ",
-}
-_HOLDING = (ValidityState.IN_FORCE, ValidityState.IN_PART)
-
-
-@dataclass(frozen=True, slots=True)
-class Validity:
-    """Whether a document or a part of it holds on a day.
-
-    ``reason`` says why, in Vietnamese, ``sentence`` is the sentence that proves it, of the document
-    ``stated_in`` (its id). ``since`` is the first day of the state, if it is known. ``by`` is the
-    number or name of the act that changed it, ``by_document`` its id if the index has it, and
-    ``by_passage`` the id of the passage that did it, as hits have it.
-    """
-
-    state: ValidityState
-    reason: str
-    since: str = ""
-    by: str = ""
-    by_document: str = ""
-    stated_in: str = ""
-    sentence: str = ""
-    by_passage: str = ""
-
-    def to_dict(self) -> dict[str, str]:
-        """Return it as plain values, as ``--json`` prints it; what is empty is left out."""
-        values = {"state": self.state.value, "name": self.name, "reason": self.reason}
-        for name in ("since", "by", "by_document", "by_passage", "stated_in", "sentence"):
-            if value := getattr(self, name):
-                values[name] = value
-        return values
-
-    @property
-    def is_known(self) -> bool:
-        """Whether anything is said of it at all."""
-        return self.state is not ValidityState.UNKNOWN or bool(self.sentence or self.by)
-
-    @property
-    def holds(self) -> bool:
-        """Whether it is known to hold, at least in part."""
-        return self.state in _HOLDING
-
-    @property
-    def name(self) -> str:
-        """The state as people read it: ``còn hiệu lực``."""
-        return STATE_NAMES[self.state]
-
-
-class _Change(NamedTuple):
-    """What an act did to what is asked about: to all of it, or to a part."""
-
-    link: Link
-    whole: bool
 
 
 def judge(graph: RelationGraph, first: int, on: dt.date, place: str = "") -> Validity:
@@ -138,19 +38,19 @@ class Judgement:
     def __init__(self, graph: RelationGraph, first: int, place: str = "") -> None:
         self._graph = graph
         self._node: Node = graph.node(first)
-        self._is_brief = False
+        self._reasons = Reasons(graph, self._node)
         own: Place = place_of(place)
         article = self._node.article
         if article and not any(unit == "điều" for unit, _ in own):
             own = (*own, ("điều", article.lower()))
         self._place = own
         self._asked_for_part = bool(place) or bool(article)
-        self._changes = list(self._found())
+        self._changes = changes(graph, self._node, own, part=self._asked_for_part)
 
     def state(self, on: dt.date) -> ValidityState:
         """Return whether it holds on a day, without the reason, which costs reading texts."""
         own = copy(self)  # threads share this one
-        own._is_brief = True
+        own._reasons = self._reasons._replace(brief=True)
         return own._judged(on).state
 
     def validity(self, on: dt.date) -> Validity:
@@ -171,52 +71,10 @@ class Judgement:
             or self._begun()
         )
 
-    def _found(self) -> list[_Change]:
-        """Return the acts that change what is asked about, those of its own note included."""
-        changes = []
-        links = [*self._graph.incoming(self._node.first, _KINDS), *self._own_links()]
-        links = [link for link in links if link.kind in _KINDS and self._is_target(link)]
-        placed = {_actor(link) for link in links if link.relation.places and link.kind in _DONE}
-        dated = {(_actor(link), link.kind) for link in links if link.day}
-        ending = {_actor(link) for link in links if link.relation.until}
-        for link in links:
-            if (
-                link.kind is RelationKind.SUSPENDS
-                and not link.relation.until
-                and _actor(link) in ending
-            ):
-                continue  # as a title that says no last day
-            if not link.day and (_actor(link), link.kind) in dated:
-                continue  # as a title that says the same as an article, which has the day
-            places = [place_of(one) for one in link.relation.places]
-            if not places:
-                vague = not link.relation.whole and self._asked_for_part
-                if vague and _actor(link) in placed:
-                    continue  # the same act names the places that it means elsewhere
-                changes.append(_Change(link, link.relation.whole))
-            elif not self._place:
-                changes.append(_Change(link, whole=False))
-            elif any(holds(one, self._place) for one in places):
-                changes.append(_Change(link, whole=not link.relation.phrase))
-            elif any(holds(self._place, one) for one in places):
-                changes.append(_Change(link, whole=False))
-        return changes
-
-    def _own_links(self) -> list[Link]:
-        """Return what the document's own notes say that others did to it."""
-        return self._graph.stated(
-            self._node.first, lambda relation: relation.target == THIS and bool(relation.source)
-        )
-
-    def _is_target(self, link: Link) -> bool:
-        if link.relation.target == THIS:
-            return link.stated_in == self._node.document.id
-        return link.relation.target.key in self._node.keys
-
     def _happened(self, link: Link) -> bool:
         return bool(link.day) and link.day <= self._day
 
-    def _of(self, *kinds: RelationKind) -> list[_Change]:
+    def _of(self, *kinds: RelationKind) -> list[Change]:
         found = [one for one in self._changes if one.link.kind in kinds and one.link.may]
         # Of two that say the same the one that does it proves it better, and the later wins.
         return sorted(found, key=lambda one: (one.link.day, one.link.stated_in == one.link.source))
@@ -230,15 +88,17 @@ class Judgement:
     def _ended(self) -> Validity | None:
         for change in self._of(*ENDING):
             if change.whole and self._happened(change.link):
-                return self._by(ValidityState.ENDED, change.link)
+                return self._reasons.by_act(ValidityState.ENDED, change.link)
         ends, effect = self._last_day()
         if ends and ends <= self._on and effect is not None:
-            return self._own(
+            return self._reasons.by_itself(
                 ValidityState.ENDED, f"hết hiệu lực từ ngày {shown_day(ends)}", effect, ends
             )
         status = next((one for one in self._node.said.effects if one.anchor == "status"), None)
         if status is not None and self._on >= dt.date.today():
-            return self._own(ValidityState.ENDED, "được ghi là hết hiệu lực", status, None)
+            return self._reasons.by_itself(
+                ValidityState.ENDED, "được ghi là hết hiệu lực", status, None
+            )
         return None
 
     def _last_day(self) -> tuple[dt.date | None, Effect | None]:
@@ -261,7 +121,7 @@ class Judgement:
     def _suspended(self) -> Validity | None:
         for change in self._of(RelationKind.SUSPENDS):
             if change.whole and self._happened(change.link) and self._lasts(change.link):
-                return self._by(ValidityState.SUSPENDED, change.link)
+                return self._reasons.by_act(ValidityState.SUSPENDED, change.link)
         return None
 
     def _lasts(self, link: Link) -> bool:
@@ -277,7 +137,7 @@ class Judgement:
         begins, effect = self._first_day()
         if begins is not None and effect is not None and self._on < begins:
             text = f"có hiệu lực từ ngày {shown_day(begins)}"
-            return self._own(ValidityState.NOT_YET, text, effect, None)
+            return self._reasons.by_itself(ValidityState.NOT_YET, text, effect, None)
         added = [
             one
             for one in self._of(RelationKind.AMENDS)
@@ -285,7 +145,7 @@ class Judgement:
         ]
         for change in added:
             if change.link.day and not self._happened(change.link):
-                return self._by(ValidityState.NOT_YET, change.link, "được bổ sung")
+                return self._reasons.by_act(ValidityState.NOT_YET, change.link, "được bổ sung")
         if begins is None and self._node.date and self._day < self._node.date:
             text = f"ban hành ngày {shown_day(dt.date.fromisoformat(self._node.date))}"
             return Validity(ValidityState.NOT_YET, text)
@@ -317,7 +177,7 @@ class Judgement:
             if link.kind is RelationKind.SUSPENDS and link.day and link.may:
                 continue  # it is over
             why = "không rõ từ ngày nào" if link.may else "của cơ quan khác ban hành"
-            return self._by(ValidityState.UNKNOWN, link, why=why)
+            return self._reasons.by_act(ValidityState.UNKNOWN, link, why=why)
         return None
 
     def _issued(self, link: Link) -> str:
@@ -362,9 +222,12 @@ class Judgement:
                 continue
             if link.relation.target == THIS and link.kind is not RelationKind.SUSPENDS:
                 continue  # its text is the one after the change
-            if self._asked_for_part and not link.relation.places and not change.whole:
-                return self._by(ValidityState.UNKNOWN, link, why="không rõ điều, khoản nào")
-            return self._by(ValidityState.IN_PART, link)
+            vague = not (link.relation.places or link.relation.excepted or change.whole)
+            if self._asked_for_part and vague:
+                return self._reasons.by_act(
+                    ValidityState.UNKNOWN, link, why="không rõ điều, khoản nào"
+                )
+            return self._reasons.by_act(ValidityState.IN_PART, link)
         for effect in self._node.said.effects:
             day = day_of(effect, self._node.date, begins)
             if day is None or not any(map(self._is_part, effect.places)):
@@ -372,7 +235,7 @@ class Judgement:
             if effect.ends == (day <= self._on):  # it has ended, or waits
                 what = "hết hiệu lực" if effect.ends else "có hiệu lực"
                 text = f"{', '.join(effect.places)} {what} từ ngày {shown_day(day)}"
-                return self._own(ValidityState.IN_PART, text, effect, None)
+                return self._reasons.by_itself(ValidityState.IN_PART, text, effect, None)
         return None
 
     def _is_all_in(self, places: tuple[str, ...]) -> bool:
@@ -397,62 +260,18 @@ class Judgement:
             if one.link.relation.target == THIS and self._happened(one.link)
         ]
         if amended:
-            return self._by(ValidityState.IN_FORCE, amended[-1])
+            return self._reasons.by_act(ValidityState.IN_FORCE, amended[-1])
         if self._excepted(effect):
             return Validity(
                 ValidityState.UNKNOWN, "thuộc trường hợp loại trừ của điều khoản thi hành"
             )
         text = f"có hiệu lực từ ngày {shown_day(begins)}"
-        return self._own(ValidityState.IN_FORCE, text, effect, begins)
+        return self._reasons.by_itself(ValidityState.IN_FORCE, text, effect, begins)
 
     def _excepted(self, effect: Effect) -> bool:
         return bool(self._place) and any(
             holds(place_of(one), self._place) for one in effect.excepted if place_of(one)
         )
-
-    def _own(
-        self, state: ValidityState, reason: str, effect: Effect, since: dt.date | None
-    ) -> Validity:
-        if self._is_brief:
-            return Validity(state, reason)
-        sentence = self._graph.stretch(self._node, effect.field, effect.start, effect.end)
-        day = since.isoformat() if since else ""
-        return Validity(state, reason, day, "", "", self._node.document.id, sentence)
-
-    def _by(self, state: ValidityState, link: Link, done: str = "", why: str = "") -> Validity:
-        if self._is_brief:
-            return Validity(state, "")
-        source = link.relation.source
-        name = source.text or source.key
-        if not source and link.source_first is not None:
-            name = name_of(self._graph.node(link.source_first))
-        joint = "theo" if link.kind is RelationKind.ENDS else "bởi"
-        if not done:
-            done = _PHRASE_DONE[link.kind] if link.relation.phrase else _DONE[link.kind]
-        reason = f"{done} {joint} {name}"
-        if link.relation.places:
-            reason = f"{', '.join(link.relation.places)} {reason}"
-        if why:
-            reason = f"{reason} ({why})"
-        elif link.day:
-            reason = f"{reason} từ ngày {shown_day(dt.date.fromisoformat(link.day))}"
-        return Validity(
-            state,
-            reason,
-            link.day,
-            name,
-            link.source,
-            link.stated_in,
-            self._graph.sentence(link),
-            self._graph.passage_id(link),
-        )
-
-
-_KINDS = (*_DONE, RelationKind.RESUMES, RelationKind.EXTENDS)
-
-
-def _actor(link: Link) -> str:
-    return link.source or link.relation.source.key
 
 
 def passage_place(citation: str) -> str:
@@ -465,17 +284,3 @@ def passage_place(citation: str) -> str:
         return ""
     first, *others = lists[0].places
     return cited(tuple(unit for unit in first if all(unit in other for other in others)))
-
-
-def name_of(node: Node) -> str:
-    """Return how an act is called: its type and number, or its title."""
-    metadata = node.document.metadata
-    number = metadata.get("number", "")
-    if not number:
-        return node.document.title
-    return " ".join(filter(None, [metadata.get("type", ""), "số", number]))
-
-
-def shown_day(day: dt.date) -> str:
-    """Return a day as people here write it: ``1/7/2025``."""
-    return f"{day.day}/{day.month}/{day.year}"

@@ -9,12 +9,8 @@ from searchkit.documents.relations.model import THIS, RelationKind
 from searchkit.index.document_view import find_first
 from searchkit.index.relations.graph import RelationGraph
 from searchkit.index.relations.statement_terms import day_of
-from searchkit.index.relations.validity import (
-    KIND_NAMES,
-    Validity,
-    judge,
-    name_of,
-)
+from searchkit.index.relations.validity import judge
+from searchkit.index.relations.wording import KIND_NAMES, name_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,6 +18,7 @@ if TYPE_CHECKING:
     from searchkit.documents.relations.model import Cited
     from searchkit.index.catalogue import Catalogue
     from searchkit.index.relations.graph import Link, Node
+    from searchkit.index.relations.states import Validity
 
 
 @dataclass(frozen=True, slots=True)

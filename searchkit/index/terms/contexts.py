@@ -16,8 +16,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.index.terms.titles import article_behind, name_in_note
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.legal.symbols import document_types
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
 
     from searchkit.documents.model import Document, Passage
 
-_LABEL = re.compile(r"\s*Điều\s+(?:thứ\s+)?(?P<article>[\w.]*\w)\s*(?:[.:]\s*|$)", re.IGNORECASE)
-_SCOPE = re.compile(
+_LABEL = lazy_pattern(r"\s*Điều\s+(?:thứ\s+)?(?P<article>[\w.]*\w)\s*(?:[.:]\s*|$)", re.IGNORECASE)
+_SCOPE = lazy_pattern(
     r"\s*(?:1\s*[.)]\s*)?(?P<name>(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư"
     r"|Quyết định|Quy chế)[^\n.;:]{0,60}?)(?:\s+này)?\s+(?:quy định|hướng dẫn|điều chỉnh)\s"
     r"(?P<scope>[^\n.;:]{4,400})",

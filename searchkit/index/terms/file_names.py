@@ -6,11 +6,12 @@ import re
 from itertools import pairwise
 from pathlib import PurePosixPath
 
+from searchkit._lazy import lazy_pattern
 from searchkit.text.spelling.normalization import normalize
 from searchkit.text.spelling.syllables import fold_term
 
-_EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}(?:\.(?:bak|gz|old|xz))?$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+|[0-9]+")
+_EXTENSION = lazy_pattern(r"\.[A-Za-z][A-Za-z0-9]{1,4}(?:\.(?:bak|gz|old|xz))?$", re.IGNORECASE)
+_WORD = lazy_pattern(r"[^\W\d_]+|[0-9]+")
 _LONGEST = 60
 
 

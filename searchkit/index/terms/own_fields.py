@@ -21,8 +21,9 @@ import struct
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.documents.record_fields import Kind, field_key, kind_of, values_of
 from searchkit.index.terms.letterhead import keyword
 from searchkit.query_tree import TermRange

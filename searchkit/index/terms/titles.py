@@ -13,6 +13,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.legal.symbols import document_types
 from searchkit.text.remembering import remembers
@@ -31,27 +32,27 @@ _LONGEST = 60
 _FEWEST_ALONE = 4
 """Words of a subject that names its document without the type; fewer are said of many things."""
 
-_NOTE = re.compile(
+_NOTE = lazy_pattern(
     r"\(+\s*Điều\s+\S+\s+(?P<kind>[^\d()]{3,40}?)\s+số\s+(?P<number>\S+)\s+(?P<name>.{3,400}?)\s+"
     r"ngày\s+[0-9]{1,2}/[0-9]{1,2}/(?P<year>[0-9]{4})\s+của\s",
     re.DOTALL,
 )
-_NAME_IN_NOTE = re.compile(
+_NAME_IN_NOTE = lazy_pattern(
     r"\(+\s*Điều\s+\S+\s+(?P<name>(?:(?!,\s+có\s)[^()]){3,600}?)\s+"
     r"ngày\s+[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}\s+của\s"
 )
 _ISSUED = "của"
 """What a note has that says a name, and few others have: the expressions take far longer."""
 
-_NUMBER_IN_NAME = re.compile(r"\s+số\s+\S*[0-9]\S*")
-_ARTICLE_BEHIND = re.compile(
+_NUMBER_IN_NAME = lazy_pattern(r"\s+số\s+\S*[0-9]\S*")
+_ARTICLE_BEHIND = lazy_pattern(
     r"\s+[-–]\s+Điều\s+(?:thứ\s+)?(?P<article>[0-9]{1,4}[a-zđ]?)\s*$", re.IGNORECASE
 )
-_OWN_ARTICLE = re.compile("dieu [0-9]")
+_OWN_ARTICLE = lazy_pattern("dieu [0-9]")
 """How a title begins that is an article's own: ``Điều 5. Kinh phí``. Nobody cites an article of it,
 and of a corpus of articles these would be a third of all titles."""
 
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_YEAR = lazy_pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _ABOUT = ("ve viec", "ve")
 
 

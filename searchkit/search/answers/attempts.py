@@ -6,10 +6,9 @@ what they hide was not typed wrong.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, replace
 from searchkit.search.answers.of_query import QueryAnswer
 from searchkit.search.query.filter_set import FilterSet
 from searchkit.search.query.interpreter import unknown_words

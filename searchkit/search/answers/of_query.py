@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._dataclass import replace
 from searchkit._lazy import cached_property
 from searchkit.backends.base import TopDocs
 from searchkit.query_tree import And

@@ -96,7 +96,7 @@ class Facets:
         self, found: Longs, chosen: Sequence[str], on: dt.date
     ) -> tuple[FacetValue, ...]:
         from searchkit.index.relations.in_force import InForce
-        from searchkit.index.relations.validity import STATE_NAMES, ValidityState
+        from searchkit.index.relations.states import STATE_NAMES, ValidityState
 
         states, places = self._catalogue.kept(InForce).states(on)
         passages = np.bincount(places[found], minlength=len(states) + 1)

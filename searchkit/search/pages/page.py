@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.search.answers.answer import HEADS, condition
 from searchkit.search.pages.by_relevance import RelevanceOrder
 from searchkit.search.request import RELEVANCE

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._dataclass import replace
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.query_tree import And, Every, Not, Or, Term, TermRange
 from searchkit.search.query.filter_values import matching_terms
 from searchkit.text.legal.document_references import find_references, spaced
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 _MOST_DOCUMENTS = 50
 """Documents of one number that are told apart by their dates; more are named by the number only."""
 
-_KEY = re.compile(r"(?P<number>[0-9]+[a-z]?)[/-](?:(?P<year>[0-9]{4})/)?(?P<symbol>.+)")
-_SEPARATOR = re.compile(r"[/-]")
+_KEY = lazy_pattern(r"(?P<number>[0-9]+[a-z]?)[/-](?:(?P<year>[0-9]{4})/)?(?P<symbol>.+)")
+_SEPARATOR = lazy_pattern(r"[/-]")
 
 
 class Named(NamedTuple):

@@ -6,9 +6,9 @@ written out, word by word, without diacritics and punctuation.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
 from searchkit.index.schema import SUPERIOR_BEHIND
 from searchkit.query_tree import Term
 from searchkit.text.legal.abbreviations import written_out
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from searchkit.backends.base import IndexState
     from searchkit.index.catalogue import Catalogue
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_pattern(r"[^\W_]+")
 _NEAR = 3
 _LEAST_LIKENESS = 0.7
 _LIKE_NUMBER = 0.78

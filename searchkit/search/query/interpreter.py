@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import replace
 from searchkit.index.terms.file_names import name_words
 from searchkit.search.query.conditions import held_terms
 from searchkit.search.query.document_resolver import complete_numbers

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.index.terms.titles import article_term, law_of, title_beginnings, title_words
 from searchkit.query_tree import Term
 from searchkit.text.legal.abbreviations import written_out

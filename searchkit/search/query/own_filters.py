@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchkit._lazy import lazy_pattern
 from searchkit.documents.record_fields import Kind, checked, field_key, kind_of, values_of
 from searchkit.errors import UsageError
 from searchkit.index.schema import DOCUMENT
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
     from searchkit.index.catalogue import Catalogue
     from searchkit.query_tree import Query
 
-_NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?(?:e[-+]?[0-9]{1,3})?", re.IGNORECASE)
-_GROUPS = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?")
+_NUMBER = lazy_pattern(r"[-+]?[0-9]+(?:[.,][0-9]+)?(?:e[-+]?[0-9]{1,3})?", re.IGNORECASE)
+_GROUPS = lazy_pattern(r"[-+]?[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?")
 """A number as it is written in Vietnamese; one dot alone may be a decimal point."""
 
 _YES = ("true", "yes", "1", "co", "dung", "x")

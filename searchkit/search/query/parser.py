@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import field, replace
+from dataclasses import field
 from typing import TYPE_CHECKING
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, replace
+from searchkit._lazy import lazy_pattern
 from searchkit.search.query.language.fields import NO_FIELDS
 from searchkit.search.query.language.grammar import parse
 from searchkit.search.query.language.syntax import Words, fields, is_free, top_parts, wanted_words
@@ -28,8 +28,8 @@ MAX_CHARACTERS = 4000
 """A query longer than this is a document; one or two of its sentences find the same passages."""
 
 _QUOTES = str.maketrans("“”„«»", '"""""')
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-_BEGUN = re.compile(r"\S+\*$")
+_LETTER_OR_DIGIT = lazy_pattern(r"[^\W_]")
+_BEGUN = lazy_pattern(r"\S+\*$")
 
 
 @dataclass(frozen=True, slots=True)

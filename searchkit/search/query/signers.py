@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.index.terms.titles import title_beginnings
 from searchkit.text.legal.document_references import type_names
 from searchkit.text.spelling.folding import fold
@@ -22,16 +24,16 @@ if TYPE_CHECKING:
 
 _CALLED = r"(?:ong|ba|dong chi|d/c)"
 _SIGNS = r"(?:da\s+)?ky(?:\s+(?:ban hanh|duyet|ten))?(?![^\W_])"
-_CUE = re.compile(r"(?<![^\W_])ky(?![^\W_])")
-_PERSON = re.compile(
+_CUE = lazy_pattern(r"(?<![^\W_])ky(?![^\W_])")
+_PERSON = lazy_pattern(
     rf"(?<![^\W_]){_CALLED}\s+(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){{0,4}}?)\s+(?={_SIGNS})"
 )
-_BEFORE = re.compile(
+_BEFORE = lazy_pattern(
     rf"(?:(?<![^\W_])(?:do|boi|cua|van ban|cac|nhung|nguoi ky|{_SIGNS}|{_CALLED})[\s:]+)+$"
 )
-_SIGNED_BEFORE = re.compile(r"(?<![^\W_])(?:ky|do)(?![^\W_])")
-_BEHIND = re.compile(rf"\s+{_SIGNS}")
-_WORD = re.compile(r"[^\W_]+")
+_SIGNED_BEFORE = lazy_pattern(r"(?<![^\W_])(?:ky|do)(?![^\W_])")
+_BEHIND = lazy_pattern(rf"\s+{_SIGNS}")
+_WORD = lazy_pattern(r"[^\W_]+")
 
 
 class Signed(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from searchkit._lazy import cached_property
+from searchkit._named_tuple import NamedTuple
 from searchkit.backends.base import TopDocs
 from searchkit.query_tree import And, Every, Or, Term
 from searchkit.search.query.conditions import most_words, tiers, word_queries

@@ -8,10 +8,11 @@ share. So the title counts once a document, for the passage whose own text answe
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.backends.base import TopDocs
 from searchkit.query_tree import Or, Term
 from searchkit.search.query.weighted_terms import weighted_terms

@@ -10,13 +10,9 @@ from searchkit.index.document_view import view_at
 from searchkit.index.relations.authority import is_local
 from searchkit.index.relations.graph import RelationGraph
 from searchkit.index.relations.local_bodies import place_of_body
-from searchkit.index.relations.validity import (
-    Validity,
-    ValidityState,
-    judge,
-    name_of,
-    shown_day,
-)
+from searchkit.index.relations.states import Validity, ValidityState
+from searchkit.index.relations.validity import judge
+from searchkit.index.relations.wording import name_of, shown_day
 from searchkit.index.terms.titles import article_term
 from searchkit.query_tree import And, Term
 from searchkit.search.verification.drafts import DraftCitation, find_citations, read_draft

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from searchkit.index.relations.validity import name_of
+from searchkit.index.relations.wording import name_of
 from searchkit.search.query.filter_values import like_numbers
 
 if TYPE_CHECKING:

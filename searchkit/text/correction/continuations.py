@@ -79,7 +79,7 @@ def _restored(words: Sequence[str], counts: SyllableCounts) -> list[str]:
 
 def _agrees(number: int, begun: str, counts: SyllableCounts) -> bool:
     """Say whether the marks that were typed are there; tones are typed last and may be missing."""
-    letters = zip(counts.terms[number], counts.folded[number], begun, strict=False)
+    letters = zip(counts.terms[number], fold(counts.terms[number]), begun, strict=False)
     return all(typed in (letter, plain) for letter, plain, typed in letters)
 
 

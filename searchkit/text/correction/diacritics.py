@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from math import exp
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.text.correction.casing import replaced
 from searchkit.text.correction.language_model import Choice, best_paths
 
 if TYPE_CHECKING:
     from searchkit.text.correction.syllable_counts import SyllableCounts
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_pattern(r"[^\W_]+")
 _MAX_READINGS = 32
 _MAX_SYLLABLES = 64
 

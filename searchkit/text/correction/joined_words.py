@@ -6,11 +6,11 @@ is decided by the counts of the index.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
 from searchkit.text.correction.language_model import Choice, best_paths
 from searchkit.text.correction.typing_methods import VNI, typed_syllable
 from searchkit.text.spelling.orthography import is_legal_syllable
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from searchkit.text.correction.syllable_counts import SyllableCounts
 
 # Between spaces and punctuation: never a part of 30/2020/NĐ-CP or of an e-mail address.
-_WORD = re.compile(r"""(?<![^\s("'“])[^\W_]++(?=[,.;:!?)"'”]*+(?:\s|\Z))""")
-_LETTERS_AND_FIGURES = re.compile(r"([^\W\d_]{2,})([0-9]{1,4})")
+_WORD = lazy_pattern(r"""(?<![^\s("'“])[^\W_]++(?=[,.;:!?)"'”]*+(?:\s|\Z))""")
+_LETTERS_AND_FIGURES = lazy_pattern(r"([^\W\d_]{2,})([0-9]{1,4})")
 _MAX_WORDS = 64
 _MAX_LETTERS = 40
 _MAX_SYLLABLES = 8

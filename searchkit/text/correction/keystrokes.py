@@ -10,8 +10,10 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.text.correction.casing import replaced
 from searchkit.text.correction.language_model import Choice, best_paths
 from searchkit.text.correction.typing_methods import TELEX, VNI, typed_syllable
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from searchkit.text.correction.syllable_counts import SyllableCounts
 
 # Words between spaces and punctuation: never a part of 30/2020/NĐ-CP or of an e-mail address.
-_WORD = re.compile(r"""(?<![^\s("'“])[^\W_]++(?=[,.;:!?)"'”]*+(?:\s|\Z))""")
+_WORD = lazy_pattern(r"""(?<![^\s("'“])[^\W_]++(?=[,.;:!?)"'”]*+(?:\s|\Z))""")
 _MAX_WORDS = 64
 _CONCLUSIVE = 2
 _CONCLUSIVE_WITHOUT_COUNTS = 4

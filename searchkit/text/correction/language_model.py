@@ -7,9 +7,11 @@ context is new. The search is a beam over all places from left to right.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+from searchkit._named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

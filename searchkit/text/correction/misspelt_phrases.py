@@ -6,11 +6,12 @@ The counts of an index cannot tell these: texts hold the same errors. The table 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.text.correction.casing import cased
 from searchkit.text.remembering import remembers
 from searchkit.text.spelling.normalization import normalize
@@ -18,9 +19,10 @@ from searchkit.text.spelling.orthography import i_y_variants
 from searchkit.text.tables import read_table
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_pattern(r"[^\W_]+")
 _Phrase = tuple[str, ...]
 
 

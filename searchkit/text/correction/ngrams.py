@@ -120,8 +120,9 @@ class NgramCounts:
             return cls(order, arrays["keys"], arrays["counts"])
         keys = arrays["ids_0"].astype(np.uint64)
         for place in range(1, order):
-            keys = np.repeat(keys, arrays[f"runs_{place - 1}"]) << _BITS
-            keys |= arrays[f"ids_{place}"].astype(np.uint64)
+            keys = np.repeat(keys, arrays[f"runs_{place - 1}"])
+            keys <<= _BITS
+            keys |= arrays[f"ids_{place}"]
         counts = arrays["counts"].astype(np.uint32)
         counts[counts == _LARGE] = arrays["large"]
         return cls(order, keys, counts)

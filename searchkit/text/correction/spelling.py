@@ -10,14 +10,14 @@ another letter is far (2). Distances add up.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
 from itertools import islice
-from string import ascii_lowercase
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.text.correction.casing import cased
 from searchkit.text.correction.language_model import Choice, best_paths
 from searchkit.text.remembering import remembers
@@ -26,11 +26,14 @@ from searchkit.text.spelling.orthography import HOI, NGA, TONES, is_legal_syllab
 from searchkit.text.tables import read_table
 
 if TYPE_CHECKING:
+    import re
+
     from searchkit.text.correction.syllable_counts import SyllableCounts
 
 LETTER = 2.0
 _LOST, _WRONG = 0.5, 1.0
 _MARKS = frozenset("ăâđêôơư")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class _Marks(NamedTuple):
@@ -82,8 +85,8 @@ def _one_letter_away(unaccented: str) -> set[str]:
     return {
         *(a + b[1:] for a, b in cuts if b),
         *(a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1),
-        *(a + letter + b for a, b in cuts for letter in ascii_lowercase),
-        *(a + letter + b[1:] for a, b in cuts if b for letter in ascii_lowercase),
+        *(a + letter + b for a, b in cuts for letter in _LETTERS),
+        *(a + letter + b[1:] for a, b in cuts if b for letter in _LETTERS),
     }
 
 
@@ -111,7 +114,7 @@ def _pairs(place: str) -> list[tuple[str, str, float]]:
     return there + [(other, one, distance) for one, other, distance in there]
 
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_pattern(r"[^\W_]+")
 _MAX_WORDS = 64
 _MAX_LETTERS = 12
 _NEAR, _FAR = 1.0, 2.5

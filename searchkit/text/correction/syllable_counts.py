@@ -5,7 +5,7 @@ Suggestions (`restore_diacritics`, `correct_spelling`, `decode_keystrokes`) judg
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -40,13 +40,19 @@ class SyllableCounts:
     """
 
     def __init__(
-        self, terms: Sequence[str], frequencies: Ids, pairs: NgramCounts, triples: NgramCounts
+        self,
+        terms: Sequence[str],
+        frequencies: Ids,
+        pairs: NgramCounts,
+        triples: NgramCounts,
+        folded: tuple[Sequence[str], Ids] | None = None,
     ) -> None:
         self.terms = terms
         self.frequencies = frequencies
         self.pairs = pairs
         self.triples = triples
         self.total = int(frequencies.sum())
+        self._known_folded = folded
 
     @classmethod
     def empty(cls) -> SyllableCounts:
@@ -101,10 +107,12 @@ class SyllableCounts:
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return all that is to be stored, as flat arrays by name."""
-        text = "\n".join(self.terms).encode()
+        folded, order = self._folded
         arrays: dict[str, NDArray[Any]] = {
-            "terms": np.frombuffer(text, np.uint8),
+            "terms": _joined(self.terms),
             "frequencies": self.frequencies,
+            "folded": _joined(folded),
+            "order": order.astype(np.uint32),
         }
         for name, ngrams in (("pairs", self.pairs), ("triples", self.triples)):
             arrays |= {f"{name}_{key}": array for key, array in ngrams.to_arrays().items()}
@@ -112,7 +120,7 @@ class SyllableCounts:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> SyllableCounts:
-        """Take back what `to_arrays` returned."""
+        """Take back what `to_arrays` returned; earlier versions had nothing without marks."""
 
         def ngrams(order: int, name: str) -> NgramCounts:
             prefix = f"{name}_"
@@ -121,8 +129,14 @@ class SyllableCounts:
             }
             return NgramCounts.from_arrays(order, own)
 
-        terms = arrays["terms"].tobytes().decode().split("\n") if len(arrays["terms"]) else ()
-        return cls(terms, arrays["frequencies"], ngrams(2, "pairs"), ngrams(3, "triples"))
+        known = (_split(arrays["folded"]), arrays["order"]) if "order" in arrays else None
+        return cls(
+            _split(arrays["terms"]),
+            arrays["frequencies"],
+            ngrams(2, "pairs"),
+            ngrams(3, "triples"),
+            known,
+        )
 
     def __contains__(self, syllable: object) -> bool:
         return syllable in self._ids
@@ -134,11 +148,13 @@ class SyllableCounts:
 
     def readings(self, bare: str) -> list[str]:
         """Return the syllables that are ``bare`` when their marks are off, most frequent first."""
-        return self._readings.get(bare, [])
+        folded, order = self._folded
+        first, end = bisect_left(folded, bare), bisect_right(folded, bare)
+        return [self.terms[number] for number in order[first:end].tolist()]
 
     def begun(self, bare: str) -> Ids:
         """Return the ids of the syllables that begin with ``bare`` when their marks are off."""
-        folded, order = self._by_beginning
+        folded, order = self._folded
         first = bisect_left(folded, bare)
         return order[first : bisect_left(folded, f"{bare}\U0010ffff", first)]
 
@@ -159,20 +175,22 @@ class SyllableCounts:
         return {term: i for i, term in enumerate(self.terms)}
 
     @cached_property
-    def folded(self) -> list[str]:
-        """The syllables without their marks."""
-        return fold("\n".join(self.terms)).split("\n")  # at once: a call for each takes 0.2 s
+    def _folded(self) -> tuple[Sequence[str], Ids]:
+        """The syllables without their marks, in order, with ids; of equals the most frequent first.
 
-    @cached_property
-    def _by_beginning(self) -> tuple[list[str], Ids]:
-        """The syllables without marks, in order, and the id of each."""
-        order = np.array(sorted(range(len(self.terms)), key=self.folded.__getitem__), np.int64)
-        return [self.folded[number] for number in order.tolist()], order
+        It is stored, since to work it out takes longer than many a search from a cold start.
+        """
+        if self._known_folded is not None:
+            return self._known_folded
+        folded = fold("\n".join(self.terms)).split("\n")  # at once: a call for each takes 0.2 s
+        by_frequency = np.argsort(-self.frequencies, kind="stable").tolist()
+        order = sorted(by_frequency, key=folded.__getitem__)
+        return [folded[number] for number in order], np.array(order, np.int64)
 
-    @cached_property
-    def _readings(self) -> dict[str, list[str]]:
-        readings: dict[str, list[str]] = {}
-        folded, terms = self.folded, self.terms
-        for i in np.argsort(-self.frequencies, kind="stable").tolist():
-            readings.setdefault(folded[i], []).append(terms[i])
-        return readings
+
+def _joined(words: Sequence[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(words).encode(), np.uint8)
+
+
+def _split(joined: NDArray[np.uint8]) -> Sequence[str]:
+    return joined.tobytes().decode().split("\n") if len(joined) else ()

@@ -6,11 +6,11 @@ the syllable (``dda``, ``dangd``, ``nuwocs``, ``nuocws``, ``nuoc71``), a tone af
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.text.remembering import remembers
 from searchkit.text.spelling.orthography import (
     HOI,
@@ -28,7 +28,7 @@ TELEX, VNI = "telex", "vni"
 _TONES = {"ngang": NGANG, "huyền": HUYEN, "hỏi": HOI, "ngã": NGA, "sắc": SAC, "nặng": NANG}
 _VOWELS = frozenset("aeiouyăâêôơư")
 # Found in no foreign word: aa, dd-, uw, j, a tone behind a final consonant, digits within.
-_CONCLUSIVE = re.compile(r"aa|^dd|uw|j|[cghmnpt][frx]$|[0-9][a-z0-9]")
+_CONCLUSIVE = lazy_pattern(r"aa|^dd|uw|j|[cghmnpt][frx]$|[0-9][a-z0-9]")
 _MAX_KEYS = 12  # nghieengs has 9; nothing longer is one syllable
 
 

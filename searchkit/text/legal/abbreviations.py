@@ -11,11 +11,12 @@ just the spelling of the table (``TƯ``, not ``tư``), and never among words in 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import islice, pairwise, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
@@ -24,15 +25,16 @@ from searchkit.text.spelling.orthography import is_legal_syllable
 from searchkit.text.tables import read_table
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
 MOST_READINGS = 16
 
 _WEAK = 0.3
-_WORD = re.compile(r"(?<![^\W_])[^\W\d_]++(?:[.&/-][^\W\d_]++){0,4}(?![^\W_])")
-_PIECE = re.compile(r"[^\W\d_]+")
-_SYLLABLE = re.compile(r"[^\W_]+")
-_WITHIN_PHRASE = re.compile(r"\s{1,3}|\s?[,&–-]\s{0,3}")
+_WORD = lazy_pattern(r"(?<![^\W_])[^\W\d_]++(?:[.&/-][^\W\d_]++){0,4}(?![^\W_])")
+_PIECE = lazy_pattern(r"[^\W\d_]+")
+_SYLLABLE = lazy_pattern(r"[^\W_]+")
+_WITHIN_PHRASE = lazy_pattern(r"\s{1,3}|\s?[,&–-]\s{0,3}")
 _INNER_MARKS = str.maketrans("", "", ".&/-")
 
 

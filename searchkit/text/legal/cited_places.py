@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
 from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
 
@@ -19,20 +20,20 @@ Places = dict[str, frozenset[str]]
 """Labels by unit, folded and in small letters: ``{"khoan": {"2"}, "dieu": {"5"}}``."""
 
 _LABEL = r"(?:[0-9]{1,3}[a-z]?|[ivxl]{1,6}|[a-z])"
-_PLACE = re.compile(
+_PLACE = lazy_pattern(
     r"(?<![^\W_])(?P<unit>diem|khoan|dieu|muc|phan|chuong|phu luc)\s+(?:thu\s+|so\s+)?"
     rf"(?P<labels>{_LABEL}(?![^\W_])(?:(?:,| va)\s*{_LABEL}(?![^\W_]))*)"
 )
 _TEXTS = "quy dinh|quy che|dieu le|noi quy|de an|ke hoach|chuong trinh|huong dan|danh muc"
-_ATTACHED = re.compile(
+_ATTACHED = lazy_pattern(
     rf"(?<![^\W_])(?P<text>{_TEXTS})\W+(?:(?:duoc )?ban hanh )?kem theo(?![^\W_])"
 )
-_ATTACHMENT = re.compile(rf"(?P<text>{_TEXTS})(?![^\W_])")
-_SEPARATOR = re.compile(r",\s*|\s+va\s+")
-_CUT_SHORT = re.compile(
+_ATTACHMENT = lazy_pattern(rf"(?P<text>{_TEXTS})(?![^\W_])")
+_SEPARATOR = lazy_pattern(r",\s*|\s+va\s+")
+_CUT_SHORT = lazy_pattern(
     r"(?<![^\W_])(?:(?:kh?|[đd])\.?\s*|khoản|khoan|điều|dieu)[0-9]", re.IGNORECASE
 )
-_ITEM = re.compile(
+_ITEM = lazy_pattern(
     r"^[ \t]*(?:(?P<khoan>[0-9]{1,3}[a-zđ]?)[.)]|(?P<diem>[a-zđ])\))\s", re.MULTILINE
 )
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from calendar import monthrange
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +56,7 @@ _REST = "|".join(
 )
 # What each date has; most passages have none, the others few, and only what is around them needs a
 # closer look.
-_YEAR_LIKE = re.compile(
+_YEAR_LIKE = lazy_pattern(
     r"[0-9](?:(?<=1)[89][0-9]{2}|(?<=2)0[0-9]{2}|[/.-][0-9]{2}(?![0-9]))(?![0-9])"
 )
 _LONGEST, _LONGEST_BEHIND = 64, 24
@@ -62,18 +64,18 @@ _LONGEST, _LONGEST_BEHIND = 64, 24
 make it none; the widest gaps included."""
 
 # After figures: 17/2/2025/QH15, 1.2.2025.3.
-_GOES_ON = re.compile(r"[/\-]\w|\.[0-9]")
+_GOES_ON = lazy_pattern(r"[/\-]\w|\.[0-9]")
 _IN_FIGURES = ("figures", "iso", "short")
-_FIGURES = re.compile("[0-9]+")
-_ROMAN = re.compile(r"(?<![^\W_])(i{1,3}|iv)(?![^\W_])", re.IGNORECASE)
+_FIGURES = lazy_pattern("[0-9]+")
+_ROMAN = lazy_pattern(r"(?<![^\W_])(i{1,3}|iv)(?![^\W_])", re.IGNORECASE)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_DAY_WORD = re.compile(r"(?<![^\W_])ng(?:à|a\u0300?)y\s+", re.IGNORECASE)
-_DAY_BEFORE = re.compile(rf"(?<![^\W_])ng(?:à|a\u0300?)y{_GAP}$", re.IGNORECASE)
-_NUMBER_BEFORE = re.compile(
+_DAY_WORD = lazy_pattern(r"(?<![^\W_])ng(?:à|a\u0300?)y\s+", re.IGNORECASE)
+_DAY_BEFORE = lazy_pattern(rf"(?<![^\W_])ng(?:à|a\u0300?)y{_GAP}$", re.IGNORECASE)
+_NUMBER_BEFORE = lazy_pattern(
     rf"(?<![^\W_])(?:s[ốo]|nhà|nha|ngõ|ngo|hẻm|hem|kiệt){_GAP}$", re.IGNORECASE
 )
 _LONGEST_WORD_BEFORE = 10
-_ISO_MONTH = re.compile(rf"({_YEAR})[-/]([0-9]{{1,2}})")
+_ISO_MONTH = lazy_pattern(rf"({_YEAR})[-/]([0-9]{{1,2}})")
 _PRECISIONS: dict[str, Precision] = {"month": "month", "quarter": "quarter", "year": "year"}
 _TERM_LENGTHS = {"day": len("2025-02-17"), "month": len("2025-02"), "year": len("2025")}
 _FOUNDING = 45
@@ -194,6 +196,8 @@ def _period(form: str, figures: list[int], written: str) -> tuple[dt.date, dt.da
 
 def _months(year: int, first: int, last: int) -> tuple[dt.date, dt.date]:
     """Return the first day of one month and the last of another, or of the same."""
+    from calendar import monthrange  # few searches need it
+
     begins = dt.date(year, first, 1)
     return begins, dt.date(year, last, monthrange(year, last)[1])
 

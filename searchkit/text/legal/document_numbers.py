@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.text.legal.symbol_reader import DASHES, Symbol, read_symbol
 from searchkit.text.legal.symbols import (
     canonical_issuer,
@@ -30,11 +31,11 @@ _JOINT = rf"\s{{0,3}}[/{DASHES}]\s{{0,3}}"
 # What can only be the end of "30/2020/" or "18-": a search for it passes over ordinary text at
 # once, the 1 of "1. Phạm vi" and of "1.LQ" included, since a dot comes only after a year. The last
 # branch is for hyphens lost at a line end ("18NQ/TW").
-_PIVOT = re.compile(
+_PIVOT = lazy_pattern(
     rf"[0-9](?:(?:[a-zA-ZđĐ]?{_JOINT}|(?<=[0-9]{{2}})\.)(?=[^\W\d_])"
     rf"|(?=[A-ZĐÐ]{{1,5}}[/{DASHES}]))"
 )
-_HEAD = re.compile(
+_HEAD = lazy_pattern(
     r"(?<![0-9])(?<![0-9][.,:/])(?<![0-9][:.] )(?<![0-9] : )(?<![IVX]\.)"
     r"(?P<number>[0-9]{1,3}\.[0-9]{1,3}|[0-9]{1,6})(?P<letter>[a-zA-ZđĐ]?)"
     rf"(?:{_JOINT}(?P<year>(?:19|20)?[0-9]{{2}})|\.(?P<dotted>(?:19|20)[0-9]{{2}}))?"
@@ -42,7 +43,7 @@ _HEAD = re.compile(
 )
 _LONGEST_HEAD = 32
 _CONTEXT = 64
-_NOT_A_DOCUMENT = re.compile(
+_NOT_A_DOCUMENT = lazy_pattern(
     r"(?:(?:mau|bieu)\s*(?:so)?\s*[:.]?\s*(?:[0-9][0-9a-z/.-]*(?:[,;]| va| hoac)\s*(?:so\s*)?){0,3}"
     r"|(?:phu luc|tai khoan|to khai|qcvn|qcdp|tcvn|tccs|tcn|qtkd"
     r"|(?<![a-z])(?:tk|pl|dieu|(?<!chung )khoan|diem|chuong|muc|trang|so nha))"

@@ -11,8 +11,10 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.text.legal.cited_places import blank_places
 from searchkit.text.legal.dates import dates
 from searchkit.text.legal.document_numbers import document_numbers
@@ -26,23 +28,23 @@ if TYPE_CHECKING:
     from searchkit.text.legal.dates import TextDate
     from searchkit.text.legal.document_numbers import DocumentNumber
 
-_DIGIT = re.compile(r"[0-9]")
-_PART = re.compile(
+_DIGIT = lazy_pattern(r"[0-9]")
+_PART = lazy_pattern(
     r"(?P<joint>\s{0,3}[/_.\-‐‑–]\s{0,3}|\s{0,3})"
     r"(?P<part>[A-Za-z][A-Za-z&]{0,23}[0-9]{0,2})(?![^\W_])"
 )
-_PLAIN = re.compile(r"[A-Za-zĐđƯưÐ&]+[0-9]*")
-_GLUED = re.compile(r"[^\W\d_]+(?=[0-9])")
+_PLAIN = lazy_pattern(r"[A-Za-zĐđƯưÐ&]+[0-9]*")
+_GLUED = lazy_pattern(r"[^\W\d_]+(?=[0-9])")
 _MOST_PARTS = 6
 # The issuer may stand between a number and its date: "nghị định 30 của Chính phủ ngày 5/3/2020".
 _GAP = r"[\s,(]*(?:cua\s[^0-9,;.]{2,60}?\s)?[\s,]*(?:ban hanh\s+)?"
 _WIDEST_GAP = 120
-_BEFORE_DATE = re.compile(rf"{_GAP}(?:ngay\s+)?", re.IGNORECASE)
-_ISSUER = re.compile(
+_BEFORE_DATE = lazy_pattern(rf"{_GAP}(?:ngay\s+)?", re.IGNORECASE)
+_ISSUER = lazy_pattern(
     r"\s+cua\s+(?P<issuer>[^0-9,;.]{2,60}?)(?=\s+(?:ngay|thang|nam|ve)(?![^\W_])|\s*(?:$|[,;.]))",
     re.IGNORECASE,
 )
-_FOLLOWS = re.compile(
+_FOLLOWS = lazy_pattern(
     r"\s*(?:$|[,;:?!)]|\.(?![0-9])|(?:cua|ngay|ve|tai|do|thi|quy dinh|ban hanh)(?![^\W_]))",
     re.IGNORECASE,
 )

@@ -32,7 +32,9 @@ _ENDS = re.compile(
     r"|phải)(?!\w)|\d))"
 )
 _YEAR = re.compile(r"\s+(?:năm\s+)?((?:19|20)\d{2})(?![\d/])")
-_DATE_BEHIND = re.compile(r"\s+(?:ngày\s+)?\Z")
+_DATE_BEHIND = re.compile(
+    r"\s+(?:(?:ban hành|(?:được\s+)?(?:Quốc hội\s+)?thông qua)\s+)?(?:ngày\s+)?\Z"
+)
 _MOST_WORDS = 22
 
 

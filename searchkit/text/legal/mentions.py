@@ -8,26 +8,27 @@ fall into parts, which stand in many other texts.
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
 from searchkit.text.legal.dates import dates
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Sequence
 
     from searchkit.text.legal.dates import TextDate
     from searchkit.text.legal.document_numbers import DocumentNumber
 
 # A search for a figure passes over ordinary text at once; letters before it are looked for after.
-_FIGURES = re.compile(r"[0-9](?>(?:[.:/_-]?[A-Za-zĐđ0-9]){2,})(?![^\W_])")
-_LETTERS_BEFORE = re.compile(r"(?<![^\W_])[A-Za-zĐđ]{1,5}[.:/_-]?\Z")
+_FIGURES = lazy_pattern(r"[0-9](?>(?:[.:/_-]?[A-Za-zĐđ0-9]){2,})(?![^\W_])")
+_LETTERS_BEFORE = lazy_pattern(r"(?<![^\W_])[A-Za-zĐđ]{1,5}[.:/_-]?\Z")
 _LONGEST_BEFORE = 7
 _PER_CENT_SIGNS = ("%", "phần trăm", "phan tram")
-_PER_CENT = re.compile(rf"([0-9]++(?>(?:[.,][0-9]+)?))\s{{0,2}}(?:{'|'.join(_PER_CENT_SIGNS)})")
+_PER_CENT = lazy_pattern(rf"([0-9]++(?>(?:[.,][0-9]+)?))\s{{0,2}}(?:{'|'.join(_PER_CENT_SIGNS)})")
 _SHORTEST, _SHORTEST_OF_FIGURES, _LONGEST = 4, 5, 24
 
 

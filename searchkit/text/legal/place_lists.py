@@ -7,10 +7,14 @@ units in the same order (``điểm 1.3, mục III, phần B``). ``Từ Điều 5
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.text.remembering import remembers
+
+if TYPE_CHECKING:
+    import re
 
 Place = tuple[tuple[str, str], ...]
 """A part of a document: units with their labels, the smallest first; empty is the whole."""
@@ -34,14 +38,19 @@ _LABEL = (
 )
 _AND = r"\s*(?:,|(?<!\w)và(?!\w)|(?<!\w)hoặc(?!\w))\s*"
 _UNIT_NAMES = "|".join(sorted(_WRITTEN, key=len, reverse=True))
-_UNIT = re.compile(
+_UNIT = lazy_pattern(
     rf"(?<!\w)(?P<unit>{_UNIT_NAMES})\s+(?:số\s+)?(?P<labels>{_LABEL}(?:{_AND}{_LABEL})*)"
 )
-_SEPARATOR = re.compile(_AND)
-_JOINT = re.compile(
-    r"[\s,;(]*(?:(?:và|hoặc|của|tại|thuộc|trong|các|những|quy định|từ|đến|tới|hết)(?!\w)[\s,(]*)*"
+_SEPARATOR = lazy_pattern(_AND)
+_JOINT = lazy_pattern(
+    r"[\s,;(]*(?:(?:và|hoặc|của|tại|thuộc|trong|các|những|quy định|điều|khoản|điểm|từ|đến|tới|hết)"
+    r"(?!\w)[\s,(]*)*"
 )
-_TO = re.compile(r"\s*(?:đến|tới)\s+(?:hết\s+)?")
+_APART = lazy_pattern(
+    r";|(?<!\w)(?:và|hoặc)(?!\w)|,\s*(?:của\s+|tại\s+|trong\s+)?(?:các|những)(?!\w)"
+)
+_OF_EACH = lazy_pattern(r"\s+(?:(?:của|tại|trong|thuộc)\s+)?các\s+")
+_TO = lazy_pattern(r"\s*(?:đến|tới)\s+(?:hết\s+)?")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _LONGEST_RANGE = 300
 _LONGEST_JOINT = 40
@@ -97,20 +106,33 @@ def _shown(unit: str, label: str) -> str:
 def _listed(run: list[re.Match[str]]) -> PlaceList:
     """Give each smaller unit the larger one behind it."""
     places: list[Place] = []
+    whole = 0  # so many are not parts of what follows
     for i, unit in enumerate(run):
         name = unit["unit"]
         labels = [label.strip(" .") for label in _SEPARATOR.split(unit["labels"])]
         if i and _is_range(run[i - 1], unit):
             labels[:0] = _between(places[-1][-1][1], labels[0])
+        joint = unit.string[run[i - 1].end() : unit.start()] if i else ""
         inner = len(places)
-        while inner and _may_lie_in(places[inner - 1], name):
+        while inner > whole and _may_lie_in(places[inner - 1], name):
             inner -= 1
+        if inner < len(places) and _is_apart(joint, places[-1], name):
+            inner = whole = len(places)
         if inner == len(places):
             places += [((name, label),) for label in labels]
+        elif _OF_EACH.fullmatch(joint):
+            places[inner:] = [(*one, (name, label)) for label in labels for one in places[inner:]]
         else:
-            places[inner:] = [(*place, (name, labels[-1])) for place in places[inner:]]
-            places[inner:inner] = [((name, label),) for label in labels[:-1]]
+            places[inner:] = [(*place, (name, labels[0])) for place in places[inner:]]
+            places += [((name, label),) for label in labels[1:]]
     return PlaceList(run[0].start(), run[-1].end(), tuple(places))
+
+
+def _is_apart(joint: str, before: Place, unit: str) -> bool:
+    """Tell ``Điều 5 và Chương III``, two places, from ``Điều 5, Chương III``, which is one."""
+    if _APART.search(joint):
+        return True
+    return unit == "phụ lục" and before[-1][0] == "điều" and "," in joint
 
 
 def _may_lie_in(place: Place, unit: str) -> bool:

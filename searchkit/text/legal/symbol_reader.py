@@ -7,19 +7,23 @@ therefore taken only if its case, its spacing and the tables of known symbols le
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.text.legal.symbols import find_issuer, find_type
+
+if TYPE_CHECKING:
+    import re
 
 DASHES = r"\-_‐‑‒–—−\u00ad\x02\ufffe"
 """Inside brackets of a regular expression: hyphens and dashes, the underscore, the soft hyphen, and
 U+0002 and U+FFFE, which PDFium gives for a hyphen at a line end."""
 
-_PART = re.compile(r"[^\W\d_]{1,24}(?:&[^\W\d_]{1,24}){0,3}(?:[0-9]{1,2}(?![0-9]))?(?![^\W\d_])")
-_JOINT = re.compile(rf"(\s{{0,3}})([/.{DASHES}])(\s{{0,3}})(?=[^\W\d_])")
-_REST = re.compile(r"\s{1,3}([A-ZĐƯ&]{1,12})(?![^\W_])")
-_PLAIN = re.compile(r"[a-zđơư&]{1,12}[0-9]{0,2}")
+_PART = lazy_pattern(r"[^\W\d_]{1,24}(?:&[^\W\d_]{1,24}){0,3}(?:[0-9]{1,2}(?![0-9]))?(?![^\W\d_])")
+_JOINT = lazy_pattern(rf"(\s{{0,3}})([/.{DASHES}])(\s{{0,3}})(?=[^\W\d_])")
+_REST = lazy_pattern(r"\s{1,3}([A-ZĐƯ&]{1,12})(?![^\W_])")
+_PLAIN = lazy_pattern(r"[a-zđơư&]{1,12}[0-9]{0,2}")
 _SHORTEST_WORD = 2
 _MAX_PARTS = 12
 _LONGEST_JOINED_TYPE = 4

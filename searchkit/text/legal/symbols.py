@@ -8,8 +8,9 @@ A symbol is recognised in any case, without diacritics, with ``&`` or without (`
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
 from searchkit.text.tables import read_table

@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
 from searchkit.text.spelling.offsets import Edit
 from searchkit.text.spelling.tones import TONE_MARKS
 
@@ -19,7 +20,9 @@ _INERT = (
     "\x00-\u02ff\u0400-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u205e\u20a0-\u20bf\u2150-\u2188"
     "\u2190-\u2328\u2330-\u2ad0\u3003-\u3029\u4e00-\u9fa5\ue000-\uf8ff"
 )
-_UNSETTLED = re.compile(f"[^{_INERT}]")
+_UNSETTLED = lazy_pattern(f"[^{_INERT}]")
+_BEYOND_LATIN = lazy_pattern("[^\x00-\u02ff\u1e00-\u1eff]")
+"""What no query mostly has: the other class takes milliseconds to compile."""
 
 
 @cache  # these classes take milliseconds to compile, and most programs never need them
@@ -39,7 +42,7 @@ def _late_mark(vowels: str, mark: str) -> str:
     return f"[{''.join(toned)}]{mark}"
 
 
-_LATE_MARK = re.compile(_late_mark("aeoAEO", "\u0302") + "|" + _late_mark("aA", "\u0306"))
+_LATE_MARK = lazy_pattern(_late_mark("aeoAEO", "\u0302") + "|" + _late_mark("aA", "\u0306"))
 
 
 def _set_mark_before_tone(match: re.Match[str]) -> str:
@@ -63,7 +66,7 @@ def _in_canonical_order(run: re.Match[str]) -> str:
 
 def nfc(text: str) -> str:
     """Return ``text`` in NFC in linear time; ``unicodedata`` is quadratic in a run of marks."""
-    if not _UNSETTLED.search(text):
+    if not _BEYOND_LATIN.search(text) or not _UNSETTLED.search(text):
         return text
     return unicodedata.normalize("NFC", _long_run().sub(_in_canonical_order, text))
 

@@ -8,14 +8,17 @@ letter stays.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._lazy import lazy_pattern
+
 if TYPE_CHECKING:
+    import re
+
     from numpy.typing import NDArray
 
 # Latin-1 Supplement to Latin Extended-B, and Latin Extended Additional (Vietnamese vowels).
@@ -24,7 +27,7 @@ _MARKS = range(0x300, 0x370)
 _MARK = chr(_MARKS[0])
 _FEW = 24  # characters that a dict folds sooner than numpy
 _CHUNK = 1 << 15  # characters whose codes fit into the processor's cache
-_FOREIGN_LETTER = re.compile(r"[^\W\d_\x00-\x7f]")
+_FOREIGN_LETTER = lazy_pattern(r"[^\W\d_\x00-\x7f]")
 
 
 @lru_cache(maxsize=1)

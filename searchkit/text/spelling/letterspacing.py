@@ -7,10 +7,10 @@ are alike, the one way to cut the run into the fewest. Lists of letters (``A B C
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
 from searchkit.text.spelling.offsets import Edit
 from searchkit.text.spelling.orthography import is_legal_syllable
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 _LETTER = r"[^\W\d_]"
 _LONE = rf"{_LETTER}(?![^\W_]|[\u0300-\u036f])"
 # It begins with a plain character: the regex engine skips to spaces at full speed.
-_INSIDE = re.compile(rf" {_LONE} {_LONE} {_LONE}")
-_RUN = re.compile(rf"(?<![^\W_]){_LONE}(?: {{1,4}}{_LONE})+")
-_BEFORE = re.compile(rf"(?<![^\W_])(?:{_LETTER} {{1,4}})+\Z")
+_INSIDE = lazy_pattern(rf" {_LONE} {_LONE} {_LONE}")
+_RUN = lazy_pattern(rf"(?<![^\W_]){_LONE}(?: {{1,4}}{_LONE})+")
+_BEFORE = lazy_pattern(rf"(?<![^\W_])(?:{_LETTER} {{1,4}})+\Z")
 _WIDEST_BEFORE = 60
-_GAP = re.compile(" {2,}")
+_GAP = lazy_pattern(" {2,}")
 _LONGEST = 60  # letters of a heading in one line
 _LONGEST_SYLLABLE, _SHORTEST_SYLLABLE = 7, 2
 

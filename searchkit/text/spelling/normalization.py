@@ -25,6 +25,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from searchkit._dataclass import dataclass
+from searchkit._lazy import lazy_pattern
 from searchkit.text.remembering import remembers
 from searchkit.text.spelling.composition import compose, composition_edits
 from searchkit.text.spelling.letterspacing import join_letters, joining_edits
@@ -63,7 +64,9 @@ def _members(characters: Iterable[str]) -> str:
 _REPLACEMENTS = _read_characters()
 _DROPPED = _members(c for c, replacement in _REPLACEMENTS.items() if not replacement)
 _REPLACED = _members(c for c, replacement in _REPLACEMENTS.items() if replacement)
-_LISTED = re.compile(f"[{_DROPPED}{_REPLACED}]")
+_LISTED = lazy_pattern(f"[{_DROPPED}{_REPLACED}]")
+_SHORT = 256
+"""Characters of a text that is looked through one by one, which takes less than to compile that."""
 
 
 @cache  # takes milliseconds to compile, and many programs never need it
@@ -77,7 +80,9 @@ def _replace_characters(match: re.Match[str]) -> str:
 
 def clean(text: str) -> str:
     """Return ``text`` with every listed character replaced or dropped."""
-    return _runs().sub(_replace_characters, text) if _LISTED.search(text) else text
+    short = len(text) <= _SHORT
+    clean = _REPLACEMENTS.keys().isdisjoint(text) if short else not _LISTED.search(text)
+    return text if clean else _runs().sub(_replace_characters, text)
 
 
 def _cleaning_edits(text: str) -> Iterator[Edit]:

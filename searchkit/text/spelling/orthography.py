@@ -20,8 +20,9 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.text.tables import read_table
 
 if TYPE_CHECKING:

@@ -18,8 +18,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
 
@@ -62,7 +64,7 @@ _LETTER = r"[^\W\d_]"
 _MARK = "[\u0300-\u036f]"
 _CONSONANT = "[bcdđfghjklmnpqrstvwxzBCDĐFGHJKLMNPQRSTVWXZ]"
 
-_APOSTROPHE = re.compile("['’ʼ‘`]")
+_APOSTROPHE = lazy_pattern("['’ʼ‘`]")
 
 # Groups that may fail half-way are atomic, (?>(?:…)+): possessive ones, (?:…)++, keep what the
 # failing round had taken in Python 3.11.2, which Debian 12 has (python/cpython#106052).
@@ -91,13 +93,15 @@ _PLAIN = rf"{_LETTER}{_REST}(?![.)'’ʼ‘`])"
 _KINDS = f"{_PLAIN}|{_ORDINAL}|{_ABBREVIATION}|{_RULE}"
 
 # The same tokens without their kinds, the fast way to the texts alone.
-_TOKEN = re.compile(re.sub(r"\(\?P<\w+>\)", "", _RULE))
+_TOKEN = lazy_pattern(re.sub(r"\(\?P<\w+>\)", "", _RULE))
 
 # Blocks of the Unicode Standard; their digits and punctuation are no letters or marks.
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
-_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_ONE_UNSPACED = lazy_pattern(f"[{_UNSPACED}]")
+_MAYBE_UNSPACED = lazy_pattern("[\u0e00-\u17ff\u3040-\ufaff]")
+"""These blocks and those between them; the other class takes milliseconds to compile."""
 # Marks by their general category, which the expressions of the standard library do not know.
 _UNSPACED_MARKS = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece"
@@ -120,8 +124,12 @@ def _unspaced(rule: str) -> re.Pattern[str]:
     return re.compile(rf"[{_UNSPACED}](?<=\w)[{_UNSPACED_MARKS}]*+|{spaced}")
 
 
+def _has_unspaced(text: str) -> bool:
+    return bool(_MAYBE_UNSPACED.search(text) and _ONE_UNSPACED.search(text))
+
+
 def _token(text: str) -> re.Pattern[str]:
-    return _unspaced(_TOKEN.pattern) if _HAS_UNSPACED.search(text) else _TOKEN
+    return _unspaced(_TOKEN.pattern) if _has_unspaced(text) else _TOKEN
 
 
 class Syllable(NamedTuple):
@@ -146,7 +154,7 @@ def syllables(text: str) -> list[Syllable]:
     >>> [(s.text, s.kind) for s in syllables("a) TP. Huế: 1.500 hộ")]
     [('a', 'ordinal'), ('TP', 'abbreviation'), ('Huế', 'word'), ('1.500', 'number'), ('hộ', 'word')]
     """
-    rule = _unspaced(_KINDS) if _HAS_UNSPACED.search(text) else _kind_token()
+    rule = _unspaced(_KINDS) if _has_unspaced(text) else _kind_token()
     new = tuple.__new__  # three times as fast as the constructor that NamedTuple generates
     return [
         new(Syllable, (match[0], match.start(), match.end(), match.lastgroup or "word"))

@@ -19,8 +19,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
+from searchkit._lazy import lazy_pattern
 from searchkit.text.remembering import remembers
 from searchkit.text.spelling.orthography import tone_in_place
 from searchkit.text.tables import read_table
@@ -53,7 +54,7 @@ def _after_a_whole_onset() -> str:
 
 
 # It begins with a plain character class: the regex engine skips to its members at full speed.
-_ON_LAST_VOWEL = re.compile(
+_ON_LAST_VOWEL = lazy_pattern(
     f"[oOuU](?:(?<=[oO])[{_accented('ae')}]|(?<=[uU])[{_accented('y')}])(?!{_LETTER})"
     f"{_after_a_whole_onset()}"
 )
@@ -75,6 +76,8 @@ _MISPLACED_BY_LETTER = {
 }
 _VOWELS = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
 _LONGEST = 7  # nghiêng, the longest syllable
+_SHORT = 256
+"""Characters of a text that is looked through one by one, sooner than these are compiled."""
 
 
 @cache  # takes milliseconds to compile, and a text without diacritics does not need it
@@ -100,7 +103,23 @@ def unify_tones(text: str) -> str:
     >>> unify_tones("Uỷ ban, HOÀ BÌNH, thuý, quý, hoàn, chất lựơng baỏ đảm")
     'Ủy ban, HÒA BÌNH, thúy, quý, hoàn, chất lượng bảo đảm'
     """
-    return text if text.isascii() else _respelled(_ON_LAST_VOWEL.sub(_move_tone, text))
+    if text.isascii() or (len(text) <= _SHORT and not _has_toned_beside_vowel(text)):
+        return text
+    return _respelled(_ON_LAST_VOWEL.sub(_move_tone, text))
+
+
+def _has_toned_beside_vowel(text: str) -> bool:
+    """Say whether a vowel letter that may bear a tone of another stands beside a vowel letter."""
+    toned, vowels = _toned(), _VOWELS
+    return any(
+        (one in toned and (other in toned or other in vowels)) or (other in toned and one in vowels)
+        for one, other in pairwise(text)
+    )
+
+
+@cache
+def _toned() -> frozenset[str]:
+    return frozenset(_accented("".join(_MISPLACED_BY_LETTER) + "e"))
 
 
 def _respelled(text: str) -> str:

@@ -36,8 +36,19 @@ NUMBER_BELOW = CERTIFICATE.replace("Số: 402/VBHN-BLĐTBXH\n", "").replace(
     "HỢP NHẤT\nHà", "HỢP NHẤT\nSố: 402/VBHN-BLĐTBXH Hà"
 )
 
+ALL_BELOW = """Xác thực văn bản hợp nhất
+BỘ LAO ĐỘNG - THƯƠNG BINH
+VÀ XÃ HỘI
+Số: 402/VBHN-BLĐTBXH Hà Nội, ngày 10 tháng 02 năm 2031
+KT. BỘ TRƯỞNG
+THỨ TRƯỞNG
+Lê Văn Nhàn
+"""
 
-@pytest.mark.parametrize("certificate", [CERTIFICATE, NUMBER_BELOW], ids=["above", "below"])
+
+@pytest.mark.parametrize(
+    "certificate", [CERTIFICATE, NUMBER_BELOW, ALL_BELOW], ids=["above", "below", "all-below"]
+)
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_consolidated_text_has_the_fields_of_its_certificate(
     certificate: str, form: Literal["NFC", "NFD"]

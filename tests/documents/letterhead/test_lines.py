@@ -22,6 +22,8 @@ def texts(text: str) -> list[str]:
         ("BỘKHOA HỌC VÀ CÔNG NGHỆ", "BỘ KHOA HỌC VÀ CÔNG NGHỆ"),
         ("SỞNÔNG NGHIỆP", "SỞ NÔNG NGHIỆP"),
         ("CỘNG HÒA XÃ HỘI CHỦNGHĨA VIỆT NAM", TITLE),
+        ("BỘ KHOAHỌC VÀCÔNGNGHỆ", "BỘ KHOA HỌC VÀ CÔNG NGHỆ"),
+        ("SỞTÀI CHÍNH TỈNH VIỆTNAM", "SỞ TÀI CHÍNH TỈNH VIỆT NAM"),
         ("TỔNG CÔNG TY VINAPANEL", "TỔNG CÔNG TY VINAPANEL"),
         ("XÃ HỘI CHỦ NGHIÃ", "XÃ HỘI CHỦ NGHĨA"),  # a tone on the wrong vowel, no lost space
         ("SỞ NỘI VỤ -------", "SỞ NỘI VỤ"),
@@ -37,6 +39,10 @@ def test_capitals_get_back_the_space_that_they_lost(raw: str, spelt: str) -> Non
     [
         "CÔNG BÁO/Số 271/Ngày 12-05-2026 84",
         "84 CÔNG BÁO/Số 271 + 272/Ngày 12-05-2026",
+        "84 CÔNG BÁO TỈNH NAM SƠN/Số 271/Ngày 12-05-2026",
+        "TỈNH NAM SƠN CÔNG BÁO/Số 03/12-05-2026 84",
+        "CÔNG BÁO/NAM SƠN/Số 03/Ngày 12-05-2026",
+        "CÔNG BÁO Số 27 ngày 12/5/2026 - Trang 84",
         "CÔNG BÁO",
         "VĂN BẢN QUY PHẠM PHÁP LUẬT",
         "PHẦN I. VĂN BẢN QUY PHẠM PHÁP LUẬT",
@@ -56,6 +62,7 @@ def test_what_stands_above_and_beside_a_head_is_no_part_of_it(line: str) -> None
         "ĐẾN\nSố: 1575\nNgày: 12/3/2026\nChuyển: Phòng Tổ chức\nLưu hồ sơ số: 4\n",
         "VĂN BẢN ĐẾN Số: 1575 Ngày: 12/3/2026\n",
         "Số đến: 1575\nNgày đến: 12/3/2026\n",
+        "CÔNG VĂN ĐI\nSố: 1575\n",
     ],
 )
 def test_the_stamp_of_incoming_mail_is_not_the_issuers(stamp: str) -> None:
@@ -63,6 +70,11 @@ def test_the_stamp_of_incoming_mail_is_not_the_issuers(stamp: str) -> None:
     expected = texts(head)
     assert texts(f"SỞ NỘI VỤ\n{stamp}{head}") == expected
     assert texts(f"{head}{stamp}V/v họp") == [*expected, "V/v họp"]
+
+
+def test_a_sentence_may_name_an_issue_of_the_gazette() -> None:
+    line = "Đăng trên Công báo số 271 ngày 12/5/2026"
+    assert texts(line) == [line]
 
 
 def test_a_line_that_begins_as_a_stamp_does_may_be_the_subject() -> None:

@@ -56,6 +56,7 @@ def test_a_form_does_not_take_the_number_of_what_it_belongs_to(above: str) -> No
         ("Bản án số: 12/2026/HS-ST", "12/2026/HS-ST"),
         ("ĐẢNG ỦY XÃ NAM SƠN Số 15-BC/ĐU", "15-BC/ĐU"),
         ("Số: 66.17/2026/NQ-CP", "66.17/2026/NQ-CP"),
+        ("XÃ NAM SƠN Số 15-BC/ĐU", "15-BC/ĐU"),
     ],
 )
 def test_the_line_that_names_the_number(line: str, number: str) -> None:

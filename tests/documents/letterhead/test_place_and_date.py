@@ -28,6 +28,14 @@ THE_DAY = "2026-04-09"
         ("Nam Sơn - Bến Lội, ngày 9 tháng 4 năm 2026", "Nam Sơn - Bến Lội"),
         ("Ea H'Rông, ngày 9 tháng 4 năm 2026", "Ea H'Rông"),
         ("Nam sơn, ngày 9 tháng 4 năm 2026", "Nam sơn"),
+        ("Nam Sơn, ngày 9/4/26", "Nam Sơn"),
+        ("Nam Sơn, 2026-04-09", "Nam Sơn"),
+        ("Nam Sơn; ngày 9 tháng 4 năm 2026", "Nam Sơn"),
+        ("(Nam Sơn, ngày 9 tháng 4 năm 2026)", "Nam Sơn"),
+        ("Nam Sơn, ngày 9 tháng Tư năm 2026", "Nam Sơn"),
+        ("Nam Sơn, ngày 9 tháng tư, năm 2026", "Nam Sơn"),
+        ("Nam Sơn, ngày O9 tháng 4 năm 2O26", "Nam Sơn"),  # as scans have it
+        ("TT. Nam Sơn, ngày 9 tháng 4 năm 2026", "TT. Nam Sơn"),
         ("Số: 12/KH-UBND Nam Sơn, ngày 9 tháng 4 năm 2026", "Nam Sơn"),
         ("Số:     /KH-UBND Nam Sơn, ngày 9 tháng 4 năm 2026", "Nam Sơn"),
         ("CHI BỘ CƠ QUAN Nam Sơn, ngày 9 tháng 4 năm 2026", "Nam Sơn"),
@@ -46,6 +54,10 @@ def test_place_and_date_in_every_form(line: str, place: str) -> None:
         "Nam Sơn, ngày ... tháng ... năm 2026",
         "Nam Sơn, ngày … tháng 4 năm …",
         "Nam Sơn, ngày    /    /2026",
+        "Nam Sơn, ngày xx tháng xx năm 2026",
+        "Nam Sơn, ngày [..] tháng [..] năm 2026",
+        "Nam Sơn, ngày  -  - 2026",
+        "Nam Sơn, tháng 4 năm 2026",
         "Nam Sơn, ngày 31 tháng 4 năm 2026",  # which no calendar has
     ],
 )
@@ -65,10 +77,31 @@ def test_a_blank_day_leaves_the_place(line: str) -> None:
         "Nghị quyết được thông qua tại kỳ họp thứ ba, ngày 9 tháng 4 năm 2026",
         "Thời hạn nộp hồ sơ đến hết 9/4/2026",
         "Nam Sơn có 9/4/2026 hộ",
+        "Kế hoạch công tác, tháng 4 năm 2026",
+        "Nam Sơn, 9/4/26",
+        "(Kèm theo Quyết định số 18/QĐ-UBND ngày 9/4/2026)",
     ],
 )
 def test_a_date_in_a_sentence_is_not_the_documents(line: str) -> None:
     assert place_and_date([line_of(line)]) == ({}, -1)
+
+
+@pytest.mark.parametrize(
+    ("month", "number"),
+    [("giêng", 1), ("Ba", 3), ("năm", 5), ("mười", 10), ("mười một", 11), ("Chạp", 12)],
+)
+def test_a_month_in_words(month: str, number: int) -> None:
+    found = date_line(line_of(f"Nam Sơn, ngày 9 tháng {month} năm 1998"))
+    assert found == DateLine(0, "Nam Sơn", date(1998, number, 9))
+
+
+def test_the_date_behind_another_number_is_that_documents() -> None:
+    lines = [
+        line_of(text)
+        for text in ("Số: 7/QĐ-UBND", "Về việc thu hồi Quyết định số 6/QĐ-UBND ngày 9/4/2026")
+    ]
+    assert place_and_date(lines, number=0) == ({}, -1)
+    assert place_and_date([line_of("Số: 7/QĐ-UBND ngày 9/4/2026")], number=0)[0]["date"] == THE_DAY
 
 
 def test_a_date_without_place_counts_below_the_number_only() -> None:

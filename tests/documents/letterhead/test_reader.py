@@ -622,6 +622,33 @@ STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do -
             id="chair-and-joined-legal-basis",
         ),
         pytest.param(
+            "ỦY BAN THƯỜNG VỤ\nQUỐC HỘI\n" + STATE + "Nghị quyết số: 90/2026/UBTVQH16\n"
+            "NGHỊ QUYẾT\nVề việc gia nhập Hiệp định giữa nước\nCộng hòa xã hội chủ nghĩa Việt Nam\n"
+            "và Cộng hòa Mẫu\nCăn cứ Hiến pháp;",
+            {
+                "number": "90/2026/UBTVQH16",
+                "type": "Nghị quyết",
+                "issuer": "ỦY BAN THƯỜNG VỤ QUỐC HỘI",
+                "summary": "Về việc gia nhập Hiệp định giữa nước Cộng hòa xã hội chủ nghĩa "
+                "Việt Nam và Cộng hòa Mẫu",
+            },
+            id="state-named-on-a-line-of-its-own",
+        ),
+        pytest.param(
+            "TỈNH ỦY NAM SƠN\n*\nSố 112-HD/TU ĐẢNG CỘNG SẢN VIỆT NAM\n"
+            "Nam Sơn, ngày 7 tháng 7 năm 2026\nHƯỚNG DẪN\n"
+            "thi hành Điều lệ Đảng Cộng sản Việt Nam\nNội dung.",
+            {
+                "number": "112-HD/TU",
+                "date": "2026-07-07",
+                "place": "Nam Sơn",
+                "type": "Hướng dẫn",
+                "issuer": "TỈNH ỦY NAM SƠN",
+                "summary": "thi hành Điều lệ Đảng Cộng sản Việt Nam",
+            },
+            id="party-title-behind-the-number",
+        ),
+        pytest.param(
             "CHỦ TỊCH\nỦY BAN NHÂN DÂN XÃ BẾN LỘI\n"
             + STATE
             + "Số: 9/QĐ-UBND\nQUYẾT ĐỊNH\nVề chợ\n",

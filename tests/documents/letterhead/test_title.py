@@ -107,6 +107,17 @@ def test_below_a_number_without_a_known_type_the_first_line_is_the_title(
             id="issuers",
         ),
         pytest.param(
+            "UBND TỈNH NAM SƠN\nSỞ VĂN HÓA & THỂ THAO\nBIỂU TỔNG HỢP KINH PHÍ\nSTT | Đơn vị",
+            "BIỂU TỔNG HỢP KINH PHÍ",
+            id="issuers-without-a-national-title",
+        ),
+        pytest.param(
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+            "Nam Sơn, ngày … tháng … năm …\nGIẤY ỦY QUYỀN\nCăn cứ Bộ luật Dân sự;\n",
+            "Giấy ủy quyền",
+            id="a-type-and-nothing-else",
+        ),
+        pytest.param(
             "CÔNG BÁO/Số 12/Ngày 12-05-2026 84\nVĂN BẢN PHÁP LUẬT KHÁC\nDANH MỤC BẾN ĐÒ\n1.",
             "DANH MỤC BẾN ĐÒ",
             id="gazette",

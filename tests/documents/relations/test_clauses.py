@@ -116,7 +116,185 @@ SENTENCES = [
     ),
 ]
 
+SENTENCES += [
+    (  # what is done to the subject of a sentence
+        "Khoản 2 Điều 5 Nghị định số 45/2023/NĐ-CP được sửa đổi, bổ sung như sau:",
+        ["amends > 45/2023/nd-cp [khoản 2 Điều 5]"],
+    ),
+    (
+        "Cụm từ “huyện” tại Điều 5 Nghị định số 45/2023/NĐ-CP được thay bằng cụm từ “xã”.",
+        ["replaces > 45/2023/nd-cp [Điều 5]"],
+    ),
+    (
+        (
+            "Quyết định số 12/2019/QĐ-UBND và Quyết định số 30/2021/QĐ-UBND được bãi bỏ kể từ ngày "
+            "Quyết định này có hiệu lực."
+        ),
+        [f"repeals > {OLD}", f"repeals > {OTHER}"],
+    ),
+    (
+        (
+            "Quy định tại khoản 3 Điều 5 Nghị định số 45/2023/NĐ-CP tạm ngưng hiệu lực thi "
+            "hành đến "
+            "hết ngày 31 tháng 12 năm 2025."
+        ),
+        ["suspends > 45/2023/nd-cp [khoản 3 Điều 5]"],
+    ),
+    (
+        (
+            "Khoản 3 Điều 5 Nghị định số 45/2023/NĐ-CP tiếp tục có hiệu lực trở lại từ ngày "
+            "01/01/2026."
+        ),
+        ["resumes > 45/2023/nd-cp [khoản 3 Điều 5]"],
+    ),
+    (
+        "Thời hạn thực hiện Nghị quyết số 20/2021/NQ-HĐND được kéo dài đến hết ngày 31/12/2027.",
+        ["extends > 20/2021/nq-hdnd"],
+    ),
+    (
+        (
+            "Nghị quyết số 54/2017/QH14 được kéo dài thời hạn áp dụng đến hết ngày 31/12/2023 theo "
+            "Nghị quyết số 76/2022/QH15."
+        ),
+        ["76/2022/qh15 extends > 54/2017/qh14"],
+    ),
+    (
+        "Điều 10 và Điều 61 của Nghị định số 73/2016/NĐ-CP có hiệu lực đến hết ngày 31/12/2027.",
+        ["ends > 73/2016/nd-cp [Điều 10; Điều 61]"],
+    ),
+    (
+        (
+            "Các văn bản sau hết hiệu lực kể từ ngày Thông tư này có hiệu lực, gồm: Thông tư số "
+            "23/2013/TT-BNV về thi tuyển; Quyết định số 7/2008/QĐ-BNV về nâng ngạch."
+        ),
+        ["ends > 23/2013/tt-bnv", "ends > 7/2008/qd-bnv"],
+    ),
+    (
+        "Chấm dứt hiệu lực của Quyết định số 12/2019/QĐ-UBND về giá nước.",
+        [f"ends > {OLD}"],
+    ),
+    (
+        "Thu hồi và hủy bỏ Quyết định số 12/2019/QĐ-UBND của Ủy ban nhân dân tỉnh.",
+        [f"repeals > {OLD}"],
+    ),
+    (
+        "Thông tư có hiệu lực từ ngày 06 tháng 10 năm 2014 và thay thế Thông tư số 29/2003/TT-BQP.",
+        ["replaces > 29/2003/tt-bqp"],
+    ),
+    (
+        "Bãi bỏ các quy định về hướng dẫn xếp lương tại Thông tư số 30/2010/TT-BNV.",
+        ["repeals > 30/2010/tt-bnv"],
+    ),
+    (
+        (
+            "Bãi bỏ các nội dung quy định về tỷ giá khi xác định doanh thu quy định tại "
+            "Điều 7 Nghị "
+            "định số 45/2023/NĐ-CP."
+        ),
+        ["repeals > 45/2023/nd-cp [Điều 7]"],
+    ),
+    (
+        "Bổ sung khoản 4 vào sau khoản 3 Điều 5 của Nghị định số 45/2023/NĐ-CP như sau:",
+        ["amends > 45/2023/nd-cp [khoản 4 Điều 5]"],
+    ),
+    (
+        (
+            "Khoản a, khoản b được sửa đổi bổ sung theo quy định tại khoản 15 Điều 2 Nghị định số "
+            "12/2015/NĐ-CP."
+        ),
+        ["12/2015/nd-cp amends > this [khoản a; khoản b]"],
+    ),
+    (
+        "Quy định số 80-QĐ/TW (được sửa đổi, bổ sung theo Quy định số 148-QĐ/TW) còn hiệu lực.",
+        ["148-qd/tw amends > 80-qd/tw"],
+    ),
+    (
+        "Thông tư số 24/2024/TT-BTC hướng dẫn Luật Kế toán (thay thế Thông tư số 107/2017/TT-BTC).",
+        ["24/2024/tt-btc guides > @luat ke toan", "24/2024/tt-btc replaces > 107/2017/tt-btc"],
+    ),
+]
+
 CITING = [
+    (  # who guides a law guides the decree behind it, which nobody repeals by a circular
+        (
+            "Thay thế Thông tư số 156/2013/TT-BTC hướng dẫn Luật Quản lý thuế và Nghị định số "
+            "83/2013/NĐ-CP ngày 22 tháng 7 năm 2013 của Chính phủ."
+        ),
+        [
+            "replaces > 156/2013/tt-btc",
+            "156/2013/tt-btc guides > @luat quan ly thue",
+            "156/2013/tt-btc guides > 83/2013/nd-cp",
+        ],
+    ),
+    (  # what a title cites ends with nothing
+        (
+            "Nghị quyết số 109/2015/QH13 về việc áp dụng Bộ luật Hình sự số 100/2015/QH13 và Nghị "
+            "quyết số 144/2016/QH13 về việc lùi hiệu lực của Bộ luật Hình sự số "
+            "100/2015/QH13, Luật "
+            "Tạm giữ số 94/2015/QH13 hết hiệu lực."
+        ),
+        [
+            "ends > 109/2015/qh13",
+            "cites > 100/2015/qh13",
+            "ends > 144/2016/qh13",
+            "cites > 100/2015/qh13",
+            "cites > 94/2015/qh13",
+        ],
+    ),
+    (  # a bracket ends what is said in it
+        (
+            "Theo Nghị định số 13/2018/NĐ-CP (được sửa đổi tại Nghị định số 30/2023/NĐ-CP "
+            "của Chính "
+            "phủ) và Nghị định số 100/2019/NĐ-CP."
+        ),
+        [
+            "cites > 13/2018/nd-cp",
+            "30/2023/nd-cp amends > 13/2018/nd-cp",
+            "cites > 100/2019/nd-cp",
+        ],
+    ),
+    (  # a short name ends the title
+        (
+            "Thông tư số 40/2020/TT-BCT sửa đổi Thông tư số 11/2019/TT-BCT (sau đây viết "
+            "tắt là Thông "
+            "tư số 40/2020/TT-BCT) và Thông tư số 171/2014/TT-BTC."
+        ),
+        [
+            "cites > 40/2020/tt-bct",
+            "40/2020/tt-bct amends > 11/2019/tt-bct",
+            "cites > 40/2020/tt-bct",
+            "cites > 171/2014/tt-btc",
+        ],
+    ),
+    (  # two that share a title
+        (
+            "Bãi bỏ Nghị định số 189/2013/NĐ-CP và Nghị định số 116/2015/NĐ-CP sửa đổi "
+            "Nghị định số "
+            "59/2011/NĐ-CP."
+        ),
+        [
+            "repeals > 189/2013/nd-cp",
+            "repeals > 116/2015/nd-cp",
+            "189/2013/nd-cp amends > 59/2011/nd-cp",
+            "116/2015/nd-cp amends > 59/2011/nd-cp",
+        ],
+    ),
+    (  # a law that nobody says to amend another
+        (
+            "Theo Điều 130 Luật Xây dựng được sửa đổi tại khoản 48 Điều 1 Luật sửa đổi, bổ "
+            "sung một số "
+            "điều của Luật Xây dựng, Điều 42 Luật Đầu tư công."
+        ),
+        [
+            "cites > @luat xay dung [Điều 130]",
+            "@luat sua doi bo sung mot so dieu cua luat xay dung amends > @luat xay dung",
+            "cites > @luat dau tu cong [Điều 42]",
+        ],
+    ),
+    (
+        "Căn cứ Nghị định số 46/2017/NĐ-CP của Chính phủ và các văn bản hướng dẫn Luật Giáo dục;",
+        ["basis > 46/2017/nd-cp"],
+    ),
     (  # a number whose type is said once, for all of a list
         "Thay thế Nghị định số 45/2019/NĐ-CP và số 7/2021/NĐ-CP của Chính phủ.",
         ["replaces > 45/2019/nd-cp", "replaces > 7/2021/nd-cp"],
@@ -244,6 +422,9 @@ NOTHING = [
         "thì áp dụng văn bản mới."
     ),
     "Sở Tài chính hướng dẫn thi hành Quyết định này.",
+    "Hợp nhất, sáp nhập công ty được thực hiện theo Luật Doanh nghiệp.",
+    "Thu hồi đất theo Quyết định số 45/2023/QĐ-UBND thì được bồi thường.",
+    "Ban quản lý quy định tại Nghị định số 45/2023/NĐ-CP được thay thế bằng Ban chỉ đạo.",
     "Giấy phép cấp theo Nghị định số 45/2023/NĐ-CP hết hiệu lực thì được cấp lại.",
     "Người lái xe có Giấy phép hết hiệu lực thì nộp hồ sơ quy định tại Điều 3 Thông tư này.",
     "Các đơn vị rà soát, sửa đổi, bổ sung quy chế cho phù hợp với Luật Giá.",
@@ -304,6 +485,49 @@ def test_days_are_those_of_the_sentence() -> None:
     )
     assert (ended.kind, ended.day, ended.whole) == (RelationKind.ENDS, "2027-03-01", True)
     assert (suspended.day, suspended.until) == ("2026-02-01", "2026-03-01")
+
+
+WHOLE = [
+    (
+        "Bãi bỏ Thông tư số 1/2016/TT-BNV quy định mẫu thẻ và Thông tư số 2/2018/TT-BNV.",
+        [True, True],
+    ),
+    (
+        "Bãi bỏ các nội dung liên quan của các Thông tư: số 1/2016/TT-BNV; số 2/2018/TT-BNV.",
+        [False, False],
+    ),
+    ("Bãi bỏ Thông tư số 1/2016/TT-BNV, quy định tại Thông tư số 2/2018/TT-BNV.", [True, False]),
+    ("Kể từ ngày 01/01/2025, Thông tư số 1/2016/TT-BNV hết hiệu lực.", [True]),
+    ("Thông tư số 1/2016/TT-BNV được thay thế bởi Thông tư số 2/2018/TT-BNV.", [True]),
+    ("Điều 5 Thông tư số 1/2016/TT-BNV được thay thế bởi Thông tư số 2/2018/TT-BNV.", [False]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "whole"), WHOLE)
+def test_all_of_a_document_is_told_from_a_part(sentence: str, whole: list[bool]) -> None:
+    assert [one.whole for one in relate(sentence, Frame())] == whole
+
+
+def test_an_end_leaves_out_the_places_that_it_excepts() -> None:
+    (ended,) = relate("Thông tư số 1/2016/TT-BNV hết hiệu lực, trừ Điều 5 và Điều 6.", Frame())
+    assert (ended.whole, ended.excepted) == (False, ("Điều 5", "Điều 6"))
+    (other,) = relate(
+        "Thông tư số 1/2016/TT-BNV hết hiệu lực, trừ trường hợp tại Điều 5 Thông tư này.", Frame()
+    )
+    assert (other.whole, other.excepted) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Kể từ ngày 01/01/2025, bãi bỏ Quyết định số 12/2019/QĐ-UBND.", "2025-01-01"),
+        ("Nghị quyết số 30/2008/NQ-CP tiếp tục được thực hiện đến hết năm 2025.", "2026-01-01"),
+        ("Bãi bỏ các điều có hiệu lực từ ngày 01/7/2013 của Nghị định số 92/2013/NĐ-CP.", ""),
+        ("Bãi bỏ Nghị định số 92/2013/NĐ-CP có hiệu lực từ ngày 01/7/2013.", ""),
+    ],
+)
+def test_the_day_is_that_of_what_is_done(sentence: str, day: str) -> None:
+    assert relate(sentence, Frame())[0].day == day
 
 
 def test_old_spellings_and_the_wording_that_is_taken_out_are_kept() -> None:

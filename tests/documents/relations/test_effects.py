@@ -58,6 +58,28 @@ FORMS = [
     ("Nghị quyết này có hiệu lực từ 00 giờ 00 phút ngày 01 tháng 7 năm 2025.", "2025-07-01"),
     ("2. Quyết định có hiệu lực thi hành kể từ ngày 01 tháng 3 năm 2025.", "2025-03-01"),
     ("Riêng Điều 5 có hiệu lực từ ngày 01 tháng 7 năm 2026.", "2026-07-01 of Điều 5"),
+    ("1.Thông tư này có hiệu lực kể từ ngày 20 tháng 11 năm 2022.", "2022-11-20"),
+    ("Thông tư này có hiệu lực kể từ 01 tháng 07 năm 2014.", "2014-07-01"),
+    (
+        "Các khoản 2, 3 Điều 4 có hiệu lực kể từ ngày 01/9/2025.",
+        "2025-09-01 of khoản 2 Điều 4, khoản 3 Điều 4",
+    ),
+    (
+        "Quy chế quản lý chợ ban hành kèm theo Quyết định này có hiệu lực từ ngày 01/3/2025.",
+        "2025-03-01 of quy chế quản lý chợ ban hành kèm theo quyết định này",
+    ),
+    (
+        (
+            "Thông tư này có hiệu lực từ ngày 01/4/2022 và thay thế Thông tư số "
+            "5/2019/TT-BTC về xử lý "
+            "tài sản loại trừ."
+        ),
+        "2022-04-01",
+    ),
+    (
+        "Nghị quyết này được thực hiện thí điểm trong thời gian 03 năm kể từ ngày có hiệu lực.",
+        "effect+36m ends",
+    ),
 ]
 
 NOT_ITS_OWN = [

@@ -42,6 +42,17 @@ def told(found: Statements) -> list[tuple[str, str, tuple[str, ...]]]:
     return [(one.kind.value, one.target.key, one.places) for one in found.relations]
 
 
+def test_a_term_is_read_behind_the_first_day_and_a_day_that_is_glued_to_its_word() -> None:
+    found = read(
+        "Nghị định này có hiệu lực từ ngày01 tháng 7 năm 2025 và hết hiệu lực từ ngày 01 tháng 3 "
+        "năm 2027."
+    )
+    assert [(str(one.day), one.ends) for one in found.effects] == [
+        ("2025-07-01", False),
+        ("2027-03-01", True),
+    ]
+
+
 def test_a_list_below_an_announcement_is_read_to_its_end() -> None:
     assert told(read(LISTED)) == [
         ("ends", "11/2019/nq-hdnd", ()),

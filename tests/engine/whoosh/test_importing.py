@@ -41,7 +41,8 @@ def test_nothing_is_said_where_there_is_no_byte_code(tmp_path: Path) -> None:
 def test_what_others_do_wrong_is_said(tmp_path: Path) -> None:
     (tmp_path / "whooshing.py").write_text("print(1 is 1)\n")
     ended = run(
-        f"import sys; sys.path.insert(0, {str(tmp_path)!r})\nimport searchkit.engine, whooshing\n",
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
+        "import searchkit.engine.whoosh, whooshing\n",
         *fresh(tmp_path / "cache"),
     )
     assert "SyntaxWarning" in ended.stderr
@@ -50,7 +51,7 @@ def test_what_others_do_wrong_is_said(tmp_path: Path) -> None:
 
 def test_urllib_is_as_it_was(tmp_path: Path) -> None:
     ended = run(
-        "import sys, searchkit.engine\n"
+        "import sys, searchkit.engine.whoosh\n"
         "assert 'urllib.request' not in sys.modules\n"
         "from urllib.request import urlretrieve\n"
         "assert callable(urlretrieve)\n"
@@ -64,7 +65,7 @@ def test_in_a_program_with_threads_nothing_is_put_in_the_place_of_urllib() -> No
         "wait = threading.Event()\n"
         "thread = threading.Thread(target=wait.wait)\n"
         "thread.start()\n"
-        "import searchkit.engine.storage.arrays, whoosh.compat\n"
+        "import searchkit.engine.whoosh.codec, whoosh.compat\n"
         "from urllib.request import urlretrieve\n"
         "print(whoosh.compat.urlretrieve is urlretrieve)\n"
         "wait.set()\n"

@@ -38,6 +38,7 @@ RELATIONS = st.builds(
     st.booleans(),
     st.text(max_size=5),
     st.sampled_from(["", "2025-01-01"]),
+    excepted=PLACES,
 )
 EFFECTS = st.builds(
     Effect,

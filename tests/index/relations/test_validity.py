@@ -238,3 +238,23 @@ def test_a_day_that_is_none_is_refused(chain: Index) -> None:
             chain.validity("10/2020/NĐ-CP", on=day)
         with pytest.raises(searchkit.UsageError, match="is no da"):
             chain.search("giá", filters=Filters(on=day))
+
+
+def test_an_act_that_ends_but_for_some_places_holds_in_these(tmp_path: Path) -> None:
+    ending = decree(
+        "30/2025/NĐ-CP",
+        "10/9/2025",
+        "Quy định về giá nước sạch",
+        "Hiệu lực thi hành\n1. Nghị định này có hiệu lực từ ngày 01 tháng 11 năm 2025.\n2. Nghị "
+        "định số 10/2020/NĐ-CP hết hiệu lực kể từ ngày Nghị định này có hiệu lực, trừ khoản 2 Điều "
+        "2 tiếp tục có hiệu lực.",
+    )
+    index = index_of(tmp_path, {"cu": OLD, "moi": ending})
+    states = [
+        index.validity("10/2020/NĐ-CP", place, on="2025-12-01").state
+        for place in ("", "Điều 1", "Điều 2", "khoản 1 Điều 2", "khoản 2 Điều 2")
+    ]
+    ended, in_part = ValidityState.ENDED, ValidityState.IN_PART
+    assert states == [in_part, ended, in_part, ended, ValidityState.IN_FORCE]
+    reason = index.validity("10/2020/NĐ-CP", on="2025-12-01").reason
+    assert reason.endswith("trừ khoản 2 Điều 2")

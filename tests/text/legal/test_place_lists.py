@@ -34,6 +34,21 @@ LISTS = [
         ],
     ),
     ("Điều 3. Nghị định này", ["Điều 3"]),
+    ("Điều 3, khoản 2 Điều 5 và Phụ lục II", ["Điều 3", "khoản 2 Điều 5", "Phụ lục II"]),
+    (
+        "khoản 5 Điều 4; khoản 2 Điều 7; Chương III",
+        ["khoản 5 Điều 4", "khoản 2 Điều 7", "Chương III"],
+    ),
+    ("Điều 5, Phụ lục I", ["Điều 5", "Phụ lục I"]),
+    ("Điều 5, Chương II", ["Điều 5 Chương II"]),
+    ("điểm a khoản 1 và khoản 2 Điều 5", ["điểm a khoản 1 Điều 5", "khoản 2 Điều 5"]),
+    ("khoản 1 các Điều 7, 8", ["khoản 1 Điều 7", "khoản 1 Điều 8"]),
+    ("khoản 2, các Điều 7, 8", ["khoản 2", "Điều 7", "Điều 8"]),
+    ("khoản 2 Điều 7, 8 và 9", ["khoản 2 Điều 7", "Điều 8", "Điều 9"]),
+    (
+        "Điều 33, các điều quy định tại Mục 6 Chương II, các Điều 81, 82",
+        ["Điều 33", "Mục 6 Chương II", "Điều 81", "Điều 82"],
+    ),
 ]
 
 

@@ -5,19 +5,19 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from searchkit._dataclass import dataclass
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.errors import UsageError
 
 SCHEMES = ("opensearch", "opensearchs")
 PORT = 9200
 
 _EXAMPLE = "write opensearch://host:9200,host2/name?shards=6&replicas=1"
-_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]*")
-_HOST = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\[\]:/?#\s]+)(?::(?P<port>[0-9]{1,5}))?")
+_NAME = lazy_pattern(r"[a-z0-9][a-z0-9_.-]*")
+_HOST = lazy_pattern(r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\[\]:/?#\s]+)(?::(?P<port>[0-9]{1,5}))?")
 _NUMBERS = {"shards": (1, 1024), "replicas": (0, 100), "keep": (0, 100)}
 
 

@@ -31,7 +31,9 @@ _CHARACTERS = {
     f"{W}noBreakHyphen": "-",
 }
 _SKIPPED = {_FALLBACK, f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText"}
-_TEXTS = {f"{W}t", *_CHARACTERS}
+_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_TEXTS = {f"{W}t", f"{_MATHS}t", *_CHARACTERS}
+_DENOMINATOR = f"{_MATHS}den"
 
 
 class _Rules(NamedTuple):
@@ -132,4 +134,6 @@ def _runs(element: etree._Element, style: str, font: str, styles: DocxStyles) ->
         elif child.tag == _TEXT_BOX:
             yield Run("", font, child)
         elif child.tag not in _SKIPPED:
+            if child.tag == _DENOMINATOR:
+                yield Run("/", font)
             yield from _runs(child, style, font, styles)

@@ -19,7 +19,11 @@ _SENTENCE_END = (".", ";", ":", "!", "?", "”", '"', "…", "./.")
 _ADDRESSED = "Kính gửi"
 # What a document is based on, one a line below its subject: Nghị định 30/2020/NĐ-CP, Phụ lục I,
 # mục II.5.b.
-_BASIS = re.compile(r"Căn cứ (?:vào )?[^\W\d_]|Theo đề nghị của|Xét (?:Tờ trình|đề nghị)")
+_BASIS = re.compile(
+    r"Căn cứ (?:vào )?[^\W\d_]|Theo đề nghị của|Xét (?:Tờ trình|đề nghị)"
+    r"|T(?:hực hiện|hi hành) (?:Luật|Bộ luật|Pháp lệnh|Nghị (?:quyết|định)|Quyết định"
+    r"|Thông (?:tư|báo)|Chỉ thị|Kế hoạch|Kết luận|Chương trình|Công (?:văn|điện)|Hướng dẫn)\b"
+)
 _BASIS_LENGTH = 24  # characters that tell it
 _UNFINISHED = (",", "(", "-", "/")
 _LEAST_HEADING = 6  # letters

@@ -33,21 +33,32 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield lines that belong together: each below the one before, or beside others of them."""
-    group: list[Line] = []
-    for line in lines:
-        if group and line.height > group[-1].height + _CLEARANCE and _may_be_over(line, group):
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
+    """Yield lines that belong together: each below the one before, or beside others of them.
+
+    None that was drawn before them stands in between.
+    """
+    first = 0
+    for at, line in enumerate(lines[1:], 1):
+        above, group = lines[at - 1], lines[first:at]
+        over = line.height > above.height + _CLEARANCE and _may_be_over(line, group)
+        if over or any(_is_between(it, above, line) for it in lines[:first]):
+            yield list(group)
+            first = at
+    if lines:
+        yield list(lines[first:])
 
 
-def _may_be_over(line: Line, group: list[Line]) -> bool:
+def _may_be_over(line: Line, group: Sequence[Line]) -> bool:
     """Say whether a line stands above others of a group, or in a gap of it, not beside them."""
     beside = any(abs(line.height - other.height) < _CLEARANCE for other in group)
     return not beside and any(_overlap(line, it) for it in group if it.height < line.height)
+
+
+def _is_between(line: Line, above: Line, below: Line) -> bool:
+    """Say whether a line stands below one and above the other."""
+    return above.height - _CLEARANCE > line.height > below.height + _CLEARANCE and (
+        _overlap(line, above) or _overlap(line, below)
+    )
 
 
 def _overlap(one: Line, other: Line) -> bool:
@@ -60,6 +71,7 @@ def _gap(ordered: list[Line], group: list[Line]) -> int:
     bottom = min(line.height for line in group) - _CLEARANCE
     if any(bottom < line.height < top for line in ordered):
         return len(ordered)
-    lower = [at for at, line in enumerate(ordered) if line.height <= bottom]
-    over = any(_overlap(line, ordered[lower[0]]) for line in group) if lower else False
-    return lower[0] if over else len(ordered)
+    lower = next((at for at, line in enumerate(ordered) if line.height <= bottom), len(ordered))
+    left, right = min(line.left for line in group), max(line.right for line in group)
+    over = any(left <= line.right and line.left <= right for line in ordered[lower : lower + 1])
+    return lower if over else len(ordered)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.engine.execution.conjunction import required_terms
 from searchkit.engine.execution.disjunction import flat_terms
 from searchkit.engine.execution.impacts import MOST_TERMS, WeightedTerm

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.engine import kernels
 from searchkit.engine.execution.segment import length_norms
 from searchkit.engine.storage.cache import HOT

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.documents.record_fields import field_key
 from searchkit.search.query.own_filters import is_own_value
 from searchkit.text.legal.dates import parse_date
@@ -52,10 +54,10 @@ NAMES = {
 NO_FIELDS: OwnFields = {}
 _MISSPELT = 0.8
 _LIKE = 0.6
-_NO_LETTERS = re.compile(r"[\W_]+")
-_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
-_ARTICLE = re.compile(r"[0-9]{1,4}[a-zđ]?", re.IGNORECASE)
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_NO_LETTERS = lazy_pattern(r"[\W_]+")
+_YEAR = lazy_pattern(r"(?:1[89]|20)[0-9]{2}")
+_ARTICLE = lazy_pattern(r"[0-9]{1,4}[a-zđ]?", re.IGNORECASE)
+_LETTER_OR_DIGIT = lazy_pattern(r"[^\W_]")
 _BY_KEY = {
     field_key(written): name
     for name, own in NAMES.items()

@@ -11,9 +11,10 @@ raise an error where a text breaks their grammar.
 from __future__ import annotations
 
 from dataclasses import field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from searchkit._dataclass import dataclass
+from searchkit._named_tuple import NamedTuple
 from searchkit.search.query.language.fields import NO_FIELDS
 from searchkit.search.query.language.lexer import Lexeme, lexemes
 from searchkit.search.query.language.syntax import (

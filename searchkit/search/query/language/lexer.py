@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
+from searchkit._named_tuple import NamedTuple
 from searchkit.search.query.language.fields import NAMES, field_name, is_value, meant_field
 from searchkit.text.legal.document_numbers import document_numbers
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator, Sequence
 
     from searchkit.search.query.language.fields import OwnFields
@@ -16,18 +18,18 @@ if TYPE_CHECKING:
     Tell = Callable[[int, str], None]
     """Told at which character of the query what was probably meant."""
 
-_LEXEME = re.compile(
+_LEXEME = lazy_pattern(
     r'"(?P<phrase>[^"]*)"(?:~(?P<slop>[0-9]{1,3})(?!\w))?|(?P<bracket>[()])|(?P<word>[^\s"()]+)'
 )
-_SIGN = re.compile(r"(?:(?<=[\s(])|\A)(?:--|\+\+|-\+|\+-|[-+])(?=[^\s)])")
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-_NAME = re.compile(r"[^\W\d_][^\W_]*(?:[-_][^\W_]+)*")
+_SIGN = lazy_pattern(r"(?:(?<=[\s(])|\A)(?:--|\+\+|-\+|\+-|[-+])(?=[^\s)])")
+_LETTER_OR_DIGIT = lazy_pattern(r"[^\W_]")
+_NAME = lazy_pattern(r"[^\W\d_][^\W_]*(?:[-_][^\W_]+)*")
 """What may be meant as the name of a field before a colon, unlike times and addresses."""
 
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s\Z")
+_WORD_BEFORE = lazy_pattern(r"([^\W\d_]+)\s\Z")
 _LONGEST_WORD = 16
-_NEAR = re.compile(r"(?:NEAR|GẦN|GAN)/([0-9]{1,3})")
-_NO_NEAR = re.compile(r"NEAR|(?:NEAR|GẦN|GAN)/\S*")
+_NEAR = lazy_pattern(r"(?:NEAR|GẦN|GAN)/([0-9]{1,3})")
+_NO_NEAR = lazy_pattern(r"NEAR|(?:NEAR|GẦN|GAN)/\S*")
 _ENGLISH = {"AND": "and", "OR": "or", "NOT": "not"}
 _VIETNAMESE = {"VÀ": "and", "VA": "and", "HOẶC": "or", "HOAC": "or", "KHÔNG": "not", "KHONG": "not"}
 _DOUBLED = ("--", "++")
@@ -36,7 +38,7 @@ _DOUBLED = ("--", "++")
 _BOTH_SIGNS = ("+-", "-+")
 _SIGNS = {"-": "not", "+": "must", "--": "not", "++": "must", "+-": "not", "-+": "not"}
 _BRACKETS = {"(": "open", ")": "close"}
-_LIST_MARK = re.compile(r"(?<!\w)\w{1,2}\Z")
+_LIST_MARK = lazy_pattern(r"(?<!\w)\w{1,2}\Z")
 """Stands before a bracket that closes none in ``điểm a)`` and ``1)``."""
 
 

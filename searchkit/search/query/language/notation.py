@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
 from searchkit.search.query.language.fields import NAMES
 from searchkit.search.query.language.syntax import (
     All,
@@ -21,11 +21,11 @@ from searchkit.search.query.language.syntax import (
 if TYPE_CHECKING:
     from searchkit.search.query.language.syntax import Node
 
-_PLAIN = re.compile(r'[^\s"()]+')
+_PLAIN = lazy_pattern(r'[^\s"()]+')
 _TAKEN_WORDS = 2
 """A beginning of a word and the word before it are a phrase without quotation marks."""
 
-_ALONE = re.compile(r'(?![-+])(?:[^\s"()]+|[^\s"()]*"[^"]*"(?:~[0-9]+)?)')
+_ALONE = lazy_pattern(r'(?![-+])(?:[^\s"()]+|[^\s"()]*"[^"]*"(?:~[0-9]+)?)')
 
 _KINDS: dict[type[Node], str] = {
     Words: "words",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.search.ranking.features.evidence import DEFINING, Runs, share
 
 if TYPE_CHECKING:

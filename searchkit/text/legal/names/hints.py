@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import pairwise
 
+from searchkit._lazy import lazy_pattern
 from searchkit.text.legal.abbreviations import written_out
 from searchkit.text.spelling.folding import fold
 from searchkit.text.tables import read_data
 
-_WORD = re.compile(r"[^\W_]+")
-_UNIT = re.compile(
+_WORD = lazy_pattern(r"[^\W_]+")
+_UNIT = lazy_pattern(
     r"\b(?:xã(?! (?:hội|viên|luận|giao)\b)|phường|huyện|quận|thị trấn|thị xã|đặc khu|thành phố)\b"
 )
-_BARE_UNIT = re.compile(r"\b(?:thi tran|thi xa|dac khu|thanh pho)\b")
+_BARE_UNIT = lazy_pattern(r"\b(?:thi tran|thi xa|dac khu|thanh pho)\b")
 _SINGLE = ("hue", "kontum", "daklak")
 """Names of one word."""
 

@@ -199,6 +199,14 @@ def test_inserted_text_counts_and_deleted_text_does_not(tmp_path: Path) -> None:
     assert text_of(tmp_path / "a.docx") == "Đã họp-1\nfootnote\nendnote"
 
 
+def test_a_formula_is_text(tmp_path: Path) -> None:
+    maths = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    parts = "<m:r><m:t>K = </m:t></m:r><m:f><m:num><m:r><m:t>T</m:t></m:r></m:num>"
+    formula = f"{parts}<m:den><m:r><m:t>n</m:t></m:r></m:den></m:f>"
+    write_docx(tmp_path / "a.docx", f"<w:p><m:oMath xmlns:m='{maths}'>{formula}</m:oMath></w:p>")
+    assert text_of(tmp_path / "a.docx") == "K = T/n"
+
+
 BOX = f"<w:r><w:pict><w:txbxContent><w:p>{run('SỞ NỘI VỤ')}</w:p></w:txbxContent></w:pict></w:r>"
 TABLE_BOX = BOX.replace("<w:p>", "<w:tbl><w:tr><w:tc><w:p>").replace(
     "</w:p>", "</w:p></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>"

@@ -84,6 +84,13 @@ WIDE = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 th�
             id="proposals",
         ),
         pytest.param(
+            [
+                "Triển khai chương trình xây dựng nông thôn mới trên địa bàn năm 2026",
+                "Thực hiện Nghị quyết số 15/NQ-HĐND của Hội đồng nhân dân tỉnh, Sở báo cáo.",
+            ],
+            id="what-it-carries-out",
+        ),
+        pytest.param(
             ["Kính gửi: Ủy ban nhân dân các xã, phường của tỉnh", "Thực hiện kế hoạch năm"],
             id="text-below-addressees",
         ),

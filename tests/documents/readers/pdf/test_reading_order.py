@@ -24,6 +24,14 @@ NUMBER = line("7", 300, 305, 40)
     [
         pytest.param([HEADER, *BODY, *LEFT, *RIGHT], [HEADER, *LEFT, *RIGHT, *BODY], id="head"),
         pytest.param([*BODY, HEADER], [HEADER, *BODY], id="running-header-last"),
+        pytest.param(
+            [*BODY[:2], *LEFT, *RIGHT, BODY[2]], [*LEFT, *RIGHT, *BODY], id="head-amid-the-body"
+        ),
+        pytest.param(
+            [line("LUẬT", 205, 245, 650), *BODY[1:], *LEFT, *RIGHT],
+            [*LEFT, *RIGHT, line("LUẬT", 205, 245, 650), *BODY[1:]],
+            id="a-type-between-the-columns",
+        ),
         pytest.param([NUMBER, *BODY], [*BODY, NUMBER], id="page-number-first"),
         pytest.param([HEADER, *LEFT, *RIGHT, *BODY], None, id="in-order"),
         pytest.param([*LEFT, *RIGHT], None, id="columns-of-a-head"),

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from whoosh.index import EmptyIndexError
-
+from searchkit.engine.snapshot.names import INDEX_NAME
+from searchkit.engine.snapshot.table_of_contents import read_latest
 from searchkit.engine.storage import docstore
 from searchkit.engine.storage.durable_files import listed
-from searchkit.engine.whoosh.index_folder import open_folder
-from searchkit.engine.whoosh.opening import INDEX_NAME
-from searchkit.errors import IndexDamagedError
+from searchkit.errors import IndexDamagedError, IndexMissingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +27,7 @@ def salvage(folder: Path) -> Iterator[dict[str, Any] | IndexDamagedError]:
         name = path.name.partition(".")[0]
         if deleted is not None and name not in deleted:
             continue
-        gone = set() if deleted is None else deleted[name]
+        gone = frozenset() if deleted is None else deleted[name]
         try:
             documents = docstore.Documents(path)
         except IndexDamagedError as error:
@@ -44,10 +42,10 @@ def salvage(folder: Path) -> Iterator[dict[str, Any] | IndexDamagedError]:
                 yield error
 
 
-def _deleted(folder: Path) -> dict[str, set[int]] | None:
+def _deleted(folder: Path) -> dict[str, frozenset[int]] | None:
     """Return the deleted documents of each segment; None where nothing says which there are."""
     try:
-        segments = open_folder(folder)._segments()
-    except (EmptyIndexError, IndexDamagedError):
+        segments = read_latest(folder).segments
+    except (IndexMissingError, IndexDamagedError):
         return None
-    return {segment.segment_id(): set(segment.deleted_docs()) for segment in segments}
+    return {segment.name: segment.deleted for segment in segments}

@@ -14,15 +14,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from whoosh.fields import STORED, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, EmptyIndexError, create_in, open_dir
 
+from searchkit.engine.snapshot import table_of_contents
+from searchkit.engine.snapshot.committed import open_snapshot
+from searchkit.engine.whoosh import codec, field_types
 from searchkit.engine.whoosh.checksummed_storage import ChecksummedStorage
 from searchkit.engine.whoosh.codec import ArrayCodec
-from searchkit.engine.whoosh.opening import open_reader
 from searchkit.engine.whoosh.toc import CheckedIndex
 from searchkit.engine.writer.index_writer import IndexWriter
-from searchkit.errors import IndexDamagedError
+from searchkit.errors import IndexDamagedError, IndexMissingError
 from tests.engine.corpora import bulk_index, schema
 from tests.support import verify
 
@@ -70,12 +73,16 @@ def test_damage_that_comes_after_opening_is_reported(folder: Path) -> None:
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
     with pytest.raises(IndexDamagedError, match="checksum"):
-        open_reader(index)
+        index.reader()
+    with pytest.raises(IndexDamagedError, match="checksum"):
+        open_snapshot(folder)
 
 
 def test_without_a_table_of_contents_the_index_is_empty(tmp_path: Path) -> None:
     with pytest.raises(EmptyIndexError):
         opened(tmp_path)
+    with pytest.raises(IndexMissingError, match="has been deleted"):
+        open_snapshot(tmp_path)
 
 
 def written_by_whoosh(folder: Path, codec: Any = None) -> None:
@@ -87,7 +94,8 @@ def written_by_whoosh(folder: Path, codec: Any = None) -> None:
 def test_a_segment_of_another_codec_is_refused_with_the_way_out(folder: Path) -> None:
     index = opened(folder)
     written_by_whoosh(folder)
-    for use in (lambda: open_reader(index), lambda: opened(folder), lambda: verify(folder)):
+    uses = index.reader, lambda: opened(folder), lambda: open_snapshot(folder)
+    for use in (*uses, lambda: verify(folder)):
         with pytest.raises(IndexDamagedError, match=r"default codec .*ArrayCodec.*rebuild --index"):
             use()
 
@@ -95,14 +103,21 @@ def test_a_segment_of_another_codec_is_refused_with_the_way_out(folder: Path) ->
 def test_the_writer_of_whoosh_with_our_codec_is_welcome(folder: Path) -> None:
     written_by_whoosh(folder, ArrayCodec())
     verify(folder)
-    with open_reader(opened(folder)) as reader:
-        assert reader.doc_count() == 3
+    assert open_snapshot(folder).doc_count_all() == opened(folder).doc_count() == 3
 
 
 def test_an_index_that_whoosh_has_just_made_is_empty(tmp_path: Path) -> None:
     index = create_in(str(tmp_path), schema())
     assert opened(tmp_path).doc_count() == 0
     assert opened(tmp_path).schema == index.schema
+
+
+def test_the_classes_that_may_be_named_are_those_of_an_index() -> None:
+    named = Schema, STORED, field_types.StreamField, field_types.KeywordField, codec.ArraySegment
+    table = table_of_contents
+    assert [f"{kind.__module__}.{kind.__qualname__}" for kind in named] == [
+        *(table.SCHEMA, table.STORED, table.STREAM, table.KEYWORD, table.SEGMENT)
+    ]
 
 
 def test_what_is_read_is_what_was_written(folder: Path) -> None:

@@ -1,0 +1,200 @@
+"""Whose verb it is in a sentence, and which documents are its objects.
+
+A verb at the head of a sentence, or behind ``Thông tư này``, is the act's own; one behind another
+document belongs to that document's title (``Nghị định số 5 … sửa đổi Nghị định số 3``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from searchkit.documents.relations.model import ENDING, THIS, Cited, RelationKind
+from searchkit.text.legal.symbols import document_types
+
+if TYPE_CHECKING:
+    from searchkit.documents.relations.references import Mention
+    from searchkit.documents.relations.sentence import Sentence
+    from searchkit.documents.relations.verbs import Verb
+
+_TYPES = "|".join(sorted({row.name.lower() for row in document_types()}, key=len)[::-1])
+_SOURCE_BEHIND = re.compile(
+    r"[\s,(]*(?:của\s+(?:(?!(?:và|hoặc)\s+(?:các|những)\s)[^;:()]){2,140}?)?[\s,]*"
+    r"(?:(?:v/v|về\s+việc|về|ban hành|quy định)\s*)?"
+)
+_TITLE_BEHIND = re.compile(r" (?:v/v|về|ban hành|quy định|hướng dẫn|của)(?!\w)[^.]*\Z")
+_SET_OFF = re.compile(r"[^;:]*[,(]\s*\Z")
+_AMENDED_AT = re.compile(
+    r"(?:được|bị)\s+sửa đổi(?:\s*,?\s*(?:và\s+)?bổ sung)?\s+(?:tại|bởi)(?:\s+các)?[\s:]*"
+)
+_OBJECT = re.compile(
+    r"[\s,:(]*(?:(?:một số|các|những|của|tại|cho|về|điều|khoản|điểm|nội dung|quy định|và|biện pháp"
+    r"|thi hành|thực hiện|hướng dẫn|khoản,|tên|phụ lục|một phần|toàn bộ"
+    r"|lần thứ \w+"
+    r"|có hiệu lực (?:thi hành )?(?:kể )?từ ngày \d[\d/. thángăm]{7,20}\d{4})(?!\w)[\s,]*)*"
+)
+_FAR_OBJECT = re.compile(r" [^;.:]{3,200}\s(?:tại|của|trong|kèm theo)(?:\s+các)?\s*")
+"""``bãi bỏ một số quy định về phí tại``: what a title says of another document, at length."""
+
+_FAR_GUIDED = re.compile(r" [^;.:]{3,200}\s(?:tại|của|trong|thuộc)(?:\s+các)?\s*")
+_BARRED = re.compile(r"(?<!kèm )(?<!\w)theo(?!\w)|(?<!\w)(?:trước ngày|để|khi)(?!\w)")
+_UNTIL = re.compile(r"(?<!\w)(?:trước ngày|để|khi)(?!\w)")
+_RULES_OF = re.compile(
+    r"\s*(?:(?:một số|các|những|toàn bộ)\s+)?(?:nội dung|quy định|cụm từ|đoạn|điều|khoản|phụ lục"
+    r"|mẫu)"
+    r"(?!\w)[^;]*(?<!\w)(?<!theo )(?:quy định tại|ban hành kèm theo|ban hành theo)(?:\s+các)?\s*"
+)
+"""``bãi bỏ các nội dung quy định về … khi … quy định tại``: the last words say of what."""
+
+_RULES = re.compile(r"(?<!\w)(?:quy định|nội dung)(?:\s+về)?(?:\s+việc)?\s*\Z")
+_IN_IT = re.compile(r"[^;.:]*\s(?:tại|trong)(?:\s+các)?\s*")
+_PASSIVE_HEAD = re.compile(
+    r"(?:(?:các|một số)\s+)?(?:khoản|điều|điểm|mẫu|cụm từ|nội dung|quy định|thuật ngữ|tên|phụ lục"
+    r"|đoạn|chương|mục|văn bản|từ|số|câu|gạch|biểu|bảng|danh mục|tiêu đề)(?!\w)"
+)
+_AND_BEFORE = re.compile(r"(?:[,;]|(?<!\w)và|(?<!\w)đồng thời)\s*\Z")
+_TITLE = re.compile(
+    r"(?:.*(?<!\w)ban hành\s+)?"
+    rf"(?:{_TYPES})"
+    r"\s*(?:[:.–-]\s*)?(?:v/v|về\s+việc|về)?\s*\Z",
+    re.DOTALL,
+)
+_HAS_EFFECT = re.compile(rf"(?:{_TYPES})\s+có hiệu lực[^;]*(?:[,;]|(?<!\w)và|đồng thời)\s*\Z")
+_ABOUT = re.compile(r"[\s:]*(?:v/v|về\s+việc|về)?\s*\Z")
+_ALONE = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s+)?")
+_WITHIN = 400
+
+
+class Level(NamedTuple):
+    """What further documents of a list are: objects of ``source``, or what acts on ``target``.
+
+    ``others`` are documents that share the title of ``source``. ``type`` is that of the documents
+    in the list, ``since`` where it begins, ``part`` tells whether parts of them all are meant.
+    """
+
+    source: Cited
+    kind: RelationKind
+    target: Cited | None = None
+    type: str = ""
+    since: int = 0
+    part: bool = False
+    others: tuple[Cited, ...] = ()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is what the act itself does."""
+        return self.source == THIS and self.target is None
+
+
+def level_of(
+    sentence: Sentence, verb: Verb, last: Mention | None, before: Level | None, stack: list[Level]
+) -> Level | None:
+    """Return whose verb it is behind ``last``; None where it is nobody's: ``văn bản sửa đổi``.
+
+    ``before`` is what the verb in front of it makes of the documents behind, if there is one.
+    """
+    lowered = sentence.lowered
+    attached = last is not None and is_attached(lowered, last, verb)
+    if verb.passive:
+        if attached and last and last.cited:
+            return Level(THIS, verb.kind, last.cited, since=verb.end)
+        if last is None and _PASSIVE_HEAD.match(lowered, sentence.head):
+            return Level(THIS, verb.kind, sentence.frame.target, since=verb.end)
+        return None
+    if _is_own(sentence, verb, last, before, stack):
+        return Level(THIS, verb.kind, since=verb.end)
+    in_bracket = lowered[: verb.start].endswith("(") and verb.kind is RelationKind.REPLACES
+    if (attached or in_bracket) and last and last.cited:
+        others = _beside(sentence, last)
+        return Level(last.cited, verb.kind, since=verb.end, others=others)
+    if _AND_BEFORE.search(lowered, 0, verb.start) and len(stack) > 1:
+        return stack[-1]._replace(kind=verb.kind)
+    return None
+
+
+def is_attached(lowered: str, last: Mention, verb: Verb) -> bool:
+    """Say whether a verb belongs to the document in front of it, or says what was done to it."""
+    gap = lowered[last.end : verb.start]
+    if verb.passive and ";" not in gap[-40:] and len(gap) < _WITHIN:
+        if _TITLE_BEHIND.match(gap) and _AMENDED_AT.fullmatch(lowered, verb.start, verb.end):
+            return True
+        if lowered.startswith("đã", verb.start) or _SET_OFF.fullmatch(gap):
+            return True
+    return _SOURCE_BEHIND.fullmatch(gap) is not None
+
+
+def _beside(sentence: Sentence, last: Mention) -> tuple[Cited, ...]:
+    """Return A of ``Nghị định A ngày … và Nghị định B ngày … của Chính phủ sửa đổi``."""
+    found: list[Cited] = []
+    begin = last.begin
+    for one in reversed(sentence.mentions[: sentence.mentions.index(last)]):
+        joined = _ALONE.fullmatch(sentence.lowered, one.end, begin)
+        if not joined or one.type != last.type or last.places or not one.cited:
+            break
+        if one.type == "law":  # "Bộ luật Hình sự và Luật số 37/2009/QH12 sửa đổi" that code
+            break
+        found.append(one.cited)
+        begin = one.begin
+    return tuple(found)
+
+
+def _is_own(
+    sentence: Sentence, verb: Verb, last: Mention | None, before: Level | None, stack: list[Level]
+) -> bool:
+    lowered = sentence.lowered
+    if last is not None and last.cited:
+        if not _AND_BEFORE.search(lowered, last.end, verb.start):
+            return False
+        own = stack[0].kind
+        if own in ENDING and verb.kind in ENDING:
+            return not sentence.frame.kind  # "Thông tư này thay thế A sửa đổi B và bãi bỏ C"
+        own_list = len(stack) == 1 and own not in (RelationKind.CITES, RelationKind.BASIS)
+        return own_list and ";" in lowered[last.end : verb.start]
+    if last is not None:
+        gap = lowered[last.end : verb.start]
+        if verb.kind is RelationKind.GUIDES:
+            return not gap.strip(" ,")
+        return "hiệu lực" in gap or not gap.strip(" ,;và") or gap.strip() == "đồng thời"
+    front = lowered[sentence.head : verb.start]
+    if _is_duty(sentence, verb):
+        return False
+    if _ABOUT.fullmatch(front) or _TITLE.fullmatch(front) or _HAS_EFFECT.fullmatch(front):
+        return True
+    return before is not None and before.is_own and bool(_AND_BEFORE.search(front))
+
+
+def _is_duty(sentence: Sentence, verb: Verb) -> bool:
+    """Tell ``b) Hướng dẫn việc cấp thẻ …``, an item among what a body has to do."""
+    return (
+        0 < sentence.head == verb.start
+        and verb.kind is RelationKind.GUIDES
+        and sentence.lowered.startswith("hướng dẫn", verb.start)
+    )
+
+
+def is_noun(sentence: Sentence, verb: Verb, mention: Mention) -> bool:
+    """Tell ``hướng dẫn`` in ``bãi bỏ các quy định hướng dẫn … tại Thông tư``: it does nothing."""
+    lowered = sentence.lowered
+    return (
+        verb.kind is RelationKind.GUIDES
+        and _RULES.search(lowered, 0, verb.start) is not None
+        and _IN_IT.fullmatch(lowered, verb.end, mention.begin) is not None
+    )
+
+
+def is_object(sentence: Sentence, mention: Mention, verb: Verb, level: Level) -> bool:
+    """Say whether a document is what a verb is about, and not only named behind it."""
+    gap = sentence.lowered[verb.end : mention.begin]
+    if level.target is not None:
+        return len(gap) < _WITHIN and ";" not in gap
+    if _OBJECT.fullmatch(gap):
+        return True
+    if verb.kind is RelationKind.CONSOLIDATES:  # "hợp nhất công ty theo Luật Doanh nghiệp"
+        return False
+    if level.source != THIS:
+        if level.kind is RelationKind.GUIDES:
+            return _FAR_GUIDED.fullmatch(gap) is not None and not _UNTIL.search(gap)
+        return _FAR_OBJECT.fullmatch(gap) is not None and not _BARRED.search(gap)
+    if verb.kind is RelationKind.GUIDES:
+        return len(gap) < _WITHIN
+    return not _BARRED.search(gap) or _RULES_OF.fullmatch(gap) is not None

@@ -1,0 +1,87 @@
+"""What a sentence says of the documents that are its subject: ``hết hiệu lực``, ``được bãi bỏ``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from searchkit.documents.relations.model import THIS, RelationKind
+from searchkit.documents.relations.verbs import Verb, ended, lasting
+
+if TYPE_CHECKING:
+    from searchkit.documents.relations.sentence import Found, Sentence
+
+PART = re.compile(
+    r"(?<!\w)(?:một số|một phần|nội dung|quy định|cụm từ|từ ngữ|từ(?=\s*[“\"‘])|phụ lục|danh mục"
+    r"|biểu"
+    r"|mẫu|phần|đoạn|dòng|số thứ tự)(?!\w)"
+)
+"""What stands in front of a document of which only a part is meant."""
+
+NEVER_WHOLE = (RelationKind.AMENDS, RelationKind.CORRECTS)
+_NO_SUBJECT = re.compile(
+    r"(?<!kèm )(?<!\w)(?:theo|cấp|trước|khi|nếu|trường hợp|giấy|chứng|hợp đồng|nhưng|mà)(?!\w)"
+)
+_WORDING = re.compile(
+    r"\s*(?:(?:các|một số|những)\s+)?(?:cụm từ|từ ngữ|từ|nội dung|quy định|tên|phụ lục|đoạn|mẫu"
+    r"|biểu"
+    r"|bảng|danh mục|tiêu đề|dòng|thời hạn|thời gian|hiệu lực)(?!\w)[^;:.]*"
+)
+_ENDED_LIST = re.compile(
+    r"(?:các|những)\s+(?:văn bản|quy định|nghị định|thông tư|quyết định|nghị quyết|luật)"
+    r"(?:\s[^:;.]{0,160}?)?\s(?:hết hiệu lực|bị bãi bỏ|được bãi bỏ)(?!\w)[^:;.]{0,160}:"
+)
+
+
+def ended_list(lowered: str, head: int) -> int:
+    """Return where the list begins of ``Các văn bản sau hết hiệu lực …, gồm: …``, -1 if none."""
+    found = _ENDED_LIST.match(lowered, head)
+    return found.end() if found else -1
+
+
+def predicated(sentence: Sentence, found: list[Found]) -> None:
+    """Make what is only named, in lists as well, the subject of what ends or changes it."""
+    if end := lasting(sentence.lowered) or ended(sentence.lowered):
+        _make(sentence, found, *end.span(), RelationKind.ENDS)
+        return
+    begin = found[0].mention.begin if found else 0
+    front = sentence.lowered[sentence.head : begin]
+    if front.strip() and not _WORDING.fullmatch(front):
+        return
+    for verb in sentence.verbs:
+        own = verb.predicate and not _is_by_another(found, verb)
+        if own and _make(sentence, found, verb.start, verb.end, verb.kind):
+            return
+
+
+def _is_by_another(found: list[Found], verb: Verb) -> bool:
+    """Say whether the sentence tells which document does it: ``được thay thế bởi …``."""
+    return verb.agent and any(
+        one.relation.source and one.mention.begin >= verb.end for one in found
+    )
+
+
+def _make(sentence: Sentence, found: list[Found], start: int, end: int, kind: RelationKind) -> bool:
+    lowered = sentence.lowered
+    subject = whole = False
+    for i, (relation, mention, nested) in enumerate(found):
+        if mention.start > start or relation.source != THIS or nested:
+            continue
+        if relation.kind not in (RelationKind.CITES, sentence.frame.kind):
+            continue
+        if not subject:
+            since = max(sentence.head, lowered.rfind("; ", 0, mention.begin) + 1)
+            own = [
+                one.end for one in sentence.mentions if not one.cited and one.end <= mention.begin
+            ]
+            front = lowered[max([since, *own]) : mention.begin]
+            subject = not _NO_SUBJECT.search(front)
+            whole = not mention.places and not PART.search(front)
+        else:
+            whole = not mention.places
+        if subject:
+            partly = lowered.startswith(" một phần", end)
+            whole = whole and not partly and kind not in NEVER_WHOLE
+            found[i] = found[i]._replace(relation=replace(relation, kind=kind, whole=whole))
+    return subject
