@@ -78,8 +78,9 @@ class SecondStage:
     def candidates(self, query: ParsedQuery, top: TopDocs, search: Search) -> TopDocs:
         """Return what will be ordered: the best passages of a ranking, and further ones behind.
 
-        These are of the laws that the question is about, the best one of each other article.
-        ``search`` returns the best passages that the question finds and that meet a condition.
+        These are of the laws that the question is about, the best one of each other article; there
+        are none where most candidates are no articles of laws, or have no headings. ``search``
+        returns the best passages that the question finds and that meet a condition.
         """
         best, more = self._settings.reranked, self._settings.further_articles
         found = TopDocs(top.docnums[:best], top.scores[:best], top.total)
@@ -88,11 +89,12 @@ class SecondStage:
         owners = self._catalogue.owner(found.docnums)
         known, places = np.unique(owners, return_index=True)
         contexts = self._contexts.of_documents(known)
+        articles = [bool(context.group and context.heading) for context in contexts]
+        if np.mean(articles) < _MOSTLY:
+            return found
         scores = (found.scores[places] / max(float(found.scores[0]), 1e-9)).tolist()
         scored = zip(contexts, scores, strict=True)
         laws = meant_laws(make_question(query.text), scored, self._contexts.idf(contexts))
-        if not laws:
-            return found
         of_laws = search(articles_of(laws), _PASSAGES * more)
         owners = self._catalogue.owner(of_laws.docnums)
         places = first_places(owners)
