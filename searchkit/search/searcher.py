@@ -187,7 +187,7 @@ class Searcher:
 
     def _page(self, request: Request, answer: Answer) -> SearchResult:
         """Return the page of an answer that is asked for, with what is counted beside it."""
-        expect_totals(self.catalogue, answer)
+        expect_totals(self.catalogue, answer, request)
         hits = ranked_page(self._rankers, answer, request)
         shown = [passage for hit in hits for passage in (hit, *hit.more)]
         explanations = answer.explain(shown, explain=request.explain)
@@ -242,7 +242,9 @@ class Searcher:
 
     def _parse(self, query: str, names: Callable[[], Gazetteer] | None = None) -> ParsedQuery:
         own_fields = self.catalogue.own_fields if ":" in query else {}
-        parsed = interpret(self.catalogue, parse_query(query, own_fields), names)
+        plain = parse_query(query, own_fields)
+        self.catalogue.state.expect_terms(self._rankers.terms_of(plain))
+        parsed = interpret(self.catalogue, plain, names)
         if parsed.root is None or isinstance(parsed.root, Words):
             return parsed
         from searchkit.search.query.compilation.compiler import Known, conditions  # words need none

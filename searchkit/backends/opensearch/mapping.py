@@ -1,9 +1,9 @@
 """What an index in a cluster is made of: its settings, and how each field is kept.
 
 Fields ``seq`` to ``body`` are of the rows: ``seq`` is a row's number, ``first`` that of the row
-that begins its block, ``len`` the number of tokens of each stream, ``bodies`` how many documents
-``body`` of their own hold its text. The others are of what is kept beside the rows (`control`,
-`lease`, `attachments`).
+that begins its block, ``head`` the context of that one, ``len`` the number of tokens of each
+stream, ``bodies`` how many documents ``body`` of their own hold its text. The others are of what is
+kept beside the rows (`control`, `lease`, `attachments`).
 """
 
 from __future__ import annotations
@@ -16,14 +16,20 @@ from searchkit.errors import IndexDamagedError
 if TYPE_CHECKING:
     from searchkit.backends.base import Fields
 
-LAYOUT = f"{FORMAT}.1"
+LAYOUT = f"{FORMAT}.2"
 """Changes with the shape of what the embedded engine stores, and with that of rows here."""
 
 BODY = "body"
 """The stored field that may be as long as a book: it is kept apart from the row."""
 
 CONTEXT = "context"
-"""The stored field that neighbours share: kept with the numbers of those before and behind."""
+"""The stored field that neighbours share: kept with the numbers of those before and behind.
+
+It is a column, of which rows that are found bring their own along with little to read.
+"""
+
+HEAD = "head"
+"""The context of the row that begins a row's block, where that is another."""
 
 K1, B = 0.7, 0.75
 """By which the cluster ranks candidates; searchkit scores them anew with what it is set to."""
@@ -32,6 +38,7 @@ _KEPT: dict[str, Any] = {"type": "keyword", "index": False, "doc_values": False,
 _BESIDE = ("control", "lease", "attachment")
 """Documents beside the rows, one object each; rows are never read by their source."""
 _COUNTED: dict[str, Any] = {"type": "integer", "index": False}
+_COLUMN: dict[str, Any] = {"type": "keyword", "index": False}
 
 
 def index_body(fields: Fields, *, shards: int, replicas: int, version: str) -> dict[str, Any]:
@@ -64,6 +71,7 @@ def _mappings(fields: Fields) -> dict[str, Any]:
         "bodies": _COUNTED,
         "len": {"properties": dict.fromkeys(fields.streams, _COUNTED)},
         BODY: _KEPT,
+        HEAD: _COLUMN,
         **{name: {"type": "object", "enabled": False} for name in _BESIDE},
     }
     for name in fields.streams:
@@ -77,7 +85,9 @@ def _mappings(fields: Fields) -> dict[str, Any]:
         }
     for name in fields.keywords:
         properties[name] = {"type": "keyword", "similarity": "boolean"}
-    properties |= {name: _KEPT for name in fields.stored if name != BODY}
+    properties |= {
+        name: _COLUMN if name == CONTEXT else _KEPT for name in fields.stored if name != BODY
+    }
     return {
         "dynamic": "strict",
         "_meta": {"searchkit": {"layout": LAYOUT, "fields": names}},

@@ -116,8 +116,6 @@ class QueryAnswer:
         return self._rank(depth, roughly=True)
 
     def _rank(self, depth: int, *, roughly: bool) -> TopDocs:
-        if self._is_question:
-            self._rankers.second.expect(self.parsed)
         rank = self._first.rank_nearest if self._nearest else self._first.rank
         filters = [*self._conditions, *self.filters.all()]
         return rank(filters, depth, roughly=roughly)

@@ -40,9 +40,10 @@ class Totals(NamedTuple):
         return int((self.sizes * np.minimum(np.arange(len(self.sizes)), most)).sum())
 
 
-def expect_totals(catalogue: Catalogue, answer: Answer) -> None:
-    """Be told that all that is found will be counted."""
-    catalogue.state.expect_blocks(condition(answer), HEADS)
+def expect_totals(catalogue: Catalogue, answer: Answer, request: Request) -> None:
+    """Be told that all that is found will be counted, and nothing more of it."""
+    if not request.facets and _is_by_relevance(answer, request):
+        catalogue.state.expect_blocks(condition(answer), HEADS)
 
 
 def totals(catalogue: Catalogue, answer: Answer) -> Totals:
@@ -54,7 +55,7 @@ def ranked_page(rankers: Rankers, answer: Answer, request: Request) -> list[Rank
     """Return the hits of a page; raises UsageError for an order that there is not."""
     offset, limit = request.offset, request.limit
     most = request.most_of_document
-    if answer.ranking is not None and request.sort in (None, RELEVANCE):
+    if answer.ranking is not None and _is_by_relevance(answer, request):
         depth = rankers.settings.candidates
         order = RelevanceOrder(rankers.catalogue, answer.ranking, depth=depth, most=most)
         hits = order.page(offset, limit)
@@ -68,3 +69,7 @@ def ranked_page(rankers: Rankers, answer: Answer, request: Request) -> list[Rank
     from searchkit.search.pages.document_passages import with_more
 
     return with_more(rankers.catalogue, answer, hits, request.per_document)
+
+
+def _is_by_relevance(answer: Answer, request: Request) -> bool:
+    return answer.ranking is not None and request.sort in (None, RELEVANCE)

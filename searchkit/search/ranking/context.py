@@ -68,9 +68,14 @@ class ContextReader:
         names = self._unsaid(heads)
         return [head._replace(law=head.law or names.get(head.group, ())) for head in heads]
 
+    def expect(self, contexts: Sequence[Context]) -> None:
+        """Be told that ``idf`` will be asked for."""
+        new = (word for word in _words_of(contexts) if word not in self._idf)
+        self._catalogue.state.expect_terms(("folded", word) for word in new)
+
     def idf(self, contexts: Sequence[Context]) -> dict[str, float]:
         """Return the idf of all words of headings and names; others may be among them."""
-        words = {word for context in contexts for word in (*context.heading, *context.law)}
+        words = _words_of(contexts)
         new = words - self._idf.keys()
         if new:
             if len(self._idf) >= _KEPT:
@@ -106,6 +111,10 @@ class ContextReader:
             told = (law_of[first] for first in sorted(own) if first in law_of)
             names[group] = self._names[group] = next((law for law in told if law), ())
         return names
+
+
+def _words_of(contexts: Sequence[Context]) -> set[str]:
+    return {word for context in contexts for word in (*context.heading, *context.law)}
 
 
 def _distinct(numbers: Longs) -> Longs:

@@ -71,10 +71,6 @@ class SecondStage:
                 "another version; install searchkit anew"
             )
 
-    def expect(self, query: ParsedQuery) -> None:
-        """Be told that the documents that a query finds will be ordered."""
-        self._catalogue.state.expect_terms(_looked_for(query.text))
-
     def candidates(self, query: ParsedQuery, top: TopDocs, search: Search) -> TopDocs:
         """Return what will be ordered: the best passages of a ranking, and further ones behind.
 
@@ -94,7 +90,8 @@ class SecondStage:
             return found
         scores = (found.scores[places] / max(float(found.scores[0]), 1e-9)).tolist()
         scored = zip(contexts, scores, strict=True)
-        laws = meant_laws(make_question(query.text), scored, self._contexts.idf(contexts))
+        names = [context._replace(heading=()) for context in contexts]
+        laws = meant_laws(make_question(query.text), scored, self._contexts.idf(names))
         of_laws = search(articles_of(laws), _PASSAGES * more)
         owners = self._catalogue.owner(of_laws.docnums)
         places = first_places(owners)
@@ -149,8 +146,16 @@ class SecondStage:
         self, query: ParsedQuery, candidates: Candidates, contexts: Sequence[Context]
     ) -> Floats:
         question = make_question(query.text)
-        idf = self._contexts.idf(contexts)
-        return compute_features(self._catalogue.state, question, candidates, contexts, idf)
+        self._contexts.expect(contexts)
+        return compute_features(
+            self._catalogue.state, question, candidates, contexts, self._contexts.idf
+        )
+
+    @staticmethod
+    def looked_for(query: ParsedQuery) -> Iterator[tuple[str, str]]:
+        """Yield the terms (field, text) that are looked for in the candidates of a question."""
+        for term in Evidence(make_question(query.text)).terms():
+            yield term.field, term.text
 
     def reasons(self, query: ParsedQuery, passages: Longs) -> list[tuple[str, ...]]:
         """Return for each passage what lifts it, in words."""
@@ -178,11 +183,6 @@ class SecondStage:
         contexts, spans = self._contexts.read(passages, self._catalogue.owner(passages))
         candidates = Candidates(spans, none, none, none, none.astype(np.int64))
         return contexts, self._matrix(query, candidates, contexts)
-
-
-def _looked_for(text: str) -> Iterator[tuple[str, str]]:
-    for term in Evidence(make_question(text)).terms():
-        yield term.field, term.text
 
 
 def learned_order(model: BoostedTrees, matrix: Floats, settings: RankingSettings) -> Longs:

@@ -295,7 +295,7 @@ def computed(
     contexts, spans = reader.read(passages, indexed.catalogue.owner(passages))
     candidates = Candidates(spans, scores, none, scores, none.astype(np.int64) + 1)
     state, idf = indexed.catalogue.state, reader.idf(contexts)
-    matrix = compute_features(state, make_question(text), candidates, contexts, idf)
+    matrix = compute_features(state, make_question(text), candidates, contexts, lambda _: idf)
     return contexts, candidates, matrix
 
 

@@ -65,17 +65,22 @@ class Blocks:
         self._vocabulary = vocabulary
         self._head = head
         self._id = HOT.number_for(self)
-        self._coming: OrderedDict[tuple[Query, Query], Future[tuple[Longs, Longs]]] = OrderedDict()
+        self._coming: OrderedDict[tuple[Query, Query], Future[Longs]] = OrderedDict()
 
     def expect(self, query: Query, heads: Query) -> None:
         """Begin to count the blocks of which a row matches."""
         with suppress(KeyError):
             while len(self._coming) >= _COMING:
                 self._coming.popitem(last=False)
-        self._coming[query, heads] = ahead(partial(self._counted, query, heads))
+        self._coming[query, heads] = ahead(partial(self._totals, query, heads))
 
     def count(self, query: Query, heads: Query, columns: Sequence[Column]) -> BlockCounts:
         """Count the blocks of which a row matches, and the terms that their heads hold."""
+        if not columns:
+            coming = self._coming.pop((query, heads), None)
+            if coming is None or coming.cancel():
+                return BlockCounts(self._totals(query, heads), [])
+            return BlockCounts(coming.result(), [])
         sizes, _ = self._sizes(query, heads)
         held = [self._held(heads, column, sizes) for column in columns]
         return BlockCounts(np.bincount(sizes, minlength=1), held)
@@ -101,14 +106,28 @@ class Blocks:
         order = matching[np.argsort(lowest[matching], kind="stable")][offset : offset + limit]
         return TopBlocks(firsts[order], sizes[order], len(matching))
 
+    def _totals(self, query: Query, heads: Query) -> Longs:
+        """Return of how many blocks 0, 1, 2 … rows match."""
+
+        def make() -> tuple[Longs, int]:
+            sizes = None
+            if heads == self._head:
+                sizes = self._numbers.sizes_by_head(query, self._numbers.of(heads))
+            if sizes is None:
+                sizes = np.bincount(self._counted(query, heads), minlength=1)
+            return sizes, sizes.nbytes
+
+        totals: Longs = HOT.fetch((self._id, "totals", query, heads), make)
+        return totals
+
     def _sizes(self, query: Query, heads: Query) -> tuple[Longs, Longs]:
         """Return how many rows of each block match, and the blocks' heads."""
-        coming = self._coming.pop((query, heads), None)
-        if coming is None or coming.cancel():
-            return self._counted(query, heads)
-        return coming.result()
+        sizes = self._counted(query, heads)
+        totals = np.bincount(sizes, minlength=1)
+        HOT.fetch((self._id, "totals", query, heads), lambda: (totals, totals.nbytes))
+        return sizes, self._numbers.of(heads)
 
-    def _counted(self, query: Query, heads: Query) -> tuple[Longs, Longs]:
+    def _counted(self, query: Query, heads: Query) -> Longs:
         firsts = self._numbers.of(heads)
         if heads == self._head:
             # Of each row the cluster knows the head of its block, and so it counts by it.
@@ -118,7 +137,7 @@ class Blocks:
         blocks = np.searchsorted(firsts, rows, side="right") - 1
         inside = blocks >= 0
         sizes = np.bincount(blocks[inside], weights=counts[inside], minlength=len(firsts))
-        return sizes.astype(np.int64), firsts
+        return sizes.astype(np.int64)
 
     def _one_by_one(self, query: Query) -> tuple[Longs, Longs]:
         rows = self._numbers.of(query)

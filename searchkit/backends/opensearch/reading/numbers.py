@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from searchkit.backends.opensearch.reading.conditions import any_of
 from searchkit.backends.opensearch.reading.parallel import together
 from searchkit.backends.opensearch.reading.snapshot import EVERY
 from searchkit.engine.storage.cache import HOT
+from searchkit.query_tree import Every
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     Dsl = dict[str, Any]
 
+_SEVERAL = {"min_doc_count": 2, "shard_min_doc_count": 2}
+"""Leaves out blocks of which one row matches; the rows of a block are all in one shard."""
+
 _FEW = 1000
 """So many numbers are listed one by one; more are counted out, which costs less for each."""
 
@@ -31,6 +35,14 @@ _QUERIES = 100
 
 _SLICE = 60_000
 """Values of one request; a cluster gives back at most 65,535 buckets (search.max_buckets)."""
+
+
+class _Counted(NamedTuple):
+    """The values of a field, ascending, how many rows that match have each, and how many match."""
+
+    values: list[int]
+    counts: list[int]
+    rows: int
 
 
 class Numbers:
@@ -77,11 +89,32 @@ class Numbers:
 
         ``heads``, ascending, are those of all blocks.
         """
-        answers = self._sliced(self._conditions.of(query), "first", heads[::_SLICE].tolist())
-        buckets = [bucket for own in answers for bucket in own]
-        values = np.array([bucket["key"] for bucket in buckets], np.int64)
-        counts = np.array([bucket["doc_count"] for bucket in buckets], np.int64)
-        return values, counts
+        found = self._sliced(self._conditions.of(query), "first", heads[::_SLICE].tolist())
+        return np.array(found.values, np.int64), np.array(found.counts, np.int64)
+
+    def sizes_by_head(self, query: Query, heads: Longs) -> Longs | None:
+        """Return of how many blocks 0, 1, 2 … rows match, with less to read than one by one.
+
+        ``heads``, ascending, are those of all blocks. None where rows are in none of these.
+        """
+        if not self._are_complete(heads):
+            return None
+        starts = heads[::_SLICE].tolist()
+        found = self._sliced(self._conditions.of(query), "first", starts, **_SEVERAL)
+        sizes = np.bincount(np.array(found.counts, np.int64), minlength=2)
+        sizes[1] = found.rows - sum(found.counts)
+        sizes[0] = len(heads) - sizes.sum()
+        return sizes if sizes[1:].any() else sizes[:1]
+
+    def _are_complete(self, heads: Longs) -> bool:
+        """Say whether each row is in a block that begins with one of some heads."""
+
+        def make() -> tuple[bool, int]:
+            firsts, _ = self.counted_by_head(Every(), heads)
+            return bool(len(heads)) and bool(np.isin(firsts, heads).all()), 0
+
+        complete: bool = HOT.fetch((self._id, "complete", len(heads)), make)
+        return complete
 
     def _found(self, condition: Dsl) -> Longs:
         query: Dsl = {"bool": {"filter": [condition, EVERY]}}
@@ -96,25 +129,28 @@ class Numbers:
         if hits["total"]["value"] <= _FEW:
             return np.array([hit["sort"][0] for hit in hits["hits"]], np.int64)
         starts = range(0, self._snapshot.control.next, _SLICE)
-        buckets = [b["key"] for own in self._sliced(condition, "seq", starts) for b in own]
-        return np.array(buckets, np.int64)
+        return np.array(self._sliced(condition, "seq", starts).values, np.int64)
 
-    def _sliced(self, condition: Dsl, field: str, starts: Sequence[int]) -> Sequence[Sequence[Dsl]]:
-        """Return the buckets of a field's values, ascending, slice by slice of the rows."""
+    def _sliced(
+        self, condition: Dsl, field: str, starts: Sequence[int], **options: int
+    ) -> _Counted:
+        """Count the rows that match by a field's values, slice by slice of the rows."""
         slices = pairwise([*starts, self._snapshot.control.next])
-        return together(*(partial(self._slice, condition, field, *ends) for ends in slices))
+        counted: Dsl = {"field": field, "size": _SLICE, "order": {"_key": "asc"}, **options}
+        answers = together(*(partial(self._slice, condition, counted, *ends) for ends in slices))
+        buckets = [bucket for own in answers for bucket in own["aggregations"]["values"]["buckets"]]
+        return _Counted(
+            [bucket["key"] for bucket in buckets],
+            [bucket["doc_count"] for bucket in buckets],
+            sum(own["hits"]["total"]["value"] for own in answers),
+        )
 
-    def _slice(self, condition: Dsl, field: str, start: int, end: int) -> Sequence[Dsl]:
+    def _slice(self, condition: Dsl, counted: Dsl, start: int, end: int) -> Dsl:
         within: Dsl = {"range": {"seq": {"gte": start, "lt": end}}}
-        counted: Dsl = {"field": field, "size": _SLICE, "order": {"_key": "asc"}}
         body: Dsl = {
             "query": {"bool": {"filter": [condition, within]}},
             "size": 0,
-            "track_total_hits": False,
             "aggs": {"values": {"terms": counted}},
         }
-        params = {"filter_path": "aggregations.values.buckets,_shards"}
-        buckets: Sequence[Dsl] = self._snapshot.search(body, params)["aggregations"]["values"][
-            "buckets"
-        ]
-        return buckets
+        params = {"filter_path": "aggregations.values.buckets,hits.total,_shards"}
+        return self._snapshot.search(body, params)

@@ -1,25 +1,22 @@
-"""What rows store: records and contexts, few or many, and texts where they are wanted."""
+"""What rows store: records, few or many, and texts where they are wanted."""
 
 from __future__ import annotations
 
 import json
 from functools import partial
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
-from searchkit.backends.base import SharedRuns
-from searchkit.backends.opensearch.mapping import BODY, CONTEXT
-from searchkit.backends.opensearch.reading.conditions import numbered
+from searchkit.backends.opensearch.mapping import BODY
+from searchkit.backends.opensearch.reading.conditions import any_of, numbered
 from searchkit.backends.opensearch.reading.parallel import together
 from searchkit.backends.opensearch.stored import COLUMNS, stored_names, unpacked
 from searchkit.engine.storage.cache import HOT, Memo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from searchkit.backends.base import Fields, Longs
+    from searchkit.backends.base import Fields
     from searchkit.backends.opensearch.reading.snapshot import Snapshot
 
     Dsl = dict[str, Any]
@@ -38,7 +35,7 @@ _SHARE = 3
 
 
 class _Row(NamedTuple):
-    """What a row stores beside its text and its context; ``first`` is the head of its block."""
+    """What a row stores beside its text; ``first`` is the head of its block."""
 
     stored: dict[str, Any]
     first: int
@@ -53,17 +50,13 @@ class Rows:
         self._names = stored_names(fields)
         self._known: Memo[int, _Row] = Memo(HOT.limit >> _SHARE)
         self._texts: Memo[int, str] = Memo(HOT.limit >> _SHARE)
-        self._contexts: Memo[int, Any] = Memo(HOT.limit >> _SHARE)
 
     def fetch(self, whole: Sequence[int], without_body: Sequence[int]) -> None:
         """Fetch what is not known yet of some rows, and the texts of those wanted whole."""
         rows = [n for n in {*whole, *without_body} if n not in self._known]
         texts = [n for n in dict.fromkeys(whole) if n not in self._texts]
-        calls: list[Callable[[], object]] = [
-            partial(self._fetch_rows, rows[i : i + _AT_ONCE]) for i in _steps(rows, _AT_ONCE)
-        ]
-        calls += [partial(self._fetch_texts, texts[i : i + _TEXTS]) for i in _steps(texts, _TEXTS)]
-        together(*calls)
+        parts = zip_longest(_pieces(rows, _AT_ONCE), _pieces(texts, _TEXTS), fillvalue=())
+        together(*(partial(self._fetch, *part) for part in parts))
 
     def stored(self, numbers: Iterable[int], *, body: bool) -> Iterator[Mapping[str, Any]]:
         """Yield the stored fields of rows in the order asked for; raises IndexError."""
@@ -71,31 +64,10 @@ class Rows:
         while some := [*islice(waiting, _TEXTS if body else _AT_ONCE)]:
             self.fetch(some if body else [], [] if body else some)
             for number in some:
-                row = self._known.get(number) or self._fetch_rows([number]).get(number)
+                row = self._known.get(number) or self._fetch([number], []).get(number)
                 if row is None:
                     raise IndexError(number)
                 yield {**row.stored, **(self._body(number, row) if body else {})}
-
-    def contexts(self, numbers: Longs) -> SharedRuns:
-        """Return the contexts of rows, and which neighbours share each."""
-        wanted = numbers.tolist()
-        known = self._contexts
-        missing = [number for number in wanted if number not in known]
-        found = {number: known[number] for number in wanted if number in known}
-        for start in range(0, len(missing), _AT_ONCE):
-            some = missing[start : start + _AT_ONCE]
-            for hit in self._hits(numbered(some), len(some), [CONTEXT], ["seq"]):
-                number = hit["seq"][0]
-                before, after, value = json.loads(hit[CONTEXT][0])
-                value = tuple(value) if isinstance(value, list) else value
-                found[number] = number - before, number + after + 1, value
-                known.keep(number, found[number])
-        rows = [found[number] for number in wanted]
-        return SharedRuns(
-            np.array([first for first, _, _ in rows], np.int64),
-            np.array([end for _, end, _ in rows], np.int64),
-            [value for _, _, value in rows],
-        )
 
     def _body(self, number: int, row: _Row) -> dict[str, str]:
         """Return the text of a row, if it has one."""
@@ -106,44 +78,36 @@ class Rows:
             (text,) = self._snapshot.texts([(number, row.first, row.parts)])
         return {BODY: text}
 
-    def _fetch_rows(self, numbers: Sequence[int]) -> dict[int, _Row]:
-        found = {
-            hit["seq"][0]: _Row(unpacked(hit), hit["first"][0], hit.get("bodies", (0,))[0])
-            for hit in self._hits(numbered(sorted(numbers)), len(numbers), self._names, COLUMNS)
+    def _fetch(self, rows: Sequence[int], texts: Sequence[int]) -> dict[int, _Row]:
+        """Fetch rows, and the first parts of texts, of which most have one."""
+        ids = [f"{number}b{part}" for number in texts for part in range(_PARTS)]
+        wanted = [numbered(sorted(rows))] if rows else []
+        wanted += [{"ids": {"values": ids}}] if ids else []
+        body: Dsl = {
+            "query": any_of(wanted),
+            "size": len(rows) + len(ids),
+            "stored_fields": [*(self._names if rows else ()), *([BODY] if ids else ())],
+            "docvalue_fields": [*(COLUMNS if rows else ())],
+            "track_total_hits": False,
+            "sort": ["_doc"],
         }
+        found: dict[int, _Row] = {}
+        parts: dict[int, list[tuple[int, str]]] = {}
+        for hit in self._snapshot.search(body)["hits"]["hits"]:
+            fields = hit["fields"]
+            if BODY in fields:
+                number, _, part = hit["_id"].partition("b")
+                parts.setdefault(int(number), []).append((int(part), json.loads(fields[BODY][0])))
+            else:
+                bodies = fields.get("bodies", (0,))[0]
+                found[fields["seq"][0]] = _Row(unpacked(fields), fields["first"][0], bodies)
         for number, row in found.items():
             self._known.keep(number, row)
-        return found
-
-    def _fetch_texts(self, numbers: Sequence[int]) -> None:
-        """Fetch the first parts of texts, of which most have one."""
-        ids = [f"{number}b{part}" for number in numbers for part in range(_PARTS)]
-        parts: dict[int, list[tuple[int, str]]] = {}
-        body: Dsl = {
-            "query": {"ids": {"values": ids}},
-            "size": len(ids),
-            "stored_fields": [BODY],
-            "track_total_hits": False,
-        }
-        for hit in self._snapshot.search(body)["hits"]["hits"]:
-            number, _, part = hit["_id"].partition("b")
-            text = json.loads(hit["fields"][BODY][0])
-            parts.setdefault(int(number), []).append((int(part), text))
         for number, own in parts.items():
             self._texts.keep(number, "".join(text for _, text in sorted(own)))
-
-    def _hits(
-        self, query: Dsl, size: int, names: Sequence[str], columns: Sequence[str]
-    ) -> list[Dsl]:
-        body: Dsl = {
-            "query": query,
-            "size": size,
-            "stored_fields": [*names],
-            "docvalue_fields": [*columns],
-            "track_total_hits": False,
-        }
-        return [hit["fields"] for hit in self._snapshot.search(body)["hits"]["hits"]]
+        return found
 
 
-def _steps(items: Sequence[int], size: int) -> range:
-    return range(0, len(items), size)
+def _pieces(items: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -11,6 +11,7 @@ from searchkit.backends.base import Counts
 from searchkit.backends.opensearch.control import read_control
 from searchkit.backends.opensearch.reading.blocks import Blocks
 from searchkit.backends.opensearch.reading.conditions import Conditions
+from searchkit.backends.opensearch.reading.contexts import Contexts
 from searchkit.backends.opensearch.reading.numbers import Numbers
 from searchkit.backends.opensearch.reading.rows import Rows
 from searchkit.backends.opensearch.reading.scoring.evaluation import Evaluation, Weighing
@@ -67,15 +68,21 @@ class OpenSearchState:
         self._conditions = Conditions(fields)
         self._statistics = Statistics(self._snapshot, self._conditions)
         self._weighing = Weighing(similarity, self._statistics, self._conditions)
-        self._evidence = EvidenceReader(self._snapshot, fields, self._conditions, self._statistics)
+        self._evidence = EvidenceReader(self._snapshot, self._conditions, self._statistics)
         self._numbers = Numbers(self._snapshot, self._conditions)
         self._vocabulary = Vocabulary(self._snapshot, fields, self._conditions, self._statistics)
         self._blocks = Blocks(
             self._snapshot, self._conditions, self._numbers, self._vocabulary, Term(*head)
         )
         self._rows = Rows(self._snapshot, fields)
+        self._contexts = Contexts(self._snapshot)
         self._ranking = Ranking(
-            self._snapshot, self._conditions, self._statistics, self._evidence, self._weighing
+            self._snapshot,
+            self._conditions,
+            self._statistics,
+            self._evidence,
+            self._weighing,
+            self._contexts,
         )
         self._remembered: deque[Evidence] = deque(maxlen=_REMEMBERED)
 
@@ -141,32 +148,38 @@ class OpenSearchState:
         holding = np.minimum(self._statistics.holding(keys), documents)
         return Counts(documents, holding, frequencies)
 
-    def _holding(self, terms: Sequence[Term], docnums: Longs) -> Evidence:
-        """Return how often terms are in documents (ascending): of candidates it is known."""
+    def _holding(
+        self, terms: Sequence[Term], docnums: Longs, streams: Sequence[str] = ()
+    ) -> Evidence:
+        """Return how often terms are in documents (ascending), and how long these are in streams.
+
+        Of candidates it is known.
+        """
         keys = [(term.field, term.text) for term in terms]
         for evidence in reversed(self._remembered):
-            if evidence.holds(keys, docnums):
+            if evidence.holds(keys, docnums, streams):
                 return evidence
         self._statistics.learn(keys)
         wanted = Wanted(self._conditions, self._statistics)
         for key in keys:
             wanted.add_term(*key)
+        wanted.streams |= dict.fromkeys(streams)
         evidence = self._evidence.of(docnums, wanted)
         self._remembered.append(evidence)
         return evidence
 
     def lengths(self, field: str, docnums: Longs) -> Longs:
         """Return the tokens of a field in documents, as precise as the embedded engine knows."""
-        evidence = self._holding([], docnums)
-        if field not in evidence.lengths:
+        if not self._conditions.is_stream(field):
             return np.zeros(len(docnums), np.int64)
+        evidence = self._holding([], docnums, [field])
         lengths = evidence.lengths[field][evidence.places(docnums)]
         rounded: Longs = LENGTH_OF_NORM[field_norms(lengths)]
         return rounded
 
     def contexts(self, docnums: Longs) -> SharedRuns:
         """Return the contexts of documents, and who shares them."""
-        return self._rows.contexts(docnums)
+        return self._contexts.of(docnums)
 
     def matching(self, query: Query) -> Longs:
         """Return all documents that match."""

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searchkit._dataclass import dataclass
-from searchkit.backends.opensearch.mapping import BODY, CONTEXT
+from searchkit.backends.opensearch.mapping import BODY, CONTEXT, HEAD
 from searchkit.backends.opensearch.tokens import keyword_of, token_of
+from searchkit.backends.opensearch.values import column_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from searchkit.backends.base import Fields
     from searchkit.token_stream import Stream
 
+_APART = (BODY, CONTEXT)
+"""Stored fields that are kept otherwise than as one text."""
+
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_ASCII = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 
 BODY_LENGTH = 1 << 20
 """Characters of a text that are sent as one; the least limit of a request is 100 MB."""
@@ -78,10 +81,11 @@ def pack_rows(
     counts = np.array(lengths).T.tolist() if lengths else [[] for _ in stored]
     heads = _holding(streams[head[0]], head[1]) if head[0] in streams else [False] * len(stored)
     rows = [
-        _row(fields, values, own, counted, is_head=is_head)
-        for values, own, counted, is_head in zip(
+        _row(fields, values, kept, own.get(BODY), counted, is_head=is_head)
+        for values, kept, own, counted, is_head in zip(
             zip(*(columns or [empty]), strict=True),
-            _with_runs(stored),
+            _with_contexts(stored, heads),
+            stored,
             counts,
             heads,
             strict=True,
@@ -90,36 +94,44 @@ def pack_rows(
     return RowBatch({name: streams[name] for name in fields.positions if name in streams}, rows)
 
 
-def text_of(value: Any) -> str:
-    """Return a value as JSON that may stand in a text: lone surrogates are escaped."""
-    text = _JSON.encode(value)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return _ASCII.encode(value)
-    return text
+def _with_contexts(
+    stored: Sequence[Mapping[str, Any]], heads: Sequence[bool]
+) -> Iterator[dict[str, Any]]:
+    """Yield stored fields; for a context the values of its column, and of that of the block's head.
+
+    The former tell with how many neighbours it is shared, before and behind.
+    """
+    head = None
+    for own, context, is_head in zip(stored, _contexts(stored), heads, strict=True):
+        kept: dict[str, Any] = {
+            name: text_of(value) for name, value in own.items() if name not in _APART
+        }
+        if context is not None:
+            kept[CONTEXT] = context
+        if is_head:
+            head = context
+        elif head is not None:
+            kept[HEAD] = head
+        yield kept
 
 
-def _with_runs(stored: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield stored fields; with a context how many neighbours share it, before and behind."""
+def _contexts(stored: Sequence[Mapping[str, Any]]) -> Iterator[list[str] | None]:
     for context, run in groupby(stored, key=lambda own: own.get(CONTEXT)):
-        rows = list(run)
-        for before, own in enumerate(rows):
-            shared = [before, len(rows) - before - 1, context]
-            yield {**own, CONTEXT: shared} if context is not None else dict(own)
+        size = sum(1 for _ in run)
+        for before in range(size):
+            yield None if context is None else column_of([context, before, size - before - 1])
 
 
 def _row(
     fields: Fields,
     values: Sequence[bytes],
-    stored: Mapping[str, Any],
+    kept: dict[str, Any],
+    text: str | None,
     lengths: Sequence[int],
     *,
     is_head: bool,
 ) -> Row:
-    text = stored.get(BODY)
     bodies = () if text is None else tuple(_bodies(text))
-    kept: dict[str, Any] = {name: text_of(stored[name]) for name in stored if name != BODY}
     kept["len"] = dict(zip(fields.streams, lengths, strict=True))
     if bodies:
         kept["bodies"] = len(bodies)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import pickle
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from searchkit.backends.base import Fields
+from searchkit.backends.opensearch.values import column_of, value_of
 from searchkit.backends.opensearch.writing.rows import BODY_LENGTH, packing
 from searchkit.token_stream import Stream, TermSequences
 
@@ -50,8 +54,24 @@ def test_neighbours_know_with_whom_they_share_a_context() -> None:
     streams = {"text": stream((), (), ())}
     stored = [{"context": ["a"]}, {"context": ["a"]}, {"context": ["b"]}]
     rows = packing(FIELDS, ("", ""))(streams, stored).rows
-    kept = [json.loads(json.loads(b"{" + row.members + b"}")["context"]) for row in rows]
-    assert kept == [[0, 1, ["a"]], [1, 0, ["a"]], [0, 0, ["b"]]]
+    kept = [value_of(json.loads(b"{" + row.members + b"}")["context"]) for row in rows]
+    assert kept == [[["a"], 0, 1], [["a"], 1, 0], [["b"], 0, 0]]
+
+
+def test_a_row_brings_the_context_of_the_head_of_its_block() -> None:
+    streams = {"text": stream((), (), (), ()), "kind": stream((), ("đầu",), (), ("đầu",))}
+    stored = [{"context": [name]} for name in "abcd"]
+    rows = packing(FIELDS, ("kind", "đầu"))(streams, stored).rows
+    kept = [json.loads(b"{" + row.members + b"}").get("head") for row in rows]
+    assert [own and value_of(own) for own in kept] == [None, None, [["b"], 0, 0], None]
+
+
+@given(st.recursive(st.text() | st.integers(), st.lists, max_leaves=4), st.integers(0, 30_000))
+def test_a_value_comes_back_from_its_column(value: Any, length: int) -> None:
+    for own in (value, ["ề" * length, value]):
+        column = column_of(own)
+        assert value_of(sorted(column, key=str.encode)) == own
+        assert all(len(piece.encode()) <= 32_766 for piece in column)
 
 
 def test_columns_of_different_lengths_are_refused() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -15,7 +17,7 @@ from searchkit.backends.opensearch.reading.scoring.lengths import frequencies, i
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from searchkit.backends.base import Fields, Flags, Floats, Longs
+    from searchkit.backends.base import Flags, Floats, Longs
     from searchkit.backends.opensearch.reading.conditions import Conditions
     from searchkit.backends.opensearch.reading.scoring.statistics import Statistics
     from searchkit.backends.opensearch.reading.scoring.wanted import Named, Wanted
@@ -43,7 +45,7 @@ NAMED = {"include_named_queries_score": "true"}
 class Evidence:
     """What documents hold, one entry per document; ``numbers`` ascend."""
 
-    def __init__(self, numbers: Longs, lengths: Mapping[str, Longs]) -> None:
+    def __init__(self, numbers: Longs, lengths: dict[str, Longs]) -> None:
         self.numbers = numbers
         self.lengths = lengths
         self.frequencies: dict[FieldTerm, Floats] = {}
@@ -51,9 +53,13 @@ class Evidence:
         self.nothing = np.zeros(len(numbers))
         """The frequencies of each term that none of the documents holds."""
 
-    def holds(self, terms: Sequence[FieldTerm], numbers: Longs) -> bool:
-        """Say whether some terms of some documents (ascending) are known."""
+    def holds(
+        self, terms: Sequence[FieldTerm], numbers: Longs, streams: Sequence[str] = ()
+    ) -> bool:
+        """Say whether some terms of some documents (ascending) are known, and some lengths."""
         if not all(term in self.frequencies for term in terms):
+            return False
+        if not all(name in self.lengths for name in streams):
             return False
         at = self.numbers.searchsorted(numbers)
         return bool(len(self.numbers)) and bool(
@@ -88,6 +94,7 @@ class Evidence:
     def joined(self, others: Sequence[Evidence]) -> Evidence:
         """Return this with what is known of the same documents besides."""
         for other in others:
+            self.lengths |= other.lengths
             self.frequencies |= other.frequencies
             self.met |= other.met
         return self
@@ -101,15 +108,10 @@ class Evidence:
 class EvidenceReader:
     """Asks the cluster what documents hold."""
 
-    def __init__(
-        self, snapshot: Snapshot, fields: Fields, conditions: Conditions, statistics: Statistics
-    ) -> None:
+    def __init__(self, snapshot: Snapshot, conditions: Conditions, statistics: Statistics) -> None:
         self._snapshot = snapshot
-        self._streams = fields.streams
         self._conditions = conditions
         self._statistics = statistics
-        self.told = ["seq", *(f"len.{name}" for name in fields.streams)]
-        """The fields that are asked for with each document."""
         # Named queries score by the statistics of all shards, as the ranking does.
         self.params = {**NAMED, "search_type": "dfs_query_then_fetch"}
         if snapshot.shards == 1:
@@ -119,23 +121,31 @@ class EvidenceReader:
         """Ask what documents (ascending, all there) hold of all that is wanted."""
         named = [*wanted.named.items()]
         if not len(numbers):
-            return self.read([], dict(named)).without(wanted.nowhere)
+            return self.read([], dict(named), wanted.streams).without(wanted.nowhere)
         pieces = [numbers[i : i + DOCUMENTS] for i in range(0, len(numbers), DOCUMENTS)]
         groups = [named[i : i + CLAUSES] for i in range(0, len(named), CLAUSES)] or [[]]
+        told = [*columns(wanted.streams).values()]
         calls = [
-            lambda piece=piece, group=group: self._hits(piece, [own.clause for _, own in group])
+            partial(self._hits, piece, [own.clause for _, own in group], told)
             for group in groups
             for piece in pieces
         ]
         self._statistics.learn(wanted.terms)
-        answers = together(*calls)
+        *answers, _ = together(*calls, self._statistics.learn_expected)
         parts = []
         for i, group in enumerate(groups):
             hits = [hit for own in answers[i * len(pieces) : (i + 1) * len(pieces)] for hit in own]
-            parts.append(self.read(hits, dict(group)))
+            parts.append(self.read(hits, dict(group), wanted.streams))
         return parts[0].joined(parts[1:]).without(wanted.nowhere).spread(numbers)
 
-    def _hits(self, numbers: Longs, clauses: Sequence[Dsl], *, explain: bool = False) -> list[Dsl]:
+    def _hits(
+        self,
+        numbers: Longs,
+        clauses: Sequence[Dsl],
+        told: Sequence[str],
+        *,
+        explain: bool = False,
+    ) -> list[Dsl]:
         own: Dsl = {"filter": [numbered(numbers.tolist())]}
         if clauses:
             own["should"] = [*clauses]
@@ -143,24 +153,27 @@ class EvidenceReader:
             "query": {"bool": own},
             "size": len(numbers),
             "stored_fields": "_none_",
-            "docvalue_fields": self.told,
+            "docvalue_fields": [*told],
             "track_total_hits": False,
+            "sort": ["seq"],  # then the sum of all scores is not worked out
             "explain": explain,
         }
         hits: list[Dsl] = self._snapshot.search(body, self.params)["hits"]["hits"]
         return hits
 
-    def read(self, hits: Sequence[Dsl], named: Mapping[str, Named]) -> Evidence:
-        """Return what hits, in any order, tell of what has names; their statistics are known."""
-        found = np.array([hit["fields"]["seq"][0] for hit in hits], np.int64)
+    def read(
+        self, hits: Sequence[Dsl], named: Mapping[str, Named], streams: Iterable[str]
+    ) -> Evidence:
+        """Return what hits, in any order, tell of what has names; their statistics are known.
+
+        ``streams`` are those of which they tell the lengths (``columns``).
+        """
+        found = np.fromiter((hit["sort"][-1] for hit in hits), np.int64, len(hits))
         order = np.argsort(found)
-        lengths = {name: _column(hits, f"len.{name}")[order] for name in self._streams}
+        hits = [hits[place] for place in order.tolist()]
+        lengths = {name: _lengths(hits, column) for name, column in columns(streams).items()}
         evidence = Evidence(found[order], lengths)
-        names = {name: row for row, name in enumerate(named)}
-        scores = np.zeros((len(named), len(hits)))
-        for column, place in enumerate(order.tolist()):
-            told = hits[place].get("matched_queries", {})
-            scores[[names[name] for name in told], column] = [*told.values()]
+        scores = _named_scores(hits, named)
         by_field: dict[str, list[tuple[Named, Floats]]] = {}
         highest: list[float] = scores.max(axis=1, initial=0.0).tolist()
         for own, row, most in zip(named.values(), scores, highest, strict=True):
@@ -208,13 +221,33 @@ class EvidenceReader:
         found = {term: np.zeros(len(numbers)) for term in terms}
         clauses = [self._conditions.term(*term) for term in terms]
         for start in range(0, len(numbers), _EXPLAINED):
-            for hit in self._hits(numbers[start : start + _EXPLAINED], clauses, explain=True):
-                place = int(numbers.searchsorted(hit["fields"]["seq"][0]))
+            for hit in self._hits(numbers[start : start + _EXPLAINED], clauses, (), explain=True):
+                place = int(numbers.searchsorted(hit["sort"][0]))
                 for term, frequency in explained(hit["_explanation"]).items():
                     if term in written:
                         found[written[term]][place] = frequency
         return found
 
 
-def _column(hits: Sequence[Dsl], name: str) -> Longs:
-    return np.array([hit["fields"].get(name, (0,))[0] for hit in hits], np.int64)
+def columns(streams: Iterable[str]) -> dict[str, str]:
+    """Return for each stream the column with its lengths."""
+    return {name: f"len.{name}" for name in streams}
+
+
+def _lengths(hits: Sequence[Dsl], column: str) -> Longs:
+    return np.array([hit["fields"].get(column, _NONE)[0] for hit in hits], np.int64)
+
+
+_NONE = (0,)
+
+
+def _named_scores(hits: Sequence[Dsl], named: Iterable[str]) -> Floats:
+    """Return the scores of named clauses for hits, shape (named, hits); 0 where one is not met."""
+    row_of = {name: row for row, name in enumerate(named)}
+    scores = np.zeros((len(row_of), len(hits)))
+    told = [hit.get("matched_queries", {}) for hit in hits]
+    columns = np.repeat(np.arange(len(hits)), [len(own) for own in told])
+    rows = np.fromiter(map(row_of.__getitem__, chain.from_iterable(told)), np.intp, len(columns))
+    values = chain.from_iterable(own.values() for own in told)
+    scores[rows, columns] = np.fromiter(values, np.float64, len(columns))
+    return scores

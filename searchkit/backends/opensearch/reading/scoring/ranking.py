@@ -17,19 +17,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searchkit.backends.base import TopDocs
+from searchkit.backends.opensearch.reading.contexts import BROUGHT
 from searchkit.backends.opensearch.reading.parallel import together
 from searchkit.backends.opensearch.reading.scoring.bounds import ROUNDING, Bounds
-from searchkit.backends.opensearch.reading.scoring.evaluation import Evaluation
-from searchkit.backends.opensearch.reading.scoring.evidence import CLAUSES
+from searchkit.backends.opensearch.reading.scoring.evaluation import Evaluation, flat_terms
+from searchkit.backends.opensearch.reading.scoring.evidence import CLAUSES, columns
 from searchkit.backends.opensearch.reading.scoring.wanted import Wanted, terms_of
 from searchkit.backends.opensearch.reading.snapshot import EVERY
-from searchkit.query_tree import Or, Term
+from searchkit.query_tree import And, Not, Or, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from searchkit.backends.base import Floats, Longs
     from searchkit.backends.opensearch.reading.conditions import Conditions
+    from searchkit.backends.opensearch.reading.contexts import Contexts
     from searchkit.backends.opensearch.reading.scoring.evaluation import Weighing
     from searchkit.backends.opensearch.reading.scoring.evidence import Evidence, EvidenceReader
     from searchkit.backends.opensearch.reading.scoring.statistics import Statistics
@@ -56,8 +58,10 @@ class Ranking:
         statistics: Statistics,
         evidence: EvidenceReader,
         weighing: Weighing,
+        contexts: Contexts,
     ) -> None:
         self._snapshot = snapshot
+        self._contexts = contexts
         self._conditions = conditions
         self._statistics = statistics
         self._evidence = evidence
@@ -123,7 +127,14 @@ class _Search:
         self._rest = rest
         self._limit = limit
         self._conditions = ranking._conditions
-        self._filters = [self._conditions.of(own) for own in filters]
+        is_any_of = isinstance(query, Or) and flat_terms(query) is not None
+        terms = frozenset(terms_of([query]) if is_any_of else ())
+        self._implied = any(implies(own, terms) for own in filters)
+        """Whether what passes the filters matches, too."""
+
+        easy = [own for own in filters if _is_easy(own, terms)]
+        hard = [own for own in filters if own not in easy]
+        self._easy, self._filters = ([self._conditions.of(f) for f in own] for own in (easy, hard))
         bounds = ranking._bounds
         self._wanted = Wanted(self._conditions, ranking._statistics, bounds.factor)
         self._native = self._wanted.add(main)
@@ -144,7 +155,7 @@ class _Search:
         """Return the best rows where few score alike."""
         native = native or self._native
         size = int(self._limit * _MORE) + _SPARE
-        hits = self._candidates(native, size, by_number=False)
+        hits = self._candidates(native, size)
         top, evidence = self._scored(hits)
         if len(hits) < size or top.scores[-1] > self._highest(hits[-1]["_score"]):
             return top, evidence
@@ -153,7 +164,7 @@ class _Search:
 
     def of_flat(self, native: Dsl | None = None) -> tuple[TopDocs, Evidence]:
         """Return the best rows where scores are whole sums, which the cluster knows exactly."""
-        return self._scored(self._candidates(native or self._native, self._limit, by_number=True))
+        return self._scored(self._candidates(native or self._native, self._limit))
 
     def of_both(self, smooth: Query, flat: Query) -> tuple[TopDocs, Evidence]:
         """Return the best rows: that ``smooth`` matches, and that only ``flat`` does."""
@@ -165,9 +176,9 @@ class _Search:
         scores = np.concatenate([first.scores, second.scores])
         return self._best(docnums, scores), evidence
 
-    def _candidates(self, native: Dsl, size: int, *, by_number: bool) -> list[Dsl]:
+    def _candidates(self, native: Dsl, size: int) -> list[Dsl]:
         """Return candidates by Lucene's score; at the first time count all that match, too."""
-        first = partial(self._page, native, min(size, _PAGE), by_number=by_number or size > _PAGE)
+        first = partial(self._page, native, min(size, _PAGE))
         hits: list[Dsl]
         if self._total is None:
             hits, self._total = together(first, self._count)
@@ -175,7 +186,7 @@ class _Search:
             hits = first()
         page = hits
         while len(page) == _PAGE and len(hits) < size:
-            page = self._page(native, _PAGE, by_number=True, behind=page[-1]["sort"])
+            page = self._page(native, _PAGE, behind=page[-1]["sort"])
             hits = hits + page
         return hits
 
@@ -184,38 +195,40 @@ class _Search:
         native: Dsl,
         size: int,
         *,
-        by_number: bool,
         behind: Sequence[float] | None = None,
         least: float = 0.0,
     ) -> list[Dsl]:
         evidence = self._own._evidence
         body: Dsl = {
-            "query": {"bool": {"must": [native], "filter": [*self._filters, EVERY]}},
+            "query": native,
             "size": size,
             "stored_fields": "_none_",
-            "docvalue_fields": evidence.told,
+            "docvalue_fields": [*columns(self._wanted.streams).values(), *BROUGHT],
             "track_total_hits": False,
+            "sort": [{"_score": "desc"}, {"seq": "asc"}],
         }
-        if not self._filters and not self._wanted.has_conditions:
-            body["query"] = native
-        if by_number:
-            body["sort"] = [{"_score": "desc"}, {"seq": "asc"}]
+        conditions = [*self._filters, *([EVERY] if self._wanted.has_conditions else ())]
+        if conditions:
+            body["query"] = {"bool": {"must": [native], "filter": conditions}}
+        if self._easy:  # a query without filters is faster: Lucene leaves out whole blocks of rows
+            body["post_filter"] = {"bool": {"filter": self._easy}}
         if least > 0:
             body["min_score"] = least
         if behind is not None:
             body["search_after"] = [*behind]
         hits: list[Dsl] = self._own._snapshot.search(body, evidence.params)["hits"]["hits"]
+        self._own._contexts.learn(hits)
         return hits
 
     def _count(self) -> int:
-        matching = self._conditions.of(self._query)
-        query = {"bool": {"filter": [matching, *self._filters, EVERY]}}
+        matching = [] if self._implied else [self._conditions.of(self._query), EVERY]
+        query = {"bool": {"filter": [*matching, *self._filters, *self._easy]}}
         answer = self._own._snapshot.search({"query": query, "size": 0})
         count: int = answer["hits"]["total"]["value"]
         return count
 
     def _scored(self, hits: Sequence[Dsl]) -> tuple[TopDocs, Evidence]:
-        evidence = self._own._evidence.read(hits, self._wanted.named)
+        evidence = self._own._evidence.read(hits, self._wanted.named, self._wanted.streams)
         if self._rest:
             evidence.joined([self._own._evidence.of(evidence.numbers, self._others)])
         evidence.without(terms_of([self._query]))  # of those that no row holds nothing was asked
@@ -233,8 +246,22 @@ class _Search:
     def _reaching(self, native: Dsl, score: float) -> list[Dsl]:
         """Return all candidates of which the exact score may be some score or more."""
         least = (score - self._own._bounds.most_of(self._rest)) / ROUNDING
-        found = page = self._page(native, _PAGE, by_number=True, least=least)
+        found = page = self._page(native, _PAGE, least=least)
         while len(page) == _PAGE:
-            page = self._page(native, _PAGE, by_number=True, behind=page[-1]["sort"], least=least)
+            page = self._page(native, _PAGE, behind=page[-1]["sort"], least=least)
             found = found + page
         return found
+
+
+def implies(condition: Query, terms: Collection[tuple[str, str]]) -> bool:
+    """Say whether what meets a condition surely holds one of some terms (field, text)."""
+    if isinstance(condition, Term):
+        return (condition.field, condition.text) in terms
+    if isinstance(condition, Or):
+        return bool(condition.parts) and all(implies(part, terms) for part in condition.parts)
+    return isinstance(condition, And) and any(implies(part, terms) for part in condition.parts)
+
+
+def _is_easy(condition: Query, terms: Collection[tuple[str, str]]) -> bool:
+    """Say whether most of the best rows of an OR of terms are likely to meet a condition."""
+    return isinstance(condition, Not) or (isinstance(condition, Or) and implies(condition, terms))

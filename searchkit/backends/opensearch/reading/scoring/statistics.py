@@ -93,6 +93,11 @@ class Statistics:
         """Be told what will be asked for, so that it is asked together with what comes first."""
         self._expected |= dict.fromkeys(self.unknown(terms))
 
+    def learn_expected(self) -> None:
+        """Ask for whatever is expected now."""
+        expected, self._expected = self._expected, {}
+        self.learn(expected)
+
     def learn(self, terms: Collection[FieldTerm]) -> None:
         """Ask for whatever is not known of some terms, in one round trip."""
         if len(self._holding) > _KEPT:

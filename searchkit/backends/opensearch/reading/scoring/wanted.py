@@ -54,6 +54,9 @@ class Wanted:
         self.named: dict[str, Named] = {}
         self.terms: dict[FieldTerm, None] = {}
         self.nowhere: dict[FieldTerm, None] = {}
+        self.streams: dict[str, None] = {}
+        """The streams of which the lengths are wanted."""
+
         self.has_conditions = False
         """Whether anything but terms is looked at."""
 
@@ -67,6 +70,7 @@ class Wanted:
             return _any_of([self.add(part) for part in query.parts])
         if isinstance(query, And):
             parts = [self.add(part) for part in query.parts]
+            self.has_conditions |= not parts
             if NOTHING in parts:
                 return NOTHING
             return {"bool": {"must": parts}} if parts else {"bool": {"filter": [{"match_all": {}}]}}
@@ -81,6 +85,8 @@ class Wanted:
         """
         if not math.isfinite(boost):
             raise QueryError(f"a boost must be a finite number, not {boost}")
+        if self._conditions.is_stream(field):
+            self.streams[field] = None
         if self._statistics.is_nowhere((field, text)):
             self.nowhere[field, text] = None
             return NOTHING
