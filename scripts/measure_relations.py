@@ -1,6 +1,6 @@
 """Measure the relations and dates of effect that are read out of texts against marked ones.
 
-    python scripts/measure_relations.py [--split dev|held|later] [--misses] [--notes 200]
+    python scripts/measure_relations.py [--split NAME] [--misses] [--notes 200]
 
 The marks are ``tests/documents/relations/marks.tsv``; their texts lie in the folder ``shared``
 beside the checkout, or in ``SEARCHKIT_SHARED``. Prints precision and recall by kind; ``--misses``
@@ -238,7 +238,7 @@ def check_notes(count: int) -> None:
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--split", choices=["dev", "held", "later"])
+    parser.add_argument("--split", choices=["dev", "held", "later", "fresh", "second"])
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--notes", type=int)
     options = parser.parse_args()

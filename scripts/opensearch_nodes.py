@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 TWO, THREE = "2.19.6", "3.8.0"
 """The first needs the security manager, which Java 24 has no more; the second Java 25."""
@@ -86,7 +86,11 @@ def fetch(version: str) -> Path:
 
 @dataclass
 class Cluster:
-    """Some nodes on this machine, in a folder of their own."""
+    """Some nodes on this machine, in a folder of their own.
+
+    ``ports`` are those of HTTP. Nodes listen to one another 100 above, and are told to reach one
+    another ``published`` above, where something else may pass on what they say.
+    """
 
     java: str
     version: str
@@ -94,6 +98,7 @@ class Cluster:
     ports: list[int]
     heap: str = "256m"
     options: tuple[str, ...] = CHEAP
+    published: int = 100
     processes: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
@@ -177,7 +182,7 @@ class Cluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _settings(self, number: int, own: Path) -> str:
-        seeds = ", ".join(f'"127.0.0.1:{port + 100}"' for port in self.ports)
+        seeds = ", ".join(f'"127.0.0.1:{port + self.published}"' for port in self.ports)
         first = ", ".join(f"n{n}" for n in range(len(self.ports)))
         port = self.ports[number]
         return (
@@ -185,6 +190,7 @@ class Cluster:
             f"node.name: n{number}\n"
             f"path.data: {own}/data\npath.logs: {own}/logs\n"
             f"network.host: 127.0.0.1\nhttp.port: {port}\ntransport.port: {port + 100}\n"
+            f"transport.publish_port: {port + self.published}\n"
             f"discovery.seed_hosts: [{seeds}]\n"
             f"cluster.initial_cluster_manager_nodes: [{first}]\n"
             "cluster.routing.allocation.disk.threshold_enabled: false\n"
@@ -232,8 +238,10 @@ def start_cluster(
     port: int | None = None,
     heap: str = "256m",
     options: tuple[str, ...] = CHEAP,
+    published: int = 100,
+    beforehand: Callable[[Cluster], None] = lambda _: None,
 ) -> Cluster:
-    """Start nodes and wait for them.
+    """Start nodes, when all is ready that is to be done ``beforehand``, and wait for them.
 
     Raises UnavailableError where there is no Java or Maven, or nothing can be fetched.
     """
@@ -243,8 +251,9 @@ def start_cluster(
     folder = Path(tempfile.mkdtemp(prefix="searchkit-opensearch-"))
     folder.chmod(0o755)  # the nodes may be another user's
     ports = [port + n for n in range(nodes)] if port else _free_ports(nodes)
-    cluster = Cluster(program, version, folder, ports, heap, options)
+    cluster = Cluster(program, version, folder, ports, heap, options, published)
     try:
+        beforehand(cluster)
         with zipfile.ZipFile(archive) as packed:
             packed.extractall(folder)
         for number in range(nodes):
@@ -295,10 +304,10 @@ def _check_system() -> None:
 
 
 def _free_ports(count: int) -> list[int]:
-    """Return free ports of which that 100 further is free, too."""
+    """Return free ports of which those 100, 200 and 300 further are free, too."""
     found: list[int] = []
     for first in range(19700 + os.getpid() % 200, 30000):
-        if len(found) < count and all(map(_is_free, (first, first + 100))):
+        if len(found) < count and all(map(_is_free, range(first, first + 400, 100))):
             found.append(first)
     return found[:count]
 

@@ -1,5 +1,7 @@
 """Nodes of a cluster that are killed, hang and lose each other, while it is written and searched.
 
+Nodes and clients speak to one another through a network that can be cut (`reliability.network`).
+
 Needs three nodes on this machine (`opensearch_nodes`). Writers add records and commit; what was
 committed must be found by every search from then on, in the same order and number as an index in
 a folder finds it. A search may fail with an error; it may never find less.
@@ -21,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from opensearch_nodes import Cluster, UnavailableError, start_cluster
 
 import searchkit
+from reliability.network import TRANSPORT, Network
 from reliability.results import BrokenPromiseError
 from reliability.workload import EVERYWHERE, text_of
 
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from reliability.results import Results
+from reliability.results import Results
 
 _NODES = 3
 _ROUNDS = 12  # of each kind of failure, at scale 1
@@ -46,13 +49,18 @@ print("done", flush=True)
 
 def run(results: Results, scale: float, place: Path) -> None:
     """Hurt a cluster in several ways, each some times, and look after each."""
+    networks: list[Network] = []
     try:
-        cluster = start_cluster(_NODES)
+        cluster = start_cluster(
+            _NODES,
+            published=TRANSPORT,
+            beforehand=lambda own: networks.append(Network(own)),
+        )
     except UnavailableError as error:
         print(f"cluster: skipped, {error}", file=sys.stderr)
         return
     try:
-        work = _Work(results, cluster, place)
+        work = _Work(results, cluster, networks[0], place)
         for number in range(max(1, round(_ROUNDS * scale))):
             for kind, hurt in _HURTS.items():
                 with results.case(kind, f"round {number}"):
@@ -61,17 +69,19 @@ def run(results: Results, scale: float, place: Path) -> None:
             work.compare()
     finally:
         cluster.close()
+        networks[0].close()
 
 
 class _Work:
     """One index in the cluster, and all that was committed to it."""
 
-    def __init__(self, results: Results, cluster: Cluster, place: Path) -> None:
+    def __init__(self, results: Results, cluster: Cluster, network: Network, place: Path) -> None:
         self.cluster = cluster
+        self.network = network
         self._results = results
         self._rng = random.Random(results.seed)
         self._place = place
-        self.address = f"opensearch://{cluster.hosts}/van-ban?shards=3&replicas=1"
+        self.address = f"opensearch://{network.hosts}/van-ban?shards=3&replicas=1"
         self._corpus = place / "kho.jsonl"
         self._records = 0
         self._folder = place / "index"
@@ -161,6 +171,7 @@ class _Work:
             raise BrokenPromiseError(f"{total} found and {len(known)} listed of {records}")
 
     def _heal(self) -> None:
+        self.network.heal()
         for number in range(_NODES):
             if number in self.cluster.processes:
                 self.cluster.resume(number)
@@ -210,6 +221,13 @@ def _let_a_node_hang(work: _Work) -> None:
     work.cluster.resume(number)
 
 
+def _cut_off_a_node(work: _Work) -> None:
+    """Leave a node alone for longer than it takes the others to go on without it."""
+    work.network.cut_off(work.rng.randrange(_NODES))
+    time.sleep(work.rng.uniform(20.0, 60.0))
+    work.network.heal()
+
+
 def _kill_two_nodes(work: _Work) -> None:
     for number in work.rng.sample(range(_NODES), 2):
         work.cluster.stop(number, signal.SIGKILL)
@@ -222,6 +240,7 @@ _HURTS: dict[str, Callable[[_Work], None]] = {
     "a node is killed": _kill_a_node,
     "a node is restarted": _restart_a_node,
     "a node hangs": _let_a_node_hang,
+    "a node is cut off": _cut_off_a_node,
     "two nodes are killed": _kill_two_nodes,
     "the writer is killed": _kill_a_node,
 }

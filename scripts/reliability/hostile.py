@@ -155,7 +155,7 @@ def _ignore_rules(rng: random.Random, folder: Path) -> None:
 def _modules(rng: random.Random, folder: Path) -> None:
     for name in rng.sample(_MODULES, 4):
         (folder / f"{name}.py").write_text("open('../ran', 'w')\nraise ImportError", "utf-8")
-    lines = [json.dumps({"id": str(n), "text": f"bộ máy {n} " * 900}) for n in range(500)]
+    lines = [json.dumps({"id": str(n), "text": f"bộ máy {n} " * 900}) for n in range(300)]
     (folder / "kho.jsonl").write_text("\n".join(lines), "utf-8")  # enough for a second process
 
 

@@ -43,9 +43,9 @@ def run(results: Results, scale: float, place: Path) -> None:
     with results.case("a reader beside a writer"):
         _grow(results, place, documents, rng, seconds)
     with results.case("odd queries"):
-        _search(results, place, rng, max(600, round(_QUERIES * scale)))
+        _search(results, place, rng, max(300, round(_QUERIES * scale)))
     with results.case("a packed corpus"):
-        _read_packed(results, place)
+        _read_packed(results, place, min(1.0, 10 * scale))
     for _ in range(max(1, round(_ENDED * scale))):
         kind = rng.choice((signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT))
         with results.case("processes left", kind.name):
@@ -106,11 +106,15 @@ print(re.search(r"VmHWM:\\s+(\\d+)", pathlib.Path("/proc/self/status").read_text
 """
 
 
-def _read_packed(results: Results, place: Path) -> None:
-    """Index records as large as they may be, and one that is larger, out of a few kilobytes."""
+def _read_packed(results: Results, place: Path, part: float) -> None:
+    """Index records as large as they may be, and one that is larger, out of a few kilobytes.
+
+    ``part`` of the former, which take the time; the larger one is always whole.
+    """
     packed = place / "kho.jsonl.xz"
     with lzma.open(packed, "wb") as file:
-        for text in ("\\n" * 4_000_000, "hộ nghèo " * 600_000, "a" * 200_000_000):
+        lines, words = round(4_000_000 * part), round(600_000 * part)
+        for text in ("\\n" * lines, "hộ nghèo " * words, "a" * 200_000_000):
             file.write(
                 f'{{"id": "{len(text)}", "title": "Thông báo", "text": "{text}"}}\n'.encode()
             )

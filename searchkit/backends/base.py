@@ -18,7 +18,7 @@ from searchkit.engine.execution.top_k import TopDocs
 from searchkit.engine.storage.shared_values import SharedRuns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from numpy.typing import NDArray
@@ -267,11 +267,13 @@ class IndexWriter(Protocol):
     def delete(self, fieldname: str, terms: Iterable[str]) -> int:
         """Delete the committed documents that hold one of the exact terms; returns how many."""
 
-    def settle(self, fieldname: str) -> Sequence[Refusal]:
+    def settle(self, fieldname: str, besides: Collection[str] = ()) -> Sequence[Refusal]:
         """Wait until what was added is taken, and return what is refused.
 
         All documents that have the exact term of a field in common with a refused one are as they
-        were at the last commit. A commit without this call raises where anything is refused.
+        were at the last commit, and so are those with one of the exact terms ``besides``: what told
+        that the refused ones are there. A commit without this call raises where anything is
+        refused. Who refuses nothing is never told of terms.
         """
 
     def checkpoint(self) -> None:

@@ -37,7 +37,12 @@ from searchkit.engine.snapshot.names import deleted, generation_of
 from searchkit.engine.snapshot.table_of_contents import latest_generation, read_latest
 from searchkit.engine.storage import docstore, postings
 from searchkit.engine.storage.durable_files import listed, replacing
-from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter, damaged
+from searchkit.engine.storage.section_file import (
+    SectionFile,
+    SectionFileWriter,
+    check_format,
+    damaged,
+)
 from searchkit.errors import IndexDamagedError, storage_errors
 from searchkit.query_tree import And, Term
 
@@ -91,8 +96,11 @@ class LocalIndex:
         Raises IndexMissingError when there is none, IndexDamagedError when it cannot be read.
         """
         check_present(self._folder)
-        names = read_latest(self._folder).fields.keys()
-        if names != {name for part in self._fields for name in part}:
+        table = read_latest(self._folder)
+        for segment in table.segments[:1]:  # all have one format: none is added to another
+            with suppress(FileNotFoundError):  # whoever reads it will say so
+                check_format(self._folder / (segment.name + docstore.EXTENSION))
+        if table.fields.keys() != {name for part in self._fields for name in part}:
             raise IndexDamagedError(
                 f"the index in {self._folder} was made by another program or version; "
                 f"run `searchkit rebuild --index {self._folder}`"

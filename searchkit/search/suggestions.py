@@ -6,11 +6,7 @@ from typing import TYPE_CHECKING
 
 from searchkit._lazy import lazy_pattern
 from searchkit._named_tuple import NamedTuple
-from searchkit.text.correction.diacritics import restore_diacritics
-from searchkit.text.correction.joined_words import split_joined_words
-from searchkit.text.correction.keystrokes import decode_keystrokes
 from searchkit.text.correction.misspelt_phrases import correct_phrases, find_misspelt_phrases
-from searchkit.text.correction.spelling import correct_spelling
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
@@ -66,6 +62,8 @@ def suggest(query: str, counts: SyllableCounts, found: int) -> tuple[Suggestion,
     text = normalize(query).text
     if not may_be_improved(text, found):
         return ()
+    from searchkit.text.correction.joined_words import split_joined_words  # most are spelt well
+
     decoded = _rewritten(text, lambda part: _decoded(part, counts))
     if decoded != text:
         return (Suggestion(decoded, "keystrokes"),)
@@ -98,11 +96,15 @@ def _kept(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _decoded(part: str, counts: SyllableCounts) -> str:
+    from searchkit.text.correction.keystrokes import decode_keystrokes
+
     decoded = decode_keystrokes(part, counts)
     return part if decoded is None else decoded.text
 
 
 def _corrected(part: str, counts: SyllableCounts) -> str:
+    from searchkit.text.correction.spelling import correct_spelling
+
     part = correct_phrases(part)
     for correction in reversed(correct_spelling(part, counts)):
         part = part[: correction.start] + correction.replacement + part[correction.end :]
@@ -110,6 +112,8 @@ def _corrected(part: str, counts: SyllableCounts) -> str:
 
 
 def _restored(part: str, counts: SyllableCounts) -> str:
+    from searchkit.text.correction.diacritics import restore_diacritics
+
     readings = restore_diacritics(part, counts, limit=1)
     sure = _SURE if part == fold(part) else _SURE_BESIDE_MARKS
     return readings[0].text if readings and readings[0].share >= sure else part

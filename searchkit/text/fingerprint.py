@@ -13,7 +13,7 @@ from functools import cache
 from searchkit.text.segmentation.pyvi_files import MODEL, WORDS, models_folder
 from searchkit.text.tables import read_data
 
-RULES = 1
+RULES = 2
 """Grows whenever the same text gets other terms from the same tables: a test holds a sample."""
 
 _TABLES = ("characters", "onsets", "rhymes", "syllables", "document_types", "issuers")

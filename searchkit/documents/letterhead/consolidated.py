@@ -56,7 +56,7 @@ def _lines(text: str) -> list[Line]:
 def _number(line: Line) -> str:
     numbers = document_numbers(line.text)
     own = numbers and numbers[0].type == _ABBREVIATION
-    return "".join(numbers[0].text.split()) if own else ""
+    return numbers[0].spelt if own else ""
 
 
 def _down_to_number(below: list[Line]) -> list[Line]:

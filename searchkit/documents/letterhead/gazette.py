@@ -63,7 +63,7 @@ def _read(
         more, last = read_subject(lines, last + 1, kept=[about] if about else [], kind=kind)
         subject = f"{before} {more}".strip()
     return {
-        "number": "".join(numbers[0].text.split()),
+        "number": numbers[0].spelt,
         "date": days[0].isoformat(),
         "type": kind,
         "issuer": _OF_THE_STATE.sub("", match["body"]),

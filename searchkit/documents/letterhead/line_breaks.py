@@ -19,6 +19,7 @@ _BEGINS = re.compile(
     r"|C(?:ăn cứ|ĂN CỨ)\s"
 )
 _ENDS = re.compile(r"(?:việt\s+nam|tự\s+do\W+hạnh\s+phúc)\W*$")
+_ABOUT = re.compile(r"V\s*/\s*v\b", re.IGNORECASE)
 _DATED = re.compile(r"(?:năm|[/.-])\s*(?:19|20)\d\s*\d\W*$")
 
 
@@ -28,6 +29,14 @@ def begins_head_line(line: str) -> bool:
     So does the first legal basis below it, ``Căn cứ Luật …``.
     """
     return _BEGINS.match(unicodedata.normalize("NFC", line[:_SHORT])) is not None
+
+
+def ends_beside_subject(line: str) -> bool:
+    """Tell whether place and date end a line that a letter's subject begins: ``V/v … Huế, ngày …``.
+
+    The subject goes on below, in the left column.
+    """
+    return _ABOUT.match(line) is not None and ends_head_line(line)
 
 
 def ends_head_line(line: str) -> bool:

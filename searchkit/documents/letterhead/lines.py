@@ -59,11 +59,13 @@ _STAMP = re.compile(
     r"(?:(?:Số|SỐ)\b.*|(?:Ngày|Giờ|NGÀY|GIỜ)\W*:.*)?|\W*(?:Số|Ngày|Giờ|SỐ|NGÀY) (?:đến|ĐẾN)\b.*"
 )
 _STAMP_ROW = re.compile(
-    r"\W*(?:(?:so|ngay|gio)\W*[\d/.:h -]*|(?:so|ngay|gio) den\b.*|(?:kinh )?chuyen\s*:.*"
+    r"\W*(?:(?:so|ngay|gio)\W*[\d/.:h -]*|so\W*\d+\s*/\s*(?:vb|cv)d"
+    r"|ngay\W*\d{1,2} thang \d{1,2} nam \d{4}|(?:so|ngay|gio) den\b.*|(?:kinh )?chuyen\s*:.*"
     r"|(?:luu )?(?:ho so so|so va ky hieu (?:ho so|hs)|luu ho so)\b.*)\W*"
 )
 _ROWS_OF_STAMP = 6
 _LINES_ABOVE_STAMP = 2
+_MARKUP = re.compile(r"^\s*#{1,6}\s+|\*\*(?=[^\s*])|(?<=[^\s*])\*\*")  # of Markdown
 _LETTERS = re.compile(rf"[^\W\d_]{{{_LEAST_JOINED},}}")
 
 
@@ -79,9 +81,10 @@ def line_of(raw: str, end: int = 0) -> Line:
     """Return a line of a text, ``end`` its end there, in one spelling.
 
     Capitals that lost the spaces between syllables (``BỘKHOA HỌC``) get them back, and the dashes
-    of a rule that ends the line go.
+    of a rule that ends the line go, as do the signs of Markdown.
     """
-    spelt = fold_space(_RULE.sub("", str(normalize(raw)))) or fold_space(raw)
+    shown = _MARKUP.sub("", str(normalize(raw)))
+    spelt = fold_space(_RULE.sub("", shown)) or fold_space(raw)
     if spelt.isupper():
         spelt = _LETTERS.sub(lambda word: _taken_apart(word[0]), spelt)
     return Line(end, spelt, fold(spelt).lower())

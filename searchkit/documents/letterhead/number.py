@@ -21,6 +21,7 @@ _BLANK = re.compile(
 )
 _OWN_LINE = re.compile(rf"^so|{MOTTO.pattern}")
 _CITING = re.compile(r"\W*(?:can cu|theo|thuc hien|mau|bieu mau|xet)\b|.*\bkem theo\b")
+_OF_A_FORM = re.compile(r"\W*(?:(?:bieu )?mau|phu luc)\b.{0,30}$")  # above what it belongs to
 _ABOUT = re.compile(r"\W*(?:v\s*/\s*v|ve viec)\b")
 _JUDGMENT = ("ban an", "quyet dinh", "ban an, quyet dinh")
 _FOOTNOTE_OR_DATE = re.compile(r"\W*(?:\d{1,2}|,?\s*ngày\s*\d+\s*tháng\s*\d+\s*năm\s*\d{4}|)\W*")
@@ -52,13 +53,14 @@ def find_number(lines: list[Line], title: int | None) -> OwnNumber | None:
         below = at > (-1 if title is None else title) and not _OWN_LINE.search(line.folded)
         if _ABOUT.match(line.folded) or (below and begins_text(line)):
             break
-        if _CITING.match(line.folded):
+        of_a_form = at > 0 and _OF_A_FORM.match(lines[at - 1].folded)
+        if _CITING.match(line.folded) or (of_a_form and not _OWN_LINE.search(line.folded)):
             continue
         if title is not None and blank_number(line):
             return OwnNumber(at, "")
         for found in document_numbers(line.text):
             if _is_told(lines, at, found) or (title is not None and _is_named(line, found)):
-                return OwnNumber(at, "".join(found.text.split()))
+                return OwnNumber(at, found.spelt)
         if type_of(line) not in (None, CONSOLIDATED):
             return _number_below(lines, at + 1)
     return None
@@ -73,7 +75,7 @@ def _number_below(lines: list[Line], at: int) -> OwnNumber | None:
     """Return the number on the line below the type, as in ``HỢP ĐỒNG / Số: 5/2024/HĐ``."""
     for found in document_numbers(lines[at].text) if at < len(lines) else ():
         if named_before(lines[at], found) == "" and _is_told(lines, at, found):
-            return OwnNumber(at, "".join(found.text.split()))
+            return OwnNumber(at, found.spelt)
     return None
 
 

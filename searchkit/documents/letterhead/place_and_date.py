@@ -51,6 +51,10 @@ _NOT_OWN = re.compile(
     r"\W*(?:thuc hien|theo|xet|khoa|can cu|hom nay|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)\b"
 )
 _ABOUT = re.compile(r"\W*v\s*/\s*v\b")
+_HOUR = re.compile(  # of telegrams: "hồi 10 giờ 30 phút ngày …"
+    r",?\s*(?:vào\s+)?(?:hồi|lúc)\s+\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2}\s*(?:phút|')?)?\s*,?\s*$",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"[\w .'’–-]+")
 _OF_A_PLACE = frozenset(
     (
@@ -122,7 +126,7 @@ def date_line(line: Line) -> DateLine | None:
     if match is None or len(line.text) != len(line.folded):
         return None
     start = _end_of_left_column(line, match.start())
-    words = line.text[start : match.start()]
+    words = _HOUR.sub(", ", line.text[start : match.start()])
     place = _place(words, said=match["word"] is not None, about=_ABOUT.match(line.folded))
     if place is None or (match[0].startswith("thang") and not _is_whole_name(words, place)):
         return None

@@ -135,7 +135,7 @@ def _official(
     """Return the fields of a head with a national title or a number, and its last line."""
     at = number.at if number else None
     anchor = max(found for found in (title, at, -1) if found is not None)
-    names = _issuer(lines, number, anchor + 1) if title is not None else {}
+    names = _issuer(lines, number, _end_of_title(lines, anchor) + 1) if title is not None else {}
     kind, subject, last = type_and_subject(
         lines, _first_below(lines, at, anchor), anchor, names.get("issuer", "")
     )

@@ -26,8 +26,9 @@ _LONGEST_LINE = 160  # characters of a row that may hold a title or a name
 _PERSON = (
     r"(?:pho |quyen )?(?:chu tich|thu tuong|bo truong|thu truong|chu nhiem|thong doc|tong thanh tra"
     r"|tong giam doc|giam doc|tong cuc truong|cuc truong|vu truong|chi cuc truong|truong|chanh"
-    r"|vien truong|bi thu|tong bi thu|tong kiem toan|hieu truong|doi truong|tham phan|uy vien"
-    r"|thuong truc|ban |pho )"
+    r"|vien truong|bi thu|tong bi thu|tong kiem toan|hieu truong|tham phan|uy vien|chu toa|chu tri"
+    r"|(?:xa doi|doi|don|tram|to|hat|nhom|chi huy) truong|tu lenh|chinh uy|chinh tri vien"
+    r"|tong bien tap|tong thu ky|dai su|tong lanh su|thuong truc|ban |pho )"
 )
 _BODY = r"(?:hoi dong|uy ban|chinh phu|quoc hoi|doan |cong doan|hoi |to |tinh uy|dang uy|chi bo)"
 _FOR = r"(?:t/?m|k/?t|t/?l|tuq|q)\s*\.\s*"
@@ -49,9 +50,11 @@ _SIGNED = re.compile(rf"\W*{_STATED}\W*", re.IGNORECASE)
 _SAID_SIGNED = re.compile(rf"^{_STATED}\s*[:–-]?\s*|\s*[–-]?\s*{_STATED}$", re.IGNORECASE)
 _ORNAMENT = " .,;*_–-/"
 _CELLS = re.compile(rf"{re.escape(CELL_GAP)}|\s{{2,}}")
-_RECIPIENTS = re.compile(r"^[ \t]*nơi\s+nhận\s*:?", re.IGNORECASE | re.MULTILINE)
+_RECIPIENTS = re.compile(r"^[ \t*_]*nơi\s+(?:nhận|gửi)\s*:?[*_]*", re.IGNORECASE | re.MULTILINE)
+_BULLETS = "-–+•·*"
 _MOST_RECIPIENTS = 30
-_LEFT_COLUMN = re.compile(r"\s*(?:nơi\s+nhận\b|[-–+])", re.IGNORECASE)
+_FILED = re.compile(r"Lưu\b")  # the last recipient, also where no bullets tell them
+_LEFT_COLUMN = re.compile(r"\s*(?:nơi\s+(?:nhận|gửi)\b|[-–+•·*])", re.IGNORECASE)
 _ENTRY_END = re.compile(r"[;:.,]\s+")
 _APPENDIX = re.compile(
     r"^[^\w\n]{0,20}(?:PHỤ\s+LỤC|BIỂU\s+MẪU|MẪU\s+SỐ"
@@ -197,12 +200,18 @@ def _recipients(text: str) -> str:
     if start is None:
         return ""
     names: list[str] = []
+    listed = False
     for line in text[start.end() : start.end() + 4000].split("\n")[:_MOST_RECIPIENTS]:
         entry = _columns(_CELLS.split(line.strip())[0])[0]
-        if entry.startswith(("-", "–", "+")):
-            names.append(fold_space(entry.strip("-–+ .,;:")))
+        bullet = entry.startswith(tuple(_BULLETS))
+        if bullet or (not listed and (entry.endswith(";") or _FILED.match(entry))):
+            names.append(entry)
+            listed = listed or bullet
+        elif names and (entry[:1].islower() or entry.startswith("(")) and names[-1][-1] not in ";.":
+            names[-1] += f" {entry}"
         elif entry and names:
             break
+    names = [fold_space(name.strip(f"{_BULLETS} .,;:")) for name in names]
     return "; ".join(filter(None, names))
 
 

@@ -122,9 +122,9 @@ def read_subject(
         goes_on = bool(kept) and _is_unfinished(kept[-1].lower(), line)
         if at > first and not goes_on and (_is_basis(line, kept) or type_of(line)):
             break
-        if not goes_on and _is_no_subject(line):
+        if not goes_on and _is_no_subject(line) and (kept or not _carries_out(line)):
             break
-        if _is_authority(lines, at, kept) or _is_text(line, kept, issuer):
+        if not goes_on and (_is_authority(lines, at, kept) or _is_text(line, kept, issuer)):
             break
         kept.append(left_column(line))
         last = at
@@ -180,6 +180,11 @@ def _is_no_subject(line: Line) -> bool:
         or party_title(line) is not None
         or _is_date_line(line)
     )
+
+
+def _carries_out(line: Line) -> bool:
+    """Tell ``Thi hành Luật Đất đai`` of a plan from the sentence of a circular: it has a comma."""
+    return line.folded.startswith("thi hanh ") and not re.search(r",\s|[.:;,]$", line.text)
 
 
 def _is_date_line(line: Line) -> bool:

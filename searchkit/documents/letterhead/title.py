@@ -23,7 +23,7 @@ _REACH = 5000
 _LEAST_LETTERS = 4
 _FEW_WORDS = 3
 _MOST_LINES = 3
-_ATTACHED = re.compile(r"\(?\s*(?:ban hanh )?kem theo\b.*")
+_ATTACHED = re.compile(r"\(?\s*(?:(?:ban hanh )?kem|ban hanh) theo\b.*")
 _ADDRESSED = re.compile(r"(?:Kính g[ửở]i|Căn cứ)\b", re.IGNORECASE)
 # The cover of an issue of the gazette, down to its number and day.
 _COVER = re.compile(

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from searchkit.documents.relations.clauses import relate
+from searchkit.documents.relations.clauses.instructions import Frame, article_of
+from searchkit.documents.relations.clauses.relating import relate
 from searchkit.documents.relations.effects import effects
 from searchkit.documents.relations.fields import read_fields
 from searchkit.documents.relations.full_names import named_fully
-from searchkit.documents.relations.instructions import Frame, article_of
 from searchkit.documents.relations.model import (
     ACTING,
     THIS,
@@ -21,6 +20,7 @@ from searchkit.documents.relations.model import (
     RelationKind,
     Statements,
 )
+from searchkit.documents.relations.verbs import verbs
 from searchkit.text.legal.place_lists import place_of
 from searchkit.text.spelling.normalization import normalize
 
@@ -30,36 +30,37 @@ if TYPE_CHECKING:
     from searchkit.documents.model import Document
 
 _TRIGGERS = {
-    "ự": ("iệu lực",),
+    "iệu lực": (),
     "ử": ("ửa đổi",),
-    "ổ": ("ổ sung",),
-    "ế": ("hay thế", " định chi tiết"),
+    "ổ sung": (),
+    "hay thế": (),
+    " định chi tiết": (),
     "ỏ": (" bỏ", "ỏ cụm từ"),
-    "ụ": ("hay cụm từ", "gưng áp dụng", "iếp tục được", "iếp tục thực", "iếp tục áp"),
-    "í": ("ính chính",),
+    "hay cụm từ": (),
+    "gưng áp dụng": (),
+    "ính chính": (),
     "ẫ": ("ướng dẫn t", "ướng dẫn một số", "này hướng dẫn"),
-    "ờ": ("ia hạn thời",),
+    "ia hạn ": ("ia hạn thời", "ia hạn đến"),
     "é": ("éo dài thời", "éo dài đến"),
-    "ạ": ("ia hạn đến",),
-    "ồ": ("hu hồi",),
+    "iếp tục ": ("iếp tục được", "iếp tục thực", "iếp tục áp"),
+    "hu hồi ": ("hu hồi Q", "hu hồi N", "hu hồi C", "hu hồi và h"),
     "ỉ": ("hỉ thi hành", "hỉ việc thi hành"),
-    "ợ": ("này được ",),
-    "ở": ("rở lại",),
-    "ừ": ("ừng áp dụng", "ừng thực hiện", "ừng thi hành"),
+    "ừng ": ("ừng áp dụng", "ừng thực hiện", "ừng thi hành"),
+    "này được ": (),
+    "rở lại": (),
 }
 """Of what a paragraph has one if it states anything: without its first letter, which may be a
-capital, and under a letter that few texts have. A text is passed over fastest by a search for each
-letter, and then for what it has the letter of."""
+capital, and under what is looked for first, a letter that few texts have where there is one."""
 
-_OPENING_TRIGGERS = {"ă": ("ăn cứ",), "ự": ("hực hiện",), "è": ("èm theo",)}
-"""What says something only where it begins a paragraph, but for numbering."""
+_OPENING_TRIGGERS = {"Căn cứ": (), "Thực hiện": (), "è": ("èm theo",)}
+"""What says something only where it begins a paragraph, but for numbering; with a capital."""
 
-_TITLE_TRIGGERS = {"ẫ": ("ướng dẫn",), "à": ("ề thi hành ", "ề việc thi hành ")}
+_TITLE_TRIGGERS = {"ẫ": ("ướng dẫn",), "ề thi hành ": (), "ề việc thi hành ": ()}
 _CAPITALS = {
-    "ợ": ("ợp nhất",),
+    "ợp nhất": (),
     "Ổ": ("ỔI", "Ổ SUNG"),
     "Ế": ("THẾ", "CHI TIẾT"),
-    "Ỏ": ("Ỏ",),
+    "Ỏ": (),
     "Í": ("ĐÍNH CHÍNH",),
     "Ẫ": ("DẪN",),
     "Ấ": ("NHẤT",),
@@ -73,8 +74,10 @@ _FURTHEST_TITLE = 80  # "Thông tư của Bộ trưởng Bộ Tài chính hướ
 _HEAD = 4000
 """Characters in which titles may stand."""
 
+_JOINT = r"(?:\s{0,3}[/\-‐‑–]\s{0,3}|\.)"
 _CITES = re.compile(
-    r"\d[a-zđ]?\s?[/.-]\s?(?:(?:19|20)?\d\d|[A-ZĐ])|(?:Luật|luật|lệnh) (?!này)[^\W\d_]|Hiến pháp"
+    rf"\d[a-zđA-Z]?{_JOINT}(?:(?:19|20)?\d\d{_JOINT})?[A-ZĐÐ]"
+    r"|(?:Luật|ộ luật|háp lệnh) (?!này)[^\W\d_]|Hiến pháp|èm theo (?:\S+ ){1,3}này"
 )
 """What a paragraph has that names another document."""
 
@@ -93,12 +96,13 @@ _SENTENCE_END = re.compile(
 _NUMBERING = re.compile(
     r"\s*[“\"(\[]?(?:điều\s+)?[\d.]{1,8}[a-zđ]?[.)]\s*\Z|\s*[a-zđIVX]{1,4}[.)]\s*\Z", re.IGNORECASE
 )
+_ANNOUNCES = re.compile(r"hết hiệu lực|[Cc]ăn cứ|CĂN CỨ|[Tt]hực hiện|kèm theo")
 _SINCE_EFFECT = re.compile(
     r"[\s,]*(?:kể )?từ ngày(?: \S+){1,4} này(?: chính thức| bắt đầu)? có hiệu lực(?: thi hành)?\Z"
 )
 """``Bãi bỏ các văn bản sau đây kể từ ngày Thông tư này có hiệu lực:``."""
 
-_GLUED = re.compile(r"ngày(?=\d)")
+_GLUED = [f"ngày{figure}" for figure in "0123"]
 """``từ ngày15 tháng 02``: a slip that is not rare, by which no date would be found."""
 
 _QUOTE = re.compile(r"\s*[“\"]")
@@ -135,7 +139,7 @@ def citations(text: str, start: int, end: int) -> list[Relation]:
     for line in re.finditer(r"[^\n]+", text[start:end]):
         normal = normalize(line[0])
         for first, last in sentences(normal.text):
-            sentence = _GLUED.sub(r"\g<0> ", normal.text[first:last])
+            sentence = _apart(normal.text[first:last])
             for relation in relate(sentence, Frame(), cites=True):
                 begin, stop = normal.span(first, last)
                 offset = start + line.start()
@@ -153,6 +157,14 @@ def sentences(paragraph: str) -> Iterator[tuple[int, int]]:
         yield start, stop
         start = end.end()
     yield start, len(paragraph)
+
+
+def _apart(sentence: str) -> str:
+    """Return a sentence with days apart from the word in front; its length may be another."""
+    for glued in _GLUED:
+        if glued in sentence:
+            sentence = sentence.replace(glued, f"{glued[:-1]} {glued[-1]}")
+    return sentence
 
 
 def _may_have_effect(text: str) -> bool:
@@ -190,16 +202,20 @@ class _Reader:
             (_TITLE_TRIGGERS, min(_HEAD, end), _FURTHEST_TITLE),
             (_CAPITALS, min(_HEAD, end), end),
         )
-        for by_letter, stop, furthest in groups:
-            there = [found for letter, found in by_letter.items() if letter in text]
-            for trigger in chain.from_iterable(there):
-                at = text.find(trigger, 0, stop)
-                while at >= 0:
-                    start = text.rfind("\n", 0, at) + 1
-                    if at - start <= furthest:
-                        starts.add(start)
-                    after = text.find("\n", at)
-                    at = text.find(trigger, after, stop) if after >= 0 else -1
+        for triggers, stop, furthest in groups:
+            for first, longer in triggers.items():
+                at = text.find(first, 0, stop)
+                if at < 0:
+                    continue
+                for trigger in longer or (first,):
+                    if longer:
+                        at = text.find(trigger, 0, stop)
+                    while at >= 0:
+                        start = text.rfind("\n", 0, at) + 1
+                        if at - start <= furthest:
+                            starts.add(start)
+                        after = text.find("\n", at)
+                        at = text.find(trigger, after, stop) if after >= 0 else -1
         return sorted(starts)
 
     def _end(self, start: int) -> int:
@@ -253,7 +269,7 @@ class _Reader:
 
     def _stated(self, text: str) -> Iterator[tuple[int, int, Relation | Effect]]:
         for first, last in sentences(text):
-            sentence = _GLUED.sub(r"\g<0> ", text[first:last])
+            sentence = _apart(text[first:last])
             if self._frame.target or _CITES.search(sentence):
                 for relation in relate(sentence, self._frame):
                     yield first, last, relation
@@ -265,6 +281,8 @@ class _Reader:
         """Return what a paragraph that ends with a colon does to the documents below it."""
         last = list(sentences(paragraph))[-1]
         sentence = paragraph[last[0] : last[1]]
+        if not verbs(sentence.lower()) and not _ANNOUNCES.search(sentence):
+            return None
         probe = _SINCE_EFFECT.sub("", sentence.rstrip(" :")) + " Luật số 1/1999/QH9"
         if "hết hiệu lực" in sentence:
             probe = "Luật số 1/1999/QH9 hết hiệu lực"
@@ -289,12 +307,17 @@ class _Reader:
             if level and shape != level and not mark.startswith(_BULLETS):
                 break
             normal = normalize(raw)
-            found = relate(normal.text, self._frame._replace(kind=kind))
-            if not any(one.kind is kind and one.source == THIS for one in found):
+            frame = self._frame._replace(kind=kind)
+            found = [
+                (first, last, one)
+                for first, last in sentences(normal.text)
+                for one in relate(normal.text[first:last], frame)
+            ]
+            if not any(one.kind is kind and one.source == THIS for _, _, one in found):
                 break
             level = level or shape
-            for one in found:
-                first, last = normal.span(0, len(normal.text))
+            for begin, stop, one in found:
+                first, last = normal.span(begin, stop)
                 yield replace(one, start=start + first, end=start + last)
             start = end + 1
         return min(start, len(self._text))

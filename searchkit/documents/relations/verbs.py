@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.relations.model import RelationKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WORDS = {
     RelationKind.AMENDS: r"sửa đổi(?: bổ sung)?|bổ sung|sửa|điều chỉnh",
@@ -50,10 +53,22 @@ _PASSIVE = ("đã", "được", "bị")
 _NOT_SAID_OF = (RelationKind.GUIDES, RelationKind.CONSOLIDATES, RelationKind.ENDS)
 _STATES = (RelationKind.SUSPENDS, RelationKind.RESUMES)
 _BARE = ("kéo dài", "gia hạn")
-_VERB = re.compile(  # so many letters begin one that the engine could not skip to them
+_VERB = re.compile(
     rf"(?<![^\W_])(?:đã\s+(?:được|bị)\s+(?:{_ANY})|được\s+(?:{_ANY})|bị\s+(?:{_ANY})|{_ANY})(?!\w)"
     rf"(?:{_AND}(?:được\s+|bị\s+)?(?:{_CHANGING}|cập nhật)(?!\w))*"
 )
+_STEMS = (
+    "sửa", "bổ sung", "điều chỉnh", "thay", "bãi bỏ", "hủy bỏ", "huỷ bỏ", "bỏ", "thu hồi",
+    "chấm dứt", "đính chính", "ngưng", "ngừng", "dừng", "đình chỉ", "tiếp tục", "khôi phục",
+    "kéo dài", "gia hạn", "định chi tiết", "hướng dẫn", "về thi hành", "về thực hiện",
+    "về việc thi", "về việc thực", "hợp nhất",
+)  # fmt: skip
+"""What each verb begins with, but for the words of `_FRONT`."""
+
+_FRONT = re.compile(
+    r"(?<![^\W_])(?:đã\s+(?:được|bị)\s+|(?:được|bị)\s+)?(?P<held>(?:tạm\s+|qu[yi]\s)?)\Z"
+)
+_LONGEST_FRONT = 20
 _KINDS = [(kind, re.compile(rf"(?:{words})(?!\w)")) for kind, words in _WORDS.items()]
 _ORDER = (
     RelationKind.RESUMES,
@@ -116,7 +131,7 @@ def verbs(lowered: str) -> list[Verb]:
     A passive verb that neither says by what nor of what, as in ``văn bản được sửa đổi``, is none.
     """
     found: list[Verb] = []
-    for verb in _VERB.finditer(lowered):
+    for verb in _matches(lowered):
         start, end = verb.span()
         kind, passive = _kind(verb[0]), verb[0].startswith(_PASSIVE)
         said = _SAID_OF.match(lowered, end) is not None
@@ -129,6 +144,23 @@ def verbs(lowered: str) -> list[Verb]:
         elif verb[0] not in _BARE and _is_done_to_acts(lowered, verb):
             found.append(Verb(start, end, kind, predicate=said and kind in _STATES))
     return found
+
+
+def _matches(lowered: str) -> Iterator[re.Match[str]]:
+    """Yield what ``_VERB.finditer`` finds, in a tenth of the time: it looks at few places."""
+    starts = set[int]()
+    for stem in _STEMS:
+        at = lowered.find(stem)
+        while at >= 0:
+            starts.add(at)
+            if front := _FRONT.search(lowered, max(0, at - _LONGEST_FRONT), at):
+                starts.update((front.start(), front.start("held")))
+            at = lowered.find(stem, at + 1)
+    end = 0
+    for start in sorted(starts):
+        if start >= end and (verb := _VERB.match(lowered, start)):
+            end = verb.end()
+            yield verb
 
 
 def _is_done_to_acts(lowered: str, verb: re.Match[str]) -> bool:

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 _SHORTEST, _LONGEST = 2, 40  # syllables
 _MOST_LINES = 4
-_BELOW = re.compile(r"\(|đơn\s+vị(?:\s+tính)?\s*:|đvt\b", re.IGNORECASE)
+# The unit of the figures, the form's number in brackets, the period: "Năm 2024", "Tính đến 30/6".
+_BELOW = re.compile(
+    r"\(|đơn\s+vị(?:\s+tính)?\s*:|đvt\b|(?:(?:6|9|sáu|chín)\s+tháng|tháng|quý|năm|tính\s+đến)\b.{0,40}$",
+    re.IGNORECASE,
+)
 
 
 def mark_captions(text: str, found: list[Paragraph]) -> None:
@@ -54,4 +58,4 @@ def _may_be_caption(line: str) -> bool:
 
 
 def _is_below_caption(text: str, unit: Paragraph) -> bool:
-    return unit.kind is Kind.TEXT and _BELOW.match(text, unit.start) is not None
+    return unit.kind is Kind.TEXT and _BELOW.match(text[unit.start : unit.end]) is not None

@@ -55,14 +55,15 @@ _CODE_NUMBER = r"\d+(?:\.\d+)+\.[a-zđ]{2}\.\d+(?:\.\d+)*"
 _SECOND_NUMBER = rf"(?:[.-](?:{_NUMERAL}|[a-z])\b)*"  # "I-A", "2.1"
 _DASH = r"\s*[-–—]\s*(?=[^\W\d])"
 _MARKER = re.compile(
-    rf"""
-      (?P<ARTICLE>    [đð]iều\s*(?:{_CODE_NUMBER}|(?:thứ\s+)?\d{{1,4}}[a-zđ]?\d?|{_NTH}))
-                      (?=\s*(?:[.:–—/-]|$)|\s+[^\W\d])
-    | (?P<CHAPTER>    chương\s+(?:{_NUMERAL}{_SECOND_NUMBER}|{_ORDINAL})) \b
+    rf"""(?:\#{{1,6}}\ +)?(?:\*\*|__)?(?:
+      (?P<ARTICLE>    (?:[đð]iều|dieu)\s*(?:{_CODE_NUMBER}|(?:thứ\s+)?\d{{1,4}}[a-zđ]?\d?|{_NTH}))
+                      (?=(?:\*\*|__)?\s*(?:[.:–—/-]|$)|\s+[^\W\d])
+    | (?P<CHAPTER>    (?:chương|chuong)\s+(?:{_NUMERAL}{_SECOND_NUMBER}|{_ORDINAL})) \b
     | (?P<SUBSECTION> tiểu\s+mục\s+(?:{_NUMERAL}|[a-z]){_SECOND_NUMBER}) \b
     | (?P<SECTION>    mục\s+(?:{_NUMERAL}|[a-z]){_SECOND_NUMBER}) \b
     | (?P<PART>       phần\s+(?:{_NUMERAL}|{_ORDINAL}|[a-zđ])) \b
-    | (?P<APPENDIX>   phụ\s+lục(?:\s+(?:số\s+)?(?:{_NUMERAL}|[a-z]\d{{0,2}}){_SECOND_NUMBER}
+    | (?P<APPENDIX>   (?:phụ\s+lục|phu\s+luc)
+                      (?:\s+(?:số\s+)?(?:{_NUMERAL}|[a-z]\d{{0,2}}){_SECOND_NUMBER}
                       (?:/(?-i:[A-ZĐ]{{1,8}}))?)?) \b
     | (?P<DECIMAL>    \d{{1,2}}(?:\.\d{{1,2}}){{1,3}}) [.)]? (?:\s+(?=\D)|{_DASH})
     | (?P<CLAUSE>     (?:khoản\s+)?\d{{1,3}}[a-zđ]?)
@@ -72,12 +73,13 @@ _MARKER = re.compile(
     | (?-i:(?P<POINT> [a-zđ]\d?(?=\s*[./)])|[a-zđ]{{2}}(?=\))|[a-zđ](?={_DASH})))
                       (?:\s*[./)]\s*(?=\S|$)|{_DASH})
     | (?P<ITEM>       [-–—+*•·]) (?=\s*\w)
-    """,
+    )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _STOPS = ".:–—/-"
 _KEYWORD = re.compile(
-    r"(?:[đð]iều(?:\s+thứ\b)?|chương|tiểu\s+mục|mục|phần|phụ\s+lục|khoản)\s*", re.IGNORECASE
+    r"(?:[đð]iều(?:\s+thứ\b)?|dieu|chương|chuong|tiểu\s+mục|mục|phần|phụ\s+lục|phu\s+luc|khoản)\s*",
+    re.IGNORECASE,
 )
 _LAST_ARTICLE = re.compile(r"\b[đð]iều\s+(?:thứ\s+)?(\d{1,4}[a-zđ]?)\s*$", re.IGNORECASE)
 _KINDS = Kind.__members__
@@ -139,7 +141,7 @@ def has_stop(match: re.Match[str]) -> bool:
 
     A sentence that cites an article looks the same, so such an article must be the next one.
     """
-    rest = match.string[match.end() :].lstrip()
+    rest = match.string[match.end() :].lstrip(" \t*_")
     return match.lastgroup != "ARTICLE" or not rest or rest[0] in _STOPS
 
 

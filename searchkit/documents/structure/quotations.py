@@ -12,13 +12,22 @@ if TYPE_CHECKING:
     from searchkit.documents.structure.sequence import SequenceState
 
 _OPENING = '“„«"'
-_OPENED = re.compile(r'[\n:][ \t]*["“„«]')
+_BEGINNING = f"{_OPENING}”‘'"  # a unit; there the place of a mark says more than its shape
+_OPENED = re.compile(r'[\n:][ \t]*["“„«”]')
 _QUOTING_LINE = re.compile(r'\n[ \t]*+([^\n“”„«»"]*+["“”„«»][^\n]*)')
 _MARK = re.compile(r'["“”„«»]')
 _CLOSES_LINE = re.compile(r"[.;,:]*\s*$")
 _CLOSED_LINE = re.compile(r'["“”»][.;,:]*\s*$')
 _REACH = 200  # characters behind an opening mark that are looked at for a marker
 _LONGEST_INSTRUCTION = 500  # characters
+
+# Marks of other shapes, single ones that may be doubled, before a unit and at the end of a line.
+_SINGLE_OPENED = re.compile(
+    r"([\n:][ \t]*)(?:[‘']{1,2})"
+    r"(?=[ \t]*(?:(?:điều|khoản|chương|mục|phần)\s|\d{1,3}[a-zđ]?[.)]|[a-zđ]\)))",
+    re.IGNORECASE,
+)
+_SINGLE_CLOSED = re.compile(r"(\n[^\n‘]*[^\n‘\s'’])(?:[’']{1,2})(?=[.;,:]*[ \t]*(?:\n|$))")
 
 _CHANGES = (
     r"(?:sửa(?:\s+đổi)?|bổ\s+sung|thay(?:\s+thế)?|bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ|bỏ|đổi|chuyển)\b"
@@ -105,7 +114,7 @@ class Quotations:
             if unit.end is None and not amends:
                 return None
             self._inside = unit._replace(amends=amends)
-            return Kind.QUOTED if line[0] in _OPENING else None
+            return Kind.QUOTED if line[0] in _BEGINNING else None
         if marker and (instruction := self._instruction(before)) and _names(instruction, marker):
             kind = kind_of(marker)
             number = number_of(label_of(marker)) if kind is Kind.ARTICLE else 0
@@ -144,9 +153,9 @@ def quoted_heading(line: str, before: str) -> str:
 
     It is the unit's own heading; a clause has none, but the instruction above says where it stands.
     """
-    behind_colon = _OPENED.search(before)
+    behind_colon = _OPENED.search(_with_double_marks(before))
     for heading in (line, before[behind_colon.end() - 1 :] if behind_colon else ""):
-        marker = find_marker(heading := heading.lstrip(f"{_OPENING} "))
+        marker = find_marker(heading := heading.lstrip(f"{_BEGINNING} "))
         if marker and kind_of(marker) <= Kind.ARTICLE:
             return heading if is_title(heading) else marker[0]
     instruction = before.removesuffix(":")
@@ -190,9 +199,10 @@ def _units(text: str) -> dict[int, _Unit]:
     end.
     """
     units: dict[int, _Unit] = {}
-    if not any(mark in text for mark in _OPENING):
+    if not any(mark in text for mark in _BEGINNING):
         return units
-    text = f"\n{text}"  # so that every line begins behind a line break, at its offset in the text
+    # Every line begins behind a line break, at its offset in the text.
+    text = _with_double_marks(f"\n{text}")
     if not _OPENED.search(text):
         return units
     opened: list[tuple[int, Kind, int]] = []
@@ -216,9 +226,20 @@ def _units(text: str) -> dict[int, _Unit]:
     return units
 
 
+def _with_double_marks(text: str) -> str:
+    """Return a text, as long, with double marks where single ones quote units (``‘Điều 5. …’``).
+
+    A line in which another single quotation opens keeps the mark at its end.
+    """
+    opened, count = _SINGLE_OPENED.subn(lambda it: f"{it[1]}“".ljust(len(it[0])), text)
+    if not count:
+        return text
+    return _SINGLE_CLOSED.sub(lambda it: f"{it[1]}”".ljust(len(it[0])), opened)
+
+
 def _quoted_marker(line: str) -> re.Match[str] | None:
     """Return the marker behind the quotation mark that begins a line or follows its colon."""
-    for found in _OPENED.finditer(f"\n{line}"):
+    for found in _OPENED.finditer(_with_double_marks(f"\n{line}")):
         begin = found.end() - 1
         if marker := find_marker(line[begin : begin + _REACH].lstrip()):
             return marker

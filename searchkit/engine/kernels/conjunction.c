@@ -1,4 +1,4 @@
-/* Documents that hold all of some terms: AND, phrases, and all that must hold a rare term. */
+/* Documents one by one, those of the rarest of the terms that they must hold: AND, phrases. */
 
 #include "queries.h"
 
@@ -38,21 +38,6 @@ static bool wide(const Part *part)
     return part->term->column && (part->role == MUST || part->role == FILTER);
 }
 
-/* Which of 64 documents hold a term that is a column, low bits first. */
-static uint64_t holders(const Term *term, int32_t first)
-{
-    uint64_t bits = 0, eight;
-    int32_t many = term->count - first < 64 ? term->count - first : 64;
-    for (int32_t at = 0; at < many; at += 8) {
-        eight = 0;
-        memcpy(&eight, term->impacts + first + at, (size_t)(many - at < 8 ? many - at : 8));
-        eight = ((eight & 0x7f7f7f7f7f7f7f7f) + 0x7f7f7f7f7f7f7f7f) | eight;  /* high bits: not 0 */
-        eight = (eight >> 7 & 0x0101010101010101) * 0x0102040810204080 >> 56;
-        bits |= eight << at;
-    }
-    return bits;
-}
-
 /* Lets the documents lead that are in all columns, where no list does; false without memory. */
 static bool lead_by_columns(Conjunction *own, int32_t count)
 {
@@ -63,7 +48,7 @@ static bool lead_by_columns(Conjunction *own, int32_t count)
         uint64_t bits = UINT64_MAX;
         for (int i = 0; bits != 0 && i < own->count; i++)
             if (wide(&own->parts[i]))
-                bits &= holders(own->parts[i].term, first);
+                bits &= bits_of(own->parts[i].term->impacts + first, count - first < 64 ? count - first : 64);
         for (; bits != 0; bits &= bits - 1)
             own->narrowed[own->size++] = first + lowest(bits);
     }
@@ -78,8 +63,6 @@ static void put_in_order(Conjunction *own)
         const Part *part = &own->parts[i];
         if (part->role == MAY || i == own->leader || (own->narrowed != NULL && wide(part)))
             continue;
-        if (part->positions != NULL && part->positions->size < part->term->size)
-            continue;  /* its places tell */
         int at = own->checked++;
         for (; at > 0 && own->parts[own->order[at - 1]].term->size > part->term->size; at--)
             own->order[at] = own->order[at - 1];
@@ -88,13 +71,15 @@ static void put_in_order(Conjunction *own)
 }
 
 /* Says which documents are gone through, and whether there is something to say so; false where a word
-   of the phrase need not be there. */
+   of the phrase need not be there, or a term lies in the file. */
 static bool plan(Conjunction *own, bool *led)
 {
     own->any = own->bounded = true;
     own->leader = -1;
     for (int i = 0; i < own->count; i++) {
         const Part *part = &own->parts[i];
+        if (part->term->coded != NULL)
+            return false;
         if (part->positions != NULL) {
             if (part->role != MUST)
                 return false;
@@ -122,7 +107,7 @@ static bool find_places(Conjunction *own, int word, int32_t document)
 {
     Part *part = &own->parts[own->phrase[word]];
     const Positions *where = part->positions;
-    if (part->term->column || where->size < part->term->size)
+    if (part->term->column)
         part->placed = seek(where->documents, where->size, part->placed, document);
     else
         part->placed = entry_of(part, document);
@@ -212,20 +197,15 @@ static bool meets_all(Conjunction *own, int32_t document)
     return own->words == 0 || stands(own, document);
 }
 
-/* The leader's cursors follow the documents that are gone through; it may have places of some of
-   its documents only. */
+/* The leader's cursors follow the documents that are gone through. */
 static void follow(const Conjunction *own, int32_t i)
 {
-    if (own->leader < 0)
-        return;
-    Part *leader = &own->parts[own->leader];
-    if (own->size == leader->term->size)
-        leader->at = i;
-    leader->placed = i;
+    if (own->leader >= 0)
+        own->parts[own->leader].at = own->parts[own->leader].placed = i;
 }
 
-/* Returns how many documents match; it finds the best, or writes them all. */
-static int64_t run(Conjunction *own, const uint8_t *mask, int64_t offset, Best *best, int32_t *all)
+/* Returns how many documents match, and finds the best. */
+static int64_t run(Conjunction *own, const uint8_t *mask, int64_t offset, Best *best)
 {
     int64_t total = 0;
     for (int32_t i = 0; i < own->size; i++) {
@@ -233,8 +213,6 @@ static int64_t run(Conjunction *own, const uint8_t *mask, int64_t offset, Best *
         follow(own, i);
         if ((mask != NULL && !mask[document]) || !meets_all(own, document))
             continue;
-        if (all != NULL)
-            all[total] = document;
         total++;
         if (best->room == 0)
             continue;
@@ -258,7 +236,7 @@ static const uint8_t *prepare(Arguments *arguments, Conjunction *own, int32_t co
     own->end = own->place + places;
     bool led = false;
     if (!plan(own, &led))
-        fail(arguments, "a word of the phrase need not be there");
+        fail(arguments, "a word of the phrase need not be there, or a term is not decoded");
     else if (!led)
         fail(arguments, "no term must be there");
     else if (own->lead == NULL && !lead_by_columns(own, count)) {
@@ -290,7 +268,7 @@ KERNEL(rank_all)
     best.heap = cleared(&arguments, sizeof *best.heap * (size_t)(best.room + 1));
     if (!arguments.failed) {
         Py_BEGIN_ALLOW_THREADS
-        found = run(&own, mask, offset, &best, NULL);
+        found = run(&own, mask, offset, &best);
         write_best(&best, documents.data, scores.data);
         Py_END_ALLOW_THREADS
     }
@@ -299,31 +277,4 @@ KERNEL(rank_all)
     free(own.order);
     free(own.parts);
     return finished(&arguments, arguments.failed ? NULL : PyLong_FromLongLong(found));
-}
-
-/* match_all(count, terms, roles u1, weights f8, mask b1 or None, found: writable i4): how many
-   documents match, whatever the order of the words; they are written into `found`, which has room
-   for all documents of the segment. */
-KERNEL(match_all)
-{
-    (void)module;
-    Arguments arguments = ARGUMENTS;
-    Conjunction own = {0};
-    Best none = {0};
-    int64_t many = 0;
-    int32_t total;
-    own.parts = take_parts(&arguments, &total, &own.count);
-    const uint8_t *mask = prepare(&arguments, &own, total);
-    Array found = take_writable(&arguments, "i4");
-    if (!arguments.failed && found.length != total)
-        fail(&arguments, "there is no room for all documents");
-    if (!arguments.failed) {
-        Py_BEGIN_ALLOW_THREADS
-        many = run(&own, mask, 0, &none, found.data);
-        Py_END_ALLOW_THREADS
-    }
-    free(own.narrowed);
-    free(own.order);
-    free(own.parts);
-    return finished(&arguments, arguments.failed ? NULL : PyLong_FromLongLong(many));
 }

@@ -7,13 +7,16 @@
 #include <string.h>
 
 #define BLOCK 16
+#define SIZE_BITS 24  /* of a head, which has where its block starts above them */
+#define PIECE_OF_HEAD 32  /* codes that are read at a time */
 
 static const char *const name = "searchkit.terms";
 
 typedef struct {
     const Sections *sections;
     Integers shared, lengths;
-    Section suffixes, starts, heads;  /* the bytes; of each block the start in them, its first term */
+    Symbols symbols;
+    Section suffixes, heads;  /* the codes; of each block where it starts, and its first term's size */
 } Terms;
 
 /* The terms of a block, each behind the other. */
@@ -33,8 +36,8 @@ KERNEL(open_terms)
     char part[256];
     Terms *terms = arguments.failed ? NULL : malloc(sizeof *terms);
     bool good = terms != NULL && find_section(sections, section, ".suffixes", &terms->suffixes)
-        && find_section(sections, section, ".starts", &terms->starts)
-        && find_section(sections, section, ".heads", &terms->heads);
+        && find_section(sections, section, ".heads", &terms->heads)
+        && open_symbols(sections, section, &terms->symbols);
     if (good) {
         terms->sections = sections;
         snprintf(part, sizeof part, "%s.shared", section);
@@ -58,47 +61,76 @@ static int compare(const uint8_t *one, int64_t size, const uint8_t *other, int64
     return order != 0 ? order : (size > length) - (size < length);
 }
 
+/* Where the codes of a block start, and the size of its first term. */
+static bool read_head(const Terms *terms, int64_t block, int64_t *start, int64_t *size)
+{
+    int64_t head;
+    if (!copy_bytes(terms->sections, terms->heads, block * 8, 8, &head))
+        return false;
+    *start = head >> SIZE_BITS;
+    *size = head & (((int64_t)1 << SIZE_BITS) - 1);
+    return (*start >= 0 && *start <= terms->suffixes.size) || contradiction(terms->sections);
+}
+
 /* Tell how the first term of a block sorts against a term; no more bytes than that are read. */
 static bool compare_head(const Terms *terms, int64_t block, const uint8_t *term, int64_t length,
                          int *order)
 {
-    uint8_t piece[256];
-    int64_t start, size;
-    if (!copy_bytes(terms->sections, terms->starts, block * 8, 8, &start)
-        || !copy_bytes(terms->sections, terms->heads, block * 8, 8, &size))
+    uint8_t coded[PIECE_OF_HEAD], piece[8 * PIECE_OF_HEAD + 8];
+    int64_t start, size, used = 0;
+    if (!read_head(terms, block, &start, &size))
         return false;
-    if (start < 0 || start > terms->suffixes.size || size < 0 || size > terms->suffixes.size)
-        return contradiction(terms->sections);
+    int64_t both = size < length ? size : length;
     *order = 0;
-    for (int64_t at = 0; *order == 0; at += (int64_t)sizeof piece) {
-        int64_t left = size - at, part = left < (int64_t)sizeof piece ? left : (int64_t)sizeof piece;
-        if (part <= 0 || at >= length) {
-            *order = (size > length) - (size < length);
-            return true;
-        }
-        if (!copy_bytes(terms->sections, terms->suffixes, start + at, part, piece))
+    for (int64_t at = 0; *order == 0 && at < both; start += used) {
+        int64_t left = terms->suffixes.size - start, part = left < PIECE_OF_HEAD ? left : PIECE_OF_HEAD;
+        if (!copy_bytes(terms->sections, terms->suffixes, start, part, coded))
             return false;
-        int64_t wanted = length - at < part ? length - at : part;
+        int64_t made = expand(&terms->symbols, coded, part, &used, piece, 8 * PIECE_OF_HEAD);
+        if (made <= 0)
+            return contradiction(terms->sections);
+        int64_t wanted = both - at < made ? both - at : made;
         *order = memcmp(piece, term + at, (size_t)wanted);
+        at += wanted;
     }
+    if (*order == 0)
+        *order = (size > length) - (size < length);
     return true;
+}
+
+/* Decode the bytes of a block's terms, of which there are `size`, one more than `number` is the next. */
+static uint8_t *expand_block(const Terms *terms, int64_t number, int64_t size)
+{
+    int64_t start, end = terms->suffixes.size, own, used;
+    if (!read_head(terms, number, &start, &own)
+        || (8 * (number + 1) < terms->heads.size && !read_head(terms, number + 1, &end, &own)))
+        return NULL;
+    Slice coded;
+    if (!read_slice(terms->sections, terms->suffixes, start, end, &coded))
+        return NULL;
+    uint8_t *bytes = malloc((size_t)size + 8);
+    if (bytes == NULL)
+        PyErr_NoMemory();
+    else if (expand(&terms->symbols, coded.bytes, end - start, &used, bytes, size) != size) {
+        free(bytes);
+        bytes = NULL;
+        contradiction(terms->sections);
+    }
+    free_slice(&coded);
+    return bytes;
 }
 
 /* Decode the terms of a block. */
 static bool decode_block(const Terms *terms, int64_t number, Block *block)
 {
     int32_t lengths[BLOCK], shared[BLOCK];
-    int64_t first = number * BLOCK, start, size = 0, all = 0;
-    int64_t left = terms->lengths.level[0].count - first;
+    int64_t first = number * BLOCK, size = 0, all = 0, before = 0;
+    int64_t left = terms->lengths.count - first;
     block->bytes = NULL;
     block->count = (int)(left < BLOCK ? left : BLOCK);
     if (!decode(&terms->lengths, first, first + block->count, lengths)
-        || !decode(&terms->shared, first, first + block->count, shared)
-        || !copy_bytes(terms->sections, terms->starts, number * 8, 8, &start))
+        || !decode(&terms->shared, first, first + block->count, shared))
         return false;
-    if (start < 0 || start > terms->suffixes.size)
-        return contradiction(terms->sections);
-    int64_t before = 0;
     for (int i = 0; i < block->count; i++) {
         if (lengths[i] < 0 || shared[i] < 0 || shared[i] > before)
             return contradiction(terms->sections);
@@ -106,16 +138,18 @@ static bool decode_block(const Terms *terms, int64_t number, Block *block)
         before = (int64_t)shared[i] + lengths[i];
         all += before;
     }
-    Slice suffixes;
-    if (!read_slice(terms->sections, terms->suffixes, start, start + size, &suffixes))
+    if (size > 8 * terms->suffixes.size)
+        return contradiction(terms->sections);
+    uint8_t *suffixes = expand_block(terms, number, size);
+    if (suffixes == NULL)
         return false;
     block->bytes = malloc((size_t)all + 1);
     if (block->bytes == NULL) {
-        free_slice(&suffixes);
+        free(suffixes);
         PyErr_NoMemory();
         return false;
     }
-    const uint8_t *next = suffixes.bytes;
+    const uint8_t *next = suffixes;
     uint8_t *into = block->bytes, *last = block->bytes;
     for (int i = 0; i < block->count; i++) {
         block->ends[i] = into - block->bytes;
@@ -126,18 +160,18 @@ static bool decode_block(const Terms *terms, int64_t number, Block *block)
         into += shared[i] + lengths[i];
     }
     block->ends[block->count] = into - block->bytes;
-    free_slice(&suffixes);
+    free(suffixes);
     return true;
 }
 
 /* Return where a term stands or would stand; below 0 (and an exception set) after a failure. */
 static int64_t place(const Terms *terms, const uint8_t *term, int64_t length, bool *there)
 {
-    int64_t low = 0, high = terms->starts.size / 8;
+    int64_t low = 0, high = terms->heads.size / 8;
     *there = false;
     while (low < high) {
         int64_t middle = (low + high) / 2;
-        int order;
+        int order = 0;
         if (!compare_head(terms, middle, term, length, &order))
             return -1;
         if (order <= 0)
@@ -184,7 +218,7 @@ KERNEL(decode_terms)
     (void)module;
     Arguments arguments = ARGUMENTS;
     const Terms *terms = take_capsule(&arguments, name);
-    int64_t all = arguments.failed ? 0 : terms->lengths.level[0].count;
+    int64_t all = arguments.failed ? 0 : terms->lengths.count;
     int64_t first = take_integer(&arguments, 0, all);
     int64_t end = take_integer(&arguments, first, all);
     PyObject *list = arguments.failed ? NULL : PyList_New(0);

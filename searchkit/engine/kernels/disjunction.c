@@ -1,5 +1,5 @@
-/* Documents that hold any of some terms: coarse whole-number scores block by block, then exact ones
-   of those that may be among the best. */
+/* Documents block by block, by the terms that they may hold: coarse whole-number scores of all, and
+   exact ones of those that may be among the best. */
 
 #include "queries.h"
 
@@ -25,10 +25,10 @@ static void add_list(uint16_t *sums, Part *part, int32_t first, int32_t end)
     const int32_t *documents = part->term->documents;
     const uint8_t *impacts = part->term->impacts;
     uint32_t factor = part->factor;
-    int32_t size = part->term->size, at = seek(documents, size, part->at, first);
-    for (; at < size && documents[at] < end; at++)
+    int32_t size = part->term->size;
+    part->at = seek(documents, size, part->at, first);
+    for (int32_t at = part->at; at < size && documents[at] < end; at++)
         sums[documents[at] - first] += (uint16_t)((impacts[at] * factor >> 8) + 1);
-    part->at = at;
 }
 
 /* Keeps the sums where flags, or a column's impacts, are set or are not. */
@@ -50,90 +50,128 @@ WIDE static int summarise(const uint16_t *sums, uint16_t *greatest)
     return count;
 }
 
-/* The factors of all parts and the slack of their sums; a sum is above the score times one unit. */
-static int32_t scale(Part *parts, int count)
+typedef struct {
+    Part *parts;
+    int count;
+    double units;  /* of a sum, per 1 of score; a sum is above the score in units */
+    bool coded;    /* a part lies in the file: only now its frequencies are known */
+    Candidates candidates;
+    Best best;
+} Disjunction;
+
+/* Says what a step of each part adds. */
+static void scale(Disjunction *own)
 {
     double highest = 0, steepest = 0, steps = 0;
-    for (int i = 0; i < count; i++) {
-        if (parts[i].role != MAY)
+    for (int i = 0; i < own->count; i++) {
+        const Part *part = &own->parts[i];
+        own->coded |= part->decoder != NULL;
+        if (!scores(part))
             continue;
-        double step = parts[i].term->step * parts[i].weight;
-        highest += parts[i].term->highest * step;
+        double step = part->term->step * part->weight;
+        highest += part->term->highest * step;
         steepest = step > steepest ? step : steepest;
         steps += step;
     }
-    double units = (65535.0 - 3.0 * count) / highest;
-    if (units * steepest * 256 > 65534)
-        units = 65534 / (steepest * 256);
-    for (int i = 0; i < count; i++)
-        parts[i].factor = (uint16_t)ceil(parts[i].term->step * parts[i].weight * units * 256);
-    return (int32_t)ceil(steps * units) + 3 * count + 1;
+    own->units = (65535.0 - 3.0 * own->count) / highest;
+    if (own->units * steepest * 256 > 65534)
+        own->units = 65534 / (steepest * 256);
+    for (int i = 0; i < own->count; i++)
+        own->parts[i].factor =
+            (uint16_t)ceil(own->parts[i].term->step * own->parts[i].weight * own->units * 256);
+    own->candidates.slack = (int32_t)ceil(steps * own->units) + 3 * own->count + 1;
 }
 
 /* What of a block may not be found, by terms that it must hold or must not. */
 static void rule_out(uint16_t *sums, Part *parts, int count, int32_t first, int32_t end)
 {
     uint8_t flags[BLOCK];
-    for (int i = 0; i < count; i++) {
-        if (parts[i].role == MAY)
-            continue;
-        keep_if(sums, held_in(&parts[i], flags, first, end), end - first, parts[i].role != NOT);
-    }
+    for (int i = 0; i < count; i++)
+        if (parts[i].role != MAY)
+            keep_if(sums, held_in(&parts[i], flags, first, end), end - first,
+                    parts[i].role != NOT);
 }
 
-/* Coarse sums of one block; true unless no part is in it. */
+/* Coarse sums of one block. */
 static void add_up(uint16_t *sums, Part *parts, int count, int32_t first, int32_t end)
 {
-    memset(sums, 0, BLOCK * sizeof *sums);
     bool restricted = false;
+    memset(sums, 0, BLOCK * sizeof *sums);
     for (int i = 0; i < count; i++) {
-        if (parts[i].role != MAY)
-            restricted = true;
-        else if (parts[i].term->column)
-            add_column(sums, parts[i].term->impacts + first, end - first, parts[i].factor);
+        Part *part = &parts[i];
+        restricted |= part->role != MAY;
+        if (!scores(part))
+            continue;
+        if (part->decoder != NULL)
+            add_coded(sums, part, first, end);
+        else if (part->term->column)
+            add_column(sums, part->term->impacts + first, end - first, part->factor);
         else
-            add_list(sums, &parts[i], first, end);
+            add_list(sums, part, first, end);
     }
     if (restricted)
         rule_out(sums, parts, count, first, end);
 }
 
-/* Counts the matching documents, and finds those that may be among the best; -1 without memory. */
-static int64_t find(Candidates *own, Part *parts, int count, int32_t documents, const uint8_t *mask)
+static void rank(Disjunction *own, int32_t document, int64_t offset)
 {
-    uint16_t sums[BLOCK];
+    consider(&own->best, exact_score(own->parts, own->count, document), document + offset);
+}
+
+/* Ranks a document that may be among the best, or keeps it for later, which spares those that are not
+   after all; false without memory. */
+static bool take(Disjunction *own, int32_t document, uint16_t sum, int64_t offset)
+{
+    Best *best = &own->best;
+    if (!own->coded)
+        return add_candidate(&own->candidates, document, sum);
+    rank(own, document, offset);
+    if (best->count == best->room)  /* a sum is above the score, by more than roundings are */
+        own->candidates.least = (int32_t)(best->heap[0].score * own->units * (1 - 1e-9)) + 1;
+    return true;
+}
+
+/* Counts the matching documents of a block by their sums, and takes those that may be the best; -1
+   without memory. */
+static int64_t look_through(Disjunction *own, const uint16_t *sums, int32_t first, int32_t end,
+                            int64_t offset)
+{
     int64_t total = 0;
-    for (int32_t first = 0; first < documents; first += BLOCK) {
-        int32_t end = documents - first < BLOCK ? documents : first + BLOCK;
-        if (mask != NULL && memchr(mask + first, 1, (size_t)(end - first)) == NULL)
+    for (int chunk = 0; chunk < end - first; chunk += CHUNK) {
+        uint16_t greatest;
+        total += summarise(sums + chunk, &greatest);
+        if (greatest < own->candidates.least)
             continue;
-        add_up(sums, parts, count, first, end);
-        if (mask != NULL)
-            keep_if(sums, mask + first, end - first, 1);
-        for (int chunk = 0; chunk < end - first; chunk += CHUNK) {
-            uint16_t greatest;
-            total += summarise(sums + chunk, &greatest);
-            if (greatest < own->least)
-                continue;
-            for (int i = chunk; i < chunk + CHUNK; i++)
-                if (sums[i] >= own->least && !add_candidate(own, first + i, sums[i]))
-                    return -1;
-        }
+        for (int i = chunk; i < chunk + CHUNK; i++)
+            if (sums[i] >= own->candidates.least && !take(own, first + i, sums[i], offset))
+                return -1;
     }
     return total;
 }
 
-static int64_t rank(Candidates *own, Best *best, Part *parts, int count, int32_t documents,
-                    const uint8_t *mask, int64_t offset)
+/* Counts the matching documents, and finds the best; -1 without memory. */
+static int64_t find(Disjunction *own, int32_t documents, const uint8_t *mask, int64_t offset)
 {
-    int64_t total = find(own, parts, count, documents, mask);
-    tighten(own);
-    for (int i = 0; i < count; i++)
-        parts[i].at = 0;
-    for (Py_ssize_t i = 0; total >= 0 && i < own->count; i++) {
-        int32_t document = own->found[i].document;
-        consider(best, exact_score(parts, count, document), document + offset);
+    uint16_t sums[BLOCK];
+    int64_t total = 0, many;
+    scale(own);
+    for (int32_t first = 0; first < documents; first += BLOCK) {
+        int32_t end = documents - first < BLOCK ? documents : first + BLOCK;
+        if (mask != NULL && memchr(mask + first, 1, (size_t)(end - first)) == NULL)
+            continue;
+        add_up(sums, own->parts, own->count, first, end);
+        if (mask != NULL)
+            keep_if(sums, mask + first, end - first, 1);
+        many = look_through(own, sums, first, end, offset);
+        if (many < 0)
+            return -1;
+        total += many;
     }
+    tighten(&own->candidates);
+    for (int i = 0; i < own->count; i++)
+        own->parts[i].at = 0;
+    for (Py_ssize_t i = 0; i < own->candidates.count; i++)
+        rank(own, own->candidates.found[i].document, offset);
     return total;
 }
 
@@ -142,55 +180,51 @@ static bool fit(const Part *parts, int count)
 {
     bool any = false;
     for (int i = 0; i < count; i++) {
-        if (parts[i].role == MUST)
-            return false;
-        any |= parts[i].role == MAY;
-        if (parts[i].role == MAY
-            && !(parts[i].term->ranked && parts[i].weight > 0 && parts[i].weight < 1e100))
+        if (!scores(&parts[i]))
+            continue;
+        any = true;
+        if (!(parts[i].term->ranked && parts[i].weight > 0 && parts[i].weight < 1e100))
             return false;
     }
     return any && count <= 16384;
 }
 
 /* rank_any(count, terms, roles u1, weights f8, mask b1 or None, offset, documents i8, scores f8):
-   how many documents match; the best are written, as many as have room and match. A term that must
-   be there and is scored comes twice. */
+   how many documents match; the best are written, as many as have room and match. Or -1, where a term
+   that lies in the file is more often in a document than a byte holds. */
 KERNEL(rank_any)
 {
     (void)module;
     Arguments arguments = ARGUMENTS;
+    Disjunction own = {0};
     int32_t total;
-    int size = 0;
-    Part *parts = take_parts(&arguments, &total, &size);
+    own.parts = take_parts(&arguments, &total, &own.count);
     const uint8_t *mask = take_mask(&arguments, total);
     int64_t offset = take_integer(&arguments, 0, INT64_MAX / 2);
     Array documents = take_writable(&arguments, "i8"), scores = take_writable(&arguments, "f8");
     if (!arguments.failed && (documents.length != scores.length || documents.length == 0))
         fail(&arguments, "there is not the same room for documents and scores");
-    if (!arguments.failed && !fit(parts, size))
+    if (!arguments.failed && !fit(own.parts, own.count))
         fail(&arguments, "parts of a disjunction have roles or weights of another kind");
-    Candidates own = {.wanted = documents.length, .least = 1, .room = 2 * documents.length + 256};
-    Best best = {.room = documents.length};
+    const Py_ssize_t wanted = documents.length, room = 2 * wanted + 256;
+    own.candidates = (Candidates){.wanted = wanted, .least = 1, .room = room};
+    own.candidates.found = cleared(&arguments, sizeof(Candidate) * (size_t)room);
+    own.best.room = wanted;
+    own.best.heap = cleared(&arguments, sizeof *own.best.heap * (size_t)(wanted + 1));
     int64_t found = 0;
-    if (!arguments.failed) {
-        own.found = malloc(sizeof *own.found * (size_t)own.room);
-        best.heap = malloc(sizeof *best.heap * (size_t)best.room);
+    if (begin_coded(&arguments, own.parts, own.count, true)) {
         Py_BEGIN_ALLOW_THREADS
-        found = -1;
-        if (own.found != NULL && best.heap != NULL) {
-            own.slack = scale(parts, size);
-            found = rank(&own, &best, parts, size, total, mask, offset);
-            if (found >= 0)
-                write_best(&best, documents.data, scores.data);
-        }
+        found = find(&own, total, mask, offset);
+        write_best(&own.best, documents.data, scores.data);
         Py_END_ALLOW_THREADS
         if (found < 0) {
             PyErr_NoMemory();
             arguments.failed = true;
         }
     }
-    free(best.heap);
-    free(own.found);
-    free(parts);
+    free(own.best.heap);
+    free(own.candidates.found);
+    found = end_coded(&arguments, own.parts, own.count, found);
+    free(own.parts);
     return finished(&arguments, arguments.failed ? NULL : PyLong_FromLongLong(found));
 }

@@ -1,13 +1,14 @@
-/* Directly addressable codes, as storage/integer_codec.py describes and writes them. */
+/* Blocks of integers, as storage/integer_codec.py describes and writes them. */
 
 #include "kernels.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define RANK_BYTES 512  /* flags are counted ahead every so many bytes */
 #define STRIDE 64  /* the start of every so many spans is there */
+#define FIRST_MOST 15  /* bits of a chunk of the first level that does not hold all */
+#define NEXT_MOST 8  /* and of the next ones */
+#define BLOCK_BYTES (4 * CODED + 2 * LEVELS)  /* no block takes more */
 
 static const char *const name = "searchkit.integers";
 
@@ -28,7 +29,7 @@ static uint64_t bits_at(const uint8_t *bytes, int64_t bit, int64_t left)
     return many < 64 ? word & (((uint64_t)1 << many) - 1) : word;
 }
 
-static int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end)
+int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end)
 {
     int64_t sum = 0, at = first;
     if (at < end && (at & 7) != 0) {  /* from the next byte on whole words are read */
@@ -41,50 +42,21 @@ static int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end)
     return sum;
 }
 
-/* Read where the sections of a level lie, and whether they have the bytes that it needs. */
-static bool open_level(const Integers *integers, const char *name, int number, bool last,
-                       struct Level *level)
-{
-    const Sections *sections = integers->sections;
-    char end[3][32];
-    snprintf(end[0], sizeof end[0], ".%d", number);
-    snprintf(end[1], sizeof end[1], ".%d.flags", number);
-    snprintf(end[2], sizeof end[2], ".%d.ranks", number);
-    if (!find_section(sections, name, end[0], &level->chunks)
-        || !find_section(sections, name, end[1], &level->flags)
-        || !find_section(sections, name, end[2], &level->ranks))
-        return false;
-    if (level->count < 0 || level->count > INT64_MAX / 16 || level->width % 4 != 0
-        || level->width < 0 || level->width > 8)
-        return contradiction(sections);
-    int64_t bytes = (level->count + 7) / 8, blocks = (bytes + RANK_BYTES - 1) / RANK_BYTES;
-    bool fits = inside(sections, level->chunks, (level->count * level->width + 7) / 8)
-        && (last || (inside(sections, level->flags, bytes)
-                     && inside(sections, level->ranks, 8 * (blocks + 1))));
-    return fits || contradiction(sections);
-}
-
 bool open_codes(const Sections *sections, const char *name, Integers *integers)
 {
-    int64_t counts[2 * LEVELS];
-    Section section;
     *integers = (Integers){.sections = sections};
-    if (!find_section(sections, name, "", &section)
+    if (!find_section(sections, name, "", &integers->bytes)
+        || !find_section(sections, name, ".blocks", &integers->blocks)
         || !find_section(sections, name, ".starts", &integers->starts))
         return false;
-    if (section.size < 16 || section.size > (int64_t)sizeof counts || section.size % 16 != 0)
+    if (integers->bytes.size < 0 || integers->blocks.size < 16 || integers->blocks.size % 8 != 0)
         return contradiction(sections);
-    if (!copy_bytes(sections, section, 0, section.size, counts))
+    if (!copy_bytes(sections, integers->blocks, 0, 8, &integers->count))
         return false;
-    integers->levels = (int)(section.size / 16);
-    for (int number = 0; number < integers->levels; number++) {
-        struct Level *level = &integers->level[number];
-        level->width = counts[2 * number];
-        level->count = counts[2 * number + 1];
-        if (!open_level(integers, name, number, number == integers->levels - 1, level))
-            return false;
-    }
-    return true;
+    int64_t blocks = integers->blocks.size / 8 - 2;
+    bool fits = integers->count >= 0 && integers->count <= blocks * CODED
+        && integers->count > (blocks - 1) * CODED;
+    return fits || contradiction(sections);
 }
 
 /* open_integers(sections, name) -> integers, or spans */
@@ -110,88 +82,143 @@ const Integers *take_integers(Arguments *arguments)
     return take_capsule(arguments, name);
 }
 
-static bool decode_chunks(const Integers *integers, int number, int64_t first, int64_t end, int32_t *into)
+/* Chunks of `width` bits, eight at a time, which are in eight bytes; returns how many were read. */
+static inline int64_t unpack_eights(const uint8_t *bytes, int64_t eights, int width, int32_t *into)
 {
-    const struct Level *level = &integers->level[number];
-    int64_t size = end - first;
-    Slice slice;
-    if (level->width == 0) {
-        memset(into, 0, (size_t)size * sizeof *into);
-        return true;
+    const uint32_t mask = (1u << width) - 1;
+    for (int64_t i = 0; i < eights; i++, bytes += width, into += 8) {
+        uint64_t word;
+        memcpy(&word, bytes, 8);
+        for (int chunk = 0; chunk < 8; chunk++)
+            into[chunk] = (int32_t)((uint32_t)(word >> (chunk * width)) & mask);
     }
-    int halves = level->width == 4;
-    if (!read_slice(integers->sections, level->chunks, first >> halves, (end + halves) >> halves, &slice))
-        return false;
-    const uint8_t *bytes = slice.bytes;
-    if (!halves)
-        for (int64_t i = 0; i < size; i++)
-            into[i] = bytes[i];
-    else {
-        int64_t i = 0;
-        if (first & 1 && size > 0)
-            into[i++] = *bytes++ >> 4;
-        for (; i + 1 < size; i += 2, bytes++) {
-            into[i] = *bytes & 15;
-            into[i + 1] = *bytes >> 4;
+    return 8 * eights;
+}
+
+#define EIGHTS(width) case width: return unpack_eights(bytes, eights, width, into)
+
+/* The compiler unrolls the loop for each width. */
+static int64_t unpack_narrow(const uint8_t *bytes, int64_t eights, int width, int32_t *into)
+{
+    switch (width) {
+    EIGHTS(1);
+    EIGHTS(2);
+    EIGHTS(3);
+    EIGHTS(4);
+    EIGHTS(5);
+    EIGHTS(6);
+    EIGHTS(7);
+    EIGHTS(8);
+    }
+    return 0;
+}
+
+/* Chunks of `width` bits, those from `first` on; `left` bytes may be read. */
+static void unpack(const uint8_t *bytes, int64_t left, int width, int64_t first, int64_t count,
+                   int32_t *into)
+{
+    if (width == 0) {
+        memset(into, 0, (size_t)count * sizeof *into);
+        return;
+    }
+    uint64_t mask = ((uint64_t)1 << width) - 1, word;
+    int64_t bit = first * width, whole = -first & 7, i = 0;
+    for (; i < count; i++, bit += width) {
+        if (i == whole) {
+            int64_t eights = (count - i) / 8, fit = (left - (bit >> 3) - 8) / width + 1;
+            int64_t read = fit < 1 ? 0
+                : unpack_narrow(bytes + (bit >> 3), eights < fit ? eights : fit, width, into + i);
+            i += read;
+            bit += read * width;
+            if (i == count)
+                return;
         }
-        if (i < size)
-            into[i] = *bytes & 15;
+        int64_t room = left - (bit >> 3);
+        word = 0;
+        if (room >= 8)
+            memcpy(&word, bytes + (bit >> 3), 8);
+        else
+            memcpy(&word, bytes + (bit >> 3), (size_t)room);
+        into[i] = (int32_t)(word >> (bit & 7) & mask);
     }
-    free_slice(&slice);
+}
+
+/* Decode some of a block's `count` integers, which have no levels but those that `widths` says.
+   Returns false where they would lie outside of the block's bytes. */
+static bool decode_level(const uint8_t *bytes, int64_t left, int64_t widths, int64_t count,
+                         int64_t first, int64_t end, int32_t *into)
+{
+    int width = (int)(widths & ((1 << WIDTH_BITS) - 1));
+    int64_t chunks = (count * width + 7) / 8, size = end - first;
+    if (width > 32 || chunks > left)
+        return false;
+    unpack(bytes, left, width, first, size, into);
+    widths >>= WIDTH_BITS;
+    if (widths == 0)
+        return true;
+    const uint8_t *flags = bytes + chunks;
+    int64_t marked = (count + 7) / 8;
+    if (marked > left - chunks || width > 31)
+        return false;
+    int64_t rank = count_ones(flags, 0, first), many = count_ones(flags, first, end);
+    if (many == 0)
+        return true;
+    int32_t rest[CODED], *next = rest;
+    int64_t going = rank + many + count_ones(flags, end, count);
+    if (!decode_level(flags + marked, left - chunks - marked, widths, going, rank, rank + many, rest))
+        return false;
+    for (int64_t at = 0; at < size; at += 64)
+        for (uint64_t bits = bits_at(flags, first + at, size - at); bits; bits &= bits - 1) {
+            int32_t *low = into + at + lowest(bits);
+            *low = (int32_t)((uint32_t)*low | (uint32_t)*next++ << width);
+        }
     return true;
 }
 
-static bool decode_level(const Integers *integers, int number, int64_t first, int64_t end, int32_t *into);
-
-/* Add to integers what their next levels hold; `flags` begin with the integer `from`. */
-static bool add_rest(const Integers *integers, int number, const uint8_t *flags, int64_t from,
-                     int64_t first, int64_t end, int32_t *into)
+/* Decode those of some blocks, whose heads are there. */
+static bool decode_blocks(const Integers *integers, const int64_t *heads, int64_t first, int64_t end,
+                          int32_t *into)
 {
-    const struct Level *level = &integers->level[number];
-    int64_t size = end - first, many = count_ones(flags, first - from, end - from), rank;
-    if (many == 0)
-        return true;
-    if (!copy_bytes(integers->sections, level->ranks, from / (8 * RANK_BYTES) * 8, 8, &rank))
+    int64_t from = first / CODED, blocks = (end - 1) / CODED + 1 - from, start = heads[0] >> HEAD_BITS;
+    Slice slice;
+    if (!read_slice(integers->sections, integers->bytes, start, heads[blocks] >> HEAD_BITS, &slice))
         return false;
-    rank += count_ones(flags, 0, first - from);
-    if (rank < 0 || rank > integers->level[number + 1].count - many)
-        return contradiction(integers->sections);
-    int32_t *rest = malloc((size_t)many * sizeof *rest);
-    if (rest == NULL) {
-        PyErr_NoMemory();
-        return false;
+    bool good = true;
+    for (int64_t number = 0; good && number < blocks; number++) {
+        int64_t before = (from + number) * CODED, count = integers->count - before;
+        int64_t low = first > before ? first - before : 0, high = end - before;
+        int64_t at = (heads[number] >> HEAD_BITS) - start;
+        int64_t left = (heads[number + 1] >> HEAD_BITS) - start - at;
+        count = count < CODED ? count : CODED;
+        high = high < count ? high : count;
+        good = at >= 0 && left >= 0 && start + at + left <= heads[blocks] >> HEAD_BITS
+            && decode_level(slice.bytes + at, left, heads[number] & (((int64_t)1 << HEAD_BITS) - 1),
+                            count, low, high, into);
+        into += high - low;
     }
-    bool good = decode_level(integers, number + 1, rank, rank + many, rest);
-    const int32_t *next = rest;
-    for (int64_t at = 0; good && at < size; at += 64)
-        for (uint64_t bits = bits_at(flags, first - from + at, size - at); bits; bits &= bits - 1) {
-            int32_t *low = into + at + lowest(bits);
-            *low = (int32_t)((uint32_t)*low | (uint32_t)*next++ << level->width);
-        }
-    free(rest);
-    return good;
-}
-
-static bool decode_level(const Integers *integers, int number, int64_t first, int64_t end, int32_t *into)
-{
-    if (!decode_chunks(integers, number, first, end, into))
-        return false;
-    if (number == integers->levels - 1 || first == end)
-        return true;
-    int64_t from = first - first % (8 * RANK_BYTES);
-    Slice flags;
-    if (!read_slice(integers->sections, integers->level[number].flags, from / 8, (end + 7) / 8, &flags))
-        return false;
-    bool good = add_rest(integers, number, flags.bytes, from, first, end, into);
-    free_slice(&flags);
-    return good;
+    free_slice(&slice);
+    return good || contradiction(integers->sections);
 }
 
 bool decode(const Integers *integers, int64_t first, int64_t end, int32_t *into)
 {
-    if (first < 0 || end < first || end > integers->level[0].count)
+    int64_t few[8], *heads = few;
+    if (first < 0 || end < first || end > integers->count)
         return contradiction(integers->sections);
-    return decode_level(integers, 0, first, end, into);
+    if (first == end)
+        return true;
+    int64_t from = first / CODED, size = ((end - 1) / CODED + 2 - from) * 8;
+    if (size > (int64_t)sizeof few)
+        heads = malloc((size_t)size);
+    if (heads == NULL) {
+        PyErr_NoMemory();
+        return false;
+    }
+    bool good = copy_bytes(integers->sections, integers->blocks, 8 * (from + 1), size, heads)
+        && decode_blocks(integers, heads, first, end, into);
+    if (heads != few)
+        free(heads);
+    return good;
 }
 
 /* decode_integers(integers, first, into: writable i4) decodes as many as there is room for. */
@@ -218,7 +245,7 @@ KERNEL(find_span)
     int32_t sizes[STRIDE];
     const Integers *integers = take_integers(&arguments);
     int64_t index = take_integer(&arguments, 0, INT64_MAX / 16), start = 0;
-    int64_t first = index - index % STRIDE, all = arguments.failed ? 0 : integers->level[0].count;
+    int64_t first = index - index % STRIDE, all = arguments.failed ? 0 : integers->count;
     int64_t end = index < all ? index + 1 : index;
     if (!arguments.failed)
         arguments.failed = !decode(integers, first, end, sizes)
@@ -231,4 +258,119 @@ KERNEL(find_span)
         start += (uint32_t)sizes[i];
     int64_t behind = end > index ? start + (uint32_t)sizes[index - first] : start;
     return finished(&arguments, Py_BuildValue("LL", (long long)start, (long long)behind));
+}
+
+/* How many bits a number takes. */
+static int width_of(uint32_t number)
+{
+    int bits = 0;
+    for (int step = 16; step > 0; step >>= 1)
+        if (number >> step != 0) {
+            number >>= step;
+            bits += step;
+        }
+    return bits + (number != 0);
+}
+
+/* Choose the widths of a block's levels, by which it takes the fewest bits; the numpy way in
+   storage/integer_blocks.py chooses the same. `least[b]`: how many integers take b bits or more. */
+static void choose_widths(const int32_t *least, int most, int *widths)
+{
+    int32_t best = least[0] * most;
+    memset(widths, 0, LEVELS * sizeof *widths);
+    widths[0] = most;
+    for (int a = 0; a < most && a <= FIRST_MOST; a++) {
+        int32_t first = least[0] * (a + 1);
+        if (first + least[a + 1] * (most - a) < best) {
+            best = first + least[a + 1] * (most - a);
+            widths[0] = a, widths[1] = most - a, widths[2] = widths[3] = 0;
+        }
+        for (int b = 1; b < most - a && b <= NEXT_MOST; b++) {
+            int32_t second = first + least[a + 1] * (b + 1);
+            if (second + least[a + b + 1] * (most - a - b) < best) {
+                best = second + least[a + b + 1] * (most - a - b);
+                widths[0] = a, widths[1] = b, widths[2] = most - a - b, widths[3] = 0;
+            }
+            for (int c = 1; c < most - a - b && c <= NEXT_MOST; c++) {
+                int32_t third = second + least[a + b + 1] * (c + 1)
+                    + least[a + b + c + 1] * (most - a - b - c);
+                if (third < best) {
+                    best = third;
+                    widths[0] = a, widths[1] = b, widths[2] = c, widths[3] = most - a - b - c;
+                }
+            }
+        }
+    }
+}
+
+/* Write one level, whose integers are overwritten by those that go on; returns how many do. */
+static int64_t encode_level(uint32_t *values, int64_t count, int width, bool last, uint8_t **into)
+{
+    uint64_t word = 0;
+    int held = 0;
+    for (int64_t i = 0; i < count; i++) {
+        word |= ((uint64_t)values[i] & (((uint64_t)1 << width) - 1)) << held;
+        for (held += width; held >= 8; held -= 8, word >>= 8)
+            *(*into)++ = (uint8_t)word;
+    }
+    if (held > 0)
+        *(*into)++ = (uint8_t)word;
+    if (last)
+        return 0;
+    int64_t many = 0;
+    memset(*into, 0, (size_t)(count + 7) / 8);
+    for (int64_t i = 0; i < count; i++)
+        if (values[i] >> width != 0) {
+            (*into)[i >> 3] |= (uint8_t)(1 << (i & 7));
+            values[many++] = values[i] >> width;
+        }
+    *into += (count + 7) / 8;
+    return many;
+}
+
+/* Write a block, whose integers are overwritten; returns the widths of its levels. */
+static int64_t encode_block(uint32_t *values, int64_t count, uint8_t **into)
+{
+    int32_t least[34] = {0};
+    int widths[LEVELS], most = 32;
+    for (int64_t i = 0; i < count; i++)
+        least[width_of(values[i])]++;
+    for (int bits = 31; bits >= 0; bits--)
+        least[bits] += least[bits + 1];
+    while (most > 0 && least[most] == 0)
+        most--;
+    choose_widths(least, most, widths);
+    int64_t head = 0;
+    for (int level = 0; level < LEVELS && (level == 0 || widths[level] > 0); level++) {
+        bool last = level == LEVELS - 1 || widths[level + 1] == 0;
+        head |= (int64_t)widths[level] << (level * WIDTH_BITS);
+        count = encode_level(values, count, widths[level], last, into);
+    }
+    return head;
+}
+
+/* encode_integers(values: u4, into: writable u1, heads: writable i8) -> the bytes that they take.
+   Of each block the head is written; `into` has room for BLOCK_BYTES of each. */
+KERNEL(encode_integers)
+{
+    (void)module;
+    Arguments arguments = ARGUMENTS;
+    uint32_t block[CODED];
+    Array values = take_array(&arguments, "u4");
+    Array into = take_writable(&arguments, "u1");
+    Array heads = take_writable(&arguments, "i8");
+    int64_t blocks = (values.length + CODED - 1) / CODED;
+    if (!arguments.failed && (heads.length != blocks || into.length / BLOCK_BYTES < blocks))
+        fail(&arguments, "there is no room for all blocks");
+    if (arguments.failed)
+        return finished(&arguments, NULL);
+    uint8_t *next = into.data;
+    for (int64_t number = 0; number < blocks; number++) {
+        int64_t first = number * CODED, count = values.length - first;
+        int64_t start = next - (uint8_t *)into.data;
+        count = count < CODED ? count : CODED;
+        memcpy(block, (const uint32_t *)values.data + first, (size_t)count * sizeof *block);
+        ((int64_t *)heads.data)[number] = start << HEAD_BITS | encode_block(block, count, &next);
+    }
+    return finished(&arguments, PyLong_FromLongLong(next - (uint8_t *)into.data));
 }

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     AnyInts = npt.NDArray[Any]
     Ints = npt.NDArray[np.int32]
     Longs = npt.NDArray[np.int64]
+    Unsigned = npt.NDArray[np.uint32]
     Floats = npt.NDArray[np.float64]
     Flags = npt.NDArray[np.bool_]
     Bitmaps = npt.NDArray[np.uint16]
@@ -33,6 +34,7 @@ Terms: TypeAlias = object
 """What the module has opened; it keeps the sections, not the descriptor of their file."""
 TermHandle: TypeAlias = object
 PositionsHandle: TypeAlias = object
+CodedPositionsHandle: TypeAlias = object
 """What the module holds of arrays; it keeps them."""
 
 
@@ -79,8 +81,26 @@ class Native(Protocol):
     def decode_integers(self, integers: Integers, first: int, into: Ints, /) -> None:
         """Decode those from ``first`` on, as many as there is room for."""
 
+    def encode_integers(self, values: Unsigned, into: Bytes, heads: Longs, /) -> int:
+        """Write integers in blocks, and the head of each block; return how many bytes they take.
+
+        ``heads``: as many as there are blocks; ``into`` has room for the largest blocks that there
+        can be (see storage/integer_blocks.py, which does the same by numpy).
+        """
+
     def find_span(self, sizes: Integers, index: int, /) -> tuple[int, int]:
         """Return (start, end) of a span; behind the last one there is an empty one."""
+
+    def encode_symbols(
+        self, table: Bytes, data: Bytes, ends: Longs, into: Bytes, coded_ends: Longs, /
+    ) -> None:
+        """Code the parts of texts that end at ``ends``, and write where the codes of each end.
+
+        ``table``: symbols as they are stored; ``into`` has room for twice as many bytes.
+        """
+
+    def decode_symbols(self, table: Bytes, coded: Bytes, /) -> bytes:
+        """Return the text that codes stand for."""
 
     def open_terms(self, sections: Sections, name: str, /) -> Terms:
         """Find the term dictionary that was written as sections below ``name``."""
@@ -139,6 +159,23 @@ class Native(Protocol):
         bits first. Without ``impacts`` no query by ``rank_any`` may score the term.
         """
 
+    def read_term(
+        self,
+        count: int,
+        gaps: Integers,
+        frequencies: Integers,
+        first: int,
+        size: int,
+        norms: Bytes | None,
+        lengths: Floats | None,
+        numerator: float,
+        /,
+    ) -> TermHandle:
+        """Return a term whose ``size`` postings, from ``first`` on, stay as they lie in the file.
+
+        A query that is given it decodes it block by block, but for ``rank_all``.
+        """
+
     def make_positions(
         self,
         count: int,
@@ -155,34 +192,10 @@ class Native(Protocol):
         0: for each document of the segment, bit p % 16 is set for each place p.
         """
 
-    def find_positions(
-        self,
-        positions: Integers,
-        first: int,
-        end: int,
-        term: TermHandle,
-        documents: Ints,
-        /,
-    ) -> PositionsHandle:
-        """Return where a term stands in some of its documents, which it decodes alone.
+    def read_positions(self, positions: Integers, first: int, end: int, /) -> CodedPositionsHandle:
+        """Return where a term of ``read_term`` stands, which stays as it lies in the file.
 
         ``positions``: of all terms, of which those from ``first`` to ``end`` are the term's.
-        """
-
-    def match_all(
-        self,
-        count: int,
-        terms: list[TermHandle],
-        roles: Roles,
-        weights: Floats,
-        mask: Flags | None,
-        found: Ints,
-        /,
-    ) -> int:
-        """Write the documents that match, ascending, and return how many there are.
-
-        ``found`` has room for every document of the segment. What is asked for is as for
-        ``rank_all``, but for the order of the words of a phrase.
         """
 
     def rank_all(
@@ -206,6 +219,24 @@ class Native(Protocol):
         one behind the other, in their order.
         """
 
+    def rank_coded(
+        self,
+        count: int,
+        terms: list[TermHandle],
+        roles: Roles,
+        weights: Floats,
+        positions: list[CodedPositionsHandle | None] | None,
+        mask: Flags | None,
+        offset: int,
+        documents: Longs,
+        scores: Floats,
+        /,
+    ) -> int:
+        """Do as ``rank_all``, by going through all documents, with terms of ``read_term``, too.
+
+        No term has the role 0; those with positions are of ``read_term``.
+        """
+
     def rank_any(
         self,
         count: int,
@@ -218,7 +249,11 @@ class Native(Protocol):
         scores: Floats,
         /,
     ) -> int:
-        """Do as ``rank_all`` by going through all documents; no term has the role 1."""
+        """Do as ``rank_all`` without positions, by going through all documents.
+
+        No term has the role 1. It returns -1 where a term of ``read_term`` is more often in a
+        document than a byte holds.
+        """
 
     def match_any(
         self,

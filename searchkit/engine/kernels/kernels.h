@@ -12,6 +12,7 @@
 #include <Python.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 /* What a function is given: each takes the next argument; after a failure all do nothing. */
 typedef struct {
@@ -69,6 +70,20 @@ static inline int lowest(uint64_t bits)  /* the number of the lowest one; there 
 #endif
 }
 
+/* Which of 64 bytes, or fewer, are not 0: low bits first. */
+static inline uint64_t bits_of(const uint8_t *bytes, int many)
+{
+    uint64_t bits = 0, eight;
+    for (int at = 0; at < many; at += 8) {
+        eight = 0;
+        memcpy(&eight, bytes + at, (size_t)(many - at < 8 ? many - at : 8));
+        eight = ((eight & 0x7f7f7f7f7f7f7f7f) + 0x7f7f7f7f7f7f7f7f) | eight;  /* high bits: not 0 */
+        eight = (eight >> 7 & 0x0101010101010101) * 0x0102040810204080 >> 56;
+        bits |= eight << at;
+    }
+    return bits;
+}
+
 /* checksums.c */
 void prepare_checksums(void);
 uint32_t checksum(uint32_t before, const uint8_t *data, size_t size);  /* crc32 as zlib has it */
@@ -86,10 +101,13 @@ typedef struct {
     int64_t offset, size;
 } Section;
 
+#define SPARE 16  /* bytes behind a slice that may be read, and say nothing */
+
 /* Bytes that were read and checked. */
 typedef struct {
     const uint8_t *bytes;
     uint8_t *owned;
+    int64_t room;  /* bytes that it takes */
 } Slice;
 
 Sections *take_sections(Arguments *arguments);
@@ -105,25 +123,46 @@ bool contradiction(const Sections *sections);  /* what the file says cannot be; 
 KERNEL(open_sections);
 
 /* integers.c */
-#define LEVELS 12
+#define CODED 1024  /* integers of a block, but for the last one */
+#define LEVELS 4
+#define WIDTH_BITS 6  /* of a head, where the width of a level stands; where the block starts is above */
+#define HEAD_BITS (LEVELS * WIDTH_BITS)
 
 /* Integers as storage/integer_codec.py writes them. */
 typedef struct {
     const Sections *sections;
-    int levels;
-    struct Level {
-        int64_t width, count;
-        Section chunks, flags, ranks;
-    } level[LEVELS];
+    int64_t count;
+    Section bytes, blocks;  /* of each block where it starts, and the widths of its levels */
     Section starts;  /* of spans: where every 64th starts */
 } Integers;
 
 bool open_codes(const Sections *sections, const char *name, Integers *integers);
 const Integers *take_integers(Arguments *arguments);
 bool decode(const Integers *integers, int64_t first, int64_t end, int32_t *into);
+int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end);
 KERNEL(open_integers);
 KERNEL(decode_integers);
+KERNEL(encode_integers);
 KERNEL(find_span);
+
+/* symbols.c */
+
+/* Strings with a code of one byte; without a table `count` is -1, and bytes are what they are. */
+typedef struct {
+    int count;
+    uint8_t sizes[255], bytes[255][8];
+} Symbols;
+
+bool open_symbols(const Sections *sections, const char *name, Symbols *symbols);
+/* Decode until `room` bytes are there or the codes end; returns how many are, -1 where a code stands
+   for nothing. Up to 8 bytes behind `room` are written, too. */
+int64_t expand(const Symbols *symbols, const uint8_t *coded, int64_t size, int64_t *used,
+               uint8_t *into, int64_t room);
+KERNEL(encode_symbols);
+KERNEL(decode_symbols);
+
+/* runs.c */
+void prepare_runs(void);
 
 /* dictionary.c */
 KERNEL(open_terms);
@@ -137,12 +176,13 @@ KERNEL(decode_postings);
 KERNEL(unite);
 KERNEL(spread);
 
-/* terms.c, positions.c, places.c, conjunction.c, disjunction.c, matching.c */
+/* terms.c, coded_terms.c, positions.c, conjunction.c, intersection.c, disjunction.c, matching.c */
 KERNEL(make_term);
+KERNEL(read_term);
 KERNEL(make_positions);
-KERNEL(find_positions);
+KERNEL(read_positions);
 KERNEL(rank_all);
-KERNEL(match_all);
+KERNEL(rank_coded);
 KERNEL(rank_any);
 KERNEL(match_any);
 

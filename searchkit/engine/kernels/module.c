@@ -10,7 +10,10 @@ static PyMethodDef functions[] = {
     ENTRY(open_sections),
     ENTRY(open_integers),
     ENTRY(decode_integers),
+    ENTRY(encode_integers),
     ENTRY(find_span),
+    ENTRY(encode_symbols),
+    ENTRY(decode_symbols),
     ENTRY(open_terms),
     ENTRY(find_term),
     ENTRY(decode_terms),
@@ -18,10 +21,11 @@ static PyMethodDef functions[] = {
     ENTRY(unite),
     ENTRY(spread),
     ENTRY(make_term),
+    ENTRY(read_term),
     ENTRY(make_positions),
-    ENTRY(find_positions),
-    ENTRY(match_all),
+    ENTRY(read_positions),
     ENTRY(rank_all),
+    ENTRY(rank_coded),
     ENTRY(rank_any),
     ENTRY(match_any),
     {NULL, NULL, 0, NULL},
@@ -30,7 +34,8 @@ static PyMethodDef functions[] = {
 static int fill(PyObject *module)
 {
     prepare_checksums();
-    return PyModule_AddIntConstant(module, "INTERFACE", 10);
+    prepare_runs();
+    return PyModule_AddIntConstant(module, "INTERFACE", 12);
 }
 
 static PyModuleDef_Slot slots[] = {

@@ -46,7 +46,9 @@ const uint8_t *take_mask(Arguments *arguments, int32_t documents)
     return mask.data;
 }
 
-void take_positions(Arguments *arguments, Part *parts, int count)
+/* What a list has for each part under the name of a capsule, or None. */
+static void take_for_parts(Arguments *arguments, Part *parts, int count, const char *name,
+                           void (*give)(Arguments *, Part *, const void *))
 {
     if (next_is_none(arguments))
         return;
@@ -59,15 +61,35 @@ void take_positions(Arguments *arguments, Part *parts, int count)
     }
     for (int i = 0; i < count && !arguments->failed; i++) {
         PyObject *own = PyList_GetItem(list, i);
-        if (own == Py_None)
-            continue;
-        parts[i].positions = PyCapsule_GetPointer(own, POSITIONS_NAME);
-        if (parts[i].positions == NULL)
+        const void *content = own == Py_None ? NULL : PyCapsule_GetPointer(own, name);
+        if (content != NULL)
+            give(arguments, &parts[i], content);
+        else if (own != Py_None)
             arguments->failed = true;
-        else if (parts[i].positions->count != parts[i].term->count
-                 || parts[i].positions->size > parts[i].term->size)
-            fail(arguments, "positions are of another term");
     }
+}
+
+static void give_positions(Arguments *arguments, Part *part, const void *content)
+{
+    part->positions = content;
+    if (part->positions->count != part->term->count || part->positions->size != part->term->size)
+        fail(arguments, "positions are of another term");
+}
+
+static void give_coded_positions(Arguments *arguments, Part *part, const void *content)
+{
+    (void)arguments;
+    part->places = content;
+}
+
+void take_positions(Arguments *arguments, Part *parts, int count)
+{
+    take_for_parts(arguments, parts, count, POSITIONS_NAME, give_positions);
+}
+
+void take_coded_positions(Arguments *arguments, Part *parts, int count)
+{
+    take_for_parts(arguments, parts, count, CODED_POSITIONS_NAME, give_coded_positions);
 }
 
 double exact_score(Part *parts, int count, int32_t document)

@@ -5,12 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-void let_positions_go(PyObject *capsule)
+static void let_positions_go(PyObject *capsule)
 {
     Positions *positions = PyCapsule_GetPointer(capsule, POSITIONS_NAME);
     while (positions->held > 0)
         PyBuffer_Release(&positions->buffers[--positions->held]);
-    free(positions->owned);
     free(positions);
 }
 

@@ -4,12 +4,12 @@
 
 #include <stdlib.h>
 
-/* Turn gaps into documents; returns whether all are among the segment's. */
+/* Turn gaps less one into documents; returns whether all are among the segment's. */
 static bool add_up(int32_t *documents, Py_ssize_t count, int64_t all)
 {
     int64_t document = -1;
     for (Py_ssize_t i = 0; i < count; i++) {
-        document += (uint32_t)documents[i];
+        document += (int64_t)(uint32_t)documents[i] + 1;
         documents[i] = (int32_t)document;
     }
     return document < all;

@@ -3,7 +3,7 @@
 #ifndef SEARCHKIT_QUERIES_H
 #define SEARCHKIT_QUERIES_H
 
-#include "kernels.h"
+#include "runs.h"
 
 /* Loops that a compiler turns into vectors, for processors with wide ones too. */
 #if defined(__GNUC__) && defined(__x86_64__) && defined(__gnu_linux__)
@@ -12,11 +12,19 @@
 #define WIDE
 #endif
 
+/* The postings of a term as they lie in the file. */
+typedef struct {
+    Run gaps, frequencies;  /* of documents; above one */
+    const Sections *sections;
+    PyObject *owner;        /* keeps the sections */
+} Coded;
+
 /* A term of one segment. Its arrays were checked when it was made and are read-only since.
 
    A frequent term is a column: `frequencies` (of a byte) and `impacts` are those of every document,
    0 where it is not. Another is a list: they are parallel to `documents`, and if it is not rare it
-   has a bitmap, too. */
+   has a bitmap, too. One that is asked for once is neither: it stays as it is in the file, and its
+   impacts are not known but for what they are at most. */
 typedef struct {
     int32_t count;             /* documents of the segment */
     int32_t size;              /* documents that hold the term, at least one */
@@ -33,21 +41,20 @@ typedef struct {
     const uint8_t *norms;      /* the length of every document as a code; NULL: all are code 0 */
     const double *lengths;     /* BM25's length norm of each code; NULL: a frequency is its score */
     double numerator;          /* k1 + 1 */
+    Coded *coded;              /* or NULL */
     Py_buffer buffers[8];
     int held;
 } Term;
 
-/* Where a term stands: in which documents, and where in each, from its first token on. They may be
-   those of some of the term's documents only. */
+/* Where a term stands: in which documents, and where in each, from its first token on. */
 typedef struct {
     int32_t count;          /* documents of the segment */
-    int32_t size;           /* documents whose places are here */
+    int32_t size;           /* documents that hold the term */
     const int32_t *documents;
     const int32_t *starts;  /* where the places of each document start, and the end of the last */
     const void *places;     /* unsigned */
     int width;
     const uint16_t *bitmaps;  /* of every document: bit p % 16 is set for a place p; or NULL */
-    void *owned;            /* memory that goes with them; or NULL */
     Py_buffer buffers[4];
     int held;
 } Positions;
@@ -55,11 +62,11 @@ typedef struct {
 /* The names of the capsules that hold them. */
 #define TERM_NAME "searchkit.term"
 #define POSITIONS_NAME "searchkit.positions"
+#define CODED_POSITIONS_NAME "searchkit.coded_positions"
 
 /* Ends a function that makes what holds its arrays: they are let go with it. */
 PyObject *held(Arguments *arguments, void *made, Py_buffer *buffers, int *count, const char *name,
                PyCapsule_Destructor let_go);
-void let_positions_go(PyObject *capsule);
 
 /* Whether documents ascend, and are of a segment of `total`. */
 bool ascend(const int32_t *values, Py_ssize_t size, int32_t total);
@@ -71,8 +78,39 @@ Array take_numbers(Arguments *arguments, int *width);
 enum { MAY = 0, MUST = 1, FILTER = 2, NOT = 3 };
 /* It may hold it, must hold it, must hold it without a score, must not hold it. */
 
+#define BLOCK 8192  /* documents that are looked at together: what is summed fits the first cache */
+#define TABLED 16   /* what fewer occurrences add to a sum may be in a table */
+
+/* How far a query has decoded a term that lies in the file. */
+typedef struct {
+    Cursor gaps, frequencies;
+    int64_t left;              /* postings whose gaps are not decoded yet */
+    uint32_t document;         /* the last document that is decoded */
+    int at, count;             /* of the postings that are: those from `at` on are not used */
+    int32_t documents[BATCH];
+    uint8_t often[BATCH + SPARE];
+    bool counted;              /* frequencies are decoded, too */
+    bool wrong;                /* what the file says cannot be */
+    bool wide;                 /* a frequency is more than a byte holds */
+    int32_t first;             /* the document with which the block begins */
+    int64_t before;            /* occurrences before .. */
+    int32_t reached;           /* .. this document of the block */
+    int64_t used;              /* and in all postings that were used */
+    Cursor places;             /* of a word of a phrase */
+    int64_t placed;            /* its positions that were read */
+    uint8_t held[BLOCK + SPARE];  /* how often each document of the block holds the term; or 1 */
+
+    int rows;                  /* of the table that are filled */
+    union {                    /* what so many occurrences in such a length .. */
+        uint16_t units[TABLED][256];  /* .. add to a sum */
+        double scores[TABLED][256];   /* .. score */
+    } table;
+} Decoder;
+
 typedef struct {
     const Term *term;
+    Decoder *decoder;            /* of a term that lies in the file, while it is decoded */
+    const Run *places;           /* positions of a word of a phrase, which lie there, too; or NULL */
     const Positions *positions;  /* of a word of a phrase, else NULL */
     int role;
     double weight;
@@ -91,6 +129,7 @@ const uint8_t *take_mask(Arguments *arguments, int32_t documents);
 /* Reads the next argument, None or a list: for each part its positions if it is a word of a phrase,
    else None. */
 void take_positions(Arguments *arguments, Part *parts, int count);
+void take_coded_positions(Arguments *arguments, Part *parts, int count);  /* as they lie in the file */
 
 static inline uint32_t number_at(const void *numbers, int width, int32_t index)
 {
@@ -99,6 +138,32 @@ static inline uint32_t number_at(const void *numbers, int width, int32_t index)
     if (width == 2)
         return ((const uint16_t *)numbers)[index];
     return ((const uint32_t *)numbers)[index];
+}
+
+/* The impact of so many occurrences in a document of this length: above its saturation, by at most
+   a step. */
+static inline uint8_t impact(const Term *term, double frequency, double norm)
+{
+    double saturation = frequency;
+    if (term->lengths != NULL)
+        saturation = frequency * term->numerator / (frequency + norm);
+    int steps = (int)(saturation * (1 / term->step)) + 1;
+    return (uint8_t)(steps > 255 ? 255 : steps);
+}
+
+/* Terms that lie in the file (coded_terms.c). Blocks of documents are asked for in order. */
+/* `ranked`: scores are asked for, too. False after a failure. */
+bool begin_coded(Arguments *arguments, Part *parts, int count, bool ranked);
+/* Returns what was found, or -1 where a frequency is more than a byte holds. */
+int64_t end_coded(Arguments *arguments, Part *parts, int count, int64_t found);
+void hold_block(const Part *part, int32_t first, int32_t end);  /* says what is held */
+void add_coded(uint16_t *sums, const Part *part, int32_t first, int32_t end);  /* and adds it up */
+/* With which of all occurrences a document of the block begins. Documents are asked for in order. */
+int64_t occurrence_in(const Part *part, int32_t document);
+
+static inline bool scores(const Part *part)
+{
+    return part->role == MAY || part->role == MUST;
 }
 
 /* The first of ascending documents that is not before `document`, from the place `at` on. */
@@ -132,29 +197,53 @@ static inline int impact_in(Part *part, int32_t document)
     return entry < 0 ? 0 : part->term->impacts[entry];
 }
 
-/* The exact score of a term in a document: the same operations as numpy's way. */
+/* The exact score of so many occurrences in a document: the same operations as numpy's way. */
+static inline double score_of(const Part *part, double frequency, double norm)
+{
+    if (part->term->lengths == NULL)
+        return frequency * part->weight;
+    return frequency * part->term->numerator / (frequency + norm) * part->weight;
+}
+
+static inline double norm_in(const Term *term, int32_t document)
+{
+    if (term->lengths == NULL)
+        return 0;
+    return term->lengths[term->norms == NULL ? 0 : term->norms[document]];
+}
+
+/* The exact score of a term in a document. */
 static inline double score_in(Part *part, int32_t document)
 {
     const Term *term = part->term;
     double frequency;
-    if (term->column) {
+    if (part->decoder != NULL) {
+        frequency = part->decoder->held[document - part->decoder->first];
+    } else if (term->column) {
         frequency = ((const uint8_t *)term->frequencies)[document];
     } else {
         int32_t entry = entry_of(part, document);
         frequency = entry < 0 ? 0 : number_at(term->frequencies, term->width, entry);
     }
-    if (frequency == 0)
-        return 0;
-    if (term->lengths == NULL)
-        return frequency * part->weight;
-    double norm = term->lengths[term->norms == NULL ? 0 : term->norms[document]];
-    return frequency * term->numerator / (frequency + norm) * part->weight;
+    return frequency == 0 ? 0 : score_of(part, frequency, norm_in(term, document));
 }
 
 /* The exact score of a document: the sum of the parts that score, in their order. */
 double exact_score(Part *parts, int count, int32_t document);
 
-#define BLOCK 8192  /* documents that are looked at together: what is summed fits the first cache */
+/* The documents that a query matches, block by block (matching.c). */
+typedef struct {
+    Part *parts;
+    int count;
+    bool any;    /* no part that scores must be there, so any of those that may */
+    int *order;  /* the other parts, the rarest of those that must be there first */
+    int ordered;
+} Matching;
+
+/* Makes ready for blocks in order; false after a failure. */
+bool begin_matching(Arguments *arguments, Matching *own, Part *parts, int count);
+/* Sets a flag for each document of the block that matches, and returns how many do. */
+int match(const Matching *own, uint8_t *flags, const uint8_t *mask, int32_t first, int32_t end);
 
 /* What is not 0 for the documents of a block that hold a term: a column, or flags that it sets. Blocks
    are asked for in order (matching.c). */
@@ -165,7 +254,7 @@ typedef struct {
     uint16_t sum;
 } Candidate;
 
-/* Documents with a sum that may be among the best, in their order. */
+/* Documents with a sum that may be among the best, in their order (candidates.c). */
 typedef struct {
     Candidate *found;
     Py_ssize_t count, room;

@@ -282,7 +282,7 @@ static bool read_many(const Sections *sections, int64_t bytes, int64_t unit, int
 
 bool read_slice(const Sections *sections, Section section, int64_t first, int64_t end, Slice *slice)
 {
-    *slice = (Slice){NULL, NULL};
+    *slice = (Slice){NULL, NULL, 0};
     if (first < 0 || end < first || !inside(sections, section, end))
         return contradiction(sections);
     int64_t start = section.offset + first, size = end - first;
@@ -291,7 +291,8 @@ bool read_slice(const Sections *sections, Section section, int64_t first, int64_
     if (whole > sections->size - unit * bytes)
         whole = sections->size - unit * bytes;
     bool many = whole > FEW * bytes;
-    slice->owned = malloc((size_t)(many ? whole : size) + 1);
+    slice->room = (many ? whole : size) + SPARE;
+    slice->owned = malloc((size_t)slice->room);
     if (slice->owned == NULL) {
         PyErr_NoMemory();
         return false;
@@ -307,5 +308,5 @@ bool read_slice(const Sections *sections, Section section, int64_t first, int64_
 void free_slice(Slice *slice)
 {
     free(slice->owned);
-    *slice = (Slice){NULL, NULL};
+    *slice = (Slice){NULL, NULL, 0};
 }

@@ -51,17 +51,6 @@ bool ascend(const int32_t *values, Py_ssize_t size, int32_t total)
     return !wrong;
 }
 
-/* The impact of so many occurrences in a document of this length: above its saturation, by at most
-   a step. */
-static inline uint8_t impact(const Term *term, double frequency, double norm)
-{
-    double saturation = frequency;
-    if (term->lengths != NULL)
-        saturation = frequency * term->numerator / (frequency + norm);
-    int steps = (int)(saturation * (1 / term->step)) + 1;
-    return (uint8_t)(steps > 255 ? 255 : steps);
-}
-
 /* Impacts by a table of frequencies and lengths, of which there are few. */
 static void look_up(const Term *term, Py_ssize_t size, uint32_t most, uint8_t *restrict impacts)
 {

@@ -1,10 +1,11 @@
 """What the engine has worked out and keeps, up to a number of bytes for the whole process.
 
 The environment variable ``SEARCHKIT_CACHE`` gives that number in megabytes. Arrays of a segment are
-kept in ``HOT``, small facts that cost a look into a file in a ``Memo`` each, which may take a
-256th of it. Keys count, and so does that there is nothing. What is made once for an opened
-index (its segments, the weights of its terms) hangs on the reader by a ``WeakKeyDictionary`` and
-goes with it.
+kept in ``HOT``, which takes no more than that. Small facts that cost a look into a file are kept
+beside it, in a ``Memo`` for each dictionary or list of a file: each memo takes a 256th of the
+number at most, unless whoever makes it says how many bytes. Keys count, and so does that there is
+nothing. What is made once for an opened index (its segments, the weights of its terms) hangs on the
+reader by a ``WeakKeyDictionary`` and goes with it.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _NUMBERS = frozenset((int, float, bool, type(None)))
 _NUMBER = 32  # bytes of one, at most
 
 _SHARE = 8
-"""A memo may take so many bits less than the whole: of 256 MB a megabyte."""
+"""Bits by which the limit of a memo is shorter than that of all, a 256th: of 256 MB one."""
 
 
 def _limit() -> int:
@@ -164,6 +165,10 @@ class BoundedCache:
             entry.used = True
             return entry.value
         return self.fetch(key, make, *given) if self._asked_before(key) else None
+
+    def is_repeated(self, key: Hashable) -> bool:
+        """Tell whether what has this key is kept, or this was asked before."""
+        return key in self._entries or self._asked_before(key)
 
     def _asked_before(self, key: Hashable) -> bool:
         asked = hash(key)

@@ -1,9 +1,9 @@
 """What a segment keeps per document: stored fields and norms, in one file (``.skd``).
 
-Stored fields are JSON, many documents to a compressed block, which is read one at a time; texts
-lie in blocks of their own, and contexts, which every question reads of many documents, in none.
-Neighbours share words, so a block takes a fraction of what its documents take one by one, and no
-pickle of ours lies on the disk. Values must be what JSON knows (str, int, float, bool, None, list,
+Stored fields are JSON, many documents to a compressed block, a line for each; texts lie in blocks
+of their own, and contexts, which every question reads of many documents, in none. Neighbours share
+words, so a block takes a fraction of what its documents take one by one, and no pickle of ours lies
+on the disk. Values must be what JSON knows (str, int, float, bool, None, list,
 dict).
 
 """
@@ -11,10 +11,10 @@ dict).
 from __future__ import annotations
 
 import json
-import zlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import zstandard
 
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM
 from searchkit.engine.storage.cache import HOT, BoundedCache
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from searchkit.engine.storage.arrays import Bytes, Flags, Longs
+    from searchkit.errors import IndexDamagedError
 
 
 EXTENSION = ".skd"
@@ -79,8 +80,13 @@ FIELDS, BODIES, CONTEXTS = "stored", "bodies", "contexts"
 BODY, CONTEXT = "body", "context"
 """The stored fields that lie apart: the text of a document, and what neighbours may share."""
 
-_BLOCK = 1 << 14  # characters; larger blocks are smaller on the disk and slower to read
-_BYTES_OF_LETTER = 4  # two in memory, and as many for what is around a value
+_BLOCK = 1 << 16
+"""Characters of a block: larger ones are smaller on the disk and slower to read. With twice as
+many, law texts would take 7 % less room, and a text twice as long to read."""
+
+_LEVEL = 9  # of zstd: 12 takes 1.5 % less room and four times as long
+
+_BYTES_OF_LINE = 40  # in memory, beside its own
 _UNPACKED = BoundedCache(HOT.limit >> 5)
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -182,9 +188,9 @@ class _BlockWriter:
 
     def _compress(self) -> None:
         if self._pending:
-            text = "[" + ",".join(self._pending) + "]"
-            data = text.encode("utf-8", "surrogatepass")
-            self._add_block(zlib.compress(data, 6), self.count - len(self._pending))
+            data = "\n".join(self._pending).encode("utf-8", "surrogatepass")
+            block = zstandard.compress(data, _LEVEL)
+            self._add_block(block, self.count - len(self._pending))
             self._pending.clear()
             self._pending_size = 0
 
@@ -214,8 +220,8 @@ class _BlockReader:
 
     def __getitem__(self, document: int) -> Any:
         number = int(np.searchsorted(self._firsts, document, side="right")) - 1
-        values: list[Any] = _UNPACKED.fetch((self._id, number), lambda: self._unpacked(number))
-        return values[document - int(self._firsts[number])]
+        lines: list[bytes] = _UNPACKED.fetch((self._id, number), lambda: self._unpacked(number))
+        return self._value(lines[document - int(self._firsts[number])])
 
     def spans(self) -> Iterator[tuple[int, int, int]]:
         """Yield (number, first document, end) of every block."""
@@ -228,14 +234,25 @@ class _BlockReader:
 
     def block(self, number: int) -> list[Any]:
         """Return the values of one block; raises IndexDamagedError when it is damaged."""
-        return self._unpacked(number)[0]
+        return [self._value(line) for line in self._unpacked(number)[0]]
 
-    def _unpacked(self, number: int) -> tuple[list[Any], int]:
-        """Return the values of one block, and about the bytes that they take."""
+    def _unpacked(self, number: int) -> tuple[list[bytes], int]:
+        """Return the lines of one block, and about the bytes that they take."""
         try:
-            return _unpack_block(self.raw(number))
+            data = zstandard.decompress(self.raw(number))
+        except zstandard.ZstdError as error:
+            raise self._damaged() from error
+        lines = data.split(b"\n")
+        return lines, len(data) + _BYTES_OF_LINE * len(lines)
+
+    def _value(self, line: bytes) -> Any:
+        try:
+            return json.loads(line.decode("utf-8", "surrogatepass"))
         except ValueError as error:
-            raise damaged(self._sections.path, "a block of stored fields is damaged") from error
+            raise self._damaged() from error
+
+    def _damaged(self) -> IndexDamagedError:
+        return damaged(self._sections.path, "a block of stored fields is damaged")
 
 
 def check_storable(fieldname: str, value: Any) -> None:
@@ -247,13 +264,3 @@ def check_storable(fieldname: str, value: Any) -> None:
             f"stored field {fieldname!r}: a value of type {type(value).__name__} cannot be stored; "
             "store text, a number, a bool, or a list or dict of these"
         ) from error
-
-
-def _unpack_block(block: bytes) -> tuple[list[Any], int]:
-    """Return the values of a block's documents, and their bytes; ValueError when it is damaged."""
-    try:
-        text = zlib.decompress(block).decode("utf-8", "surrogatepass")
-    except zlib.error as error:
-        raise ValueError(str(error)) from error
-    values: list[Any] = json.loads(text)
-    return values, _BYTES_OF_LETTER * len(text)

@@ -5,12 +5,12 @@ Sections below the field's prefix:
 ==========================  ========================================================
 ``terms``                   the term dictionary (term_dictionary.py)
 ``document_frequencies``    spans: postings of each term
-``gaps``                    integers: document number minus the term's previous one (the
-                            first minus -1)
-``frequencies``             integers: the frequency in the document minus one; most are 0
-                            and cost one bit
+``gaps``                    integers: documents between this one and the term's previous one
+                            (of the first: before it)
+``frequencies``             integers: the frequency in the document minus one
 ``collection_frequencies``  spans: positions of each term (fields with positions only)
-``positions``               integers: each position, counted from its document's first token
+``positions``               integers: tokens between this position and the term's previous one in
+                            the document (of the first: before it)
 ``field_lengths``           integers: highest position plus one of each document (fields with
                             positions)
 ==========================  ========================================================
@@ -29,7 +29,7 @@ from searchkit._named_tuple import NamedTuple
 from searchkit.engine import kernels
 from searchkit.engine.storage.cache import Memo
 from searchkit.engine.storage.integer_codec import IntegerReader, IntegerWriter, Spans, SpansWriter
-from searchkit.engine.storage.section_file import BUFFER, SectionFileWriter
+from searchkit.engine.storage.section_file import BUFFER, SectionFileWriter, damaged
 from searchkit.engine.storage.term_dictionary import TermDictionary, TermDictionaryWriter
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ class FieldPostingsWriter:
     def __init__(self, *, positions: bool) -> None:
         self._terms = TermDictionaryWriter()
         self._document_frequencies = SpansWriter()
-        self._gaps = IntegerWriter(4, 4, 8)
-        self._frequencies = IntegerWriter(0, 4)
+        self._gaps = IntegerWriter()
+        self._frequencies = IntegerWriter()
         self._collection_frequencies = SpansWriter() if positions else None
-        self._positions = IntegerWriter(8)
+        self._positions = IntegerWriter()
 
     def append(self, run: Inverted) -> None:
         """Add terms that sort behind those already there."""
@@ -60,7 +60,8 @@ class FieldPostingsWriter:
         starts = np.cumsum(run.document_frequencies) - run.document_frequencies
         gaps = np.empty_like(run.documents)
         np.subtract(run.documents[1:], run.documents[:-1], out=gaps[1:])
-        gaps[starts] = run.documents[starts] + 1
+        gaps[1:] -= 1
+        gaps[starts] = run.documents[starts]
         self._gaps.append(gaps)
         self._frequencies.append(run.frequencies - 1)
         if self._collection_frequencies is not None and run.positions is not None:
@@ -83,7 +84,7 @@ class FieldPostingsWriter:
         if self._collection_frequencies is not None and field_lengths is not None:
             self._collection_frequencies.write(sections, prefix + "collection_frequencies")
             self._positions.write(sections, prefix + "positions")
-            coded = IntegerWriter(8)
+            coded = IntegerWriter()
             coded.append(field_lengths)
             coded.write(sections, prefix + "field_lengths")
 
@@ -127,7 +128,8 @@ class Inverted:
     """A run of sorted terms with their postings, as plain arrays.
 
     ``document_frequencies``: postings of each term; ``documents`` and ``frequencies``: one entry
-    per posting, documents ascending within a term; ``positions``: one per occurrence, or None.
+    per posting, documents ascending within a term; ``positions``: one per occurrence, as
+    ``position_gaps`` returns them, or None.
     """
 
     terms: Sequence[bytes]
@@ -135,6 +137,18 @@ class Inverted:
     documents: AnyInts
     frequencies: AnyInts
     positions: AnyInts | None = None
+
+
+def position_gaps(positions: AnyInts, frequencies: AnyInts) -> Ints:
+    """Return positions as they are stored, which stays true where documents are taken out.
+
+    ``positions``: those of each posting, ascending, as many as its frequency says.
+    """
+    gaps = positions.astype(np.int32)
+    gaps[1:] -= gaps[:-1].copy() + 1
+    starts = np.cumsum(frequencies, dtype=np.int64) - frequencies
+    gaps[starts] = positions[starts]
+    return gaps
 
 
 class TermPostings(NamedTuple):
@@ -157,7 +171,7 @@ class FieldPostings:
         self._spans = Spans(sections, prefix + "document_frequencies")
         self._gaps = IntegerReader(sections, prefix + "gaps")
         self._frequencies = IntegerReader(sections, prefix + "frequencies")
-        self.has_positions = prefix + "positions.0" in sections
+        self.has_positions = prefix + "positions" in sections
         self._sections, self._prefix = sections, prefix
         self._kernel = kernels.native
         self._ordinals: Memo[bytes, int] = Memo()
@@ -230,7 +244,7 @@ class FieldPostings:
 
     def _documents(self, start: int, end: int) -> Ints:
         documents = self._gaps.decode(start, end)
-        documents[:1] -= 1
+        documents[1:] += 1
         return np.cumsum(documents, dtype=np.int32, out=documents)
 
     def collection_frequency(self, ordinal: int) -> int:
@@ -255,6 +269,7 @@ class FieldPostings:
         start = self._spans.start(first)
         gaps = self._gaps.decode(start, start + int(sizes.sum(dtype=np.int64)))
         sums = np.zeros(len(gaps) + 1, np.int32)  # may overflow, and their differences undo it
+        gaps += 1
         np.cumsum(gaps, dtype=np.int32, out=sums[1:])
         before = sums.take(np.cumsum(sizes, dtype=np.int64) - sizes)
         documents: Ints = sums[1:] - np.repeat(before + 1, sizes)
@@ -284,12 +299,28 @@ class FieldPostings:
     def positions(self, ordinal: int) -> Ints:
         """Position in its document of every occurrence of a term, documents one by one."""
         start, end = self._collection_frequencies.span(ordinal)
-        return self._positions.decode(start, end)
+        steps = self._positions.decode(start, end) + 1
+        frequencies = self._frequencies.decode(*self.span(ordinal)) + 1
+        ends = np.cumsum(frequencies, dtype=np.int64)
+        if not len(ends) or ends[-1] != len(steps):
+            raise damaged(self._sections.path, "its sections contradict one another")
+        sums = np.zeros(len(steps) + 1, np.int32)  # may overflow, and their differences undo it
+        np.cumsum(steps, dtype=np.int32, out=sums[1:])
+        positions: Ints = sums[1:] - np.repeat(sums[ends - frequencies] + 1, frequencies)
+        return positions
+
+    def coded_postings(self, ordinal: int) -> tuple[object, object, int, int]:
+        """Return the gaps and frequencies of all terms as the kernels read them, and a term's.
+
+        Of these where they start, and how many they are.
+        """
+        start, end = self.span(ordinal)
+        return self._gaps.native, self._frequencies.native, start, end - start
 
     def coded_positions(self, ordinal: int) -> tuple[object, int, int]:
         """Return the positions of all terms as the kernels read them, and (start, end) of a term's.
 
-        Those of a term are in the order of ``positions``.
+        They are as ``position_gaps`` returns them; those of a term in the order of ``positions``.
         """
         return self._positions.native, *self._collection_frequencies.span(ordinal)
 

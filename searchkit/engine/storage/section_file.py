@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from searchkit.engine.storage.arrays import AnyInts, Bytes
 
-FORMAT = 7
+FORMAT = 8
 """The number of this file format; it grows whenever the meaning of a section changes."""
 
 BUFFER = 1 << 20
@@ -72,6 +72,18 @@ def _report(path: str, kind: str, first: int, end: int) -> None:
         "contradiction": "its sections contradict one another",
     }
     raise damaged(path, what[kind])
+
+
+def check_format(path: Path) -> None:
+    """Raise IndexDamagedError for a file of another format, by its first bytes."""
+    with path.open("rb", buffering=0) as file:
+        _check_format(str(path), file.read(len(_MAGIC) + 1))
+
+
+def _check_format(path: str, head: bytes) -> None:
+    number = head[-1] if len(head) > len(_MAGIC) and head.startswith(_MAGIC) else FORMAT
+    if number != FORMAT:
+        raise damaged(path, f"has format {number}, this version reads format {FORMAT}")
 
 
 class SectionFileWriter:
@@ -124,6 +136,7 @@ class Section:
 
     def __init__(self, file: SectionFile, offset: int, size: int) -> None:
         self._file = file
+        self.size = size
         self._offset = offset
         self._end = offset + size
 
@@ -160,9 +173,7 @@ class SectionFile:
         length = os.fstat(self._descriptor).st_size
         if length < len(head) + _FOOTER.size or not head.startswith(_MAGIC):
             raise damaged(self.path, "is not a segment file of searchkit, or it was cut short")
-        number = head[-1]
-        if number != FORMAT:
-            raise damaged(self.path, f"has format {number}, this version reads format {FORMAT}")
+        _check_format(self.path, head)
         directory = self._directory(length - _FOOTER.size)
         self.meta: dict[str, Any] = directory["meta"]
         self._sections: dict[str, list[Any]] = directory["sections"]

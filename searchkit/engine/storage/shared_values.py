@@ -1,7 +1,8 @@
 """One value for each document, kept once for neighbours that share it, and read without unpacking.
 
 What a search wants to know of a hundred documents that lie far apart must not cost a hundred blocks
-of stored fields. Values are JSON behind one another, uncompressed; a run of documents has one.
+of stored fields. Values are JSON behind one another, each coded by itself (symbol_codes.py); a run
+of documents has one.
 """
 
 from __future__ import annotations
@@ -13,7 +14,14 @@ import numpy as np
 
 from searchkit._named_tuple import NamedTuple
 from searchkit.engine.storage.cache import Memo
+from searchkit.engine.storage.integer_codec import (
+    IntegerReader,
+    IntegerWriter,
+    Spans,
+    SpansWriter,
+)
 from searchkit.engine.storage.section_file import damaged
+from searchkit.engine.storage.symbol_codes import SymbolDecoder, write_symbols
 
 if TYPE_CHECKING:
     from searchkit.engine.storage.arrays import AnyInts, Flags, Ints, Longs
@@ -65,11 +73,18 @@ class SharedValuesWriter:
         self.count += documents
 
     def write(self, sections: SectionFileWriter) -> None:
-        """Write the values, where each begins, and the first document of each."""
+        """Write the values, the size of each, and how many documents have it."""
         name = self._name
-        sections.add(name, np.frombuffer(b"".join(self._values), np.uint8))
-        sections.add(f"{name}.starts", np.cumsum([0, *map(len, self._values)], dtype=np.int64))
-        sections.add(f"{name}.firsts", np.array([*self._firsts, self.count], np.int32))
+        data = np.frombuffer(b"".join(self._values), np.uint8)
+        ends = np.cumsum(list(map(len, self._values)), dtype=np.int64)
+        coded, ends = write_symbols(sections, name, data, ends)
+        sections.add(name, coded)
+        spans = SpansWriter()
+        spans.append(np.diff(ends, prepend=0))
+        spans.write(sections, f"{name}.sizes")
+        runs = IntegerWriter()
+        runs.append(np.diff([*self._firsts, self.count]))
+        runs.write(sections, f"{name}.runs")
 
 
 class SharedValues:
@@ -78,8 +93,10 @@ class SharedValues:
     def __init__(self, sections: SectionFile, name: str) -> None:
         self._path = sections.path
         self._data = sections.section(name)
-        self._starts: Longs = sections[f"{name}.starts"]
-        self.firsts: Ints = sections[f"{name}.firsts"]
+        self._symbols = SymbolDecoder(sections.get(f"{name}.symbols"))
+        self._spans = Spans(sections, f"{name}.sizes")
+        runs = IntegerReader(sections, f"{name}.runs")[:]
+        self.firsts: Ints = np.append(0, np.cumsum(runs)).astype(np.int32)
         """The first document of each run, and the number of all documents behind them."""
         self._known: Memo[int, Any] = Memo()
 
@@ -92,8 +109,11 @@ class SharedValues:
         )
 
     def raw(self, run: int) -> bytes:
-        """Return the value of a run as it lies in the file."""
-        return self._data[int(self._starts[run]) : int(self._starts[run + 1])].tobytes()
+        """Return the value of a run in JSON; raises IndexDamagedError."""
+        try:
+            return self._symbols.decode(self._data[slice(*self._spans.span(run))])
+        except ValueError as error:
+            raise damaged(self._path, "a value that documents share is damaged") from error
 
     def _value(self, run: int) -> Any:
         known = self._known.get(run)

@@ -1,7 +1,8 @@
 """The sorted terms of one field, front-coded in blocks of 16.
 
 A term is stored as the number of bytes that it shares with the term before it, and the rest;
-the first of a block is stored whole, so that a binary search over these finds the block.
+the first of a block is stored whole, so that a binary search over these finds the block. The bytes
+of a block are coded (symbol_codes.py).
 Terms are UTF-8 and sorted by their bytes, which is the order of their code points.
 """
 
@@ -14,6 +15,7 @@ import numpy as np
 from searchkit.engine import kernels
 from searchkit.engine.storage.cache import Memo
 from searchkit.engine.storage.integer_codec import IntegerReader, IntegerWriter
+from searchkit.engine.storage.symbol_codes import SymbolDecoder, write_symbols
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter
 
 _BLOCK = 16
+_SIZE_BITS = 24  # of a head: the size of the first term, below where its block starts
 _LONGEST_SHARED = 255  # more than this is not looked for: the terms are compared as a matrix
 _PIECE = 1 << 15
 
@@ -34,10 +37,10 @@ class TermDictionaryWriter:
         self._count = 0
         self._suffixes: list[Bytes] = []
         self._starts: list[Longs] = []
-        self._heads: list[Longs] = []
+        self._sizes: list[Longs] = []
         self._bytes = 0
-        self._shared = IntegerWriter(4, 4)
-        self._lengths = IntegerWriter(4, 4)
+        self._shared = IntegerWriter()
+        self._lengths = IntegerWriter()
 
     def append(self, terms: Sequence[bytes]) -> None:
         """Add more terms; the first must sort behind the last one added before."""
@@ -56,7 +59,7 @@ class TermDictionaryWriter:
         self._suffixes.append(joined[within >= np.repeat(shared, lengths)])
         starts = self._bytes + np.cumsum(rest) - rest
         self._starts.append(starts[-self._count % _BLOCK :: _BLOCK])
-        self._heads.append(lengths[-self._count % _BLOCK :: _BLOCK])
+        self._sizes.append(lengths[-self._count % _BLOCK :: _BLOCK])
         self._shared.append(shared)
         self._lengths.append(rest)
         self._bytes += int(rest.sum())
@@ -65,9 +68,13 @@ class TermDictionaryWriter:
 
     def write(self, sections: SectionFileWriter, name: str) -> None:
         """Write the terms as sections below ``name``."""
-        sections.add(name + ".suffixes", *self._suffixes)
-        sections.add(name + ".starts", np.concatenate([np.zeros(0, np.int64), *self._starts]))
-        sections.add(name + ".heads", np.concatenate([np.zeros(0, np.int64), *self._heads]))
+        none = np.zeros(0, np.int64)
+        starts = np.concatenate([none, *self._starts])
+        sizes = np.minimum(np.concatenate([none, *self._sizes]), (1 << _SIZE_BITS) - 1)
+        data = np.concatenate([np.zeros(0, np.uint8), *self._suffixes])
+        coded, ends = write_symbols(sections, name, data, np.append(starts, len(data))[1:])
+        sections.add(name + ".suffixes", coded)
+        sections.add(name + ".heads", (ends - np.diff(ends, prepend=0)) << _SIZE_BITS | sizes)
         self._shared.write(sections, name + ".shared")
         self._lengths.write(sections, name + ".lengths")
 
@@ -149,15 +156,17 @@ class _Blocks:
 
     def __init__(self, sections: SectionFile, name: str, lengths: IntegerReader) -> None:
         self._suffixes = sections.section(name + ".suffixes")
-        self._starts: memoryview = np.ascontiguousarray(sections[name + ".starts"]).data
-        self._heads: memoryview = np.ascontiguousarray(sections[name + ".heads"]).data
+        self._symbols = SymbolDecoder(sections.get(name + ".symbols"))
+        heads = sections[name + ".heads"]
+        starts = np.append(heads >> _SIZE_BITS, self._suffixes.size)
+        self._starts: memoryview = starts.data
         self._shared = IntegerReader(sections, name + ".shared")
         self._lengths = lengths
         self._read_heads: Memo[int, bytes] = Memo()
 
     def place(self, term: bytes) -> int:
         """Return what ``TermDictionary._place`` does."""
-        low, high = 0, len(self._starts)
+        low, high = 0, len(self._starts) - 1
         while low < high:
             middle = (low + high) // 2
             if self._head(middle) <= term:
@@ -177,9 +186,8 @@ class _Blocks:
         start = first - first % _BLOCK
         if end <= first:
             return
-        position = self._starts[start // _BLOCK]
+        data = b"".join(map(self._bytes, range(start // _BLOCK, (end - 1) // _BLOCK + 1)))
         lengths = self._lengths.decode(start, end)
-        data = self._suffixes[position : position + int(lengths.sum())].tobytes()
         shared = self._shared.decode(start, end).tolist()
         at, term = 0, b""
         for ordinal, length in enumerate(lengths.tolist(), start):
@@ -192,7 +200,10 @@ class _Blocks:
         """Return the first term of a block."""
         head = self._read_heads.get(block)
         if head is None:
-            start = self._starts[block]
-            head = self._suffixes[start : start + self._heads[block]].tobytes()
-            self._read_heads.keep(block, head)
+            size = int(self._lengths.decode(block * _BLOCK, block * _BLOCK + 1)[0])
+            head = self._read_heads.keep(block, self._bytes(block)[:size])
         return head
+
+    def _bytes(self, block: int) -> bytes:
+        """Return the bytes of a block's terms without those that they share."""
+        return self._symbols.decode(self._suffixes[self._starts[block] : self._starts[block + 1]])

@@ -22,7 +22,12 @@ from searchkit.engine.storage import docstore
 from searchkit.engine.storage.arrays import field_norms
 from searchkit.engine.storage.docstore import StoredWriter, check_storable, write_documents
 from searchkit.engine.storage.durable_files import segment_path, sync_file
-from searchkit.engine.storage.postings import FieldPostingsWriter, Inverted, postings_file
+from searchkit.engine.storage.postings import (
+    FieldPostingsWriter,
+    Inverted,
+    position_gaps,
+    postings_file,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,7 +150,7 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
                 document_frequencies,
                 documents,
                 frequencies,
-                positions if with_positions else None,
+                position_gaps(positions, frequencies) if with_positions else None,
             )
         )
         field_lengths = np.zeros(self._segment.doc_count_all(), np.int64)

@@ -19,7 +19,7 @@ from searchkit.engine.writer.merger import merge
 from searchkit.engine.writer.segment_writer import SegmentBuilder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from types import TracebackType
 
     from searchkit.engine.writer.batch import DocumentBatch, PackedBatch
@@ -106,7 +106,7 @@ class IndexWriter:
             count += segment.deleted_count() - before
         return count
 
-    def settle(self, fieldname: str) -> tuple[()]:  # noqa: ARG002
+    def settle(self, fieldname: str, besides: Collection[str] = ()) -> tuple[()]:  # noqa: ARG002
         """Return nothing: a folder takes everything."""
         return ()
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from searchkit.engine.storage import kernels
-from searchkit.engine.storage.postings import Inverted
+from searchkit.engine.storage.postings import Inverted, position_gaps
 from searchkit.engine.writer.term_order import EntryLayout, TermOrder
 
 if TYPE_CHECKING:
@@ -103,12 +103,17 @@ def inverted(runs: list[Run], terms: Sequence[str]) -> Iterator[Inverted]:
     )
     for first, end in postings.pieces(_PIECE):
         indices = postings.indices(first, end)
+        frequencies = joined.frequencies.take(indices)
+        positions = None
+        if joined.positions.size:
+            own = joined.positions.take(tokens.indices(first, end))
+            positions = position_gaps(own, frequencies)
         yield Inverted(
             [terms[i].encode() for i in ranked[first:end]],
             postings.totals(first, end),
             joined.documents.take(indices),
-            joined.frequencies.take(indices),
-            joined.positions.take(tokens.indices(first, end)) if joined.positions.size else None,
+            frequencies,
+            positions,
         )
 
 

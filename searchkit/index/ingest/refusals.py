@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -34,10 +33,11 @@ class Refusals:
         self._sources = sources
         self._report = report
         self._failures: dict[str, list[Failure]] = {}
-        self._began = time.time_ns()
 
     def settle(self, writer: IndexWriter) -> None:
         """Take down what is refused of what was added, before it is committed.
+
+        That its file was read is not committed either: should this run be killed, it is read again.
 
         Raises ClusterError for a document that a program added to an index that is rebuilt: no
         file gives it anew.
@@ -51,6 +51,8 @@ class Refusals:
                 )
             if not _is_file_alone(refusal):
                 self._failures.setdefault(path, []).append(failure)
+        if self._failures:
+            writer.settle("key", [f"{path}#" for path in self._failures])
 
     def record(self, writer: IndexWriter) -> None:
         """Record with their files what was refused, in a commit behind that of all the others."""
@@ -78,9 +80,8 @@ class Refusals:
         fresh = state_of_failure(failures[0]) if source is None else state_of(source, "")
         rows = catalogue.state.matching(And((Term("source", path), Term("record", SOURCE))))
         known = next(catalogue.sources_at(rows), fresh)
-        before = known.failures if known.indexed_ns >= self._began else ()
+        told = tuple(one for one in self._report.failures if _is_of(fresh.path, one))
         documents = len(catalogue.beginnings_of_file(path))
-        told = (*before, *failures)
         return replace(
             fresh, path=path, root=known.root, id=known.id, documents=documents, failures=told
         )
@@ -99,6 +100,12 @@ def note(report: Counts, refusal: Refusal) -> Failure:
     if not _is_file_alone(refusal):
         report.take_back("changed" if refusal.stays else "added", name)
     return failure
+
+
+def _is_of(path: str, failure: Failure) -> bool:
+    """Say whether a failure is that of a file, or of one of its lines (``kho.jsonl:3``)."""
+    line = failure.path.removeprefix(path)
+    return failure.path.startswith(path) and (not line or line[1:].isdecimal())
 
 
 def _is_file_alone(refusal: Refusal) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.discovery.sources import Source
 from searchkit.documents.reading import read
-from searchkit.documents.relations.clauses import relate
-from searchkit.documents.relations.instructions import Frame
+from searchkit.documents.relations.clauses.instructions import Frame
+from searchkit.documents.relations.clauses.relating import relate
 from searchkit.documents.relations.model import ACTING, THIS
 from searchkit.documents.relations.reading import sentences
 from searchkit.documents.relations.references import Mention, mentions

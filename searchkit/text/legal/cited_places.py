@@ -31,8 +31,11 @@ _ATTACHED = lazy_pattern(
 _ATTACHMENT = lazy_pattern(rf"(?P<text>{_TEXTS})(?![^\W_])")
 _SEPARATOR = lazy_pattern(r",\s*|\s+va\s+")
 _CUT_SHORT = lazy_pattern(
-    r"(?<![^\W_])(?:(?:kh?|[đd])\.?\s*|khoản|khoan|điều|dieu)[0-9]", re.IGNORECASE
+    r"(?<![^\W_])(?:(?:(?:kh?|[đd])\.?\s*|khoản|khoan|điều|dieu)[0-9]"
+    r"|(?:khoản|khoan|điều|dieu)\s+[0-9]+\s?(?:\.[0-9]|[-–]|đến|den|tới|toi))",
+    re.IGNORECASE,
 )
+_LONGEST_RANGE = 20
 _ITEM = lazy_pattern(
     r"^[ \t]*(?:(?P<khoan>[0-9]{1,3}[a-zđ]?)[.)]|(?P<diem>[a-zđ])\))\s", re.MULTILINE
 )
@@ -61,17 +64,23 @@ def spell_out_places(text: str) -> str:
 
     One letter alone is no unit, as in ``đội K2``: a khoản and its điều stand together, or an act
     stands behind the điều (``Đ8 Luật Đất đai``). The habit of lawyers' notes and forums.
+
+    So ``Điều 8.2`` is ``khoản 2 Điều 8``, and ``Điều 8-10``, or ``Điều 8 đến Điều 10``, all three.
     """
     if not _CUT_SHORT.search(text):
         return text
-    for pattern in _short_places():
+    *short, ranges = _short_places()
+    for pattern in short:
         text = pattern.sub(_spelt_out, text)
-    return text
+    return ranges.sub(_counted_out, text)
 
 
 @lru_cache(maxsize=1)
 def _short_places() -> tuple[re.Pattern[str], ...]:
-    """Return what finds ``đ.a k2 Đ8``, ``Đ8 k2`` and ``Đ8 Luật …``; few queries need it."""
+    """Return what finds ``đ.a k2 Đ8``, ``Đ8 k2``, ``Đ8 Luật …``, ``Điều 8.2``; ranges come last.
+
+    Few queries need it. What ranges as khoản do, and has no điều behind it, may be money.
+    """
     numbers = r"[0-9]{1,3}[a-zđ]?(?:\s*(?:,|và|va)\s*[0-9]{1,3}[a-zđ]?)*"
     between = r"(?:[\s,.;/-]|của|cua)*"
     end = r"(?![^\W_])"
@@ -79,10 +88,18 @@ def _short_places() -> tuple[re.Pattern[str], ...]:
     clause = rf"(?:khoản|khoan|kh?\.?)\s*(?P<khoan>{numbers})"
     article = rf"(?:điều|dieu|[đd]\.?)\s*(?P<dieu>{numbers})"
     act = r"(?:bộ|bo|luật|luat|hiến|hien|nghị|nghi|thông|thong|pháp|phap|nđ|nd|tt|bl|l)"
+    places = (
+        r"(?P<unit>(?P<clause>khoản|khoan)|điều|dieu)\s+(?P<first>[0-9]{1,3})"
+        r"\s*(?:[-–]|(?:đến|den|tới|toi)(?:\s+(?:hết|het))?)\s*(?:(?P=unit)\s+)?"
+        rf"(?P<last>[0-9]{{1,3}}){end}(?![/.-][^\W_])"
+        r"(?(clause)(?=[\s,]+(?:của\s+|cua\s+)?(?:điều|dieu)))"
+    )
     patterns = (
         rf"(?:{point}{between})?{clause}{between}{article}{end}",
         rf"{article}{between}{clause}{end}(?:{between}{point})?",
         rf"đ\.?\s*(?P<dieu>{numbers}(?:\.[0-9]{{1,2}})?)(?=[\s,]+{act})",
+        rf"(?:điều|dieu)\s*(?P<dieu>[0-9]{{1,3}})\.(?P<khoan>[0-9]{{1,2}}){end}(?!\.[^\W_])",
+        places,
     )
     return tuple(re.compile(rf"(?<![^\W_]){pattern}", re.IGNORECASE) for pattern in patterns)
 
@@ -91,6 +108,13 @@ def _spelt_out(place: re.Match[str]) -> str:
     found = place.groupdict()
     units = {"diem": "điểm", "khoan": "khoản", "dieu": "Điều"}
     return " ".join(f"{shown} {found[unit]}" for unit, shown in units.items() if found.get(unit))
+
+
+def _counted_out(places: re.Match[str]) -> str:
+    first, last = int(places["first"]), int(places["last"])
+    if not first < last <= first + _LONGEST_RANGE:
+        return places[0]
+    return f"{places['unit']} {', '.join(map(str, range(first, last + 1)))}"
 
 
 def places_of(heading: Sequence[str], citation: str) -> Places:

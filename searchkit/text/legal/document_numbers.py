@@ -4,7 +4,8 @@ A number is digits (and a letter: ``30c``), a year in legal normative documents,
 type and the issuer (Decree 30/2020/NĐ-CP, Appendix I; Guidance 36-HD/VPTW; Law 64/2025/QH15). An
 official letter (công văn) has no type: its symbol is the issuer and the unit that drafted it. Since
 2025 resolutions of the Government that carry out one of the Party have its number in front, and
-count on behind a dot: ``66.17/2026/NQ-CP``.
+count on behind a dot: ``66.17/2026/NQ-CP``. Letters of the years before 2005 have a space behind
+the digits: ``1204 TCT/NV5``.
 
 What looks like one and is not: dates, fractions, ratios and scales have no symbol; forms (``Mẫu số
 01/TB-TĐT``), accounts and technical standards (``QCVN 06:2022/BXD``) are told by the word in front.
@@ -33,13 +34,13 @@ _JOINT = rf"\s{{0,3}}[/{DASHES}]\s{{0,3}}"
 # branch is for hyphens lost at a line end ("18NQ/TW").
 _PIVOT = lazy_pattern(
     rf"[0-9](?:(?:[a-zA-ZđĐ]?{_JOINT}|(?<=[0-9]{{2}})\.)(?=[^\W\d_])"
-    rf"|(?=[A-ZĐÐ]{{1,5}}[/{DASHES}]))"
+    rf"|(?=[A-ZĐÐ]{{1,5}}[/{DASHES}])|[ \u00a0](?=[A-ZĐÐ]{{2,6}}/[A-ZĐÐ]))"
 )
 _HEAD = lazy_pattern(
     r"(?<![0-9])(?<![0-9][.,:/])(?<![0-9][:.] )(?<![0-9] : )(?<![IVX]\.)"
     r"(?P<number>[0-9]{1,3}\.[0-9]{1,3}|[0-9]{1,6})(?P<letter>[a-zA-ZđĐ]?)"
     rf"(?:{_JOINT}(?P<year>(?:19|20)?[0-9]{{2}})|\.(?P<dotted>(?:19|20)[0-9]{{2}}))?"
-    rf"(?P<joint>{_JOINT}|\.|)\Z"
+    rf"(?P<joint>{_JOINT}|[. \u00a0]|)\Z"
 )
 _LONGEST_HEAD = 32
 _CONTEXT = 64
@@ -49,6 +50,7 @@ _NOT_A_DOCUMENT = lazy_pattern(
     r"|(?<![a-z])(?:tk|pl|dieu|(?<!chung )khoan|diem|chuong|muc|trang|so nha))"
     r"\s*(?:so)?\s*[:.]?\s*)$"
 )
+_SPACED = lazy_pattern(r"([0-9]+[a-zđ]?)(?=[A-ZĐÐ]+/)")
 _FOUNDING = 45
 _FEWEST_LETTERS = 2
 _THOUSANDS = 3  # digits behind the dot of "1.234"
@@ -71,6 +73,12 @@ class DocumentNumber(NamedTuple):
     type: str | None
     issuer: str | None
     key: str
+
+    @property
+    def spelt(self) -> str:
+        """The number without white space, but for one space where nothing else parts it."""
+        tight = "".join(self.text.split())
+        return _SPACED.sub(r"\1 ", tight) if _SPACED.match(tight) else tight
 
 
 def document_numbers(text: str) -> list[DocumentNumber]:
@@ -103,6 +111,8 @@ def _is_document_number(text: str, head: re.Match[str], symbol: Symbol) -> bool:
     named = _named().search(context)
     if _NOT_A_DOCUMENT.search(context) or (context[-1:].isalpha() and not named):
         return False
+    if head["joint"].isspace():
+        return named is not None and symbol.capital and len(symbol.parts) > 1
     if known:
         return symbol.capital or not symbol.spaced
     written = text[head.start() : symbol.end]
@@ -131,6 +141,8 @@ def _is_without_year(written: str, symbol: Symbol, named: re.Match[str] | None) 
     if len(symbol.parts) == 1:
         if named and named["type"]:
             return symbol.issued or (symbol.capital and symbol.letters >= _FEWEST_LETTERS)
+        if named and ":" in named[0] and slash and tight:  # "Số: 15/GPXD"
+            return symbol.capital and symbol.letters >= _FEWEST_LETTERS
         known = symbol.issued or find_type(symbol.parts[0]) is not None
         return tight and symbol.capital and known and bool(named or (slash and symbol.issued))
     if not slash or not (tight or (named and symbol.capital)):

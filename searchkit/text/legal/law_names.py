@@ -31,6 +31,9 @@ _ENDS = re.compile(
     r"|trong|theo|tại|khi|để|cho|do|này|hoặc|với|sửa đổi|bổ sung|mà|nếu|sau|trước|của|các|hiện hành"
     r"|phải)(?!\w)|\d))"
 )
+_BREAK = re.compile(r"[;:.()“”]")
+"""What few names hold: behind ``Luật Phá sản; doanh nghiệp`` another sentence goes on."""
+
 _YEAR = re.compile(r"\s+(?:năm\s+)?((?:19|20)\d{2})(?![\d/])")
 _DATE_BEHIND = re.compile(
     r"\s+(?:(?:ban hành|(?:được\s+)?(?:Quốc hội\s+)?thông qua)\s+)?(?:ngày\s+)?\Z"
@@ -93,8 +96,12 @@ def _end_of_name(text: str, begin: re.Match[str]) -> int | None:
     words = list(islice(found, _MOST_WORDS))
     folded = [fold_term(word.group()) for word in words]
     for count in _lengths().get(folded[0], ()):
-        if count <= len(folded) and tuple(folded[:count]) in _known():
-            return words[count - 1].end()
+        broken = _known().get(tuple(folded[:count])) if count <= len(folded) else None
+        if broken is None:
+            continue
+        end = words[count - 1].end()
+        if broken or not _BREAK.search(text, begin.end(), end):
+            return end
     if begin.group() == "Hiến pháp":
         return begin.end()
     stop, first = begin.end(), True
@@ -117,9 +124,13 @@ def _year_behind(text: str, stop: int) -> tuple[int, int | None]:
 
 
 @lru_cache(maxsize=1)
-def _known() -> frozenset[tuple[str, ...]]:
+def _known() -> dict[tuple[str, ...], bool]:
+    """Return the folded words of all names, and whether a name holds more than commas."""
     rows = read_table("law_names.tsv")
-    return frozenset(tuple(map(fold_term, _WORD.findall(name))) for (name,) in rows)
+    return {
+        tuple(map(fold_term, _WORD.findall(name))): _BREAK.search(name) is not None
+        for (name,) in rows
+    }
 
 
 @lru_cache(maxsize=1)

@@ -20,10 +20,11 @@ DASHES = r"\-_‐‑‒–—−\u00ad\x02\ufffe"
 """Inside brackets of a regular expression: hyphens and dashes, the underscore, the soft hyphen, and
 U+0002 and U+FFFE, which PDFium gives for a hyphen at a line end."""
 
-_PART = lazy_pattern(r"[^\W\d_]{1,24}(?:&[^\W\d_]{1,24}){0,3}(?:[0-9]{1,2}(?![0-9]))?(?![^\W\d_])")
+_PART = lazy_pattern(r"[^\W\d_]{1,24}(?:&[^\W\d_]{1,24}){0,3}(?:[0-9]{1,3}(?![0-9]))?(?![^\W\d_])")
 _JOINT = lazy_pattern(rf"(\s{{0,3}})([/.{DASHES}])(\s{{0,3}})(?=[^\W\d_])")
+_GOES_ON = lazy_pattern(rf"[/{DASHES}][^\W\d_]")
 _REST = lazy_pattern(r"\s{1,3}([A-ZĐƯ&]{1,12})(?![^\W_])")
-_PLAIN = lazy_pattern(r"[a-zđơư&]{1,12}[0-9]{0,2}")
+_PLAIN = lazy_pattern(r"[a-zđơư&]{1,12}[0-9]{0,3}")
 _SHORTEST_WORD = 2
 _MAX_PARTS = 12
 _LONGEST_JOINED_TYPE = 4
@@ -72,7 +73,7 @@ class _Part(NamedTuple):
 
 def read_symbol(text: str, start: int) -> Symbol | None:
     """Read the symbol that begins at ``start``, or return None if none can begin there."""
-    part = _read_part(text, start)
+    part = _read_part(text, start, first=True)
     if part is None:
         return None
     parts, end, spaced = [part.text], part.end, False
@@ -86,12 +87,13 @@ def read_symbol(text: str, start: int) -> Symbol | None:
     return Symbol((*_split_type(parts[0]), *parts[1:]), end, spaced)
 
 
-def _read_part(text: str, start: int) -> _Part | None:
+def _read_part(text: str, start: int, *, first: bool = False) -> _Part | None:
     match = _PART.match(text, start)
     if match is None:
         return None
     written = match.group()
-    part = _without_footnote(_without_glued_word(written))
+    ends = first and _GOES_ON.match(text, match.end()) is None
+    part = _without_footnote(_without_glued_word(written), first=ends)
     if part != written:
         return _Part(part, start + len(part), last=True)
     rest = _REST.match(text, match.end()) if part.isupper() else None
@@ -138,11 +140,11 @@ def _without_glued_word(part: str) -> str:
     return longer if _is_known(longer) else symbol
 
 
-def _without_footnote(part: str) -> str:
-    """``CP1`` as ``CP``, where 1 refers to a footnote; ``QH15`` as it is."""
+def _without_footnote(part: str, *, first: bool) -> str:
+    """``CP1`` as ``CP``, where 1 refers to a footnote; ``QH15``, and units as ``PC08``, stay."""
     symbol = part.rstrip("0123456789")
     issuer = find_issuer(symbol)
-    numbered = issuer.numbered == "yes" if issuer else find_type(symbol) is None
+    numbered = issuer.numbered == "yes" if issuer else not first or find_type(symbol) is None
     return part if numbered else symbol
 
 

@@ -23,6 +23,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from searchkit._named_tuple import NamedTuple
+from searchkit.text.remembering import remembers
 from searchkit.text.tables import read_table
 
 if TYPE_CHECKING:
@@ -77,19 +78,19 @@ def is_legal_syllable(s: str) -> bool:
 @lru_cache(maxsize=1)
 def legal_syllables() -> frozenset[str]:
     """All legal syllables, both tone placements: one set for callers that test many tokens."""
-    return frozenset(written for toneless in _readings() for written in _toned(toneless))
+    every = {_written(onset, rhyme) for onset, rhyme in _combinations()}
+    return frozenset(written for toneless in every for written in _toned(toneless))
 
 
 def split_syllable(s: str) -> SyllableParts | None:
     """Return the parts of a legal syllable (NFC, lower case), or None for anything else."""
-    toneless = _without_tone(s)
-    return _toned(toneless).get(s) if toneless in _readings() else None
+    return _toned(_without_tone(s)).get(s)
 
 
 def compose(onset: str, rhyme: str, tone: str = NGANG) -> str | None:
     """Write a syllable from its parts, the tone on the letter that bears it; None if not legal."""
     toneless, parts = _written(onset, rhyme), SyllableParts(onset, rhyme, tone)
-    written = _toned(toneless).items() if toneless in _readings() else ()
+    written = _toned(toneless).items()
     return next((spelling for spelling, made_of in written if made_of == parts), None)
 
 
@@ -102,11 +103,10 @@ def tone_in_place(s: str) -> str | None:
     ('lượng', 'hoàn', None)
     """
     tones = [c for c in unicodedata.normalize("NFD", s) if c in TONES[1:]]
-    toneless = _without_tone(s)
-    if len(tones) != 1 or toneless not in _readings():
+    if len(tones) != 1:
         return None
     found: dict[SyllableParts, str] = {}
-    for written, parts in _toned(toneless).items():
+    for written, parts in _toned(_without_tone(s)).items():
         if parts.tone == tones[0]:
             found.setdefault(parts, written)
     return next(iter(found.values())) if len(set(found.values())) == 1 else None
@@ -151,15 +151,23 @@ def _rhymes() -> dict[str, _Rhyme]:
     }
 
 
+@lru_cache(maxsize=1)
+def _exceptions() -> frozenset[tuple[str, str]]:
+    return frozenset((onset, rhyme) for onset, rhyme, _example in read_table("syllables.tsv"))
+
+
 def _combinations() -> Iterator[tuple[str, str]]:
-    for onset, rule in _onsets().items():
-        for rhyme, facts in _rhymes().items():
-            if facts.medial and not rule.medial:
-                continue
-            if rhyme[0] in rule.before and onset in facts.onsets:
+    for onset in _onsets():
+        for rhyme in _rhymes():
+            if _go_together(onset, rhyme):
                 yield onset, rhyme
-    for onset, rhyme, _example in read_table("syllables.tsv"):
-        yield onset, rhyme
+
+
+def _go_together(onset: str, rhyme: str) -> bool:
+    rule, facts = _onsets()[onset], _rhymes()[rhyme]
+    medial = rule.medial or not facts.medial
+    by_rule = medial and rhyme[0] in rule.before and onset in facts.onsets
+    return by_rule or (onset, rhyme) in _exceptions()
 
 
 def _place(rhyme: str, mark: int, tone: str) -> str:
@@ -179,16 +187,17 @@ def _spellings(rhyme: str) -> list[tuple[str, str]]:
     return [(tone, _place(rhyme, place, tone)) for place in marks for tone in tones]
 
 
-@lru_cache(maxsize=1)
-def _readings() -> dict[str, list[tuple[str, str]]]:
-    """Every legal onset and rhyme, by how the two are written without a tone."""
-    readings: dict[str, list[tuple[str, str]]] = {}
-    for onset, rhyme in _combinations():
-        readings.setdefault(_written(onset, rhyme), []).append((onset, rhyme))
-    return readings
+def _readings(toneless: str) -> Iterator[tuple[str, str]]:
+    """Yield the legal onsets and rhymes that are written ``toneless`` together."""
+    for onset in _onsets():
+        for end in (len(onset), 1) if onset == "gi" else (len(onset),):
+            rhyme = toneless[end:]
+            written = rhyme in _rhymes() and _written(onset, rhyme) == toneless
+            if written and _go_together(onset, rhyme):
+                yield onset, rhyme
 
 
-@cache
+@remembers(1 << 14)
 def _toned(toneless: str) -> dict[str, SyllableParts]:
     """Every syllable that is written ``toneless`` without its tone, the preferred placement first.
 
@@ -196,7 +205,7 @@ def _toned(toneless: str) -> dict[str, SyllableParts]:
     """
     return {
         _written(onset, placed): SyllableParts(onset, rhyme, tone)
-        for onset, rhyme in _readings()[toneless]
+        for onset, rhyme in _readings(toneless)
         for tone, placed in _spellings(rhyme)
     }
 

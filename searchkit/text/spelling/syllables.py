@@ -8,8 +8,9 @@ for (``30/2020/NĐ-CP``: ``30 2020 NĐ CP``); as a unit it is known to
 
 An apostrophe behind the first consonants of a word is part of it: names of the Ê Đê, Ba Na, Cơ Ho
 and Mnông have it (``H'Niê``, ``Cư M’gar``, ``R'lấp``), and are written without it as well. Scripts
-that put no spaces between words (Chinese, Japanese, Thai, Lao, Khmer, Burmese) are cut into their
-characters, each with its marks, so that a name is found by a part of it, as a phrase.
+that put no spaces between words (Chinese, Japanese, Thai, Lao, Khmer, Burmese), or endings behind
+them (Korean), are cut into their characters, each with its marks, so that a name is found by a part
+of it, as a phrase.
 
 The terms of the index are syllables and numbers in lower case, with and without diacritics.
 """
@@ -97,7 +98,8 @@ _TOKEN = lazy_pattern(re.sub(r"\(\?P<\w+>\)", "", _RULE))
 
 # Blocks of the Unicode Standard; their digits and punctuation are no letters or marks.
 _UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+    "\uf900-\ufaff"
 )
 _ONE_UNSPACED = lazy_pattern(f"[{_UNSPACED}]")
 _MAYBE_UNSPACED = lazy_pattern("[\u0e00-\u17ff\u3040-\ufaff]")

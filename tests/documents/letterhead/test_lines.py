@@ -27,6 +27,9 @@ def texts(text: str) -> list[str]:
         ("TỔNG CÔNG TY VINAPANEL", "TỔNG CÔNG TY VINAPANEL"),
         ("XÃ HỘI CHỦ NGHIÃ", "XÃ HỘI CHỦ NGHĨA"),  # a tone on the wrong vowel, no lost space
         ("SỞ NỘI VỤ -------", "SỞ NỘI VỤ"),
+        ("**SỞ NỘI VỤ**", "SỞ NỘI VỤ"),
+        ("## BÁO CÁO", "BÁO CÁO"),
+        ("***", "***"),
         ("-------", "-------"),
     ],
 )
@@ -63,6 +66,7 @@ def test_what_stands_above_and_beside_a_head_is_no_part_of_it(line: str) -> None
         "VĂN BẢN ĐẾN Số: 1575 Ngày: 12/3/2026\n",
         "Số đến: 1575\nNgày đến: 12/3/2026\n",
         "CÔNG VĂN ĐI\nSố: 1575\n",
+        "VĂN BẢN ĐẾN\nSố: 3321/VBĐ\nNgày 7 tháng 4 năm 2026\n",
     ],
 )
 def test_the_stamp_of_incoming_mail_is_not_the_issuers(stamp: str) -> None:

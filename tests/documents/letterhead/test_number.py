@@ -40,6 +40,7 @@ def test_what_is_no_blank_number(line: str) -> None:
         "Mẫu số 02\n(Kèm theo Nghị định số 99/2026/NĐ-CP ngày 5 tháng 6 năm 2026)",
         "Biểu mẫu 3. Ban hành theo Thông tư số 12/2026/TT-BTC",
         "Theo Quyết định số 15/QĐ-BTC",
+        "Mẫu số 05\nThông tư số 40/2026/TT-BYT",
     ],
 )
 def test_a_form_does_not_take_the_number_of_what_it_belongs_to(above: str) -> None:

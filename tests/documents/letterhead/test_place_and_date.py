@@ -36,6 +36,8 @@ THE_DAY = "2026-04-09"
         ("Nam Sơn, ngày 9 tháng tư, năm 2026", "Nam Sơn"),
         ("Nam Sơn, ngày O9 tháng 4 năm 2O26", "Nam Sơn"),  # as scans have it
         ("TT. Nam Sơn, ngày 9 tháng 4 năm 2026", "TT. Nam Sơn"),
+        ("Nam Sơn, hồi 10 giờ 30 phút ngày 9 tháng 4 năm 2026", "Nam Sơn"),
+        ("Nam Sơn, lúc 10h00, ngày 9 tháng 4 năm 2026", "Nam Sơn"),
         ("Số: 12/KH-UBND Nam Sơn, ngày 9 tháng 4 năm 2026", "Nam Sơn"),
         ("Số:     /KH-UBND Nam Sơn, ngày 9 tháng 4 năm 2026", "Nam Sơn"),
         ("CHI BỘ CƠ QUAN Nam Sơn, ngày 9 tháng 4 năm 2026", "Nam Sơn"),

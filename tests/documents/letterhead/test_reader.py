@@ -234,6 +234,16 @@ def test_the_date_of_a_proposal_is_not_the_documents_own() -> None:
             id="so",
         ),
         pytest.param(
+            "Thi hành án dân sự năm 2002\nCăn cứ Luật Kế toán;",
+            "Thi hành án dân sự năm 2002",
+            id="carrying-out",
+        ),
+        pytest.param(
+            "Quy chế phối hợp giữa Sở Nội vụ và\nỦy ban nhân dân các xã\nCăn cứ Luật Kế toán;",
+            "Quy chế phối hợp giữa Sở Nội vụ và Ủy ban nhân dân các xã",
+            id="a-body-behind-and",
+        ),
+        pytest.param(
             "Hướng dẫn Thông tư số 60-TC/CĐKT ngày\n01/9/1997 về kế toán\nCăn cứ Luật Kế toán;",
             "Hướng dẫn Thông tư số 60-TC/CĐKT ngày 01/9/1997 về kế toán",
             id="date-begins-a-line",

@@ -85,6 +85,21 @@ def test_a_long_list_of_recipients_may_stand_between_title_and_name() -> None:
     assert read_signature(f"BÍ THƯ\nNơi nhận:\n{listed}Bùi Văn Hành\n")["signer"] == "Bùi Văn Hành"
 
 
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Nơi nhận:\n• Các sở;\n• UBND các xã\n(để báo cáo);\n• Lưu: VT.",
+        "*Nơi nhận:*\n- Các sở;\n- UBND các xã\n(để báo cáo);\n- Lưu: VT.",
+        "Nơi gửi:\nCác sở;\nUBND các xã (để báo cáo);\nLưu: VT.",
+        "NƠI NHẬN: - Các sở;\n- UBND các xã (để báo cáo);\n- Lưu: VT.",
+    ],
+)
+def test_recipients_in_any_list(listed: str) -> None:
+    fields = read_signature(f"Sở báo cáo.\n{listed}\nGIÁM ĐỐC\nTrần Văn Bình\n")
+    assert fields["recipients"] == "Các sở; UBND các xã (để báo cáo); Lưu: VT"
+    assert fields["signer"] == "Trần Văn Bình"
+
+
 def test_several_recipients_in_one_line_stay() -> None:
     foot = "Nơi nhận:\n- Như trên; Sở Nội vụ; Lưu: VT, KT.\n"
     assert read_signature(foot)["recipients"] == "Như trên; Sở Nội vụ; Lưu: VT, KT"
@@ -124,6 +139,23 @@ def test_several_recipients_in_one_line_stay() -> None:
 )
 def test_names_as_people_sign(name: str, signer: str) -> None:
     assert read_signature(f"GIÁM ĐỐC\n\n{name}\n")["signer"] == signer
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "TƯ LỆNH",
+        "CHÍNH ỦY",
+        "CHỈ HUY TRƯỞNG",
+        "XÃ ĐỘI TRƯỞNG",
+        "TRẠM TRƯỞNG",
+        "TỔ TRƯỞNG",
+        "CHỦ TỌA",
+        "TỔNG BIÊN TẬP",
+    ],
+)
+def test_titles_of_those_who_sign(title: str) -> None:
+    assert read_signature(f"{title}\n\nTrần Văn Bình\n")["signer_title"] == title
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,12 @@ def test_below_a_number_without_a_known_type_the_first_line_is_the_title(
             id="issuers",
         ),
         pytest.param(
+            "Mẫu số 01/ĐKT\n(Ban hành theo Thông tư số 95/2026/TT-BTC)\n"
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỜ KHAI THUẾ\nKính gửi: …",
+            "Mẫu số 01/ĐKT TỜ KHAI THUẾ",
+            id="form-of-a-circular",
+        ),
+        pytest.param(
             "UBND TỈNH NAM SƠN\nSỞ VĂN HÓA & THỂ THAO\nBIỂU TỔNG HỢP KINH PHÍ\nSTT | Đơn vị",
             "BIỂU TỔNG HỢP KINH PHÍ",
             id="issuers-without-a-national-title",

@@ -53,6 +53,19 @@ def test_a_term_is_read_behind_the_first_day_and_a_day_that_is_glued_to_its_word
     ]
 
 
+def test_a_further_sentence_of_an_item_ends_no_list() -> None:
+    found = read(
+        "Nghị định này thay thế các văn bản sau đây:\na) Nghị định số 73/2016/NĐ-CP, trừ Điều 10. "
+        "Điều 10 của Nghị định số 73/2016/NĐ-CP có hiệu lực đến hết ngày 31 tháng 12 năm 2027;\n"
+        "b) Nghị định số 151/2018/NĐ-CP."
+    )
+    assert [(one.kind.value, one.target.key, one.excepted, one.day) for one in found.relations] == [
+        ("replaces", "73/2016/nd-cp", ("Điều 10",), ""),
+        ("ends", "73/2016/nd-cp", (), "2028-01-01"),
+        ("replaces", "151/2018/nd-cp", (), ""),
+    ]
+
+
 def test_a_list_below_an_announcement_is_read_to_its_end() -> None:
     assert told(read(LISTED)) == [
         ("ends", "11/2019/nq-hdnd", ()),

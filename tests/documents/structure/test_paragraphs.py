@@ -34,6 +34,7 @@ def citations(text: str) -> list[str]:
         pytest.param("Mục 1. HỒ SƠ", "Mục 1. HỒ SƠ", id="section"),
         pytest.param("Tiểu mục 2. Thẩm quyền", "Tiểu mục 2. Thẩm quyền", id="subsection"),
         pytest.param("Phụ lục I\nBIỂU MẪU", "Phụ lục I. BIỂU MẪU", id="appendix"),
+        pytest.param("CHUONG II\nTO CHUC", "CHUONG II. TO CHUC", id="unaccented"),
         pytest.param("I. KẾT QUẢ ĐẠT ĐƯỢC", "I. KẾT QUẢ ĐẠT ĐƯỢC", id="roman"),
     ],
 )
@@ -42,7 +43,18 @@ def test_headings(line: str, heading: str) -> None:
     assert paths(f"{before}\n{line}\nCác đơn vị thực hiện theo quy định.")[-1] == (heading,)
 
 
-@pytest.mark.parametrize("style", ["Điều {}. Quyền", "Điều {} Quyền", "Điều thứ {}. Quyền"])
+@pytest.mark.parametrize(
+    "style",
+    [
+        "Điều {}. Quyền",
+        "Điều {} Quyền",
+        "Điều thứ {}. Quyền",
+        "Dieu {}. Quyen",
+        "**Điều {}.** Quyền",
+        "**Điều {}**. Quyền",
+        "## Điều {}. Quyền",
+    ],
+)
 def test_articles_are_cited_by_their_number_however_it_is_written(style: str) -> None:
     text = "\n".join(f"{style.format(n)} của tổ {n}\nTổ được dùng kho." for n in (1, 2, 3, "3a"))
     assert citations(text) == ["Điều 1", "Điều 2", "Điều 3", "Điều 3a"]

@@ -23,6 +23,18 @@ NEXT = "\nĐiều 2. Hiệu lực\nCó hiệu lực từ ngày ký."
             id="straight-marks",
         ),
         pytest.param(
+            "‘Điều 3. Giải thích\n1. Gọi là ‘hồ sơ’.\nĐiều 3a. Nguyên tắc\nTại Đắk R’Lấp.’.",
+            id="single-marks",
+        ),
+        pytest.param(
+            "''Điều 3. Giải thích\n1. Gọi chung là hồ sơ.\nĐiều 3a. Nguyên tắc\nCông khai.'';",
+            id="straight-single-marks-twice",
+        ),
+        pytest.param(
+            "”Điều 3. Giải thích\n1. Gọi chung là hồ sơ.\nĐiều 3a. Nguyên tắc\nCông khai.”",
+            id="closing-marks-only",
+        ),
+        pytest.param(
             "“Điều 3. Giải thích\n1. Gọi là “hồ\nsơ”.\nĐiều 3a. Nguyên tắc\nCông khai.”;",
             id="inner-quotation-over-a-line-break",
         ),

@@ -23,6 +23,11 @@ def passage_at(text: str, words: str) -> Passage:
         pytest.param("BIỂU TỔNG HỢP\nTRẠM BƠM", "BIỂU TỔNG HỢP TRẠM BƠM", id="capitals"),
         pytest.param("Tình hình trạm bơm các xã", "Tình hình trạm bơm các xã", id="title"),
         pytest.param(
+            "DANH SÁCH TRẠM BƠM\nNăm 2026",
+            "DANH SÁCH TRẠM BƠM Năm 2026",
+            id="period",
+        ),
+        pytest.param(
             "Bảng 2. Trạm bơm\n(Kèm theo Công văn số 5)\nĐơn vị tính: m3/h",
             "Bảng 2. Trạm bơm (Kèm theo Công văn số 5) Đơn vị tính: m3/h",
             id="unit-below",

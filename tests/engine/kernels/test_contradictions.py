@@ -42,7 +42,7 @@ def sections() -> dict[str, Any]:
     documents = np.concatenate(lists).astype(np.int32)
     frequencies = dice.geometric(0.5, len(documents)).astype(np.int32)
     writer = FieldPostingsWriter(positions=True)
-    positions = dice.integers(0, 900, frequencies.sum()).astype(np.int32)
+    positions = dice.integers(0, 90, frequencies.sum()).astype(np.int32)
     sizes = np.array([len(found) for found in lists])
     writer.append(Inverted(terms, sizes, documents, frequencies, positions))
     collected = Collected()
@@ -67,23 +67,24 @@ def use(path: Path, sections: dict[str, Any]) -> None:
         field.documents(ordinal)
         field.postings(ordinal)
         field.positions(ordinal)
-        look_for_places(field, ordinal)
+        ask_as_they_lie(field, ordinal)
 
 
-def look_for_places(field: FieldPostings, ordinal: int) -> None:
-    """Look where a term stands in every third of its documents."""
-    assert kernels.native is not None
-    postings = field.postings(ordinal)
-    try:
-        term = kernels.native.make_term(DOCUMENTS, *postings, None, None, 1.0, None, None)
-    except ValueError:  # its documents do not ascend, or one does not hold it
-        return
-    chosen = postings.documents[::3].copy()
-    kernels.native.find_positions(*field.coded_positions(ordinal), term, chosen)
-    with pytest.raises(ValueError, match="ascend"):
-        kernels.native.find_positions(
-            *field.coded_positions(ordinal), term, np.array([DOCUMENTS], np.int32)
-        )
+def ask_as_they_lie(field: FieldPostings, ordinal: int) -> None:
+    """Rank the documents of a term, and the phrase that is this word twice."""
+    native = kernels.native
+    assert native is not None
+    term = native.read_term(
+        DOCUMENTS, *field.coded_postings(ordinal), np.zeros(DOCUMENTS, np.uint8), np.ones(256), 2.2
+    )
+    places = native.read_positions(*field.coded_positions(ordinal))
+    documents, scores, weights = np.empty(9, np.int64), np.empty(9), np.ones(2)
+    two = [term, term]
+    native.match_any(DOCUMENTS, two, b"\0\2", weights, None)
+    native.rank_any(DOCUMENTS, two, b"\0\3", weights, None, 0, documents, scores)
+    native.rank_coded(
+        DOCUMENTS, two, b"\1\1", weights, [places, places], None, 0, documents, scores
+    )
 
 
 def test_what_was_written_is_read(tmp_path: Path, sections: dict[str, Any]) -> None:

@@ -128,7 +128,7 @@ def test_positions_are_checked(changed: dict[str, Any]) -> None:
         positions(**changed)
 
 
-@pytest.mark.parametrize("name", ["rank_any", "rank_all"])
+@pytest.mark.parametrize("name", ["rank_any", "rank_all", "rank_coded"])
 @pytest.mark.parametrize(
     "changed",
     [
@@ -166,52 +166,32 @@ def test_a_phrase_is_checked(changed: dict[str, Any]) -> None:
         ranked("rank_all", **changed)
 
 
-def matched(**changed: Any) -> Any:
-    given = {
-        "count": COUNT,
-        "terms": [term()],
-        "roles": b"\1",
-        "weights": np.ones(1),
-        "mask": None,
-        "found": np.empty(COUNT, np.int32),
-    }
-    return native().match_all(*(given | changed).values())
+def counted(terms: list[Any], roles: bytes, mask: Any = None) -> int:
+    found: int = native().match_any(COUNT, terms, roles, np.ones(len(terms)), mask)
+    return found
 
 
-def test_all_documents_that_match_are_written() -> None:
-    found = np.empty(COUNT, np.int32)
-    assert matched(found=found) == 3
-    assert found[:3].tolist() == DOCUMENTS.tolist()
+def test_what_matches_is_counted() -> None:
     held = np.zeros(COUNT, np.uint8)
     native().spread(DOCUMENTS, FREQUENCIES, held)
-    column = term(None, held, impacts=None)
+    column, other = term(None, held, impacts=None), term(np.array([1, 2, 3], np.int32))
     mask = np.arange(COUNT) > 2
-    for terms, roles in (
-        ([column], b"\1"),
-        ([column, column], b"\1\2"),
-        ([term(), column], b"\1\1"),
-    ):
-        weights = np.ones(len(terms))
-        given = {"terms": terms, "roles": roles, "weights": weights, "mask": mask}
-        assert matched(**given, found=found) == 2
-        assert found[:2].tolist() == [50, 99]
+    assert counted([term()], b"\1") == 3
+    assert counted([term()], b"\1", mask) == 2
+    assert counted([column, other], b"\0\0") == 5
+    assert counted([column, other], b"\1\2") == 1
+    assert counted([column, other], b"\1\3") == 2
+    assert counted([other, column], b"\0\1", mask) == 2
+    assert counted([], b"") == 0
 
 
 @pytest.mark.parametrize(
-    "changed",
-    [
-        {"count": 99},
-        {"terms": []},
-        {"roles": b"\0"},
-        {"roles": b"\3"},
-        {"mask": np.ones(99, bool)},
-        {"found": np.empty(99, np.int32)},
-        {"found": np.empty(COUNT, np.int64)},
-    ],
+    "changed", [{"positions": lambda: [positions()]}, {"positions": []}, {"roles": b"\0"}]
 )
-def test_what_all_documents_are_asked_of_is_checked(changed: dict[str, Any]) -> None:
+def test_a_query_of_terms_that_lie_in_a_file_is_checked(changed: dict[str, Any]) -> None:
+    assert ranked("rank_coded") == 3  # others are no error
     with pytest.raises(ERRORS):
-        matched(**changed)
+        ranked("rank_coded", **changed)
 
 
 def test_a_term_without_impacts_cannot_be_ranked_by_them() -> None:

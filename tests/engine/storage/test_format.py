@@ -26,6 +26,6 @@ def test_every_file_and_section_is_named(tmp_path: Path) -> None:
     assert suffixes == {".toc", ".ski", ".skd", "MAIN_WRITELOCK"}
     for path in tmp_path.glob("*.sk?"):
         for name in SectionFile(path):
-            plain = re.sub(r"^\d+\.|\.\d+(\.flags|\.ranks)?$", "", name)
+            plain = re.sub(r"^\d+\.|\.blocks$", "", name)
             known = plain, plain.partition(".")[0], "…." + plain.partition(".")[2]
             assert any(f"`{part}`" in PAGE for part in known) or plain.startswith("norms."), name

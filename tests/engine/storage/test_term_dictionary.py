@@ -51,6 +51,17 @@ def test_behaves_like_a_sorted_list(
     assert terms[first:end] == [term for term in terms if term.startswith(key)]
 
 
+def test_many_terms_are_found_by_their_codes(path: Path) -> None:
+    terms = [f"{number:04} quyết định phê duyệt".encode() for number in range(1400)]
+    built = dictionary(path, terms, 400)
+    assert "name.symbols" in SectionFile(path)
+    assert [built.find(term) for term in terms] == list(range(len(terms)))
+    assert list(built.iterate()) == terms
+    assert built.prefix_range(b"010") == (100, 110)
+    assert built.find(b"0105") == -1
+    assert built.lower_bound("0105 quyết định phê duyệt lại".encode()) == 106
+
+
 def test_neighbouring_terms_share_their_beginnings(path: Path) -> None:
     terms = [f"uy ban nhan dan {i:05}".encode() for i in range(20_000)]
     dictionary(path, terms)

@@ -50,7 +50,8 @@ def listed(runs: list[Run]) -> Postings:
             found[term] = []
             for _ in range(size):
                 frequency = int(piece.frequencies[posting])
-                places = piece.positions[occurrence : occurrence + frequency].tolist()
+                gaps = piece.positions[occurrence : occurrence + frequency]
+                places = (np.cumsum(gaps + 1) - 1).tolist()
                 found[term].append((int(piece.documents[posting]), places))
                 posting, occurrence = posting + 1, occurrence + frequency
     return found

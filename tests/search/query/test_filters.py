@@ -23,6 +23,7 @@ PASSAGES = {
     "c": "Tinh gon bo may hanh chinh cap xa.",
     "d": "Sắp xếp bọ máy vào kho, tinh gọn hồ sơ của bộ.",
     "e": "Xã đã tinh gọn bộ máy và tinh giản biên chế.",
+    "f": "Xử lí kỷ luật theo quy chế.",
 }
 SYLLABLES = ["tinh", "tính", "gọn", "gon", "bộ", "bo", "máy", "may"]
 
@@ -61,6 +62,11 @@ def names(index: Index, query: str) -> str:
         ('tinh gọn bộ máy -"tinh gon bo may"', "bd"),
         ("tinh gọn -xã", "bcd"),
         ("tinh gọn -xa", "bd"),
+        ('"xử lý kỉ luật"', "f"),
+        ('"xu ly"', "f"),
+        ('"qui che"', "f"),
+        ('"xử lỷ"', ""),
+        ('"lý"', "f"),
     ],
     ids=lambda value: value or "nothing",
 )

@@ -59,8 +59,26 @@ def test_every_spelling_of_a_number_has_its_key(
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Số: 12/TB-PC08", "12/TB-PC08"),
+        ("Số: 15/PC67-Đ2", "15/PC67-Đ2"),
+        ("Số: 12/KH-BCĐ389", "12/KH-BCĐ389"),
+        ("Số: 17/BCĐ138-TT", "17/BCĐ138-TT"),
+        ("Nghị định số 12/2026/NĐ-CP1", "12/2026/NĐ-CP"),  # a footnote
+        ("Số: 1204 TCT/NV5", "1204 TCT/NV5"),
+        ("Số: 15/GPXD", "15/GPXD"),
+        ("Công văn số 15 TC/TCT ngày 12/3/1993", "15 TC/TCT"),
+    ],
+)
+def test_a_unit_may_have_a_number_and_an_old_letter_a_space(text: str, number: str) -> None:
+    assert [found.spelt for found in document_numbers(text)] == [number]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "mua 15 TV/PC và 20 KH/CN, lô số 5/KDC",
         "chiếm 3/4 diện tích, mở cửa 24/7, tỷ lệ 1/500",
         "ngày 17/2/2025 và ngày 17-02-2025",
         "tốc độ 40km/h, tiếng ồn 5m/s và/hoặc 3 kg/ha",
@@ -70,7 +88,17 @@ def test_every_spelling_of_a_number_has_its_key(
         "Tài khoản 101 - Tiền tại quỹ; khoản 2 - Các trường hợp khác",
         "tăng 66.5/NQ-CP điểm, 3.25-TT/BTC phần trăm",
     ],
-    ids=["fractions", "dates", "units", "telephone", "forms", "standards", "accounts", "decimals"],
+    ids=[
+        "amounts",
+        "fractions",
+        "dates",
+        "units",
+        "telephone",
+        "forms",
+        "standards",
+        "accounts",
+        "decimals",
+    ],
 )
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:
     assert document_numbers(text) == []

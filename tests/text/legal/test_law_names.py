@@ -22,6 +22,20 @@ NAMES = [
         ["luat sua doi bo sung mot so dieu cua luat nha o 2030"],
     ),
     ("Hiến pháp năm 2013", ["hien phap 2013"]),
+    ("của Luật Phá sản; doanh nghiệp tư nhân", ["luat pha san"]),
+    (
+        (
+            "Pháp lệnh Chi phí giám định, định giá; chi phí cho người làm chứng, người phiên dịch "
+            "trong tố tụng quy định"
+        ),
+        [
+            (
+                "phap lenh chi phi giam dinh dinh gia chi phi cho nguoi lam chung nguoi phien dich "
+                "trong to tung"
+            )
+        ],
+    ),
+    ("Luật Báo chí ban hành ngày 28 tháng 12 năm 1989", ["luat bao chi 1989"]),
 ]
 
 

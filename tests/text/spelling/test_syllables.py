@@ -61,6 +61,7 @@ def _found(text: str) -> str:
         ),
         pytest.param("gặp 中国公安部.", "gặp:w 中:w 国:w 公:w 安:w 部:w", id="chinese"),
         pytest.param("A中5条b", "A:w 中:w 5:n 条:w b:w", id="chinese-among-letters"),
+        pytest.param("삼성전자는", "삼:w 성:w 전:w 자:w 는:w", id="korean"),
         pytest.param("วิทยุ ลาว", "วิ:w ท:w ยุ:w ล:w า:w ว:w", id="thai"),
         pytest.param("… – № % § \U0001f600", "", id="no-token"),
         pytest.param("", "", id="empty"),

@@ -18,7 +18,7 @@ from searchkit.backends.opensearch.writing.bulk import Bulk, Change
 from searchkit.errors import IndexLockedError, SearchkitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from searchkit.backends.base import Fields
     from searchkit.backends.opensearch.connection.client import Client
@@ -96,28 +96,27 @@ class OpenSearchWriter:
                     self._dead[row.seq] = row
         return len(self._dead) - known
 
-    def settle(self, fieldname: str) -> list[Refusal]:
+    def settle(self, fieldname: str, besides: Collection[str] = ()) -> list[Refusal]:
         """Wait until all rows are taken; undo what was done for a term of which one is not."""
         self._check_open()
         self._bulk.flush()
         refused, self._bulk.refused = self._bulk.refused, []
-        if not refused:
+        if not refused and not besides:
             return []
         rows = [json.loads(row) for row, _ in refused]
         told_of = {own[fieldname][0]: told for own, (_, told) in zip(rows, refused, strict=True)}
+        undone = dict.fromkeys([*told_of, *besides])
         self._refresh()
-        added = [{"terms": {fieldname: [*told_of]}}, _from(self._control.next)]
+        added = [{"terms": {fieldname: [*undone]}}, _from(self._control.next)]
         found = [*map(self._sent, rows), *self._rows(added)]
-        held: dict[str, dict[str, list[str]]] = {term: {} for term in told_of}
+        held: dict[str, dict[str, list[str]]] = {term: {} for term in undone}
         taken = scan(self._client, self._index, added, self._fields.keywords)
         for own in [*rows, *(hit["fields"] for hit in taken)]:
             for name in set(self._fields.keywords).intersection(own):
                 held[own[fieldname][0]].setdefault(name, []).extend(own[name])
         self._take_back({row.seq: row for row in found}.values())
-        return [
-            Refusal(held[term], told, self._restore({"term": {fieldname: term}}))
-            for term, told in told_of.items()
-        ]
+        stay = {term: self._restore({"term": {fieldname: term}}) for term in undone}
+        return [Refusal(held[term], told, stay[term]) for term, told in told_of.items()]
 
     def _take_back(self, rows: Iterable[_Found]) -> None:
         """Remove rows that were sent and are not committed."""

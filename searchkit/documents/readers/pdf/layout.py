@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from searchkit.documents.letterhead.line_breaks import begins_head_line, ends_head_line
+from searchkit.documents.letterhead.line_breaks import (
+    begins_head_line,
+    ends_beside_subject,
+    ends_head_line,
+)
 from searchkit.documents.readers.decoding import to_unicode
 from searchkit.documents.readers.pdf.running_headers import without_running_headers
 from searchkit.documents.structure.markers import opens_paragraph
@@ -73,6 +77,8 @@ def _full_length(lines: list[str]) -> float:
 def _continues(previous: str, line: str, previous_full: bool) -> bool:
     """Tell whether ``line`` goes on with the sentence of ``previous``."""
     if opens_paragraph(line) or begins_head_line(line) or _opens_basis(line):
+        return False
+    if ends_beside_subject(previous):
         return False
     if previous.isupper() and not line.isupper():  # a heading, then its text
         return False

@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from searchkit.engine import kernels
 from searchkit.engine.execution.compiled.shapes import FILTER, MAY, MUST
 from searchkit.engine.execution.compiled.terms import (
+    coded_positions,
+    coded_term,
     compiled_positions,
     compiled_term,
-    positions_in,
 )
+from searchkit.engine.execution.segment import encoded
 
 if TYPE_CHECKING:
     from searchkit.engine.execution.bm25 import Weights
     from searchkit.engine.execution.compiled.shapes import Shape
+    from searchkit.engine.execution.compiled.terms import CompiledTerm
+    from searchkit.engine.execution.impacts import WeightedTerm
     from searchkit.engine.execution.segment import SegmentReader
-    from searchkit.engine.storage.arrays import Flags, Floats, Ints
+    from searchkit.engine.storage.arrays import Floats
 
 _DENSE = 16
 """If all terms that must be there are in more than every 16th document, it is faster to go through
@@ -29,91 +32,100 @@ class Parts:
     """Parallel lists: the terms that a segment has, what each must be, and its weight.
 
     ``positions``: of each word of a phrase, None for other terms; None where there is no phrase.
-    ``stepwise``: whether the kernel is to go through the documents of the rarest term, and not
-    through all.
+    ``coded``: whether some are as they lie in the file. ``rarest``: in how many documents that one
+    is that must be there. ``bounded``: whether the impacts of all that must be there are known.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, segment: SegmentReader) -> None:
         self.terms: list[Any] = []
         self.roles = bytearray()
         self._weights: list[float] = []
         self.positions: list[Any] | None = None
-        self.stepwise = False
+        self.coded = False
+        self._count = self._rarest = segment.count
+        self._bounded = True
 
-    def add(self, term: Any, role: int, weight: float) -> None:
-        """Add a term of the kernels."""
-        self.terms.append(term)
+    def add(self, term: CompiledTerm, role: int, weight: float) -> None:
+        """Add a term."""
+        self.terms.append(term.handle)
         self.roles.append(role)
         self._weights.append(weight)
+        self.coded = self.coded or term.coded
+        if role in (MUST, FILTER):
+            self._rarest = min(self._rarest, term.size)
+            self._bounded = self._bounded and (term.ranked or role == FILTER)
+
+    def filter_by_all(self) -> None:
+        """Let terms that must be there be such as may, and be there beside, without a score."""
+        for number in range(len(self.terms)):
+            if self.roles[number] == MUST:
+                self.roles[number] = MAY
+                self.terms.append(self.terms[number])
+                self.roles.append(FILTER)
+                self._weights.append(0.0)
 
     @property
     def weights(self) -> Floats:
         """The weights as an array."""
         return np.array(self._weights)
 
+    @property
+    def stepwise(self) -> bool:
+        """Whether to go through the documents of the rarest term, and not through all."""
+        few = self._rarest * _DENSE < self._count or not self._bounded
+        return not self.coded and (few or self.positions is not None)
+
 
 def parts_of(
-    segment: SegmentReader, shape: Shape, weights: Weights, mask: Flags | None, *, ranked: bool
+    segment: SegmentReader, shape: Shape, weights: Weights, *, ranked: bool, once: bool
 ) -> Parts | None:
     """Return the parts of a query in a segment; None if nothing there can match.
 
-    ``mask``: which documents may be found; None: every one. ``ranked``: whether the best of them
-    are asked for, and not only how many.
+    ``ranked``: whether the best of them are asked for, and not only how many. ``once``: whether
+    terms that were not asked for before may be as they lie in the file.
     """
-    parts = Parts()
-    rarest = segment.count
-    bounded = True
+    parts = Parts(segment)
+    if shape.sequence:
+        parts.positions = _positions(segment, shape)
+        if parts.positions is None:
+            return None
+        once = None in parts.positions
     for role, terms in ((shape.role, shape.terms), *shape.others):
-        needed = role in (MUST, FILTER)
-        for fieldname, text, weight in terms:
-            saturation = weights.saturation(fieldname)
-            own = ranked and role == MAY
-            term = compiled_term(segment, fieldname, text, saturation, ranked=own)
+        for own in terms:
+            saturation = weights.saturation(own.fieldname)
+            if once and _stays(segment, own, word=shape.sequence and role == MUST):
+                term = coded_term(segment, own.fieldname, own.text, saturation)
+            else:
+                impacts = ranked and role == MAY
+                term = compiled_term(segment, own.fieldname, own.text, saturation, ranked=impacts)
             if term is not None:
-                parts.add(term.handle, role, weight)
-                bounded = bounded and (term.ranked or role != MUST)
-                if needed and term.size < rarest:
-                    rarest = term.size
-            elif needed:
+                parts.add(term, role, own.weight)
+            elif role in (MUST, FILTER):
                 return None
         if not parts.terms:
             return None
-    parts.stepwise = rarest * _DENSE < segment.count or not bounded
-    if shape.sequence:
-        parts.stepwise = True
-        if not _place(segment, shape, parts, mask):
-            return None
-    elif not parts.stepwise and shape.role == MUST:
-        for number in range(len(shape.terms)):
-            parts.roles[number] = MAY
-            parts.add(parts.terms[number], FILTER, 0.0)
+    if parts.positions is not None:
+        if once:
+            parts.positions = [
+                coded_positions(segment, own.fieldname, own.text) for own in shape.terms
+            ]
+        parts.positions += [None] * (len(parts.terms) - len(shape.terms))
     return parts
 
 
-def _place(segment: SegmentReader, shape: Shape, parts: Parts, mask: Flags | None) -> bool:
-    """Add where the words of a phrase stand; False if no document holds them all.
+def _stays(segment: SegmentReader, term: WeightedTerm, *, word: bool) -> bool:
+    """Tell whether a term is left as it lies in the file; ``word``: of a phrase that is so."""
+    return word or not segment.is_repeated(term.fieldname, term.text)
 
-    Of a word that was not asked for before, this decodes what documents that hold all words need.
+
+def _positions(segment: SegmentReader, shape: Shape) -> list[Any] | None:
+    """Return where each word of a phrase stands, None for one that was not asked for before.
+
+    None instead of all if the segment lacks a word.
     """
-    segment.positioned(shape.terms[0].fieldname)  # or there is an error
-    words = [(fieldname, text) for fieldname, text, _ in shape.terms]
-    places = {word: compiled_positions(segment, *word) for word in dict.fromkeys(words)}
-    if None in places.values():
-        documents = _candidates(segment, parts, mask)
-        if not len(documents):
-            return False
-        for term, word in zip(parts.terms, words, strict=False):
-            if places[word] is None:
-                places[word] = positions_in(segment, *word, term, documents)
-    parts.positions = [places[word] for word in words] + [None] * (len(parts.terms) - len(words))
-    return True
-
-
-def _candidates(segment: SegmentReader, parts: Parts, mask: Flags | None) -> Ints:
-    """Return the documents that match if the words stand in any order."""
-    assert kernels.native is not None
-    found = np.empty(segment.count, np.int32)
-    many = kernels.native.match_all(
-        segment.count, parts.terms, parts.roles, parts.weights, mask, found
-    )
-    return found[:many]
+    field = segment.positioned(shape.terms[0].fieldname)  # or there is an error
+    if any(field.ordinal(encoded(own.text)) < 0 for own in shape.terms):
+        return None
+    words = dict.fromkeys((own.fieldname, own.text) for own in shape.terms)
+    places = {word: compiled_positions(segment, *word) for word in words}
+    return [places[own.fieldname, own.text] for own in shape.terms]

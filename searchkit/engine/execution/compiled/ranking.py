@@ -8,50 +8,60 @@ import numpy as np
 
 from searchkit.engine import kernels
 from searchkit.engine.execution.compiled.parts import parts_of
+from searchkit.engine.execution.compiled.shapes import MUST
 from searchkit.engine.execution.top_k import TopDocs
 
 if TYPE_CHECKING:
     from searchkit.engine.execution.bm25 import Weights
+    from searchkit.engine.execution.compiled.parts import Parts
     from searchkit.engine.execution.compiled.shapes import Shape
     from searchkit.engine.execution.segment import SegmentReader
-    from searchkit.engine.storage.arrays import Flags
+    from searchkit.engine.storage.arrays import Flags, Floats, Longs
 
 
 def rank(
     segment: SegmentReader, shape: Shape, weights: Weights, mask: Flags | None, limit: int
 ) -> TopDocs:
     """Return the best documents of a segment; only those for which ``mask`` is True."""
-    parts = parts_of(segment, shape, weights, mask, ranked=True)
-    if parts is None:
-        return TopDocs(np.zeros(0, np.int64), np.zeros(0), 0)
-    native = kernels.native
-    assert native is not None
     room = min(limit, segment.count)
     documents, scores = np.empty(room, np.int64), np.empty(room)
-    if parts.stepwise:
-        total = native.rank_all(
-            segment.count, parts.terms, parts.roles, parts.weights, parts.positions, mask,
-            segment.offset, documents, scores,
-        )  # fmt: skip
-    else:
-        total = native.rank_any(
-            segment.count, parts.terms, parts.roles, parts.weights, mask,
-            segment.offset, documents, scores,
-        )  # fmt: skip
+    total = -1
+    for once in (True, False):
+        if total < 0:
+            parts = parts_of(segment, shape, weights, ranked=True, once=once)
+            total = 0 if parts is None else _best(segment, parts, mask, documents, scores)
     found = min(room, total)
     return TopDocs(documents[:found], scores[:found], total)
 
 
-def count(segment: SegmentReader, shape: Shape, weights: Weights, mask: Flags | None) -> int:
-    """Return how many documents of a segment match; only those for which ``mask`` is True."""
-    parts = parts_of(segment, shape, weights, mask, ranked=False)
-    if parts is None:
-        return 0
+def _best(
+    segment: SegmentReader, parts: Parts, mask: Flags | None, documents: Longs, scores: Floats
+) -> int:
+    """Write the best documents, and return how many match.
+
+    -1 if a term has more occurrences in a document than can be told while it lies in the file.
+    """
     native = kernels.native
     assert native is not None
-    if parts.stepwise:
-        return native.rank_all(
+    if parts.stepwise or (parts.coded and MUST in parts.roles):
+        ranked = native.rank_all if parts.stepwise else native.rank_coded
+        return ranked(
             segment.count, parts.terms, parts.roles, parts.weights, parts.positions, mask,
-            0, np.empty(0, np.int64), np.empty(0),
+            segment.offset, documents, scores,
         )  # fmt: skip
-    return native.match_any(segment.count, parts.terms, parts.roles, parts.weights, mask)
+    parts.filter_by_all()
+    return native.rank_any(
+        segment.count, parts.terms, parts.roles, parts.weights, mask,
+        segment.offset, documents, scores,
+    )  # fmt: skip
+
+
+def count(segment: SegmentReader, shape: Shape, weights: Weights, mask: Flags | None) -> int:
+    """Return how many documents of a segment match; only those for which ``mask`` is True."""
+    parts = parts_of(segment, shape, weights, ranked=False, once=True)
+    if parts is None:
+        return 0
+    if parts.stepwise or parts.positions is not None:
+        return _best(segment, parts, mask, np.empty(0, np.int64), np.empty(0))
+    assert kernels.native is not None
+    return kernels.native.match_any(segment.count, parts.terms, parts.roles, parts.weights, mask)

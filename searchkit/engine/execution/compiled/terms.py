@@ -14,7 +14,7 @@ from searchkit.engine.storage.cache import HOT
 if TYPE_CHECKING:
     from searchkit.engine.execution.segment import Saturation, SegmentReader
     from searchkit.engine.execution.segment_term import SegmentTerm
-    from searchkit.engine.storage.arrays import Bytes, Ints
+    from searchkit.engine.storage.arrays import Bytes, Floats
 
 _NOT_RARE = 64
 """Of the terms that are lists, one in more than every 64th document has a bitmap of them."""
@@ -26,14 +26,15 @@ _FREQUENT = 8
 class CompiledTerm(NamedTuple):
     """A term that the kernels hold for one saturation.
 
-    ``size``: in how many documents it is; ``ranked``: whether it has impacts; ``nbytes``: what it
-    takes beside the postings.
+    ``size``: in how many documents it is; ``ranked``: whether it has impacts; ``coded``: whether it
+    stays as it lies in the file; ``nbytes``: what it takes beside the postings.
     """
 
     handle: Any
     size: int
     saturation: Saturation | None
     ranked: bool
+    coded: bool
     nbytes: int
 
 
@@ -66,6 +67,33 @@ def compiled_term(
     return found
 
 
+def coded_term(
+    segment: SegmentReader, fieldname: str, text: str | bytes, saturation: Saturation | None
+) -> CompiledTerm | None:
+    """Return a term of a segment as it lies in the file, or None if it is not there.
+
+    The query that asks for it decodes it, and nothing is kept.
+    """
+    field, ordinal = segment.find(fieldname, text)
+    if field is None or ordinal < 0:
+        return None
+    assert kernels.native is not None
+    gaps, frequencies, start, size = field.coded_postings(ordinal)
+    handle = kernels.native.read_term(
+        segment.count, gaps, frequencies, start, size, *_scale(segment, fieldname, saturation)
+    )
+    return CompiledTerm(handle, size, saturation, ranked=True, coded=True, nbytes=0)
+
+
+def _scale(
+    segment: SegmentReader, fieldname: str, saturation: Saturation | None
+) -> tuple[Bytes | None, Floats | None, float]:
+    """Return what frequencies become scores by: the field norms, the length norms, the factor."""
+    if saturation is None:
+        return None, None, 1.0
+    return segment.field_norms(fieldname), length_norms(saturation), saturation.k1 + 1
+
+
 def _make(
     segment: SegmentReader,
     fieldname: str,
@@ -78,40 +106,38 @@ def _make(
     if term.documents is not None and len(term) * _NOT_RARE > segment.count:
         bits = np.zeros((segment.count + 7) // 8, np.uint8)
     impacts = np.zeros(len(term.frequencies), np.uint8) if ranked else None
-    norms: Bytes | None = None
-    lengths = None
-    if saturation is not None:
-        norms, lengths = segment.field_norms(fieldname), length_norms(saturation)
-    numerator = 1.0 if saturation is None else saturation.k1 + 1
     assert kernels.native is not None
     handle = kernels.native.make_term(
-        segment.count, term.documents, term.frequencies, norms, lengths, numerator, impacts, bits
+        segment.count,
+        term.documents,
+        term.frequencies,
+        *_scale(segment, fieldname, saturation),
+        impacts,
+        bits,
     )
     kept = sum(array.nbytes for array in (impacts, bits) if array is not None)
-    return CompiledTerm(handle, len(term), saturation, ranked, kept)
+    return CompiledTerm(handle, len(term), saturation, ranked, coded=False, nbytes=kept)
 
 
 def compiled_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> Any:
     """Return where a term that the segment has stands in all its documents; it is kept.
 
-    The first time this returns None: ``positions_in`` is enough where it is asked for once. The
-    field must keep positions.
+    The first time this returns None: ``coded_positions`` are enough where they are asked for once.
+    The field must keep positions.
     """
     key = (segment.id, "places", fieldname, text)
     return HOT.fetch_if_repeated(key, _make_positions, segment, fieldname, text)
 
 
-def positions_in(
-    segment: SegmentReader, fieldname: str, text: str | bytes, term: Any, documents: Ints
-) -> Any:
-    """Return where a term that the segment has stands in some of its documents.
+def coded_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> Any:
+    """Return where a term that the segment has stands, which stays as it lies in the file.
 
-    ``term`` is that of the kernels, and the field must keep positions.
+    The field must keep positions.
     """
     field, ordinal = segment.find(fieldname, text)
     assert field is not None
     assert kernels.native is not None
-    return kernels.native.find_positions(*field.coded_positions(ordinal), term, documents)
+    return kernels.native.read_positions(*field.coded_positions(ordinal))
 
 
 def _make_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> tuple[Any, int]:

@@ -1,7 +1,7 @@
 """Words and phrases of a query as conditions on the texts of passages.
 
 Marks count where they were typed: a syllable with diacritics is met by the same, a bare one by any
-that folds to it.
+that folds to it. Whether it is written with i or y (``xử lý``, ``xử lí``) does not count.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from searchkit.query_tree import And, Near, Nothing, Or, Phrase, Query, Term, TermRange
 from searchkit.text.analyzer import QuerySyllable, query_streams
 from searchkit.text.spelling.normalization import normalize
+from searchkit.text.spelling.orthography import i_y_variants
 from searchkit.text.spelling.syllables import fold_term
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def phrase(catalogue: Catalogue, text: str, slop: int = 0) -> Query:
     if is_prefix:  # a phrase would be run once for each of its endings
         return Near("text", (words,), 0)
     if len(syllables) == 2 and not any(syllable.accented for syllable in syllables):
-        return Term("pairs", " ".join(syllable.folded for syllable in syllables))
+        first, second = (_spellings(syllable.folded) for syllable in syllables)
+        return _any_of("pairs", [f"{one} {other}" for one in first for other in second])
     return Phrase("text", words)
 
 
@@ -64,7 +66,17 @@ def _syllables(text: str) -> list[QuerySyllable]:
 
 
 def _term(syllable: QuerySyllable) -> Query:
-    return Term("text", syllable.text) if syllable.accented else Term("folded", syllable.folded)
+    if syllable.accented:
+        return _any_of("text", _spellings(syllable.text))
+    return _any_of("folded", _spellings(syllable.folded))
+
+
+def _any_of(field: str, terms: Sequence[str]) -> Query:
+    return Term(field, terms[0]) if len(terms) == 1 else Or(tuple(Term(field, it) for it in terms))
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    return (word, *i_y_variants(word))
 
 
 def _beginning(syllable: QuerySyllable) -> Query:
@@ -77,7 +89,13 @@ def _alternatives(
     catalogue: Catalogue, syllables: Sequence[QuerySyllable], *, is_prefix: bool
 ) -> _Alternatives:
     words = [
-        (syllable.text,) if syllable.accented else catalogue.spellings.get(syllable.folded, ())
+        _spellings(syllable.text)
+        if syllable.accented
+        else tuple(
+            word
+            for folded in _spellings(syllable.folded)
+            for word in catalogue.spellings.get(folded, ())
+        )
         for syllable in syllables
     ]
     if is_prefix and syllables:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -93,6 +95,35 @@ def test_a_refused_record_is_a_failure_of_its_corpus(strict: str, tmp_path: Path
         assert (report.added, report.unchanged, report.failed) == (1, 1, 0)
         assert found(index, "thành lập") == ["1", "2"]
         assert not index.failures()
+
+
+_KILLED_BEHIND_THE_NEXT_COMMIT = """
+import os, sys
+import searchkit
+from searchkit.backends.opensearch.writing.writer import OpenSearchWriter
+checkpoint = OpenSearchWriter.checkpoint
+def last(writer):
+    checkpoint(writer)
+    os._exit(9)
+OpenSearchWriter.checkpoint = last
+searchkit.open_index(sys.argv[1], create=True).add(sys.argv[2], jobs=1)
+"""
+
+
+def test_a_refused_record_is_not_forgotten_where_the_run_is_killed(
+    strict: str, tmp_path: Path
+) -> None:
+    corpus = tmp_path / "kho.jsonl"
+    line = '{{"id": "{}", "text": "{}"}}\n'
+    corpus.write_text(line.format("1", SHORT) + line.format("2", LONG) + "{\n", "utf-8")
+    command = [sys.executable, "-c", _KILLED_BEHIND_THE_NEXT_COMMIT, strict, str(corpus)]
+    assert subprocess.run(command, check=False).returncode == 9
+    with searchkit.open_index(strict) as index:
+        assert found(index, "thành lập") == ["1"]
+        report = index.add(corpus)
+        assert (report.unchanged, report.failed) == (1, 2)
+        assert len(index.failures()) == 2
+        assert (index.add(corpus).failed, len(index.failures())) == (2, 2)
 
 
 def test_a_refused_document_of_a_program_is_a_failure_of_the_report(strict: str) -> None:

@@ -91,6 +91,10 @@ WIDE = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 th�
             id="what-it-carries-out",
         ),
         pytest.param(
+            ["V/v bố trí vốn Bến Phà, ngày 5 tháng 6 năm 2026", "sửa chữa nhà văn hóa thôn"],
+            id="subject-beside-date",
+        ),
+        pytest.param(
             ["Kính gửi: Ủy ban nhân dân các xã, phường của tỉnh", "Thực hiện kế hoạch năm"],
             id="text-below-addressees",
         ),

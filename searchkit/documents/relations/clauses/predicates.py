@@ -10,7 +10,7 @@ from searchkit.documents.relations.model import THIS, RelationKind
 from searchkit.documents.relations.verbs import Verb, ended, lasting
 
 if TYPE_CHECKING:
-    from searchkit.documents.relations.sentence import Found, Sentence
+    from searchkit.documents.relations.clauses.sentence import Found, Sentence
 
 PART = re.compile(
     r"(?<!\w)(?:một số|một phần|nội dung|quy định|cụm từ|từ ngữ|từ(?=\s*[“\"‘])|phụ lục|danh mục"

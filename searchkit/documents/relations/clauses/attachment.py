@@ -13,14 +13,14 @@ from searchkit.documents.relations.model import ENDING, THIS, Cited, RelationKin
 from searchkit.text.legal.symbols import document_types
 
 if TYPE_CHECKING:
+    from searchkit.documents.relations.clauses.sentence import Sentence
     from searchkit.documents.relations.references import Mention
-    from searchkit.documents.relations.sentence import Sentence
     from searchkit.documents.relations.verbs import Verb
 
 _TYPES = "|".join(sorted({row.name.lower() for row in document_types()}, key=len)[::-1])
 _SOURCE_BEHIND = re.compile(
-    r"[\s,(]*(?:của\s+(?:(?!(?:và|hoặc)\s+(?:các|những)\s)[^;:()]){2,140}?)?[\s,]*"
-    r"(?:(?:v/v|về\s+việc|về|ban hành|quy định)\s*)?"
+    r"[\s,(]*(?:của\s+(?:(?!(?:các|những)\s+(?:văn bản|nghị định|thông tư|quyết định|nghị quyết"
+    r"|luật|quy định)\s)[^;:()]){2,140}?)?[\s,]*(?:(?:v/v|về\s+việc|về|ban hành|quy định)\s*)?"
 )
 _TITLE_BEHIND = re.compile(r" (?:v/v|về|ban hành|quy định|hướng dẫn|của)(?!\w)[^.]*\Z")
 _SET_OFF = re.compile(r"[^;:]*[,(]\s*\Z")
@@ -29,25 +29,28 @@ _AMENDED_AT = re.compile(
 )
 _OBJECT = re.compile(
     r"[\s,:(]*(?:(?:một số|các|những|của|tại|cho|về|điều|khoản|điểm|nội dung|quy định|và|biện pháp"
-    r"|thi hành|thực hiện|hướng dẫn|khoản,|tên|phụ lục|một phần|toàn bộ"
+    r"|tổ chức thi hành|tổ chức thực hiện|để|thi hành|thực hiện|hướng dẫn|khoản,|tên|phụ lục"
+    r"|một phần|toàn bộ"
     r"|lần thứ \w+"
     r"|có hiệu lực (?:thi hành )?(?:kể )?từ ngày \d[\d/. thángăm]{7,20}\d{4})(?!\w)[\s,]*)*"
 )
-_FAR_OBJECT = re.compile(r" [^;.:]{3,200}\s(?:tại|của|trong|kèm theo)(?:\s+các)?\s*")
+_FAR_OBJECT = re.compile(r" [^;.:]{3,200}\s(?:tại|của|trong|(?:kèm|ban hành) theo)(?:\s+các)?\s*")
 """``bãi bỏ một số quy định về phí tại``: what a title says of another document, at length."""
 
 _FAR_GUIDED = re.compile(r" [^;.:]{3,200}\s(?:tại|của|trong|thuộc)(?:\s+các)?\s*")
-_BARRED = re.compile(r"(?<!kèm )(?<!\w)theo(?!\w)|(?<!\w)(?:trước ngày|để|khi)(?!\w)")
+_BARRED = re.compile(r"(?<!kèm )(?<!ban hành )(?<!\w)theo(?!\w)|(?<!\w)(?:trước ngày|để|khi)(?!\w)")
 _UNTIL = re.compile(r"(?<!\w)(?:trước ngày|để|khi)(?!\w)")
 _RULES_OF = re.compile(
-    r"\s*(?:(?:một số|các|những|toàn bộ)\s+)?(?:nội dung|quy định|cụm từ|đoạn|điều|khoản|phụ lục"
+    r"\s*(?:(?:một số|các|những|toàn bộ)\s+)?(?:nội dung|quy định|cụm từ|đoạn|điều|khoản"
+    r"|bản khai|biểu"
+    r"|danh mục|thủ tục|mức|tiêu chuẩn|phụ lục"
     r"|mẫu)"
     r"(?!\w)[^;]*(?<!\w)(?<!theo )(?:quy định tại|ban hành kèm theo|ban hành theo)(?:\s+các)?\s*"
 )
 """``bãi bỏ các nội dung quy định về … khi … quy định tại``: the last words say of what."""
 
 _RULES = re.compile(r"(?<!\w)(?:quy định|nội dung)(?:\s+về)?(?:\s+việc)?\s*\Z")
-_IN_IT = re.compile(r"[^;.:]*\s(?:tại|trong)(?:\s+các)?\s*")
+_IN_IT = re.compile(r"[^.:]*\s(?:tại|trong|của)(?:\s+các)?\s*")
 _PASSIVE_HEAD = re.compile(
     r"(?:(?:các|một số)\s+)?(?:khoản|điều|điểm|mẫu|cụm từ|nội dung|quy định|thuật ngữ|tên|phụ lục"
     r"|đoạn|chương|mục|văn bản|từ|số|câu|gạch|biểu|bảng|danh mục|tiêu đề)(?!\w)"
@@ -63,6 +66,7 @@ _HAS_EFFECT = re.compile(rf"(?:{_TYPES})\s+có hiệu lực[^;]*(?:[,;]|(?<!\w)v
 _ABOUT = re.compile(r"[\s:]*(?:v/v|về\s+việc|về)?\s*\Z")
 _ALONE = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s+)?")
 _WITHIN = 400
+_WITHIN_SCOPE = 900
 
 
 class Level(NamedTuple):
@@ -94,6 +98,8 @@ def level_of(
     ``before`` is what the verb in front of it makes of the documents behind, if there is one.
     """
     lowered = sentence.lowered
+    if lowered.startswith(("hướng dẫn tại ", "hướng dẫn của "), verb.start):
+        return None  # "theo Nghị định số 5 và hướng dẫn tại Thông tư số 7"
     attached = last is not None and is_attached(lowered, last, verb)
     if verb.passive:
         if attached and last and last.cited:
@@ -107,7 +113,7 @@ def level_of(
     if (attached or in_bracket) and last and last.cited:
         others = _beside(sentence, last)
         return Level(last.cited, verb.kind, since=verb.end, others=others)
-    if _AND_BEFORE.search(lowered, 0, verb.start) and len(stack) > 1:
+    if _AND_BEFORE.search(lowered, max(0, verb.start - 12), verb.start) and len(stack) > 1:
         return stack[-1]._replace(kind=verb.kind)
     return None
 
@@ -143,12 +149,13 @@ def _is_own(
 ) -> bool:
     lowered = sentence.lowered
     if last is not None and last.cited:
-        if not _AND_BEFORE.search(lowered, last.end, verb.start):
+        if not _AND_BEFORE.search(lowered, max(last.end, verb.start - 12), verb.start):
             return False
         own = stack[0].kind
         if own in ENDING and verb.kind in ENDING:
             return not sentence.frame.kind  # "Thông tư này thay thế A sửa đổi B và bãi bỏ C"
-        own_list = len(stack) == 1 and own not in (RelationKind.CITES, RelationKind.BASIS)
+        listing = own not in (RelationKind.CITES, RelationKind.BASIS)
+        own_list = len(stack) == 1 and listing and verb.kind is not RelationKind.GUIDES
         return own_list and ";" in lowered[last.end : verb.start]
     if last is not None:
         gap = lowered[last.end : verb.start]
@@ -172,13 +179,23 @@ def _is_duty(sentence: Sentence, verb: Verb) -> bool:
     )
 
 
-def is_noun(sentence: Sentence, verb: Verb, mention: Mention) -> bool:
-    """Tell ``hướng dẫn`` in ``bãi bỏ các quy định hướng dẫn … tại Thông tư``: it does nothing."""
+def is_object_of_outer(sentence: Sentence, outer: Verb, inner: Verb, mention: Mention) -> bool:
+    """Say whether a document is the object of the act's own verb, with another verb between.
+
+    ``Bãi bỏ các quy định hướng dẫn … tại Thông tư số 5``; ``Nghị định này quy định chi tiết việc
+    cấp, sửa đổi giấy phép … tại Điều 5 của Luật X``.
+    """
     lowered = sentence.lowered
+    if outer.kind is RelationKind.GUIDES:
+        gap = lowered[outer.end : mention.begin]
+        return (
+            len(gap) < _WITHIN_SCOPE
+            and _IN_IT.fullmatch(lowered, inner.end, mention.begin) is not None
+        )
     return (
-        verb.kind is RelationKind.GUIDES
-        and _RULES.search(lowered, 0, verb.start) is not None
-        and _IN_IT.fullmatch(lowered, verb.end, mention.begin) is not None
+        inner.kind is RelationKind.GUIDES
+        and _RULES.search(lowered, 0, inner.start) is not None
+        and _IN_IT.fullmatch(lowered, inner.end, mention.begin) is not None
     )
 
 
@@ -196,5 +213,5 @@ def is_object(sentence: Sentence, mention: Mention, verb: Verb, level: Level) ->
             return _FAR_GUIDED.fullmatch(gap) is not None and not _UNTIL.search(gap)
         return _FAR_OBJECT.fullmatch(gap) is not None and not _BARRED.search(gap)
     if verb.kind is RelationKind.GUIDES:
-        return len(gap) < _WITHIN
+        return len(gap) < _WITHIN_SCOPE
     return not _BARRED.search(gap) or _RULES_OF.fullmatch(gap) is not None

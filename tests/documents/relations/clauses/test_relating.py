@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from searchkit.documents.relations.clauses import relate
-from searchkit.documents.relations.instructions import Frame
+from searchkit.documents.relations.clauses.instructions import Frame
+from searchkit.documents.relations.clauses.relating import relate
 from searchkit.documents.relations.model import Cited, RelationKind
 
 OLD, OTHER = "12/2019/qd-ubnd", "30/2021/qd-ubnd"
@@ -413,6 +413,46 @@ CITING = [
             "2/2018/tt-btc suspends > 45/2017/tt-btc",
             "repeals > 1281/qd-btc",
         ],
+    ),
+    (  # a list in one paragraph
+        (
+            "Thay thế các Nghị định sau: a) Nghị định số 1/2004/NĐ-CP về thi hành Luật "
+            "Giá; b) Nghị "
+            "định số 2/2006/NĐ-CP."
+        ),
+        [
+            "replaces > 1/2004/nd-cp",
+            "1/2004/nd-cp guides > @luat gia",
+            "replaces > 2/2006/nd-cp",
+        ],
+    ),
+    (  # what is amended itself amends nothing here
+        (
+            "Luật số 1/1997/QH9 đã được sửa đổi theo Luật số 2/2001/QH10, Luật số "
+            "3/2003/QH11 đã được "
+            "sửa đổi theo Luật số 4/2010/QH12 hết hiệu lực."
+        ),
+        [
+            "ends > 1/1997/qh9",
+            "2/2001/qh10 amends > 1/1997/qh9",
+            "ends > 3/2003/qh11",
+            "4/2010/qh12 amends > 3/2003/qh11",
+        ],
+    ),
+    (
+        (
+            "Nghị định này quy định chi tiết việc cấp, sửa đổi giấy phép quy định tại Điều 5 "
+            "của Luật Giá."
+        ),
+        ["guides > @luat gia [Điều 5]"],
+    ),
+    (  # a noun
+        "Thực hiện theo Nghị định số 68/2000/NĐ-CP và hướng dẫn tại Thông tư số 7/2001/TT-BTC.",
+        ["basis > 68/2000/nd-cp", "basis > 7/2001/tt-btc"],
+    ),
+    (
+        "Theo Nghị định số 3/2019/NĐ-CP sửa đổi các nghị định hướng dẫn thi hành Luật Giá.",
+        ["cites > 3/2019/nd-cp", "cites > @luat gia"],
     ),
 ]
 

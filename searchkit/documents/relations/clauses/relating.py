@@ -9,15 +9,22 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searchkit.documents.relations.attachment import (
+from searchkit.documents.relations.clauses.attachment import (
     Level,
-    is_attached,
-    is_noun,
     is_object,
+    is_object_of_outer,
     level_of,
 )
-from searchkit.documents.relations.circumstances import circumstanced
-from searchkit.documents.relations.instructions import instruction, with_added
+from searchkit.documents.relations.clauses.circumstances import circumstanced
+from searchkit.documents.relations.clauses.instructions import instruction, with_added
+from searchkit.documents.relations.clauses.open_lists import OpenLists, is_short_name
+from searchkit.documents.relations.clauses.predicates import (
+    NEVER_WHOLE,
+    PART,
+    ended_list,
+    predicated,
+)
+from searchkit.documents.relations.clauses.sentence import Found, Sentence, head_end
 from searchkit.documents.relations.model import (
     THIS,
     Cited,
@@ -25,15 +32,13 @@ from searchkit.documents.relations.model import (
     RelationKind,
     is_later,
 )
-from searchkit.documents.relations.predicates import NEVER_WHOLE, PART, ended_list, predicated
 from searchkit.documents.relations.references import AMENDING_LAW, Mention
-from searchkit.documents.relations.sentence import Found, Sentence, head_end
 from searchkit.documents.relations.verbs import Verb, ended, lasting, verbs
 from searchkit.text.legal.place_lists import cited, place_lists
 from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
-    from searchkit.documents.relations.instructions import Frame
+    from searchkit.documents.relations.clauses.instructions import Frame
 
 _OPENINGS = (
     (re.compile(r"căn cứ(?:\s+vào)?(?!\w)"), RelationKind.BASIS),
@@ -44,14 +49,14 @@ _OPENINGS = (
     (re.compile(r"(?:ban hành\s+|được ban hành\s+)?kèm theo(?!\w)"), RelationKind.ISSUED_WITH),
 )
 _LIST = re.compile(
-    r".{0,600}?(?:[,;(]|(?<!\w)và(?!\w)|(?<!\w)hoặc(?!\w))(?P<item>\s*(?:các\s+)?\s*"
-    r"(?:(?:biểu mẫu|mẫu|phụ lục|quy định|nội dung|danh mục)\s+(?:tại|của"
+    r".{0,600}?(?:[,;(]|(?<!\w)và(?!\w)"
+    r"|(?<!\w)hoặc(?!\w))(?P<item>\s*(?:[a-zđ]{1,2}[.)]\s*)?(?:các\s+)?\s*"
+    r"(?:(?:biểu mẫu|mẫu|phụ lục|hướng dẫn|quy định|nội dung|danh mục)\s+(?:tại|của"
     r"|trong)\s+(?:các\s+)?)?)\Z",
     re.DOTALL,
 )
 _BARRED = re.compile(r"(?<!kèm )(?<!\w)theo(?!\w)|(?<!\w)(?:trước ngày|để|khi)(?!\w)")
 _ALL_OF_THEM = re.compile(r"(?<!\w)(?:các|những)\s+[^\s,;]+(?:\s[^\s,;]+){0,4}\s*:?\s*\Z")
-_SHORT = re.compile(r"(?<!\w)(?:gọi|viết)\s+(?:(?:tắt|chung|gọn)\s+)?là:?\s*[“\"]?\Z")
 _WHOLE_ATTACHED = re.compile(r"(?:quy định|nội quy|quy chế|danh mục)[^;]*kèm theo\s*\Z")
 _NEAR = 60
 _ACTS_BEFORE = re.compile(r"(?<!\w)này(?!\w)|\d\s?[/-]|(?<!\w)(?:luật|lệnh|hiến pháp)(?!\w)")
@@ -59,8 +64,6 @@ _QUOTED = re.compile(r"“([^”]{1,2000})”|\"([^\"]{3,400})\"|‘([^’]{3,40
 _PHRASE = re.compile(r"(?<!\w)(?:cụm từ|từ ngữ|từ|chữ|dấu|số)\s*(?=[“\"‘])")
 _NAME = re.compile(r"\s+([A-ZĐÀ-Ỹ][^.;:(\n]{6,300})")
 _MOST_WORDS = 24
-_HIGHER = (("qh", 4), ("@", 4), ("/nd-cp", 3), ("/nq-cp", 3), ("-ttg", 2), ("/ttg", 2))
-"""What numbers of acts have that circulars and local decisions guide, with their ranks."""
 
 
 def relate(sentence: str, frame: Frame, *, cites: bool = False) -> list[Relation]:
@@ -78,7 +81,7 @@ def relate(sentence: str, frame: Frame, *, cites: bool = False) -> list[Relation
     found = _Walk(Sentence(clean, lowered, own_verbs, frame)).relations()
     if not cites:
         found = [one for one in found if one.kind is not RelationKind.CITES]
-    named = _PHRASE.search(lowered)
+    named = _PHRASE.search(lowered) if "“" in lowered else None
     quoted = _QUOTED.match(sentence, named.end()) if named else None
     phrase = next(filter(None, quoted.groups()), "")[:200] if quoted else ""
     return [
@@ -113,7 +116,7 @@ class _Walk:
         self._found: list[Found] = []
         self._begin = sentence.head
         self._aside = ""  # the type of the documents in a list that a title only cites
-        self._stack = [Level(THIS, self._opened())]
+        self._lists = OpenLists(sentence, self._opened(), self._found)
 
     def _opened(self) -> RelationKind:
         """Return what the first words of the sentence make of the documents in it."""
@@ -140,12 +143,13 @@ class _Walk:
         for token in tokens:
             if isinstance(token, Verb):
                 before = level if verb else None
-                outer = (verb, before) if verb and before and before.is_own else None
-                verb = token
-                level = level_of(self._sentence, token, last, before, self._stack)
+                if verb and before and before.is_own:
+                    outer = verb, before
+                level = level_of(self._sentence, token, last, before, self._lists.levels)
+                verb, outer = token, None if level else outer
                 continue
             if token.cited:
-                if level is None and outer and verb and is_noun(self._sentence, verb, token):
+                if verb and outer and is_object_of_outer(self._sentence, outer[0], verb, token):
                     verb, level = outer
                 self._take(token, last, verb, level)
             last, verb, level, outer = token, None, None, None
@@ -159,137 +163,44 @@ class _Walk:
         self, mention: Mention, last: Mention | None, verb: Verb | None, level: Level | None
     ) -> None:
         """Add what the sentence says of a document."""
-        self._close(mention)
+        lists = self._lists
+        lists.close(mention)
         if verb and level and is_object(self._sentence, mention, verb, level):
             self._aside = ""
             gap = self._lowered[verb.end : mention.begin]
             if level.is_own:
                 part = PART.search(gap) is not None and _ALL_OF_THEM.search(gap) is not None
-                self._stack = [level._replace(type=mention.type, part=part)]
+                lists.levels[:] = [level._replace(type=mention.type, part=part)]
             else:
-                level = self._aimed(self._shared(level), mention)
-                self._stack.append(level._replace(type=mention.type))
-            self._add(self._stack[-1], mention, gap)
-            return
-        first = last is None or not last.cited
-        after = max(self._begin, last.end if last and not first else 0)
-        gap = self._lowered[after : mention.begin]
-        listed = None if first else _LIST.fullmatch(gap)
-        if first:
-            opens = self._stack[0].kind is not RelationKind.CITES and not (
+                level = lists.aimed(level, mention)
+                lists.levels.append(level._replace(type=mention.type))
+            self._add(lists.levels[-1], mention, gap)
+        elif last is None or not last.cited:
+            gap = self._lowered[self._begin : mention.begin]
+            opens = lists.own.kind is not RelationKind.CITES and not (
                 self._frame.kind and _BARRED.search(gap)
             )
-            self._add(self._stack[0] if opens else _CITED, mention, gap)
-            self._stack = [self._stack[0]._replace(type=mention.type), *self._stack[1:]]
-        elif listed and not self._is_aside(mention, gap):
-            self._go_on(mention, last, gap, listed["item"])
-        elif last and last.cited.key.startswith(AMENDING_LAW) and not gap:
-            since = mention.start
-            self._stack.append(
-                Level(last.cited, RelationKind.AMENDS, None, mention.type, since=since)
-            )
-            self._add(self._stack[-1], mention, gap)
+            self._add(lists.own if opens else _CITED, mention, gap)
+            lists.levels[0] = lists.own._replace(type=mention.type)
         else:
-            self._aside = "" if _SHORT.search(gap) else mention.type
-            if self._stack[0].kind is RelationKind.CITES:  # else the title of another act cites it
+            self._join(mention, last)
+
+    def _join(self, mention: Mention, last: Mention) -> None:
+        """Add a document that stands behind another and is no object of a verb between them."""
+        lists, gap = self._lists, self._lowered[last.end : mention.begin]
+        listed = _LIST.fullmatch(gap)
+        aside = self._aside and ";" not in gap and not lists.has_type(mention.type)
+        if listed and not aside:
+            self._aside = ""
+            self._add(lists.choose(mention, last, gap), mention, listed["item"])
+        elif last.cited.key.startswith(AMENDING_LAW) and not gap:
+            of_law = Level(last.cited, RelationKind.AMENDS, type=mention.type, since=mention.start)
+            lists.levels.append(of_law)
+            self._add(of_law, mention, gap)
+        else:
+            self._aside = "" if is_short_name(gap) else mention.type
+            if lists.own.kind is RelationKind.CITES:  # else the title of another act cites it
                 self._add(_CITED, mention, gap, nested=True)
-
-    def _shared(self, level: Level) -> Level:
-        """Return a list of which only those share the title that stand in none themselves."""
-        named = {
-            one.relation.target
-            for one in self._found
-            if one.relation.source == THIS and not one.nested
-        }
-        return level._replace(others=tuple(one for one in level.others if one in named))
-
-    def _close(self, mention: Mention) -> None:
-        """End the lists that a bracket closes, and a title that is followed by its short name."""
-        stack = self._stack
-        while len(stack) > 1 and _is_closed(self._lowered, stack[-1].since, mention.start):
-            stack.pop()
-        if len(stack) > 1 and _SHORT.search(self._lowered, 0, mention.start):
-            key = mention.cited.key
-            for place, level in enumerate(stack[1:], start=1):
-                if key == level.source.key or (level.target and key == level.target.key):
-                    del stack[place:]
-                    break
-
-    def _is_aside(self, mention: Mention, gap: str) -> bool:
-        """Say whether a list goes on with documents that a title only cites."""
-        if not self._aside or ";" in gap:
-            return False
-        return all(level.type != mention.type for level in self._stack)
-
-    def _go_on(self, mention: Mention, last: Mention | None, gap: str, item: str) -> None:
-        """Add a further document of a list to the list to which it belongs."""
-        self._aside = ""
-        if ";" in gap and not (last and self._is_of_title(mention, last)):
-            del self._stack[1:]
-        while len(self._stack) > 1 and self._is_over(self._stack[-1], mention):
-            self._stack.pop()
-        if len(self._stack) > 1 and self._begins_anew(mention, gap):
-            self._stack.pop()
-        self._add(self._stack[-1], mention, item)
-
-    def _is_over(self, level: Level, mention: Mention) -> bool:
-        """Say whether a list cannot go on with a document."""
-        if _contradict(level, mention.cited):
-            return True
-        if level.type == mention.type:
-            return False
-        guided = level.kind is RelationKind.GUIDES and level.target is None
-        above = _rank(mention.cited) > _rank(level.source)
-        return not (guided and above and mention.type != self._stack[0].type)
-
-    def _aimed(self, level: Level, agent: Mention) -> Level:
-        """Return what a verb says with the document that is meant by it.
-
-        A circular changes the circular in front, not the decree in its title: ``Thông tư số 5 …
-        hướng dẫn Nghị định số 3 (đã được sửa đổi bởi Thông tư số 8)``.
-        """
-        if level.target:
-            types = {one.cited: one.type for one in self._mentions}
-            sources = [upper.source for upper in reversed(self._stack) if upper.source]
-            for one in (level.target, *sources):
-                if types.get(one) == agent.type and not is_later(one, agent.cited):
-                    return level._replace(target=one)
-        elif level.kind is RelationKind.REPLACES:  # "Thông tư số 5 hướng dẫn Luật X (thay thế …)"
-            same = [one.cited for one in self._mentions if one.type == agent.type]
-            if level.source not in same and same[0] != agent.cited:
-                return level._replace(source=same[0])
-        return level
-
-    def _is_of_title(self, mention: Mention, last: Mention) -> bool:
-        """Tell ``hướng dẫn Luật X; Luật sửa đổi, bổ sung một số điều của Luật X``: one title."""
-        name = last.cited.key.removeprefix("@")
-        return (
-            self._stack[-1].kind is RelationKind.GUIDES
-            and mention.cited.key.startswith(AMENDING_LAW)
-            and mention.cited.key.endswith(name)
-        )
-
-    def _begins_anew(self, mention: Mention, gap: str) -> bool:
-        """Tell a document with a title of its own from one that the title before goes on with."""
-        level = self._stack[-1]
-        later = [verb for verb in self._sentence.verbs if verb.start >= mention.end]
-        following = later[0] if later else None
-        if (
-            level.target is not None
-            or following is None
-            or following.passive
-            or following.kind is not RelationKind.AMENDS
-            or not is_attached(self._lowered, mention, following)
-        ):
-            return False
-        further = [one for one in self._mentions if one.start >= mention.end]
-        if further and further[0].start < following.start:
-            return False  # the verb is that document's
-        own = next((one.cited for one in further if one.start >= following.end), THIS)
-        before = {
-            one.relation.target.key for one in self._found if one.relation.source == level.source
-        }
-        return "," in gap[-4:] or own.key not in before
 
     def _add(self, level: Level, mention: Mention, gap: str, *, nested: bool = False) -> None:
         kind = level.kind
@@ -306,7 +217,7 @@ class _Walk:
             relation = Relation(kind, mention.cited, level.source, places, whole)
         shared = [one for one in level.others if not is_later(mention.cited, one)]
         for source in (*shared, relation.source):
-            if relation.target != source:
+            if relation.target.key != source.key:
                 self._found.append(Found(replace(relation, source=source), mention, nested))
 
     def _ends_whole(self, level: Level, gap: str) -> bool:
@@ -336,7 +247,7 @@ class _Walk:
 
     def _attach(self) -> None:
         """Add what is issued with the act: ``Ban hành kèm theo Quyết định này Quy chế …``."""
-        if self._stack[0].kind is not RelationKind.ISSUED_WITH or not self._mentions:
+        if self._lists.own.kind is not RelationKind.ISSUED_WITH or not self._mentions:
             return
         this = self._mentions[0]
         name = _NAME.match(self._sentence.text, this.end)
@@ -349,28 +260,3 @@ class _Walk:
 
 
 _CITED = Level(THIS, RelationKind.CITES)
-
-
-def _contradict(level: Level, cited: Cited) -> bool:
-    """Say whether a document cannot be meant: nobody acts on what comes later, or on itself."""
-    if level.target is not None:
-        named = cited.key.startswith("@") and not cited.key.startswith(AMENDING_LAW)
-        return is_later(level.target, cited) or (named and not cited.year)
-    return is_later(cited, level.source) or cited.key == level.source.key
-
-
-def _is_closed(lowered: str, start: int, end: int) -> bool:
-    """Say whether a bracket ends between two places that was opened before them."""
-    depth = 0
-    if ")" in (text := lowered[start:end]):
-        for letter in text:
-            depth += (letter == "(") - (letter == ")")
-            if depth < 0:
-                return True
-    return False
-
-
-def _rank(cited: Cited) -> int:
-    """Return how high an act stands whose details others regulate, 1 for the lowest."""
-    own = (rank for mark, rank in _HIGHER if mark in cited.key)
-    return next(own, 1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from searchkit.documents.relations.references import Mention, days_of, mentions
 
 if TYPE_CHECKING:
-    from searchkit.documents.relations.instructions import Frame
+    from searchkit.documents.relations.clauses.instructions import Frame
     from searchkit.documents.relations.model import Relation
     from searchkit.documents.relations.verbs import Verb
 

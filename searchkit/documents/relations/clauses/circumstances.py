@@ -11,7 +11,7 @@ from searchkit.documents.relations.model import ENDING, THIS, Relation, Relation
 from searchkit.text.legal.place_lists import cited, place_lists
 
 if TYPE_CHECKING:
-    from searchkit.documents.relations.sentence import Found, Sentence
+    from searchkit.documents.relations.clauses.sentence import Found, Sentence
 
 _FROM = re.compile(r"(?<!\w)từ\s+(?:0 giờ\s+)?(?:ngày\s+)?\Z")
 _HAS_EFFECT_FROM = re.compile(r"(?<!\w)có hiệu lực(?: thi hành)?\s+(?:kể\s+)?từ\s+(?:ngày\s+)?\Z")
@@ -32,7 +32,7 @@ _LONGEST_FRONT = 40
 
 def circumstanced(sentence: Sentence, found: list[Found], place: int) -> Relation:
     """Return a relation with what its sentence says beside it."""
-    return _dated(sentence, found, place, _excepting(sentence, found[place]))
+    return _dated(sentence, found, place, _excepting(sentence, found, place))
 
 
 def _dated(sentence: Sentence, found: list[Found], place: int, relation: Relation) -> Relation:
@@ -60,12 +60,16 @@ def _dated(sentence: Sentence, found: list[Found], place: int, relation: Relatio
     return replace(relation, day=day, until=until if relation.kind in _LASTING else "")
 
 
-def _excepting(sentence: Sentence, found: Found) -> Relation:
+def _excepting(sentence: Sentence, found: list[Found], place: int) -> Relation:
     """Return a relation with the places that it leaves as they are: ``trừ Điều 5 và Điều 6``."""
-    relation, mention, _ = found
+    relation, mention, _ = found[place]
     if relation.kind not in ENDING or relation.source != THIS or not relation.whole:
         return relation
-    later = [one.start for one in sentence.mentions if one.start >= mention.end and one.cited]
+    later = [
+        one.mention.start
+        for one in found[place + 1 :]
+        if one.relation.source == THIS and one.mention.start > mention.start and not one.nested
+    ]
     stop = min([len(sentence.lowered), *later])
     but = _BUT_FOR.search(sentence.lowered, mention.end, stop)
     lists = place_lists(sentence.lowered[but.end() : stop])[:1] if but else []

@@ -1,0 +1,377 @@
+/* Terms as they lie in the file: a query that asks for one once decodes it block by block, and nothing
+   of that is kept. */
+
+#include "queries.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#define MANY 2000  /* from so many postings on a table of units costs less than it spares */
+
+static void let_coded_term_go(PyObject *capsule)
+{
+    Term *term = PyCapsule_GetPointer(capsule, TERM_NAME);
+    while (term->held > 0)
+        PyBuffer_Release(&term->buffers[--term->held]);
+    close_run(&term->coded->gaps);
+    close_run(&term->coded->frequencies);
+    Py_DECREF(term->coded->owner);
+    free(term->coded);
+    free(term);
+}
+
+/* The sum of so many bytes; SPARE more may be read. */
+static inline int64_t sum_of(const uint8_t *bytes, int32_t size)
+{
+    const uint64_t even = 0x00ff00ff00ff00ff;
+    uint64_t sum = 0, word;
+    for (; size > 0; size -= 8, bytes += 8) {
+        memcpy(&word, bytes, 8);
+        if (size < 8)
+            word &= ((uint64_t)1 << 8 * size) - 1;
+        sum += ((word & even) + (word >> 8 & even)) * 0x0001000100010001 >> 48;
+    }
+    return (int64_t)sum;
+}
+
+/* Reads the codes of the postings from `first` on. */
+static Coded *read_codes(PyObject *owner, const Integers *gaps, const Integers *frequencies,
+                         int64_t first, int64_t size)
+{
+    Coded *coded = calloc(1, sizeof *coded);
+    if (coded == NULL) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    if (!open_run(gaps, first, first + size, &coded->gaps)
+        || !open_run(frequencies, first, first + size, &coded->frequencies)) {
+        close_run(&coded->gaps);
+        free(coded);
+        return NULL;
+    }
+    coded->sections = gaps->sections;
+    coded->owner = owner;
+    Py_INCREF(owner);
+    return coded;
+}
+
+/* read_term(count, gaps, frequencies, first, size, norms u1 or None, lengths f8 or None, numerator f):
+   a term of a segment of `count` documents, whose postings are those from `first` on, as they lie in
+   the file. */
+KERNEL(read_term)
+{
+    (void)module;
+    Arguments arguments = ARGUMENTS;
+    Array norms = {NULL, 0}, lengths = {NULL, 0};
+    int32_t total = (int32_t)take_integer(&arguments, 1, INT32_MAX);
+    const Integers *gaps = take_integers(&arguments), *frequencies = take_integers(&arguments);
+    int64_t first = take_integer(&arguments, 0, INT64_MAX / 16);
+    int64_t size = take_integer(&arguments, 0, INT64_MAX / 16);
+    if (!next_is_none(&arguments))
+        norms = take_array(&arguments, "u1");
+    if (!next_is_none(&arguments))
+        lengths = take_array(&arguments, "f8");
+    double numerator = take_float(&arguments);
+    if (!arguments.failed
+        && ((norms.data != NULL && norms.length != total)
+            || (lengths.data != NULL && lengths.length != 256) || !(numerator > 0)))
+        fail(&arguments, "arrays of a term do not fit each other");
+    if (!arguments.failed && (size < 1 || size > total))
+        arguments.failed = !contradiction(gaps->sections);
+    Term *term = cleared(&arguments, sizeof *term);
+    if (term == NULL)
+        return finished(&arguments, NULL);
+    *term = (Term){.count = total, .size = (int32_t)size, .ranked = true, .highest = 255,
+                   .norms = norms.data, .lengths = lengths.data, .numerator = numerator,
+                   .step = (lengths.data == NULL ? 255 : numerator) / 254};
+    term->coded = read_codes(given[1], gaps, frequencies, first, size);
+    if (term->coded == NULL) {
+        free(term);
+        arguments.failed = true;
+        return finished(&arguments, NULL);
+    }
+    return held(&arguments, term, term->buffers, &term->held, TERM_NAME, let_coded_term_go);
+}
+
+static void let_coded_positions_go(PyObject *capsule)
+{
+    Run *run = PyCapsule_GetPointer(capsule, CODED_POSITIONS_NAME);
+    close_run(run);
+    free(run);
+}
+
+/* read_positions(positions, first, end): where a term stands, as it lies in the file. Its positions are
+   those from `first` to `end` of all. */
+KERNEL(read_positions)
+{
+    (void)module;
+    Arguments arguments = ARGUMENTS;
+    const Integers *codes = take_integers(&arguments);
+    int64_t first = take_integer(&arguments, 0, INT64_MAX / 16);
+    int64_t end = take_integer(&arguments, first, INT64_MAX / 16);
+    Run *run = cleared(&arguments, sizeof *run);
+    PyObject *capsule = NULL;
+    if (run != NULL && open_run(codes, first, end, run)) {
+        capsule = PyCapsule_New(run, CODED_POSITIONS_NAME, let_coded_positions_go);
+        if (capsule == NULL)
+            close_run(run);
+    }
+    if (capsule == NULL) {
+        free(run);
+        arguments.failed = true;
+    }
+    return finished(&arguments, capsule);
+}
+
+bool begin_coded(Arguments *arguments, Part *parts, int count, bool ranked)
+{
+    for (int i = 0; !arguments->failed && i < count; i++) {
+        const Term *term = parts[i].term;
+        if (term->coded == NULL)
+            continue;
+        Decoder *decoder = parts[i].decoder = malloc(sizeof *decoder);
+        if (decoder == NULL) {
+            PyErr_NoMemory();
+            arguments->failed = true;
+            break;
+        }
+        memset(decoder, 0, offsetof(Decoder, held));
+        decoder->rows = 0;
+        decoder->counted = ranked && scores(&parts[i]);
+        decoder->left = term->size;
+        decoder->document = UINT32_MAX;  /* one before the first */
+        decoder->first = -1;
+        begin_run(&term->coded->gaps, &decoder->gaps);
+        begin_run(&term->coded->frequencies, &decoder->frequencies);
+    }
+    return !arguments->failed;
+}
+
+int64_t end_coded(Arguments *arguments, Part *parts, int count, int64_t found)
+{
+    for (int i = 0; parts != NULL && i < count; i++) {
+        Decoder *decoder = parts[i].decoder;
+        if (decoder == NULL)
+            continue;
+        if (decoder->wrong && !arguments->failed)
+            arguments->failed = !contradiction(parts[i].term->coded->sections);
+        if (decoder->wide)
+            found = -1;
+        free(decoder);
+    }
+    return found;
+}
+
+/* Documents out of the gaps of a group, all of which fit a byte; returns the last one. A gap is what
+   is between two documents. */
+static inline uint32_t add_gaps(uint32_t document, const uint8_t *bytes, uint32_t *into)
+{
+#if defined(__SSE2__)
+    const __m128i zero = _mm_setzero_si128(), base = _mm_set1_epi32((int)document);
+    const __m128i ordinals = _mm_setr_epi16(1, 2, 3, 4, 5, 6, 7, 8);
+    __m128i all = _mm_loadu_si128((const __m128i *)bytes), sum = _mm_sad_epu8(all, zero);
+    __m128i half[2] = {_mm_unpacklo_epi8(all, zero), _mm_unpackhi_epi8(all, zero)};
+    for (int i = 0; i < 2; i++) {
+        half[i] = _mm_add_epi16(half[i], _mm_slli_si128(half[i], 2));
+        half[i] = _mm_add_epi16(half[i], _mm_slli_si128(half[i], 4));
+        half[i] = _mm_add_epi16(half[i], _mm_slli_si128(half[i], 8));
+        half[i] = _mm_add_epi16(half[i], ordinals);
+    }
+    __m128i last = _mm_shufflehi_epi16(half[0], 0xff);
+    half[1] = _mm_add_epi16(half[1], _mm_unpackhi_epi64(last, last));
+    for (int i = 0; i < 2; i++) {
+        __m128i *next = (__m128i *)(into + 8 * i);
+        _mm_storeu_si128(next, _mm_add_epi32(_mm_unpacklo_epi16(half[i], zero), base));
+        _mm_storeu_si128(next + 1, _mm_add_epi32(_mm_unpackhi_epi16(half[i], zero), base));
+    }
+    sum = _mm_add_epi32(sum, _mm_unpackhi_epi64(sum, sum));
+    return document + (uint32_t)_mm_cvtsi128_si32(sum) + GROUP;
+#else
+    for (int i = 0; i < GROUP; i++)
+        into[i] = document += (uint32_t)bytes[i] + 1;
+    return document;
+#endif
+}
+
+/* The next documents; false where they are not of the segment. */
+static bool decode_documents(const Part *part)
+{
+    Decoder *own = part->decoder;
+    uint8_t gaps[BATCH];
+    uint16_t more[BATCH / GROUP];
+    uint32_t *into = (uint32_t *)own->documents, document = own->document;
+    next_batch(&own->gaps, own->count, gaps, more);
+    for (int at = 0; at < own->count; at += GROUP) {
+        int count = own->count - at < GROUP ? own->count - at : GROUP;
+        if (more[at / GROUP] == 0) {
+            document = add_gaps(document, gaps + at, into + at);
+            if (count < GROUP)
+                document = into[at + count - 1];
+        } else {
+            for (int i = 0; i < count; i++) {
+                uint64_t gap = gaps[at + i];
+                if (more[at / GROUP] >> i & 1)
+                    gap += rest_of(&own->gaps);
+                if (gap >= (uint32_t)part->term->count - (document + 1))
+                    return false;
+                into[at + i] = document += (uint32_t)gap + 1;
+            }
+        }
+        if (document >= (uint32_t)part->term->count)
+            return false;
+    }
+    own->document = document;
+    return true;
+}
+
+/* The next frequencies. */
+static void decode_frequencies(Decoder *own)
+{
+    uint16_t more[BATCH / GROUP];
+    bool any = next_batch(&own->frequencies, own->count, own->often, more);
+    uint8_t least = 1;
+    for (int at = 0; at < own->count; at += GROUP)
+        for (int i = at; i < at + GROUP; i++) {
+            own->often[i]++;
+            least = own->often[i] < least ? own->often[i] : least;
+        }
+    own->wide |= least == 0;  /* 255 and one */
+    for (int at = 0; any && at < own->count; at += GROUP)
+        for (uint32_t on = more[at / GROUP]; on != 0; on &= on - 1) {
+            uint8_t *often = own->often + at + lowest(on);
+            uint64_t whole = *often + (uint64_t)rest_of(&own->frequencies);
+            own->wide |= whole > 255;
+            *often = (uint8_t)whole;
+        }
+}
+
+/* Decodes the next postings; false where there are no more. */
+static bool refill(const Part *part)
+{
+    Decoder *own = part->decoder;
+    if (own->left == 0 || own->wrong)
+        return false;
+    own->at = 0;
+    own->count = own->left < BATCH ? (int)own->left : BATCH;
+    own->left -= own->count;
+    if (!decode_documents(part)) {
+        own->wrong = true;
+        own->count = 0;
+        return false;
+    }
+    if (own->counted)
+        decode_frequencies(own);
+    return true;
+}
+
+/* How many of the postings that are decoded and not used are before `end`; 0 where none is. */
+static inline int postings_before(const Part *part, int32_t end)
+{
+    Decoder *own = part->decoder;
+    if (own->at == own->count && !refill(part))
+        return 0;
+    if (own->documents[own->count - 1] < end)
+        return own->count - own->at;
+    int at = own->at;
+    while (own->documents[at] < end)
+        at++;
+    return at - own->at;
+}
+
+/* Has done with some postings. */
+static inline void use(Decoder *own, int many)
+{
+    if (own->places.run != NULL)
+        own->used += sum_of(own->often + own->at, many);
+    own->at += many;
+}
+
+/* Leaves what is before a block behind. */
+static inline void begin_block(const Part *part, int32_t first, int32_t end)
+{
+    Decoder *own = part->decoder;
+    for (int many; (many = postings_before(part, first)) > 0;)
+        use(own, many);
+    own->first = own->reached = first;
+    own->before = own->used;
+    memset(own->held, 0, (size_t)(end - first));
+}
+
+void hold_block(const Part *part, int32_t first, int32_t end)
+{
+    Decoder *own = part->decoder;
+    if (own->first == first)
+        return;
+    begin_block(part, first, end);
+    for (int many; (many = postings_before(part, end)) > 0; use(own, many)) {
+        const int32_t *documents = own->documents + own->at;
+        const uint8_t *often = own->often + own->at;
+        uint8_t *held = own->held;
+        if (own->counted)
+            for (int i = 0; i < many; i++)
+                held[documents[i] - first] = often[i];
+        else
+            for (int i = 0; i < many; i++)
+                held[documents[i] - first] = 1;
+    }
+}
+
+int64_t occurrence_in(const Part *part, int32_t document)
+{
+    Decoder *own = part->decoder;
+    own->before += sum_of(own->held + (own->reached - own->first), document - own->reached);
+    own->reached = document;
+    return own->before;
+}
+
+/* What so many occurrences in a document of this length add to a sum. */
+static inline uint16_t units_of(const Part *part, uint32_t frequency, uint8_t code)
+{
+    double norm = part->term->lengths == NULL ? 0 : part->term->lengths[code];
+    return (uint16_t)((impact(part->term, frequency, norm) * (uint32_t)part->factor >> 8) + 1);
+}
+
+/* Fills the table in for all that a batch has, if that is no more than it may hold. */
+static bool fill_table(const Part *part, int many)
+{
+    Decoder *own = part->decoder;
+    uint8_t most = 0;
+    for (int i = 0; i < many; i++)
+        most = own->often[own->at + i] > most ? own->often[own->at + i] : most;
+    for (; own->rows <= most && most < TABLED; own->rows++)
+        for (int code = 0; code < 256; code++)
+            own->table.units[own->rows][code] = units_of(part, (uint32_t)own->rows, (uint8_t)code);
+    return most < TABLED;
+}
+
+/* Adds up some of the postings. */
+static void add_some(uint16_t *restrict sums, const Part *part, int32_t first, int many)
+{
+    Decoder *own = part->decoder;
+    uint8_t *restrict held = own->held;
+    const int32_t *restrict documents = own->documents + own->at;
+    const uint8_t *restrict often = own->often + own->at, *restrict norms = part->term->norms;
+    if (norms != NULL && part->term->size >= MANY && fill_table(part, many)) {
+        for (int i = 0; i < many; i++) {
+            const int32_t document = documents[i];
+            held[document - first] = often[i];
+            sums[document - first] += own->table.units[often[i]][norms[document]];
+        }
+        return;
+    }
+    for (int i = 0; i < many; i++) {
+        held[documents[i] - first] = often[i];
+        sums[documents[i] - first] += units_of(part, often[i], norms == NULL ? 0 : norms[documents[i]]);
+    }
+}
+
+void add_coded(uint16_t *sums, const Part *part, int32_t first, int32_t end)
+{
+    begin_block(part, first, end);
+    for (int many; (many = postings_before(part, end)) > 0; use(part->decoder, many))
+        add_some(sums, part, first, many);
+}

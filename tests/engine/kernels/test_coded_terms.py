@@ -1,0 +1,139 @@
+"""Terms that lie in the file are ranked as those that are decoded, whatever their postings are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchkit.engine import kernels
+from searchkit.engine.storage.postings import FieldPostings, FieldPostingsWriter, Inverted
+from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+pytestmark = pytest.mark.skipif(kernels.native is None, reason="no kernels are compiled here")
+
+COUNT = 70_001
+LENGTHS = np.linspace(0.3, 3, 256)
+NORMS = np.random.default_rng(5).integers(0, 256, COUNT).astype(np.uint8)
+
+gaps = st.one_of(
+    st.integers(1, 20),
+    st.sampled_from([15, 16, 17, 255, 256, 257, 4095, 4096, 4097, 4352, 69_000]),
+)
+often = st.one_of(
+    st.integers(1, 3), st.sampled_from([15, 16, 17, 18, 31, 32, 33, 254, 255]), st.integers(1, 255)
+)
+
+
+class Postings(NamedTuple):
+    """Those of a term."""
+
+    documents: Any
+    frequencies: Any
+
+
+@st.composite
+def postings(draw: st.DrawFn) -> Postings:
+    """Return postings: some that are drawn, and a stretch of neighbours, for whole batches."""
+    drawn = draw(st.lists(st.tuples(gaps, often), min_size=1, max_size=40))
+    many = draw(st.sampled_from([0, 0, 200, 5000]))
+    dice = np.random.default_rng(draw(st.integers(0, 9)))
+    steps = [*(gap for gap, _ in drawn), *dice.geometric(0.3, many)]
+    counts = [*(count for _, count in drawn), *dice.geometric(0.5, many)]
+    documents = np.cumsum(steps) - 1
+    fitting = documents < COUNT
+    if not fitting.any():
+        return Postings(np.array([COUNT - 1], np.int32), np.array([1], np.int32))
+    return Postings(documents[fitting].astype(np.int32), np.array(counts, np.int32)[fitting])
+
+
+def written(path: Path, several: Sequence[Postings]) -> FieldPostings:
+    """Write terms to a file, each occurring at every second place, and open it."""
+    writer = FieldPostingsWriter(positions=True)
+    frequencies = np.concatenate([own.frequencies for own in several])
+    places = np.arange(frequencies.sum()) - np.repeat(
+        np.cumsum(frequencies) - frequencies, frequencies
+    )
+    writer.append(
+        Inverted(
+            [b"%03d" % number for number in range(len(several))],
+            np.array([len(own.documents) for own in several]),
+            np.concatenate([own.documents for own in several]),
+            frequencies,
+            (2 * places).astype(np.int32),
+        )
+    )
+    with path.open("wb") as file:
+        sections = SectionFileWriter(file)
+        writer.write(sections, "", np.full(COUNT, 600, np.int32))
+        sections.close({})
+    return FieldPostings(SectionFile(path), "", COUNT)
+
+
+def as_it_lies(field: FieldPostings, ordinal: int) -> Any:
+    assert kernels.native is not None
+    coded = field.coded_postings(ordinal)
+    return kernels.native.read_term(COUNT, *coded, NORMS, LENGTHS, 2.2)
+
+
+def decoded(field: FieldPostings, ordinal: int) -> Any:
+    assert kernels.native is not None
+    documents, frequencies = field.postings(ordinal)
+    impacts = np.zeros(len(documents), np.uint8)
+    return kernels.native.make_term(
+        COUNT, documents, frequencies, NORMS, LENGTHS, 2.2, impacts, None
+    )
+
+
+def found(name: str, terms: list[Any], roles: bytes, *more: Any) -> tuple[Any, ...]:
+    documents, scores = np.empty(10, np.int64), np.empty(10)
+    weights = np.arange(len(terms)) + 0.7
+    total = getattr(kernels.native, name)(COUNT, terms, roles, weights, *more, 0, documents, scores)
+    return total, documents[:total].tolist(), scores[:total].tolist()
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    several=st.lists(postings(), min_size=1, max_size=4),
+    mask=st.one_of(st.none(), st.integers(1, 5).map(lambda step: np.arange(COUNT) % step == 0)),
+)
+def test_they_are_ranked_and_counted_as_those_that_are_decoded(
+    tmp_path_factory: pytest.TempPathFactory, several: list[Postings], mask: Any
+) -> None:
+    native = kernels.native
+    assert native is not None
+    field = written(tmp_path_factory.mktemp("coded") / "file", several)
+    numbers = range(len(several))
+    coded = [as_it_lies(field, number) for number in numbers]
+    plain = [decoded(field, number) for number in numbers]
+    mixed = [coded[0], *plain[1:]]
+    for role in (b"\2", b"\3"):
+        roles = bytes(len(several) - 1) + role if len(several) > 1 else b"\0"
+        wanted = found("rank_any", plain, roles, mask)
+        assert found("rank_any", coded, roles, mask) == wanted
+        assert found("rank_any", mixed, roles, mask) == wanted
+        weights = np.ones(len(several))
+        assert native.match_any(COUNT, coded, roles, weights, mask) == wanted[0]
+    for roles in (b"\1" * len(several), b"\1" * (len(several) - 1) + b"\2"):
+        if b"\1" in roles:
+            wanted = found("rank_all", plain, roles, None, mask)
+            assert found("rank_coded", coded, roles, None, mask) == wanted
+            assert found("rank_coded", mixed, roles, None, mask) == wanted
+
+
+@pytest.mark.parametrize("frequency", [255, 256, 257, 300, 70_000])
+def test_a_frequency_that_no_byte_holds_is_told(tmp_path: Path, frequency: int) -> None:
+    frequencies = np.ones(300, np.int32)
+    frequencies[250] = frequency
+    one = Postings(np.arange(300, dtype=np.int32), frequencies)
+    term = as_it_lies(written(tmp_path / "file", [one, one]), 1)
+    wanted = 300 if frequency == 255 else -1
+    assert found("rank_any", [term], b"\0", None)[0] == wanted
+    assert found("rank_coded", [term], b"\1", None, None)[0] == wanted
