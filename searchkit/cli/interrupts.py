@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from contextlib import contextmanager, suppress
 
 TYPE_CHECKING = False  # nothing is loaded here that takes long: Ctrl-C may come meanwhile
@@ -38,7 +39,7 @@ def ending_in_order() -> Iterator[Event]:
     """Let Ctrl-C and SIGTERM raise KeyboardInterrupt in the block, and set the event that it gives.
 
     The exception interrupts work that keeps what it has done. It alone may get lost: Python drops
-    what is raised while it cleans up an object.
+    what is raised while it cleans up an object, and says so, but for this exception in the block.
     """
     import threading
 
@@ -59,6 +60,13 @@ def ending_in_order() -> Iterator[Event]:
     if threading.current_thread() is not threading.main_thread():
         yield stopped
         return
+    tell_of_dropped = sys.unraisablehook
+
+    def tell(dropped: sys.UnraisableHookArgs) -> None:
+        if not issubclass(dropped.exc_type, KeyboardInterrupt):
+            tell_of_dropped(dropped)
+
+    sys.unraisablehook = tell
     handlers = {signal.SIGTERM: terminate, signal.SIGINT: stop}
     before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
@@ -66,3 +74,4 @@ def ending_in_order() -> Iterator[Event]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        sys.unraisablehook = tell_of_dropped

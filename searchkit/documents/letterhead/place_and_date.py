@@ -23,7 +23,7 @@ _LINES_BELOW_NUMBER = 2  # a date without a place stands there, as judgments hav
 # The months in words, longer ones first; the first and the twelfth have names of their own, too.
 _MONTHS = {"muoi hai": 12, "muoi mot": 11, "gieng": 1, "chap": 12, "mot": 1, "hai": 2, "ba": 3}
 _MONTHS |= {"tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
-_WORD = r"(?P<word>\bngay(?:\s+xet xu|\s+tuyen an)?\s*:?\s*)"
+_WORD = r"(?P<word>\bngay(?:\s+(?:xet xu|tuyen an|ban hanh|ky|lap))?\s*:?\s*)"
 _FORMS = (
     re.compile(
         rf"{_WORD}?(?<![\d/.-])(?P<day>\d{{1,2}})\s*"
@@ -172,7 +172,10 @@ def _place(words: str, *, said: bool, about: re.Match[str] | None) -> str | None
         return place
     whole = " ".join(tokens)
     short = len(tokens) <= _MOST_WORDS and len(whole) <= _LONGEST_PLACE
-    capital = whole[0].isupper() and _PLACE.fullmatch(whole) is not None
+    capital = all(
+        (part[:1].isupper() or part.partition(" ")[0] in _OF_A_PLACE) and _PLACE.fullmatch(part)
+        for part in whole.split(", ")
+    )
     return whole if comma and short and capital and about is None else None
 
 

@@ -139,11 +139,11 @@ bool begin_coded(Arguments *arguments, Part *parts, int count, bool ranked)
             arguments->failed = true;
             break;
         }
-        memset(decoder, 0, offsetof(Decoder, held));
+        memset(decoder, 0, offsetof(Decoder, gaps));
         decoder->rows = 0;
         decoder->counted = ranked && scores(&parts[i]);
         decoder->left = term->size;
-        decoder->document = UINT32_MAX;  /* one before the first */
+        decoder->document = UINT64_MAX;  /* one before the first */
         decoder->first = -1;
         begin_run(&term->coded->gaps, &decoder->gaps);
         begin_run(&term->coded->frequencies, &decoder->frequencies);
@@ -166,87 +166,67 @@ int64_t end_coded(Arguments *arguments, Part *parts, int count, int64_t found)
     return found;
 }
 
-/* Documents out of the gaps of a group, all of which fit a byte; returns the last one. A gap is what
-   is between two documents. */
-static inline uint32_t add_gaps(uint32_t document, const uint8_t *bytes, uint32_t *into)
+/* Documents out of gaps less one, and returns the last one; they may pass all that there are. */
+static uint64_t add_gaps(uint64_t document, const int32_t *gaps, int count, int32_t *documents)
 {
+    int at = 0;
 #if defined(__SSE2__)
-    const __m128i zero = _mm_setzero_si128(), base = _mm_set1_epi32((int)document);
-    const __m128i ordinals = _mm_setr_epi16(1, 2, 3, 4, 5, 6, 7, 8);
-    __m128i all = _mm_loadu_si128((const __m128i *)bytes), sum = _mm_sad_epu8(all, zero);
-    __m128i half[2] = {_mm_unpacklo_epi8(all, zero), _mm_unpackhi_epi8(all, zero)};
-    for (int i = 0; i < 2; i++) {
-        half[i] = _mm_add_epi16(half[i], _mm_slli_si128(half[i], 2));
-        half[i] = _mm_add_epi16(half[i], _mm_slli_si128(half[i], 4));
-        half[i] = _mm_add_epi16(half[i], _mm_slli_si128(half[i], 8));
-        half[i] = _mm_add_epi16(half[i], ordinals);
-    }
-    __m128i last = _mm_shufflehi_epi16(half[0], 0xff);
-    half[1] = _mm_add_epi16(half[1], _mm_unpackhi_epi64(last, last));
-    for (int i = 0; i < 2; i++) {
-        __m128i *next = (__m128i *)(into + 8 * i);
-        _mm_storeu_si128(next, _mm_add_epi32(_mm_unpacklo_epi16(half[i], zero), base));
-        _mm_storeu_si128(next + 1, _mm_add_epi32(_mm_unpackhi_epi16(half[i], zero), base));
-    }
-    sum = _mm_add_epi32(sum, _mm_unpackhi_epi64(sum, sum));
-    return document + (uint32_t)_mm_cvtsi128_si32(sum) + GROUP;
-#else
-    for (int i = 0; i < GROUP; i++)
-        into[i] = document += (uint32_t)bytes[i] + 1;
-    return document;
+    __m128i bits = _mm_setzero_si128(), last = _mm_set1_epi32((int)(uint32_t)document);
+    for (int i = 0; i + 4 <= count; i += 4)
+        bits = _mm_or_si128(bits, _mm_srli_epi32(_mm_loadu_si128((const __m128i *)(gaps + i)), 23));
+    if (_mm_movemask_epi8(_mm_cmpeq_epi8(bits, _mm_setzero_si128())) == 0xffff)
+        for (; at + 4 <= count; at += 4) {  /* their sum fits 32 bits */
+            __m128i four = _mm_loadu_si128((const __m128i *)(gaps + at));
+            four = _mm_add_epi32(four, _mm_slli_si128(four, 4));
+            four = _mm_add_epi32(four, _mm_slli_si128(four, 8));
+            four = _mm_add_epi32(_mm_add_epi32(four, _mm_setr_epi32(1, 2, 3, 4)), last);
+            _mm_storeu_si128((__m128i *)(documents + at), four);
+            last = _mm_shuffle_epi32(four, 0xff);
+        }
+    if (at > 0)
+        document = (uint32_t)documents[at - 1];
 #endif
+    for (; at < count; at++) {
+        document += (uint64_t)(uint32_t)gaps[at] + 1;
+        documents[at] = (int32_t)document;
+    }
+    return document;
 }
 
 /* The next documents; false where they are not of the segment. */
 static bool decode_documents(const Part *part)
 {
     Decoder *own = part->decoder;
-    uint8_t gaps[BATCH];
-    uint16_t more[BATCH / GROUP];
-    uint32_t *into = (uint32_t *)own->documents, document = own->document;
-    next_batch(&own->gaps, own->count, gaps, more);
-    for (int at = 0; at < own->count; at += GROUP) {
-        int count = own->count - at < GROUP ? own->count - at : GROUP;
-        if (more[at / GROUP] == 0) {
-            document = add_gaps(document, gaps + at, into + at);
-            if (count < GROUP)
-                document = into[at + count - 1];
-        } else {
-            for (int i = 0; i < count; i++) {
-                uint64_t gap = gaps[at + i];
-                if (more[at / GROUP] >> i & 1)
-                    gap += rest_of(&own->gaps);
-                if (gap >= (uint32_t)part->term->count - (document + 1))
-                    return false;
-                into[at + i] = document += (uint32_t)gap + 1;
-            }
-        }
-        if (document >= (uint32_t)part->term->count)
+    const int32_t *gaps;
+    for (int at = 0; at < own->count;) {
+        int many = next_some(&own->gaps, own->count - at, &gaps);
+        if (many == 0)
             return false;
+        own->document = add_gaps(own->document, gaps, many, own->documents + at);
+        if (own->document >= (uint64_t)part->term->count)
+            return false;
+        at += many;
     }
-    own->document = document;
     return true;
 }
 
-/* The next frequencies. */
-static void decode_frequencies(Decoder *own)
+/* The next frequencies; false where there are not as many. */
+static bool decode_frequencies(Decoder *own)
 {
-    uint16_t more[BATCH / GROUP];
-    bool any = next_batch(&own->frequencies, own->count, own->often, more);
-    uint8_t least = 1;
-    for (int at = 0; at < own->count; at += GROUP)
-        for (int i = at; i < at + GROUP; i++) {
-            own->often[i]++;
-            least = own->often[i] < least ? own->often[i] : least;
+    const int32_t *fewer;
+    uint32_t bits = 0;
+    for (int at = 0; at < own->count;) {
+        int many = next_some(&own->frequencies, own->count - at, &fewer);
+        if (many == 0)
+            return false;
+        for (int i = 0; i < many; i++) {
+            bits |= (uint32_t)fewer[i] + 1;
+            own->often[at + i] = (uint8_t)(fewer[i] + 1);
         }
-    own->wide |= least == 0;  /* 255 and one */
-    for (int at = 0; any && at < own->count; at += GROUP)
-        for (uint32_t on = more[at / GROUP]; on != 0; on &= on - 1) {
-            uint8_t *often = own->often + at + lowest(on);
-            uint64_t whole = *often + (uint64_t)rest_of(&own->frequencies);
-            own->wide |= whole > 255;
-            *often = (uint8_t)whole;
-        }
+        at += many;
+    }
+    own->wide |= bits > 255;
+    return true;
 }
 
 /* Decodes the next postings; false where there are no more. */
@@ -258,14 +238,10 @@ static bool refill(const Part *part)
     own->at = 0;
     own->count = own->left < BATCH ? (int)own->left : BATCH;
     own->left -= own->count;
-    if (!decode_documents(part)) {
-        own->wrong = true;
+    own->wrong = !decode_documents(part) || (own->counted && !decode_frequencies(own));
+    if (own->wrong)
         own->count = 0;
-        return false;
-    }
-    if (own->counted)
-        decode_frequencies(own);
-    return true;
+    return !own->wrong;
 }
 
 /* How many of the postings that are decoded and not used are before `end`; 0 where none is. */
@@ -285,7 +261,7 @@ static inline int postings_before(const Part *part, int32_t end)
 /* Has done with some postings. */
 static inline void use(Decoder *own, int many)
 {
-    if (own->places.run != NULL)
+    if (own->placed)
         own->used += sum_of(own->often + own->at, many);
     own->at += many;
 }

@@ -48,7 +48,7 @@ static bool lead_by_columns(Conjunction *own, int32_t count)
         uint64_t bits = UINT64_MAX;
         for (int i = 0; bits != 0 && i < own->count; i++)
             if (wide(&own->parts[i]))
-                bits &= bits_of(own->parts[i].term->impacts + first, count - first < 64 ? count - first : 64);
+                bits &= set_bits(own->parts[i].term->impacts + first, count - first < 64 ? count - first : 64);
         for (; bits != 0; bits &= bits - 1)
             own->narrowed[own->size++] = first + lowest(bits);
     }

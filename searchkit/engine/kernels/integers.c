@@ -4,11 +4,24 @@
 
 #include <stdlib.h>
 #include <string.h>
+#if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
+#include <immintrin.h>
+#endif
 
+#define LEVELS 4
 #define STRIDE 64  /* the start of every so many spans is there */
+#define WIDTH_BITS 6
 #define FIRST_MOST 15  /* bits of a chunk of the first level that does not hold all */
 #define NEXT_MOST 8  /* and of the next ones */
 #define BLOCK_BYTES (4 * CODED + 2 * LEVELS)  /* no block takes more */
+
+#if defined(__GNUC__) && defined(__x86_64__) && defined(__gnu_linux__)
+#define POPCOUNT __attribute__((target_clones("popcnt", "default")))
+#define COUNT __builtin_popcountll
+#else
+#define POPCOUNT
+#define COUNT ones
+#endif
 
 static const char *const name = "searchkit.integers";
 
@@ -29,7 +42,18 @@ static uint64_t bits_at(const uint8_t *bytes, int64_t bit, int64_t left)
     return many < 64 ? word & (((uint64_t)1 << many) - 1) : word;
 }
 
-int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end)
+POPCOUNT static int64_t count_words(const uint8_t *bytes, int64_t words)
+{
+    int64_t sum = 0;
+    for (int64_t i = 0; i < words; i++) {
+        uint64_t word;
+        memcpy(&word, bytes + 8 * i, 8);
+        sum += COUNT(word);
+    }
+    return sum;
+}
+
+static int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end)
 {
     int64_t sum = 0, at = first;
     if (at < end && (at & 7) != 0) {  /* from the next byte on whole words are read */
@@ -37,9 +61,11 @@ int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end)
         sum = ones(bits_at(bytes, at, part));
         at += part;
     }
-    for (; at < end; at += 64)
-        sum += ones(bits_at(bytes, at, end - at));
-    return sum;
+    int64_t words = (end - at) / 64;
+    if (words > 0)
+        sum += count_words(bytes + (at >> 3), words);
+    at += 64 * words;
+    return at < end ? sum + ones(bits_at(bytes, at, end - at)) : sum;
 }
 
 bool open_codes(const Sections *sections, const char *name, Integers *integers)
@@ -97,9 +123,82 @@ static inline int64_t unpack_eights(const uint8_t *bytes, int64_t eights, int wi
 
 #define EIGHTS(width) case width: return unpack_eights(bytes, eights, width, into)
 
+#if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
+
+/* The same, by vectors. */
+__attribute__((target("avx2"))) static int64_t
+unpack_quickly(const uint8_t *bytes, int64_t eights, int width, int32_t *into)
+{
+    const __m256i mask = _mm256_set1_epi32((1 << width) - 1);
+    const __m256i shifts = _mm256_setr_epi32(0, width, 2 * width, 3 * width,
+                                             0, width, 2 * width, 3 * width);
+    for (int64_t i = 0; i < eights; i++, bytes += width, into += 8) {
+        uint64_t word;
+        memcpy(&word, bytes, 8);
+        __m256i fours = _mm256_inserti128_si256(
+            _mm256_castsi128_si256(_mm_set1_epi32((int)word)),
+            _mm_set1_epi32((int)(word >> 4 * width)), 1);
+        _mm256_storeu_si256((__m256i *)into, _mm256_and_si256(_mm256_srlv_epi32(fours, shifts), mask));
+    }
+    return 8 * eights;
+}
+
+static uint8_t turns[256][8];  /* of eight integers, which of what follows goes to each, by their flags */
+
+/* Joins what goes on with what the next levels have of it, eight at a time. */
+__attribute__((target("avx2,popcnt"))) static const int32_t *
+join_quickly(const uint8_t *flags, int64_t first, int64_t eights, int width, const int32_t *rest,
+             int32_t *into)
+{
+    const __m256i lanes = _mm256_setr_epi32(1, 2, 4, 8, 16, 32, 64, 128);
+    for (int64_t i = 0; i < eights; i++, first += 8, into += 8) {
+        uint16_t both;
+        memcpy(&both, flags + (first >> 3), 2);
+        uint32_t own = both >> (first & 7) & 255;
+        __m128i turn = _mm_loadl_epi64((const __m128i *)turns[own]);
+        __m256i high = _mm256_permutevar8x32_epi32(_mm256_loadu_si256((const __m256i *)rest),
+                                                   _mm256_cvtepu8_epi32(turn));
+        __m256i on = _mm256_cmpeq_epi32(_mm256_and_si256(_mm256_set1_epi32((int)own), lanes), lanes);
+        high = _mm256_and_si256(_mm256_slli_epi32(high, width), on);
+        __m256i *low = (__m256i *)into;
+        _mm256_storeu_si256(low, _mm256_or_si256(_mm256_loadu_si256(low), high));
+        rest += __builtin_popcount(own);
+    }
+    return rest;
+}
+
+#define QUICK __builtin_cpu_supports("avx2")
+
+void prepare_integers(void)
+{
+    for (int flags = 0; flags < 256; flags++)
+        for (int lane = 0; lane < 8; lane++)
+            turns[flags][lane] = (uint8_t)ones((uint64_t)(flags & ((1 << lane) - 1)));
+}
+
+#else
+
+#define unpack_quickly unpack_eights
+#define QUICK false
+
+static const int32_t *join_quickly(const uint8_t *flags, int64_t first, int64_t eights, int width,
+                                   const int32_t *rest, int32_t *into)
+{
+    (void)flags, (void)first, (void)eights, (void)width, (void)into;
+    return rest;
+}
+
+void prepare_integers(void)
+{
+}
+
+#endif
+
 /* The compiler unrolls the loop for each width. */
 static int64_t unpack_narrow(const uint8_t *bytes, int64_t eights, int width, int32_t *into)
 {
+    if (QUICK && width <= 8)
+        return unpack_quickly(bytes, eights, width, into);
     switch (width) {
     EIGHTS(1);
     EIGHTS(2);
@@ -125,9 +224,10 @@ static void unpack(const uint8_t *bytes, int64_t left, int width, int64_t first,
     int64_t bit = first * width, whole = -first & 7, i = 0;
     for (; i < count; i++, bit += width) {
         if (i == whole) {
-            int64_t eights = (count - i) / 8, fit = (left - (bit >> 3) - 8) / width + 1;
-            int64_t read = fit < 1 ? 0
-                : unpack_narrow(bytes + (bit >> 3), eights < fit ? eights : fit, width, into + i);
+            int64_t room = left - (bit >> 3), eights = (count - i) / 8;
+            int64_t fit = room < 8 ? 0 : (room - 8) / width + 1;
+            int64_t read =
+                unpack_narrow(bytes + (bit >> 3), eights < fit ? eights : fit, width, into + i);
             i += read;
             bit += read * width;
             if (i == count)
@@ -160,19 +260,32 @@ static bool decode_level(const uint8_t *bytes, int64_t left, int64_t widths, int
     int64_t marked = (count + 7) / 8;
     if (marked > left - chunks || width > 31)
         return false;
-    int64_t rank = count_ones(flags, 0, first), many = count_ones(flags, first, end);
+    int64_t rank = first == 0 ? 0 : count_ones(flags, 0, first);
+    int64_t many = count_ones(flags, first, end);
     if (many == 0)
         return true;
-    int32_t rest[CODED], *next = rest;
-    int64_t going = rank + many + count_ones(flags, end, count);
+    int32_t rest[CODED + 8];
+    const int32_t *next = rest;
+    int64_t going = rank + many + (end == count ? 0 : count_ones(flags, end, count));
     if (!decode_level(flags + marked, left - chunks - marked, widths, going, rank, rank + many, rest))
         return false;
-    for (int64_t at = 0; at < size; at += 64)
+    int64_t joined = 0;
+    if (QUICK && size > 16) {  /* all but the last ones, behind whose flags there may be nothing */
+        joined = 8 * (size / 8 - 1);
+        next = join_quickly(flags, first, size / 8 - 1, width, rest, into);
+    }
+    for (int64_t at = joined; at < size; at += 64)
         for (uint64_t bits = bits_at(flags, first + at, size - at); bits; bits &= bits - 1) {
             int32_t *low = into + at + lowest(bits);
             *low = (int32_t)((uint32_t)*low | (uint32_t)*next++ << width);
         }
     return true;
+}
+
+bool decode_coded_block(const uint8_t *bytes, int64_t left, int64_t head, int64_t count,
+                        int64_t first, int64_t end, int32_t *into)
+{
+    return decode_level(bytes, left, head & (((int64_t)1 << HEAD_BITS) - 1), count, first, end, into);
 }
 
 /* Decode those of some blocks, whose heads are there. */
@@ -192,8 +305,7 @@ static bool decode_blocks(const Integers *integers, const int64_t *heads, int64_
         count = count < CODED ? count : CODED;
         high = high < count ? high : count;
         good = at >= 0 && left >= 0 && start + at + left <= heads[blocks] >> HEAD_BITS
-            && decode_level(slice.bytes + at, left, heads[number] & (((int64_t)1 << HEAD_BITS) - 1),
-                            count, low, high, into);
+            && decode_coded_block(slice.bytes + at, left, heads[number], count, low, high, into);
         into += high - low;
     }
     free_slice(&slice);
@@ -261,7 +373,7 @@ KERNEL(find_span)
 }
 
 /* How many bits a number takes. */
-static int width_of(uint32_t number)
+static int bits_of(uint32_t number)
 {
     int bits = 0;
     for (int step = 16; step > 0; step >>= 1)
@@ -334,7 +446,7 @@ static int64_t encode_block(uint32_t *values, int64_t count, uint8_t **into)
     int32_t least[34] = {0};
     int widths[LEVELS], most = 32;
     for (int64_t i = 0; i < count; i++)
-        least[width_of(values[i])]++;
+        least[bits_of(values[i])]++;
     for (int bits = 31; bits >= 0; bits--)
         least[bits] += least[bits + 1];
     while (most > 0 && least[most] == 0)

@@ -28,21 +28,28 @@ static void reach(Word *word, int32_t document)
     Decoder *decoder = word->part->decoder;
     int64_t first = occurrence_in(word->part, document);
     word->left = decoder->held[document - decoder->first];
-    if (first + word->left > word->part->places->size) {
+    if (first + word->left > word->part->places->end - word->part->places->first) {
         decoder->wrong = true;
         word->left = 0;
         return;
     }
-    pass(&decoder->places, first - decoder->placed);
-    decoder->placed = first;
+    pass(&decoder->places, first - decoder->read);
+    decoder->read = first;
     word->position = UINT32_MAX;  /* one before the first */
 }
 
 static void read_position(Word *word)
 {
-    word->position += next_of(&word->part->decoder->places) + 1;
-    word->part->decoder->placed++;
-    word->left--;
+    Decoder *decoder = word->part->decoder;
+    const int32_t *step;
+    if (next_some(&decoder->places, 1, &step) == 1) {
+        word->position += (uint32_t)*step + 1;
+        decoder->read++;
+        word->left--;
+    } else {
+        decoder->wrong = true;
+        word->left = 0;
+    }
 }
 
 /* Whether a word stands at a position in a document. Positions are asked for in order. */
@@ -128,7 +135,7 @@ static int take_some(const uint8_t *flags, int size, int *at, int32_t first, int
 {
     int count = 0;
     for (; *at < size && count <= SOME - 64; *at += 64) {
-        uint64_t bits = bits_of(flags + *at, size - *at < 64 ? size - *at : 64);
+        uint64_t bits = set_bits(flags + *at, size - *at < 64 ? size - *at : 64);
         for (; bits != 0; bits &= bits - 1)
             documents[count++] = first + *at + lowest(bits);
     }
@@ -179,6 +186,7 @@ static bool begin_words(Intersection *own)
         if (part->decoder == NULL || part->role != MUST)
             return false;
         begin_run(part->places, &part->decoder->places);
+        part->decoder->placed = true;
         int at = own->length++;
         for (; at > 0 && own->words[at - 1].part->term->size > part->term->size; at--)
             own->words[at] = own->words[at - 1];

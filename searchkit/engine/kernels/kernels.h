@@ -71,7 +71,7 @@ static inline int lowest(uint64_t bits)  /* the number of the lowest one; there 
 }
 
 /* Which of 64 bytes, or fewer, are not 0: low bits first. */
-static inline uint64_t bits_of(const uint8_t *bytes, int many)
+static inline uint64_t set_bits(const uint8_t *bytes, int many)
 {
     uint64_t bits = 0, eight;
     for (int at = 0; at < many; at += 8) {
@@ -101,13 +101,11 @@ typedef struct {
     int64_t offset, size;
 } Section;
 
-#define SPARE 16  /* bytes behind a slice that may be read, and say nothing */
-
 /* Bytes that were read and checked. */
 typedef struct {
     const uint8_t *bytes;
     uint8_t *owned;
-    int64_t room;  /* bytes that it takes */
+    int64_t size;
 } Slice;
 
 Sections *take_sections(Arguments *arguments);
@@ -123,10 +121,8 @@ bool contradiction(const Sections *sections);  /* what the file says cannot be; 
 KERNEL(open_sections);
 
 /* integers.c */
-#define CODED 1024  /* integers of a block, but for the last one */
-#define LEVELS 4
-#define WIDTH_BITS 6  /* of a head, where the width of a level stands; where the block starts is above */
-#define HEAD_BITS (LEVELS * WIDTH_BITS)
+#define CODED 1024     /* integers that lie in a block */
+#define HEAD_BITS 24   /* of the head of a block that say how it is coded; the others, where it starts */
 
 /* Integers as storage/integer_codec.py writes them. */
 typedef struct {
@@ -139,7 +135,11 @@ typedef struct {
 bool open_codes(const Sections *sections, const char *name, Integers *integers);
 const Integers *take_integers(Arguments *arguments);
 bool decode(const Integers *integers, int64_t first, int64_t end, int32_t *into);
-int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end);
+/* Decodes those from `first` to `end` of the integers of a block; false where they would lie outside
+   of its bytes. */
+bool decode_coded_block(const uint8_t *bytes, int64_t left, int64_t head, int64_t count,
+                        int64_t first, int64_t end, int32_t *into);
+void prepare_integers(void);
 KERNEL(open_integers);
 KERNEL(decode_integers);
 KERNEL(encode_integers);
@@ -160,9 +160,6 @@ int64_t expand(const Symbols *symbols, const uint8_t *coded, int64_t size, int64
                uint8_t *into, int64_t room);
 KERNEL(encode_symbols);
 KERNEL(decode_symbols);
-
-/* runs.c */
-void prepare_runs(void);
 
 /* dictionary.c */
 KERNEL(open_terms);

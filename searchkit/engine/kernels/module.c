@@ -34,7 +34,7 @@ static PyMethodDef functions[] = {
 static int fill(PyObject *module)
 {
     prepare_checksums();
-    prepare_runs();
+    prepare_integers();
     return PyModule_AddIntConstant(module, "INTERFACE", 12);
 }
 

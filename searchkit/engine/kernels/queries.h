@@ -79,16 +79,15 @@ enum { MAY = 0, MUST = 1, FILTER = 2, NOT = 3 };
 /* It may hold it, must hold it, must hold it without a score, must not hold it. */
 
 #define BLOCK 8192  /* documents that are looked at together: what is summed fits the first cache */
+#define BATCH 128   /* postings that are used together */
+#define SPARE 8     /* bytes behind others that may be read, and say nothing */
 #define TABLED 16   /* what fewer occurrences add to a sum may be in a table */
 
 /* How far a query has decoded a term that lies in the file. */
 typedef struct {
-    Cursor gaps, frequencies;
-    int64_t left;              /* postings whose gaps are not decoded yet */
-    uint32_t document;         /* the last document that is decoded */
-    int at, count;             /* of the postings that are: those from `at` on are not used */
-    int32_t documents[BATCH];
-    uint8_t often[BATCH + SPARE];
+    int64_t left;              /* postings that are still codes */
+    uint64_t document;         /* the last one that is not */
+    int at, count;             /* of the postings that are decoded: those from `at` on are not used */
     bool counted;              /* frequencies are decoded, too */
     bool wrong;                /* what the file says cannot be */
     bool wide;                 /* a frequency is more than a byte holds */
@@ -96,10 +95,12 @@ typedef struct {
     int64_t before;            /* occurrences before .. */
     int32_t reached;           /* .. this document of the block */
     int64_t used;              /* and in all postings that were used */
-    Cursor places;             /* of a word of a phrase */
-    int64_t placed;            /* its positions that were read */
+    bool placed;               /* it is a word of a phrase: it has places */
+    int64_t read;              /* positions that were */
+    Cursor gaps, frequencies, places;
+    int32_t documents[BATCH];
+    uint8_t often[BATCH + SPARE];
     uint8_t held[BLOCK + SPARE];  /* how often each document of the block holds the term; or 1 */
-
     int rows;                  /* of the table that are filled */
     union {                    /* what so many occurrences in such a length .. */
         uint16_t units[TABLED][256];  /* .. add to a sum */

@@ -291,8 +291,8 @@ bool read_slice(const Sections *sections, Section section, int64_t first, int64_
     if (whole > sections->size - unit * bytes)
         whole = sections->size - unit * bytes;
     bool many = whole > FEW * bytes;
-    slice->room = (many ? whole : size) + SPARE;
-    slice->owned = malloc((size_t)slice->room);
+    slice->size = size;
+    slice->owned = malloc((size_t)(many ? whole : size) + 1);
     if (slice->owned == NULL) {
         PyErr_NoMemory();
         return false;

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searchkit._lazy import cached_property
-from searchkit.text.correction.ngrams import MAX_ID, NgramCounts
+from searchkit.text.correction.ngram_tree import MAX_ID
+from searchkit.text.correction.ngrams import NgramCounts
 from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:

@@ -36,6 +36,7 @@ THE_DAY = "2026-04-09"
         ("Nam Sơn, ngày 9 tháng tư, năm 2026", "Nam Sơn"),
         ("Nam Sơn, ngày O9 tháng 4 năm 2O26", "Nam Sơn"),  # as scans have it
         ("TT. Nam Sơn, ngày 9 tháng 4 năm 2026", "TT. Nam Sơn"),
+        ("Khu phố 3, phường Nam Sơn, ngày 9/4/2026", "Khu phố 3, phường Nam Sơn"),
         ("Nam Sơn, hồi 10 giờ 30 phút ngày 9 tháng 4 năm 2026", "Nam Sơn"),
         ("Nam Sơn, lúc 10h00, ngày 9 tháng 4 năm 2026", "Nam Sơn"),
         ("Số: 12/KH-UBND Nam Sơn, ngày 9 tháng 4 năm 2026", "Nam Sơn"),
@@ -109,4 +110,6 @@ def test_the_date_behind_another_number_is_that_documents() -> None:
 def test_a_date_without_place_counts_below_the_number_only() -> None:
     lines = [line_of(text) for text in ("Bản án số: 7/2026/DS-ST", "Ngày 9-4-2026", "V/v kiện đòi")]
     assert place_and_date(lines, number=0)[0]["date"] == date(2026, 4, 9).isoformat()
+    lines[1] = line_of("Ngày ban hành: 9/4/2026")
+    assert place_and_date(lines, number=0)[0]["date"] == THE_DAY
     assert place_and_date(lines) == ({}, -1)

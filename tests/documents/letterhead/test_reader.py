@@ -797,6 +797,25 @@ def test_the_constitution_of_a_year() -> None:
             id="name-that-ends-with-so",
         ),
         pytest.param(
+            f"THUẾ TỈNH NAM SƠN\nTHUẾ CƠ SỞ 3\n{STATE}Số: 5/BC-TCS3\nBÁO CÁO\nThu chi\n",
+            "THUẾ CƠ SỞ 3",
+            "THUẾ TỈNH NAM SƠN",
+            id="tax-office",
+        ),
+        pytest.param(
+            f"LỮ ĐOÀN 17\nHẢI ĐỘI 81\n{STATE}Số: 5/BC-HĐ\nBÁO CÁO\nThu chi\n",
+            "HẢI ĐỘI 81",
+            "LỮ ĐOÀN 17",
+            id="soldiers",
+        ),
+        pytest.param(
+            f"UBND TỈNH NAM SƠN {STATE.split()[0]} HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+            "SỞ TÀI CHÍNH Độc lập - Tự do - Hạnh phúc\nBẢNG TỔNG HỢP VỐN\nSTT\n",
+            "SỞ TÀI CHÍNH",
+            "UBND TỈNH NAM SƠN",
+            id="beside-the-motto-of-a-table",
+        ),
+        pytest.param(
             f"UBND TỈNH, TP…\nSỞ ……\n{STATE}Số: …/BC-…\nBÁO CÁO\nThu chi\n", "", "", id="form"
         ),
     ],

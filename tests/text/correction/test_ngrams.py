@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from itertools import chain
 
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit.text.correction import ngrams
+from searchkit.text.correction.ngram_tree import MAX_ID
 from searchkit.text.correction.ngrams import NgramCounts
 
 passages_of_ids = st.lists(st.lists(st.integers(-1, 5), max_size=8), max_size=6)
@@ -33,7 +35,7 @@ def as_counter(counts: NgramCounts) -> Counter[tuple[int, ...]]:
     shifts = [21 * place for place in reversed(range(counts.order))]
     return Counter(
         {
-            tuple(int(key) >> shift & ngrams.MAX_ID for shift in shifts): int(n)
+            tuple(int(key) >> shift & MAX_ID for shift in shifts): int(n)
             for key, n in zip(counts.keys, counts.counts, strict=True)
         }
     )
@@ -99,6 +101,32 @@ def test_look_up_and_continuations(order: int, passages: list[list[int]]) -> Non
         assert often[0].reshape(-1, len(grid)).tolist() == [tokens.tolist()] * (2048 // len(grid))
 
 
+@given(orders, passages_of_ids, st.integers(1, 6))
+@settings(max_examples=100, deadline=None)
+def test_what_was_stored_answers_as_what_was_counted(
+    order: int, passages: list[list[int]], most_parts: int
+) -> None:
+    """Whether what begins with each id is made apart, or all at once from the n-th on."""
+    whole = counted(order, passages)
+    contexts = np.array([*itertools.product(range(-1, 7), repeat=order - 1)], np.int64)
+    nexts = np.arange(-1, 7)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ngrams, "_MOST_PARTS", most_parts)
+        stored = NgramCounts.from_arrays(order, whole.to_arrays())
+        assert len(stored) == len(whole)
+        for some in (contexts[:3], contexts, contexts[::-1]):
+            assert stored.lookup(some, nexts).tolist() == whole.lookup(some, nexts).tolist()
+            for mine, theirs in zip(
+                stored.continuations(some), whole.continuations(some), strict=True
+            ):
+                assert mine.tolist() == theirs.tolist()
+        for context in contexts:
+            for mine, theirs in zip(
+                stored.followers(context), whole.followers(context), strict=True
+            ):
+                assert mine.tolist() == theirs.tolist()
+
+
 @given(orders, passages_of_ids)
 @settings(max_examples=50, deadline=None)
 def test_arrays_bring_the_counts_back(order: int, passages: list[list[int]]) -> None:
@@ -116,6 +144,12 @@ def test_arrays_bring_high_counts_back_and_take_few_bytes() -> None:
     assert again.keys.tolist() == pairs.keys.tolist()
     assert again.counts.tolist() == pairs.counts.tolist()
     assert sum(array.nbytes for array in arrays.values()) < 8 * len(pairs)
+    every = np.arange(42)
+    stored = NgramCounts.from_arrays(2, arrays)
+    assert (
+        stored.lookup(every[:, None], every).tolist()
+        == pairs.lookup(every[:, None], every).tolist()
+    )
 
 
 @given(orders, passages_of_ids)
