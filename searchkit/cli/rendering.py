@@ -160,7 +160,8 @@ def _print_passage(page: _Page, hit: Hit) -> None:
 def _effect(validity: Validity) -> str:
     """Return whether a passage holds, why, and where to read what changed it."""
     name = "" if validity.name in validity.reason else f"{validity.name}: "
-    there = f"; see {validity.by_passage or validity.by_document}" if validity.by_document else ""
+    where = validity.by_passage or validity.by_document
+    there = "; " + translated(f"see {where}") if where else ""
     return f"! {name}{validity.reason}{there}"
 
 

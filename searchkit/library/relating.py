@@ -93,13 +93,16 @@ class Relating(Session):
         the draft is no .docx, DocumentError for a file that cannot be read, and MissingExtraError
         for comments without python-docx.
         """
-        from searchkit.search.verification.checking import verify_draft
+        from searchkit.search.verification.checking import verify_text
+        from searchkit.search.verification.drafts import read_draft
 
-        found = verify_draft(self._current().catalogue, Path(draft), _day(on))
+        path, day = Path(draft), _day(on)
+        text = read_draft(path).text
+        found = verify_text(self._current().catalogue, text, path, day)
         if comments is not None:
             from searchkit.search.verification.comments import write_comments
 
-            write_comments(found, Path(comments))
+            write_comments(found, Path(comments), text)
         return found
 
 

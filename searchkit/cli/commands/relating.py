@@ -107,7 +107,10 @@ def verify(
     if json:
         print_json(found.to_dict())
     else:
-        typer.echo("\n".join(map(shown, _report(found))))
+        for line in _report(found):
+            typer.echo(shown(line))
+        faults = sum(any(one.wrong for one in cited.findings) for cited in found.citations)
+        tell(f"{len(found.citations):,} citations, {faults:,} wrong, on {found.on}")
     if comments is not None:
         tell(f"comments in {comments}", err=True)
     if not found.is_right:
@@ -173,8 +176,6 @@ def _report(found: Verification) -> Iterator[str]:
                 yield f"    {one.difference}"
             if one.sentence:
                 yield f"    {one.stated_in}: {one.sentence}"
-    faults = sum(any(one.wrong for one in cited.findings) for cited in found.citations)
-    yield f"{len(found.citations):,} citations, {faults:,} wrong, on {found.on}"
 
 
 def _called(cited: CheckedCitation) -> str:

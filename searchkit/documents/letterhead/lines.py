@@ -200,6 +200,8 @@ def is_ceremonial(raw: str) -> bool:
 
 def _is_of_gazette(line: Line) -> bool:
     """Tell whether the gazette prints a line above its documents; a sentence may name an issue."""
+    if "cong bao" not in line.folded and "van ban" not in line.folded:
+        return False
     found = _GAZETTE.fullmatch(line.folded)
     return found is not None and (found["province"] is None or "CÔNG BÁO" in line.text)
 

@@ -39,6 +39,7 @@ _FORMS = (
         r"nam\s+(?P<year>[12][\dilo]{3})(?P<figure>)\W*$"
     ),
 )
+_MAY_BE_DATED = re.compile(r"ngay|thang|\d\W{0,9}$")  # most lines have none of these
 _SCANNED = str.maketrans("ilo", "110")
 _FOUNDING = 45
 """Two figures are a year from 1945, the founding of the state, to 2044."""
@@ -118,7 +119,9 @@ def left_column(line: Line) -> str:
 
 def date_line(line: Line) -> DateLine | None:
     """Read the date that ends a line, and its place, when the rest is a number or ``V/v …``."""
-    if len(line.text) > _LONGEST_LINE or _NOT_OWN.match(line.folded):
+    if len(line.text) > _LONGEST_LINE or not _MAY_BE_DATED.search(line.folded):
+        return None
+    if _NOT_OWN.match(line.folded):
         return None
     match = next(filter(None, (form.search(line.folded) for form in _FORMS)), None)
     issued = _day(match) if match else None

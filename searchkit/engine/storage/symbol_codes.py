@@ -17,6 +17,8 @@ import numpy as np
 from searchkit.engine import kernels
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from searchkit.engine.storage.arrays import AnyInts, Bytes, Longs
     from searchkit.engine.storage.section_file import SectionFileWriter
 
@@ -26,7 +28,8 @@ LEAST = 4096
 _ESCAPE = 255
 _LONGEST = 8  # bytes of a symbol
 _ROUNDS = 5
-_PIECES, _PIECE = 64, 256  # of the texts from which the symbols are learned
+_FEWEST, _MOST, _PIECE = 64, 256, 256  # pieces of the texts from which the symbols are learned
+_SHARE = 1 << 14  # bytes of the texts for each piece
 
 
 def write_symbols(
@@ -50,7 +53,7 @@ def learned(data: Bytes) -> list[bytes]:
     In each round the pieces are cut by the symbols of the last one; a symbol, or two that follow
     one another as one, is worth the bytes that it covers.
     """
-    step = max(1, len(data) // _PIECES)
+    step = max(1, len(data) // min(max(len(data) // _SHARE, _FEWEST), _MOST))
     sample = np.concatenate([data[at : at + _PIECE] for at in range(0, len(data), step)])
     symbols: list[bytes] = []
     for _ in range(_ROUNDS):
@@ -70,21 +73,24 @@ def _tokens(coded: Bytes) -> AnyInts:
 
 
 def _worth(symbols: list[bytes], tokens: AnyInts) -> dict[bytes, int]:
+    """Return how many bytes each symbol covers, and each two that follow one another twice."""
     texts = [*symbols, *[b""] * (256 - len(symbols)), *(bytes([byte]) for byte in range(256))]
+    sizes = np.array([len(text) for text in texts])
     worth: dict[bytes, int] = {}
-    for token, times in zip(*_counted(tokens), strict=True):
-        text = texts[token]
-        worth[text] = worth.get(text, 0) + times * len(text)
-    for pair, times in zip(*_counted(tokens[:-1] << 9 | tokens[1:]), strict=True):
+    for token, times in _counted(tokens, 1):
+        worth[texts[token]] = worth.get(texts[token], 0) + times * len(texts[token])
+    pairs = tokens[:-1] << 9 | tokens[1:]
+    short = sizes.take(tokens[:-1]) + sizes.take(tokens[1:]) <= _LONGEST
+    for pair, times in _counted(pairs[short], 2):
         text = texts[pair >> 9] + texts[pair & 511]
-        if len(text) <= _LONGEST:
-            worth[text] = worth.get(text, 0) + times * len(text)
+        worth[text] = worth.get(text, 0) + times * len(text)
     return worth
 
 
-def _counted(values: AnyInts) -> tuple[list[int], list[int]]:
+def _counted(values: AnyInts, least: int) -> Iterator[tuple[int, int]]:
     found, times = np.unique(values, return_counts=True)
-    return found.tolist(), times.tolist()
+    often = times >= least
+    return zip(found[often].tolist(), times[often].tolist(), strict=True)
 
 
 def encoded(symbols: list[bytes], data: Bytes, ends: Longs) -> tuple[Bytes, Longs]:

@@ -9,6 +9,8 @@ from searchkit.index.relations.wording import DONE
 from searchkit.text.legal.place_lists import Place, holds, place_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from searchkit.index.relations.graph import Link, Node, RelationGraph
 
 _KINDS = (*DONE, RelationKind.RESUMES, RelationKind.EXTENDS)
@@ -42,21 +44,25 @@ def changes(graph: RelationGraph, node: Node, place: Place, *, part: bool) -> li
 
 def _links(graph: RelationGraph, node: Node) -> list[Link]:
     """Return what was done to a document, each said once."""
-    own = graph.stated(
-        node.first, lambda relation: relation.target == THIS and bool(relation.source)
-    )
+    own = graph.stated(node.first, lambda one: one.target == THIS and bool(one.source))
     links = [*graph.incoming(node.first, _KINDS), *own]
-    links = [link for link in links if link.kind in _KINDS and _is_target(node, link)]
+    return told_once([link for link in links if link.kind in _KINDS and _is_target(node, link)])
+
+
+def told_once(links: Sequence[Link]) -> list[Link]:
+    """Return links without those that a title only repeats, which has no day, term or places."""
     dated = {(_actor(link), link.kind) for link in links if link.day}
+    said = {(_actor(link), link.kind, link.relation.places) for link in links if link.relation.day}
     ending = {_actor(link) for link in links if link.relation.until}
     return [
         link
         for link in links
-        if (link.day or (_actor(link), link.kind) not in dated)  # a title repeats an article
+        if (link.day or (_actor(link), link.kind) not in dated)
+        and (link.relation.day or (_actor(link), link.kind, link.relation.places) not in said)
         and (
             link.kind is not RelationKind.SUSPENDS
             or link.relation.until
-            or _actor(link) not in ending  # as a title that says no last day
+            or _actor(link) not in ending
         )
     ]
 

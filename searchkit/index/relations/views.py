@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from searchkit._dataclass import dataclass
-from searchkit.documents.relations.model import THIS, RelationKind
+from searchkit.documents.relations.model import ENDING, THIS, RelationKind
 from searchkit.index.document_view import find_first
+from searchkit.index.relations.changes import told_once
 from searchkit.index.relations.graph import RelationGraph
 from searchkit.index.relations.statement_terms import day_of
 from searchkit.index.relations.validity import judge
 from searchkit.index.relations.wording import KIND_NAMES, name_of
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from searchkit.documents.relations.model import Cited
     from searchkit.index.catalogue import Catalogue
     from searchkit.index.relations.graph import Link, Node
@@ -140,21 +140,26 @@ def timeline(catalogue: Catalogue, name: str) -> list[TimelineEvent]:
     events = []
     if node.date:
         events.append(TimelineEvent(node.date, "ban hành"))
+    links = told_once([*graph.outgoing(first), *graph.incoming(first)])
+    terms = [link.relation.until for link in links if link.kind is RelationKind.EXTENDS]
     for effect in node.said.effects:
         day = day_of(effect, node.date, node.begins)
+        if day is not None and effect.ends and not effect.places:  # or as others extended it
+            day = max([day, *map(dt.date.fromisoformat, filter(None, terms))])
         if day is not None:
             what = "hết hiệu lực" if effect.ends else "có hiệu lực"
             text = f"{', '.join(effect.places)} {what}".strip()
             sentence = graph.stretch(node, effect.field, effect.start, effect.end)
             events.append(TimelineEvent(day.isoformat(), text, "", sentence))
-    for link in [*graph.outgoing(first), *graph.incoming(first)]:
+    for link in links:
         on_it = link.relation.target == THIS or link.target == node.document.id
         if not on_it or not link.day or link.kind not in _HAPPENING:
             continue
         one = _related(graph, node, link)
         places = f"{', '.join(one.places)} " if one.places else ""
         joint = "theo" if link.kind is RelationKind.ENDS else "bởi"
-        text = f"{places}{_HAPPENING[link.kind]} {joint} {one.name}"
+        part = not (one.places or one.whole) and link.kind in ENDING
+        text = f"{places}{_HAPPENING[link.kind]}{' một phần' if part else ''} {joint} {one.name}"
         events.append(TimelineEvent(link.day, text, one.id, one.sentence))
     once: dict[tuple[str, str], TimelineEvent] = {}
     for event in events:

@@ -15,7 +15,7 @@ from searchkit.index.relations.validity import judge
 from searchkit.index.relations.wording import name_of, shown_day
 from searchkit.index.terms.titles import article_term
 from searchkit.query_tree import And, Term
-from searchkit.search.verification.drafts import DraftCitation, find_citations, read_draft
+from searchkit.search.verification.drafts import DraftCitation, find_citations
 from searchkit.search.verification.quotations import difference
 from searchkit.search.verification.report import (
     CheckedCitation,
@@ -51,10 +51,9 @@ _STATES = {
 }
 
 
-def verify_draft(catalogue: Catalogue, path: Path, on: dt.date) -> Verification:
-    """Look up every citation of a draft; raises UsageError for no file, and DocumentError."""
+def verify_text(catalogue: Catalogue, text: str, path: Path, on: dt.date) -> Verification:
+    """Look up every citation of a draft's text, which lies at a path."""
     checker = _Checker(catalogue, on)
-    text = read_draft(path).text
     checked = [one for cited in find_citations(text) for one in checker.check(cited)]
     return Verification(str(path), on.isoformat(), tuple(checked))
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from searchkit.errors import DocumentError, MissingExtraError, UsageError, storage_errors
-from searchkit.search.verification.drafts import read_draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,12 +38,13 @@ class _Paragraph(NamedTuple):
     places: list[tuple[int, int]]
 
 
-def write_comments(verification: Verification, out: str | Path) -> Path:
+def write_comments(verification: Verification, out: str | Path, text: str) -> Path:
     """Write a copy of the draft with a comment at each citation of which anything was found.
 
-    Returns the path. Raises UsageError for a draft that is no .docx, or that ``out`` is itself,
-    MissingExtraError without python-docx, DocumentError for a draft that it cannot read, and
-    StorageError where the file cannot be written.
+    ``text`` is the draft's, as it was verified. Returns the path. Raises UsageError for a draft
+    that is no .docx, or that ``out`` is itself, MissingExtraError without python-docx,
+    DocumentError for a draft that it cannot read, and StorageError where the file cannot be
+    written.
     """
     draft, target = Path(verification.path), Path(out)
     if draft.suffix.lower() not in (".docx", ".docm"):
@@ -55,7 +55,6 @@ def write_comments(verification: Verification, out: str | Path) -> Path:
         import docx
     except ImportError as error:
         raise MissingExtraError("comments in Word files need python-docx", "docx") from error
-    text = read_draft(draft).text
     copy = io.BytesIO()
     try:
         document = docx.Document(str(draft))

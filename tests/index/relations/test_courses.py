@@ -10,6 +10,8 @@ from searchkit import Filters
 from tests.index.relations.acts import act, index_of, province
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from searchkit import Index
 
 
@@ -66,9 +68,9 @@ TEXTS = {
         "Điều 2. Quyết định này có hiệu lực từ ngày 15 tháng 3 năm 2023.",
     ),
     "chợ lại": decision(
-        "21/2023", "08/9/2023", "Tiếp tục áp dụng Quyết định số 18/2022/QĐ-UBND",
-        "Điều 1. Tiếp tục áp dụng trở lại Quyết định số 18/2022/QĐ-UBND.\n\n"
-        "Điều 2. Quyết định này có hiệu lực từ ngày 15 tháng 9 năm 2023.",
+        "21/2023", "08/9/2023", "Tiếp tục áp dụng trở lại Quyết định số 18/2022/QĐ-UBND",
+        "Điều 1. Tiếp tục áp dụng trở lại Quyết định số 18/2022/QĐ-UBND từ ngày 20 tháng 9 năm "
+        "2023.\n\nĐiều 2. Quyết định này có hiệu lực từ ngày 15 tháng 9 năm 2023.",
     ),
     "lúa": council(
         "5/2021/NQ-HĐND", "10/7/2021", "Hỗ trợ giống lúa",
@@ -107,7 +109,7 @@ COURSES = [
         "",
         {"2023-03-14": "in_force", "2023-12-31": "suspended", "2024-01-01": "in_force"},
     ),
-    ("chợ", "", {"2023-03-15": "suspended", "2023-09-14": "suspended", "2023-09-15": "in_force"}),
+    ("chợ", "", {"2023-03-15": "suspended", "2023-09-19": "suspended", "2023-09-20": "in_force"}),
     ("lúa", "", {"2024-01-01": "in_force", "2025-12-31": "in_force", "2026-01-01": "ended"}),
     ("chợ đêm", "", {"2022-07-31": "not_yet", "2024-07-31": "in_force", "2024-08-01": "ended"}),
     ("bến", "", {"2022-05-20": "in_part", "2023-01-01": "in_force", "2024-06-01": "in_part"}),
@@ -141,3 +143,30 @@ def test_a_filter_finds_what_is_judged_to_hold(index: Index, day: str) -> None:
 def test_the_sentence_is_that_of_the_act_itself(index: Index) -> None:
     found = index.validity("đò.txt", on="2021-06-01")
     assert found.stated_in == "đò sửa.txt"
+
+
+@pytest.mark.parametrize(
+    ("name", "days"),
+    [  # a title tells no day of its own, and a term ends when others say that it does
+        ("chợ", ["2022-03-09", "2022-03-20", "2023-03-15", "2023-09-20"]),
+        ("lúa", ["2021-07-10", "2021-08-01", "2023-12-18", "2026-01-01"]),
+    ],
+)
+def test_the_history_tells_each_event_once(index: Index, name: str, days: list[str]) -> None:
+    assert [event.day for event in index.timeline(f"{name}.txt")] == days
+
+
+def test_what_a_title_says_of_a_part_is_told_as_a_part(tmp_path: Path) -> None:
+    texts = {
+        "cũ": TEXTS["vỉa hè"],
+        "mới": decision(
+            "18/2024", "08/3/2024", "Bãi bỏ một phần Quyết định số 16/2022/QĐ-UBND",
+            "Điều 1. Bãi bỏ Điều 1 Quyết định số 16/2022/QĐ-UBND.\n\n"
+            "Điều 2. Quyết định này có hiệu lực từ ngày 20 tháng 3 năm 2024.",
+        ),
+    }  # fmt: skip
+    told = [event.text for event in index_of(tmp_path, texts).timeline("cũ.txt")[2:]]
+    assert [text.partition(" bởi")[0] for text in told] == [
+        "bị bãi bỏ một phần",
+        "Điều 1 bị bãi bỏ",
+    ]
