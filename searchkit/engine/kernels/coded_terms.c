@@ -29,6 +29,14 @@ static inline int64_t sum_of(const uint8_t *bytes, int32_t size)
 {
     const uint64_t even = 0x00ff00ff00ff00ff;
     uint64_t sum = 0, word;
+#if defined(__SSE2__)
+    __m128i sums = _mm_setzero_si128();
+    for (; size >= 16; size -= 16, bytes += 16) {
+        __m128i own = _mm_loadu_si128((const __m128i *)bytes);
+        sums = _mm_add_epi32(sums, _mm_sad_epu8(own, _mm_setzero_si128()));
+    }
+    sum = (uint64_t)(uint32_t)_mm_cvtsi128_si32(_mm_add_epi32(sums, _mm_srli_si128(sums, 8)));
+#endif
     for (; size > 0; size -= 8, bytes += 8) {
         memcpy(&word, bytes, 8);
         if (size < 8)

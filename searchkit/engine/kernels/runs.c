@@ -44,10 +44,11 @@ void begin_run(const Run *run, Cursor *cursor)
     cursor->wrong = false;
 }
 
-/* Decodes what is left of a block. */
-static void next_block(Cursor *cursor)
+void next_block(Cursor *cursor)
 {
     const Run *run = cursor->run;
+    if (cursor->next >= run->end || cursor->wrong)
+        return;
     int64_t number = cursor->next / CODED, before = number * CODED;
     int64_t base = run->heads[0] >> HEAD_BITS, all = run->count - before;
     int64_t start = (run->heads[number] >> HEAD_BITS) - base;
@@ -59,25 +60,4 @@ static void next_block(Cursor *cursor)
     cursor->at = 0;
     cursor->ready = cursor->wrong ? 0 : (int)(high - low);
     cursor->next += high - low;
-}
-
-int next_some(Cursor *cursor, int most, const int32_t **values)
-{
-    if (cursor->at == cursor->ready && cursor->next < cursor->run->end && !cursor->wrong)
-        next_block(cursor);
-    int many = cursor->ready - cursor->at < most ? cursor->ready - cursor->at : most;
-    *values = cursor->values + cursor->at;
-    cursor->at += many;
-    return many;
-}
-
-void pass(Cursor *cursor, int64_t count)
-{
-    int ready = cursor->ready - cursor->at;
-    if (count <= ready) {
-        cursor->at += (int)count;
-        return;
-    }
-    cursor->at = cursor->ready;
-    cursor->next += count - ready;
 }

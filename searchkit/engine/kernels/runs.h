@@ -27,9 +27,25 @@ bool open_run(const Integers *integers, int64_t first, int64_t end, Run *run);
 void close_run(Run *run);
 void begin_run(const Run *run, Cursor *cursor);
 
+void next_block(Cursor *cursor);  /* decodes what is left of a block; nothing at the end of the run */
+
 /* The next integers, at most `most`; returns how many, 0 at the end of the run or where it is wrong. */
-int next_some(Cursor *cursor, int most, const int32_t **values);
+static inline int next_some(Cursor *cursor, int most, const int32_t **values)
+{
+    if (cursor->at == cursor->ready)
+        next_block(cursor);
+    int many = cursor->ready - cursor->at < most ? cursor->ready - cursor->at : most;
+    *values = cursor->values + cursor->at;
+    cursor->at += many;
+    return many;
+}
+
 /* Leaves so many integers out. */
-void pass(Cursor *cursor, int64_t count);
+static inline void pass(Cursor *cursor, int64_t count)
+{
+    int64_t ready = cursor->ready - cursor->at, own = count < ready ? count : ready;
+    cursor->at += (int)own;
+    cursor->next += count - own;
+}
 
 #endif

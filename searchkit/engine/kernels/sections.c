@@ -77,7 +77,13 @@ bool contradiction(const Sections *sections)
 bool find_section(const Sections *sections, const char *first, const char *last, Section *found)
 {
     long long offset = -1, size = -1;
-    PyObject *key = PyUnicode_FromFormat("%s%s", first, last);
+    char whole[256];
+    size_t begin = strlen(first), rest = strlen(last);
+    if (begin + rest > sizeof whole)
+        return contradiction(sections);
+    memcpy(whole, first, begin);
+    memcpy(whole + begin, last, rest);
+    PyObject *key = PyUnicode_FromStringAndSize(whole, (Py_ssize_t)(begin + rest));
     PyObject *entry = key == NULL ? NULL : PyDict_GetItemWithError(sections->directory, key);
     Py_XDECREF(key);
     if (entry != NULL) {
