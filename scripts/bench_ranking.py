@@ -6,10 +6,10 @@
 --data holds a folder for each set with ``queries.jsonl``, ``qrels.txt`` and, for the corpus that it
 is judged against, ``corpus.jsonl`` or ``corpus.jsonl.xz``; --indexes is where searchkit's indexes
 are, or are made. Every ranking gets the questions as they were asked, with half of their
-diacritics and with none. Of the other ways, each makes whole articles (title and text) findable:
-bm25s (the BM25 of Lucene, k1 1.2, b 0.75) over words as pyvi joins them, over syllables, and over
-syllables without diacritics; tantivy with its own BM25 over syllables. Those of which the package
-is absent (dependency group ``bench``) are left out.
+diacritics and with none: the three figures of a cell. Of the other ways, each makes whole articles
+(title and text) findable: bm25s (the BM25 of Lucene, k1 1.2, b 0.75) over words as pyvi joins them,
+over syllables, and over syllables without diacritics; tantivy with its own BM25 over syllables.
+Those of which the package is absent (dependency group ``bench``) are left out.
 
 The model that comes with searchkit has learned from these sets: what it reaches on questions that
 it has not seen, ``scripts/train_ranker.py --folds`` says.
@@ -25,6 +25,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ranker.examples import SETS
+
 import searchkit
 from searchkit import RankingSettings, evaluate
 from searchkit.text.segmentation.words import segment_words
@@ -38,9 +40,12 @@ if TYPE_CHECKING:
 
     Tokens = Callable[[list[str]], list[list[str]]]
 
-CORPORA = {"alqac2024": "alqac2024", "vlsp2025": "vlsp2025", "zalo2021": "phapdien"}
-TYPINGS = ("accented", "half accented", "unaccented")
-STAGES = {"searchkit": RankingSettings(), "its first stage": RankingSettings(reranked=0)}
+CORPORA = {judged.questions: judged.corpus for judged in SETS}
+STAGES = {
+    "searchkit": RankingSettings(),
+    "its first stage": RankingSettings(reranked=0),
+    "that without everyday words": RankingSettings(reranked=0, everyday=0.0),
+}
 
 
 def main() -> None:
@@ -52,23 +57,33 @@ def main() -> None:
     parser.add_argument("--rankings", nargs="+", default=RANKINGS, choices=RANKINGS)
     parser.add_argument("--measure", default="RR@10", help="as ir_measures writes it")
     options = parser.parse_args()
-    print(f"| set | ranking | {' | '.join(TYPINGS)} |\n{'|---' * (2 + len(TYPINGS))}|")
-    for name in options.sets:
-        corpus = next((options.data / CORPORA[name]).glob("corpus.jsonl*"))
-        for ranking, rank in rankings(corpus, options.indexes / CORPORA[name], options.rankings):
-            values = [
-                evaluate(
-                    rank,
-                    queries=options.data / name / "queries.jsonl",
-                    qrels=options.data / name / "qrels.txt",
-                    measures=options.measure,
-                    half_accented=typing == "half accented",
-                    unaccented=typing == "unaccented",
-                ).measures[options.measure]
-                for typing in TYPINGS
-            ]
-            cells = " | ".join(f"{value:.3f}" for value in values)
-            print(f"| {name} | {ranking} | {cells} |", flush=True)
+    cells: dict[str, dict[str, str]] = {name: {} for name in options.rankings}
+    for corpus in dict.fromkeys(CORPORA[name] for name in options.sets):
+        texts = next((options.data / corpus).glob("corpus.jsonl*"))
+        for ranking, rank in rankings(texts, options.indexes / corpus, options.rankings):
+            for name in options.sets:
+                if CORPORA[name] == corpus:
+                    cells[ranking][name] = measured(rank, options.data / name, options.measure)
+    print(f"| {options.measure} | {' | '.join(options.sets)} |")
+    print(f"{'|---' * (1 + len(options.sets))}|")
+    for ranking, by_set in cells.items():
+        print(f"| {ranking} | {' | '.join(by_set.get(name, '') for name in options.sets)} |")
+
+
+def measured(rank: RankDocuments, folder: Path, measure: str) -> str:
+    """Return what a ranking reaches on a set, typed with all diacritics, half of them and none."""
+    values = [
+        evaluate(
+            rank,
+            queries=folder / "queries.jsonl",
+            qrels=folder / "qrels.txt",
+            measures=measure,
+            half_accented=half,
+            unaccented=none,
+        ).measures[measure]
+        for half, none in ((False, False), (True, False), (False, True))
+    ]
+    return " ".join(f"{value:.3f}".lstrip("0") for value in values)
 
 
 def rankings(

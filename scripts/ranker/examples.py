@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from searchkit.backends.base import TopDocs
+    from searchkit.query_tree import Query
+
 
 @dataclass(frozen=True)
 class JudgedSet:
@@ -109,7 +112,13 @@ class Collector:
         ranker = Ranker(self._catalogue.state, self._settings, parsed)
         top = ranker.rank([], self._settings.candidates)
         asked = is_question(parsed, self._settings.fewest_words)
-        found = self._stage.features(parsed, top) if asked else None
+
+        def search(passages: Query, depth: int) -> TopDocs:
+            return ranker.rank([passages], depth)
+
+        found = None
+        if asked:
+            found = self._stage.features(parsed, self._stage.candidates(parsed, top, search))
         owners = self._catalogue.owner(top.docnums)
         documents = list(dict.fromkeys(owners.tolist())) if found is None else found.owners.tolist()
         return Example(

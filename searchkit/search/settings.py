@@ -28,7 +28,8 @@ class RankingSettings:
     share of its title's score that a document's second passage gets, ``cited_place`` what a cited
     place is worth within its document. ``ended`` is the share of the best score that a document
     loses which has ended or been replaced. ``candidates`` passages are ranked at least. The
-    documents of the best ``reranked`` passages are ordered by the second stage, for queries of
+    documents of the best ``reranked`` passages are ordered by the second stage, with
+    ``further_articles`` of the laws that the question is about, for queries of
     ``fewest_words`` syllables and more, by the trees in ``searchkit/data/model`` and
     ``first_stage`` times the first stage's score by the best and ``neighbours`` times those of the
     neighbouring articles; ``first_stage_elsewhere`` times these where most candidates are no
@@ -66,6 +67,7 @@ class RankingSettings:
     ended: float = 0.01
     candidates: int = 200
     reranked: int = 200
+    further_articles: int = 30
     fewest_words: int = 5
     first_stage: float = 2.5
     first_stage_elsewhere: float = 28.0

@@ -20,6 +20,7 @@ from searchkit.documents.relations.model import (
     RelationKind,
     Statements,
 )
+from searchkit.documents.relations.triggers import stating_paragraphs
 from searchkit.documents.relations.verbs import verbs
 from searchkit.text.legal.place_lists import place_of
 from searchkit.text.spelling.normalization import normalize
@@ -28,51 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from searchkit.documents.model import Document
-
-_TRIGGERS = {
-    "iệu lực": (),
-    "ử": ("ửa đổi",),
-    "ổ sung": (),
-    "hay thế": (),
-    " định chi tiết": (),
-    "ỏ": (" bỏ", "ỏ cụm từ"),
-    "hay cụm từ": (),
-    "gưng áp dụng": (),
-    "ính chính": (),
-    "ẫ": ("ướng dẫn t", "ướng dẫn một số", "này hướng dẫn"),
-    "ia hạn ": ("ia hạn thời", "ia hạn đến"),
-    "é": ("éo dài thời", "éo dài đến"),
-    "iếp tục ": ("iếp tục được", "iếp tục thực", "iếp tục áp"),
-    "hu hồi ": ("hu hồi Q", "hu hồi N", "hu hồi C", "hu hồi và h"),
-    "ỉ": ("hỉ thi hành", "hỉ việc thi hành"),
-    "ừng ": ("ừng áp dụng", "ừng thực hiện", "ừng thi hành"),
-    "này được ": (),
-    "rở lại": (),
-}
-"""Of what a paragraph has one if it states anything: without its first letter, which may be a
-capital, and under what is looked for first, a letter that few texts have where there is one."""
-
-_OPENING_TRIGGERS = {"Căn cứ": (), "Thực hiện": (), "è": ("èm theo",)}
-"""What says something only where it begins a paragraph, but for numbering; with a capital."""
-
-_TITLE_TRIGGERS = {"ẫ": ("ướng dẫn",), "ề thi hành ": (), "ề việc thi hành ": ()}
-_CAPITALS = {
-    "ợp nhất": (),
-    "Ổ": ("ỔI", "Ổ SUNG"),
-    "Ế": ("THẾ", "CHI TIẾT"),
-    "Ỏ": (),
-    "Í": ("ĐÍNH CHÍNH",),
-    "Ẫ": ("DẪN",),
-    "Ấ": ("NHẤT",),
-    "Ạ": ("HẠN",),
-}
-"""What stands in titles, which are often written in capitals."""
-
-_FURTHEST_OPENING = 24
-_FURTHEST_TITLE = 80  # "Thông tư của Bộ trưởng Bộ Tài chính hướng dẫn Luật Giá"
-
-_HEAD = 4000
-"""Characters in which titles may stand."""
 
 _JOINT = r"(?:\s{0,3}[/\-‐‑–]\s{0,3}|\.)"
 _CITES = re.compile(
@@ -186,37 +142,11 @@ class _Reader:
 
     def read(self) -> Iterator[Relation | Effect]:
         position = 0
-        for start in self._paragraphs():
+        for start in stating_paragraphs(self._text):
             if start < position:
                 continue
             self._pass_articles(position, start)
             position = yield from self._read(start)
-
-    def _paragraphs(self) -> list[int]:
-        """Return where the paragraphs begin that hold any of the triggers."""
-        text, starts = self._text, set[int]()
-        end = len(text)
-        groups = (
-            (_TRIGGERS, end, end),
-            (_OPENING_TRIGGERS, end, _FURTHEST_OPENING),
-            (_TITLE_TRIGGERS, min(_HEAD, end), _FURTHEST_TITLE),
-            (_CAPITALS, min(_HEAD, end), end),
-        )
-        for triggers, stop, furthest in groups:
-            for first, longer in triggers.items():
-                at = text.find(first, 0, stop)
-                if at < 0:
-                    continue
-                for trigger in longer or (first,):
-                    if longer:
-                        at = text.find(trigger, 0, stop)
-                    while at >= 0:
-                        start = text.rfind("\n", 0, at) + 1
-                        if at - start <= furthest:
-                            starts.add(start)
-                        after = text.find("\n", at)
-                        at = text.find(trigger, after, stop) if after >= 0 else -1
-        return sorted(starts)
 
     def _end(self, start: int) -> int:
         end = self._text.find("\n", start)

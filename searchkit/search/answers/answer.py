@@ -30,7 +30,8 @@ class Ranking(Protocol):
     def rank(self, depth: int) -> TopDocs:
         """Return the best passages by the first stage, ``depth`` at most, and how many there are.
 
-        Of a ranking to a greater depth, the first ones are these.
+        Of a ranking to a greater depth, the first ones are these. Behind them may come further
+        ones that ``arrange`` is to order, too.
         """
 
     def rank_roughly(self, depth: int) -> TopDocs:

@@ -65,7 +65,7 @@ class QueryAnswer:
     @cached_property
     def total(self) -> int:
         """How many passages there are."""
-        return self.rank(self._rankers.settings.candidates).total
+        return self._best(self._rankers.settings.candidates).total
 
     @cached_property
     def matcher(self) -> QueryMatcher:
@@ -79,6 +79,33 @@ class QueryAnswer:
         return (note,) if note else ()
 
     def rank(self, depth: int) -> TopDocs:
+        """Return the best passages by BM25, behind them further ones that will be ordered, too."""
+        top = self._best(depth)
+        if not self._is_ordered:
+            return top
+        more = ~np.isin(self._candidates.docnums, top.docnums)
+        return TopDocs(
+            np.concatenate((top.docnums, self._candidates.docnums[more])),
+            np.concatenate((top.scores, self._candidates.scores[more])),
+            top.total,
+        )
+
+    @cached_property
+    def _is_ordered(self) -> bool:
+        """Whether the second stage orders its documents."""
+        return self._is_question and not self._rankers.second.note
+
+    @cached_property
+    def _candidates(self) -> TopDocs:
+        """What the second stage orders, whichever page is looked at."""
+        top = self._best(self._rankers.settings.candidates)
+        return self._rankers.second.candidates(self.parsed, top, self._best_among)
+
+    def _best_among(self, passages: Query, depth: int) -> TopDocs:
+        """Return the best of the passages found that meet a condition."""
+        return self._first.best([self.found, *self.filters.all(), passages], depth)
+
+    def _best(self, depth: int) -> TopDocs:
         """Return the best passages by BM25; kept, for more than one asks for the same."""
         if depth not in self._tops:
             self._tops[depth] = self._rank(depth, roughly=False)
@@ -95,8 +122,8 @@ class QueryAnswer:
 
     def arrange(self, top: TopDocs, documents: int) -> TopDocs:
         """Order documents by the second stage, and passages within them."""
-        if self._is_question:
-            top = self._rankers.second.arrange(self.parsed, top)
+        if self._is_ordered:
+            top = self._rankers.second.arrange(self.parsed, self._candidates, top)
         self._rankers.expect(top, documents)
         top = self._rankers.holding.arrange(top)
         return self._rankers.passages.arrange(self.parsed, top, documents)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from searchkit._lazy import cached_property
 from searchkit.search.query.questions import is_question
 from searchkit.search.query.weighted_terms import weighted_terms
 from searchkit.search.ranking.first_stage import Ranker
-from searchkit.search.ranking.holding import Holding
+from searchkit.search.ranking.holding import Holding, first_places
 from searchkit.search.ranking.within_document import PassageRanker
 
 if TYPE_CHECKING:
@@ -48,7 +46,7 @@ class Rankers:
     def expect(self, top: TopDocs, documents: int) -> None:
         """Be told of a ranking's beginning: mostly these documents are the page, in some order."""
         owners = self.catalogue.owner(top.docnums)
-        begins = np.sort(np.unique(owners, return_index=True)[1])
+        begins = first_places(owners)
         first = begins[:documents]
         judged = owners[begins[: self.holding.judged]]
         self.catalogue.expect(owners[first], [*top.docnums[first], *judged])

@@ -1,10 +1,11 @@
 """The order of relevance: one list of hits, of which every page is a piece.
 
-The list has a head and a tail. The head are the best passages by the first stage, some hundreds;
-these are ordered by all that the ranking knows: the second stage, and what a passage says by itself
-against its document's title. The tail are all others, in the order of the first stage. How far the
-head reaches hangs on the query alone and never on the page, so that pages neither repeat nor lose
-anything; and a page far behind costs no more than the first, for the head is not ordered for it.
+The list has a head and a tail. The head are the best passages by the first stage, some hundreds,
+and further ones that the ranking looks at with them; these are ordered by all that the ranking
+knows: the second stage, and what a passage says by itself against its document's title. The tail
+are all others, in the order of the first stage. How far the head reaches hangs on the query alone
+and never on the page, so that pages neither repeat nor lose anything; and a page far behind costs
+no more than the first, for the head is not ordered for it.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class RelevanceOrder:
         self._catalogue = catalogue
         self._ranking = ranking
         self._most = most
-        self._head, self._listed = self._find_head(depth)
+        self._head, self._listed, self._floor = self._find_head(depth)
         self._depth = len(self._head.docnums)
 
     def page(self, offset: int, limit: int) -> list[Ranked]:
@@ -54,24 +55,26 @@ class RelevanceOrder:
             hits += self._tail(max(0, offset - self._listed), missing)
         return hits
 
-    def _find_head(self, depth: int) -> tuple[TopDocs, int]:
-        """Return the passages of the head, and how many of them are hits."""
+    def _find_head(self, depth: int) -> tuple[TopDocs, int, float]:
+        """Return the passages of the head, how many are hits, and what each scores at least.
+
+        What the tail holds scores no more than that, although titles count there in full.
+        """
         while True:
             top = self._ranking.rank(depth)
             _, sizes = np.unique(self._catalogue.owner(top.docnums), return_counts=True)
             listed = int(np.minimum(sizes, self._most).sum())
             if listed >= _LEAST_HITS or len(top.docnums) < depth:
-                return top, listed
+                least = float(top.scores[:depth].min(initial=np.inf))
+                return top, listed, least if len(top.docnums) < top.total else -np.inf
             depth *= _DEEPER
 
     def _first(self, count: int) -> list[Ranked]:
         """Return the first hits of the head."""
         top = self._ranking.arrange(self._head, count)
-        # What the tail holds scores no more than the head, although titles count there in full.
-        floor = self._head.scores[-1] if self._depth < self._head.total else -np.inf
         owners = self._catalogue.owner(top.docnums)
         kept = (_places(owners, self._most) < self._most).nonzero()[0][:count]
-        return _hits(top.docnums[kept], owners[kept], np.maximum(top.scores[kept], floor))
+        return _hits(top.docnums[kept], owners[kept], np.maximum(top.scores[kept], self._floor))
 
     def _tail(self, skipped: int, count: int) -> list[Ranked]:
         """Return hits of the tail, behind the first ``skipped`` ones."""
@@ -85,7 +88,7 @@ class RelevanceOrder:
             kept = (_places(owners, self._most) < self._most)[self._depth :].nonzero()[0]
             if len(kept) >= skipped + count or len(top.docnums) < depth:
                 kept = kept[skipped : skipped + count]
-                scores = np.minimum(scores[kept], self._head.scores[-1])
+                scores = np.minimum(scores[kept], self._floor)
                 return _hits(passages[kept], owners[self._depth :][kept], scores)
             depth *= _DEEPER
 

@@ -15,7 +15,7 @@ from searchkit.search.ranking.features.definitions import AROUND
 from searchkit.text.legal.document_numbers import document_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from searchkit.backends.base import Longs
@@ -43,7 +43,7 @@ class ContextReader:
         back = asked.searchsorted(passages)
         own = [unpack_context(runs.values[place]) for place in back.tolist()]
         heads = [unpack_context(runs.values[n]) for n in asked.searchsorted(owners).tolist()]
-        names = self._law_names({head.group for head in heads if head.group and not head.law})
+        names = self._unsaid(heads)
         contexts = [
             one._replace(
                 article=head.article,
@@ -62,6 +62,12 @@ class ContextReader:
             np.minimum(behind, passages + AROUND + 1),
         )
 
+    def of_documents(self, owners: Longs) -> list[Context]:
+        """Return the contexts of the first passages of documents (ascending)."""
+        heads = [unpack_context(value) for value in self._catalogue.state.contexts(owners).values]
+        names = self._unsaid(heads)
+        return [head._replace(law=head.law or names.get(head.group, ())) for head in heads]
+
     def expect(self, contexts: Sequence[Context]) -> None:
         """Be told that ``idf`` will be asked for."""
         new = (word for word in _words_of(contexts) if word not in self._idf)
@@ -79,6 +85,10 @@ class ContextReader:
             counts = self._catalogue.state.counts(terms, np.zeros(0, np.int64))
             self._idf |= dict(zip(sorted(new), counts.idf.tolist(), strict=True))
         return self._idf
+
+    def _unsaid(self, heads: Iterable[Context]) -> dict[str, tuple[str, ...]]:
+        """Return the names of the laws of articles that do not say them."""
+        return self._law_names({head.group for head in heads if head.group and not head.law})
 
     def _law_names(self, groups: AbstractSet[str]) -> dict[str, tuple[str, ...]]:
         """Return the names of laws, of each what its first records tell; () if they tell none."""

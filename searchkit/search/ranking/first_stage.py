@@ -90,6 +90,10 @@ class Ranker:
         tops = [self._best(search, depth, [condition, *filters]) for condition in self._tiers]
         return _behind_each_other(tops, depth)
 
+    def best(self, conditions: Sequence[Query], depth: int) -> TopDocs:
+        """Return the best ``depth`` passages that meet all of some conditions."""
+        return self._best(self._state.search, depth, conditions)
+
     def _best(self, search: Search, depth: int, conditions: Sequence[Query]) -> TopDocs:
         """Return the best passages under conditions, of all spans of time."""
         tops = [search(_any_of(era.terms), depth, [*era.holds, *conditions]) for era in self._eras]

@@ -12,6 +12,7 @@ from searchkit._lazy import cached_property
 from searchkit.backends.base import TopDocs
 
 if TYPE_CHECKING:
+    from searchkit.backends.base import Longs
     from searchkit.index.catalogue import Catalogue
 
 _JUDGED = 30
@@ -38,7 +39,7 @@ class Holding:
         if not self.judged or not len(top.docnums):
             return top
         owners = self._catalogue.owner(top.docnums)
-        begins = np.sort(np.unique(owners, return_index=True)[1])
+        begins = first_places(owners)
         today = dt.date.today()
         judged = owners[begins[:_JUDGED]].tolist()
         self._catalogue.expect((), judged)
@@ -64,6 +65,11 @@ class Holding:
     def _knows(self) -> bool:
         """Whether any document says how long it has effect, or what it does to others."""
         return self._catalogue.knows("expires", "relations")
+
+
+def first_places(owners: Longs) -> Longs:
+    """Return the places at which the documents of a ranking appear first, ascending."""
+    return np.sort(np.unique(owners, return_index=True)[1])
 
 
 def _ended(catalogue: Catalogue, first: int, on: dt.date) -> bool:

@@ -19,26 +19,32 @@ from searchkit.search.ranking.context import ContextReader
 from searchkit.search.ranking.features.computing import Candidates, compute_features
 from searchkit.search.ranking.features.definitions import FEATURES
 from searchkit.search.ranking.features.evidence import Evidence
+from searchkit.search.ranking.holding import first_places
 from searchkit.search.ranking.kinds import kinds_of
+from searchkit.search.ranking.law_candidates import articles_of, meant_laws
 from searchkit.search.ranking.question import make_question
 from searchkit.search.ranking.reasons import reasons
 from searchkit.text.tables import read_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from searchkit.backends.base import Floats, Longs
     from searchkit.index.catalogue import Catalogue
     from searchkit.index.terms.contexts import Context
+    from searchkit.query_tree import Query
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.search.ranking.boosted_trees import BoostedTrees
     from searchkit.search.settings import RankingSettings
 
+    Search = Callable[[Query, int], TopDocs]
 
 _SCORE, _NEIGHBOURS, _HEADING, _GROUP = map(
     [*FEATURES].index, ("score", "neighbours", "heading_length", "group_count")
 )
 _MOSTLY = 0.5
+_PASSAGES = 3
+"""Passages of the laws that are looked at for each further article: some are candidates already."""
 
 
 class Features(NamedTuple):
@@ -54,7 +60,6 @@ class SecondStage:
 
     def __init__(self, catalogue: Catalogue, settings: RankingSettings) -> None:
         self._catalogue = catalogue
-        self._candidates = settings.reranked
         self._contexts = ContextReader(catalogue)
         self._settings = settings
         self._model = load_model(settings.model)
@@ -66,13 +71,44 @@ class SecondStage:
                 "another version; install searchkit anew"
             )
 
-    def arrange(self, query: ParsedQuery, top: TopDocs) -> TopDocs:
-        """Return the same passages, the documents of the best ones in their learned order.
+    def candidates(self, query: ParsedQuery, top: TopDocs, search: Search) -> TopDocs:
+        """Return what will be ordered: the best passages of a ranking, and further ones behind.
+
+        These are of the laws that the question is about, the best one of each other article; there
+        are none where most candidates are no articles of laws, or have no headings. ``search``
+        returns the best passages that the question finds and that meet a condition.
+        """
+        best, more = self._settings.reranked, self._settings.further_articles
+        found = TopDocs(top.docnums[:best], top.scores[:best], top.total)
+        if not more or not best or top.total <= len(found.docnums):
+            return found
+        owners = self._catalogue.owner(found.docnums)
+        known, places = np.unique(owners, return_index=True)
+        contexts = self._contexts.of_documents(known)
+        articles = [bool(context.group and context.heading) for context in contexts]
+        if np.mean(articles) < _MOSTLY:
+            return found
+        scores = (found.scores[places] / max(float(found.scores[0]), 1e-9)).tolist()
+        scored = zip(contexts, scores, strict=True)
+        names = [context._replace(heading=()) for context in contexts]
+        laws = meant_laws(make_question(query.text), scored, self._contexts.idf(names))
+        of_laws = search(articles_of(laws), _PASSAGES * more)
+        owners = self._catalogue.owner(of_laws.docnums)
+        places = first_places(owners)
+        new = places[np.isin(owners[places], known, invert=True)][:more]
+        return TopDocs(
+            np.concatenate((found.docnums, of_laws.docnums[new])),
+            np.concatenate((found.scores, of_laws.scores[new])),
+            top.total,
+        )
+
+    def arrange(self, query: ParsedQuery, candidates: TopDocs, top: TopDocs) -> TopDocs:
+        """Return the passages of a ranking, the documents of its candidates in their learned order.
 
         These documents take one another's scores: the first gets the highest that the first stage
         gave one of them. A document's passages move together.
         """
-        found = self.features(query, top) if self._model else None
+        found = self.features(query, candidates) if self._model else None
         if found is None or self._model is None:
             return top
         owners = self._catalogue.owner(top.docnums)
@@ -84,9 +120,9 @@ class SecondStage:
         sequence = np.lexsort((top.docnums, -np.round(scores, 9)))
         return TopDocs(top.docnums[sequence], scores[sequence], top.total)
 
-    def features(self, query: ParsedQuery, top: TopDocs) -> Features | None:
-        """Return the candidates with their features; None if they are of one document."""
-        passages, scores = top.docnums[: self._candidates], top.scores[: self._candidates]
+    def features(self, query: ParsedQuery, candidates: TopDocs) -> Features | None:
+        """Return the candidates' documents with features; None if they are of one document."""
+        passages, scores = candidates.docnums, candidates.scores
         owners = self._catalogue.owner(passages)
         firsts, places, counts = np.unique(owners, return_index=True, return_counts=True)
         if len(firsts) < 2:
@@ -102,9 +138,9 @@ class SecondStage:
         np.maximum.at(second, of[later], scores[later])
         best = passages[places]
         contexts, spans = self._contexts.read(best, firsts)
-        candidates = Candidates(spans, scores[places], second, totals, counts)
-        matrix = self._matrix(query, candidates, contexts)
-        return Features(firsts, candidates.scores, matrix)
+        documents = Candidates(spans, scores[places], second, totals, counts)
+        matrix = self._matrix(query, documents, contexts)
+        return Features(firsts, documents.scores, matrix)
 
     def _matrix(
         self, query: ParsedQuery, candidates: Candidates, contexts: Sequence[Context]

@@ -20,8 +20,8 @@ from searchkit.text.analyzer import query_streams
 from searchkit.text.legal.abbreviations import written_out
 from searchkit.text.legal.cited_places import agreement, find_items, find_places, places_of
 from searchkit.text.legal.document_references import find_references, words_beside
+from searchkit.text.spelling.folded_words import folded_words
 from searchkit.text.spelling.normalization import normalize
-from searchkit.text.spelling.syllables import fold_term, syllable_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,9 +112,9 @@ class PassageRanker:
     def _read_title(self, first: int) -> _Title:
         document, passage = self._catalogue.document(first), self._catalogue.passage(first)
         opening = document.text[passage.start : passage.end]
-        in_first = set(_words(document.title)) <= set(_words(opening))
+        in_first = set(folded_words(document.title)).issubset(folded_words(opening))
         bodies = (document.metadata.get(name, "") for name in ("issuer", "superior"))
-        return _Title(_counts(document.title), in_first, frozenset(_words(" ".join(bodies))))
+        return _Title(_counts(document.title), in_first, frozenset(folded_words(" ".join(bodies))))
 
     def _only_named(
         self, query: ParsedQuery, passages: Longs, owners: Longs, cited_place: Flags
@@ -129,7 +129,7 @@ class PassageRanker:
         if not (numbered | cited_place).any():
             return silent
         beside = " ".join(words_beside(query.text, find_references(query.text)))
-        readings = [set(_words(reading)) for reading in (beside, *written_out(beside))]
+        readings = [set(folded_words(reading)) for reading in (beside, *written_out(beside))]
         for owner in np.unique(owners).tolist():
             own, title = owners == owner, self._title(owner)
             more = min((words - title.bodies for words in readings), key=len)
@@ -182,10 +182,6 @@ def _groups(group: Longs, several: Longs) -> Iterator[Longs]:
         by_document.setdefault(int(group[index]), []).append(index)
     for members in by_document.values():
         yield np.array(members)
-
-
-def _words(text: str) -> list[str]:
-    return [fold_term(term) for term in syllable_terms(normalize(text).text)]
 
 
 def _counts(title: str) -> Counter[FieldTerm]:

@@ -10,7 +10,7 @@ import numpy as np
 from searchkit.query_tree import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from searchkit.backends.base import Flags, Floats
     from searchkit.search.ranking.question import Question
@@ -80,6 +80,13 @@ def share(weights: Floats, held: Floats | Flags) -> Floats:
         return np.zeros(held.shape[1])
     found: Floats = weights @ held / whole
     return found
+
+
+def said(text: Sequence[str], asked: Container[str], idf: Mapping[str, float]) -> float:
+    """Return which share of the words of a text, by idf, is asked; 0 for no text."""
+    weights = [idf[word] for word in text]
+    held = sum(weight for word, weight in zip(text, weights, strict=True) if word in asked)
+    return held / max(sum(weights), 1e-9)
 
 
 class Runs:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchkit.search.ranking.features.evidence import Runs, share
+from searchkit.search.ranking.features.evidence import Runs, said, share
 from searchkit.search.ranking.question import DEFINITION, heading_kinds
 
 if TYPE_CHECKING:
@@ -47,12 +47,7 @@ class Texts:
 
     def said(self, idf: Mapping[str, float]) -> Floats:
         """Return which share of each text, by idf, the question says."""
-        asked = self._evidence.places
-        shares = []
-        for text in self._texts:
-            weights = [idf[word] for word in text]
-            said = sum(w for word, w in zip(text, weights, strict=True) if word in asked)
-            shares.append(said / max(sum(weights), 1e-9))
+        shares = [said(text, self._evidence.places, idf) for text in self._texts]
         return np.array(shares)[self._of]
 
     def told(self, columns: dict[str, Floats]) -> dict[str, Floats]:
