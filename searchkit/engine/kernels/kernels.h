@@ -123,6 +123,7 @@ KERNEL(open_sections);
 /* integers.c */
 #define CODED 1024     /* integers that lie in a block */
 #define HEAD_BITS 24   /* of the head of a block that say how it is coded; the others, where it starts */
+#define WIDTH_BITS 6   /* of these, for each level how many bits its chunks have */
 
 /* Integers as storage/integer_codec.py writes them. */
 typedef struct {
@@ -135,15 +136,19 @@ typedef struct {
 bool open_codes(const Sections *sections, const char *name, Integers *integers);
 const Integers *take_integers(Arguments *arguments);
 bool decode(const Integers *integers, int64_t first, int64_t end, int32_t *into);
+KERNEL(open_integers);
+KERNEL(decode_integers);
+KERNEL(find_span);
+
+/* integer_decoding.c */
 /* Decodes those from `first` to `end` of the integers of a block; false where they would lie outside
    of its bytes. */
 bool decode_coded_block(const uint8_t *bytes, int64_t left, int64_t head, int64_t count,
                         int64_t first, int64_t end, int32_t *into);
 void prepare_integers(void);
-KERNEL(open_integers);
-KERNEL(decode_integers);
+
+/* integer_encoding.c */
 KERNEL(encode_integers);
-KERNEL(find_span);
 
 /* symbols.c */
 

@@ -152,7 +152,7 @@ static inline uint8_t impact(const Term *term, double frequency, double norm)
     return (uint8_t)(steps > 255 ? 255 : steps);
 }
 
-/* Terms that lie in the file (coded_terms.c). Blocks of documents are asked for in order. */
+/* Terms that lie in the file (decoders.c). Blocks of documents are asked for in order. */
 /* `ranked`: scores are asked for, too. False after a failure. */
 bool begin_coded(Arguments *arguments, Part *parts, int count, bool ranked);
 /* Returns what was found, or -1 where a frequency is more than a byte holds. */

@@ -12,6 +12,8 @@ from searchkit.engine.execution.compiled.shapes import MUST
 from searchkit.engine.execution.top_k import TopDocs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from searchkit.engine.execution.bm25 import Weights
     from searchkit.engine.execution.compiled.parts import Parts
     from searchkit.engine.execution.compiled.shapes import Shape
@@ -25,13 +27,26 @@ def rank(
     """Return the best documents of a segment; only those for which ``mask`` is True."""
     room = min(limit, segment.count)
     documents, scores = np.empty(room, np.int64), np.empty(room)
+    total = _run(
+        segment, shape, weights, lambda parts: _best(segment, parts, mask, documents, scores)
+    )
+    found = min(room, total)
+    return TopDocs(documents[:found], scores[:found], total)
+
+
+def _run(
+    segment: SegmentReader, shape: Shape, weights: Weights, run: Callable[[Parts], int]
+) -> int:
+    """Return how many documents match by ``run``, which gets the parts of the query.
+
+    Where that is -1 it gets them again, all decoded.
+    """
     total = -1
     for once in (True, False):
         if total < 0:
             parts = parts_of(segment, shape, weights, once=once)
-            total = 0 if parts is None else _best(segment, parts, mask, documents, scores)
-    found = min(room, total)
-    return TopDocs(documents[:found], scores[:found], total)
+            total = 0 if parts is None else run(parts)
+    return total
 
 
 def _best(
@@ -58,9 +73,11 @@ def _best(
 
 def count(segment: SegmentReader, shape: Shape, weights: Weights, mask: Flags | None) -> int:
     """Return how many documents of a segment match; only those for which ``mask`` is True."""
-    parts = parts_of(segment, shape, weights, once=True)
-    if parts is None:
-        return 0
+    return _run(segment, shape, weights, lambda parts: _count(segment, parts, mask))
+
+
+def _count(segment: SegmentReader, parts: Parts, mask: Flags | None) -> int:
+    """Return how many documents match, or -1 as ``_best`` does."""
     if parts.stepwise or parts.positions is not None:
         return _best(segment, parts, mask, np.empty(0, np.int64), np.empty(0))
     assert kernels.native is not None

@@ -16,9 +16,12 @@ from searchkit.engine.execution.compiled.shapes import shape_of
 from searchkit.engine.execution.query_kinds import TermSequence
 from searchkit.engine.storage.cache import HOT
 from searchkit.query_tree import And, Kept, Not, Numbered, Or, Phrase, Query, Term, TermRange
+from tests.engine.corpora import bulk_index
 from tests.engine.execution.oracle import DOCUMENTS, K1, TERMS, B
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.engine.execution.oracle import Oracle
 
 pytestmark = pytest.mark.skipif(kernels.native is None, reason="no kernels are compiled here")
@@ -125,6 +128,21 @@ def test_phrases(
     query: Query = Phrase("text", tuple((word,) for word in words))
     assert_same(readers, query, condition, k)
     assert_same(readers, TermSequence("text", tuple(words), boost=2.5), condition, k)
+
+
+@pytest.mark.parametrize("words", [("cấp", "giấy"), ("phép", "cấp"), ("cấp", "giấy", "phép")])
+def test_a_word_that_is_more_often_in_a_document_than_a_byte_holds(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    texts = [(["cấp", "giấy", "phép"] * times, "luật") for times in (2, 300, 1)]
+    bulk_index(tmp_path / "index", [[*texts, (["giấy"], "luật")], texts])
+    readers = tuple(index.open_dir(tmp_path / "index").reader() for _ in range(2))
+    parts = tuple(Term("text", word) for word in words)
+    for query in (Phrase("text", tuple((word,) for word in words)), And(parts), Or(parts)):
+        HOT.clear()
+        assert executor.count(readers[0], query, similarity=SIMILARITY) > 0
+        HOT.clear()
+        assert_same(readers, query, None, 10)
 
 
 @pytest.mark.parametrize("k", [1, 1000])
