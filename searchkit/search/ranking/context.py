@@ -76,16 +76,16 @@ class ContextReader:
 
     def idf(self, contexts: Sequence[Context]) -> dict[str, float]:
         """Return the idf of all words of headings and names; others may be among them."""
-        words = _words_of(contexts)
-        new = words - self._idf.keys()
+        words, known = _words_of(contexts), self._idf
+        new = words - known.keys()
         if new:
-            if len(self._idf) >= _KEPT:
-                self._idf = {}
+            if len(known) >= _KEPT:
+                known = self._idf = {}  # another thread may be given the former one
                 new = words
             terms = [Term("folded", word) for word in sorted(new)]
             counts = self._catalogue.state.counts(terms, np.zeros(0, np.int64))
-            self._idf |= dict(zip(sorted(new), counts.idf.tolist(), strict=True))
-        return self._idf
+            known.update(zip(sorted(new), counts.idf.tolist(), strict=True))
+        return known
 
     def _unsaid(self, heads: Iterable[Context]) -> dict[str, tuple[str, ...]]:
         """Return the names of the laws of articles that do not say them."""
