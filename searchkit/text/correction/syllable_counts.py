@@ -121,7 +121,7 @@ class SyllableCounts:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> SyllableCounts:
-        """Take back what `to_arrays` returned; earlier versions had nothing without marks."""
+        """Take back what `to_arrays` returned."""
 
         def ngrams(order: int, name: str) -> NgramCounts:
             prefix = f"{name}_"
@@ -130,13 +130,12 @@ class SyllableCounts:
             }
             return NgramCounts.from_arrays(order, own)
 
-        known = (_split(arrays["folded"]), arrays["order"]) if "order" in arrays else None
         return cls(
             _split(arrays["terms"]),
             arrays["frequencies"],
             ngrams(2, "pairs"),
             ngrams(3, "triples"),
-            known,
+            (_split(arrays["folded"]), arrays["order"]),
         )
 
     def __contains__(self, syllable: object) -> bool:
