@@ -50,7 +50,13 @@ def test_an_older_format_ends_in_a_rebuild(tmp_path: Path, cli: CommandLine, num
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     with pytest.raises(searchkit.IndexDamagedError, match="run `searchkit rebuild --index "):
         searchkit.open_index(folder)
-    for command in (["search", "kênh mương"], ["index", str(TEXTS)], ["check"], ["stats"]):
+    for command in (
+        ["search", "kênh mương"],
+        ["index", str(TEXTS)],
+        ["check"],
+        ["check", "--repair"],
+        ["stats"],
+    ):
         answer = cli(*command, "--index", folder)
         assert answer.code == 1
         assert f"searchkit rebuild --index {folder}" in " ".join(answer.err.split())

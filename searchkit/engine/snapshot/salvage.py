@@ -8,10 +8,11 @@ from searchkit.engine.snapshot.names import INDEX_NAME
 from searchkit.engine.snapshot.table_of_contents import read_latest
 from searchkit.engine.storage import docstore
 from searchkit.engine.storage.durable_files import listed
+from searchkit.engine.storage.section_file import check_format
 from searchkit.errors import IndexDamagedError, IndexMissingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 
@@ -19,10 +20,12 @@ def salvage(folder: Path) -> Iterator[dict[str, Any] | IndexDamagedError]:
     """Yield the stored fields of each document, or in its place why they cannot be read.
 
     No postings are read. Neighbours stay neighbours; the newest segment comes first, for without
-    a table of contents that can be read, deleted documents are among the others.
+    a table of contents that can be read, deleted documents are among the others. Raises
+    IndexDamagedError for an index of another format, of which nothing is read.
     """
     deleted = _deleted(folder)
     paths = listed(folder, f"{INDEX_NAME}_*{docstore.EXTENSION}")
+    _check_formats(paths)
     for path in sorted(paths, key=lambda path: path.stat().st_mtime_ns, reverse=True):
         name = path.name.partition(".")[0]
         if deleted is not None and name not in deleted:
@@ -40,6 +43,18 @@ def salvage(folder: Path) -> Iterator[dict[str, Any] | IndexDamagedError]:
                 yield documents.stored_fields(number)
             except IndexDamagedError as error:
                 yield error
+
+
+def _check_formats(paths: Sequence[Path]) -> None:
+    """Raise IndexDamagedError where all files have another format; of a single one it is damage."""
+    others = []
+    for path in paths:
+        try:
+            check_format(path)
+        except IndexDamagedError as error:
+            others.append(error)
+    if others and len(others) == len(paths):
+        raise others[0]
 
 
 def _deleted(folder: Path) -> dict[str, frozenset[int]] | None:

@@ -41,8 +41,9 @@ class ContextReader:
         asked = _distinct(np.concatenate((passages, owners)))
         runs = self._catalogue.state.contexts(asked)
         back = asked.searchsorted(passages)
-        own = [unpack_context(runs.values[place]) for place in back.tolist()]
-        heads = [unpack_context(runs.values[n]) for n in asked.searchsorted(owners).tolist()]
+        found = [unpack_context(value) for value in runs.values]
+        own = [found[place] for place in back.tolist()]
+        heads = [found[place] for place in asked.searchsorted(owners).tolist()]
         names = self._unsaid(heads)
         contexts = [
             one._replace(

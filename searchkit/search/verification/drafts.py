@@ -61,6 +61,8 @@ class DraftCitation(NamedTuple):
 
 def read_draft(path: Path) -> Document:
     """Return the document of a file; raises UsageError where there is none, DocumentError."""
+    if path.is_dir():
+        raise UsageError(f"{path}: this is a folder; name a file in it")
     if not path.is_file():
         raise UsageError(f"{path}: no such file; check the path")
     stat = path.stat()

@@ -129,6 +129,8 @@ def test_the_command_says_it_all_and_ends_with_3(
 def test_a_file_that_is_none_is_refused(index: Index, tmp_path: Path) -> None:
     with pytest.raises(searchkit.UsageError, match="no such file"):
         index.verify(tmp_path / "nothing.txt")
+    with pytest.raises(searchkit.UsageError, match="this is a folder"):
+        index.verify(tmp_path)
     (tmp_path / "empty.txt").write_text("", "utf-8")
     with pytest.raises(searchkit.DocumentError):
         index.verify(tmp_path / "empty.txt")

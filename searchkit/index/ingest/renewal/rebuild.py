@@ -109,7 +109,8 @@ def _check_in_reach(name: str, remembered: Sequence[str], roots: Sequence[Path])
         raise UsageError(
             f"the old index in {name} cannot be read, and holds documents that programs "
             "added, which no file gives anew: run `searchkit check --repair` first, which takes "
-            "over what can be read, or say --prune"
+            "over what can be read; of an index of an earlier version that is nothing: say "
+            "--prune, and let the programs add them again"
         )
     if not _folders(remembered):
         return

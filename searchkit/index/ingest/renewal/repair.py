@@ -36,8 +36,9 @@ _GROUP = 32  # documents that are analysed together
 def repair(backend: Backend, wait: float = 0.0) -> IndexReport:
     """Rebuild an index from its stored texts and swap it in; return what could be kept.
 
-    Files of which a document is lost are read again by the next update. Raises IndexLockedError
-    when another process has been writing for ``wait`` seconds, UsageError where no index may be.
+    Files of which a document is lost are read again by the next update. Raises IndexDamagedError
+    for an index of another format, IndexLockedError when another process has been writing for
+    ``wait`` seconds, UsageError where no index may be.
     """
     report = IndexReport()
     with backend.scratch(wait=wait) as fresh:
