@@ -57,13 +57,14 @@ def main() -> None:
     parser.add_argument("--rankings", nargs="+", default=RANKINGS, choices=RANKINGS)
     parser.add_argument("--measure", default="RR@10", help="as ir_measures writes it")
     options = parser.parse_args()
-    cells: dict[str, dict[str, str]] = {name: {} for name in options.rankings}
+    cells: dict[str, dict[str, str]] = {}
     for corpus in dict.fromkeys(CORPORA[name] for name in options.sets):
         texts = next((options.data / corpus).glob("corpus.jsonl*"))
         for ranking, rank in rankings(texts, options.indexes / corpus, options.rankings):
             for name in options.sets:
                 if CORPORA[name] == corpus:
-                    cells[ranking][name] = measured(rank, options.data / name, options.measure)
+                    row = cells.setdefault(ranking, {})
+                    row[name] = measured(rank, options.data / name, options.measure)
     print(f"| {options.measure} | {' | '.join(options.sets)} |")
     print(f"{'|---' * (1 + len(options.sets))}|")
     for ranking, by_set in cells.items():

@@ -234,7 +234,8 @@ class Native(Protocol):
     ) -> int:
         """Do as ``rank_all``, by going through all documents, with terms of ``read_term``, too.
 
-        No term has the role 0; those with positions are of ``read_term``.
+        No term has the role 0; those with positions are of ``read_term``. It returns -1 where
+        ``rank_any`` does.
         """
 
     def rank_any(
