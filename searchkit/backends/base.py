@@ -361,6 +361,7 @@ class Backend(Protocol):
         """Yield the stored fields of each document, or in its place why they cannot be read.
 
         What else is damaged does not matter. Neighbours stay neighbours, the newest come first.
+        Raises IndexDamagedError for an index of another format.
         """
 
     def size(self) -> int:

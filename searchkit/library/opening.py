@@ -50,8 +50,9 @@ def repair_index(folder: str | Path = "index", *, wait: float = WAIT) -> IndexRe
     """Make a damaged index anew from the texts that it has stored; their files may be gone.
 
     The report counts what was kept, its failures say what could not be read. Raises
-    IndexLockedError when another has been writing for ``wait`` seconds, IndexMissingError where
-    there is no index, not even parts of one.
+    IndexDamagedError for an index of another format, which stays as it is, IndexLockedError when
+    another has been writing for ``wait`` seconds, IndexMissingError where there is no index, not
+    even parts of one.
     """
     from searchkit.index.ingest.renewal.repair import repair
 
