@@ -122,10 +122,9 @@ class SegmentReader:
         found: SegmentTerm = HOT.fetch(key, self._decode, fieldname, ordinal)
         return found
 
-    def is_repeated(self, fieldname: str, text: str | bytes) -> bool:
+    def is_repeated(self, fieldname: str, ordinal: int) -> bool:
         """Tell whether a term is hot or was asked this before."""
-        field, ordinal = self.find(fieldname, text)
-        return field is not None and HOT.is_repeated(self.term_key(fieldname, ordinal))
+        return HOT.is_repeated(self.term_key(fieldname, ordinal))
 
     def term_key(self, fieldname: str, ordinal: int) -> Hashable:
         """Return the key by which the cache has a term."""

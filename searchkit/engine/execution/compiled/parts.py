@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from searchkit.engine.execution.bm25 import Weights
     from searchkit.engine.execution.compiled.shapes import Shape
     from searchkit.engine.execution.compiled.terms import CompiledTerm
-    from searchkit.engine.execution.impacts import WeightedTerm
     from searchkit.engine.execution.segment import SegmentReader
     from searchkit.engine.storage.arrays import Floats
 
@@ -86,15 +85,16 @@ def parts_of(segment: SegmentReader, shape: Shape, weights: Weights, *, once: bo
         once = None in parts.positions
     for role, terms in ((shape.role, shape.terms), *shape.others):
         for own in terms:
+            field, ordinal = segment.find(own.fieldname, own.text)
+            if field is None or ordinal < 0:
+                if role in (MUST, FILTER):
+                    return None
+                continue
+            word = shape.sequence and role == MUST
+            stays = once and (word or not segment.is_repeated(own.fieldname, ordinal))
+            make = coded_term if stays else compiled_term
             saturation = weights.saturation(own.fieldname)
-            if once and _stays(segment, own, word=shape.sequence and role == MUST):
-                term = coded_term(segment, own.fieldname, own.text, saturation)
-            else:
-                term = compiled_term(segment, own.fieldname, own.text, saturation)
-            if term is not None:
-                parts.add(term, role, own.weight)
-            elif role in (MUST, FILTER):
-                return None
+            parts.add(make(segment, own.fieldname, ordinal, saturation), role, own.weight)
         if not parts.terms:
             return None
     if parts.positions is not None:
@@ -104,11 +104,6 @@ def parts_of(segment: SegmentReader, shape: Shape, weights: Weights, *, once: bo
             ]
         parts.positions += [None] * (len(parts.terms) - len(shape.terms))
     return parts
-
-
-def _stays(segment: SegmentReader, term: WeightedTerm, *, word: bool) -> bool:
-    """Tell whether a term is left as it lies in the file; ``word``: of a phrase that is so."""
-    return word or not segment.is_repeated(term.fieldname, term.text)
 
 
 def _positions(segment: SegmentReader, shape: Shape) -> list[Any] | None:

@@ -38,16 +38,13 @@ class CompiledTerm(NamedTuple):
 
 
 def compiled_term(
-    segment: SegmentReader, fieldname: str, text: str | bytes, saturation: Saturation | None
-) -> CompiledTerm | None:
-    """Return a term of a segment, or None if it is not there.
+    segment: SegmentReader, fieldname: str, ordinal: int, saturation: Saturation | None
+) -> CompiledTerm:
+    """Return the term of an ordinal.
 
     It hangs on the `SegmentTerm`, whose arrays it shares; one of another saturation, which a search
     with other parameters asks for, takes its place.
     """
-    field, ordinal = segment.find(fieldname, text)
-    if field is None or ordinal < 0:
-        return None
     term = segment.term_at(fieldname, ordinal)
     found: CompiledTerm | None = term.compiled
     if found is None or found.saturation != saturation:
@@ -59,15 +56,14 @@ def compiled_term(
 
 
 def coded_term(
-    segment: SegmentReader, fieldname: str, text: str | bytes, saturation: Saturation | None
-) -> CompiledTerm | None:
-    """Return a term of a segment as it lies in the file, or None if it is not there.
+    segment: SegmentReader, fieldname: str, ordinal: int, saturation: Saturation | None
+) -> CompiledTerm:
+    """Return the term of an ordinal as it lies in the file.
 
     The query that asks for it decodes it, and nothing is kept.
     """
-    field, ordinal = segment.find(fieldname, text)
-    if field is None or ordinal < 0:
-        return None
+    field = segment.field(fieldname)
+    assert field is not None
     assert kernels.native is not None
     gaps, frequencies, start, size = field.coded_postings(ordinal)
     handle = kernels.native.read_term(
