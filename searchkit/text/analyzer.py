@@ -67,11 +67,15 @@ def token_streams(texts: Sequence[str]) -> dict[str, Stream]:
     position. Safe in several threads and processes; memory beyond the result is bounded by the
     batch. Raises SearchkitError when pyvi's model cannot be read.
     """
+    chunks = thread_chunks()
+    return streams_of(chunks, chunks.split(texts))
+
+
+def streams_of(chunks: Chunks, numbers: NDArray[np.int32]) -> dict[str, Stream]:
+    """Return what ``token_streams`` does, of texts that a table of chunks has split."""
     # A query needs no segmenter, and starts sooner without its model.
     from searchkit.text.segmentation.compounds import compounds
 
-    chunks = thread_chunks()
-    numbers = chunks.split(texts)
     syllables = _syllables(chunks)
     text = syllables.encode(numbers)
     folded = syllables.folded(text)
