@@ -9,8 +9,11 @@ from searchkit.text.spelling.normalization import normalize
 from tests.text.strategies import texts
 
 _PIECES = st.sampled_from(
-    ["Uỷ", "ban", "hoà", "A", "Q", "U", "Y", "Ế", "T", "\u200b", "\u200bB", "\u00a0", "\r\n", "\n"]
-    + ["", " ", "\u0301", "e\u0302\u0301", "30/2020/NÐ-CP", "lựơng", "a\tb", "Ｓố", "½", "5"]
+    [
+        *("Uỷ", "ban", "hoà", "lựơng", "30/2020/NÐ-CP", "Ｓố", "A", "Q", "U", "Y", "Ế", "T"),
+        *("\u200b", "\u200bB", "\u00a0", "a\tb", "\r\n", "\n", "", " ", "½", "5"),
+        *("\u0301", "e\u0302\u0301"),
+    ]
 )
 _JOINED = st.lists(_PIECES, max_size=12).map(" ".join)
 
