@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from searchkit.engine.storage.arrays import AnyInts, Ints, Longs
+    from searchkit.engine.storage.arrays import AnyInts, Flags, Ints, Longs
     from searchkit.engine.storage.section_file import SectionFile
 
 
@@ -273,6 +273,13 @@ class FieldPostings:
         before = sums.take(np.cumsum(sizes, dtype=np.int64) - sizes)
         documents: Ints = sums[1:] - np.repeat(before + 1, sizes)
         return documents
+
+    def mark(self, first: int, end: int, flags: Flags) -> None:
+        """Set the flags of the documents that hold any of the terms ``first`` to ``end``."""
+        if self._kernel is not None:
+            self._kernel.mark_postings(self._gaps.native, self._spans.native, first, end, flags)
+        else:
+            flags[self.documents_of_run(first, end)] = True
 
     def document_frequencies(self, first: int, end: int) -> Ints:
         """Return the postings of each of the terms ``first`` to ``end``."""
