@@ -113,8 +113,8 @@ KERNEL(mark_postings)
     (void)module;
     Arguments arguments = ARGUMENTS;
     const Integers *gaps = take_integers(&arguments), *sizes = take_integers(&arguments);
-    int64_t first = take_integer(&arguments, 0, arguments.failed ? 0 : sizes->count);
-    int64_t end = take_integer(&arguments, first, arguments.failed ? first : sizes->count);
+    int64_t first = take_integer(&arguments, 0, INT64_MAX / 16);
+    int64_t end = take_integer(&arguments, first, INT64_MAX / 16);
     Array flags = take_writable(&arguments, "b1");
     for (; !arguments.failed && first < end; first += TERMS)
         arguments.failed =
