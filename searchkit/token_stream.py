@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from searchkit._dataclass import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     import numpy as np
     from numpy.typing import NDArray
@@ -23,9 +24,40 @@ class Stream:
     text after the other. ``lengths``, shape (texts,): how many tokens each text has.
     """
 
-    terms: list[str]
+    terms: Sequence[str]
     tokens: NDArray[np.int32]
     lengths: NDArray[np.int32]
+
+
+class PairTerms(Sequence[str]):
+    """Distinct terms of two parts with a space between, each of which is made when it is asked for.
+
+    ``parts``: the distinct parts, without white space; ``first``, ``second``: places in ``parts``,
+    one for each term.
+    """
+
+    def __init__(
+        self, parts: list[str], first: NDArray[np.int64], second: NDArray[np.int64]
+    ) -> None:
+        self.parts, self.first, self.second = parts, first, second
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def __iter__(self) -> Iterator[str]:
+        parts = self.parts
+        for first, second in zip(self.first.tolist(), self.second.tolist(), strict=True):
+            yield f"{parts[first]} {parts[second]}"
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> PairTerms: ...
+
+    def __getitem__(self, at: int | slice) -> str | PairTerms:
+        if isinstance(at, slice):
+            return PairTerms(self.parts, self.first[at], self.second[at])
+        return f"{self.parts[self.first[at]]} {self.parts[self.second[at]]}"
 
 
 class TermSequences:
