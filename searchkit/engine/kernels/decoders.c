@@ -44,6 +44,7 @@ bool begin_coded(Arguments *arguments, Part *parts, int count, bool ranked)
         }
         memset(decoder, 0, offsetof(Decoder, gaps));
         decoder->rows = 0;
+        decoder->filled = true;  /* with what the memory had */
         decoder->counted = ranked && scores(&parts[i]);
         decoder->left = term->size;
         decoder->document = UINT64_MAX;  /* one before the first */
@@ -201,7 +202,9 @@ static inline void begin_block(const Part *part, int32_t first, int32_t end)
         use(own, many);
     own->first = own->reached = first;
     own->before = own->used;
-    memset(own->held, 0, (size_t)(end - first));
+    if (own->filled)
+        memset(own->held, 0, sizeof own->held);
+    own->filled = postings_before(part, end) > 0;
 }
 
 void hold_block(const Part *part, int32_t first, int32_t end)

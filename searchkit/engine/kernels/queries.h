@@ -89,6 +89,7 @@ typedef struct {
     uint64_t document;         /* the last one that is not */
     int at, count;             /* of the postings that are decoded: those from `at` on are not used */
     bool counted;              /* frequencies are decoded, too */
+    bool filled;               /* `held` is not all 0 */
     bool wrong;                /* what the file says cannot be */
     bool wide;                 /* a frequency is more than a byte holds */
     int32_t first;             /* the document with which the block begins */
