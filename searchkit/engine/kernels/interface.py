@@ -108,6 +108,14 @@ class Native(Protocol):
     def find_term(self, terms: Terms, term: bytes, /) -> int:
         """Return the term's ordinal; -1 - n if it is not there and would have the ordinal n."""
 
+    def find_postings(
+        self, terms: Terms, sizes: Integers, term: bytes, /
+    ) -> tuple[int, int, int] | None:
+        """Return the term's ordinal, and (start, end) of its postings; None if it is not there.
+
+        ``sizes``: spans, the postings of each term.
+        """
+
     def decode_terms(self, terms: Terms, first: int, end: int, /) -> list[bytes]:
         """Return the terms with the ordinals ``first`` to ``end``."""
 
@@ -125,6 +133,14 @@ class Native(Protocol):
 
         They are those of one term, in a segment of so many documents. Returns whether no frequency
         is above 255; else ``often`` holds no more than the low byte of each.
+        """
+
+    def mark_postings(
+        self, gaps: Integers, sizes: Integers, first: int, end: int, flags: Flags, /
+    ) -> None:
+        """Set the flags of the documents that hold any of the terms ``first`` to ``end``.
+
+        ``sizes``: spans, the postings of each term; ``flags``: of every document of the segment.
         """
 
     def unite(self, found: Ints, lists: list[AnyInts], /) -> int:

@@ -16,8 +16,10 @@ static PyMethodDef functions[] = {
     ENTRY(decode_symbols),
     ENTRY(open_terms),
     ENTRY(find_term),
+    ENTRY(find_postings),
     ENTRY(decode_terms),
     ENTRY(decode_postings),
+    ENTRY(mark_postings),
     ENTRY(unite),
     ENTRY(spread),
     ENTRY(make_term),
@@ -35,7 +37,7 @@ static int fill(PyObject *module)
 {
     prepare_checksums();
     prepare_integers();
-    return PyModule_AddIntConstant(module, "INTERFACE", 12);
+    return PyModule_AddIntConstant(module, "INTERFACE", 14);
 }
 
 static PyModuleDef_Slot slots[] = {

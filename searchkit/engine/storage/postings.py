@@ -26,7 +26,6 @@ import numpy as np
 from searchkit._lazy import cached_property
 from searchkit._named_tuple import NamedTuple
 from searchkit.engine import kernels
-from searchkit.engine.storage.cache import Memo
 from searchkit.engine.storage.integer_codec import IntegerReader, IntegerWriter, Spans, SpansWriter
 from searchkit.engine.storage.section_file import BUFFER, SectionFileWriter, damaged
 from searchkit.engine.storage.term_dictionary import TermDictionary, TermDictionaryWriter
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from searchkit.engine.storage.arrays import AnyInts, Ints, Longs
+    from searchkit.engine.storage.arrays import AnyInts, Flags, Ints, Longs
     from searchkit.engine.storage.section_file import SectionFile
 
 
@@ -182,7 +181,6 @@ class FieldPostings:
         self.has_positions = prefix + "positions" in sections
         self._sections, self._prefix = sections, prefix
         self._kernel = kernels.native
-        self._ordinals: Memo[bytes, int] = Memo()
 
     @cached_property
     def _collection_frequencies(self) -> Spans:
@@ -207,10 +205,11 @@ class FieldPostings:
 
     def ordinal(self, term: bytes) -> int:
         """Return the ordinal of ``term`` in the dictionary, or -1."""
-        ordinal = self._ordinals.get(term)
-        if ordinal is None:
-            ordinal = self._ordinals.keep(term, self.dictionary.find(term))
-        return ordinal
+        return self.dictionary.find(term)
+
+    def find(self, term: bytes) -> tuple[int, int, int] | None:
+        """Return the ordinal of ``term``, and (start, end) of its postings; None without it."""
+        return self.dictionary.find_postings(term, self._spans)
 
     def span(self, ordinal: int) -> tuple[int, int]:
         """(start, end) of the postings of a term in the order of all postings."""
@@ -283,6 +282,13 @@ class FieldPostings:
         documents: Ints = sums[1:] - np.repeat(before + 1, sizes)
         return documents
 
+    def mark(self, first: int, end: int, flags: Flags) -> None:
+        """Set the flags of the documents that hold any of the terms ``first`` to ``end``."""
+        if self._kernel is not None:
+            self._kernel.mark_postings(self._gaps.native, self._spans.native, first, end, flags)
+        else:
+            flags[self.documents_of_run(first, end)] = True
+
     def document_frequencies(self, first: int, end: int) -> Ints:
         """Return the postings of each of the terms ``first`` to ``end``."""
         return self._spans.sizes(first, end)
@@ -317,13 +323,10 @@ class FieldPostings:
         positions: Ints = sums[1:] - np.repeat(sums[ends - frequencies] + 1, frequencies)
         return positions
 
-    def coded_postings(self, ordinal: int) -> tuple[object, object, int, int]:
-        """Return the gaps and frequencies of all terms as the kernels read them, and a term's.
-
-        Of these where they start, and how many they are.
-        """
-        start, end = self.span(ordinal)
-        return self._gaps.native, self._frequencies.native, start, end - start
+    @property
+    def coded_postings(self) -> tuple[object, object]:
+        """The gaps and the frequencies of all terms as the kernels read them."""
+        return self._gaps.native, self._frequencies.native
 
     def coded_positions(self, ordinal: int) -> tuple[object, int, int]:
         """Return the positions of all terms as the kernels read them, and (start, end) of a term's.
