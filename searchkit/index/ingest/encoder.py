@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +26,7 @@ from searchkit.index.terms.titles import title_terms
 from searchkit.text.analyzer import streams_of
 from searchkit.text.legal.mentions import mention_terms
 from searchkit.text.segmentation.spelled_texts import spelled_texts
-from searchkit.text.spelling.normalization import normalize
-from searchkit.text.spelling.syllables import syllable_terms
+from searchkit.text.spelling.folded_words import accented_words
 from searchkit.token_stream import ExactTerms, TermSequences
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _add_document(rows: _Rows, entry: Entry, texts: Sequence[str]) -> None:
             terms["record"] = (DOCUMENT, f"{ID}{document.id}", *of_file)
             terms["order"] = order_terms(document)
             terms["relations"] = relation_terms(said)
-            terms[TITLE_WORDS] = syllable_terms(normalize(document.title).text)
+            terms[TITLE_WORDS] = accented_words(document.title)
             if packed := pack_statements(said):
                 stored["statements"] = packed
             stored["document"] = pack_document(document, entry.key, entry.digest)
@@ -144,7 +144,8 @@ def _document_terms(entry: Entry, said: Statements) -> dict[str, Sequence[str]]:
     begins, ends = effect_days(said, document.metadata.get("date", ""))
     terms["effective"] = (begins,) if begins else ()
     terms["expires"] = (ends,) if ends else ()
-    terms["name"] = name_terms(_file_name(entry))
+    if name := _file_name(entry):
+        terms["name"] = name_terms(name)
     return terms
 
 
@@ -153,7 +154,12 @@ def _file_name(entry: Entry) -> str:
     path = entry.document.path
     if path.startswith(RECORD):
         return ""
-    file = PurePath(path).name
+    file = _last_part(path)
     if entry.key == path:
         return file
     return entry.document.id if f"{file}/" in entry.document.id else ""
+
+
+@lru_cache(maxsize=16)  # the records of a corpus share its path
+def _last_part(path: str) -> str:
+    return PurePath(path).name
