@@ -150,7 +150,7 @@ class _Init:
 
 
 def _init(cls: type, fields: dict[str, _Field]) -> Callable[..., None]:
-    known: dict[str, Any] = {"_set": object.__setattr__, "_new": _NEW}
+    known: dict[str, Any] = {"_new": _NEW}
     parameters, lines = "self", " pass\n"
     for name, field in fields.items():
         value = name
@@ -162,7 +162,8 @@ def _init(cls: type, fields: dict[str, _Field]) -> Callable[..., None]:
         elif field.default is not _Nothing:
             known[f"_default_{name}"] = field.default
             parameters += f"=_default_{name}"
-        lines += f" _set(self, {name!r}, {value})\n"
+        known[f"_set_{name}"] = getattr(cls, name).__set__  # no look-up by name, as setattr has
+        lines += f" _set_{name}(self, {value})\n"
     if hasattr(cls, "__post_init__"):
         lines += " self.__post_init__()\n"
     made: Callable[..., None] = _compiled("__init__", parameters, lines, known)

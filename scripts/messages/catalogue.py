@@ -59,7 +59,7 @@ def messages() -> Catalog:
         name = path.relative_to(PACKAGE).as_posix()
         if name.startswith(_SILENT):
             continue
-        docstrings = name.startswith(("cli/commands/", "cli/app.py"))
+        docstrings = name.startswith(("cli/commands/", "cli/app.py", "cli/searching/running.py"))
         for _, text in extract(path.read_text("utf-8"), docstrings=docstrings):
             found.add(text, locations=[(name, 0)], flags=())
     options = {"silent": "false"}

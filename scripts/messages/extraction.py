@@ -22,8 +22,8 @@ _NO_PROSE = re.compile(
     r"[\\^|]|\(\?|</?[a-z]|^[a-z-]+: |='|\*\*|^ |; [a-z]+=|%\(|\{$|^\w+:[A-Z]"
     r"|-src |^@|^\{"
 )
-_OPTIONS = re.compile(r"Option|Argument|typer\.Context")
-"""What the parameters of a command are annotated with; its docstring is its help."""
+_OPTIONS = re.compile(r"Option|Argument|typer\.Context|DEFAULT_INDEX")
+"""What the parameters of a command are annotated with, or begin with; its docstring is its help."""
 
 _FEWEST = 2
 """Words from which on a string may be a sentence."""

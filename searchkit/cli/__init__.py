@@ -1,4 +1,7 @@
-"""The command line: ``commands`` of typer that call the library and show what it returns."""
+"""The command line: ``commands`` of typer that call the library and show what it returns.
+
+``searching`` is what most people call, and loads no typer where it need not.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ no garbage, and looking through it again and again took a tenth of a search."""
 
 def main() -> None:
     """Run the command line; every error becomes a message and an exit code, never a traceback."""
-    _run("searchkit", _commands)
+    _run("searchkit", _run_command)
 
 
 def rebuild(name: str = "searchkit-rebuild", **defaults: object) -> None:
@@ -32,51 +35,65 @@ def rebuild(name: str = "searchkit-rebuild", **defaults: object) -> None:
 
     ``defaults`` stand in for parameters of the command that are not given otherwise.
     """
-    _run(name, _scheduled, defaults)
+
+    def run(name: str) -> None:
+        from searchkit.cli.commands.scheduled import app
+
+        _call(app, name, defaults)
+
+    _run(name, run)
 
 
-def _commands() -> Typer:
+def _run_command(name: str) -> None:
+    from searchkit.cli.searching.plain import plain_search
+
+    asked = plain_search(sys.argv[1:], os.environ)
+    if asked is not None:
+        from searchkit.cli.searching.running import search
+
+        search(**asked)
+        return
     from searchkit.cli.app import make_app
 
-    return make_app(sys.argv[1:])
+    _call(make_app(sys.argv[1:]), name)
 
 
-def _scheduled() -> Typer:
-    from searchkit.cli.commands.scheduled import app
+def _call(app: Typer, name: str, defaults: Mapping[str, object] | None = None) -> None:
+    """Let typer run a command, and speak the language of whoever reads."""
+    from searchkit.messages import SOURCE, language
 
-    return app
+    to = language()
+    command: Any = app
+    if to != SOURCE:
+        from searchkit.cli.language import speak, translated_command
+
+        speak(to)
+        command = translated_command(app, to)
+    command(prog_name=name, default_map=defaults)
 
 
-def _run(
-    name: str, load: Callable[[], Typer], defaults: Mapping[str, object] | None = None
-) -> None:
-    """Run what is loaded, in a process that is ours alone."""
+def _run(name: str, run: Callable[[str], None]) -> None:
+    """Run what is called by a name, in a process that is ours alone."""
     try:
         end_at_once(name)
-        _run_app(name, load, defaults)
+        _run_safely(name, run)
     except KeyboardInterrupt:
         _fail(name, "stopped", INTERRUPTED)
 
 
-def _run_app(name: str, load: Callable[[], Typer], defaults: Mapping[str, object] | None) -> None:
+def _run_safely(name: str, run: Callable[[str], None]) -> None:
     gc.set_threshold(_RARELY)
     _set_up_streams()
     from searchkit.errors import SearchkitError
-    from searchkit.messages import SOURCE, language
 
-    to = language()
     try:
-        command: Any = load()
-        if to != SOURCE:
-            from searchkit.cli.language import speak, translated_command
-
-            speak(to)
-            command = translated_command(command, to)
-        command(prog_name=name, default_map=defaults)
+        run(name)
     except SearchkitError as error:
         _fail(name, str(error), error.exit_code)
     except SystemExit as ended:
         _end(ended)
+    except BrokenPipeError:
+        _end_unread()
     except OSError as error:
         reason = error.strerror or str(error)
         if error.filename:
@@ -128,10 +145,16 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
 def _end(ended: SystemExit) -> None:
     """End as typer wants to, which hides what came before."""
     if isinstance(ended.__context__, BrokenPipeError):
-        sys.exit(0)  # the reader of our output (head, less) has gone: nothing is wrong
+        _end_unread()
     if ended.__context__ is not None and isinstance(ended.__context__.__cause__, KeyboardInterrupt):
         raise KeyboardInterrupt
     raise ended
+
+
+def _end_unread() -> None:
+    """End because the reader of our output (head, less) has gone: nothing is wrong."""
+    sys.stdout = sys.stderr = _nowhere()  # or Python complains of what could not be written
+    sys.exit(0)
 
 
 def _fail(name: str, message: str, exit_code: int) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from searchkit._version import __version__
-from searchkit.cli.words import WordsCommand
+from searchkit.cli.words_command import WordsCommand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
+from searchkit.cli.defaults import DEFAULT_INDEX as DEFAULT_INDEX
 from searchkit.cli.settings import index_with_settings, topics_with_settings
 
-DEFAULT_INDEX = "index"
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_MEMORY = 512
 DEFAULT_WAIT = 0.0

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
 from unicodedata import normalize
-
-import typer
 
 from searchkit._lazy import lazy_pattern
 from searchkit.messages import translated
@@ -41,7 +40,22 @@ def shown_text(text: str) -> str:
 
 def tell(text: str, *, err: bool = False) -> None:
     """Print a line for people in their language, without what would steer the terminal."""
-    typer.echo(shown(translated(text)), err=err)
+    echo(shown(translated(text)), err=err)
+
+
+def echo(text: str, *, err: bool = False) -> None:
+    """Print a text and the end of its line at once, as ``typer.echo``, which takes long to load.
+
+    It is loaded where it does more: on Windows, and where an encoding must be chosen.
+    """
+    stream = sys.stderr if err else sys.stdout
+    if os.name == "nt" or stream.encoding.lower() != "utf-8":
+        import typer
+
+        typer.echo(text, err=err)
+        return
+    stream.write(text + "\n")
+    stream.flush()
 
 
 def nearest(text: str, encoding: str) -> str:
@@ -98,4 +112,4 @@ def print_json(values: object) -> None:
     text = dumps(values, ensure_ascii=False, default=_in_iso)
     if not _has(sys.stdout.encoding, text):
         text = dumps(values, default=_in_iso)
-    typer.echo(_UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+    echo(_UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))

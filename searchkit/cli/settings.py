@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-if TYPE_CHECKING:
-    from searchkit import RankingSettings, Settings
+from searchkit.cli.defaults import have_settings, is_address, settings_folder
 
-_FILE = "searchkit.toml"
-"""As ``searchkit.settings`` has it, which is loaded where there is such a file."""
+if TYPE_CHECKING:
+    from searchkit import Settings
 
 _LOOKED = "searchkit.settings"
 
@@ -27,7 +24,7 @@ def index_with_settings(context: typer.Context, index: str) -> str:
         return index
     source = context.get_parameter_source("index")
     is_given = source is not None and source.name != "DEFAULT"
-    settings = _settings(Path(index).parent if is_given and not _is_address(index) else Path())
+    settings = _settings(settings_folder(index, is_given=is_given))
     if settings is None:
         return index
     named = settings.index
@@ -53,34 +50,19 @@ def settings_in_force(context: typer.Context) -> Settings | None:
     return found
 
 
-def ranking_of(weights: str | None) -> RankingSettings | None:
-    """Return the weights that are asked for, None for the usual ones."""
-    if not weights:
-        return None
-    from searchkit.settings import parse_weights
-
-    return parse_weights(weights)
-
-
-def _is_address(index: str | Path) -> bool:
-    return isinstance(index, str) and index.lower().startswith(("opensearch:/", "opensearchs:/"))
-
-
 def _is_same(named: str | Path, index: str) -> bool:
-    if _is_address(named) or _is_address(index):
+    if is_address(named) or is_address(index):
         return str(named) == index
     return Path(named).resolve() == Path(index).resolve()
 
 
 def _settings(folder: Path) -> Settings | None:
     """Return the settings of a file in a folder or above it, None where there is none."""
-    with suppress(OSError):  # the current folder is gone
-        start = folder.absolute()
-        if any(os.path.isfile(at / _FILE) for at in (start, *start.parents)):  # noqa: PTH113
-            from searchkit import load_settings
+    if not have_settings(folder):
+        return None
+    from searchkit import load_settings
 
-            return load_settings(start)
-    return None
+    return load_settings(folder)
 
 
 def _apply(context: typer.Context, settings: Settings) -> None:

@@ -8,9 +8,9 @@ import json
 import lzma
 import re
 import zlib
-from dataclasses import replace
 from typing import IO, TYPE_CHECKING, cast
 
+from searchkit._dataclass import replace
 from searchkit.documents.letterhead.metadata import metadata_of
 from searchkit.documents.letterhead.reader import read_letterhead
 from searchkit.documents.letterhead.title import title_of

@@ -80,13 +80,13 @@ def occurrences(reader: Any, terms: Sequence[Term], docnums: Longs) -> Occurrenc
         first, end = np.searchsorted(docnums, [segment.offset, segment.offset + segment.count])
         own = docnums[first:end] - segment.offset
         for number, term in enumerate(terms):
-            field, ordinal = segment.find(term.field, term.text)
-            if field is None or ordinal < 0:
+            found = segment.find(term.field, term.text)
+            if found is None:
                 continue
-            holding[number] += field.document_frequency(ordinal)
+            holding[number] += found.documents
             if first < end:
-                found = segment.term_at(term.field, ordinal)
-                frequencies[number, first:end] = found.frequencies_in(own)
+                postings = segment.term_at(term.field, found.ordinal)
+                frequencies[number, first:end] = postings.frequencies_in(own)
     return Occurrences(int(reader.doc_count_all()), holding, frequencies)
 
 
@@ -97,14 +97,15 @@ def positions(
     wanted = np.asarray(docnums, np.int64)
     found = [np.zeros(0, np.int32)] * len(wanted)
     for segment in segments(reader):
-        field, ordinal = segment.find(fieldname, term)
-        if field is None or ordinal < 0 or not field.has_positions:
+        there = segment.find(fieldname, term)
+        if there is None or not there.field.has_positions:
             continue
-        found_at = segment.positions(fieldname, ordinal).positions
+        shift = there.field.shift
+        found_at = segment.positions(fieldname, there.ordinal).positions
         for i, document in enumerate((wanted - segment.offset).tolist()):
             if 0 <= document < segment.count:
-                start = document << field.shift
-                first, end = np.searchsorted(found_at, [start, start + (1 << field.shift)])
+                start = document << shift
+                first, end = np.searchsorted(found_at, [start, start + (1 << shift)])
                 found[i] = (found_at[first:end] - start).astype(np.int32)
     return found
 

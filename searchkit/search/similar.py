@@ -16,6 +16,7 @@ import numpy as np
 from searchkit.index.records import shown_path
 from searchkit.query_tree import And, Not, Or, Term
 from searchkit.search.answers.answer import OF_TEXTS
+from searchkit.search.number_sets import distinct
 from searchkit.search.results import SimilarDocument
 from searchkit.text.analyzer import query_streams
 from searchkit.text.spelling.normalization import normalize
@@ -133,7 +134,7 @@ def _candidates(catalogue: Catalogue, asked: _Weighted, first: int, limit: int) 
     ]
     others = And((OF_TEXTS, Not(catalogue.whole_documents(np.array([first])))))
     top = catalogue.state.search(Or(tuple(weighted)), _CANDIDATES * limit, [others])
-    return np.unique(catalogue.owner(top.docnums))
+    return distinct(catalogue.owner(top.docnums))
 
 
 def _held(catalogue: Catalogue, asked: _Weighted, owners: Longs) -> Floats:

@@ -26,7 +26,7 @@ from searchkit.text.segmentation.chunks import ChunkEncoder, Chunks, thread_chun
 from searchkit.text.segmentation.distinct import distinct
 from searchkit.text.segmentation.lexicon import LENGTHS
 from searchkit.text.spelling.syllables import fold_term, syllable_terms
-from searchkit.token_stream import Stream
+from searchkit.token_stream import PairTerms, Stream
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,11 +67,15 @@ def token_streams(texts: Sequence[str]) -> dict[str, Stream]:
     position. Safe in several threads and processes; memory beyond the result is bounded by the
     batch. Raises SearchkitError when pyvi's model cannot be read.
     """
+    chunks = thread_chunks()
+    return streams_of(chunks, chunks.split(texts))
+
+
+def streams_of(chunks: Chunks, numbers: NDArray[np.int32]) -> dict[str, Stream]:
+    """Return what ``token_streams`` does, of texts that a table of chunks has split."""
     # A query needs no segmenter, and starts sooner without its model.
     from searchkit.text.segmentation.compounds import compounds
 
-    chunks = thread_chunks()
-    numbers = chunks.split(texts)
     syllables = _syllables(chunks)
     text = syllables.encode(numbers)
     folded = syllables.folded(text)
@@ -171,10 +175,14 @@ class _Pairs:
             inside = inside[:-1] & (folded[step:] > 0)
         first, second = folded[: len(inside)][inside], folded[distance:][inside]
         keys, tokens = distinct(first * base + second)
-        names = self._names
-        terms = [
-            f"{names[a]} {names[b]}"
-            for a, b in zip((keys // base).tolist(), (keys % base).tolist(), strict=True)
-        ]
+        terms = self._terms(keys // base, keys % base)
         lengths = np.maximum(self._lengths - distance, 0)
         return Stream(terms, tokens.astype(np.int32), lengths.astype(np.int32))
+
+    def _terms(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> PairTerms:
+        """Return the terms with only those names that they have: they go to another process."""
+        used = np.zeros(len(self._names), bool)
+        used[first] = used[second] = True
+        place = np.cumsum(used) - 1
+        names = [self._names[name] for name in np.flatnonzero(used).tolist()]
+        return PairTerms(names, place.take(first), place.take(second))

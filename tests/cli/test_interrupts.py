@@ -44,18 +44,20 @@ def interrupted(module: str, *words: str | Path) -> subprocess.CompletedProcess[
 
 
 @pytest.mark.parametrize(
-    "module",
+    ("module", "options"),
     [
-        "searchkit.cli.app",
-        "typer",
-        "searchkit.library.opening",
-        "numpy",
-        "searchkit.search.results",
+        ("searchkit.cli.app", ["--page", "1"]),
+        ("typer", ["--page", "1"]),
+        ("searchkit.cli.searching.running", []),
+        ("searchkit.library.opening", []),
+        ("numpy", []),
+        ("searchkit.search.results", []),
     ],
 )
-def test_ctrl_c_while_a_search_is_loaded(tmp_path: Path, module: str) -> None:
+def test_ctrl_c_while_a_search_is_loaded(tmp_path: Path, module: str, options: list[str]) -> None:
     make_index(tmp_path, DOCUMENTS).close()
-    ended = interrupted(module, "search", "tinh gọn bộ máy", "--index", tmp_path / "index")
+    words = ["search", "tinh gọn bộ máy", "--index", str(tmp_path / "index"), *options]
+    ended = interrupted(module, *words)
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "searchkit: stopped\n")
 
 

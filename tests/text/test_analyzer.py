@@ -119,7 +119,7 @@ def test_a_document_number_is_found_by_its_parts() -> None:
 
 def test_an_empty_batch_has_empty_streams() -> None:
     for stream in token_streams([]).values():
-        assert (stream.terms, len(stream.tokens), len(stream.lengths)) == ([], 0, 0)
+        assert (list(stream.terms), len(stream.tokens), len(stream.lengths)) == ([], 0, 0)
 
 
 def test_batches_do_not_depend_on_what_came_before() -> None:

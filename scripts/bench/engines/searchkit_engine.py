@@ -14,6 +14,7 @@ from bench.engines.base import Clock, Engine
 from bench.queries import KINDS
 from searchkit.engine.execution import executor
 from searchkit.engine.execution.bm25 import BM25
+from searchkit.engine.snapshot.committed import open_snapshot
 from searchkit.engine.storage.cache import HOT
 from searchkit.engine.whoosh.field_types import KeywordField, StreamField
 from searchkit.engine.writer.batch import DocumentBatch
@@ -58,7 +59,7 @@ class Adapter(Engine):
     def open(self) -> None:
         HOT.clear()
         self._calls = itertools.count(1)
-        self._reader = index.open_dir(str(self.folder)).reader()
+        self._reader = open_snapshot(self.folder)
 
     def search(self, query: Query) -> Any:
         tree = self._tree(query)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from searchkit.cli.defaults import ranking_of
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption, WeightsOption
 from searchkit.cli.output import print_json
-from searchkit.cli.settings import ranking_of
 
 if TYPE_CHECKING:
     from searchkit.evaluation.measuring import Evaluation

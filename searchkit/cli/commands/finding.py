@@ -8,7 +8,7 @@ import typer
 
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption
 from searchkit.cli.output import print_json, shown
-from searchkit.cli.words import join_words
+from searchkit.cli.searching.words import join_words
 
 LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many to show.")]
 

@@ -9,7 +9,7 @@ import typer
 
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption, NamesFileOption
 from searchkit.cli.output import print_json, shown, tell
-from searchkit.cli.words import join_words
+from searchkit.cli.searching.words import join_words
 
 if TYPE_CHECKING:
     from searchkit.asking.saved import SavedSearches

@@ -30,6 +30,15 @@ _CITED = re.compile(
     r"\d+\s*(?:tháng|[/.-])\s*\d+\s*(?:năm|[/.-])\s*\d{4}",
     re.IGNORECASE,
 )
+_CITED_WHOLE = re.compile(
+    r"[^\d:]{3,40}? số\s*:?\s*(?P<number>\d\S{3,40}?),? (?P<day>ngày\s*"
+    r"\d+\s*(?:tháng|[/.-])\s*\d+\s*(?:năm|[/.-])\s*\d{4}) của (?P<body>\D{3,80}?)"
+    r" (?P<subject>(?:về|quy định|hướng dẫn|sửa đổi|ban hành|phê duyệt|công bố|thành lập|bãi bỏ)"
+    r" .+)",
+    re.IGNORECASE,
+)
+_BELOW_BODY = 2
+_LONGEST = 100  # characters of a body's name
 _OF_THE_STATE = re.compile(r"\s*(?:,|\bnước cộng h|\bkh[óo][áa]\b).*", re.IGNORECASE)
 _ABOUT = re.compile(
     r"(?:ve|huong dan|quy dinh|sua doi|ban hanh|phe duyet|cong bo|thanh lap|bai bo|thi hanh) "
@@ -40,12 +49,39 @@ def cited_head(lines: list[Line]) -> tuple[dict[str, str], int] | None:
     """Return number, date, type, issuer and summary of such a head, and its last line."""
     kind = type_of(lines[0]) or leading_type(lines[0]) if lines else None
     if kind is None:
-        return None
+        return _cited_below_body(lines)
     for last in range(min(_LINES_OF_TITLE + 1, len(lines))):
         cited = fold_space(" ".join(line.text for line in lines[: last + 1]))[len(kind) :].strip()
         if match := _CITED.search(cited):
             return _read(lines, kind, last, cited, match)
     return None
+
+
+def _cited_below_body(lines: list[Line]) -> tuple[dict[str, str], int] | None:
+    """Return what ``Nghị định số … ngày … của Chính phủ về …`` says, all of a line.
+
+    The name of the body stands above it, and the body or the first legal basis below.
+    """
+    if len(lines) <= _BELOW_BODY or not is_body(lines[0].text) or len(lines[0].text) > _LONGEST:
+        return None
+    line, below = lines[1], lines[_BELOW_BODY]
+    match = _CITED_WHOLE.fullmatch(line.text)
+    kind = leading_type(line)
+    if match is None or kind is None or not is_body(match["body"]):
+        return None
+    if not (below.folded.startswith("can cu ") or begins_with_authority(below.folded)):
+        return None
+    numbers = document_numbers(match["number"])
+    days = [found.date for found in dates(match["day"]) if found.precision == "day"]
+    if not numbers or not days:
+        return None
+    return {
+        "number": numbers[0].spelt,
+        "date": days[0].isoformat(),
+        "type": kind,
+        "issuer": match["body"],
+        "summary": match["subject"],
+    }, 1
 
 
 def _read(

@@ -45,7 +45,7 @@ def find_number(lines: list[Line], title: int | None) -> OwnNumber | None:
     """Return the document's own number, or None.
 
     ``title`` is the line of the national title. Below the type, the subject of a letter or the
-    first legal basis stand the numbers of other documents only.
+    first legal basis stand the numbers of other documents only; a cover may give the type above it.
     """
     first = 0 if title is None else max(0, title - LINES_AROUND_TITLE)
     for at in range(first, min(len(lines), first + 2 * LINES_AROUND_TITLE)):
@@ -61,7 +61,8 @@ def find_number(lines: list[Line], title: int | None) -> OwnNumber | None:
         for found in document_numbers(line.text):
             if _is_told(lines, at, found) or (title is not None and _is_named(line, found)):
                 return OwnNumber(at, found.spelt)
-        if type_of(line) not in (None, CONSOLIDATED):
+        cover = title is not None and at < title
+        if not cover and type_of(line) not in (None, CONSOLIDATED):
             return _number_below(lines, at + 1)
     return None
 

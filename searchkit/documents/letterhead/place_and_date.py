@@ -27,7 +27,8 @@ _WORD = r"(?P<word>\bngay(?:\s+(?:xet xu|tuyen an|ban hanh|ky|lap))?\s*:?\s*)"
 _FORMS = (
     re.compile(
         rf"{_WORD}?(?<![\d/.-])(?P<day>\d{{1,2}})\s*"
-        rf"(?:thang\s*(?P<month>\d{{1,2}}|{'|'.join(_MONTHS)})\s*(?:,?\s*nam|[/.-])"
+        rf"(?:[,.–-]?\s*thang\s*(?P<month>\d{{1,2}}|{'|'.join(_MONTHS)})"
+        r"\s*(?:[,.–-]?\s*nam|[/.-])"
         r"|[/.-]\s*(?P<figure>\d{1,2})\s*(?:[/.-]|,?\s*nam))"
         r"\s*(?P<year>\d\s*\d\s*\d\s*\d|(?(word)(?<=[/.-])\d\d))\W*$"
     ),
@@ -46,8 +47,9 @@ _FOUNDING = 45
 _GAP = r"[\s.…_x\[\]]*"
 _BLANK = re.compile(
     rf"\b(?:(?P<word>ngay){_GAP}\d{{0,2}}{_GAP}(?:thang|/|-)|thang){_GAP}\d{{0,2}}{_GAP}(?:nam|/|-)"
-    rf"{_GAP}\d{{0,4}}{_GAP}$"
+    rf"{_GAP}\d{{0,4}}{_GAP}$|\bngay{_GAP}\d{{0,2}}{_GAP}thang{_GAP}\d{{0,2}}{_GAP}$"
 )
+_BROKEN_OFF = re.compile(r",\s*ngay(?:\s*\d{1,2}(?:\s+thang(?:\s+\d{1,2})?)?)?\s*(?:nam\s*)?$")
 _NOT_OWN = re.compile(
     r"\W*(?:thuc hien|theo|xet|khoa|can cu|hom nay|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)\b"
 )
@@ -98,8 +100,8 @@ def place_and_date(lines: list[Line], number: int | None = None) -> tuple[dict[s
     place; a date without a place counts only behind the number or just below it. Behind another
     number it is that document's.
     """
-    for at, line in enumerate(lines):
-        found = date_line(line)
+    for at in range(len(lines)):
+        found = date_line(_unbroken(lines, at))
         if found is None or (not found.place and found.issued is None):
             continue
         last = 0 if found.start else _LINES_BELOW_NUMBER
@@ -109,6 +111,17 @@ def place_and_date(lines: list[Line], number: int | None = None) -> tuple[dict[s
         day = found.issued.isoformat() if found.issued else ""
         return {"place": found.place, "date": day}, at
     return {}, -1
+
+
+def _unbroken(lines: list[Line], at: int) -> Line:
+    """Return a line, with the next one where a narrow column breaks it within its date."""
+    line = lines[at]
+    if at + 1 == len(lines) or not _BROKEN_OFF.search(line.folded):
+        return line
+    below = lines[at + 1]
+    if not below.folded.startswith(("thang ", "nam ", *"0123")):
+        return line
+    return Line(below.end, f"{line.text} {below.text}", f"{line.folded} {below.folded}")
 
 
 def left_column(line: Line) -> str:

@@ -142,6 +142,7 @@ def _official(
     if number and number.text and kind in (None, OFFICIAL_LETTER):
         typed, told, until = _numbered(lines, number.at, gazette=title is None)
         kind, subject, last = typed or kind, told or subject, max(last, until)
+        subject = subject or _on_cover(lines[: title or 0], kind)
     if number is None and kind is None and not _stands_first(lines[:anchor], names):
         return {}, -1
     last = max(last, _end_of_title(lines, anchor))
@@ -158,6 +159,12 @@ def _official(
         **names,
     }
     return fields, max(last, date_line)
+
+
+def _on_cover(above: list[Line], kind: str | None) -> str:
+    """Return the subject below a type that stands above the national title, as on a cover."""
+    at = next((at for at, line in enumerate(above) if kind and type_of(line) == kind), len(above))
+    return read_subject(above, at + 1, kind=kind or "")[0]
 
 
 def _stands_first(above: list[Line], names: dict[str, str]) -> bool:

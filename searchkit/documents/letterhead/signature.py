@@ -27,7 +27,9 @@ _PERSON = (
     r"(?:pho |quyen )?(?:chu tich|thu tuong|bo truong|thu truong|chu nhiem|thong doc|tong thanh tra"
     r"|tong giam doc|giam doc|tong cuc truong|cuc truong|vu truong|chi cuc truong|truong|chanh"
     r"|vien truong|bi thu|tong bi thu|tong kiem toan|hieu truong|tham phan|uy vien|chu toa|chu tri"
-    r"|(?:xa doi|doi|don|tram|to|hat|nhom|chi huy) truong|tu lenh|chinh uy|chinh tri vien"
+    r"|(?:xa doi|doi|don|tram|to|hat|nhom|chi huy|ke toan|dieu duong|thuyen) truong"
+    r"|(?:chap hanh|kiem sat|cong chung|dieu tra|kiem soat|thanh tra) vien"
+    r"|tu lenh|chinh uy|chinh tri vien"
     r"|tong bien tap|tong thu ky|dai su|tong lanh su|thuong truc|ban |pho )"
 )
 _BODY = r"(?:hoi dong|uy ban|chinh phu|quoc hoi|doan |cong doan|hoi |to |tinh uy|dang uy|chi bo)"
@@ -62,6 +64,7 @@ _APPENDIX = re.compile(
     re.MULTILINE,
 )
 _ARTICLE = re.compile(r"^[ \t]*[Đđ](?:iều|IỀU)\s+(\d{1,3})\b", re.MULTILINE)
+_POINT = re.compile(r"^[ \t]*(?:\d{1,2}[ \t]*[-.)/]|[a-zđ]\)|[IVX]{1,5}[.-])[ \t]*\w", re.MULTILINE)
 _ADOPTED = re.compile(
     r"^(?:bộ\s+)?(?:luật|nghị\s+quyết|pháp\s+lệnh)\s+này\s[^\n]{0,200}?thông\s+qua\s+ngày\s+"
     r"(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})",
@@ -97,14 +100,21 @@ def read_signature(text: str) -> dict[str, str]:
 def _own_signature(text: str, articles: list[tuple[int, int]]) -> _Signature | None:
     """Return the first signature after which the articles of the document do not go on.
 
-    One with a list of recipients beside it, no article between them, is the document's own.
+    One with a list of recipients beside it, no article between them, is the document's own. It is
+    a sample within the text where numbered points come between it and the list.
     """
-    listed = {bisect(articles, (match.start(), 0)) for match in _RECIPIENTS.finditer(text)}
-    for signature in _signatures(text):
-        beside_list = bisect(articles, (signature.start, 0)) in listed
-        if beside_list or not _goes_on(articles, signature.start):
-            return signature
-    return None
+    lists = [match.start() for match in _RECIPIENTS.finditer(text)]
+    listed = {bisect(articles, (start, 0)) for start in lists}
+    own = (
+        signature
+        for signature in _signatures(text)
+        if bisect(articles, (signature.start, 0)) in listed
+        or not _goes_on(articles, signature.start)
+    )
+    first = next(own, None)
+    if first is None or not any(_POINT.search(text, first.start, start) for start in lists[:1]):
+        return first
+    return next(own, first)  # the first is a sample, as points of the text go on below it
 
 
 def _goes_on(articles: list[tuple[int, int]], start: int) -> bool:

@@ -37,7 +37,10 @@ _ABOUT_WORDS = re.compile(r"^\W*(?:v\s*/\s*v|về việc)\b[:.]?\s*", re.IGNOREC
 _SHORT_ABOUT = re.compile(r"^\W*v\s*/\s*v\s*[:.]?\s*", re.IGNORECASE)
 _ADDRESSING = re.compile(r"\btran trong\b|\bkinh (?:moi|de nghi)\b|\bnhu sau\W*$")
 _BASIS = re.compile(r"(?:thuc hien|theo|xet|khoa) ")  # ends a subject, but may begin one
-_UNFINISHED = re.compile(r"(?:[,–-]|\b(?:của|về|và|cho|tại|thuộc|theo|với|giữa))$")
+_UNFINISHED = re.compile(
+    r"(?:[,–-]|\b(?:của|về|và|cho|tại|thuộc|theo|với|giữa"
+    r"|thành lập|kiện toàn|giải thể|sáp nhập|tổ chức lại|đổi tên))$"
+)
 _TYPE_AT_END = re.compile(
     r"\b(?:luật|nghị định|nghị quyết|quyết định|thông tư|thông tư liên tịch|chỉ thị|kế hoạch)$"
 )

@@ -12,16 +12,16 @@ from searchkit.documents.relations.clauses.relating import relate
 from searchkit.documents.relations.effects import effects
 from searchkit.documents.relations.fields import read_fields
 from searchkit.documents.relations.full_names import named_fully
+from searchkit.documents.relations.listing import announced, listed
 from searchkit.documents.relations.model import (
-    ACTING,
     THIS,
     Effect,
     Relation,
     RelationKind,
     Statements,
 )
+from searchkit.documents.relations.sentences import mended, sentences
 from searchkit.documents.relations.triggers import stating_paragraphs
-from searchkit.documents.relations.verbs import verbs
 from searchkit.text.legal.place_lists import place_of
 from searchkit.text.spelling.normalization import normalize
 
@@ -29,11 +29,13 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from searchkit.documents.model import Document
+    from searchkit.documents.relations.listing import Listing
 
 _JOINT = r"(?:\s{0,3}[/\-‐‑–]\s{0,3}|\.)"
 _CITES = re.compile(
     rf"\d[a-zđA-Z]?{_JOINT}(?:(?:19|20)?\d\d{_JOINT})?[A-ZĐÐ]"
-    r"|(?:Luật|ộ luật|háp lệnh) (?!này)[^\W\d_]|Hiến pháp|èm theo (?:\S+ ){1,3}này"
+    r"|(?:Luật|ộ luật|háp lệnh) ?(?!này)[^\W\d_]|Hiến pháp|èm theo (?:\S+ ){1,3}này"
+    r"|Điều lệ [ĐCMH]|ác [Ll]uật:|số \d{1,5} [A-ZĐ]{2}"
 )
 """What a paragraph has that names another document."""
 
@@ -44,24 +46,9 @@ _OWN_EFFECT = re.compile(
     re.DOTALL,
 )
 _ARTICLE = re.compile(r"\s*[“\"]?\s*[ĐđÐ]iều\s+(?:thứ\s+)?(\d{1,4}[a-zđ]?)(?!\w)", re.IGNORECASE)
-_ITEM = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,2})*[.)-]|[a-zđ]{1,2}[.)]|[-–+*•])\s*")
-_BULLETS = ("-", "–", "+", "*", "•")
-_SENTENCE_END = re.compile(
-    r"[.!?](?:\s*(?=[A-ZĐÀ-Ỹ“])(?<!\d\.)(?<![ .(][A-ZĐ]\.)|(?<=\d\.)\s+(?=[A-ZĐÀ-Ỹ“]))"
-)
-_NUMBERING = re.compile(
-    r"\s*[“\"(\[]?(?:điều\s+)?[\d.]{1,8}[a-zđ]?[.)]\s*\Z|\s*[a-zđIVX]{1,4}[.)]\s*\Z", re.IGNORECASE
-)
-_ANNOUNCES = re.compile(r"hết hiệu lực|[Cc]ăn cứ|CĂN CỨ|[Tt]hực hiện|kèm theo")
-_SINCE_EFFECT = re.compile(
-    r"[\s,]*(?:kể )?từ ngày(?: \S+){1,4} này(?: chính thức| bắt đầu)? có hiệu lực(?: thi hành)?\Z"
-)
-"""``Bãi bỏ các văn bản sau đây kể từ ngày Thông tư này có hiệu lực:``."""
-
-_GLUED = [f"ngày{figure}" for figure in "0123"]
-"""``từ ngày15 tháng 02``: a slip that is not rare, by which no date would be found."""
-
 _QUOTE = re.compile(r"\s*[“\"]")
+_CONSOLIDATED = re.compile(r"ăn bản hợp nhất|ĂN BẢN HỢP NHẤT")
+_HEAD = 600
 _LONGEST_PARAGRAPH = 6000
 _LONGEST_QUOTATION = 20_000
 
@@ -95,32 +82,12 @@ def citations(text: str, start: int, end: int) -> list[Relation]:
     for line in re.finditer(r"[^\n]+", text[start:end]):
         normal = normalize(line[0])
         for first, last in sentences(normal.text):
-            sentence = _apart(normal.text[first:last])
+            sentence = mended(normal.text[first:last])
             for relation in relate(sentence, Frame(), cites=True):
                 begin, stop = normal.span(first, last)
                 offset = start + line.start()
                 found.append(replace(relation, start=offset + begin, end=offset + stop))
     return found
-
-
-def sentences(paragraph: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the sentences of a normalised paragraph; numbering begins the first."""
-    start = 0
-    for end in _SENTENCE_END.finditer(paragraph):
-        stop = end.start() + 1
-        if _NUMBERING.fullmatch(paragraph, start, stop):
-            continue
-        yield start, stop
-        start = end.end()
-    yield start, len(paragraph)
-
-
-def _apart(sentence: str) -> str:
-    """Return a sentence with days apart from the word in front; its length may be another."""
-    for glued in _GLUED:
-        if glued in sentence:
-            sentence = sentence.replace(glued, f"{glued[:-1]} {glued[-1]}")
-    return sentence
 
 
 def _may_have_effect(text: str) -> bool:
@@ -192,14 +159,14 @@ class _Reader:
             around = article_of(place_of(change.places[-1])) if change.places else ()
             self._frame = Frame(target=change.target, article=around)
         if colon:
-            kind = self._listing(normal.text)
-            if kind is not None:
-                return (yield from self._list(end + 1, kind))
+            listing = announced(mended(normal.text), Frame())
+            if listing is not None:
+                return (yield from self._list(start, end, listing))
         return end
 
     def _stated(self, text: str) -> Iterator[tuple[int, int, Relation | Effect]]:
         for first, last in sentences(text):
-            sentence = _apart(text[first:last])
+            sentence = mended(text[first:last])
             if self._frame.target or _CITES.search(sentence):
                 for relation in relate(sentence, self._frame):
                     yield first, last, relation
@@ -207,50 +174,21 @@ class _Reader:
                 for effect in effects(sentence, self._article):
                     yield first, last, effect
 
-    def _listing(self, paragraph: str) -> RelationKind | None:
-        """Return what a paragraph that ends with a colon does to the documents below it."""
-        last = list(sentences(paragraph))[-1]
-        sentence = paragraph[last[0] : last[1]]
-        if not verbs(sentence.lower()) and not _ANNOUNCES.search(sentence):
-            return None
-        probe = _SINCE_EFFECT.sub("", sentence.rstrip(" :")) + " Luật số 1/1999/QH9"
-        if "hết hiệu lực" in sentence:
-            probe = "Luật số 1/1999/QH9 hết hiệu lực"
-        for relation in relate(probe, Frame()):
-            if relation.target.key == "1/1999/qh9" and relation.source == THIS:
-                kind = relation.kind
-                return kind if kind in (*ACTING, RelationKind.BASIS) else None
-        return None
-
-    def _list(self, start: int, kind: RelationKind) -> Generator[Relation | Effect, None, int]:
-        """Yield what is done to the documents of a list; returns where it ends."""
-        level = ""
-        while start < len(self._text):
-            end = self._end(start)
-            raw = self._text[start:end]
-            if not raw.strip():
-                start = end + 1
-                continue
-            item = _ITEM.match(raw)
-            mark = item[0].strip() if item else ""
-            shape = re.sub(r"\w+", "x", mark) + ("d" if mark[:1].isdigit() else "")
-            if level and shape != level and not mark.startswith(_BULLETS):
-                break
-            normal = normalize(raw)
-            frame = self._frame._replace(kind=kind)
-            found = [
-                (first, last, one)
-                for first, last in sentences(normal.text)
-                for one in relate(normal.text[first:last], frame)
-            ]
-            if not any(one.kind is kind and one.source == THIS for _, _, one in found):
-                break
-            level = level or shape
-            for begin, stop, one in found:
-                first, last = normal.span(begin, stop)
-                yield replace(one, start=start + first, end=start + last)
-            start = end + 1
-        return min(start, len(self._text))
+    def _list(
+        self, start: int, end: int, listing: Listing
+    ) -> Generator[Relation | Effect, None, int]:
+        """Yield what a list says that a paragraph announces; returns where it ends."""
+        items = listed(self._text, end + 1, listing, self._frame)
+        if not (listing.target and _CONSOLIDATED.search(self._text, 0, _HEAD)):
+            return (yield from items)
+        one = Relation(RelationKind.CONSOLIDATES, listing.target, start=start, end=end)
+        yield one
+        stop = end + 1
+        for said in items:
+            yield said
+            yield replace(one, target=said.source, start=said.start, end=said.end)
+            stop = self._end(said.end) + 1
+        return min(stop, len(self._text))
 
     def _is_quoted(self, start: int) -> bool:
         """Tell whether a paragraph stands amid the new wording that an act quotes."""

@@ -11,16 +11,17 @@ from typing import NamedTuple
 from searchkit.documents.relations.model import THIS, Cited
 from searchkit.text.legal.dates import TextDate, dates
 from searchkit.text.legal.document_numbers import document_numbers
-from searchkit.text.legal.law_names import law_names
+from searchkit.text.legal.law_names import LawName, law_names
 from searchkit.text.legal.place_lists import PlaceList, cited, place_lists
 from searchkit.text.legal.symbols import document_types
+from searchkit.text.spelling.syllables import fold_term
 
 _LONGEST_TITLE = 160
 """Characters of a law's name in front of its number."""
 
 _LAW_IN_FRONT = re.compile(
     r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?:\s(?!(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị"
-    r" quyết|Thông tư|Quyết định)\s)[^\s;:“”]+){0,30}?\s+số:?\s*\Z"
+    r" quyết|Thông tư|Quyết định)\s)[^\s;:“”]+){0,30}?\s+\(?số:?\s*\Z"
 )
 _OF_LAWS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
 _THIS = re.compile(r" này(?!\w)")
@@ -32,10 +33,18 @@ _TO_PLACES = re.compile(
 AMENDING_LAW = ("@luat sua doi", "@bo luat sua doi", "@phap lenh sua doi")
 """How the key of a law begins whose name says that it amends another."""
 
+_AMENDING = ("luật sửa đổi", "bộ luật sửa đổi", "pháp lệnh sửa đổi")
+
 _OF_ASSEMBLY = re.compile(r"/qh\Z")
 _TERM_APART = re.compile(r"\s(\d{1,2})(?![\w/.])")
 """``số 03/1998/QH 10``: the term of the National Assembly behind a blank."""
 
+_CHARTER = re.compile(
+    r"(?<!\w)Điều lệ (?:(?P<party>Đảng(?: Cộng sản Việt Nam)?)(?!\w)|(?:Công đoàn|Mặt trận Tổ quốc"
+    r"|Hội [A-ZĐ][^\W\d_]+(?: [^\W\d_]+){0,4}) Việt Nam"
+    r"|Đoàn (?:Thanh niên Cộng sản|TNCS) Hồ Chí Minh)"
+)
+_PARTY = "Điều lệ Đảng Cộng sản Việt Nam"
 _SAME_TYPE = re.compile(r"(?<!\w)số\s*\Z")
 _ISSUES = re.compile(r"(?<!\w)ban hành\s+\Z")
 _NEXT_NUMBERED_LAW = re.compile(
@@ -56,7 +65,8 @@ class Mention(NamedTuple):
     """A document named at ``[start:end]`` of a sentence; ``cited`` is `THIS` for ``Luật này``.
 
     ``begin`` is where the places in front of it begin, or ``start``. ``places`` are cited places.
-    ``end`` is behind the date.
+    ``end`` is behind the date. ``amended`` are the laws in the name of an amending
+    law whose number or year is told.
     """
 
     begin: int
@@ -65,6 +75,7 @@ class Mention(NamedTuple):
     cited: Cited
     places: tuple[str, ...]
     type: str
+    amended: tuple[Cited, ...] = ()
 
 
 @lru_cache(maxsize=16)  # who reads relations and who reads effects ask for the same sentence
@@ -85,20 +96,37 @@ def mentions(sentence: str) -> tuple[Mention, ...]:
             law = found[-1]
             if not law.cited.key.startswith(AMENDING_LAW) or document.key[:1] == "@":
                 continue
-            if _numbers_amending(sentence, law.start, end, document):
+            elsewhere = any(one.cited.key == document.key for one in found[:-1])
+            if not elsewhere and _numbers_amending(sentence, law.start, end, document):
                 written = " ".join(sentence[law.start : end].split())[:_SHOWN]
                 found[-1] = law._replace(end=end, cited=replace(document, text=written))
                 continue
-            found[-1] = law._replace(end=start)
+            found[-1] = law._replace(end=start, amended=())
         begin, own = _places_in_front(lowered, places, start, found[-1].end if found else 0)
-        found.append(Mention(begin, start, end, document, own, kind))
-    return tuple(found)
+        amending = lowered.startswith(_AMENDING, start)
+        amended = _amended(sentence[start + 1 : end]) if amending else ()
+        found.append(Mention(begin, start, end, document, own, kind, amended))
+    return tuple(one._replace(amended=()) if _is_of_many(one) else one for one in found)
+
+
+def _is_of_many(one: Mention) -> bool:
+    """Tell the bare name of an amending law, which may be one of several."""
+    return bool(one.amended) and one.cited.key[:1] == "@" and not one.cited.year
 
 
 @lru_cache(maxsize=16)  # asked for with the documents, and again by whoever asked for these
 def days_of(sentence: str) -> tuple[TextDate, ...]:
     """Find the dates in a normalised sentence, in order."""
     return tuple(dates(sentence))
+
+
+def _amended(title: str) -> tuple[Cited, ...]:
+    """Return the laws in the name of an amending law, of which the first letter is left out.
+
+    A year behind them is that of the amending law.
+    """
+    laws = law_names(title)
+    return tuple(Cited(f"@{' '.join(law.words)}", "", title[law.start : law.end]) for law in laws)
 
 
 def _numbers_amending(sentence: str, start: int, end: int, law: Cited) -> bool:
@@ -148,15 +176,22 @@ def _numbered(sentence: str, lowered: str) -> list[tuple[int, int, Cited, str]]:
 
 
 def _named(sentence: str) -> list[tuple[int, int, Cited, str]]:
-    return [
-        (
-            law.start,
-            law.end,
-            Cited(f"@{law.term}", "", " ".join(sentence[law.start : law.end].split())[:_SHOWN]),
-            "law",
-        )
+    found = [
+        (law.start, law.end, Cited(f"@{law.term}", "", _shown(sentence, law)), "law")
         for law in law_names(sentence)
     ]
+    if "Điều lệ" in sentence:
+        for charter in _CHARTER.finditer(sentence):
+            name = _PARTY if charter["party"] else charter[0]
+            key = "@" + " ".join(map(fold_term, _WORDS.findall(name)))
+            found.append((*charter.span(), Cited(key, "", charter[0]), "điều lệ"))
+    return found
+
+
+def _shown(sentence: str, law: LawName) -> str:
+    written = " ".join(sentence[law.start : law.end].split())[:_SHOWN]
+    bare = law.words[0] == "luat" and fold_term(written[:4]) != "luat"
+    return f"Luật {written}" if bare else written  # "các Luật: Đầu tư; Nhà ở"
 
 
 def _places_in_front(

@@ -16,26 +16,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORDS = {
+    RelationKind.RESUMES: r"tiếp tục (?:áp dụng|thi hành|thực hiện|có hiệu lực(?: thi hành)?)"
+    r" trở lại|(?:áp dụng|thi hành|thực hiện|có hiệu lực(?: thi hành)?) trở lại"
+    r"|(?:chấm dứt|bãi bỏ) (?:việc )?(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ)"
+    r" (?:hiệu lực(?: thi hành)?|(?:việc )?(?:áp dụng|thi hành|thực hiện))"
+    r"|khôi phục (?:lại )?hiệu lực(?: thi hành)?",
     RelationKind.AMENDS: r"sửa đổi(?: bổ sung)?|bổ sung|sửa|điều chỉnh",
     RelationKind.REPLACES: r"thay thế|thay",
     RelationKind.REPEALS: r"bãi bỏ|h(?:ủy|uỷ) bỏ|bỏ|thu hồi",
     RelationKind.ENDS: r"chấm dứt hiệu lực(?: thi hành)?",
     RelationKind.CORRECTS: r"đính chính",
     RelationKind.SUSPENDS: r"(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ) (?:hiệu lực(?: thi hành)?"
-    r"|(?:việc )?(?:áp dụng|thi hành|thực hiện))",
-    RelationKind.RESUMES: r"tiếp tục (?:áp dụng|thi hành|thực hiện|có hiệu lực(?: thi hành)?)"
-    r" trở lại|(?:chấm dứt|bãi bỏ) (?:việc )?(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ)"
-    r" (?:hiệu lực(?: thi hành)?|(?:việc )?(?:áp dụng|thi hành|thực hiện))"
-    r"|khôi phục (?:lại )?hiệu lực(?: thi hành)?",
-    RelationKind.EXTENDS: r"kéo dài (?:thời hạn|thời gian|hiệu lực|việc)(?: (?:thực hiện|áp dụng"
-    r"|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}|gia hạn (?:thời hạn|thời gian|hiệu lực|việc)"
+    r"|(?:việc )?(?:áp dụng|thi hành|thực hiện))|lùi (?:thời (?:hạn|điểm|gian) )?(?:có )?"
+    r"(?:hiệu lực(?: thi hành)?|(?:bắt đầu )?(?:áp dụng|thi hành|thực hiện))",
+    RelationKind.EXTENDS: r"kéo dài (?:thời hạn|thời gian|thời kỳ|hiệu lực|việc)(?: (?:thực hiện"
+    r"|áp dụng|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}"
+    r"|gia hạn (?:thời hạn|thời gian|hiệu lực|việc)"
     r"(?: (?:thực hiện|áp dụng|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}|kéo dài|gia hạn",
     RelationKind.GUIDES: r"qu[yi] định chi tiết(?:,? (?:và )?(?:hướng dẫn|biện pháp))?"
     r"(?: (?:thi hành|thực hiện))?|hướng dẫn(?: chi tiết)?(?: (?:thi hành|thực hiện|áp dụng|triển"
     r" khai))?|về (?:việc )?(?:thi hành|thực hiện)",
     RelationKind.CONSOLIDATES: r"hợp nhất",
 }
-"""The words of each kind, in small letters."""
+"""The words of each kind, in small letters; of two that begin alike the longer one is in front."""
+
+_OUT_OF = re.compile(r"\s+từ(?!\w)(?:\s+(?:các|\d{1,2})\s[^:;.]{3,40}?\ssau(?:\s+đây)?\s*:?)?")
+"""Behind ``được hợp nhất``: what follows is what the text that speaks consolidates."""
 
 _ANY = "|".join(_WORDS.values())
 _CHANGING = "|".join(
@@ -60,7 +66,8 @@ _VERB = re.compile(
 _STEMS = (
     "sửa", "bổ sung", "điều chỉnh", "thay", "bãi bỏ", "hủy bỏ", "huỷ bỏ", "bỏ", "thu hồi",
     "chấm dứt", "đính chính", "ngưng", "ngừng", "dừng", "đình chỉ", "tiếp tục", "khôi phục",
-    "kéo dài", "gia hạn", "định chi tiết", "hướng dẫn", "về thi hành", "về thực hiện",
+    "kéo dài", "gia hạn", "lùi", "áp dụng trở", "thi hành trở", "thực hiện trở", "có hiệu lực trở",
+    "có hiệu lực thi hành trở", "định chi tiết", "hướng dẫn", "về thi hành", "về thực hiện",
     "về việc thi", "về việc thực", "hợp nhất",
 )  # fmt: skip
 """What each verb begins with, but for the words of `_FRONT`."""
@@ -87,13 +94,15 @@ _LASTING = re.compile(
     r"|thi hành))\s+(?:cho\s+)?đến\s+(?:hết\s+)?(?=ngày|năm|tháng)"
 )
 _AGENT = re.compile(
-    r"[\s,:]*(?:(?:một số\s+(?:điều|nội dung|khoản|điểm)|lần thứ \w+|một phần|toàn bộ)\s+)?"
+    r"[\s,:]*(?:(?:các\s+)?(?:điểm|khoản|điều)\s[^;.:()]{1,60}?\s+)?"
+    r"(?:(?:một số\s+(?:điều|nội dung|khoản|điểm)|lần thứ \w+|một phần|toàn bộ)\s+)?"
     r"(?:của\s+)?(?:(?:cho\s+)?đến\s+(?:hết\s+)?(?:ngày\s+|năm\s+)[\d/. thángăm]{4,24}[\s,]*)?"
+    r"(?:sang\s+(?:giai đoạn|năm)\s+[\d –-]{4,14}[\s,]*)?"
     r"(?:bởi|theo(?:\s+quy\s+định(?!\s+số))?(?:\s+(?:tại|của))*|tại|bằng)(?:\s+các)?(?!\w)[\s:]*"
 )
 _SAID_OF = re.compile(
-    r"\s*(?:như sau|thành|(?:bằng|thành) (?:các )?(?:cụm từ|từ|nội dung|mẫu|biểu|phụ lục|thời điểm"
-    r"|số|“)|(?:kể )?từ ngày|(?:cho )?đến|thêm|một phần|toàn bộ|[.;:/]|\Z|,? trừ)"
+    r"\s*(?:như sau|là|thành|(?:bằng|thành) (?:các )?(?:cụm từ|từ|nội dung|mẫu|biểu|phụ lục"
+    r"|thời điểm|số|“)|(?:kể )?từ ngày|(?:cho )?đến|thêm|một phần|toàn bộ|[.;:/]|\Z|,? trừ)"
 )
 """What stands behind a verb where it is all that is said of the subject: ``Điều 5 được bãi bỏ.``"""
 
@@ -124,6 +133,10 @@ class Verb(NamedTuple):
     agent: bool = False
     predicate: bool = False
 
+    def is_out_of(self, lowered: str) -> bool:
+        """Say whether it is ``được hợp nhất từ`` in its sentence."""
+        return "hợp nhất từ" in lowered[self.start : self.end]
+
 
 def verbs(lowered: str) -> list[Verb]:
     """Find the verbs in a normalised sentence in small letters, in order.
@@ -135,7 +148,9 @@ def verbs(lowered: str) -> list[Verb]:
         start, end = verb.span()
         kind, passive = _kind(verb[0]), verb[0].startswith(_PASSIVE)
         said = _SAID_OF.match(lowered, end) is not None
-        if passive:
+        if kind is RelationKind.CONSOLIDATES and (out_of := _OUT_OF.match(lowered, end)):
+            found.append(Verb(start, out_of.end(), kind))
+        elif passive:
             agent = _AGENT.match(lowered, end)
             said = said and kind not in _NOT_SAID_OF and not verb[0].startswith("đã")
             if agent or said:

@@ -28,6 +28,7 @@ _POINT = "điểm"
 _OUTLINE = ("phần", "mục", "tiểu mục", _POINT, "ý", "ý")  # sections of a report, by depth
 _IN_ARTICLE = ("khoản", _POINT, "ý", "ý")
 _APPENDIX = "Phụ lục"
+_FORM = "Mẫu"
 _ATTACHED = "văn bản kèm theo"
 
 
@@ -76,6 +77,10 @@ def _section(path: tuple[Heading, ...], article: str) -> tuple[list[str], str]:
         elif step.kind is Kind.APPENDIX:
             name = _appendix(step)
             steps, depth, appendix = [name] if name else [], 0, [name or _ATTACHED]
+        elif step.kind is Kind.FORM:
+            around = [name for name in appendix if name != _ATTACHED]
+            steps, depth = [f"{_FORM} {step.label}", *around], 0
+            appendix = steps[:]
         elif step.kind in _WORDS:
             steps.insert(0, f"{_WORDS[step.kind]} {step.label}".strip())
             depth = 1

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from searchkit.documents.structure.sequence import SequenceState
 
 KEYWORD_MARKERS = frozenset(
-    ["APPENDIX", "PART", "CHAPTER", "SECTION", "SUBSECTION", "ARTICLE", "CLAUSE"]
+    ["APPENDIX", "FORM", "PART", "CHAPTER", "SECTION", "SUBSECTION", "ARTICLE", "CLAUSE"]
 )
 """The kinds of markers that begin with a word, as a cited place does."""
 

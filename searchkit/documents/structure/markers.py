@@ -18,27 +18,29 @@ _LONG_HEADING = 60  # syllables that a heading may have with a word before its n
 class Kind(IntEnum):
     """What a paragraph is; headings first, the outermost lowest.
 
-    An appendix may hold parts, as the first one of Nghị định 30/2020/NĐ-CP does.
+    An appendix may hold parts, as the first one of Nghị định 30/2020/NĐ-CP does, and forms
+    (``Mẫu số 01/TSMH``), which also stand alone behind an act.
     """
 
     APPENDIX = 0
-    PART = 1
-    CHAPTER = 2
-    SECTION = 3
-    SUBSECTION = 4
-    LETTERED = 5
-    ROMAN = 6
-    ARTICLE = 7
-    NUMBERED = 8
-    DECIMAL = 9
-    CLAUSE = 10
-    POINT = 11
-    QUOTED = 12  # the first line of a quoted unit, and each article in it
-    CAPTION = 13
-    COLUMNS = 14  # the names of a table's columns
-    ROW = 15
-    ITEM = 16
-    TEXT = 17
+    FORM = 1
+    PART = 2
+    CHAPTER = 3
+    SECTION = 4
+    SUBSECTION = 5
+    LETTERED = 6
+    ROMAN = 7
+    ARTICLE = 8
+    NUMBERED = 9
+    DECIMAL = 10
+    CLAUSE = 11
+    POINT = 12
+    QUOTED = 13  # the first line of a quoted unit, and each article in it
+    CAPTION = 14
+    COLUMNS = 15  # the names of a table's columns
+    ROW = 16
+    ITEM = 17
+    TEXT = 18
 
     @property
     def is_heading(self) -> bool:
@@ -53,6 +55,11 @@ _NTHS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín",
 # An article of the Pháp điển: topic, subject, kind of act, number: "1.1.LQ.1", "1.1.NĐ.5.10".
 _CODE_NUMBER = r"\d+(?:\.\d+)+\.[a-zđ]{2}\.\d+(?:\.\d+)*"
 _SECOND_NUMBER = rf"(?:[.-](?:{_NUMERAL}|[a-z])\b)*"  # "I-A", "2.1"
+# Of a form: "04a", "03/PL", "B01-DN", "01/CTKT-TSMH".
+_FORM_NUMBER = (
+    r"(?:(?:SỐ|[Ss]ố)\s*:?\s*)?"
+    r"[A-ZĐ]{0,3}\d{1,3}[a-zđ]?(?:[./-][A-ZĐ\d]{1,8}(?:-[A-ZĐ\d]{1,8})*)?"
+)
 _DASH = r"\s*[-–—]\s*(?=[^\W\d])"
 _MARKER = re.compile(
     rf"""(?:\#{{1,6}}\ +)?(?:\*\*|__)?(?:
@@ -65,6 +72,7 @@ _MARKER = re.compile(
     | (?P<APPENDIX>   (?:phụ\s+lục|phu\s+luc)
                       (?:\s+(?:số\s+)?(?:{_NUMERAL}|[a-z]\d{{0,2}}){_SECOND_NUMBER}
                       (?:/(?-i:[A-ZĐ]{{1,8}}))?)?) \b
+    | (?-i:(?P<FORM>  (?:MẪU|Mẫu|BIỂU\s+MẪU|Biểu\s+mẫu)\s+{_FORM_NUMBER})) \b
     | (?P<DECIMAL>    \d{{1,2}}(?:\.\d{{1,2}}){{1,3}}) [.)]? (?:\s+(?=\D)|{_DASH})
     | (?P<CLAUSE>     (?:khoản\s+)?\d{{1,3}}[a-zđ]?)
                       (?:\s*(?:[.)]\s*|/\s+)(?=\D|$)|\s*/(?=[^\W\d])|{_DASH})
@@ -78,13 +86,14 @@ _MARKER = re.compile(
 )
 _STOPS = ".:–—/-"
 _KEYWORD = re.compile(
-    r"(?:[đð]iều(?:\s+thứ\b)?|dieu|chương|chuong|tiểu\s+mục|mục|phần|phụ\s+lục|phu\s+luc|khoản)\s*",
+    r"(?:[đð]iều(?:\s+thứ\b)?|dieu|chương|chuong|tiểu\s+mục|mục|phần|phụ\s+lục|phu\s+luc|khoản"
+    r"|(?:biểu\s+)?mẫu)\s*",
     re.IGNORECASE,
 )
 _LAST_ARTICLE = re.compile(r"\b[đð]iều\s+(?:thứ\s+)?(\d{1,4}[a-zđ]?)\s*$", re.IGNORECASE)
 _KINDS = Kind.__members__
 _NUMBERS = ("CLAUSE", "POINT", "DECIMAL")
-_AMBIGUOUS_KEYWORDS = ("CHAPTER", "SECTION", "SUBSECTION", "PART", "APPENDIX")
+_AMBIGUOUS_KEYWORDS = ("CHAPTER", "SECTION", "SUBSECTION", "PART", "APPENDIX", "FORM")
 _DASHES = ("-", "–", "—", "/")
 _MAY_BE_DASHED = (*_DASHES, "- ", "– ", "— ")
 # After "Chương II" without a stop: what makes it a place in another act, and no title.
@@ -130,7 +139,7 @@ def kind_of(match: re.Match[str]) -> Kind:
 
 def label_of(match: re.Match[str]) -> str:
     """Return the number of a marker, without the word before it: ``5a``, ``II``, ``đ``."""
-    label = _KEYWORD.sub("", match[match.lastgroup or ""])
+    label = _KEYWORD.sub("", match[match.lastgroup or ""]).replace(":", "")  # "Mẫu số: 01"
     if match.lastgroup == "ARTICLE" and label.lower() in _NTHS:
         return str(_NTHS.index(label.lower()) + 1)
     return label

@@ -15,6 +15,7 @@ from searchkit.documents.structure.sequence import number_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_OUTSIDE = (Kind.APPENDIX, Kind.FORM)  # what stands behind the act or in the middle of it
 _BARE = re.compile(r"[.:–\-\s]*$")
 _LONGEST_NUMBER = 40  # characters of a heading that is only a number
 _TITLE_LINES = 4
@@ -86,8 +87,8 @@ class _Act:
 
     def path_for(self, unit: Paragraph, path: list[Heading]) -> list[Heading]:
         """Return the path in which a heading stands: without the appendix if the act goes on."""
-        if unit.kind is Kind.APPENDIX:
-            if not path or path[0].kind is not Kind.APPENDIX:
+        if unit.kind in _OUTSIDE:
+            if not path or path[0].kind not in _OUTSIDE:
                 self._outer, self._may_go_on = path, self._article > 0
         elif unit.kind is Kind.ARTICLE:
             number = number_of(unit.label)
@@ -174,5 +175,5 @@ def _heading_text(text: str, lines: list[Paragraph]) -> str:
         return own.rstrip(":") if titled else _number_and_rest(text, first)[0]
     label, _ = _number_and_rest(text, first)
     title = fold_space(" ".join(text[line.start : line.end] for line in lines[1:]))
-    attached = first.kind is Kind.APPENDIX and label.isupper()
+    attached = first.kind in _OUTSIDE and label.isupper()
     return f"{label} {title}" if attached else f"{label}. {title}"

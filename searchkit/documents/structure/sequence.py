@@ -48,7 +48,7 @@ class SequenceState:
             self.in_article = kind is Kind.ARTICLE
         if kind is Kind.ARTICLE:
             self.article = number_of(label)
-        elif kind is Kind.APPENDIX:
+        elif kind in (Kind.APPENDIX, Kind.FORM):
             self._before_appendix, self.article = self.article or self._before_appendix, 0
         elif kind is Kind.NUMBERED:
             self._numbered = label

@@ -52,12 +52,16 @@ class BM25:
         return math.log1p((statistics.documents - frequency + 0.5) / (frequency + 0.5))
 
 
+_IDF = 200
+"""Bytes of a term with its weight: what it has beside its letters."""
+
+
 class _Known:
     """What one similarity said about the terms and fields of one reader, which never change."""
 
     def __init__(self) -> None:
         self.idfs: Memo[tuple[str, str | bytes], float] = Memo(HOT.limit >> 6)
-        self.averages: dict[str, float] = {}
+        self.saturations: dict[str, Saturation | None] = {}
 
 
 _known: WeakKeyDictionary[Similarity, WeakKeyDictionary[IndexReader, _Known]] = WeakKeyDictionary()
@@ -76,9 +80,7 @@ class Weights:
 
     def __init__(self, reader: IndexReader, similarity: Similarity) -> None:
         self._reader = reader
-        self._schema = reader.schema
         self._similarity = similarity
-        self._saturations: dict[str, Saturation | None] = {}
         self._known = _known_to(similarity, reader)
 
     @property
@@ -88,27 +90,22 @@ class Weights:
 
     def document_frequency(self, fieldname: str, text: str | bytes) -> int:
         """Return in how many documents a term is, deleted ones among them."""
-        found = (segment.find(fieldname, text) for segment in segments(self._reader))
-        return sum(
-            field.document_frequency(ordinal)
-            for field, ordinal in found
-            if field is not None and ordinal >= 0
-        )
+        found = [segment.find(fieldname, text) for segment in segments(self._reader)]
+        return sum([own.documents for own in found if own is not None])
 
     def saturation(self, fieldname: str) -> Saturation | None:
         """BM25's parameters for a field; None if the field is not scorable."""
-        if fieldname not in self._saturations:
-            self._saturations[fieldname] = self._saturation(fieldname)
-        return self._saturations[fieldname]
+        known = self._known.saturations
+        if fieldname not in known:
+            known[fieldname] = self._saturation(fieldname)
+        return known[fieldname]
 
     def _saturation(self, fieldname: str) -> Saturation | None:
-        if fieldname not in self._schema or not self._schema[fieldname].scorable:
+        schema = self._reader.schema
+        if fieldname not in schema or not schema[fieldname].scorable:
             return None
         k1, b = self._similarity.parameters(fieldname)
-        average = self._known.averages.get(fieldname)
-        if average is None:
-            average = float(self._reader.field_length(fieldname)) / (self.documents or 1) or 1.0
-            self._known.averages[fieldname] = average
+        average = float(self._reader.field_length(fieldname)) / (self.documents or 1) or 1.0
         return Saturation(float(k1), float(b), average)
 
     def rising(self, fieldname: str) -> bool:
@@ -122,5 +119,5 @@ class Weights:
         if idf is None:
             scored = self.saturation(fieldname) is not None
             idf = float(self._similarity.idf(self, fieldname, text)) if scored else 1.0
-            self._known.idfs.keep((fieldname, text), idf)
+            self._known.idfs.keep((fieldname, text), idf, _IDF + len(text))
         return idf

@@ -48,12 +48,14 @@ def flat_terms(query: Query, weights: Weights, boost: float = 1.0) -> list[Weigh
     for part in parts:
         if isinstance(part, (Term, EncodedTerm)):  # not by itself: there may be a hundred
             weight = weights.weight(part.field, part.text) * part.boost * boost
-            inner = [WeightedTerm(part.field, part.text, weight)] if weight > 0 else None
+            if not weight > 0:
+                return None
+            terms.append(WeightedTerm(part.field, part.text, weight))
         else:
             inner = flat_terms(part, weights, boost)
-        if inner is None:
-            return None
-        terms += inner
+            if inner is None:
+                return None
+            terms += inner
     return terms
 
 

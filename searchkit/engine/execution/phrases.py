@@ -88,9 +88,9 @@ def _starts(
     starts: list[AnyInts] = [np.zeros(0, np.int64)]
     which: list[AnyInts] = [np.zeros(0, np.int64)]
     for i, word in enumerate(words):
-        postings, ordinal = segment.find(field, word)
-        if postings is not None and ordinal >= 0:
-            own = segment.positions(field, ordinal).positions
+        found = segment.find(field, word)
+        if found is not None:
+            own = segment.positions(field, found.ordinal).positions
             starts.append(own.astype(np.int64) - distance)
             which.append(np.full(len(own), i))
     joined = np.concatenate(starts)
@@ -107,11 +107,12 @@ def sequence_documents(
     those that count and hold all terms.
     """
     fieldname, slop = sequence.field, sequence.slop
-    ordinals = [segment.find(fieldname, word)[1] for word in sequence.words]
-    if min(ordinals) < 0:
+    places = [place for word in sequence.words if (place := segment.find(fieldname, word))]
+    if len(places) < len(sequence.words):
         return np.zeros(0, np.int32)
     field = segment.positioned(fieldname)
-    order = sorted(range(len(ordinals)), key=lambda i: field.document_frequency(ordinals[i]))
+    ordinals = [place.ordinal for place in places]
+    order = sorted(range(len(places)), key=lambda i: places[i].documents)
     if entries is None:
         distinct = dict.fromkeys(ordinals[i] for i in order)
         entries = _holding(segment, [segment.term_at(fieldname, own) for own in distinct])
@@ -235,7 +236,7 @@ def _places_of_phrase(
 def _places(segment: SegmentReader, field: str, words: Sequence[str]) -> AnyInts:
     found = [np.zeros(0, np.int64)]
     for word in dict.fromkeys(words):
-        postings, ordinal = segment.find(field, word)
-        if postings is not None and ordinal >= 0:
-            found.append(segment.positions(field, ordinal).positions.astype(np.int64))
+        place = segment.find(field, word)
+        if place is not None:
+            found.append(segment.positions(field, place.ordinal).positions.astype(np.int64))
     return found[1] if len(found) == 2 else np.sort(np.concatenate(found))

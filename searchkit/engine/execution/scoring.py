@@ -165,11 +165,11 @@ class Scores:
         return best
 
     def _term(self, fieldname: str, text: str | bytes, boost: float, documents: AnyInts) -> Floats:
-        field, ordinal = self._segment.find(fieldname, text)
-        if field is None or ordinal < 0:
+        found = self._segment.find(fieldname, text)
+        if found is None:
             return np.zeros(len(documents))
         factor = self._weights.weight(fieldname, text) * _finite(boost)
-        return self._saturations(fieldname, ordinal, documents) * factor
+        return self._saturations(fieldname, found.ordinal, documents) * factor
 
     def _saturations(self, fieldname: str, ordinal: int, documents: AnyInts) -> Floats:
         """BM25 without the weight: only of the documents that the term is in."""

@@ -15,7 +15,7 @@ from searchkit.engine.execution.positions import TermPositions
 from searchkit.engine.execution.segment_term import SegmentTerm
 from searchkit.engine.snapshot.committed import OpenSegment
 from searchkit.engine.storage.arrays import LENGTH_OF_NORM, live_mask, located
-from searchkit.engine.storage.cache import HOT
+from searchkit.engine.storage.cache import HOT, Memo
 from searchkit.engine.storage.inverted_file import InvertedFile
 from searchkit.errors import QueryError
 from searchkit.time_limit import checkpoint
@@ -87,6 +87,24 @@ def encoded(text: str | bytes) -> bytes:
     return text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
 
 
+class Found(NamedTuple):
+    """A term that a segment has: its field, its rank there, (start, end) of its postings there."""
+
+    field: FieldPostings
+    ordinal: int
+    start: int
+    end: int
+
+    @property
+    def documents(self) -> int:
+        """In how many documents of the segment it is, deleted ones among them."""
+        return self.end - self.start
+
+
+_FOUND = 400
+"""Bytes of a term that was looked up: what it has beside its letters."""
+
+
 class SegmentReader:
     """One segment: ``offset`` is the number of its first document in the whole index."""
 
@@ -99,22 +117,27 @@ class SegmentReader:
         self.live: Flags | None = live_mask(self.count, deleted) if deleted else None
         """Which documents are not deleted; None while none is."""
         self._field_norms: dict[str, Bytes | None] = {}
+        self._found: Memo[tuple[str, str | bytes], Found | None] = Memo(HOT.limit >> 6)
 
     def field(self, fieldname: str) -> FieldPostings | None:
         """Return the postings of a field, or None."""
         return self._inverted.field(fieldname)
 
-    def find(self, fieldname: str, text: str | bytes) -> tuple[FieldPostings | None, int]:
-        """Return (the field's postings, the term's ordinal or -1)."""
-        field = self._inverted.field(fieldname)
-        if field is None:
-            return None, -1
-        return field, field.ordinal(encoded(text))
+    def find(self, fieldname: str, text: str | bytes) -> Found | None:
+        """Return where the segment has a term, or None."""
+        key = fieldname, text
+        found = self._found.get(key)
+        if found is None and key not in self._found:
+            field = self._inverted.field(fieldname)
+            place = None if field is None else field.find(encoded(text))
+            found = None if field is None or place is None else Found(field, *place)
+            self._found.keep(key, found, _FOUND + len(text))
+        return found
 
     def term(self, fieldname: str, text: str | bytes) -> SegmentTerm | None:
         """Return a term if the segment has it, from the cache if it is hot."""
-        field, ordinal = self.find(fieldname, text)
-        return None if field is None or ordinal < 0 else self.term_at(fieldname, ordinal)
+        found = self.find(fieldname, text)
+        return None if found is None else self.term_at(fieldname, found.ordinal)
 
     def term_at(self, fieldname: str, ordinal: int) -> SegmentTerm:
         """Return the term of an ordinal, from the cache if it is hot."""
@@ -122,9 +145,11 @@ class SegmentReader:
         found: SegmentTerm = HOT.fetch(key, self._decode, fieldname, ordinal)
         return found
 
-    def is_repeated(self, fieldname: str, ordinal: int) -> bool:
-        """Tell whether a term is hot or was asked this before."""
-        return HOT.is_repeated(self.term_key(fieldname, ordinal))
+    def repeated_term(self, fieldname: str, ordinal: int) -> SegmentTerm | None:
+        """Return the term of an ordinal if it is hot or was asked for before, else None."""
+        key = self.term_key(fieldname, ordinal)
+        found: SegmentTerm | None = HOT.fetch_if_repeated(key, self._decode, fieldname, ordinal)
+        return found
 
     def term_key(self, fieldname: str, ordinal: int) -> Hashable:
         """Return the key by which the cache has a term."""

@@ -116,22 +116,46 @@ static bool decode_documents(const Part *part)
     return true;
 }
 
+/* Frequencies out of what is above one; returns whether all fit in a byte. */
+static bool add_one(const int32_t *fewer, int count, uint8_t *often)
+{
+    uint32_t bits = 0;
+    int at = 0;
+#if defined(__SSE2__)
+    const __m128i one = _mm_set1_epi32(1);
+    __m128i all = _mm_setzero_si128();
+    for (; at + 16 <= count; at += 16) {
+        __m128i four[4];
+        for (int i = 0; i < 4; i++) {
+            four[i] = _mm_add_epi32(_mm_loadu_si128((const __m128i *)(fewer + at + 4 * i)), one);
+            all = _mm_or_si128(all, four[i]);
+            four[i] = _mm_and_si128(four[i], _mm_set1_epi32(255));
+        }
+        _mm_storeu_si128((__m128i *)(often + at), _mm_packus_epi16(_mm_packs_epi32(four[0], four[1]),
+                                                                   _mm_packs_epi32(four[2], four[3])));
+    }
+    int32_t lanes[4];
+    _mm_storeu_si128((__m128i *)lanes, all);
+    bits = (uint32_t)(lanes[0] | lanes[1] | lanes[2] | lanes[3]);
+#endif
+    for (; at < count; at++) {
+        bits |= (uint32_t)fewer[at] + 1;
+        often[at] = (uint8_t)(fewer[at] + 1);
+    }
+    return bits <= 255;
+}
+
 /* The next frequencies; false where there are not as many. */
 static bool decode_frequencies(Decoder *own)
 {
     const int32_t *fewer;
-    uint32_t bits = 0;
     for (int at = 0; at < own->count;) {
         int many = next_some(&own->frequencies, own->count - at, &fewer);
         if (many == 0)
             return false;
-        for (int i = 0; i < many; i++) {
-            bits |= (uint32_t)fewer[i] + 1;
-            own->often[at + i] = (uint8_t)(fewer[i] + 1);
-        }
+        own->wide |= !add_one(fewer, many, own->often + at);
         at += many;
     }
-    own->wide |= bits > 255;
     return true;
 }
 

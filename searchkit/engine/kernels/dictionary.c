@@ -212,6 +212,26 @@ KERNEL(find_term)
     return finished(&arguments, PyLong_FromLongLong(there ? found : -1 - found));
 }
 
+/* find_postings(terms, sizes, term: u1) -> (ordinal, start, end) of a term and of its postings, whose
+   sizes are the spans; None if it is not there */
+KERNEL(find_postings)
+{
+    (void)module;
+    Arguments arguments = ARGUMENTS;
+    const Terms *terms = take_capsule(&arguments, name);
+    const Integers *sizes = take_integers(&arguments);
+    Array term = take_array(&arguments, "u1");
+    bool there = false;
+    int64_t start = 0, end = 0, found = arguments.failed ? -1 : place(terms, term.data, term.length, &there);
+    if (found < 0 || (there && !span_at(sizes, found, &start, &end))) {
+        arguments.failed = true;
+        return finished(&arguments, NULL);
+    }
+    if (!there)
+        return finished(&arguments, Py_NewRef(Py_None));
+    return finished(&arguments, Py_BuildValue("LLL", (long long)found, (long long)start, (long long)end));
+}
+
 /* decode_terms(terms, first, end) -> a list of bytes */
 KERNEL(decode_terms)
 {

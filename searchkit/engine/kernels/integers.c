@@ -109,25 +109,32 @@ KERNEL(decode_integers)
     return finished(&arguments, Py_None);
 }
 
+bool span_at(const Integers *spans, int64_t index, int64_t *start, int64_t *end)
+{
+    int32_t sizes[STRIDE];
+    int64_t first = index - index % STRIDE, behind = index < spans->count ? index + 1 : index;
+    if (!decode(spans, first, behind, sizes)
+        || !copy_bytes(spans->sections, spans->starts, index / STRIDE * 8, 8, start))
+        return false;
+    if (*start < 0 || *start > INT64_MAX / 32)
+        return contradiction(spans->sections);
+    for (int64_t i = 0; i < index - first; i++)
+        *start += (uint32_t)sizes[i];
+    *end = behind > index ? *start + (uint32_t)sizes[index - first] : *start;
+    return true;
+}
+
 /* find_span(spans, index) -> (start, end) of a span; behind the last one is an empty one */
 KERNEL(find_span)
 {
     (void)module;
     Arguments arguments = ARGUMENTS;
-    int32_t sizes[STRIDE];
-    const Integers *integers = take_integers(&arguments);
-    int64_t index = take_integer(&arguments, 0, INT64_MAX / 16), start = 0;
-    int64_t first = index - index % STRIDE, all = arguments.failed ? 0 : integers->count;
-    int64_t end = index < all ? index + 1 : index;
+    int64_t start = 0, end = 0;
+    const Integers *spans = take_integers(&arguments);
+    int64_t index = take_integer(&arguments, 0, INT64_MAX / 16);
     if (!arguments.failed)
-        arguments.failed = !decode(integers, first, end, sizes)
-            || !copy_bytes(integers->sections, integers->starts, index / STRIDE * 8, 8, &start);
-    if (!arguments.failed && (start < 0 || start > INT64_MAX / 32))
-        arguments.failed = !contradiction(integers->sections);
+        arguments.failed = !span_at(spans, index, &start, &end);
     if (arguments.failed)
         return finished(&arguments, NULL);
-    for (int64_t i = 0; i < index - first; i++)
-        start += (uint32_t)sizes[i];
-    int64_t behind = end > index ? start + (uint32_t)sizes[index - first] : start;
-    return finished(&arguments, Py_BuildValue("LL", (long long)start, (long long)behind));
+    return finished(&arguments, Py_BuildValue("LL", (long long)start, (long long)end));
 }

@@ -108,6 +108,14 @@ class Native(Protocol):
     def find_term(self, terms: Terms, term: bytes, /) -> int:
         """Return the term's ordinal; -1 - n if it is not there and would have the ordinal n."""
 
+    def find_postings(
+        self, terms: Terms, sizes: Integers, term: bytes, /
+    ) -> tuple[int, int, int] | None:
+        """Return the term's ordinal, and (start, end) of its postings; None if it is not there.
+
+        ``sizes``: spans, the postings of each term.
+        """
+
     def decode_terms(self, terms: Terms, first: int, end: int, /) -> list[bytes]:
         """Return the terms with the ordinals ``first`` to ``end``."""
 

@@ -138,6 +138,8 @@ const Integers *take_integers(Arguments *arguments);
 bool decode(const Integers *integers, int64_t first, int64_t end, int32_t *into);
 KERNEL(open_integers);
 KERNEL(decode_integers);
+/* Where a span starts and ends; false with an exception set where the file is damaged. */
+bool span_at(const Integers *spans, int64_t index, int64_t *start, int64_t *end);
 KERNEL(find_span);
 
 /* integer_decoding.c */
@@ -169,6 +171,7 @@ KERNEL(decode_symbols);
 /* dictionary.c */
 KERNEL(open_terms);
 KERNEL(find_term);
+KERNEL(find_postings);
 KERNEL(decode_terms);
 
 /* postings.c */

@@ -16,6 +16,7 @@ static PyMethodDef functions[] = {
     ENTRY(decode_symbols),
     ENTRY(open_terms),
     ENTRY(find_term),
+    ENTRY(find_postings),
     ENTRY(decode_terms),
     ENTRY(decode_postings),
     ENTRY(unite),
@@ -35,7 +36,7 @@ static int fill(PyObject *module)
 {
     prepare_checksums();
     prepare_integers();
-    return PyModule_AddIntConstant(module, "INTERFACE", 12);
+    return PyModule_AddIntConstant(module, "INTERFACE", 13);
 }
 
 static PyModuleDef_Slot slots[] = {

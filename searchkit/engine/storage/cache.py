@@ -62,9 +62,11 @@ class Memo(dict[_Key, _Value]):
         self._limit = HOT.limit >> _SHARE if limit is None else limit
         self._used = 0
 
-    def keep(self, key: _Key, value: _Value) -> _Value:
-        """Keep a fact and return it."""
-        size = _FACT + bytes_of(key) + bytes_of(value)
+    def keep(self, key: _Key, value: _Value, size: int | None = None) -> _Value:
+        """Keep a fact and return it; ``size``: bytes of both, where they need not be counted."""
+        if size is None:
+            size = bytes_of(key) + bytes_of(value)
+        size += _FACT
         if self._used + size > self._limit:
             self.clear()
             self._used = 0
@@ -166,15 +168,11 @@ class BoundedCache:
             return entry.value
         return self.fetch(key, make, *given) if self._asked_before(key) else None
 
-    def is_repeated(self, key: Hashable) -> bool:
-        """Tell whether what has this key is kept, or this was asked before."""
-        return key in self._entries or self._asked_before(key)
-
     def _asked_before(self, key: Hashable) -> bool:
         asked = hash(key)
         if asked in self._asked:
             return True
-        self._asked.keep(asked, None)
+        self._asked.keep(asked, None, _NUMBER)
         return False
 
     def _keep(self, key: Hashable, entry: _Entry) -> None:

@@ -166,6 +166,11 @@ class Spans:
     def _starts(self) -> Longs:
         return self._sections[self._name + ".starts"]
 
+    @property
+    def native(self) -> object:
+        """The sizes as the kernels read them; without these there is none."""
+        return self._sizes.native
+
     def span(self, index: int) -> tuple[int, int]:
         """(start, end) of span ``index``; behind the last one there is an empty one."""
         if self._kernel is not None:

@@ -27,7 +27,6 @@ from searchkit._dataclass import dataclass
 from searchkit._lazy import cached_property
 from searchkit._named_tuple import NamedTuple
 from searchkit.engine import kernels
-from searchkit.engine.storage.cache import Memo
 from searchkit.engine.storage.integer_codec import IntegerReader, IntegerWriter, Spans, SpansWriter
 from searchkit.engine.storage.section_file import BUFFER, SectionFileWriter, damaged
 from searchkit.engine.storage.term_dictionary import TermDictionary, TermDictionaryWriter
@@ -174,7 +173,6 @@ class FieldPostings:
         self.has_positions = prefix + "positions" in sections
         self._sections, self._prefix = sections, prefix
         self._kernel = kernels.native
-        self._ordinals: Memo[bytes, int] = Memo()
 
     @cached_property
     def _collection_frequencies(self) -> Spans:
@@ -199,10 +197,11 @@ class FieldPostings:
 
     def ordinal(self, term: bytes) -> int:
         """Return the ordinal of ``term`` in the dictionary, or -1."""
-        ordinal = self._ordinals.get(term)
-        if ordinal is None:
-            ordinal = self._ordinals.keep(term, self.dictionary.find(term))
-        return ordinal
+        return self.dictionary.find(term)
+
+    def find(self, term: bytes) -> tuple[int, int, int] | None:
+        """Return the ordinal of ``term``, and (start, end) of its postings; None without it."""
+        return self.dictionary.find_postings(term, self._spans)
 
     def span(self, ordinal: int) -> tuple[int, int]:
         """(start, end) of the postings of a term in the order of all postings."""
@@ -309,13 +308,10 @@ class FieldPostings:
         positions: Ints = sums[1:] - np.repeat(sums[ends - frequencies] + 1, frequencies)
         return positions
 
-    def coded_postings(self, ordinal: int) -> tuple[object, object, int, int]:
-        """Return the gaps and frequencies of all terms as the kernels read them, and a term's.
-
-        Of these where they start, and how many they are.
-        """
-        start, end = self.span(ordinal)
-        return self._gaps.native, self._frequencies.native, start, end - start
+    @property
+    def coded_postings(self) -> tuple[object, object]:
+        """The gaps and the frequencies of all terms as the kernels read them."""
+        return self._gaps.native, self._frequencies.native
 
     def coded_positions(self, ordinal: int) -> tuple[object, int, int]:
         """Return the positions of all terms as the kernels read them, and (start, end) of a term's.

@@ -45,11 +45,16 @@ class SharedValuesWriter:
         self._name = name
         self._values: list[bytes] = []
         self._firsts: list[int] = []
+        self._last: Any = self  # which is no value
         self.count = 0
         self.size = 0
 
     def append(self, value: Any) -> None:
         """Add the value of one more document."""
+        if value is self._last:  # neighbours that share it are told sooner than written
+            self.count += 1
+            return
+        self._last = value
         self._add(_JSON.encode(value).encode("utf-8", "surrogatepass"), 1)
 
     def extend_packed(self, other: SharedValuesWriter) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from searchkit.engine.storage.arrays import Bytes, Longs
+    from searchkit.engine.storage.integer_codec import Spans
     from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter
 
 _BLOCK = 16
@@ -107,6 +108,16 @@ class TermDictionary:
     def find(self, term: bytes) -> int:
         """Return the number of ``term``, or -1."""
         return max(self._place(term), -1)
+
+    def find_postings(self, term: bytes, sizes: Spans) -> tuple[int, int, int] | None:
+        """Return the number of ``term``, and (start, end) of its postings; None if it is not there.
+
+        ``sizes``: the postings of each term.
+        """
+        if self._kernel is not None:
+            return self._kernel.find_postings(self._native, sizes.native, term)
+        number = self.find(term)
+        return None if number < 0 else (number, *sizes.span(number))
 
     def lower_bound(self, term: bytes) -> int:
         """Return the number of the first term that does not sort before ``term``."""

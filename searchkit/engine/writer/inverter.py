@@ -17,9 +17,10 @@ from searchkit.engine.storage.postings import Inverted, position_gaps
 from searchkit.engine.writer.term_order import EntryLayout, TermOrder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from searchkit.engine.storage.arrays import AnyInts, Ints
+    from searchkit.engine.writer.vocabulary import Vocabulary
 
 _PIECE = 1 << 18  # postings that are laid out at a time
 
@@ -27,12 +28,12 @@ _PIECE = 1 << 18  # postings that are laid out at a time
 class Run(NamedTuple):
     """Postings of consecutive documents, by term id.
 
-    ``term_ids``: the terms that occur, ascending, with the ``document_frequencies`` and
-    ``collection_frequencies`` of each. ``documents`` and ``frequencies``: one entry per posting;
-    ``positions``: one entry per token, or none.
+    ``term_ids``: the terms that occur, as a Vocabulary numbers them, ascending, with the
+    ``document_frequencies`` and ``collection_frequencies`` of each. ``documents`` and
+    ``frequencies``: one entry per posting; ``positions``: one entry per token, or none.
     """
 
-    term_ids: Ints
+    term_ids: AnyInts
     document_frequencies: Ints
     collection_frequencies: Ints
     documents: Ints
@@ -45,25 +46,25 @@ class Run(NamedTuple):
         return sum(column.nbytes for column in self)
 
 
-def make_run(tokens: Ints, lengths: AnyInts, first: int, terms: int, *, positions: bool) -> Run:
+def make_run(tokens: Ints, lengths: AnyInts, first: int, terms: AnyInts, *, positions: bool) -> Run:
     """Sort the tokens of some documents.
 
-    ``tokens``: term ids below ``terms``, documents one by one; ``lengths``: tokens of each
-    document; ``first``: the number of the first document.
+    ``tokens``: places in ``terms``, the ascending ids of terms, documents one by one; ``lengths``:
+    tokens of each document; ``first``: the number of the first document.
     """
     carried = _positions(lengths) if positions else np.zeros(len(tokens), np.int8)
-    starts, documents, carried = kernels.counting_sort(tokens, lengths, terms, carried)
+    starts, documents, carried = kernels.counting_sort(tokens, lengths, len(terms), carried)
     frequencies = np.diff(starts)
-    term_ids = frequencies.nonzero()[0]
-    starts = starts.take(term_ids)
+    places = frequencies.nonzero()[0]
+    starts = starts.take(places)
     new = np.ones(len(documents), bool)
     np.not_equal(documents[1:], documents[:-1], out=new[1:])
     new[starts] = True
     firsts = new.nonzero()[0]
     return Run(
-        term_ids.astype(np.int32),
+        terms.take(places),
         np.diff(firsts.searchsorted(starts), append=len(firsts)).astype(np.int32),
-        frequencies.take(term_ids),
+        frequencies.take(places),
         documents.take(firsts) + np.int32(first),
         _narrow(np.diff(firsts, append=len(documents))),
         carried if positions else carried[:0],
@@ -83,20 +84,15 @@ def _narrow(values: AnyInts) -> AnyInts:
     return narrow
 
 
-def inverted(runs: list[Run], terms: Sequence[str]) -> Iterator[Inverted]:
+def inverted(runs: list[Run], vocabulary: Vocabulary) -> Iterator[Inverted]:
     """Yield the postings of one field, terms in the order of their bytes, in pieces.
 
     ``runs``: one behind the other in the order of their documents, emptied to save memory;
-    ``terms``: the term of each id. Terms that do not occur are left out.
+    ``vocabulary``: what numbered their terms. Terms that do not occur are left out.
     """
-    term_ids = [run.term_ids for run in runs]
+    found, ranks, terms = vocabulary.ordered([run.term_ids for run in runs])
     joined = _joined(runs)
-    used = np.zeros(len(terms), bool)
-    used[joined.term_ids] = True
-    ranked = sorted(used.nonzero()[0].tolist(), key=terms.__getitem__)  # as their UTF-8 sorts
-    rank = np.zeros(len(terms), np.int32)
-    rank[ranked] = np.arange(len(ranked), dtype=np.int32)
-    order = TermOrder([rank.take(own) for own in term_ids], len(ranked))
+    order = TermOrder(ranks, found)
     postings, tokens = (
         EntryLayout(order, joined.document_frequencies),
         EntryLayout(order, joined.collection_frequencies),
@@ -109,7 +105,7 @@ def inverted(runs: list[Run], terms: Sequence[str]) -> Iterator[Inverted]:
             own = joined.positions.take(tokens.indices(first, end))
             positions = position_gaps(own, frequencies)
         yield Inverted(
-            [terms[i].encode() for i in ranked[first:end]],
+            terms(first, end),
             postings.totals(first, end),
             joined.documents.take(indices),
             frequencies,

@@ -5,7 +5,6 @@ Batches come in; of each field, sorted runs of tokens are kept.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from searchkit.engine.storage.docstore import StoredWriter, write_documents
 from searchkit.engine.storage.durable_files import segment_path
 from searchkit.engine.storage.postings import FieldPostingsWriter, postings_file
 from searchkit.engine.writer.inverter import Run, inverted, make_run
+from searchkit.engine.writer.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from searchkit.engine.whoosh.codec import ArrayCodec, ArraySegment
 
 _RUN = 1 << 21  # tokens; the arrays of a run stay small enough for memory to be used again
-_TERM_BYTES = 150  # a term in memory: the string, its entry in the dict, its place in the sort
 
 
 class _FieldBuffer:
@@ -32,12 +31,12 @@ class _FieldBuffer:
 
     def __init__(self, *, positions: bool) -> None:
         self._positions = positions
-        self._term_ids: defaultdict[str, int] = defaultdict()
-        self._term_ids.default_factory = self._term_ids.__len__
+        self._vocabulary = Vocabulary()
         self._lengths: list[Ints] = []
         self._documents = 0
-        self._tokens: list[Ints] = []  # of the batches that no run holds yet
-        self._waiting = 0
+        self._terms: list[AnyInts] = []  # of the batches that no run holds yet
+        self._tokens: list[Ints] = []  # places in these
+        self._different = self._waiting = 0  # how many of both
         self._runs: list[Run] = []
         self._sorted_documents = 0
         self._run_bytes = 0
@@ -48,11 +47,12 @@ class _FieldBuffer:
         ``before``: documents of the segment ahead of this batch; those that this field has not
         seen are empty.
         """
-        term_ids = np.fromiter(map(self._term_ids.__getitem__, terms), np.int32, len(terms))
+        self._terms.append(self._vocabulary.numbers(terms))
         self._pad(before)
         self._lengths.append(np.asarray(lengths, np.int32))
         self._documents += len(lengths)
-        self._tokens.append(term_ids.take(tokens))
+        self._tokens.append(np.asarray(tokens, np.int32) + np.int32(self._different))
+        self._different += len(terms)
         self._waiting += len(tokens)
         if self._waiting >= _RUN:
             self._close_run()
@@ -63,19 +63,21 @@ class _FieldBuffer:
             self._documents = documents
 
     def _close_run(self) -> None:
-        lengths = self._all_lengths()[self._sorted_documents :]
+        none = np.zeros(0, np.int32)
+        term_ids, places = np.unique(np.concatenate([none, *self._terms]), return_inverse=True)
         run = make_run(
-            np.concatenate([np.zeros(0, np.int32), *self._tokens]),
-            lengths,
+            places.astype(np.int32).take(np.concatenate([none, *self._tokens])),
+            self._all_lengths()[self._sorted_documents :],
             self._sorted_documents,
-            len(self._term_ids),
+            term_ids,
             positions=self._positions,
         )
         self._runs.append(run)
         self._run_bytes += run.nbytes
         self._sorted_documents = self._documents
+        self._terms.clear()
         self._tokens.clear()
-        self._waiting = 0
+        self._different = self._waiting = 0
 
     def _all_lengths(self) -> Ints:
         self._lengths = [np.concatenate([np.zeros(0, np.int32), *self._lengths])]
@@ -84,15 +86,15 @@ class _FieldBuffer:
     @property
     def memory(self) -> int:
         """Bytes that are held."""
-        waiting = self._waiting * np.dtype(np.int32).itemsize
-        return self._run_bytes + waiting + len(self._term_ids) * _TERM_BYTES
+        waiting = sum(column.nbytes for column in (*self._terms, *self._tokens))
+        return self._run_bytes + waiting + self._vocabulary.memory
 
     def finish(self, documents: int) -> tuple[FieldPostingsWriter, Ints]:
         """Empty the buffer into (the field's encoded postings, each document's length)."""
         self._pad(documents)
         self._close_run()
         writer = FieldPostingsWriter(positions=self._positions)
-        for piece in inverted(self._runs, list(self._term_ids)):
+        for piece in inverted(self._runs, self._vocabulary):
             writer.append(piece)
         return writer, self._all_lengths()
 

@@ -23,10 +23,10 @@ from searchkit.index.terms.own_fields import own_terms
 from searchkit.index.terms.provisions import provision_terms
 from searchkit.index.terms.sorting import order_terms
 from searchkit.index.terms.titles import title_terms
-from searchkit.text.analyzer import token_streams
+from searchkit.text.analyzer import streams_of
 from searchkit.text.legal.mentions import mention_terms
-from searchkit.text.spelling.normalization import normalize
-from searchkit.text.spelling.syllables import syllable_terms
+from searchkit.text.segmentation.spelled_texts import spelled_texts
+from searchkit.text.spelling.folded_words import accented_words
 from searchkit.token_stream import ExactTerms, TermSequences
 
 if TYPE_CHECKING:
@@ -55,7 +55,6 @@ class _Rows:
     """The documents of a batch while they are collected, column by column."""
 
     def __init__(self) -> None:
-        self.texts: list[str] = []
         self._columns: dict[str, TermSequences] = {name: ExactTerms() for name in KEYWORDS}
         self._columns[TITLE_WORDS] = TermSequences()
         self.stored: list[dict[str, Any]] = []
@@ -64,16 +63,20 @@ class _Rows:
         """Give terms to the next document that is appended, or to the next few."""
         for name, own in terms.items():
             if own:
-                self._columns[name].give(own, len(self.texts), documents)
+                self._columns[name].give(own, self.count, documents)
 
-    def append(self, text: str, stored: dict[str, Any]) -> None:
+    @property
+    def count(self) -> int:
+        """Documents so far."""
+        return len(self.stored)
+
+    def append(self, stored: dict[str, Any]) -> None:
         """Add a document, which has been given its terms."""
-        self.texts.append(text)
         self.stored.append(stored)
 
     def streams(self) -> dict[str, Stream]:
         """Return the terms that were given, by field."""
-        return {name: column.stream(len(self.texts)) for name, column in self._columns.items()}
+        return {name: column.stream(self.count) for name, column in self._columns.items()}
 
 
 def make_batch(
@@ -81,20 +84,18 @@ def make_batch(
 ) -> PackedBatch:
     """Analyse documents, and files that are recorded without one, into one batch."""
     rows = _Rows()
+    documents = [entry.document for entry in entries]
+    texts = [_indexed_text(document, own) for document in documents for own in document.passages]
+    spelled = spelled_texts(texts + [""] * len(origins))
     for entry in entries:
-        _add_document(rows, entry)
+        _add_document(rows, entry, spelled.texts)
     for origin in origins:
         copied = (origin.copy_of,) if origin.copy_of else ()
         rows.give({"key": (f"{origin.path}#",), "source": (origin.path,), "copy_of": copied})
         rows.give({"record": (SOURCE,)})
-        rows.append("", {"origin": origin.to_stored()})
-    return packing(token_streams(rows.texts) | rows.streams(), rows.stored)
-
-
-@lru_cache(maxsize=256)
-def _head(title: str, heading: tuple[str, ...]) -> str:
-    """Return what stands in front of a passage; passages of a document share much of it."""
-    return normalize("".join(f"{part}\n" for part in (title, *heading) if part)).text
+        rows.append({"origin": origin.to_stored()})
+    streams = streams_of(spelled.chunks, spelled.numbers)
+    return packing(streams | rows.streams(), rows.stored)
 
 
 def _indexed_text(document: Document, passage: Passage) -> str:
@@ -103,20 +104,20 @@ def _indexed_text(document: Document, passage: Passage) -> str:
     A passage that carries its heading is found by words that only the heading has; without it,
     passages rank worse than whole articles.
     """
-    own = normalize(document.text[passage.start : passage.end]).text
-    return _head(document.title, passage.heading) + own
+    head = [part for part in (document.title, *passage.heading) if part]
+    return "\n".join([*head, document.text[passage.start : passage.end]])
 
 
-def _add_document(rows: _Rows, entry: Entry) -> None:
+def _add_document(rows: _Rows, entry: Entry, texts: Sequence[str]) -> None:
+    """Add a document; ``texts``: those of all rows of the batch, in their one spelling."""
     document, origin = entry.document, entry.origin
     said = statements(document)
     rows.give(_document_terms(entry, said), len(document.passages))
     headings, contexts = heading_terms(document), pack_contexts(document)
     for number, passage in enumerate(document.passages, start=1):
-        text = _indexed_text(document, passage)
         stored: dict[str, Any] = {"passage": pack_passage(number, passage)}
         stored["context"] = contexts[number - 1]
-        terms: dict[str, Sequence[str]] = {"mentions": mention_terms(text)}
+        terms: dict[str, Sequence[str]] = {"mentions": mention_terms(texts[rows.count])}
         terms["heading"] = headings[number - 1]
         terms["provision"] = provision_terms(passage)
         if number == 1:
@@ -124,7 +125,7 @@ def _add_document(rows: _Rows, entry: Entry) -> None:
             terms["record"] = (DOCUMENT, f"{ID}{document.id}", *of_file)
             terms["order"] = order_terms(document)
             terms["relations"] = relation_terms(said)
-            terms[TITLE_WORDS] = syllable_terms(normalize(document.title).text)
+            terms[TITLE_WORDS] = accented_words(document.title)
             if packed := pack_statements(said):
                 stored["statements"] = packed
             stored["document"] = pack_document(document, entry.key, entry.digest)
@@ -132,7 +133,7 @@ def _add_document(rows: _Rows, entry: Entry) -> None:
             if origin is not None:
                 stored["origin"] = origin.to_stored()
         rows.give(terms)
-        rows.append(text, stored)
+        rows.append(stored)
 
 
 def _document_terms(entry: Entry, said: Statements) -> dict[str, Sequence[str]]:
@@ -143,7 +144,8 @@ def _document_terms(entry: Entry, said: Statements) -> dict[str, Sequence[str]]:
     begins, ends = effect_days(said, document.metadata.get("date", ""))
     terms["effective"] = (begins,) if begins else ()
     terms["expires"] = (ends,) if ends else ()
-    terms["name"] = name_terms(_file_name(entry))
+    if name := _file_name(entry):
+        terms["name"] = name_terms(name)
     return terms
 
 
@@ -152,7 +154,12 @@ def _file_name(entry: Entry) -> str:
     path = entry.document.path
     if path.startswith(RECORD):
         return ""
-    file = PurePath(path).name
+    file = _last_part(path)
     if entry.key == path:
         return file
     return entry.document.id if f"{file}/" in entry.document.id else ""
+
+
+@lru_cache(maxsize=16)  # the records of a corpus share its path
+def _last_part(path: str) -> str:
+    return PurePath(path).name

@@ -65,14 +65,22 @@ def pack_contexts(document: Document) -> list[list[Any]]:
     heading, article, group, law = _of_document(document)
     first = document.passages[0].heading if document.passages else ()
 
-    def stored(passage: Passage) -> list[Any]:
-        if own := "" if group else _attached(passage):
-            return [_said(_last(passage.heading)), 0, "", _said(own)]
-        if passage.heading == first:
+    def stored(under: tuple[str, ...], attached: str) -> list[Any]:
+        if attached:
+            return [_said(_last(under)), 0, "", _said(attached)]
+        if under == first:
             return [_said(heading or _last(first)), article, group, _said(law)]
-        return [_said(_last(passage.heading) or heading)]
+        return [_said(_last(under) or heading)]
 
-    return [stored(passage) for passage in document.passages]
+    # One object for all that share it, which is stored sooner.
+    known: dict[tuple[tuple[str, ...], str], list[Any]] = {}
+    packed = []
+    for passage in document.passages:
+        place = passage.heading, "" if group else _attached(passage)
+        if place not in known:
+            known[place] = stored(*place)
+        packed.append(known[place])
+    return packed
 
 
 def unpack_context(stored: Sequence[Any] | None) -> Context:

@@ -12,9 +12,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from searchkit.text.spelling.folded_words import folded_words
 from searchkit.text.spelling.folding import fold
-from searchkit.text.spelling.normalization import normalize
-from searchkit.text.spelling.syllables import fold_term, syllable_terms
+from searchkit.text.spelling.pieces import spelled
+from searchkit.text.spelling.syllables import fold_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -83,9 +84,9 @@ def number_form(number: str) -> str:
 @lru_cache(maxsize=256)
 def _term(heading: str, kind: str) -> str:
     """Return the term of a heading; none for one of a single word."""
-    text = unlabelled(normalize(heading).text)
-    words = syllable_terms(text)
-    return _joined(typed_form(words[:_LONGEST]), kind, text) if len(words) > 1 else ""
+    text = unlabelled(spelled(heading))
+    words = folded_words(text)
+    return _joined(" ".join(words[:_LONGEST]), kind, text) if len(words) > 1 else ""
 
 
 def _joined(form: str, kind: str, text: str) -> str:

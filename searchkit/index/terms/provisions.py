@@ -31,6 +31,4 @@ def provision_term(unit: str, label: str) -> str:
 @lru_cache(maxsize=256)
 def _terms(heading: tuple[str, ...], citation: str) -> tuple[str, ...]:
     places = places_of(heading, citation)
-    return tuple(
-        sorted(provision_term(unit, label) for unit, labels in places.items() for label in labels)
-    )
+    return tuple(sorted([f"{unit} {label}" for unit in places for label in places[unit]]))

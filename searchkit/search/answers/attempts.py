@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from searchkit._dataclass import dataclass, replace
 from searchkit.search.answers.of_query import QueryAnswer
+from searchkit.search.query.conditions import held_terms
 from searchkit.search.query.filter_set import FilterSet
 from searchkit.search.query.interpreter import unknown_words
 from searchkit.search.query.parser import parse_query
@@ -91,7 +92,16 @@ class Attempts:
         return QueryAnswer(self._rankers, bare, FilterSet()).total
 
     def _suggestions(self, query: str, found: int) -> tuple[str, ...]:
-        counts = self._language.counts() if may_be_improved(query, found) else None
-        if counts is None:
-            return ()
-        return tuple(suggestion.query for suggestion in suggest(query, counts, found))
+        spaced = query if found else self._respaced(query)
+        counts = self._language.counts() if may_be_improved(spaced, found) else None
+        others = suggest(spaced, counts, found) if counts is not None else ()
+        if spaced != query and not others:
+            return (spaced,)
+        return tuple(suggestion.query for suggestion in others)
+
+    def _respaced(self, query: str) -> str:
+        """Return a query with its codes as the index has them: ``QL 1A`` for ``QL1A``."""
+        from searchkit.text.correction.codes import respace_codes  # most queries find something
+
+        state = self._rankers.catalogue.state
+        return respace_codes(query, lambda terms: held_terms(state, "folded", terms))

@@ -12,6 +12,7 @@ from searchkit.backends.base import TopDocs
 from searchkit.query_tree import And
 from searchkit.search.answers.answer import OF_TEXTS
 from searchkit.search.matching import QueryMatcher
+from searchkit.search.number_sets import are_among
 from searchkit.search.query.questions import is_question
 from searchkit.search.results import Explanation
 
@@ -83,7 +84,7 @@ class QueryAnswer:
         top = self._best(depth)
         if not self._is_ordered:
             return top
-        more = ~np.isin(self._candidates.docnums, top.docnums)
+        more = ~are_among(self._candidates.docnums, top.docnums)
         return TopDocs(
             np.concatenate((top.docnums, self._candidates.docnums[more])),
             np.concatenate((top.scores, self._candidates.scores[more])),

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.search.answers.ranked import Ranked
+from searchkit.search.number_sets import are_among
 
 if TYPE_CHECKING:
-    from searchkit.backends.base import Flags, Floats, Longs, TopDocs
+    from searchkit.backends.base import Floats, Longs, TopDocs
     from searchkit.index.catalogue import Catalogue
     from searchkit.search.answers.answer import Ranking
 
@@ -78,11 +79,11 @@ class RelevanceOrder:
 
     def _tail(self, skipped: int, count: int) -> list[Ranked]:
         """Return hits of the tail, behind the first ``skipped`` ones."""
-        head = np.sort(self._head.docnums)
+        head = self._head.docnums
         depth = _SPARE * (self._depth + skipped + count)
         while True:
             top = self._ranking.rank_roughly(depth)
-            is_tail = ~_among(head, top.docnums)
+            is_tail = ~are_among(top.docnums, head)
             passages, scores = top.docnums[is_tail], top.scores[is_tail]
             owners = self._catalogue.owner(np.concatenate([head, passages]))
             kept = (_places(owners, self._most) < self._most)[self._depth :].nonzero()[0]
@@ -91,13 +92,6 @@ class RelevanceOrder:
                 scores = np.minimum(scores[kept], self._floor)
                 return _hits(passages[kept], owners[self._depth :][kept], scores)
             depth *= _DEEPER
-
-
-def _among(ascending: Longs, wanted: Longs) -> Flags:
-    """Tell which numbers are among some (ascending, at least one)."""
-    at = ascending.searchsorted(wanted)
-    found: Flags = ascending.take(at, mode="clip") == wanted
-    return found
 
 
 def _places(owners: Longs, most: int) -> Longs:

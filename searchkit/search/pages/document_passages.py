@@ -10,6 +10,7 @@ import numpy as np
 from searchkit.query_tree import And
 from searchkit.search.answers.answer import condition
 from searchkit.search.answers.ranked import Ranked
+from searchkit.search.number_sets import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +23,7 @@ def best_passages(
     catalogue: Catalogue, answer: Answer, owners: Iterable[int]
 ) -> dict[int, list[Ranked]]:
     """Return all passages of an answer that some documents have, by document, the best first."""
-    firsts = np.unique(np.fromiter(owners, np.int64))
+    firsts = distinct(np.fromiter(owners, np.int64))
     own = And((condition(answer), catalogue.whole_documents(firsts)))
     top = answer.order(catalogue.state.matching(own))
     passages: dict[int, list[Ranked]] = {}

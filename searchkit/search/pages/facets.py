@@ -13,6 +13,7 @@ import numpy as np
 
 from searchkit.query_tree import Nothing, Or
 from searchkit.search.answers.answer import HEADS, condition
+from searchkit.search.number_sets import distinct
 from searchkit.search.pages.facet_kinds import FacetTables
 from searchkit.search.pages.page import Totals
 from searchkit.search.query.filters import VALIDITY
@@ -100,7 +101,7 @@ class Facets:
 
         states, places = self._catalogue.kept(InForce).states(on)
         passages = np.bincount(places[found], minlength=len(states) + 1)
-        owners = np.unique(self._catalogue.owner(found))
+        owners = distinct(self._catalogue.owner(found))
         documents = np.bincount(places[owners], minlength=len(states) + 1)
         values = [
             FacetValue(
@@ -126,7 +127,7 @@ class Facets:
             about = self._topics.members(topic)
             about = about[about < len(flags)]
             own = about[flags[about]]
-            documents = len(np.unique(self._catalogue.owner(own)))
+            documents = len(distinct(self._catalogue.owner(own)))
             is_chosen = topic.name in selected
             if documents or is_chosen:
                 values.append(

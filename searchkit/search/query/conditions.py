@@ -13,6 +13,7 @@ import numpy as np
 
 from searchkit.index.terms.file_names import name_words
 from searchkit.query_tree import And, Not, Nothing, Or, Term
+from searchkit.search.number_sets import distinct
 from searchkit.search.query.weighted_terms import selective_terms
 from searchkit.text.legal.abbreviations import expand_abbreviations
 from searchkit.text.spelling.syllables import fold_term, syllable_terms, term_spans
@@ -90,7 +91,7 @@ def most_words(state: IndexState, words: Sequence[Query], filters: Sequence[Quer
     passes = np.zeros(int(passing[-1]) + 1, bool)
     passes[passing] = True
     holding = [own[passes[own]] for own in (_upto(state.matching(w), passes) for w in words)]
-    passages = np.unique(np.concatenate([np.zeros(0, np.int64), *holding]))
+    passages = distinct(np.concatenate([np.zeros(0, np.int64), *holding]))
     if not len(passages):
         return Nothing()
     held = np.array([np.isin(passages, own, assume_unique=True) for own in holding])

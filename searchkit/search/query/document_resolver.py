@@ -11,6 +11,7 @@ from searchkit._dataclass import replace
 from searchkit._lazy import lazy_pattern
 from searchkit._named_tuple import NamedTuple
 from searchkit.query_tree import And, Every, Not, Or, Term, TermRange
+from searchkit.search.number_sets import are_among, distinct
 from searchkit.search.query.filter_values import matching_terms
 from searchkit.text.legal.document_references import find_references, spaced
 from searchkit.text.legal.symbols import document_types, find_type
@@ -109,9 +110,9 @@ class _Candidates:
             kept &= self._issued_by(self._reference.issuer, kept)
         if self._reference.period is not None:
             kept &= self._issued(self._reference.period, kept)
-        chosen = np.unique(self._which[kept])
+        chosen = distinct(self._which[kept])
         numbers = tuple(self._numbers[i].key for i in chosen.tolist())
-        shared = np.isin(self._which, chosen) & ~kept
+        shared = are_among(self._which, chosen) & ~kept
         documents = self._documents[kept]
         if not shared.any() or len(documents) > _MOST_DOCUMENTS:
             return Named(numbers)
@@ -150,7 +151,7 @@ class _Candidates:
         return by_number[self._which] | ~self._among(Every("date"))
 
     def _among(self, query: Query) -> Flags:
-        return np.isin(self._documents, self._catalogue.state.matching(query))
+        return are_among(self._documents, self._catalogue.state.matching(query))
 
 
 def _agreeing(state: IndexState, reference: Reference) -> list[_Number]:

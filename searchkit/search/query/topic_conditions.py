@@ -14,6 +14,7 @@ import numpy as np
 
 from searchkit.errors import UsageError
 from searchkit.query_tree import And, Not, Numbered, Or
+from searchkit.search.number_sets import distinct
 from searchkit.search.query.language.syntax import fields
 from searchkit.search.query.topic_phrases import Citations, phrase_query, score_passage
 from searchkit.search.topics.loading import find_topic
@@ -123,7 +124,7 @@ def unless(catalogue: Catalogue, topic: Topic) -> list[Query]:
     both = [state.matching(query) for query, own in ((doubtful, exposed), (denied, covered)) if own]
     if both:
         cited = Citations(catalogue, topic)
-        numbers = np.unique(np.concatenate(both)).tolist()
+        numbers = distinct(np.concatenate(both)).tolist()
         none = [n for n in numbers if not score_passage(catalogue, scorer, cited, n).total]
         if none:
             rules.append(Not(Numbered(tuple(none))))

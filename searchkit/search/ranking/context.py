@@ -10,6 +10,7 @@ from searchkit.index.schema import DOCUMENT
 from searchkit.index.terms.contexts import Context, unpack_context
 from searchkit.index.terms.titles import article_term, title_words
 from searchkit.query_tree import And, Or, Term
+from searchkit.search.number_sets import distinct
 from searchkit.search.ranking.features.articles import Span
 from searchkit.search.ranking.features.definitions import AROUND
 from searchkit.text.legal.document_numbers import document_numbers
@@ -38,7 +39,7 @@ class ContextReader:
 
         ``owners`` are the first passages of their documents.
         """
-        asked = _distinct(np.concatenate((passages, owners)))
+        asked = distinct(np.concatenate((passages, owners)))
         runs = self._catalogue.state.contexts(asked)
         back = asked.searchsorted(passages)
         found = [unpack_context(value) for value in runs.values]
@@ -102,7 +103,7 @@ class ContextReader:
         asked = [(group, records) for group in new for records in _first_records(group)]
         state = self._catalogue.state
         firsts = state.first_matching([records for _, records in asked])
-        known = _distinct(firsts[firsts >= 0])
+        known = distinct(firsts[firsts >= 0])
         laws = [unpack_context(value).law for value in state.contexts(known).values]
         law_of = dict(zip(known.tolist(), laws, strict=True))
         found: dict[str, list[int]] = {group: [] for group in new}
@@ -116,14 +117,6 @@ class ContextReader:
 
 def _words_of(contexts: Sequence[Context]) -> set[str]:
     return {word for context in contexts for word in (*context.heading, *context.law)}
-
-
-def _distinct(numbers: Longs) -> Longs:
-    """Return numbers ascending, each once; ``np.unique`` alone would load masked arrays for it."""
-    numbers = np.sort(numbers)
-    first = np.ones(len(numbers), bool)
-    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
-    return numbers[first]
 
 
 def _first_records(group: str) -> Iterator[Query]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from searchkit._lazy import cached_property
 from searchkit.backends.base import TopDocs
+from searchkit.search.number_sets import are_among
 
 if TYPE_CHECKING:
     from searchkit.backends.base import Longs
@@ -49,7 +50,7 @@ class Holding:
         end = int(begins[_JUDGED]) if len(begins) > _JUDGED else len(owners)
         scores = top.scores.copy()
         loss = self._share * abs(float(scores[0]))
-        scores[:end] -= loss * np.isin(owners[:end], ended)
+        scores[:end] -= loss * are_among(owners[:end], np.array(ended))
         if end < len(scores):
             scores[:end] = np.maximum(scores[:end], scores[end])
         order = np.arange(len(scores))

@@ -14,6 +14,7 @@ import numpy as np
 
 from searchkit._named_tuple import NamedTuple
 from searchkit.backends.base import TopDocs
+from searchkit.search.number_sets import are_among
 from searchkit.search.ranking.boosted_trees import read_trees
 from searchkit.search.ranking.context import ContextReader
 from searchkit.search.ranking.features.computing import Candidates, compute_features
@@ -95,7 +96,7 @@ class SecondStage:
         of_laws = search(articles_of(laws), _PASSAGES * more)
         owners = self._catalogue.owner(of_laws.docnums)
         places = first_places(owners)
-        new = places[np.isin(owners[places], known, invert=True)][:more]
+        new = places[~are_among(owners[places], known)][:more]
         return TopDocs(
             np.concatenate((found.docnums, of_laws.docnums[new])),
             np.concatenate((found.scores, of_laws.scores[new])),

@@ -15,6 +15,7 @@ import numpy as np
 from searchkit._named_tuple import NamedTuple
 from searchkit.backends.base import TopDocs
 from searchkit.query_tree import Or, Term
+from searchkit.search.number_sets import are_among, distinct
 from searchkit.search.query.weighted_terms import weighted_terms
 from searchkit.text.analyzer import query_streams
 from searchkit.text.legal.abbreviations import written_out
@@ -130,7 +131,7 @@ class PassageRanker:
             return silent
         beside = " ".join(words_beside(query.text, find_references(query.text)))
         readings = [set(folded_words(reading)) for reading in (beside, *written_out(beside))]
-        for owner in np.unique(owners).tolist():
+        for owner in distinct(owners).tolist():
             own, title = owners == owner, self._title(owner)
             more = min((words - title.bodies for words in readings), key=len)
             cited = bool((own & cited_place).any())
@@ -145,7 +146,7 @@ class PassageRanker:
         if query.title is None or not query.title.whole:
             return np.zeros(len(passages), bool)
         named = self._catalogue.state.matching(Term("title", query.title.term))
-        return np.isin(passages, named)
+        return are_among(passages, named)
 
     def _numbered(self, query: ParsedQuery, passages: Longs) -> Flags:
         """Tell which passages are of a document that the query names by its number."""
@@ -153,7 +154,7 @@ class PassageRanker:
         if not numbers:
             return np.zeros(len(passages), bool)
         named = Or(tuple(Term("number", number) for number in numbers))
-        return np.isin(passages, self._catalogue.state.matching(named))
+        return are_among(passages, self._catalogue.state.matching(named))
 
     def _cited_places(self, query: ParsedQuery, passages: Longs, owners: Longs) -> Floats:
         """Return what standing at the place that the query cites is worth to each passage."""

@@ -10,8 +10,8 @@ from searchkit.documents.reading import read
 from searchkit.documents.relations.clauses.instructions import Frame
 from searchkit.documents.relations.clauses.relating import relate
 from searchkit.documents.relations.model import ACTING, THIS
-from searchkit.documents.relations.reading import sentences
 from searchkit.documents.relations.references import Mention, mentions
+from searchkit.documents.relations.sentences import sentences
 from searchkit.errors import DocumentError, UsageError
 from searchkit.text.spelling.normalization import normalize
 

@@ -35,6 +35,7 @@ _CUT_SHORT = lazy_pattern(
     r"|(?:khoản|khoan|điều|dieu)\s+[0-9]+\s?(?:\.[0-9]|[-–]|đến|den|tới|toi))",
     re.IGNORECASE,
 )
+_OF_ARTICLE = " Điều "
 _LONGEST_RANGE = 20
 _ITEM = lazy_pattern(
     r"^[ \t]*(?:(?P<khoan>[0-9]{1,3}[a-zđ]?)[.)]|(?P<diem>[a-zđ])\))\s", re.MULTILINE
@@ -126,7 +127,7 @@ def places_of(heading: Sequence[str], citation: str) -> Places:
 
 def _together(parts: Sequence[str]) -> Places:
     """Return what `find_places` finds in all parts, behind each other."""
-    found = [_of_part(part) for part in parts]
+    found = [_of_part(shorter) for part in parts for shorter in _shorter(part)]
     if any(places is None for places in found):
         return find_places("; ".join(parts))
     units = dict.fromkeys(unit for places in found for unit in places or ())
@@ -134,6 +135,12 @@ def _together(parts: Sequence[str]) -> Places:
         unit: frozenset().union(*(places[unit] for places in found if places and unit in places))
         for unit in units
     }
+
+
+def _shorter(part: str) -> tuple[str, ...]:
+    """Cut ``khoản 2 Điều 1.1.NĐ.4.4`` in two: many share each, and few both."""
+    before, of_article, article = part.partition(_OF_ARTICLE)
+    return (before, of_article + article) if article else (part,)
 
 
 @remembers(1 << 12, longest=256)  # neighbours share headings, and most citations are common

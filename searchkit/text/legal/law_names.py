@@ -9,22 +9,36 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.text.legal.dates import dates
 from searchkit.text.spelling.syllables import fold_term
 from searchkit.text.tables import read_table
 
-_BEGINS = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?= \w)|(?<!\w)Hiến pháp(?!\w)")
-_PARTS = ("uật ", "háp")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BEGINS = re.compile(
+    r"(?:(?<!\w)|(?<=[^\W\d_A-ZĐ])(?=L))(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?= \w)"
+    r"|(?<!\w)Hiến pháp(?!\w)"
+)
+"""``củaLuật`` is a slip that is not rare."""
+
+_PARTS = ("uật ", "uật:", "háp")
 """One of which a text has that has a beginning; to look for these takes far less time."""
 
 _WORD = re.compile(r"[^\W_]+")
 _AMENDING = re.compile(
-    r" sửa đổi,? (?:và )?bổ sung(?: một số điều)?(?: của)?(?: các)? "
+    r" sửa đổi,? (?:và )?bổ sung(?:(?: một số điều)?(?: của)?(?: các)?"
+    r"| (?:điều|khoản|điểm|phụ lục|danh mục) [^;.:()]{1,140}? của) "
     r"(?=(?:Bộ luật|Luật|Pháp lệnh) )",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"(?<!\w)[Cc]ác [Ll]uật(?P<colon>\s*:)?\s+(?=[A-ZĐÀ-Ỹ])")
+_NEXT = re.compile(r"(?:\s*[;,]\s*(?:và\s+)?|\s+và\s+)(?=[A-ZĐÀ-Ỹ])")
+_ABOUT = re.compile(r" về [^;:,.()\d]{4,100}?(?= (?:ngày|năm) \d)")
+"""``Luật về sĩ quan Quân đội nhân dân Việt Nam ngày …``, as laws were called until about 1995."""
+
 _FURTHER = re.compile(r"(?:,| và) (?=(?:Bộ luật|Luật|Pháp lệnh) [^\W\d_])")
 _ENDS = re.compile(
     r"\s*(?:[^\w\s]|(?:(?:năm|ngày|số|đã|được|bị|và|quy định|có hiệu lực|hết hiệu lực|thì|là|về"
@@ -39,6 +53,8 @@ _DATE_BEHIND = re.compile(
     r"\s+(?:(?:ban hành|(?:được\s+)?(?:Quốc hội\s+)?thông qua)\s+)?(?:ngày\s+)?\Z"
 )
 _MOST_WORDS = 22
+_LAW = "Luật "
+_LONGEST_LISTED = 240
 
 
 class LawName(NamedTuple):
@@ -82,7 +98,37 @@ def law_names(text: str) -> list[LawName]:
         words = tuple(map(fold_term, _WORD.findall(text, begin.start(), stop)))
         end, year = _year_behind(text, stop)
         found.append(LawName(begin.start(), end, words, year))
+    if "ác " in text and (listed := _LISTED.search(text)):
+        known = {law.start for law in found}
+        found += [law for law in _listed(text, listed) if law.start not in known]
+        found.sort()
     return found
+
+
+def _listed(text: str, listed: re.Match[str]) -> Iterator[LawName]:
+    """Yield the laws of ``các Luật: Tổ chức Chính phủ ngày …; Đầu tư ngày …``, from the second on.
+
+    Without a colon only known names are taken: ``các Luật Đất đai, Nhà ở, Bộ Xây dựng``. The first
+    is found as ``Luật Đất đai`` then.
+    """
+    at = listed.end()
+    while True:
+        rest = _LAW + text[at : at + _LONGEST_LISTED]
+        begin = _BEGINS.match(rest)
+        stop = _end_of_name(rest, begin) if begin else None
+        if stop is None:
+            return
+        words = tuple(map(fold_term, _WORD.findall(rest, 0, stop)))
+        end, year = _year_behind(rest, stop)
+        is_first = at == listed.end() and not listed["colon"]
+        if not listed["colon"] and words not in _known():
+            return
+        if not is_first:
+            yield LawName(at, at + end - len(_LAW), words, year)
+        more = _NEXT.match(text, at + end - len(_LAW))
+        if more is None or _BEGINS.match(text, more.end()):
+            return
+        at = more.end()
 
 
 def _end_after(text: str, start: int) -> int | None:
@@ -104,6 +150,8 @@ def _end_of_name(text: str, begin: re.Match[str]) -> int | None:
             return end
     if begin.group() == "Hiến pháp":
         return begin.end()
+    if about := _ABOUT.match(text, begin.end()):
+        return about.end()
     stop, first = begin.end(), True
     while not _ENDS.match(text, stop):
         following = _WORD.search(text, stop)

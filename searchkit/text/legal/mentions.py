@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from searchkit._lazy import lazy_pattern
 from searchkit.text.legal.dates import dates
 from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _LONGEST_BEFORE = 7
 _PER_CENT_SIGNS = ("%", "phần trăm", "phan tram")
 _PER_CENT = lazy_pattern(rf"([0-9]++(?>(?:[.,][0-9]+)?))\s{{0,2}}(?:{'|'.join(_PER_CENT_SIGNS)})")
 _SHORTEST, _SHORTEST_OF_FIGURES, _LONGEST = 4, 5, 24
+_LONGEST_WRITTEN = 2 * _LONGEST  # of what is longer, more than half are letters and figures
 
 
 def mention_terms(text: str) -> list[str]:
@@ -80,9 +82,19 @@ def _codes(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[str]:
 
 def _code(text: str, figures: re.Match[str]) -> str | None:
     first, last = figures.span()
-    before = _LETTERS_BEFORE.search(text, max(0, first - _LONGEST_BEFORE), first)
-    if before is None and first and (text[first - 1].isalnum() or text[first - 1] in ",./-"):
+    if last - first > _LONGEST_WRITTEN:
         return None
-    code = fold("".join(filter(str.isalnum, text[before.start() if before else first : last])))
+    return _read_code((text[max(0, first - _LONGEST_BEFORE - 1) : first], figures[0]))
+
+
+@remembers(1 << 12)  # the passages of an article share its title
+def _read_code(written: tuple[str, str]) -> str | None:
+    """Return the code that is written as what stands in front of its first figure and the rest."""
+    front, rest = written
+    before = _LETTERS_BEFORE.search(front, max(0, len(front) - _LONGEST_BEFORE))
+    if before is None and front and (front[-1].isalnum() or front[-1] in ",./-"):
+        return None
+    letters = before[0] if before else ""
+    code = fold("".join(filter(str.isalnum, letters + rest)))
     shortest = _SHORTEST_OF_FIGURES if code.isdigit() else _SHORTEST
     return code.lower() if shortest <= len(code) <= _LONGEST else None

@@ -47,16 +47,32 @@ class Chunks:
     def split(self, texts: Iterable[str]) -> NDArray[np.int32]:
         """Return the numbers of the pieces of all texts in order, with a 0 behind each text."""
         known = len(self._numbers)
-        pieces = chain.from_iterable(map(_pieces, texts))
+        pieces = chain.from_iterable(map(_with_end, texts))
         numbers = np.fromiter(map(self._numbers.__getitem__, pieces), np.int32)
         self._characters += sum(map(len, self.pieces(known)))
         return numbers
 
+    def numbers(self, pieces: Iterable[str]) -> NDArray[np.int32]:
+        """Return the numbers of single pieces."""
+        return np.fromiter(map(self._numbers.__getitem__, pieces), np.int32)
 
-def _pieces(text: str) -> list[str | None]:
-    # Set off, a line end (a token for some tokenisers) leaves its neighbours repeatable.
+
+def split(text: str) -> list[str]:
+    """Return the pieces of a text; a line end is one of its own.
+
+    Set off, a line end (a token for some tokenisers) leaves its neighbours repeatable.
+    """
+    return text.replace("\n", " \n ").split(" ")
+
+
+def joined(pieces: Iterable[str]) -> str:
+    """Return the text that has these pieces."""
+    return " ".join(pieces).replace(" \n ", "\n")
+
+
+def _with_end(text: str) -> list[str | None]:
     pieces: list[str | None] = []
-    pieces += text.replace("\n", " \n ").split(" ")
+    pieces += split(text)
     pieces.append(None)
     return pieces
 

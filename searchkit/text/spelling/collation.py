@@ -13,7 +13,7 @@ import re
 import unicodedata
 
 from searchkit.text.remembering import remembers
-from searchkit.text.spelling.normalization import normalize
+from searchkit.text.spelling.pieces import spelled
 
 _PIECE = re.compile(r"[0-9]+|[^\W\d_]+")
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
@@ -29,10 +29,14 @@ def collation_key(text: str) -> str:
     >>> sorted(["đá", "da", "dạ", "ăn", "an", "2", "10"], key=collation_key)
     ['2', '10', 'an', 'ăn', 'da', 'dạ', 'đá']
     """
-    return " ".join(map(_key, _PIECE.findall(normalize(text).text.lower())))
+    return " ".join(filter(None, map(_keys, spelled(text).split())))
 
 
-@remembers(1 << 12)
+@remembers(1 << 13)  # titles are made of the same words
+def _keys(piece: str) -> str:
+    return " ".join(map(_key, _PIECE.findall(piece.lower())))
+
+
 def _key(piece: str) -> str:
     if piece[0].isdecimal():
         digits = piece.lstrip("0")[:_LONGEST_NUMBER] or "0"

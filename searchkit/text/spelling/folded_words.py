@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from searchkit.text.remembering import remembers
-from searchkit.text.spelling.normalization import normalize
-from searchkit.text.spelling.syllables import fold_term, syllable_terms
+from searchkit.text.spelling.pieces import pieces
 
 
 @remembers(1 << 12, longest=256)  # titles are asked for several times, and the same by a ranking
@@ -14,4 +13,19 @@ def folded_words(text: str) -> tuple[str, ...]:
     >>> folded_words("Luật Hoà giải, đối thoại")
     ('luat', 'hoa', 'giai', 'doi', 'thoai')
     """
-    return tuple(map(fold_term, syllable_terms(normalize(text).text)))
+    words: list[str] = []
+    for piece in pieces(text):
+        words += piece.folded
+    return tuple(words)
+
+
+def accented_words(text: str) -> list[str]:
+    """Return the syllables and numbers of any text as the index has them in ``text``.
+
+    >>> accented_words("Luật Hoà giải, đối thoại")
+    ['luật', 'hòa', 'giải', 'đối', 'thoại']
+    """
+    words: list[str] = []
+    for piece in pieces(text):
+        words += piece.words
+    return words

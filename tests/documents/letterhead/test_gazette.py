@@ -26,6 +26,13 @@ def test_the_title_gives_the_fields(title: str) -> None:
     assert read_letterhead(title + BELOW).fields == {**DECREE, "issuer": "Chính phủ"}
 
 
+def test_body_type_number_and_day_in_the_line_below_the_body() -> None:
+    title = "Nghị định số 61/2004/NĐ-CP ngày 12/10/2004 của Chính phủ về bến đò ngang"
+    fields = read_letterhead(f"CHÍNH PHỦ\n{title}{BELOW}").fields
+    assert fields == {**DECREE, "issuer": "Chính phủ"}
+    assert read_letterhead(f"CHÍNH PHỦ\n{title}\nđược thay thế.\n").fields == {}
+
+
 def test_in_capitals() -> None:
     text = (
         "THÔNG TƯ\nCỦA BỘ NỘI VỤ SỐ 19/2007/TT-BNV NGÀY 4/9/2007 HƯỚNG DẪN THI HÀNH NGHỊ ĐỊNH\n"

@@ -22,6 +22,7 @@ THE_DAY = "2026-04-09"
         ("Nam Sơn , ngày9 tháng4 năm2026", "Nam Sơn"),
         ("Nam Sơn, ngày 9 tháng 4 năm 2 0 2 6", "Nam Sơn"),
         ("NAM SƠN, NGÀY 09 THÁNG 4 NĂM 2026", "NAM SƠN"),
+        ("Nam Sơn, Ngày: 09 - Tháng 4 - Năm 2026", "Nam Sơn"),
         ("Nam Son, ngay 9 thang 4 nam 2026", "Nam Son"),
         ("Thành phố Nam Sơn, ngày 9 tháng 4 năm 2026", "Thành phố Nam Sơn"),
         ("TP.Nam Sơn, ngày 9 tháng 4 năm 2026", "TP.Nam Sơn"),
@@ -96,6 +97,24 @@ def test_a_date_in_a_sentence_is_not_the_documents(line: str) -> None:
 def test_a_month_in_words(month: str, number: int) -> None:
     found = date_line(line_of(f"Nam Sơn, ngày 9 tháng {month} năm 1998"))
     assert found == DateLine(0, "Nam Sơn", date(1998, number, 9))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Nam Sơn, ngày", "09 tháng 4 năm 2026"),
+        ("Nam Sơn, ngày 9", "tháng 4 năm 2026"),
+        ("Nam Sơn, ngày 09 tháng 4", "năm 2026"),
+    ],
+)
+def test_a_narrow_column_may_break_a_date(lines: tuple[str, str]) -> None:
+    found, at = place_and_date([line_of(line) for line in lines])
+    assert (found, at) == ({"place": "Nam Sơn", "date": THE_DAY}, 0)
+
+
+def test_a_day_without_its_year_gives_the_place() -> None:
+    found, _ = place_and_date([line_of("Nam Sơn, ngày 9 tháng 4"), line_of("PHIẾU ĐĂNG KÝ")])
+    assert found == {"place": "Nam Sơn", "date": ""}
 
 
 def test_the_date_behind_another_number_is_that_documents() -> None:

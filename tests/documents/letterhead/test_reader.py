@@ -160,6 +160,27 @@ def test_the_fields_of_a_head(text: str, fields: dict[str, str]) -> None:
     assert read_letterhead(text).fields == fields
 
 
+def test_a_cover_gives_type_and_subject_above_the_head() -> None:
+    text = (
+        "BÁO CÁO\nKinh tế cả năm\n\nỦY BAN NHÂN DÂN XÃ HƯNG THỊNH\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 15/BC-UBND\n"
+        "Hưng Thịnh, ngày 5 tháng 6 năm 2024\nTrong năm, xã đạt 12 chỉ tiêu.\n"
+    )
+    fields = read_letterhead(text).fields
+    assert fields["number"] == "15/BC-UBND"
+    assert (fields["type"], fields["summary"]) == ("Báo cáo", "Kinh tế cả năm")
+    assert fields["issuer"] == "ỦY BAN NHÂN DÂN XÃ HƯNG THỊNH"
+
+
+def test_a_subject_goes_on_with_what_is_founded() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nXÃ NAM SƠN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nSố: 113/QĐ-UBND\nNam Sơn, ngày 3 tháng 4 năm 2024\n"
+        "QUYẾT ĐỊNH\nVề việc thành lập\nHỘI ĐỒNG THI ĐUA\nCăn cứ Luật Thi đua, khen thưởng;\n"
+    )
+    assert read_letterhead(text).fields["summary"] == "Về việc thành lập HỘI ĐỒNG THI ĐUA"
+
+
 def test_the_head_ends_before_the_first_legal_basis() -> None:
     assert DECREE[read_letterhead(DECREE).end :].lstrip().startswith("Căn cứ Luật Tổ chức")
 

@@ -152,6 +152,8 @@ def test_names_as_people_sign(name: str, signer: str) -> None:
         "TỔ TRƯỞNG",
         "CHỦ TỌA",
         "TỔNG BIÊN TẬP",
+        "KẾ TOÁN TRƯỞNG",
+        "CHẤP HÀNH VIÊN",
     ],
 )
 def test_titles_of_those_who_sign(title: str) -> None:
@@ -181,6 +183,22 @@ def test_a_sample_within_the_articles_is_not_the_signature() -> None:
         "signer_title": "BỘ TRƯỞNG",
         "recipients": "Các sở",
     }
+
+
+def test_a_sample_among_numbered_points_is_not_the_signature() -> None:
+    text = (
+        "1- Mẫu ký:\nT/M CHI BỘ\nBÍ THƯ\nLê Văn Mẫu\n2- Thực hiện từ ngày ký.\n"
+        "Nơi nhận:\n- Các huyện ủy;\nTRƯỞNG BAN\nHoàng Đăng Phúc\n"
+    )
+    assert read_signature(text)["signer"] == "Hoàng Đăng Phúc"
+
+
+def test_the_list_of_what_is_attached_changes_no_signature() -> None:
+    text = (
+        "Điều 1. Ban hành\nNơi nhận:\n- Các sở;\nCHỦ TỊCH\nHoàng Đăng Phúc\nQUY CHẾ\n"
+        "1. Phạm vi\nNơi nhận:\n- Lưu VT.\nGIÁM ĐỐC\nTrần Văn Bình\n"
+    )
+    assert read_signature(text)["signer"] == "Hoàng Đăng Phúc"
 
 
 def test_what_an_appendix_holds_is_not_the_documents() -> None:

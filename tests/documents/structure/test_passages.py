@@ -26,6 +26,36 @@ def test_each_article_is_a_passage_under_its_chapter() -> None:
     ]
 
 
+FORMS = """NGHỊ ĐỊNH
+Quy định về bến đò
+Điều 1. Phạm vi
+Nghị định này quy định về bến đò theo
+Mẫu số 01 của Phụ lục này.
+Phụ lục II
+CÁC BIỂU MẪU
+Mẫu số 01
+ĐƠN ĐỀ NGHỊ MỞ BẾN
+1. Tên chủ bến: ...
+2. Địa chỉ: ...
+Mẫu số: 02/BĐ-KT
+(Kèm theo Nghị định)
+Người lái đò ghi sổ hằng ngày.
+BIỂU MẪU B03-ĐN
+Điều 1. Trách nhiệm
+Chủ bến trả lời trong 05 ngày.
+"""
+
+
+def test_forms_stand_in_an_appendix_and_are_cited_by_their_numbers() -> None:
+    found = [(passage.citation, *passage.heading[-1:]) for passage in cut(FORMS)]
+    assert found[1:] == [
+        ("Điều 1", "Điều 1. Phạm vi"),
+        ("Mẫu số 01 Phụ lục II", "Mẫu số 01. ĐƠN ĐỀ NGHỊ MỞ BẾN"),
+        ("Mẫu số 02/BĐ-KT Phụ lục II", "Mẫu số: 02/BĐ-KT"),
+        ("Điều 1 Mẫu B03-ĐN Phụ lục II", "Điều 1. Trách nhiệm"),
+    ]
+
+
 def test_a_long_article_is_cut_between_its_clauses() -> None:
     clause = "cơ quan chuyên môn có trách nhiệm phối hợp trong việc thực hiện nhiệm vụ " * 8
     text = "Điều 7. Trách nhiệm\n" + "\n".join(f"{n}. Các {clause.strip()}." for n in (1, 2, 3))

@@ -79,8 +79,10 @@ def written(path: Path, several: Sequence[Postings]) -> FieldPostings:
 
 def as_it_lies(field: FieldPostings, ordinal: int) -> Any:
     assert kernels.native is not None
-    coded = field.coded_postings(ordinal)
-    return kernels.native.read_term(COUNT, *coded, NORMS, LENGTHS, 2.2)
+    start, end = field.span(ordinal)
+    return kernels.native.read_term(
+        COUNT, *field.coded_postings, start, end - start, NORMS, LENGTHS, 2.2
+    )
 
 
 def decoded(field: FieldPostings, ordinal: int) -> Any:

@@ -61,6 +61,7 @@ def use(path: Path, sections: dict[str, Any]) -> None:
     field = FieldPostings(SectionFile(path), "", DOCUMENTS)
     for term in (b"", b"3", b"1f00", b"zz"):
         field.ordinal(term)
+        field.find(term)
         field.dictionary.lower_bound(term)
     list(field.dictionary.iterate())
     for ordinal in range(0, 140, 9):
@@ -74,8 +75,10 @@ def ask_as_they_lie(field: FieldPostings, ordinal: int) -> None:
     """Rank the documents of a term, and the phrase that is this word twice."""
     native = kernels.native
     assert native is not None
+    start, end = field.span(ordinal)
+    norms = np.zeros(DOCUMENTS, np.uint8)
     term = native.read_term(
-        DOCUMENTS, *field.coded_postings(ordinal), np.zeros(DOCUMENTS, np.uint8), np.ones(256), 2.2
+        DOCUMENTS, *field.coded_postings, start, end - start, norms, np.ones(256), 2.2
     )
     places = native.read_positions(*field.coded_positions(ordinal))
     documents, scores, weights = np.empty(9, np.int64), np.empty(9), np.ones(2)

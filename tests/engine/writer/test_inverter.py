@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from searchkit.engine.writer.inverter import inverted, make_run
 from searchkit.engine.writer.term_order import EntryLayout, TermOrder
+from searchkit.engine.writer.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from searchkit.engine.writer.inverter import Run
 
 TERMS = ["đất", "bộ", "a", "luật", "z", "ủy"]
+VOCABULARY = Vocabulary()
+NUMBERS = VOCABULARY.numbers(TERMS)
 Documents = list[list[int]]
 Postings = dict[bytes, list[tuple[int, list[int]]]]
 
@@ -36,14 +39,14 @@ def runs_of(parts: list[Documents], *, positions: bool = True) -> list[Run]:
     for part in parts:
         tokens = np.array([term for document in part for term in document], np.int32)
         lengths = np.array([len(document) for document in part], np.int32)
-        runs.append(make_run(tokens, lengths, first, len(TERMS), positions=positions))
+        runs.append(make_run(tokens, lengths, first, NUMBERS, positions=positions))
         first += len(part)
     return runs
 
 
 def listed(runs: list[Run]) -> Postings:
     found: Postings = {}
-    for piece in inverted(runs, TERMS):
+    for piece in inverted(runs, VOCABULARY):
         posting = occurrence = 0
         assert piece.positions is not None
         for term, size in zip(piece.terms, piece.document_frequencies.tolist(), strict=True):
@@ -72,7 +75,7 @@ def test_long_documents_keep_their_positions(length: int) -> None:
 
 
 def test_without_positions_none_are_kept() -> None:
-    pieces = list(inverted(runs_of([[[0, 1, 0]]], positions=False), TERMS))
+    pieces = list(inverted(runs_of([[[0, 1, 0]]], positions=False), VOCABULARY))
     assert [piece.positions for piece in pieces] == [None]
     assert pieces[0].frequencies.tolist() == [1, 2]
 

@@ -1,8 +1,8 @@
 """The order in which the lines of a page are read, where it is not the one of their drawing.
 
 Programs that fill a form or a gazette page draw the letterhead when all else is drawn. Such lines
-go up into the gap that was left for them. Columns and cells beside others stay as they were drawn:
-the order of drawing is the better one there.
+go up into the gap that was left for them, and the left column of a head before the right one.
+Other columns and cells beside others stay as they were drawn: that order is the better one there.
 """
 
 from __future__ import annotations
@@ -49,9 +49,21 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _may_be_over(line: Line, group: Sequence[Line]) -> bool:
-    """Say whether a line stands above others of a group, or in a gap of it, not beside them."""
-    beside = any(abs(line.height - other.height) < _CLEARANCE for other in group)
-    return not beside and any(_overlap(line, it) for it in group if it.height < line.height)
+    """Say whether a line stands above others of a group, or in a gap of it, not beside them.
+
+    The first line of a left column may stand beside the first of a right one.
+    """
+    beside = [it for it in group if abs(line.height - it.height) < _CLEARANCE]
+    if beside and not _is_top_left(line, group, beside):
+        return False
+    return any(_overlap(line, it) for it in group if it.height < line.height)
+
+
+def _is_top_left(line: Line, group: Sequence[Line], beside: Sequence[Line]) -> bool:
+    """Say whether no line of a group stands above a line, and those beside it stand right of it."""
+    return all(it.height < line.height + _CLEARANCE for it in group) and all(
+        it.left > line.right for it in beside
+    )
 
 
 def _is_between(line: Line, above: Line, below: Line) -> bool:
@@ -70,8 +82,20 @@ def _gap(ordered: list[Line], group: list[Line]) -> int:
     top = max(line.height for line in group) + _CLEARANCE
     bottom = min(line.height for line in group) - _CLEARANCE
     if any(bottom < line.height < top for line in ordered):
-        return len(ordered)
+        return _before_right_column(ordered, group)
     lower = next((at for at, line in enumerate(ordered) if line.height <= bottom), len(ordered))
     left, right = min(line.left for line in group), max(line.right for line in group)
     over = any(left <= line.right and line.left <= right for line in ordered[lower : lower + 1])
     return lower if over else len(ordered)
+
+
+def _before_right_column(ordered: list[Line], group: list[Line]) -> int:
+    """Return where the left column of a letterhead goes that was drawn last: before the right one.
+
+    It stands at the top of the page, left of all that stands beside it.
+    """
+    highest, lowest = max(line.height for line in group), min(line.height for line in group)
+    beside = [line for line in ordered if line.height > lowest - _CLEARANCE]
+    widest = max(group, key=lambda line: line.right)
+    top = widest._replace(height=highest)
+    return ordered.index(beside[0]) if _is_top_left(top, ordered, beside) else len(ordered)

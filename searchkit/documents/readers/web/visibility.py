@@ -23,6 +23,14 @@ _NEVER_SHOWN = (
 )
 _COMBINATOR = re.compile(r"[\s>+~]+")
 _HIDDEN = {("display", "none"), ("visibility", "hidden"), ("visibility", "collapse")}
+_PROPERTIES = (
+    *("display", "visibility", "position", "left", "top", "right", "text-indent"),
+    *("clip", "clip-path", "font-size", "font"),
+)
+# Where a style puts a text that only programs are to read: far outside the page, or cut to nothing.
+_OUTSIDE = re.compile(r"-(?:999|\d{4,})(?:\.\d+)?(?:px|pt|em|rem|%|vw|vh)?")
+_CUT_AWAY = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)|inset\(\s*(?:50|100)%\s*\)")
+_NO_SIZE = re.compile(r"0+(?:\.0+)?(?:px|pt|em|rem|%)?")
 
 
 def drop_never_shown(tree: LexborHTMLParser) -> None:
@@ -36,25 +44,55 @@ def drop_hidden(tree: LexborHTMLParser, rules: Iterable[tuple[str, str]]) -> boo
 
     ``rules`` are those of the page's own style sheets.
     """
-    cascade = Cascade(_one_part(rules), "display", "visibility")
+    cascade = Cascade(_one_part(rules), *_PROPERTIES)
     # The innermost come first, so that none is gone with the one around it.
     styled = tree.css("*" if cascade else "[style]")[::-1]
-    hidden = [node for node in styled if _is_hidden(node, cascade)]
+    styles = [(node, style) for node in styled if (style := cascade.of(node))]
+    sized = {node.mem_id for node, style in styles if "font-size" in style or "font" in style}
+    hidden = [node for node, style in styles if _is_hidden(node, style, sized)]
     for node in hidden:
         node.decompose()
     return bool(hidden)
 
 
 def _one_part(rules: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield rules of one part, and the last part of others that show what may be hidden."""
-    inline = Cascade((), "display", "visibility")
-    for selector, declarations in rules:
+    """Yield rules of one part, and the last part of others that show what may be hidden.
+
+    Where none hides anything, the style of the elements themselves says all.
+    """
+    inline = Cascade((), *_PROPERTIES)
+    declared = [(selector, text, inline.declared(text)) for selector, text in rules]
+    if not any(_hides(style) or _is_tiny(style) for _, _, style in declared):
+        return
+    for selector, text, style in declared:
         *around, last = _COMBINATOR.split(selector)
         if not around:
-            yield selector, declarations
-        elif ":" not in selector and _HIDDEN.isdisjoint(inline.declared(declarations).items()):
-            yield last, declarations
+            yield selector, text
+        elif ":" not in selector and not _hides(style):
+            yield last, text
 
 
-def _is_hidden(node: LexborNode, cascade: Cascade) -> bool:
-    return node.tag not in ("html", "body") and not _HIDDEN.isdisjoint(cascade.of(node).items())
+def _is_hidden(node: LexborNode, style: dict[str, str], sized: set[int]) -> bool:
+    """Tell whether a style hides all of an element.
+
+    What stands inside an element of no font size is seen where it has a size of its own
+    (``sized``: the elements that have one).
+    """
+    if node.tag in ("html", "body"):
+        return False
+    if _hides(style):
+        return True
+    return _is_tiny(style) and sized.isdisjoint(it.mem_id for it in node.css("*") if it != node)
+
+
+def _is_tiny(style: dict[str, str]) -> bool:
+    return _NO_SIZE.fullmatch(style.get("font-size", "")) is not None
+
+
+def _hides(style: dict[str, str]) -> bool:
+    if not _HIDDEN.isdisjoint(style.items()):
+        return True
+    placed = style.get("position") in ("absolute", "fixed")
+    away = any(placed and _OUTSIDE.fullmatch(style.get(it, "")) for it in ("left", "top", "right"))
+    cut = any(_CUT_AWAY.fullmatch(style.get(it, "")) for it in ("clip", "clip-path"))
+    return away or cut or _OUTSIDE.fullmatch(style.get("text-indent", "")) is not None

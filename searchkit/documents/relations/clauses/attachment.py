@@ -7,17 +7,17 @@ document belongs to that document's title (``Nghị định số 5 … sửa đ�
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from searchkit.documents.relations.model import ENDING, THIS, Cited, RelationKind
-from searchkit.text.legal.symbols import document_types
+from searchkit.documents.relations.clauses.level import Level
+from searchkit.documents.relations.clauses.own_verbs import AND_BEFORE, is_own
+from searchkit.documents.relations.model import THIS, Cited, RelationKind
 
 if TYPE_CHECKING:
     from searchkit.documents.relations.clauses.sentence import Sentence
     from searchkit.documents.relations.references import Mention
     from searchkit.documents.relations.verbs import Verb
 
-_TYPES = "|".join(sorted({row.name.lower() for row in document_types()}, key=len)[::-1])
 _SOURCE_BEHIND = re.compile(
     r"[\s,(]*(?:của\s+(?:(?!(?:các|những)\s+(?:văn bản|nghị định|thông tư|quyết định|nghị quyết"
     r"|luật|quy định)\s)[^;:()]){2,140}?)?[\s,]*(?:(?:v/v|về\s+việc|về|ban hành|quy định)\s*)?"
@@ -55,39 +55,9 @@ _PASSIVE_HEAD = re.compile(
     r"(?:(?:các|một số)\s+)?(?:khoản|điều|điểm|mẫu|cụm từ|nội dung|quy định|thuật ngữ|tên|phụ lục"
     r"|đoạn|chương|mục|văn bản|từ|số|câu|gạch|biểu|bảng|danh mục|tiêu đề)(?!\w)"
 )
-_AND_BEFORE = re.compile(r"(?:[,;]|(?<!\w)và|(?<!\w)đồng thời)\s*\Z")
-_TITLE = re.compile(
-    r"(?:.*(?<!\w)ban hành\s+)?"
-    rf"(?:{_TYPES})"
-    r"\s*(?:[:.–-]\s*)?(?:v/v|về\s+việc|về)?\s*\Z",
-    re.DOTALL,
-)
-_HAS_EFFECT = re.compile(rf"(?:{_TYPES})\s+có hiệu lực[^;]*(?:[,;]|(?<!\w)và|đồng thời)\s*\Z")
-_ABOUT = re.compile(r"[\s:]*(?:v/v|về\s+việc|về)?\s*\Z")
 _ALONE = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s+)?")
 _WITHIN = 400
 _WITHIN_SCOPE = 900
-
-
-class Level(NamedTuple):
-    """What further documents of a list are: objects of ``source``, or what acts on ``target``.
-
-    ``others`` are documents that share the title of ``source``. ``type`` is that of the documents
-    in the list, ``since`` where it begins, ``part`` tells whether parts of them all are meant.
-    """
-
-    source: Cited
-    kind: RelationKind
-    target: Cited | None = None
-    type: str = ""
-    since: int = 0
-    part: bool = False
-    others: tuple[Cited, ...] = ()
-
-    @property
-    def is_own(self) -> bool:
-        """Whether it is what the act itself does."""
-        return self.source == THIS and self.target is None
 
 
 def level_of(
@@ -107,13 +77,13 @@ def level_of(
         if last is None and _PASSIVE_HEAD.match(lowered, sentence.head):
             return Level(THIS, verb.kind, sentence.frame.target, since=verb.end)
         return None
-    if _is_own(sentence, verb, last, before, stack):
+    if is_own(sentence, verb, last, before, stack):
         return Level(THIS, verb.kind, since=verb.end)
     in_bracket = lowered[: verb.start].endswith("(") and verb.kind is RelationKind.REPLACES
     if (attached or in_bracket) and last and last.cited:
         others = _beside(sentence, last)
         return Level(last.cited, verb.kind, since=verb.end, others=others)
-    if _AND_BEFORE.search(lowered, max(0, verb.start - 12), verb.start) and len(stack) > 1:
+    if AND_BEFORE.search(lowered, max(0, verb.start - 12), verb.start) and len(stack) > 1:
         return stack[-1]._replace(kind=verb.kind)
     return None
 
@@ -142,41 +112,6 @@ def _beside(sentence: Sentence, last: Mention) -> tuple[Cited, ...]:
         found.append(one.cited)
         begin = one.begin
     return tuple(found)
-
-
-def _is_own(
-    sentence: Sentence, verb: Verb, last: Mention | None, before: Level | None, stack: list[Level]
-) -> bool:
-    lowered = sentence.lowered
-    if last is not None and last.cited:
-        if not _AND_BEFORE.search(lowered, max(last.end, verb.start - 12), verb.start):
-            return False
-        own = stack[0].kind
-        if own in ENDING and verb.kind in ENDING:
-            return not sentence.frame.kind  # "Thông tư này thay thế A sửa đổi B và bãi bỏ C"
-        listing = own not in (RelationKind.CITES, RelationKind.BASIS)
-        own_list = len(stack) == 1 and listing and verb.kind is not RelationKind.GUIDES
-        return own_list and ";" in lowered[last.end : verb.start]
-    if last is not None:
-        gap = lowered[last.end : verb.start]
-        if verb.kind is RelationKind.GUIDES:
-            return not gap.strip(" ,")
-        return "hiệu lực" in gap or not gap.strip(" ,;và") or gap.strip() == "đồng thời"
-    front = lowered[sentence.head : verb.start]
-    if _is_duty(sentence, verb):
-        return False
-    if _ABOUT.fullmatch(front) or _TITLE.fullmatch(front) or _HAS_EFFECT.fullmatch(front):
-        return True
-    return before is not None and before.is_own and bool(_AND_BEFORE.search(front))
-
-
-def _is_duty(sentence: Sentence, verb: Verb) -> bool:
-    """Tell ``b) Hướng dẫn việc cấp thẻ …``, an item among what a body has to do."""
-    return (
-        0 < sentence.head == verb.start
-        and verb.kind is RelationKind.GUIDES
-        and sentence.lowered.startswith("hướng dẫn", verb.start)
-    )
 
 
 def is_object_of_outer(sentence: Sentence, outer: Verb, inner: Verb, mention: Mention) -> bool:

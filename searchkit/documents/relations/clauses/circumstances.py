@@ -22,6 +22,8 @@ _HAS_EFFECT_UNTIL = re.compile(
 _UNTIL = re.compile(r"(?<!\w)đến\s+(?:hết\s+)?(?:ngày\s+)?\Z")
 """What stands in front of the first day, and of the last one."""
 
+_WHOLE = re.compile(r"(?<!\w)hết\s+(?:ngày\s+)?\Z")
+
 _BUT_FOR = re.compile(
     r"[\s,(]trừ\s+(?:(?:quy định|nội dung|các|tại)\s+)*(?=(?:điểm|khoản|điều|mục|chương|phụ lục)\s)"
 )
@@ -44,6 +46,7 @@ def _dated(sentence: Sentence, found: list[Found], place: int, relation: Relatio
         later = [start for start in starts if start > mention.end]
         stop = min([stop, *later])
     day = until = ""
+    postponed = relation.kind is RelationKind.SUSPENDS and "lùi " in sentence.lowered
     for one in sentence.days:
         front = sentence.lowered[max(0, one.start - _LONGEST_FRONT) : one.start]
         behind = mention.end <= one.start < stop
@@ -52,7 +55,8 @@ def _dated(sentence: Sentence, found: list[Found], place: int, relation: Relatio
                 continue  # from when that document had effect
             day = one.first.isoformat()
         elif _UNTIL.search(front) and (behind or relation.source != THIS):
-            until = (one.last + dt.timedelta(days=1)).isoformat()
+            is_first = postponed and not _WHOLE.search(front)
+            until = (one.first if is_first else one.last + dt.timedelta(days=1)).isoformat()
             if relation.kind is RelationKind.ENDS and _HAS_EFFECT_UNTIL.search(front):
                 day = until
     if relation.source == THIS:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from searchkit.documents.relations.clauses.attachment import Level, is_attached
+from searchkit.documents.relations.clauses.attachment import is_attached
+from searchkit.documents.relations.clauses.level import Level
 from searchkit.documents.relations.model import THIS, Cited, RelationKind, is_later
 from searchkit.documents.relations.references import AMENDING_LAW, Mention
 

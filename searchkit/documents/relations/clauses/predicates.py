@@ -26,7 +26,8 @@ _NO_SUBJECT = re.compile(
 _WORDING = re.compile(
     r"\s*(?:(?:các|một số|những)\s+)?(?:cụm từ|từ ngữ|từ|nội dung|quy định|tên|phụ lục|đoạn|mẫu"
     r"|biểu"
-    r"|bảng|danh mục|tiêu đề|dòng|thời hạn|thời gian|hiệu lực)(?!\w)[^;:.]*"
+    r"|bảng|danh mục|tiêu đề|dòng|thời hạn|thời gian|hiệu lực|chính sách|cơ chế|thời kỳ|nhiệm vụ"
+    r"|chương trình|đề án)(?!\w)[^;:.]*"
 )
 _ENDED_LIST = re.compile(
     r"(?:các|những)\s+(?:văn bản|quy định|nghị định|thông tư|quyết định|nghị quyết|luật)"

@@ -10,14 +10,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searchkit.documents.relations.clauses.attachment import (
-    Level,
     is_object,
     is_object_of_outer,
     level_of,
 )
 from searchkit.documents.relations.clauses.circumstances import circumstanced
 from searchkit.documents.relations.clauses.instructions import instruction, with_added
+from searchkit.documents.relations.clauses.level import Level
 from searchkit.documents.relations.clauses.open_lists import OpenLists, is_short_name
+from searchkit.documents.relations.clauses.openings import attached, opened, opens
 from searchkit.documents.relations.clauses.predicates import (
     NEVER_WHOLE,
     PART,
@@ -35,24 +36,15 @@ from searchkit.documents.relations.model import (
 from searchkit.documents.relations.references import AMENDING_LAW, Mention
 from searchkit.documents.relations.verbs import Verb, ended, lasting, verbs
 from searchkit.text.legal.place_lists import cited, place_lists
-from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
     from searchkit.documents.relations.clauses.instructions import Frame
 
-_OPENINGS = (
-    (re.compile(r"căn cứ(?:\s+vào)?(?!\w)"), RelationKind.BASIS),
-    (
-        re.compile(r"thực hiện(?:\s+theo)?\s+(?=\S+(?:\s\S+){0,3}?\s+(?:số\s+)?\d)"),
-        RelationKind.BASIS,
-    ),
-    (re.compile(r"(?:ban hành\s+|được ban hành\s+)?kèm theo(?!\w)"), RelationKind.ISSUED_WITH),
-)
 _LIST = re.compile(
     r".{0,600}?(?:[,;(]|(?<!\w)và(?!\w)"
-    r"|(?<!\w)hoặc(?!\w))(?P<item>\s*(?:[a-zđ]{1,2}[.)]\s*)?(?:các\s+)?\s*"
-    r"(?:(?:biểu mẫu|mẫu|phụ lục|hướng dẫn|quy định|nội dung|danh mục)\s+(?:tại|của"
-    r"|trong)\s+(?:các\s+)?)?)\Z",
+    r"|(?<!\w)hoặc(?!\w))(?P<item>\s*(?:[a-zđ]{1,2}[.)]\s*)?(?:(?:các|những)\s+)?\s*"
+    r"(?:(?:biểu mẫu|mẫu|phụ lục|hướng dẫn|quy định|nội dung|danh mục)(?:\s+khác)?"
+    r"(?:\s+về\s[^,;()]{2,60})?\s+(?:tại|của|trong)\s+(?:các\s+)?)?)\Z",
     re.DOTALL,
 )
 _BARRED = re.compile(r"(?<!kèm )(?<!\w)theo(?!\w)|(?<!\w)(?:trước ngày|để|khi)(?!\w)")
@@ -62,8 +54,6 @@ _NEAR = 60
 _ACTS_BEFORE = re.compile(r"(?<!\w)này(?!\w)|\d\s?[/-]|(?<!\w)(?:luật|lệnh|hiến pháp)(?!\w)")
 _QUOTED = re.compile(r"“([^”]{1,2000})”|\"([^\"]{3,400})\"|‘([^’]{3,400})’")
 _PHRASE = re.compile(r"(?<!\w)(?:cụm từ|từ ngữ|từ|chữ|dấu|số)\s*(?=[“\"‘])")
-_NAME = re.compile(r"\s+([A-ZĐÀ-Ỹ][^.;:(\n]{6,300})")
-_MOST_WORDS = 24
 
 
 def relate(sentence: str, frame: Frame, *, cites: bool = False) -> list[Relation]:
@@ -78,7 +68,7 @@ def relate(sentence: str, frame: Frame, *, cites: bool = False) -> list[Relation
     own_verbs = verbs(lowered)
     if not (cites or frame.kind or frame.target or _may_relate(lowered, own_verbs)):
         return []
-    found = _Walk(Sentence(clean, lowered, own_verbs, frame)).relations()
+    found = _Walk(Sentence(sentence, clean, lowered, own_verbs, frame)).relations()
     if not cites:
         found = [one for one in found if one.kind is not RelationKind.CITES]
     named = _PHRASE.search(lowered) if "“" in lowered else None
@@ -93,9 +83,7 @@ def relate(sentence: str, frame: Frame, *, cites: bool = False) -> list[Relation
 def _may_relate(lowered: str, found: list[Verb]) -> bool:
     """Say whether a sentence has a verb, or an opening, without which it only cites."""
     at = head_end(lowered)
-    if any(opening.match(lowered, at) for opening, _ in _OPENINGS):
-        return True
-    if ended(lowered) or lasting(lowered):
+    if opens(lowered, at) or ended(lowered) or lasting(lowered):
         return True
     return any(
         verb.passive
@@ -120,16 +108,11 @@ class _Walk:
 
     def _opened(self) -> RelationKind:
         """Return what the first words of the sentence make of the documents in it."""
-        lowered, head = self._lowered, self._sentence.head
-        kind = self._frame.kind or RelationKind.CITES
-        for opening, own in _OPENINGS:
-            begins = opening.match(lowered, head)
-            if begins and self._mentions[:1] and self._mentions[0].begin - begins.end() < _NEAR:
-                kind = own
-        begin = ended_list(lowered, head)
+        begin = ended_list(self._lowered, self._sentence.head)
         if begin >= 0:
-            self._begin, kind = begin, RelationKind.ENDS
-        return kind
+            self._begin = begin
+            return RelationKind.ENDS
+        return opened(self._sentence) or self._frame.kind or RelationKind.CITES
 
     def relations(self) -> list[Relation]:
         """Return what the sentence says, in its order."""
@@ -152,6 +135,7 @@ class _Walk:
                 if verb and outer and is_object_of_outer(self._sentence, outer[0], verb, token):
                     verb, level = outer
                 self._take(token, last, verb, level)
+                self._found += [_amending(token, law) for law in token.amended]
             last, verb, level, outer = token, None, None, None
         predicated(self._sentence, self._found)
         self._instruct()
@@ -189,6 +173,8 @@ class _Walk:
         """Add a document that stands behind another and is no object of a verb between them."""
         lists, gap = self._lists, self._lowered[last.end : mention.begin]
         listed = _LIST.fullmatch(gap)
+        if lists.own.kind is RelationKind.CONSOLIDATES and gap.strip() == "với":
+            listed = _LIST.fullmatch(", ")
         aside = self._aside and ";" not in gap and not lists.has_type(mention.type)
         if listed and not aside:
             self._aside = ""
@@ -207,6 +193,8 @@ class _Walk:
         if level.target is not None:
             by = mention.places[0] if mention.places else ""
             places = self._places_of_subject()
+            if mention.begin < level.since:  # "bị ngưng hiệu lực khoản 8 Điều 8 theo …"
+                places, by = mention.places, ""
             whole = not places and self._ends_whole(level, gap)
             relation = Relation(kind, level.target, mention.cited, places, whole, by)
         else:
@@ -247,16 +235,13 @@ class _Walk:
 
     def _attach(self) -> None:
         """Add what is issued with the act: ``Ban hành kèm theo Quyết định này Quy chế …``."""
-        if self._lists.own.kind is not RelationKind.ISSUED_WITH or not self._mentions:
-            return
-        this = self._mentions[0]
-        name = _NAME.match(self._sentence.text, this.end)
-        if this.cited or name is None:
-            return
-        words = " ".join(fold(name[1]).lower().split()[:_MOST_WORDS])
-        attached = Cited(f"@{words}", "", name[1].strip())
-        relation = Relation(RelationKind.ISSUED_WITH, THIS, attached)
-        self._found.append(Found(relation, this))
+        if self._lists.own.kind is RelationKind.ISSUED_WITH and (own := attached(self._sentence)):
+            self._found.append(Found(own, self._mentions[0]))
+
+
+def _amending(mention: Mention, law: Cited) -> Found:
+    """Return that an amending law amends one of the laws in its name."""
+    return Found(Relation(RelationKind.AMENDS, law, mention.cited, whole=False), mention, True)
 
 
 _CITED = Level(THIS, RelationKind.CITES)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _ITEM = (
     r"(?:(?:điều|khoản|mục|phần)\s+[\divx]+[a-zđ]?\s*[.:)]|\d{1,3}(?:\.\d{1,3})*\s*[.)-]"
     r"|[a-zđ]{1,2}\s?[.)]|[-–+*•]|[ivx]{1,5}[.)]"
-    r"|\[?\d{1,3}\]?(?=\s+(?:khoản|điều|điểm|mẫu|cụm|nội dung|tên|phụ lục|đoạn)\s))"
+    r"|\[?\d{1,3}\]?(?=\s+(?:khoản|điều|điểm|mẫu|cụm|nội dung|tên|phụ lục|đoạn|văn bản)\s))"
 )
 _HEAD = re.compile(rf"[\s(\[“\"]*(?:{_ITEM}\s*)*")
 _SINCE = re.compile(r"(?:bắt đầu\s+)?(?:kể\s+)?từ\s+(?:0\s*giờ\s+)?ngày\s+(?=\d)")
@@ -39,11 +39,15 @@ def head_end(lowered: str) -> int:
 class Sentence:
     """A normalised sentence without what it quotes; ``lowered`` is it in small letters.
 
+    ``written`` is it with what it quotes, of the same length.
     ``head`` is where it begins behind its numbering and ``kể từ ngày 01/7/2025,``, which day is
     ``since`` (``2025-07-01``).
     """
 
-    def __init__(self, text: str, lowered: str, own_verbs: list[Verb], frame: Frame) -> None:
+    def __init__(
+        self, written: str, text: str, lowered: str, own_verbs: list[Verb], frame: Frame
+    ) -> None:
+        self.written = written
         self.text = text
         self.lowered = lowered
         self.verbs = own_verbs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,13 +14,15 @@ from searchkit.engine.execution.compiled.terms import (
     compiled_positions,
     compiled_term,
 )
-from searchkit.engine.execution.segment import encoded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from searchkit.engine.execution.bm25 import Weights
     from searchkit.engine.execution.compiled.shapes import Shape
     from searchkit.engine.execution.compiled.terms import CompiledTerm
-    from searchkit.engine.execution.segment import SegmentReader
+    from searchkit.engine.execution.impacts import WeightedTerm
+    from searchkit.engine.execution.segment import Found, SegmentReader
     from searchkit.engine.storage.arrays import Floats
 
 _DENSE = 16
@@ -31,25 +34,25 @@ class Parts:
     """Parallel lists: the terms that a segment has, what each must be, and its weight.
 
     ``positions``: of each word of a phrase, None for other terms; None where there is no phrase.
-    ``coded``: whether some are as they lie in the file.
+    ``coded``: whether some terms are as they lie in the file.
     """
 
-    def __init__(self, segment: SegmentReader) -> None:
+    def __init__(self, count: int) -> None:
         self.terms: list[Any] = []
         self.roles = bytearray()
         self._weights: list[float] = []
         self.positions: list[Any] | None = None
         self.coded = False
-        self._count = self._rarest = segment.count
+        self._count = self._rarest = count
 
-    def add(self, term: CompiledTerm, role: int, weight: float) -> None:
-        """Add a term."""
-        self.terms.append(term.handle)
-        self.roles.append(role)
-        self._weights.append(weight)
-        self.coded = self.coded or term.coded
+    def add(self, terms: Sequence[CompiledTerm], role: int, weights: Sequence[float]) -> None:
+        """Add terms of one role."""
+        self.terms += [term.handle for term in terms]
+        self.roles += bytes((role,)) * len(terms)
+        self._weights += weights
+        self.coded = self.coded or any(term.coded for term in terms)
         if role in (MUST, FILTER):
-            self._rarest = min(self._rarest, term.size)
+            self._rarest = min([self._rarest, *[term.size for term in terms]])
 
     def filter_by_all(self) -> None:
         """Let terms that must be there be such as may, and be there beside, without a score."""
@@ -77,43 +80,44 @@ def parts_of(segment: SegmentReader, shape: Shape, weights: Weights, *, once: bo
 
     ``once``: whether terms that were not asked for before may be as they lie in the file.
     """
-    parts = Parts(segment)
-    if shape.sequence:
-        parts.positions = _positions(segment, shape)
-        if parts.positions is None:
-            return None
-        once = None in parts.positions
+    groups = []
     for role, terms in ((shape.role, shape.terms), *shape.others):
-        for own in terms:
-            field, ordinal = segment.find(own.fieldname, own.text)
-            if field is None or ordinal < 0:
-                if role in (MUST, FILTER):
-                    return None
-                continue
-            word = shape.sequence and role == MUST
-            stays = once and (word or not segment.is_repeated(own.fieldname, ordinal))
-            make = coded_term if stays else compiled_term
-            saturation = weights.saturation(own.fieldname)
-            parts.add(make(segment, own.fieldname, ordinal, saturation), role, own.weight)
-        if not parts.terms:
+        found = [(own, segment.find(own.fieldname, own.text)) for own in terms]
+        there = [(own, place) for own, place in found if place is not None]
+        if role in (MUST, FILTER) and len(there) < len(found):
             return None
+        groups.append((role, there))
+    if not groups[0][1]:
+        return None
+    parts = Parts(segment.count)
+    if shape.sequence:
+        parts.positions = _positions(segment, groups[0][1], once=once)
+        once = None in parts.positions
+    for role, there in groups:
+        coded = once and shape.sequence and role == MUST  # as their positions are
+        make = coded_term if coded else partial(compiled_term, once=once)
+        made = [
+            make(segment, own.fieldname, place, weights.saturation(own.fieldname))
+            for own, place in there
+        ]
+        parts.add(made, role, [own.weight for own, _ in there])
     if parts.positions is not None:
         if once:
-            parts.positions = [
-                coded_positions(segment, own.fieldname, own.text) for own in shape.terms
-            ]
-        parts.positions += [None] * (len(parts.terms) - len(shape.terms))
+            parts.positions = [coded_positions(place) for _, place in groups[0][1]]
+        parts.positions += [None] * (len(parts.terms) - len(groups[0][1]))
     return parts
 
 
-def _positions(segment: SegmentReader, shape: Shape) -> list[Any] | None:
-    """Return where each word of a phrase stands, None for one that was not asked for before.
+def _positions(
+    segment: SegmentReader, words: Sequence[tuple[WeightedTerm, Found]], *, once: bool
+) -> list[Any]:
+    """Return where each word of a phrase stands.
 
-    None instead of all if the segment lacks a word.
+    With ``once``, None for one that was not asked for before.
     """
-    field = segment.positioned(shape.terms[0].fieldname)  # or there is an error
-    if any(field.ordinal(encoded(own.text)) < 0 for own in shape.terms):
-        return None
-    words = dict.fromkeys((own.fieldname, own.text) for own in shape.terms)
-    places = {word: compiled_positions(segment, *word) for word in words}
-    return [places[own.fieldname, own.text] for own in shape.terms]
+    segment.positioned(words[0][0].fieldname)  # or there is an error
+    distinct = {place.ordinal: (own.fieldname, place) for own, place in words}
+    places = {
+        ordinal: compiled_positions(segment, *word, once=once) for ordinal, word in distinct.items()
+    }
+    return [places[place.ordinal] for _, place in words]

@@ -12,7 +12,7 @@ from searchkit.engine.execution.segment import length_norms
 from searchkit.engine.storage.cache import HOT
 
 if TYPE_CHECKING:
-    from searchkit.engine.execution.segment import Saturation, SegmentReader
+    from searchkit.engine.execution.segment import Found, Saturation, SegmentReader
     from searchkit.engine.execution.segment_term import SegmentTerm
     from searchkit.engine.storage.arrays import Bytes, Floats
 
@@ -38,37 +38,43 @@ class CompiledTerm(NamedTuple):
 
 
 def compiled_term(
-    segment: SegmentReader, fieldname: str, ordinal: int, saturation: Saturation | None
+    segment: SegmentReader,
+    fieldname: str,
+    found: Found,
+    saturation: Saturation | None,
+    *,
+    once: bool,
 ) -> CompiledTerm:
-    """Return the term of an ordinal.
+    """Return a term; it is kept, but not if it is one that is asked for ``once``.
 
     It hangs on the `SegmentTerm`, whose arrays it shares; one of another saturation, which a search
     with other parameters asks for, takes its place.
     """
-    term = segment.term_at(fieldname, ordinal)
-    found: CompiledTerm | None = term.compiled
-    if found is None or found.saturation != saturation:
+    ask = segment.repeated_term if once else segment.term_at
+    term = ask(fieldname, found.ordinal)
+    if term is None:
+        return coded_term(segment, fieldname, found, saturation)
+    own: CompiledTerm | None = term.compiled
+    if own is None or own.saturation != saturation:
         made = _make(segment, fieldname, term, saturation)
-        more = made.nbytes - (0 if found is None else found.nbytes)
-        found = term.compiled = made
-        HOT.grow(segment.term_key(fieldname, ordinal), more)
-    return found
+        more = made.nbytes - (0 if own is None else own.nbytes)
+        own = term.compiled = made
+        HOT.grow(segment.term_key(fieldname, found.ordinal), more)
+    return own
 
 
 def coded_term(
-    segment: SegmentReader, fieldname: str, ordinal: int, saturation: Saturation | None
+    segment: SegmentReader, fieldname: str, found: Found, saturation: Saturation | None
 ) -> CompiledTerm:
-    """Return the term of an ordinal as it lies in the file.
+    """Return a term as it lies in the file.
 
     The query that asks for it decodes it, and nothing is kept.
     """
-    field = segment.field(fieldname)
-    assert field is not None
     assert kernels.native is not None
-    gaps, frequencies, start, size = field.coded_postings(ordinal)
-    handle = kernels.native.read_term(
-        segment.count, gaps, frequencies, start, size, *_scale(segment, fieldname, saturation)
-    )
+    gaps, frequencies = found.field.coded_postings
+    size = found.documents
+    scale = _scale(segment, fieldname, saturation)
+    handle = kernels.native.read_term(segment.count, gaps, frequencies, found.start, size, *scale)
     return CompiledTerm(handle, size, saturation, coded=True, nbytes=0)
 
 
@@ -101,40 +107,35 @@ def _make(
     return CompiledTerm(handle, len(term), saturation, coded=False, nbytes=kept)
 
 
-def compiled_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> Any:
-    """Return where a term that the segment has stands in all its documents; it is kept.
+def compiled_positions(segment: SegmentReader, fieldname: str, found: Found, *, once: bool) -> Any:
+    """Return where a term stands in all its documents; it is kept.
 
-    The first time this returns None: ``coded_positions`` are enough where they are asked for once.
+    With ``once`` this returns None the first time: then ``coded_positions`` are enough. The field
+    must keep positions.
+    """
+    fetch = HOT.fetch_if_repeated if once else HOT.fetch
+    key = (segment.id, "places", fieldname, found.ordinal)
+    return fetch(key, _make_positions, segment.count, found)
+
+
+def coded_positions(found: Found) -> Any:
+    """Return where a term stands, which stays as it lies in the file.
+
     The field must keep positions.
     """
-    key = (segment.id, "places", fieldname, text)
-    return HOT.fetch_if_repeated(key, _make_positions, segment, fieldname, text)
-
-
-def coded_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> Any:
-    """Return where a term that the segment has stands, which stays as it lies in the file.
-
-    The field must keep positions.
-    """
-    field, ordinal = segment.find(fieldname, text)
-    assert field is not None
     assert kernels.native is not None
-    return kernels.native.read_positions(*field.coded_positions(ordinal))
+    return kernels.native.read_positions(*found.field.coded_positions(found.ordinal))
 
 
-def _make_positions(segment: SegmentReader, fieldname: str, text: str | bytes) -> tuple[Any, int]:
-    field, ordinal = segment.find(fieldname, text)
-    assert field is not None
-    documents, frequencies = field.postings(ordinal)
-    places = field.positions(ordinal)
+def _make_positions(count: int, found: Found) -> tuple[Any, int]:
+    documents, frequencies = found.field.postings(found.ordinal)
+    places = found.field.positions(found.ordinal)
     places = places.astype(np.min_scalar_type(places.max()))
     starts = np.empty(len(documents) + 1, np.int32)
     bitmaps = None
-    if len(documents) * _FREQUENT > segment.count:
-        bitmaps = np.zeros(segment.count, np.uint16)
+    if len(documents) * _FREQUENT > count:
+        bitmaps = np.zeros(count, np.uint16)
     assert kernels.native is not None
-    handle = kernels.native.make_positions(
-        segment.count, documents, frequencies, places, starts, bitmaps
-    )
+    handle = kernels.native.make_positions(count, documents, frequencies, places, starts, bitmaps)
     kept = (documents, places, starts) if bitmaps is None else (documents, places, starts, bitmaps)
     return handle, sum(array.nbytes for array in kept)

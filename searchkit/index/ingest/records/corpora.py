@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import replace
 from searchkit.documents.corpus import uncut_records
 from searchkit.documents.discovery.sources import content_hash
 from searchkit.errors import DocumentError, UsageError

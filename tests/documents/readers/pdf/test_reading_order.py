@@ -33,6 +33,8 @@ NUMBER = line("7", 300, 305, 40)
             id="a-type-between-the-columns",
         ),
         pytest.param([NUMBER, *BODY], [*BODY, NUMBER], id="page-number-first"),
+        pytest.param([*RIGHT, *BODY, *LEFT], [*LEFT, *RIGHT, *BODY], id="left-column-last"),
+        pytest.param([*LEFT, *BODY, *RIGHT], None, id="right-column-last"),
         pytest.param([HEADER, *LEFT, *RIGHT, *BODY], None, id="in-order"),
         pytest.param([*LEFT, *RIGHT], None, id="columns-of-a-head"),
         pytest.param(

@@ -25,6 +25,12 @@ def text_of(body: str, head: str = "") -> str:
         f"<dialog>{OTHER}</dialog>",
         f"<div style='display:none'><div style='display:block'>{OTHER}</div></div>",
         f"<nav><svg><text>{OTHER}</text></svg></nav>",
+        f"<div style='position:absolute; left:-9999px'>{OTHER}</div>",
+        f"<p style='text-indent: -999em'>{OTHER}</p>",
+        f"<span style='position:absolute;clip:rect(0, 0, 0, 0)'>{OTHER}</span>",
+        f"<span style='clip-path: inset(50%)'>{OTHER}</span>",
+        f"<div style='font-size:0'><p>{OTHER}</p></div>",
+        f"<div style='font-size: 0.0pt'>{OTHER}</div>",
     ],
 )
 def test_a_block_that_is_hidden_is_left_out(hidden: str) -> None:
@@ -42,6 +48,10 @@ def test_a_block_that_is_hidden_is_left_out(hidden: str) -> None:
         f"<p data-display='none' class='hidden-print'>{OTHER}</p>",
         f"<dialog open><p>{OTHER}</p></dialog>",
         f"<div hidden='until-found'>{OTHER}</div>",
+        f"<p style='position:absolute;left:-18pt;text-indent:-36.0pt'>{OTHER}</p>",
+        f"<div style='left:-9999px'>{OTHER}</div>",  # not placed, so not moved
+        f"<div style='font-size:0'><p style='font-size:14px'>{OTHER}</p></div>",
+        f"<div style='font-size:0.9em'>{OTHER}</div>",
     ],
 )
 def test_what_only_looks_hidden_stays(shown: str) -> None:
@@ -66,6 +76,10 @@ def test_what_only_looks_hidden_stays(shown: str) -> None:
         (".muc-luc.dong{display:none}", False),
         (".muc-luc{display:none} .muc-luc.mo{display:block}", False),
         (".muc-luc.mo{display:none}", True),
+        (".muc-luc{position:absolute;left:-10000px}", True),
+        (".muc-luc{font-size:0}", True),
+        (".muc-luc{font-size:12pt}", False),
+        (".muc-luc{font-size:0} div.mo{font-size:1rem}", False),
         (".muc-luc{display:none} .khung .muc-luc{display:block}", False),
         (".muc-luc{display:none} .khung:hover .muc-luc{display:block}", True),
         ("div{display:none} .mo{visibility:visible; display:block}", False),

@@ -226,7 +226,7 @@ CITING = [
             "156/2013/tt-btc guides > 83/2013/nd-cp",
         ],
     ),
-    (  # what a title cites ends with nothing
+    (  # what a title cites, or puts off, ends with nothing
         (
             "Nghị quyết số 109/2015/QH13 về việc áp dụng Bộ luật Hình sự số 100/2015/QH13 và Nghị "
             "quyết số 144/2016/QH13 về việc lùi hiệu lực của Bộ luật Hình sự số "
@@ -237,8 +237,8 @@ CITING = [
             "ends > 109/2015/qh13",
             "cites > 100/2015/qh13",
             "ends > 144/2016/qh13",
-            "cites > 100/2015/qh13",
-            "cites > 94/2015/qh13",
+            "144/2016/qh13 suspends > 100/2015/qh13",
+            "144/2016/qh13 suspends > 94/2015/qh13",
         ],
     ),
     (  # a bracket ends what is said in it

@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searchkit.cli.rendering import PLAIN_WIDTH, print_result
+from searchkit.cli.searching.rendering import PLAIN_WIDTH, print_result
 from searchkit.search.results import Hit, SearchResult
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """How hits look on a terminal, and in a file when the output goes there.
 
-Made with typer's own styles and textwrap: loading rich took as long as the search itself.
+Made with textwrap and a few styles of our own: loading rich took as long as the search itself.
 """
 
 from __future__ import annotations
@@ -10,11 +10,9 @@ import shutil
 import sys
 from pathlib import PurePath
 from textwrap import TextWrapper
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import typer
-
-from searchkit.cli.output import shown
+from searchkit.cli.output import echo, shown
 from searchkit.messages import translated, written_date
 
 if TYPE_CHECKING:
@@ -29,6 +27,17 @@ PLAIN_MARKS = ("«", "»")
 
 _START, _END = "\x02", "\x03"
 """Stand for the marks while lines are broken; texts are shown without control characters."""
+
+_STYLES = {
+    "bold": "\x1b[1m",
+    "dim": "\x1b[2m",
+    "red": "\x1b[31m",
+    "green": "\x1b[32m",
+    "cyan": "\x1b[36m",
+    "match": "\x1b[33m\x1b[1m",
+}
+_PLAIN = "\x1b[0m"
+"""What terminals of ECMA-48 (ANSI) understand: how a text begins that looks so, and how it ends."""
 
 
 def print_result(result: SearchResult, found: str = "passages", *, filtered: bool = False) -> None:
@@ -51,7 +60,7 @@ def print_result(result: SearchResult, found: str = "passages", *, filtered: boo
     for note in result.notes:
         page.say(f"Note: {note}.")
     if result.hits:
-        page.print(translated(_counted(result, found)), dim=True)
+        page.print(translated(_counted(result, found)), style="dim")
     elif not result.query.strip():
         page.say("Nothing found: no document meets all that is asked for.")
     elif not result.understood:
@@ -86,20 +95,22 @@ class _Page:
         """Print a sentence in the language of whoever reads."""
         self.print(shown(translated(text)))
 
-    def print(self, text: str = "", indent: int = 0, **style: Any) -> None:
-        """Print a paragraph; ``style`` is what ``typer.style`` takes."""
+    def print(self, text: str = "", indent: int = 0, style: str = "") -> None:
+        """Print a paragraph, in one of ``_STYLES`` where there is colour."""
         lines = TextWrapper(
             width=self._width,
             initial_indent=" " * indent,
             subsequent_indent=" " * indent,
             break_on_hyphens=False,
         ).fill(text)
-        typer.echo(self._marked(typer.style(lines, **style) if style and self._colour else lines))
+        if style and self._colour:
+            lines = f"{_STYLES[style]}{lines}{_PLAIN}"
+        echo(self._marked(lines))
 
     def _marked(self, lines: str) -> str:
         start, end = PLAIN_MARKS
         if self._colour:
-            start, end = typer.style("|", fg="yellow", bold=True).split("|")
+            start, end = _STYLES["match"], _PLAIN
         return lines.replace(_START, start).replace(_END, end)
 
 
@@ -115,14 +126,14 @@ def _print_document(page: _Page, hits: list[Hit]) -> None:
     """Print a document once, with its id, which `searchkit show` takes, and its passages below."""
     first = hits[0]
     title = _marked(first.title, first.title_marks) or shown(first.document_id)
-    page.print(f"{first.rank:>2}. {title}", bold=True)
+    page.print(f"{first.rank:>2}. {title}", style="bold")
     # A file that has been renamed is called by its id still; say where it is now.
     path = [first.path] if _is_renamed(first) else []
     lines = [" · ".join([*_facts(first.metadata), first.document_id, *path])]
     if first.also:
         lines.append("also " + " · ".join(first.also))
     for line in lines:
-        page.print(shown(line), INDENT, fg="cyan")
+        page.print(shown(line), INDENT, style="cyan")
     for hit in hits:
         _print_passage(page, hit)
     page.print()
@@ -142,19 +153,21 @@ def _print_passage(page: _Page, hit: Hit) -> None:
         place = f"{place} › {hit.citation}" if place else hit.citation
     number = f"#{hit.id.rpartition('#')[2]}"
     where = [translated(f"page {hit.page}")] if hit.page else []
-    page.print(shown(" · ".join(filter(None, [number, place, *where]))), INDENT, fg="green")
+    page.print(shown(" · ".join(filter(None, [number, place, *where]))), INDENT, style="green")
     page.print(_marked(hit.snippet, hit.marks), INDENT)
     if hit.same_text:
-        page.print(translated("the same in ") + shown(" · ".join(hit.same_text)), INDENT, dim=True)
+        page.print(
+            translated("the same in ") + shown(" · ".join(hit.same_text)), INDENT, style="dim"
+        )
     if hit.validity is not None and (hit.validity.by or not hit.validity.holds):
-        page.print(shown(_effect(hit.validity)), INDENT, fg="red")
+        page.print(shown(_effect(hit.validity)), INDENT, style="red")
     if hit.explanation is not None and hit.explanation.parts:
         parts = ", ".join(f"{name} {part:.3f}" for name, part in hit.explanation.parts.items())
-        page.print(f"score {hit.score:.3f} = {parts}", INDENT, dim=True)
+        page.print(f"score {hit.score:.3f} = {parts}", INDENT, style="dim")
     if hit.explanation is not None and hit.explanation.reasons:
-        page.print(translated("because ") + "; ".join(hit.explanation.reasons), INDENT, dim=True)
+        page.print(translated("because ") + "; ".join(hit.explanation.reasons), INDENT, style="dim")
     if hit.explanation is not None and hit.explanation.phrases:
-        page.print(shown("phrases: " + "; ".join(hit.explanation.phrases)), INDENT, dim=True)
+        page.print(shown("phrases: " + "; ".join(hit.explanation.phrases)), INDENT, style="dim")
 
 
 def _effect(validity: Validity) -> str:

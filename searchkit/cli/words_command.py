@@ -6,6 +6,8 @@ from typing import Any
 
 from typer.core import TyperCommand
 
+from searchkit.cli.searching.words import is_option
+
 
 class WordsCommand(TyperCommand):
     """Lets ``-word`` be a word that excludes, where a parser would see a heap of short options.
@@ -27,34 +29,10 @@ class WordsCommand(TyperCommand):
         for argument in left:
             if argument == "--":
                 words += left
-            elif _is_option(argument, takes_value):
+            elif is_option(argument, takes_value):
                 options.append(argument)
                 if takes_value.get(argument, False):
                     options += [value for value in [next(left, None)] if value is not None]
             else:
                 words.append(argument)
         return super().parse_args(ctx, [*options, "--", *words] if words else options)
-
-
-def _is_option(argument: str, known: dict[str, bool]) -> bool:
-    if argument.startswith("--"):
-        return True
-    return argument[:2] in known and (len(argument) == 2 or argument[2:].isdecimal())
-
-
-def join_words(words: list[str]) -> str:
-    """Return words of the command line as one query.
-
-    The shell takes quotation marks away: where there are several words, one with spaces and a
-    hyphen in front was an excluded phrase.
-    """
-    if len(words) == 1:
-        return words[0]
-    return " ".join(_requoted(word) for word in words)
-
-
-def _requoted(word: str) -> str:
-    phrase = word[1:].strip()
-    if word.startswith("-") and " " in phrase and '"' not in phrase:
-        return f'-"{phrase}"'
-    return word

@@ -1,0 +1,1 @@
+"""What ``searchkit search`` does, apart from its options: these modules load no typer."""

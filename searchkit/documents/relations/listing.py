@@ -1,0 +1,115 @@
+"""The list below a paragraph that ends with a colon: ``Bãi bỏ các văn bản sau đây:``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from searchkit.documents.relations.clauses.relating import relate
+from searchkit.documents.relations.model import ACTING, THIS, Cited, Relation, RelationKind
+from searchkit.documents.relations.references import days_of, mentions
+from searchkit.documents.relations.sentences import sentences
+from searchkit.documents.relations.verbs import verbs
+from searchkit.text.spelling.normalization import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from searchkit.documents.relations.clauses.instructions import Frame
+
+_ANNOUNCES = re.compile(r"hết hiệu lực|[Cc]ăn cứ|CĂN CỨ|[Tt]hực hiện|kèm theo")
+_LISTED = (*ACTING, RelationKind.BASIS, RelationKind.CONSOLIDATES)
+_SINCE_EFFECT = re.compile(
+    r"[\s,]*(?:kể )?từ ngày(?: \S+){1,4} này(?: chính thức| bắt đầu)? có hiệu lực(?: thi hành)?\Z"
+)
+"""``Bãi bỏ các văn bản sau đây kể từ ngày Thông tư này có hiệu lực:``."""
+
+_AMENDED_BY = re.compile(
+    r"được sửa đổi(?:, bổ sung)?(?: một số điều)? (?:bởi|theo|tại)(?: các)?(?: văn bản)?(?: sau)?"
+    r"(?: đây)?\s*:\s*\Z"
+)
+"""``Nghị định số 5 …, được sửa đổi, bổ sung bởi:``, how every consolidated text begins (Pháp lệnh
+Hợp nhất văn bản quy phạm pháp luật, 01/2012/UBTVQH13, Điều 12)."""
+
+_HAS_EFFECT_FROM = re.compile(r"có hiệu lực(?: thi hành)? (?:kể )?từ (?:ngày )?\Z")
+_ITEM = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,2})*[.)-]|[a-zđ]{1,2}[.)]|[-–+*•])\s*")
+_BULLETS = ("-", "–", "+", "*", "•")
+_NUMBERED = re.compile(r"\s*\d{0,2}\s*")
+_PROBE, _PROBED = "Luật số 1/1999/QH9", "1/1999/qh9"
+
+
+class Listing(NamedTuple):
+    """What is done to the documents of a list, or with ``target`` what these do to that one."""
+
+    kind: RelationKind
+    target: Cited = THIS
+
+
+def announced(paragraph: str, frame: Frame) -> Listing | None:
+    """Return what a normalised paragraph that ends with a colon says of the documents below it."""
+    *_, (first, last) = sentences(paragraph)
+    sentence = paragraph[first:last]
+    if not verbs(sentence.lower()) and not _ANNOUNCES.search(sentence):
+        return None
+    if _AMENDED_BY.search(sentence):
+        named = mentions(sentence)
+        begin = _NUMBERED.match(sentence)
+        if named and named[0].cited and begin and named[0].start <= begin.end():
+            return Listing(RelationKind.AMENDS, named[0].cited)
+    probe = f"{_SINCE_EFFECT.sub('', sentence.rstrip(' :'))} {_PROBE}"
+    if "hết hiệu lực" in sentence:
+        probe = f"{_PROBE} hết hiệu lực"
+    for relation in relate(probe, frame):
+        if relation.target.key == _PROBED and relation.source == THIS:
+            return Listing(relation.kind) if relation.kind in _LISTED else None
+    return None
+
+
+def listed(text: str, start: int, listing: Listing, frame: Frame) -> Generator[Relation, None, int]:
+    """Yield what is said of the documents of a list that begins there; returns where it ends."""
+    frame = frame._replace(kind=listing.kind)
+    level = ""
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        raw = text[start:end]
+        if not raw.strip():
+            start = end + 1
+            continue
+        item = _ITEM.match(raw)
+        mark = item[0].strip() if item else ""
+        shape = re.sub(r"\w+", "x", mark) + ("d" if mark[:1].isdigit() else "")
+        if level and shape != level and not mark.startswith(_BULLETS):
+            break
+        normal = normalize(raw)
+        found = [
+            (first, last, one)
+            for first, last in sentences(normal.text)
+            for one in relate(normal.text[first:last], frame)
+        ]
+        if not any(one.kind is listing.kind and one.source == THIS for _, _, one in found):
+            break
+        level = level or shape
+        for begin, stop, one in found:
+            first, last = normal.span(begin, stop)
+            sentence = normal.text[begin:stop]
+            for said in _said(one, listing, sentence):
+                yield replace(said, start=start + first, end=start + last)
+        start = end + 1
+    return min(start, len(text))
+
+
+def _said(one: Relation, listing: Listing, sentence: str) -> tuple[Relation, ...]:
+    """Return what an item says: of documents that act on the target, that they do."""
+    if not listing.target or one.source or one.kind is not listing.kind:
+        return (one,)
+    day = next(
+        (
+            day.first.isoformat()
+            for day in days_of(sentence)
+            if day.precision == "day" and _HAS_EFFECT_FROM.search(sentence, 0, day.start)
+        ),
+        "",
+    )
+    return (replace(one, target=listing.target, source=one.target, places=(), day=day),)

@@ -1,0 +1,42 @@
+"""Paragraphs taken apart into sentences, and slips mended by which no act would be found."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SENTENCE_END = re.compile(
+    r"[.!?](?:\s*(?=[A-ZĐÀ-Ỹ“])(?<!\d\.)(?<![ .(][A-ZĐ]\.)|(?<=\d\.)\s+(?=[A-ZĐÀ-Ỹ“]))"
+)
+_NUMBERING = re.compile(
+    r"\s*[“\"(\[]?(?:điều\s+)?[\d.]{1,8}[a-zđ]?[.)]\s*\Z|\s*[a-zđIVX]{1,4}[.)]\s*\Z", re.IGNORECASE
+)
+_GLUED = re.compile(
+    r"(?<=ngày)(?=[0-3]\d?\D)|(?<=[a-zđà-ỹ])(?=(?:Bộ luật|Luật|Nghị định|Nghị quyết|Thông tư"
+    r"|Quyết định|Pháp lệnh|Chỉ thị|Hiến pháp) )|(?<=Luật)(?=[a-zđ][^\W\d_]+ )"
+)
+"""``từ ngày15 tháng 02``, ``của Luậtđất đai``, ``củaNghị định``: slips that are not rare."""
+
+_OLD_NUMBER = re.compile(r"(?<=số )(\d{1,5}) (?=(?:QĐ|TT|NQ|CT|NĐ|CV|KH|HD|TB)(?![\w/-]))")
+"""``Quyết định số 243 QĐ ngày 28-6-1986``, a number without an issuer."""
+
+
+def mended(sentence: str) -> str:
+    """Return a sentence without slips; its length may be another."""
+    sentence = _GLUED.sub(" ", sentence)
+    return _OLD_NUMBER.sub(r"\1-", sentence)
+
+
+def sentences(paragraph: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences of a normalised paragraph; numbering begins the first."""
+    start = 0
+    for end in _SENTENCE_END.finditer(paragraph):
+        stop = end.start() + 1
+        if _NUMBERING.fullmatch(paragraph, start, stop):
+            continue
+        yield start, stop
+        start = end.end()
+    yield start, len(paragraph)
