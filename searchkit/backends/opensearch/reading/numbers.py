@@ -38,7 +38,10 @@ _SLICE = 60_000
 
 
 class _Counted(NamedTuple):
-    """The values of a field, ascending, how many rows that match have each, and how many match."""
+    """The values of a field, ascending, how many rows that match have each, and how many match.
+
+    Of values that several rows have only the counts are told.
+    """
 
     values: list[int]
     counts: list[int]
@@ -144,7 +147,7 @@ class Numbers:
         answers = together(*(partial(self._slice, condition, counted, *ends) for ends in slices))
         buckets = [bucket for own in answers for bucket in own["aggregations"]["values"]["buckets"]]
         return _Counted(
-            [int(bucket["key"]) for bucket in buckets],
+            [int(bucket["key"]) for bucket in buckets] if least < _SEVERAL else [],
             [bucket["doc_count"] for bucket in buckets],
             sum(own["hits"]["total"]["value"] for own in answers),
         )
@@ -156,5 +159,6 @@ class Numbers:
             "size": 0,
             "aggs": {"values": {"histogram": counted}},
         }
-        params = {"filter_path": "aggregations.values.buckets,hits.total,_shards"}
+        told = "buckets" if counted["min_doc_count"] < _SEVERAL else "buckets.doc_count"
+        params = {"filter_path": f"aggregations.values.{told},hits.total,_shards"}
         return self._snapshot.search(body, params)

@@ -83,7 +83,7 @@ class OpenSearchState:
             self._evidence,
             self._weighing,
             self._contexts,
-            self._blocks,
+            self._blocks.rows,
         )
         self._remembered: deque[Evidence] = deque(maxlen=_REMEMBERED)
 

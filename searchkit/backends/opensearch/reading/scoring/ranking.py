@@ -28,10 +28,9 @@ from searchkit.backends.opensearch.reading.snapshot import EVERY
 from searchkit.query_tree import And, Every, Not, Or, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from searchkit.backends.base import Floats, Longs
-    from searchkit.backends.opensearch.reading.blocks import Blocks
     from searchkit.backends.opensearch.reading.conditions import Conditions
     from searchkit.backends.opensearch.reading.contexts import Contexts
     from searchkit.backends.opensearch.reading.scoring.evaluation import Weighing
@@ -41,9 +40,10 @@ if TYPE_CHECKING:
     from searchkit.query_tree import Query
 
     Dsl = dict[str, Any]
+    Coming = Callable[[frozenset[Query]], Callable[[], int] | None]
 
-_SPARE = 20
-_MORE = 1.4
+_SPARE = 15
+_MORE = 1.12
 """Candidates for each row wanted at first, beside the spare ones."""
 
 _PAGE = 5000
@@ -51,7 +51,11 @@ _PAGE = 5000
 
 
 class Ranking:
-    """Ranks the rows of one state."""
+    """Ranks the rows of one state.
+
+    ``coming`` returns what waits for the number of rows that meet conditions, if they are being
+    counted, and None if they are not.
+    """
 
     def __init__(
         self,
@@ -61,11 +65,11 @@ class Ranking:
         evidence: EvidenceReader,
         weighing: Weighing,
         contexts: Contexts,
-        blocks: Blocks,
+        coming: Coming,
     ) -> None:
         self._snapshot = snapshot
         self._contexts = contexts
-        self._blocks = blocks
+        self._coming = coming
         self._conditions = conditions
         self._statistics = statistics
         self._evidence = evidence
@@ -185,7 +189,7 @@ class _Search:
         """Return candidates by Lucene's score; at the first time count all that match, too."""
         first = partial(self._page, native, min(size, _PAGE))
         hits: list[Dsl]
-        coming = self._own._blocks.rows(self._all) if self.total is None else None
+        coming = self._own._coming(self._all) if self.total is None else None
         if coming is not None:
             hits, self.total = first(), coming()
         elif self.total is None:
