@@ -145,7 +145,8 @@ class Numbers:
         slices = pairwise([*starts, self._snapshot.control.next])
         counted: Dsl = {"field": field, "interval": 1, "min_doc_count": least}
         answers = together(*(partial(self._slice, condition, counted, *ends) for ends in slices))
-        buckets = [bucket for own in answers for bucket in own["aggregations"]["values"]["buckets"]]
+        told = [own["aggregations"]["values"] for own in answers if "aggregations" in own]
+        buckets = [bucket for values in told for bucket in values["buckets"]]
         return _Counted(
             [int(bucket["key"]) for bucket in buckets] if least < _SEVERAL else [],
             [bucket["doc_count"] for bucket in buckets],
