@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -423,5 +422,7 @@ def _remove_folder(folder: Path) -> None:
 
     What cannot be removed stays until a writer comes next.
     """
+    import shutil  # it loads what packs archives
+
     for _ in range(2):
         shutil.rmtree(folder, ignore_errors=True)
