@@ -315,7 +315,14 @@ class LocalState:
     def close(self) -> None:
         """Do nothing: a file is closed with the last that reads of it."""
 
-    def search(self, query: Query, limit: int, filters: Sequence[Query] = ()) -> TopDocs:
+    def search(
+        self,
+        query: Query,
+        limit: int,
+        filters: Sequence[Query] = (),
+        *,
+        total: bool = True,  # noqa: ARG002  # it is known anyway
+    ) -> TopDocs:
         """Return the best documents."""
         return executor.search(
             self._reader,
