@@ -19,10 +19,11 @@ from searchkit.text.legal.document_numbers import document_numbers
 
 _TITLE = "XÁC THỰC VĂN BẢN HỢP NHẤT"
 _SPELT = "|".join(
-    unicodedata.normalize(form, _TITLE).replace(" ", r"\s+") for form in ("NFC", "NFD")
+    unicodedata.normalize(form, _TITLE)[1:].replace(" ", r"\s+") for form in ("NFC", "NFD")
 )
-# In capitals, or on a line of its own.
-_CERTIFIED = re.compile(rf"{_SPELT}|(?im:^[ \t]*(?:{_SPELT})[ \t]*$)")
+# It begins with a plain character class: the regex engine skips to its members at full speed.
+_CERTIFIED = re.compile(rf"[xX](?i:{_SPELT})")
+_BLANKS = (" ", "\t")
 _REACH = 500  # characters before and behind the title
 _LINES = 5
 _MOST = 20  # titles that are looked at; forms and rules about consolidation name it, too
@@ -38,7 +39,8 @@ class Certificate(NamedTuple):
 
 def read_certificate(text: str) -> Certificate | None:
     """Return the first certificate of ``text`` that has a number; forms leave it blank."""
-    for match in islice(_CERTIFIED.finditer(text), _MOST):
+    titles = (match for match in _CERTIFIED.finditer(text) if _is_title(match))
+    for match in islice(titles, _MOST):
         above = _lines(text[max(0, match.start() - _REACH) : match.start()])[-_LINES:]
         below = _lines(text[match.end() : match.end() + _REACH])[:_LINES]
         number = next(filter(None, map(_number, [*reversed(above), *below])), "")
@@ -47,6 +49,16 @@ def read_certificate(text: str) -> Certificate | None:
             issuer = _issuer(above) or issuer_of(_down_to_number(below))
             return Certificate({"number": number, **dated, **issuer}, match.end())
     return None
+
+
+def _is_title(match: re.Match[str]) -> bool:
+    """Tell whether the words are in capitals, or on a line of their own."""
+    text, start, end = match.string, *match.span()
+    while start and text[start - 1] in _BLANKS:
+        start -= 1
+    while end < len(text) and text[end] in _BLANKS:
+        end += 1
+    return match[0].isupper() or (text[start - 1 : start] in "\n" and text[end : end + 1] in "\n")
 
 
 def _lines(text: str) -> list[Line]:

@@ -19,6 +19,7 @@ CONSOLIDATED = "Văn bản hợp nhất"
 """The type whose head, or whose number alone, stands above that of the consolidated act."""
 
 _LONGEST_TYPE_LINE = 60  # characters of "Nghị định của Chính phủ"
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _STATE_NUMBER = re.compile(r"\d+[a-zđ]?\s*/")  # those of the Party have a hyphen there
 _FOOTNOTE = re.compile(r"[\s:]*[\[(]?\d{0,2}[\])]?$")  # "NGHỊ ĐỊNH1" of a consolidated text
 _AUTHORITY = re.compile(
@@ -39,9 +40,12 @@ def type_of(line: Line) -> str | None:
 
     A line may be in small letters where a font (.VnTimeH) showed them as capitals.
     """
+    candidates = _beginning_as(line.folded)
+    if not candidates:  # as most, which is told sooner
+        return None
     whole = _FOOTNOTE.sub("", line.folded)
     bare = whole.removeprefix("ban ")  # "Bản quy định"
-    for folded, name in _type_names():
+    for folded, name in candidates:
         if folded in (whole, bare):
             return name
         if len(line.text) <= _LONGEST_TYPE_LINE and line.folded.startswith(f"{folded} cua "):
@@ -74,6 +78,22 @@ def numbered_type(number: str) -> str | None:
         return None
     symbol = find_type(found[0].type)
     return symbol.name if symbol else None
+
+
+def _beginning_as(folded: str) -> list[tuple[str, str]]:
+    """Return the types whose first word a line begins with, behind "ban" too; longest first."""
+    by_word = _types_by_word()
+    words = _FIRST_WORD.match(folded), _FIRST_WORD.match(folded.removeprefix("ban "))
+    found = {type_ for word in words if word for type_ in by_word.get(word[0], ())}
+    return sorted(found, key=lambda row: -len(row[0]))
+
+
+@lru_cache(maxsize=1)
+def _types_by_word() -> dict[str, list[tuple[str, str]]]:
+    by_word: dict[str, list[tuple[str, str]]] = {}
+    for row in _type_names():
+        by_word.setdefault(row[0].split(" ")[0], []).append(row)
+    return by_word
 
 
 @lru_cache(maxsize=1)

@@ -158,8 +158,8 @@ def _is_words(name: str) -> bool:
 def _beginning(name: str) -> _Beginning | None:
     """Return the longest row that ``name`` begins with; one without any diacritics needs none."""
     lowered = name.lower()
-    for row in _beginnings():
-        words = fold(row.words) if lowered.isascii() else row.words
+    rows = _beginnings(folded=lowered.isascii())
+    for words, row in rows.get(lowered.partition(" ")[0], ()):
         if lowered == words:
             return row
         if lowered.startswith(f"{words} "):
@@ -168,10 +168,15 @@ def _beginning(name: str) -> _Beginning | None:
     return None
 
 
-@lru_cache(maxsize=1)
-def _beginnings() -> list[_Beginning]:
+@lru_cache(maxsize=2)
+def _beginnings(*, folded: bool) -> dict[str, list[tuple[str, _Beginning]]]:
+    """Return the rows by their first word, with their words as lines have them, longest first."""
     rows = [
         _Beginning(str(normalize(words)), whole, tuple(unless.split(",")))
         for words, whole, unless in read_table("bodies.tsv")
     ]
-    return sorted(rows, key=lambda row: -len(row.words))
+    by_word: dict[str, list[tuple[str, _Beginning]]] = {}
+    for row in sorted(rows, key=lambda row: -len(row.words)):
+        words = fold(row.words) if folded else row.words
+        by_word.setdefault(words.partition(" ")[0], []).append((words, row))
+    return by_word

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from searchkit.documents.extraction import fold_space
 from searchkit.text.spelling.folding import fold
-from searchkit.text.spelling.normalization import normalize
 from searchkit.text.spelling.orthography import is_legal_syllable
+from searchkit.text.spelling.pieces import spelled
 
 _REACH = 6000  # characters at the beginning of a text that may belong to a letterhead
 _MOST_LINES = 60
@@ -38,6 +38,7 @@ _TEXT_BEGINS = re.compile(
     r"|\(tiep theo|xet (?:don|de nghi)|(?:muc luc|(?:loi )?(?:noi|mo) dau|dat van de)\W*$)"
 )
 _WORD = re.compile(r"\w")
+_RULES = tuple("-–_*=")
 _RULE = re.compile(r"\s*[-–_*=]{3,}\s*$")
 # Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.10: secrecy, urgency, circulation; and drafts.
 _MARK = re.compile(
@@ -83,8 +84,12 @@ def line_of(raw: str, end: int = 0) -> Line:
     Capitals that lost the spaces between syllables (``BỘKHOA HỌC``) get them back, and the dashes
     of a rule that ends the line go, as do the signs of Markdown.
     """
-    shown = _MARKUP.sub("", str(normalize(raw)))
-    spelt = fold_space(_RULE.sub("", shown)) or fold_space(raw)
+    shown = spelled(raw)
+    if "#" in shown or "**" in shown:
+        shown = _MARKUP.sub("", shown)
+    if shown.rstrip().endswith(_RULES):
+        shown = _RULE.sub("", shown)
+    spelt = fold_space(shown) or fold_space(raw)
     if spelt.isupper():
         spelt = _LETTERS.sub(lambda word: _taken_apart(word[0]), spelt)
     return Line(end, spelt, fold(spelt).lower())
@@ -121,7 +126,9 @@ def head_lines(text: str) -> list[Line]:
         line = line_of(match[0], match.end())
         if not _MARK.fullmatch(line.folded) and not _is_of_gazette(line):
             lines.append(line)
-    return _without_stamp(lines[:_MOST_LINES])
+            if len(lines) == _MOST_LINES:
+                break
+    return _without_stamp(lines)
 
 
 def _without_stamp(lines: list[Line]) -> list[Line]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from searchkit.documents.extraction import CELL_GAP, fold_space
 from searchkit.text.legal.person_names import full_name
 from searchkit.text.spelling.folding import fold
-from searchkit.text.spelling.normalization import normalize
+from searchkit.text.spelling.pieces import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +135,7 @@ def _signatures(text: str) -> Iterator[_Signature]:
     for offset, line in _short_lines(text):
         if not title and not line.lstrip()[:1].isupper():
             continue
-        spelt = fold_space(str(normalize(line)))
+        spelt = fold_space(spelled(line))
         if spelt[:2].isupper() and (both := _title_and_name(spelt)):
             yield _Signature(both[1], both[0], offset)
         name = _name(spelt) if title else ""
@@ -162,7 +162,7 @@ def _title_and_name(line: str) -> tuple[str, str] | None:
 
 
 def _folded(line: str) -> str:
-    return fold(str(normalize(line))).lower()
+    return fold(spelled(line)).lower()
 
 
 def _short_lines(text: str) -> Iterator[tuple[int, str]]:

@@ -81,6 +81,7 @@ class Weights:
     def __init__(self, reader: IndexReader, similarity: Similarity) -> None:
         self._reader = reader
         self._similarity = similarity
+        self._segments = segments(reader)
         self._known = _known_to(similarity, reader)
 
     @property
@@ -90,7 +91,7 @@ class Weights:
 
     def document_frequency(self, fieldname: str, text: str | bytes) -> int:
         """Return in how many documents a term is, deleted ones among them."""
-        found = [segment.find(fieldname, text) for segment in segments(self._reader)]
+        found = [segment.find(fieldname, text) for segment in self._segments]
         return sum([own.documents for own in found if own is not None])
 
     def saturation(self, fieldname: str) -> Saturation | None:

@@ -1,30 +1,31 @@
 """Queries that stand for many terms, resolved against a segment's term dictionary.
 
-Prefixes and ranges are runs of the term dictionary, which is cut into blocks. Of a block that was
-asked for, the bitmaps of its frequent terms and the documents of its rare ones are kept while they
-are hot: another prefix that shares blocks with this one, or lies in it, finds them there.
+Prefixes and ranges are runs of the term dictionary, which is cut into blocks. Of a block that is
+asked for again, the bitmaps of its frequent terms and the documents of its rare ones are kept while
+they are hot: another prefix that shares blocks with this one, or lies in it, finds them there. The
+first time its postings are only gone through.
 """
 
 from __future__ import annotations
 
 import re
-from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from searchkit._named_tuple import NamedTuple
+from searchkit.engine import kernels
 from searchkit.engine.execution.query_kinds import EncodedRange, Fuzzy, Pattern
 from searchkit.engine.execution.segment import encoded
 from searchkit.engine.storage.cache import HOT
 from searchkit.query_tree import TermRange
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from searchkit.engine.execution.segment import SegmentReader
-    from searchkit.engine.storage.arrays import AnyInts, Bytes, Flags, Ints, Longs
+    from searchkit.engine.storage.arrays import AnyInts, Bytes, Ints, Longs
     from searchkit.engine.storage.postings import FieldPostings
     from searchkit.engine.storage.term_dictionary import TermDictionary
 
@@ -53,19 +54,37 @@ def documents_of_run(segment: SegmentReader, fieldname: str, first: int, end: in
     field = segment.field(fieldname)
     if field is None:
         raise KeyError(fieldname)
+    flags = np.zeros(segment.count, bool)
     bits = np.zeros((segment.count + 7) // 8, np.uint8)
-    rare = [np.zeros(0, np.int32)]
+    cold = []
     for start in range(first - first % _BLOCK, end, _BLOCK):
         key = (segment.id, "block", fieldname, start)
-        block: _Block = HOT.fetch(key, partial(_block, field, start))
+        block: _Block | None = HOT.fetch_if_repeated(key, _block, field, start)
+        if block is None:
+            cold.append((max(first, start), min(end, start + _BLOCK)))
+            continue
         for ordinal, bitmap in block.bitmaps.items():
             if first <= ordinal < end:
                 bits |= bitmap
         a, b = max(first - start, 0), min(end - start, len(block.starts) - 1)
-        rare.append(block.documents[block.starts[a] : block.starts[b]])
-    flags: Flags = np.unpackbits(bits, count=segment.count, bitorder="little").view(np.bool_)
-    flags[np.concatenate(rare)] = True
-    return flags.nonzero()[0].astype(np.int32)
+        flags[block.documents[block.starts[a] : block.starts[b]]] = True
+    for run in _joined(cold):
+        field.mark(*run, flags)
+    flags |= np.unpackbits(bits, count=segment.count, bitorder="little").view(np.bool_)
+    if kernels.native is None:
+        return flags.nonzero()[0].astype(np.int32)
+    found = np.empty(segment.count, np.int32)
+    return found[: kernels.native.unite(found, [flags.view(np.uint8)])]
+
+
+def _joined(runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return ascending runs, those that touch in one."""
+    joined: list[tuple[int, int]] = []
+    for first, end in runs:
+        if joined and joined[-1][1] == first:
+            first, _ = joined.pop()
+        joined.append((first, end))
+    return joined
 
 
 def _block(field: FieldPostings, start: int) -> tuple[_Block, int]:
@@ -84,7 +103,7 @@ def _block(field: FieldPostings, start: int) -> tuple[_Block, int]:
 
 def _bitmap(field: FieldPostings, ordinal: int) -> Bytes:
     flags = np.zeros(field.document_count, bool)
-    flags[field.documents(ordinal)] = True
+    field.mark(ordinal, ordinal + 1, flags)
     return np.packbits(flags, bitorder="little")
 
 

@@ -5,32 +5,29 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 #define MANY 2000  /* from so many postings on a table of units costs less than it spares */
 
 /* The sum of so many bytes; SPARE more may be read. */
 static inline int64_t sum_of(const uint8_t *bytes, int32_t size)
 {
-    const uint64_t even = 0x00ff00ff00ff00ff;
-    uint64_t sum = 0, word;
 #if defined(__SSE2__)
+    static const uint8_t kept[32] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                     255, 255, 255, 255, 255, 255, 255, 255};
     __m128i sums = _mm_setzero_si128();
-    for (; size >= 16; size -= 16, bytes += 16) {
+    for (; size > 0; size -= 16, bytes += 16) {
         __m128i own = _mm_loadu_si128((const __m128i *)bytes);
+        if (size < 16)
+            own = _mm_and_si128(own, _mm_loadu_si128((const __m128i *)(kept + 16 - size)));
         sums = _mm_add_epi32(sums, _mm_sad_epu8(own, _mm_setzero_si128()));
     }
-    sum = (uint64_t)(uint32_t)_mm_cvtsi128_si32(_mm_add_epi32(sums, _mm_srli_si128(sums, 8)));
+    return _mm_cvtsi128_si32(_mm_add_epi32(sums, _mm_srli_si128(sums, 8)));
+#else
+    int64_t sum = 0;
+    for (int32_t i = 0; i < size; i++)
+        sum += bytes[i];
+    return sum;
 #endif
-    for (; size > 0; size -= 8, bytes += 8) {
-        memcpy(&word, bytes, 8);
-        if (size < 8)
-            word &= ((uint64_t)1 << 8 * size) - 1;
-        sum += ((word & even) + (word >> 8 & even)) * 0x0001000100010001 >> 48;
-    }
-    return (int64_t)sum;
 }
 
 bool begin_coded(Arguments *arguments, Part *parts, int count, bool ranked)
@@ -47,6 +44,7 @@ bool begin_coded(Arguments *arguments, Part *parts, int count, bool ranked)
         }
         memset(decoder, 0, offsetof(Decoder, gaps));
         decoder->rows = 0;
+        decoder->filled = true;  /* with what the memory had */
         decoder->counted = ranked && scores(&parts[i]);
         decoder->left = term->size;
         decoder->document = UINT64_MAX;  /* one before the first */
@@ -204,7 +202,9 @@ static inline void begin_block(const Part *part, int32_t first, int32_t end)
         use(own, many);
     own->first = own->reached = first;
     own->before = own->used;
-    memset(own->held, 0, (size_t)(end - first));
+    if (own->filled)
+        memset(own->held, 0, sizeof own->held);
+    own->filled = postings_before(part, end) > 0;
 }
 
 void hold_block(const Part *part, int32_t first, int32_t end)

@@ -135,6 +135,14 @@ class Native(Protocol):
         is above 255; else ``often`` holds no more than the low byte of each.
         """
 
+    def mark_postings(
+        self, gaps: Integers, sizes: Integers, first: int, end: int, flags: Flags, /
+    ) -> None:
+        """Set the flags of the documents that hold any of the terms ``first`` to ``end``.
+
+        ``sizes``: spans, the postings of each term; ``flags``: of every document of the segment.
+        """
+
     def unite(self, found: Ints, lists: list[AnyInts], /) -> int:
         """Write the documents of any of some lists, ascending, and return how many there are.
 

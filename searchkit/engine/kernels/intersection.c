@@ -10,9 +10,11 @@
 /* A word of a phrase in a document. */
 typedef struct {
     Part *part;
-    int place;          /* in the phrase */
-    int64_t left;       /* its positions there that were not read; -1: it was not looked for */
-    uint32_t position;  /* the last that was */
+    int place;           /* in the phrase */
+    bool reached;        /* it was looked for in the document */
+    int left;            /* its positions there that are still codes */
+    const int32_t *next, *end;  /* and those that are not, as steps */
+    int64_t position;    /* the last that was read, or -1 */
 } Word;
 
 typedef struct {
@@ -27,7 +29,10 @@ static void reach(Word *word, int32_t document)
 {
     Decoder *decoder = word->part->decoder;
     int64_t first = occurrence_in(word->part, document);
+    word->reached = true;
     word->left = decoder->held[document - decoder->first];
+    word->next = word->end = NULL;
+    word->position = -1;
     if (first + word->left > word->part->places->end - word->part->places->first) {
         decoder->wrong = true;
         word->left = 0;
@@ -35,34 +40,37 @@ static void reach(Word *word, int32_t document)
     }
     pass(&decoder->places, first - decoder->read);
     decoder->read = first;
-    word->position = UINT32_MAX;  /* one before the first */
 }
 
-static void read_position(Word *word)
+/* Decodes more positions of a word; false where there is none. */
+static bool decode_more(Word *word)
 {
     Decoder *decoder = word->part->decoder;
-    const int32_t *step;
-    if (next_some(&decoder->places, 1, &step) == 1) {
-        word->position += (uint32_t)*step + 1;
-        decoder->read++;
-        word->left--;
-    } else {
-        decoder->wrong = true;
-        word->left = 0;
-    }
+    int many = word->left == 0 ? 0 : next_some(&decoder->places, word->left, &word->next);
+    decoder->wrong |= many == 0 && word->left > 0;
+    decoder->read += many;
+    word->left -= many;
+    word->end = word->next + many;
+    return many > 0;
+}
+
+/* Reads the next position of a word; false where there is none. */
+static inline bool read_position(Word *word)
+{
+    if (word->next == word->end && !decode_more(word))
+        return false;
+    word->position += (int64_t)(uint32_t)*word->next++ + 1;
+    return true;
 }
 
 /* Whether a word stands at a position in a document. Positions are asked for in order. */
-static bool stands_at(Word *word, int32_t document, int64_t position)
+static inline bool stands_at(Word *word, int32_t document, int64_t position)
 {
-    if (word->left < 0) {
+    if (!word->reached)
         reach(word, document);
-        if (word->left == 0)
+    while (word->position < position)
+        if (!read_position(word))
             return false;
-        read_position(word);
-    }
-    while (word->position < position && word->left > 0)
-        read_position(word);
     return word->position == position;
 }
 
@@ -71,10 +79,9 @@ static bool stand(Intersection *own, int32_t document)
 {
     Word *rarest = &own->words[0];
     for (int i = 1; i < own->length; i++)
-        own->words[i].left = -1;
-    for (reach(rarest, document); rarest->left > 0;) {
-        read_position(rarest);
-        int64_t first = (int64_t)rarest->position - rarest->place;
+        own->words[i].reached = false;
+    for (reach(rarest, document); read_position(rarest);) {
+        int64_t first = rarest->position - rarest->place;
         int i = first < 0 ? own->length + 1 : 1;
         for (; i < own->length; i++)
             if (!stands_at(&own->words[i], document, first + own->words[i].place))

@@ -13,6 +13,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 /* What a function is given: each takes the next argument; after a failure all do nothing. */
 typedef struct {
@@ -74,7 +77,15 @@ static inline int lowest(uint64_t bits)  /* the number of the lowest one; there 
 static inline uint64_t set_bits(const uint8_t *bytes, int many)
 {
     uint64_t bits = 0, eight;
-    for (int at = 0; at < many; at += 8) {
+    int at = 0;
+#if defined(__SSE2__)
+    for (; at + 16 <= many; at += 16) {
+        __m128i own = _mm_loadu_si128((const __m128i *)(bytes + at));
+        int none = _mm_movemask_epi8(_mm_cmpeq_epi8(own, _mm_setzero_si128()));
+        bits |= (uint64_t)(uint16_t)~none << at;
+    }
+#endif
+    for (; at < many; at += 8) {
         eight = 0;
         memcpy(&eight, bytes + at, (size_t)(many - at < 8 ? many - at : 8));
         eight = ((eight & 0x7f7f7f7f7f7f7f7f) + 0x7f7f7f7f7f7f7f7f) | eight;  /* high bits: not 0 */
@@ -176,6 +187,7 @@ KERNEL(decode_terms);
 
 /* postings.c */
 KERNEL(decode_postings);
+KERNEL(mark_postings);
 
 /* sets.c */
 KERNEL(unite);

@@ -19,6 +19,7 @@ static PyMethodDef functions[] = {
     ENTRY(find_postings),
     ENTRY(decode_terms),
     ENTRY(decode_postings),
+    ENTRY(mark_postings),
     ENTRY(unite),
     ENTRY(spread),
     ENTRY(make_term),
@@ -36,7 +37,7 @@ static int fill(PyObject *module)
 {
     prepare_checksums();
     prepare_integers();
-    return PyModule_AddIntConstant(module, "INTERFACE", 13);
+    return PyModule_AddIntConstant(module, "INTERFACE", 14);
 }
 
 static PyModuleDef_Slot slots[] = {

@@ -80,7 +80,7 @@ enum { MAY = 0, MUST = 1, FILTER = 2, NOT = 3 };
 
 #define BLOCK 8192  /* documents that are looked at together: what is summed fits the first cache */
 #define BATCH 128   /* postings that are used together */
-#define SPARE 8     /* bytes behind others that may be read, and say nothing */
+#define SPARE 16    /* bytes behind others that may be read, and say nothing */
 #define TABLED 16   /* what fewer occurrences add to a sum may be in a table */
 
 /* How far a query has decoded a term that lies in the file. */
@@ -89,6 +89,7 @@ typedef struct {
     uint64_t document;         /* the last one that is not */
     int at, count;             /* of the postings that are decoded: those from `at` on are not used */
     bool counted;              /* frequencies are decoded, too */
+    bool filled;               /* `held` is not all 0 */
     bool wrong;                /* what the file says cannot be */
     bool wide;                 /* a frequency is more than a byte holds */
     int32_t first;             /* the document with which the block begins */

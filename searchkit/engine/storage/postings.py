@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
-from searchkit._dataclass import dataclass
 from searchkit._lazy import cached_property
 from searchkit._named_tuple import NamedTuple
 from searchkit.engine import kernels
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from searchkit.engine.storage.arrays import AnyInts, Ints, Longs
+    from searchkit.engine.storage.arrays import AnyInts, Flags, Ints, Longs
     from searchkit.engine.storage.section_file import SectionFile
 
 
@@ -122,7 +121,6 @@ POSITION_GAP = 256
 """Least number of positions left free between documents: no phrase reaches into the next one."""
 
 
-@dataclass(slots=True)
 class Inverted:
     """A run of sorted terms with their postings, as plain arrays.
 
@@ -131,11 +129,21 @@ class Inverted:
     ``position_gaps`` returns them, or None.
     """
 
-    terms: Sequence[bytes]
-    document_frequencies: AnyInts
-    documents: AnyInts
-    frequencies: AnyInts
-    positions: AnyInts | None = None
+    __slots__ = ("document_frequencies", "documents", "frequencies", "positions", "terms")
+
+    def __init__(
+        self,
+        terms: Sequence[bytes],
+        document_frequencies: AnyInts,
+        documents: AnyInts,
+        frequencies: AnyInts,
+        positions: AnyInts | None = None,
+    ) -> None:
+        self.terms = terms
+        self.document_frequencies = document_frequencies
+        self.documents = documents
+        self.frequencies = frequencies
+        self.positions = positions
 
 
 def position_gaps(positions: AnyInts, frequencies: AnyInts) -> Ints:
@@ -273,6 +281,13 @@ class FieldPostings:
         before = sums.take(np.cumsum(sizes, dtype=np.int64) - sizes)
         documents: Ints = sums[1:] - np.repeat(before + 1, sizes)
         return documents
+
+    def mark(self, first: int, end: int, flags: Flags) -> None:
+        """Set the flags of the documents that hold any of the terms ``first`` to ``end``."""
+        if self._kernel is not None:
+            self._kernel.mark_postings(self._gaps.native, self._spans.native, first, end, flags)
+        else:
+            flags[self.documents_of_run(first, end)] = True
 
     def document_frequencies(self, first: int, end: int) -> Ints:
         """Return the postings of each of the terms ``first`` to ``end``."""

@@ -33,6 +33,7 @@ class Chunks:
     def __init__(self) -> None:
         # A dict that numbers new keys itself, in C: every piece of every text is looked up here.
         self._numbers: dict[str | None, int] = defaultdict(count(1).__next__, {None: 0})
+        self._listed: list[str] = []  # the pieces in the order of their numbers, from 1 on
         self._characters = 0
 
     @property
@@ -42,7 +43,10 @@ class Chunks:
 
     def pieces(self, start: int) -> list[str]:
         """Return the pieces from number ``start`` on, at least 1, in the order of their numbers."""
-        return [piece for piece in islice(self._numbers, start, None) if piece is not None]
+        known = len(self._listed) + 1
+        if known < len(self._numbers):
+            self._listed += [p for p in islice(self._numbers, known, None) if p is not None]
+        return self._listed[start - 1 :]
 
     def split(self, texts: Iterable[str]) -> NDArray[np.int32]:
         """Return the numbers of the pieces of all texts in order, with a 0 behind each text."""

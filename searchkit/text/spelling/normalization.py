@@ -148,5 +148,8 @@ def normalize(text: str) -> Normalized:
     >>> str(normalize("Nghị định 30/2020/NÐ-CP về hoà giải"))
     'Nghị định 30/2020/NĐ-CP về hòa giải'
     """
-    spelled = unify_tones(join_letters(compose(clean(text))))
+    if text.isascii() and text.isprintable():  # no character of it is concerned
+        spelled = join_letters(text)
+    else:
+        spelled = unify_tones(join_letters(compose(clean(text))))
     return Normalized(text if spelled == text else spelled, text)

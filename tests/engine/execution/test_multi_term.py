@@ -10,6 +10,7 @@ from whoosh import index
 
 from searchkit.engine.execution.multi_term import documents_of_run
 from searchkit.engine.execution.segment import segments
+from searchkit.engine.storage.cache import HOT
 from searchkit.engine.writer.batch import DocumentBatch
 from searchkit.engine.writer.index_writer import IndexWriter
 from searchkit.token_stream import Stream
@@ -49,6 +50,18 @@ def test_the_whole_vocabulary_finds_each_document_that_has_a_term(segment: Any) 
     found = documents_of_run(segment, "text", 0, len(field.dictionary))
     assert found.tolist() == segment.lengths("text").nonzero()[0].tolist()
     assert len(found) < DOCUMENTS
+
+
+def test_terms_that_lie_in_the_file_are_found_as_those_that_are_kept(segment: Any) -> None:
+    count = len(segment.field("text").dictionary)
+    HOT.clear()
+    first = documents_of_run(segment, "text", 130, 300)
+    again = documents_of_run(segment, "text", 130, 300)
+    between = documents_of_run(segment, "text", 3, count)  # some blocks are kept, others are not
+    parts = [segment.term_at("text", number).all_documents() for number in range(3, count)]
+    assert first.tolist() == again.tolist()
+    assert first.tolist() == np.unique(np.concatenate(parts[127:297])).tolist()
+    assert between.tolist() == np.unique(np.concatenate(parts)).tolist()
 
 
 def test_an_empty_run_holds_nothing(segment: Any) -> None:

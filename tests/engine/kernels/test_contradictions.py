@@ -64,6 +64,7 @@ def use(path: Path, sections: dict[str, Any]) -> None:
         field.find(term)
         field.dictionary.lower_bound(term)
     list(field.dictionary.iterate())
+    field.mark(0, len(field.dictionary), np.zeros(DOCUMENTS, bool))
     for ordinal in range(0, 140, 9):
         field.documents(ordinal)
         field.postings(ordinal)

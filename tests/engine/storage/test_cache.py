@@ -136,6 +136,39 @@ def test_what_is_asked_for_again_is_made_and_kept() -> None:
     assert made == [1, 0]
 
 
+def test_what_does_not_all_fit_is_not_made_anew_for_ever() -> None:
+    cache, made = BoundedCache(1 << 22), list[int]()
+
+    def ask(number: int) -> str | None:
+        def make() -> tuple[str, int]:
+            made.append(number)
+            return f"found {number}", 400_000
+
+        value: str | None = cache.fetch_if_repeated((0, number), make)
+        return value
+
+    rounds = [[ask(number) for number in range(30)] for _ in range(20)]
+    assert len(made) < 60
+    assert all(value in (None, f"found {n}") for own in rounds for n, value in enumerate(own))
+    assert all(sum(value is not None for value in own) >= 8 for own in rounds[2:])
+    assert cache.used <= cache.limit
+
+
+def test_what_is_asked_for_more_often_takes_the_place_of_what_was() -> None:
+    cache = BoundedCache(1 << 22)
+
+    def ask(number: int) -> int | None:
+        value: int | None = cache.fetch_if_repeated((0, number), lambda: (number, 400_000))
+        return value
+
+    for _ in range(40):
+        for number in range(10):
+            ask(number)
+    answers = [ask(number) for _ in range(200) for number in range(10, 20)]
+    assert answers[:10] == [None] * 10
+    assert set(answers[-10:]) >= {10, 11, 12}
+
+
 def test_keys_count_with_all_their_parts() -> None:
     short = And((Term("folded", "a"), Or((Term("folded", "b"),))))
     long = And((Term("folded", "a"), Or((Term("folded", "b" * 4000),))))
