@@ -202,6 +202,7 @@ static inline void begin_block(const Part *part, int32_t first, int32_t end)
         use(own, many);
     own->first = own->reached = first;
     own->before = own->used;
+    own->passed = part->term->size - own->left - (own->count - own->at);
     if (own->filled)
         memset(own->held, 0, sizeof own->held);
     own->filled = postings_before(part, end) > 0;
@@ -234,6 +235,31 @@ int64_t occurrence_in(const Part *part, int32_t document)
     return own->before;
 }
 
+void make_light(const Part *part)
+{
+    Decoder *own = part->decoder;
+    own->light = true;
+    own->counted = false;
+    own->taken = 0;
+    begin_run(&part->term->coded->frequencies, &own->frequencies);
+}
+
+int64_t frequency_in(const Part *part, int32_t document)
+{
+    Decoder *own = part->decoder;
+    const int32_t *fewer;
+    const int often = own->held[document - own->first];
+    if (often == 0 || !own->light)
+        return often;
+    int64_t number = own->passed + occurrence_in(part, document);  /* each posting is held as 1 */
+    pass(&own->frequencies, number - own->taken);
+    own->taken = number + 1;
+    if (next_some(&own->frequencies, 1, &fewer) == 1)
+        return (int64_t)(uint32_t)*fewer + 1;
+    own->wrong = true;
+    return 0;
+}
+
 /* What so many occurrences in a document of this length add to a sum. */
 static inline uint16_t units_of(const Part *part, uint32_t frequency, uint8_t code)
 {
@@ -261,6 +287,13 @@ static void add_some(uint16_t *restrict sums, const Part *part, int32_t first, i
     uint8_t *restrict held = own->held;
     const int32_t *restrict documents = own->documents + own->at;
     const uint8_t *restrict often = own->often + own->at, *restrict norms = part->term->norms;
+    if (own->light) {
+        for (int i = 0; i < many; i++) {
+            held[documents[i] - first] = 1;
+            sums[documents[i] - first] += 1;
+        }
+        return;
+    }
     if (norms != NULL && part->term->size >= MANY && fill_table(part, many)) {
         for (int i = 0; i < many; i++) {
             const int32_t document = documents[i];

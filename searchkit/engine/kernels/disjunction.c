@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define CHUNK 64    /* documents that are looked at together */
+#define LIGHT 2     /* light terms can add one part in so many of what the best have */
 
 /* Sums of a whole block, where the impact of every document is known. */
 WIDE static void add_column(uint16_t *restrict sums, const uint8_t *restrict impacts, int size,
@@ -55,6 +56,10 @@ typedef struct {
     int count;
     double units;  /* of a sum, per 1 of score; a sum is above the score in units */
     bool coded;    /* a part lies in the file: only now its frequencies are known */
+    int *order;    /* the parts that do and score, those that can add the least first */
+    int ordered;
+    int light;     /* so many of them are light */
+    int32_t more;  /* what these can add, at most, beside the 1 that is in the sums */
     Candidates candidates;
     Best best;
 } Disjunction;
@@ -80,6 +85,52 @@ static void scale(Disjunction *own)
         own->parts[i].factor =
             (uint16_t)ceil(own->parts[i].term->step * own->parts[i].weight * own->units * 256);
     own->candidates.slack = (int32_t)ceil(steps * own->units) + 3 * own->count + 1;
+}
+
+/* What a part can add to a sum, at most, beside the 1. */
+static int32_t most_of(const Part *part)
+{
+    return (int32_t)(255u * part->factor >> 8);
+}
+
+/* Puts the parts in order that lie in the file and score. */
+static void put_in_order(Disjunction *own)
+{
+    for (int i = 0; i < own->count; i++) {
+        const Part *part = &own->parts[i];
+        if (part->decoder == NULL || !scores(part))
+            continue;
+        int at = own->ordered++;
+        for (; at > 0 && most_of(&own->parts[own->order[at - 1]]) > most_of(part); at--)
+            own->order[at] = own->order[at - 1];
+        own->order[at] = i;
+    }
+}
+
+/* Lets terms be light that cannot make a document one of the best: half of what that takes must come
+   from others. After Turtle and Flood, "Query evaluation: strategies and optimizations" (Information
+   Processing & Management 31, 1995), which calls this MAXSCORE. */
+static void lighten(Disjunction *own)
+{
+    while (own->light < own->ordered) {
+        const Part *part = &own->parts[own->order[own->light]];
+        if (own->more + most_of(part) > own->candidates.least / LIGHT)
+            break;
+        make_light(part);
+        own->more += most_of(part);
+        own->light++;
+    }
+}
+
+/* Whether a document may be among the best, by the light terms that it holds. */
+static bool may_be_best(const Disjunction *own, int32_t document, int32_t sum)
+{
+    for (int i = 0; i < own->light; i++) {
+        const Part *part = &own->parts[own->order[i]];
+        if (part->decoder->held[document - part->decoder->first] != 0)
+            sum += most_of(part);
+    }
+    return sum >= own->candidates.least;
 }
 
 /* What of a block may not be found, by terms that it must hold or must not. */
@@ -140,10 +191,12 @@ static int64_t look_through(Disjunction *own, const uint16_t *sums, int32_t firs
     for (int chunk = 0; chunk < end - first; chunk += CHUNK) {
         uint16_t greatest;
         total += summarise(sums + chunk, &greatest);
-        if (greatest < own->candidates.least)
+        if (greatest + own->more < own->candidates.least)
             continue;
         for (int i = chunk; i < chunk + CHUNK; i++)
-            if (sums[i] >= own->candidates.least && !take(own, first + i, sums[i], offset))
+            if (sums[i] > 0 && sums[i] + own->more >= own->candidates.least
+                && (own->more == 0 || may_be_best(own, first + i, sums[i]))
+                && !take(own, first + i, sums[i], offset))
                 return -1;
     }
     return total;
@@ -155,10 +208,12 @@ static int64_t find(Disjunction *own, int32_t documents, const uint8_t *mask, in
     uint16_t sums[BLOCK];
     int64_t total = 0, many;
     scale(own);
+    put_in_order(own);
     for (int32_t first = 0; first < documents; first += BLOCK) {
         int32_t end = documents - first < BLOCK ? documents : first + BLOCK;
         if (mask != NULL && memchr(mask + first, 1, (size_t)(end - first)) == NULL)
             continue;
+        lighten(own);
         add_up(sums, own->parts, own->count, first, end);
         if (mask != NULL)
             keep_if(sums, mask + first, end - first, 1);
@@ -209,6 +264,7 @@ KERNEL(rank_any)
     const Py_ssize_t wanted = documents.length, room = 2 * wanted + 256;
     own.candidates = (Candidates){.wanted = wanted, .least = 1, .room = room};
     own.candidates.found = cleared(&arguments, sizeof(Candidate) * (size_t)room);
+    own.order = cleared(&arguments, sizeof *own.order * ((size_t)own.count + 1));
     own.best.room = wanted;
     own.best.heap = cleared(&arguments, sizeof *own.best.heap * (size_t)(wanted + 1));
     int64_t found = 0;
@@ -224,6 +280,7 @@ KERNEL(rank_any)
     }
     free(own.best.heap);
     free(own.candidates.found);
+    free(own.order);
     found = end_coded(&arguments, own.parts, own.count, found);
     free(own.parts);
     return finished(&arguments, arguments.failed ? NULL : PyLong_FromLongLong(found));
