@@ -31,9 +31,9 @@ else:
         """Return what makes a class one of fields, as ``dataclasses.dataclass`` does."""
 
         def made(cls: type) -> type:
-            fields = _fields(cls) if frozen and slots and not weakref_slot else None
+            fields = _fields(cls) if frozen and slots else None
             if fields is not None:
-                return _frozen(cls, fields)
+                return _frozen(cls, fields, ("__weakref__",) if weakref_slot else ())
             import dataclasses
 
             make = dataclasses.dataclass(frozen=frozen, slots=slots, weakref_slot=weakref_slot)
@@ -59,19 +59,19 @@ _NEW = _Factory()
 class _Field:
     """A field of a class; ``default`` and ``factory`` are ``_Nothing`` where it has none."""
 
-    __slots__ = ("annotation", "compare", "default", "factory", "given", "hash")
+    __slots__ = ("annotation", "compare", "default", "factory", "given", "hash", "init")
 
     def __init__(self, annotation: object, given: Any) -> None:
         self.annotation = annotation
         self.given = self.default = given
         self.factory: Any = _Nothing
-        self.compare = self.hash = True
+        self.compare = self.hash = self.init = True
         if _is_told(given):
             from dataclasses import MISSING
 
             self.default = _Nothing if given.default is MISSING else given.default
             self.factory = _Nothing if given.default_factory is MISSING else given.default_factory
-            self.compare = given.compare
+            self.compare, self.init = given.compare, given.init
             self.hash = given.compare if given.hash is None else given.hash
 
 
@@ -93,23 +93,25 @@ def _fields(cls: type) -> dict[str, _Field] | None:
         given = vars(cls).get(name, _Nothing)
         if "KW_ONLY" in str(annotation) or "Var[" in str(annotation):
             return None
-        if _is_told(given) and not (given.init and given.kw_only is not True):
+        if _is_told(given) and given.kw_only is True:
             return None
         found[name] = _Field(annotation, given)
+        if not found[name].init and found[name].factory is _Nothing:
+            return None
         if found[name].default.__class__.__hash__ is None:
             return None  # the standard library says what is wrong with it
     return found
 
 
-def _frozen(cls: type, fields: dict[str, _Field]) -> type:
-    """Return a class anew, with slots and methods for its fields."""
+def _frozen(cls: type, fields: dict[str, _Field], more: tuple[str, ...]) -> type:
+    """Return a class anew, with slots and methods for its fields; ``more``: further slots."""
     left_out = {*fields, "__dict__", "__weakref__"}
     if "__eq__" in vars(cls) and vars(cls)["__hash__"] is None:
         left_out.add("__hash__")  # Python has put it there, for the sake of the other
     inherited = {name for base in cls.__mro__[1:] for name in vars(base).get("_fields", ())}
     body = {
         "__init__": _Init(fields),
-        "__match_args__": tuple(fields),
+        "__match_args__": tuple(name for name, field in fields.items() if field.init),
         "__setattr__": _refuse_to_assign,
         "__delattr__": _refuse_to_delete,
         "__getstate__": _values,
@@ -117,7 +119,7 @@ def _frozen(cls: type, fields: dict[str, _Field]) -> type:
         "__replace__": _replaced,
         "_fields": fields,
         **{name: value for name, value in vars(cls).items() if name not in left_out},
-        "__slots__": tuple(name for name in fields if name not in inherited),
+        "__slots__": (*(name for name in fields if name not in inherited), *more),
     }
     for name in ("__eq__", "__hash__", "__repr__"):
         body.setdefault(name, _made_on_first_call(name, fields))
@@ -154,8 +156,11 @@ def _init(cls: type, fields: dict[str, _Field]) -> Callable[..., None]:
     parameters, lines = "self", " pass\n"
     for name, field in fields.items():
         value = name
-        parameters += f", {name}"
-        if field.factory is not _Nothing:
+        parameters += f", {name}" if field.init else ""
+        if not field.init:
+            known[f"_new_{name}"] = field.factory
+            value = f"_new_{name}()"
+        elif field.factory is not _Nothing:
             known[f"_new_{name}"] = field.factory
             parameters += "=_new"
             value = f"_new_{name}() if {name} is _new else {name}"  # no message
@@ -167,7 +172,7 @@ def _init(cls: type, fields: dict[str, _Field]) -> Callable[..., None]:
     if hasattr(cls, "__post_init__"):
         lines += " self.__post_init__()\n"
     made: Callable[..., None] = _compiled("__init__", parameters, lines, known)
-    made.__annotations__ = {name: field.annotation for name, field in fields.items()}
+    made.__annotations__ = {n: field.annotation for n, field in fields.items() if field.init}
     made.__annotations__["return"] = None
     made.__qualname__, made.__module__ = f"{cls.__qualname__}.__init__", cls.__module__
     return made
@@ -233,7 +238,8 @@ def _take_values(self: Any, values: list[Any]) -> None:
 
 
 def _replaced(self: Any, /, **changes: Any) -> Any:
-    return type(self)(**{name: getattr(self, name) for name in self._fields} | changes)
+    given = {name: getattr(self, name) for name, field in self._fields.items() if field.init}
+    return type(self)(**given | changes)
 
 
 class _OfTwin:
@@ -244,6 +250,8 @@ class _OfTwin:
 
     def __get__(self, instance: object, owner: Any) -> Any:
         options = _BARE if self._name == "__dataclass_fields__" else _WHOLE
+        if options is _WHOLE and "__weakref__" in owner.__slots__:
+            options = {**_WHOLE, "weakref_slot": True}
         found = getattr(_twin(owner, options), self._name)
         setattr(owner, self._name, found)
         return found

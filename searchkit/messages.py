@@ -98,20 +98,20 @@ class _Templates:
     """Templates of messages by their rarest word, so that a text is held against few of them."""
 
     def __init__(self, messages: dict[str, str]) -> None:
-        self._by_word: dict[str, list[tuple[int, re.Pattern[str], str]]] = {}
+        self._by_word: dict[str, list[tuple[int, str, str]]] = {}
         for message, translation in messages.items():
             fixed = _HOLE.split(message)[::2]
             words = [word for part in fixed for word in _words(part)]
             key = max(words, key=len, default="")
-            entry = (sum(map(len, fixed)), _pattern(message), translation)
+            entry = (sum(map(len, fixed)), message, translation)
             self._by_word.setdefault(key, []).append(entry)
 
     def candidates(self, text: str) -> Iterator[tuple[re.Pattern[str], str]]:
         """Yield patterns that may match a text with what they become, those that fix most first."""
         words = {"", *_words(text)}
         found = [entry for word in words for entry in self._by_word.get(word, ())]
-        for _, pattern, template in sorted(found, key=lambda entry: -entry[0]):
-            yield pattern, template
+        for _, message, template in sorted(found, key=lambda entry: -entry[0]):
+            yield _pattern(message), template
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -131,6 +131,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"(?<![^\s(\"'`])[a-z]{3,}(?![^\s,.;:)\"'`])", text)
 
 
+@lru_cache(maxsize=1024)  # few of hundreds are ever needed, and all take longer than a search
 def _pattern(message: str) -> re.Pattern[str]:
     pieces: list[str] = []
     seen: set[str] = set()

@@ -74,6 +74,19 @@ def kinds(maker: Maker) -> list[Any]:
         def __repr__(self) -> str:
             return f"<{self.a}>"
 
+    @maker(frozen=True, slots=True, weakref_slot=True)
+    class Watched:
+        """Can be referred to weakly."""
+
+        a: int
+
+    @maker(frozen=True, slots=True)
+    class Keeping:
+        """Keeps what nobody gives it."""
+
+        a: int
+        kept: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+
     @maker(slots=True)
     class Changing:
         """Can be changed."""
@@ -81,13 +94,16 @@ def kinds(maker: Maker) -> list[Any]:
         a: int
         b: list[int] = field(default_factory=list)
 
-    return [Empty, Plain, Told, Derived, Own, Changing]
+    return [Empty, Plain, Told, Derived, Own, Watched, Keeping, Changing]
 
 
 PAIRS = [
     pytest.param(ours, theirs, id=ours.__name__)
     for ours, theirs in zip(kinds(dataclass), kinds(dataclasses.dataclass), strict=True)
 ]
+SAID_OF_FIELDS = (
+    "name", "type", "default", "default_factory", "init", "repr", "compare", "hash",
+)  # fmt: skip
 ARGUMENTS: list[tuple[Any, ...]] = [(), (1,), (2,), (11,), (1, "c"), (1, "b", ("d",))]
 
 
@@ -106,7 +122,16 @@ def test_classes_look_alike(ours: Any, theirs: Any) -> None:
     assert (ours.__hash__ is None) == (theirs.__hash__ is None)
     described = [
         [
-            (one.name, one.type, one.default, one.default_factory, one.repr, one.compare, one.hash)
+            (
+                one.name,
+                one.type,
+                one.default,
+                one.default_factory,
+                one.repr,
+                one.compare,
+                one.hash,
+                one.init,
+            )
             for one in dataclasses.fields(cls)
         ]
         for cls in (ours, theirs)

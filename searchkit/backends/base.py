@@ -119,11 +119,13 @@ class IndexState(Protocol):
     def close(self) -> None:
         """Let go of what the state holds open."""
 
-    def search(self, query: Query, limit: int, filters: Sequence[Query] = ()) -> TopDocs:
+    def search(
+        self, query: Query, limit: int, filters: Sequence[Query] = (), *, total: bool = True
+    ) -> TopDocs:
         """Return the best ``limit`` documents that match, best first, and how many match in all.
 
         ``filters`` must all match too, and score nothing. Equal scores are in the order of the
-        document numbers.
+        document numbers. Without ``total`` how many match need not be counted, and may be wrong.
         """
 
     def search_roughly(self, query: Query, limit: int, filters: Sequence[Query] = ()) -> TopDocs:

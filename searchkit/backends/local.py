@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -316,7 +315,14 @@ class LocalState:
     def close(self) -> None:
         """Do nothing: a file is closed with the last that reads of it."""
 
-    def search(self, query: Query, limit: int, filters: Sequence[Query] = ()) -> TopDocs:
+    def search(
+        self,
+        query: Query,
+        limit: int,
+        filters: Sequence[Query] = (),
+        *,
+        total: bool = True,  # noqa: ARG002  # it is known anyway
+    ) -> TopDocs:
         """Return the best documents."""
         return executor.search(
             self._reader,
@@ -423,5 +429,7 @@ def _remove_folder(folder: Path) -> None:
 
     What cannot be removed stays until a writer comes next.
     """
+    import shutil  # it loads what packs archives
+
     for _ in range(2):
         shutil.rmtree(folder, ignore_errors=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.backends.opensearch.connection.address import is_address, parse_address
 from searchkit.index.schema import DOCUMENT, FIELDS
 
 if TYPE_CHECKING:
@@ -24,10 +23,11 @@ def place_of(name: str | Path) -> LocalIndex | OpenSearchIndex:
     A folder stays that one wherever the program goes (`chdir`). Raises UsageError for an address
     that cannot be read.
     """
-    if not is_address(name):
+    if not _is_address(name):
         from searchkit.backends.local import LocalIndex
 
         return LocalIndex(Path(name).absolute(), FIELDS)
+    from searchkit.backends.opensearch.connection.address import parse_address
     from searchkit.backends.opensearch.index import OpenSearchIndex
 
     return OpenSearchIndex(parse_address(str(name)), FIELDS, _HEAD)
@@ -38,7 +38,9 @@ def path_here(name: str | Path) -> Path:
 
     Beside it lies what a person keeps of an index on this machine, such as saved searches.
     """
-    if is_address(name):
+    if _is_address(name):
+        from searchkit.backends.opensearch.connection.address import parse_address
+
         return Path(parse_address(str(name)).name).absolute()
     return Path(name).absolute()
 
@@ -51,3 +53,11 @@ def log_in(values: Mapping[str, str]) -> None:
     from searchkit.backends.opensearch.connection.credentials import set_defaults
 
     set_defaults(values)
+
+
+def _is_address(name: str | Path) -> bool:
+    if ":" not in str(name):
+        return False
+    from searchkit.backends.opensearch.connection.address import is_address
+
+    return is_address(name)

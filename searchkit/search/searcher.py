@@ -175,7 +175,8 @@ class Searcher:
                 result if not listing.is_of_documents else replace(result, total=result.documents)
             )
         parse = partial(self._parse, names=names)
-        attempt = self._attempts.answer(request.query, parsed, filters, parse)
+        expect = partial(expect_totals, self.catalogue, request=request)
+        attempt = self._attempts.answer(request.query, parsed, filters, parse, expect)
         result = self._page(request, attempt.answer)
         notes = (*result.notes, *((FEWER_WORDS,) if attempt.nearest and result.total else ()))
         return replace(

@@ -6,7 +6,6 @@ Made with textwrap and a few styles of our own: loading rich took as long as the
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import PurePath
 from textwrap import TextWrapper
@@ -88,7 +87,7 @@ class _Page:
 
     def __init__(self) -> None:
         terminal = sys.stdout.isatty()
-        self._width = shutil.get_terminal_size().columns if terminal else PLAIN_WIDTH
+        self._width = _columns() if terminal else PLAIN_WIDTH
         self._colour = terminal and not os.environ.get("NO_COLOR")
 
     def say(self, text: str) -> None:
@@ -112,6 +111,12 @@ class _Page:
         if self._colour:
             start, end = _STYLES["match"], _PLAIN
         return lines.replace(_START, start).replace(_END, end)
+
+
+def _columns() -> int:
+    from shutil import get_terminal_size  # it loads what packs archives
+
+    return get_terminal_size().columns
 
 
 def _by_document(result: SearchResult) -> list[list[Hit]]:

@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
-from searchkit._dataclass import dataclass
 from searchkit._lazy import cached_property
 from searchkit._named_tuple import NamedTuple
 from searchkit.engine import kernels
@@ -122,7 +121,6 @@ POSITION_GAP = 256
 """Least number of positions left free between documents: no phrase reaches into the next one."""
 
 
-@dataclass(slots=True)
 class Inverted:
     """A run of sorted terms with their postings, as plain arrays.
 
@@ -131,11 +129,21 @@ class Inverted:
     ``position_gaps`` returns them, or None.
     """
 
-    terms: Sequence[bytes]
-    document_frequencies: AnyInts
-    documents: AnyInts
-    frequencies: AnyInts
-    positions: AnyInts | None = None
+    __slots__ = ("document_frequencies", "documents", "frequencies", "positions", "terms")
+
+    def __init__(
+        self,
+        terms: Sequence[bytes],
+        document_frequencies: AnyInts,
+        documents: AnyInts,
+        frequencies: AnyInts,
+        positions: AnyInts | None = None,
+    ) -> None:
+        self.terms = terms
+        self.document_frequencies = document_frequencies
+        self.documents = documents
+        self.frequencies = frequencies
+        self.positions = positions
 
 
 def position_gaps(positions: AnyInts, frequencies: AnyInts) -> Ints:

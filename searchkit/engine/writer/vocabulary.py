@@ -43,7 +43,7 @@ class Vocabulary:
         """
         pairs = isinstance(terms, PairTerms)
         if len(terms) and self._of_pairs not in (None, pairs):
-            raise ValueError("the terms of a field are pairs, or none of them is")
+            raise ValueError("the terms of a field are pairs, or none of them is")  # no message
         self._of_pairs = pairs if len(terms) else self._of_pairs
         if not isinstance(terms, PairTerms):
             return np.fromiter(map(self._numbers.__getitem__, terms), np.int32, len(terms))

@@ -47,9 +47,20 @@ class Attempts:
         self._rankers = rankers
         self._language = language
 
-    def answer(self, query: str, parsed: ParsedQuery, filters: FilterSet, parse: Parse) -> Attempt:
-        """Search, and try what else could be meant where nothing was found; ``parse`` reads it."""
+    def answer(
+        self,
+        query: str,
+        parsed: ParsedQuery,
+        filters: FilterSet,
+        parse: Parse,
+        expect: Callable[[QueryAnswer], None] = lambda _: None,
+    ) -> Attempt:
+        """Search, and try what else could be meant where nothing was found; ``parse`` reads it.
+
+        ``expect`` is told what is looked at, before it is ranked.
+        """
         answer = QueryAnswer(self._rankers, parsed, filters)
+        expect(answer)
         if parsed.is_exact:
             return Attempt(answer)
         if answer.total and (forms := self._forms(parsed, query)):

@@ -126,7 +126,7 @@ class QueryAnswer:
         if self._is_ordered:
             top = self._rankers.second.arrange(self.parsed, self._candidates, top)
         self._rankers.expect(top, documents)
-        top = self._rankers.holding.arrange(top)
+        top = self._rankers.holding.arrange(top, documents)
         return self._rankers.passages.arrange(self.parsed, top, documents)
 
     def order(self, passages: Longs) -> TopDocs:

@@ -98,9 +98,8 @@ class TopicAnswer:
         return self.rank(depth)
 
     def arrange(self, top: TopDocs, documents: int) -> TopDocs:
-        """Let what has ended give way; else leave the order, for however many ``documents``."""
-        del documents
-        return self._holding.arrange(top)
+        """Let what has ended give way; else leave the order."""
+        return self._holding.arrange(top, documents)
 
     def order(self, passages: Longs) -> TopDocs:
         """Return passages by their phrases."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -91,8 +92,8 @@ class Ranker:
         return _behind_each_other(tops, depth)
 
     def best(self, conditions: Sequence[Query], depth: int) -> TopDocs:
-        """Return the best ``depth`` passages that meet all of some conditions."""
-        return self._best(self._state.search, depth, conditions)
+        """Return the best ``depth`` passages that meet all of some conditions, uncounted."""
+        return self._best(partial(self._state.search, total=False), depth, conditions)
 
     def _best(self, search: Search, depth: int, conditions: Sequence[Query]) -> TopDocs:
         """Return the best passages under conditions, of all spans of time."""

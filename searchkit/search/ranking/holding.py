@@ -13,6 +13,8 @@ from searchkit.backends.base import TopDocs
 from searchkit.search.number_sets import are_among
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from searchkit.backends.base import Longs
     from searchkit.index.catalogue import Catalogue
 
@@ -35,8 +37,12 @@ class Holding:
         # Nothing of this object itself: a circle would keep the files of its state open.
         self._has_ended = lru_cache(maxsize=_KNOWN)(partial(_ended, catalogue))
 
-    def arrange(self, top: TopDocs) -> TopDocs:
-        """Order the first documents of a ranking anew; all others stay behind them."""
+    def arrange(self, top: TopDocs, documents: int) -> TopDocs:
+        """Order the first documents of a ranking anew; all others stay behind them.
+
+        The order is right for the first ``documents``: none comes before as many that hold and
+        stood in front of it, so that nobody need ask whether it holds.
+        """
         if not self.judged or not len(top.docnums):
             return top
         owners = self._catalogue.owner(top.docnums)
@@ -44,7 +50,7 @@ class Holding:
         today = dt.date.today()
         judged = owners[begins[:_JUDGED]].tolist()
         self._catalogue.expect((), judged)
-        ended = [own for own in judged if self._has_ended(own, today)]
+        ended = self._ended_among(judged, documents, today)
         if not ended:
             return top
         end = int(begins[_JUDGED]) if len(begins) > _JUDGED else len(owners)
@@ -56,6 +62,18 @@ class Holding:
         order = np.arange(len(scores))
         order[:end] = np.argsort(-scores[:end], kind="stable")
         return TopDocs(top.docnums[order], scores[order], top.total)
+
+    def _ended_among(self, judged: Sequence[int], documents: int, today: dt.date) -> list[int]:
+        """Return which of some documents have ended, before so many others that have not."""
+        ended = []
+        for own in judged:
+            if self._has_ended(own, today):
+                ended.append(own)
+                continue
+            documents -= 1
+            if not documents:
+                break
+        return ended
 
     @property
     def judged(self) -> int:

@@ -154,6 +154,11 @@ def correct_spelling(text: str, counts: SyllableCounts) -> list[Correction]:
         return []
     unaccented, shouted = text.isascii(), text.isupper()
     typed = [word[0].lower() for word in words]
+    if unaccented and all(
+        counts.readings(one) or _is_code(word[0], shouted=shouted)
+        for word, one in zip(words, typed, strict=True)
+    ):
+        return []  # each reading of a word has its letters: no choice could change one
     places = [
         [Choice(word[0].lower())]
         if _is_code(word[0], shouted=shouted)

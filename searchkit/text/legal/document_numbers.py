@@ -108,7 +108,7 @@ def _is_document_number(text: str, head: re.Match[str], symbol: Symbol) -> bool:
     if head["joint"] in ("", "."):
         return False
     context = fold(text[max(0, head.start() - _CONTEXT) : head.start()]).lower()
-    named = _named().search(context)
+    named = _named().search(context) if context else None  # it takes long to compile
     if _NOT_A_DOCUMENT.search(context) or (context[-1:].isalpha() and not named):
         return False
     if head["joint"].isspace():

@@ -102,8 +102,8 @@ _UNSPACED = (
     "\uf900-\ufaff"
 )
 _ONE_UNSPACED = lazy_pattern(f"[{_UNSPACED}]")
-_MAYBE_UNSPACED = lazy_pattern("[\u0e00-\u17ff\u3040-\ufaff]")
-"""These blocks and those between them; the other class takes milliseconds to compile."""
+_MAYBE_UNSPACED = lazy_pattern("[^\x00-\u036f\u1e00-\u206f]")
+"""What is neither Latin nor common punctuation: the other class takes milliseconds to compile."""
 # Marks by their general category, which the expressions of the standard library do not know.
 _UNSPACED_MARKS = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece"

@@ -64,6 +64,30 @@ def test_pages_are_pieces_of_one_list(index: Index) -> None:
     assert [name for page in pages for name in page] == ids(index, "di tích")
 
 
+def test_pages_are_pieces_of_one_list_though_each_asks_only_whether_its_own_hold(
+    tmp_path: Path,
+) -> None:
+    records = [
+        record(
+            f"{number:02}",
+            "Thu phí tham quan di tích. " + "Nộp vào ngân sách tỉnh. " * (number % 7),
+            **({"expires": "2024-01-01"} if number % 3 else {"effective": "2024-01-01"}),
+        )
+        for number in range(40)
+    ]
+    with searchkit.open_index(tmp_path / "index", create=True) as many:
+        many.add_documents(records)
+        whole = ids(many, "phí tham quan", limit=40)
+        for limit in (1, 3, 10):
+            starts = range(0, 40, limit)
+            pages = [ids(many, "phí tham quan", limit=limit, offset=at) for at in starts]
+            assert [name for page in pages for name in page] == whole
+    with searchkit.open_index(tmp_path / "index", settings=RankingSettings(ended=0)) as plain:
+        before = ids(plain, "phí tham quan", limit=40)
+    assert whole != before
+    assert sorted(whole) == sorted(before)
+
+
 def test_scores_and_their_parts_agree(index: Index) -> None:
     for hit in index.search("phí tham quan di tích", explain=True):
         assert hit.explanation is not None

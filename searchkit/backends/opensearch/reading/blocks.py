@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from searchkit.backends.base import BlockCounts, Held, TopBlocks
+from searchkit.backends.opensearch.reading.conditions import conjuncts
 from searchkit.backends.opensearch.reading.parallel import ahead, together
 from searchkit.engine.storage.cache import HOT
+from searchkit.query_tree import And
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from concurrent.futures import Future
 
     from searchkit.backends.base import Column, Longs
@@ -65,22 +67,35 @@ class Blocks:
         self._vocabulary = vocabulary
         self._head = head
         self._id = HOT.number_for(self)
-        self._coming: OrderedDict[tuple[Query, Query], Future[Longs]] = OrderedDict()
+        self._coming: OrderedDict[tuple[frozenset[Query], Query], Future[Longs]] = OrderedDict()
 
     def expect(self, query: Query, heads: Query) -> None:
         """Begin to count the blocks of which a row matches."""
+        key = conjuncts(query), heads
+        if key in self._coming:
+            return
         with suppress(KeyError):
             while len(self._coming) >= _COMING:
                 self._coming.popitem(last=False)
-        self._coming[query, heads] = ahead(partial(self._totals, query, heads))
+        self._coming[key] = ahead(partial(self._totals, query, heads))
+
+    def rows(self, conditions: frozenset[Query]) -> Callable[[], int] | None:
+        """Return what waits for the number of rows that meet conditions; None if none is coming."""
+        coming = self._coming.get((conditions, self._head))
+        if coming is None or not self._numbers.are_complete(self._numbers.of(self._head)):
+            return None
+
+        def waited() -> int:
+            sizes = self._waited(coming, And(tuple(conditions)), self._head)
+            return int(sizes @ np.arange(len(sizes)))
+
+        return waited
 
     def count(self, query: Query, heads: Query, columns: Sequence[Column]) -> BlockCounts:
         """Count the blocks of which a row matches, and the terms that their heads hold."""
         if not columns:
-            coming = self._coming.pop((query, heads), None)
-            if coming is None or coming.cancel():
-                return BlockCounts(self._totals(query, heads), [])
-            return BlockCounts(coming.result(), [])
+            coming = self._coming.pop((conjuncts(query), heads), None)
+            return BlockCounts(self._waited(coming, query, heads), [])
         sizes, _ = self._sizes(query, heads)
         held = [self._held(heads, column, sizes) for column in columns]
         return BlockCounts(np.bincount(sizes, minlength=1), held)
@@ -105,6 +120,12 @@ class Blocks:
         matching = sizes.nonzero()[0]
         order = matching[np.argsort(lowest[matching], kind="stable")][offset : offset + limit]
         return TopBlocks(firsts[order], sizes[order], len(matching))
+
+    def _waited(self, coming: Future[Longs] | None, query: Query, heads: Query) -> Longs:
+        """Return what a count has come to; one that has not begun is made here."""
+        if coming is None or coming.cancel():
+            return self._totals(query, heads)
+        return coming.result()
 
     def _totals(self, query: Query, heads: Query) -> Longs:
         """Return of how many blocks 0, 1, 2 … rows match."""

@@ -201,6 +201,17 @@ def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield own[start], own[end - 1]
 
 
+def conjuncts(*queries: Query) -> frozenset[Query]:
+    """Return what must hold of a row where all of some queries do, however they are nested."""
+    found: set[Query] = set()
+    for query in queries:
+        if isinstance(query, And) or (isinstance(query, Or) and len(query.parts) == 1):
+            found |= conjuncts(*query.parts)
+        elif query != Every():
+            found.add(query)
+    return frozenset(found)
+
+
 def flattened(query: Or) -> Iterator[Query]:
     """Yield the parts of an OR, and in place of an OR among them its parts."""
     for part in query.parts:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Dsl = dict[str, Any]
 
-_SEVERAL = {"min_doc_count": 2, "shard_min_doc_count": 2}
+_SEVERAL = 2
 """Leaves out blocks of which one row matches; the rows of a block are all in one shard."""
 
 _FEW = 1000
@@ -38,7 +38,10 @@ _SLICE = 60_000
 
 
 class _Counted(NamedTuple):
-    """The values of a field, ascending, how many rows that match have each, and how many match."""
+    """The values of a field, ascending, how many rows that match have each, and how many match.
+
+    Of values that several rows have only the counts are told.
+    """
 
     values: list[int]
     counts: list[int]
@@ -97,16 +100,16 @@ class Numbers:
 
         ``heads``, ascending, are those of all blocks. None where rows are in none of these.
         """
-        if not self._are_complete(heads):
+        if not self.are_complete(heads):
             return None
         starts = heads[::_SLICE].tolist()
-        found = self._sliced(self._conditions.of(query), "first", starts, **_SEVERAL)
+        found = self._sliced(self._conditions.of(query), "first", starts, _SEVERAL)
         sizes = np.bincount(np.array(found.counts, np.int64), minlength=2)
         sizes[1] = found.rows - sum(found.counts)
         sizes[0] = len(heads) - sizes.sum()
         return sizes if sizes[1:].any() else sizes[:1]
 
-    def _are_complete(self, heads: Longs) -> bool:
+    def are_complete(self, heads: Longs) -> bool:
         """Say whether each row is in a block that begins with one of some heads."""
 
         def make() -> tuple[bool, int]:
@@ -132,15 +135,20 @@ class Numbers:
         return np.array(self._sliced(condition, "seq", starts).values, np.int64)
 
     def _sliced(
-        self, condition: Dsl, field: str, starts: Sequence[int], **options: int
+        self, condition: Dsl, field: str, starts: Sequence[int], least: int = 1
     ) -> _Counted:
-        """Count the rows that match by a field's values, slice by slice of the rows."""
+        """Count the rows that match by a field's values, slice by slice of the rows.
+
+        ``least``: only values that so many rows have. Histograms take a quarter of the time that
+        the aggregation ``terms`` takes, which sorts all values that it has found.
+        """
         slices = pairwise([*starts, self._snapshot.control.next])
-        counted: Dsl = {"field": field, "size": _SLICE, "order": {"_key": "asc"}, **options}
+        counted: Dsl = {"field": field, "interval": 1, "min_doc_count": least}
         answers = together(*(partial(self._slice, condition, counted, *ends) for ends in slices))
-        buckets = [bucket for own in answers for bucket in own["aggregations"]["values"]["buckets"]]
+        told = [own["aggregations"]["values"] for own in answers if "aggregations" in own]
+        buckets = [bucket for values in told for bucket in values["buckets"]]
         return _Counted(
-            [bucket["key"] for bucket in buckets],
+            [int(bucket["key"]) for bucket in buckets] if least < _SEVERAL else [],
             [bucket["doc_count"] for bucket in buckets],
             sum(own["hits"]["total"]["value"] for own in answers),
         )
@@ -150,7 +158,8 @@ class Numbers:
         body: Dsl = {
             "query": {"bool": {"filter": [condition, within]}},
             "size": 0,
-            "aggs": {"values": {"terms": counted}},
+            "aggs": {"values": {"histogram": counted}},
         }
-        params = {"filter_path": "aggregations.values.buckets,hits.total,_shards"}
+        told = "buckets" if counted["min_doc_count"] < _SEVERAL else "buckets.doc_count"
+        params = {"filter_path": f"aggregations.values.{told},hits.total,_shards"}
         return self._snapshot.search(body, params)

@@ -83,6 +83,7 @@ class OpenSearchState:
             self._evidence,
             self._weighing,
             self._contexts,
+            self._blocks.rows,
         )
         self._remembered: deque[Evidence] = deque(maxlen=_REMEMBERED)
 
@@ -102,9 +103,11 @@ class OpenSearchState:
         """Let the cluster forget this state."""
         self._snapshot.close()
 
-    def search(self, query: Query, limit: int, filters: Sequence[Query] = ()) -> TopDocs:
+    def search(
+        self, query: Query, limit: int, filters: Sequence[Query] = (), *, total: bool = True
+    ) -> TopDocs:
         """Return the best documents."""
-        top, evidence = self._ranking.search(query, limit, filters)
+        top, evidence = self._ranking.search(query, limit, filters, total=total)
         self._remembered.append(evidence)
         return top
 

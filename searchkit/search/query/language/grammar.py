@@ -10,10 +10,8 @@ raise an error where a text breaks their grammar.
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import TYPE_CHECKING
 
-from searchkit._dataclass import dataclass
 from searchkit._named_tuple import NamedTuple
 from searchkit.search.query.language.fields import NO_FIELDS
 from searchkit.search.query.language.lexer import Lexeme, lexemes
@@ -154,7 +152,6 @@ def _without_empty_brackets(pieces: Sequence[Lexeme]) -> list[Lexeme]:
     return kept
 
 
-@dataclass(slots=True)
 class _Level:
     """What is open: the whole query, or a pair of brackets.
 
@@ -163,10 +160,13 @@ class _Level:
     node before a NEAR, with its distance.
     """
 
-    any: list[list[list[Node]]] = field(default_factory=lambda: [[[]]])
-    words: list[Lexeme] = field(default_factory=list)
-    signs: list[Lexeme] = field(default_factory=list)
-    near: tuple[Words | Exact, int] | None = None
+    __slots__ = ("any", "near", "signs", "words")
+
+    def __init__(self) -> None:
+        self.any: list[list[list[Node]]] = [[[]]]
+        self.words: list[Lexeme] = []
+        self.signs: list[Lexeme] = []
+        self.near: tuple[Words | Exact, int] | None = None
 
     @property
     def nodes(self) -> list[Node]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searchkit.backends.base import TopDocs
+from searchkit.backends.opensearch.reading.conditions import conjuncts
 from searchkit.backends.opensearch.reading.contexts import BROUGHT
 from searchkit.backends.opensearch.reading.parallel import together
 from searchkit.backends.opensearch.reading.scoring.bounds import ROUNDING, Bounds
@@ -24,10 +25,10 @@ from searchkit.backends.opensearch.reading.scoring.evaluation import Evaluation,
 from searchkit.backends.opensearch.reading.scoring.evidence import CLAUSES, columns
 from searchkit.backends.opensearch.reading.scoring.wanted import Wanted, terms_of
 from searchkit.backends.opensearch.reading.snapshot import EVERY
-from searchkit.query_tree import And, Not, Or, Term
+from searchkit.query_tree import And, Every, Not, Or, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from searchkit.backends.base import Floats, Longs
     from searchkit.backends.opensearch.reading.conditions import Conditions
@@ -39,9 +40,10 @@ if TYPE_CHECKING:
     from searchkit.query_tree import Query
 
     Dsl = dict[str, Any]
+    Coming = Callable[[frozenset[Query]], Callable[[], int] | None]
 
-_SPARE = 20
-_MORE = 1.4
+_SPARE = 15
+_MORE = 1.12
 """Candidates for each row wanted at first, beside the spare ones."""
 
 _PAGE = 5000
@@ -49,7 +51,11 @@ _PAGE = 5000
 
 
 class Ranking:
-    """Ranks the rows of one state."""
+    """Ranks the rows of one state.
+
+    ``coming`` returns what waits for the number of rows that meet conditions, if they are being
+    counted, and None if they are not.
+    """
 
     def __init__(
         self,
@@ -59,9 +65,11 @@ class Ranking:
         evidence: EvidenceReader,
         weighing: Weighing,
         contexts: Contexts,
+        coming: Coming,
     ) -> None:
         self._snapshot = snapshot
         self._contexts = contexts
+        self._coming = coming
         self._conditions = conditions
         self._statistics = statistics
         self._evidence = evidence
@@ -69,9 +77,9 @@ class Ranking:
         self._bounds = Bounds(statistics, weighing, conditions)
 
     def search(
-        self, query: Query, limit: int, filters: Sequence[Query]
+        self, query: Query, limit: int, filters: Sequence[Query], *, total: bool
     ) -> tuple[TopDocs, Evidence]:
-        """Return the best rows, and what is known of the candidates.
+        """Return the best rows, and what is known of the candidates; ``total``: count them, too.
 
         Of a query with more terms than a cluster takes the weightiest find the candidates.
 
@@ -85,6 +93,8 @@ class Ranking:
         self._statistics.learn(terms_of([query]))
         main, rest = self._bounds.weightiest(query, CLAUSES)
         asked = _Search(self, query, main, rest, filters, limit)
+        if not total:
+            asked.total = 0
         smooth, flat = self._parted(main)
         if smooth is None:
             top, evidence = asked.of_flat()
@@ -92,7 +102,7 @@ class Ranking:
             top, evidence = asked.of_smooth()
         else:
             top, evidence = asked.of_both(smooth, flat)
-        return TopDocs(top.docnums, top.scores, asked.total), evidence
+        return TopDocs(top.docnums, top.scores, asked.total or 0), evidence
 
     def _parted(self, query: Query) -> tuple[Query | None, Query | None]:
         """Return what scores by BM25, and beside it what many rows may score alike for.
@@ -129,9 +139,11 @@ class _Search:
         self._conditions = ranking._conditions
         is_any_of = isinstance(query, Or) and flat_terms(query) is not None
         terms = frozenset(terms_of([query]) if is_any_of else ())
-        self._implied = any(implies(own, terms) for own in filters)
-        """Whether what passes the filters matches, too."""
+        self._matching = [] if any(implies(own, terms) for own in filters) else [query]
+        """What holds for all that match, beside the filters."""
 
+        if isinstance(query, Or) and Every() in query.parts:
+            self._matching = [Every()]
         easy = [own for own in filters if _is_easy(own, terms)]
         hard = [own for own in filters if own not in easy]
         self._easy, self._filters = ([self._conditions.of(f) for f in own] for own in (easy, hard))
@@ -144,12 +156,9 @@ class _Search:
         self._others = Wanted(self._conditions, ranking._statistics)
         for term in rest:
             self._others.add_term(term.field, term.text, term.boost)
-        self._total: int | None = None
-
-    @property
-    def total(self) -> int:
+        self._all = conjuncts(*filters, *self._matching)
+        self.total: int | None = None
         """How many rows match; counted beside the first request for candidates."""
-        return self._total or 0
 
     def of_smooth(self, native: Dsl | None = None) -> tuple[TopDocs, Evidence]:
         """Return the best rows where few score alike."""
@@ -180,8 +189,11 @@ class _Search:
         """Return candidates by Lucene's score; at the first time count all that match, too."""
         first = partial(self._page, native, min(size, _PAGE))
         hits: list[Dsl]
-        if self._total is None:
-            hits, self._total = together(first, self._count)
+        coming = self._own._coming(self._all) if self.total is None else None
+        if coming is not None:
+            hits, self.total = first(), coming()
+        elif self.total is None:
+            hits, self.total = together(first, self._count)
         else:
             hits = first()
         page = hits
@@ -221,7 +233,9 @@ class _Search:
         return hits
 
     def _count(self) -> int:
-        matching = [] if self._implied else [self._conditions.of(self._query), EVERY]
+        matching = [self._conditions.of(own) for own in self._matching]
+        if matching:
+            matching.append(EVERY)
         query = {"bool": {"filter": [*matching, *self._filters, *self._easy]}}
         answer = self._own._snapshot.search({"query": query, "size": 0})
         count: int = answer["hits"]["total"]["value"]
