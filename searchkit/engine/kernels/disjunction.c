@@ -1,14 +1,13 @@
 /* Documents block by block, by the terms that they may hold: coarse whole-number scores of all, and
    exact ones of those that may be among the best. */
 
-#include "queries.h"
+#include "disjunction.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define CHUNK 64    /* documents that are looked at together */
-#define LIGHT 2     /* light terms can add one part in so many of what the best have */
 
 /* Sums of a whole block, where the impact of every document is known. */
 WIDE static void add_column(uint16_t *restrict sums, const uint8_t *restrict impacts, int size,
@@ -51,19 +50,6 @@ WIDE static int summarise(const uint16_t *sums, uint16_t *greatest)
     return count;
 }
 
-typedef struct {
-    Part *parts;
-    int count;
-    double units;  /* of a sum, per 1 of score; a sum is above the score in units */
-    bool coded;    /* a part lies in the file: only now its frequencies are known */
-    int *order;    /* the parts that do and score, those that can add the least first */
-    int ordered;
-    int light;     /* so many of them are light */
-    int32_t more;  /* what these can add, at most, beside the 1 that is in the sums */
-    Candidates candidates;
-    Best best;
-} Disjunction;
-
 /* Says what a step of each part adds. */
 static void scale(Disjunction *own)
 {
@@ -85,52 +71,6 @@ static void scale(Disjunction *own)
         own->parts[i].factor =
             (uint16_t)ceil(own->parts[i].term->step * own->parts[i].weight * own->units * 256);
     own->candidates.slack = (int32_t)ceil(steps * own->units) + 3 * own->count + 1;
-}
-
-/* What a part can add to a sum, at most, beside the 1. */
-static int32_t most_of(const Part *part)
-{
-    return (int32_t)(255u * part->factor >> 8);
-}
-
-/* Puts the parts in order that lie in the file and score. */
-static void put_in_order(Disjunction *own)
-{
-    for (int i = 0; i < own->count; i++) {
-        const Part *part = &own->parts[i];
-        if (part->decoder == NULL || !scores(part))
-            continue;
-        int at = own->ordered++;
-        for (; at > 0 && most_of(&own->parts[own->order[at - 1]]) > most_of(part); at--)
-            own->order[at] = own->order[at - 1];
-        own->order[at] = i;
-    }
-}
-
-/* Lets terms be light that cannot make a document one of the best: half of what that takes must come
-   from others. After Turtle and Flood, "Query evaluation: strategies and optimizations" (Information
-   Processing & Management 31, 1995), which calls this MAXSCORE. */
-static void lighten(Disjunction *own)
-{
-    while (own->light < own->ordered) {
-        const Part *part = &own->parts[own->order[own->light]];
-        if (own->more + most_of(part) > own->candidates.least / LIGHT)
-            break;
-        make_light(part);
-        own->more += most_of(part);
-        own->light++;
-    }
-}
-
-/* Whether a document may be among the best, by the light terms that it holds. */
-static bool may_be_best(const Disjunction *own, int32_t document, int32_t sum)
-{
-    for (int i = 0; i < own->light; i++) {
-        const Part *part = &own->parts[own->order[i]];
-        if (part->decoder->held[document - part->decoder->first] != 0)
-            sum += most_of(part);
-    }
-    return sum >= own->candidates.least;
 }
 
 /* What of a block may not be found, by terms that it must hold or must not. */
@@ -208,7 +148,7 @@ static int64_t find(Disjunction *own, int32_t documents, const uint8_t *mask, in
     uint16_t sums[BLOCK];
     int64_t total = 0, many;
     scale(own);
-    put_in_order(own);
+    order_coded(own);
     for (int32_t first = 0; first < documents; first += BLOCK) {
         int32_t end = documents - first < BLOCK ? documents : first + BLOCK;
         if (mask != NULL && memchr(mask + first, 1, (size_t)(end - first)) == NULL)
