@@ -20,9 +20,11 @@ from searchkit.backends.local import LocalIndex
 from searchkit.evaluation.judgements import read_queries
 from searchkit.evaluation.typing import without_diacritics
 from searchkit.index.catalogue import Catalogue
+from searchkit.index.language_counts import Language
 from searchkit.index.schema import FIELDS
 from searchkit.search.query.interpreter import interpret
 from searchkit.search.query.parser import parse_query
+from searchkit.search.query.questions import with_reading
 from searchkit.search.ranking.features.definitions import FEATURES
 from searchkit.search.ranking.first_stage import Ranker
 from searchkit.search.ranking.second_stage import SecondStage
@@ -49,8 +51,9 @@ class Measured:
 
     def __init__(self, folder: Path) -> None:
         settings = RankingSettings()
-        state = LocalIndex(folder, FIELDS).open().state(BM25(settings.k1, settings.b))
-        self._catalogue = Catalogue(state)
+        index = LocalIndex(folder, FIELDS).open()
+        self._catalogue = Catalogue(index.state(BM25(settings.k1, settings.b)))
+        self._language = Language(index)
         self._settings = settings
         self._within = PassageRanker(self._catalogue, settings)
         self._stage = SecondStage(self._catalogue, settings)
@@ -62,6 +65,7 @@ class Measured:
         """Yield by the name of each order which passage of a document is the first, from 1."""
         start, count = self._known[document]
         parsed = interpret(self._catalogue, parse_query(text))
+        parsed = with_reading(parsed, self._language.counts, self._settings.fewest_words)
         ranker = Ranker(self._catalogue.state, self._settings, parsed)
         passages = np.arange(start, start + count)
         scores = np.sum([*ranker.parts(passages).values()], axis=0)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 def compare_stages(corpus: Path, questions: Path, work: Path, passes: int) -> str:
     """Return, as a line, the processor times of both and their ratio, the best of several passes.
 
-    Each question is searched as a person does, hits with snippets and all. A question's ratio is
-    that of its own two times; the index is made in ``work`` unless it is there.
+    Each question is searched as a person does, hits with snippets and all, in both ways one after
+    the other. A question's ratio is that of its own two times; the index is made in ``work`` unless
+    it is there.
     """
     folder = work / "questions"
     if not folder.exists():
@@ -32,8 +33,8 @@ def compare_stages(corpus: Path, questions: Path, work: Path, passes: int) -> st
         searchkit.open_index(folder) as both,
     ):
         for _ in range(passes):
-            for row, index in enumerate((first, both)):
-                for number, text in enumerate(texts):
+            for number, text in enumerate(texts):
+                for row, index in enumerate((first, both)):
                     started = time.process_time()
                     index.search(text)
                     took = (time.process_time() - started) * 1000

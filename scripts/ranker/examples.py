@@ -13,10 +13,11 @@ from searchkit.backends.local import LocalIndex
 from searchkit.evaluation.judgements import read_qrels, read_queries
 from searchkit.evaluation.typing import without_diacritics
 from searchkit.index.catalogue import Catalogue
+from searchkit.index.language_counts import Language
 from searchkit.index.schema import FIELDS
 from searchkit.search.query.interpreter import interpret
 from searchkit.search.query.parser import parse_query
-from searchkit.search.query.questions import is_question
+from searchkit.search.query.questions import is_question, with_reading
 from searchkit.search.ranking.first_stage import Ranker
 from searchkit.search.ranking.second_stage import SecondStage
 from searchkit.search.settings import RankingSettings
@@ -79,8 +80,9 @@ class Collector:
 
     def __init__(self, folder: Path, settings: RankingSettings) -> None:
         self._settings = settings
-        state = LocalIndex(folder, FIELDS).open().state(BM25(settings.k1, settings.b))
-        self._catalogue = Catalogue(state)
+        index = LocalIndex(folder, FIELDS).open()
+        self._catalogue = Catalogue(index.state(BM25(settings.k1, settings.b)))
+        self._language = Language(index)
         self._stage = SecondStage(self._catalogue, settings)
         self._ids: dict[int, str] = {}
 
@@ -109,6 +111,7 @@ class Collector:
         right: NDArray[np.int64],
     ) -> Example:
         parsed = interpret(self._catalogue, parse_query(text))
+        parsed = with_reading(parsed, self._language.counts, self._settings.fewest_words)
         ranker = Ranker(self._catalogue.state, self._settings, parsed)
         top = ranker.rank([], self._settings.candidates)
         asked = is_question(parsed, self._settings.fewest_words)

@@ -32,6 +32,7 @@ from searchkit.search.query.filters import VALIDITY, asked
 from searchkit.search.query.interpreter import interpret
 from searchkit.search.query.language.syntax import Field, Words, fields, top_parts
 from searchkit.search.query.parser import ParsedQuery, parse_query
+from searchkit.search.query.questions import with_reading
 from searchkit.search.request import Request
 from searchkit.search.results import SearchResult
 from searchkit.search.understanding import understood
@@ -243,15 +244,19 @@ class Searcher:
 
     def _parse(self, query: str, names: Callable[[], Gazetteer] | None = None) -> ParsedQuery:
         own_fields = self.catalogue.own_fields if ":" in query else {}
-        plain = parse_query(query, own_fields)
+        plain = self._read(parse_query(query, own_fields))
         self.catalogue.state.expect_terms(self._rankers.terms_of(plain))
-        parsed = interpret(self.catalogue, plain, names)
+        parsed = self._read(interpret(self.catalogue, plain, names))
         if parsed.root is None or isinstance(parsed.root, Words):
             return parsed
         from searchkit.search.query.compilation.compiler import Known, conditions  # words need none
 
         known = Known(self.catalogue, lambda: self.topics, names)
         return replace(parsed, conditions=tuple(conditions(known, parsed.root)))
+
+    def _read(self, query: ParsedQuery) -> ParsedQuery:
+        """Return a query with how it is probably read, if that is a question without marks."""
+        return with_reading(query, self._language.counts, self._rankers.settings.fewest_words)
 
     def _other_names(self, parsed: ParsedQuery | None, filters: Filters) -> tuple[str, ...]:
         """Say which other names of what is named were looked for."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from searchkit.search.answers.rankers import Rankers
     from searchkit.search.query.filter_set import FilterSet
     from searchkit.search.query.parser import ParsedQuery
+    from searchkit.search.ranking.second_stage import Pool
 
 _ROUNDING = 1e-9
 """A difference of scores that only their rounding makes."""
@@ -84,20 +85,22 @@ class QueryAnswer:
         top = self._best(depth)
         if not self._is_ordered:
             return top
-        more = ~are_among(self._candidates.docnums, top.docnums)
+        candidates = self._candidates.passages
+        more = ~are_among(candidates.docnums, top.docnums)
         return TopDocs(
-            np.concatenate((top.docnums, self._candidates.docnums[more])),
-            np.concatenate((top.scores, self._candidates.scores[more])),
+            np.concatenate((top.docnums, candidates.docnums[more])),
+            np.concatenate((top.scores, candidates.scores[more])),
             top.total,
         )
 
     @cached_property
     def _is_ordered(self) -> bool:
         """Whether the second stage orders its documents."""
-        return self._is_question and not self._rankers.second.note
+        asked = self._is_question and self._rankers.settings.reranked > 0
+        return asked and not self._rankers.second.note
 
     @cached_property
-    def _candidates(self) -> TopDocs:
+    def _candidates(self) -> Pool:
         """What the second stage orders, whichever page is looked at."""
         top = self._best(self._rankers.settings.candidates)
         return self._rankers.second.candidates(self.parsed, top, self._best_among)

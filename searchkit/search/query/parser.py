@@ -44,7 +44,8 @@ class ParsedQuery:
     what it calls by its title, ``dates`` are its days and periods with their places in ``text``,
     ``signed`` is by whom it says that a document was signed, and ``forms`` are what was probably
     meant by a text that is spelt wrong: both are looked for. ``names`` are what places and bodies
-    that it names are called at other times.
+    that it names are called at other times. ``reading`` is how each syllable of a question typed
+    without diacritics is probably read, with the share (0 to 1) of the readings that agree.
     """
 
     text: str
@@ -59,6 +60,7 @@ class ParsedQuery:
     signed: Signed | None = None
     forms: tuple[str, ...] = ()
     names: tuple[NameForm, ...] = ()
+    reading: tuple[tuple[str, float], ...] = ()
 
     @property
     def words(self) -> str:

@@ -34,13 +34,15 @@ def weighted_terms(
 
     Marks are decided syllable by syllable, so a half-accented query is understood: a syllable that
     bears marks prefers passages that bear the same, a bare one accepts any. Either way a passage
-    is found by the folded streams, so marks never decide whether it is found. An abbreviation looks
-    for its long form as well and the reverse, weakly where it has several meanings, and what people
-    say for what the law calls it. ``kỹ thuật`` also finds ``kĩ thuật``, and the reverse; a date, a
-    code or a per cent its other spellings. ``names`` are other names of what it names.
+    is found by the folded streams, so marks never decide whether it is found. A question without
+    any prefers the marks with which it was probably meant, by how sure that is. An abbreviation
+    looks for its long form as well and the reverse, weakly where it has several meanings, and what
+    people say for what the law calls it. ``kỹ thuật`` also finds ``kĩ thuật``, and the reverse; a
+    date, a code or a per cent its other spellings. ``names`` are other names of what it names.
     """
     weights: defaultdict[FieldTerm, float] = defaultdict(float)
     _add(weights, query_streams(query.words), settings, 1.0)
+    _add_reading(weights, query, settings)
     for form in query.forms:
         _add_form(weights, form, settings, 1.0)
     _add_other_spelling(weights, query.words, settings)
@@ -77,6 +79,16 @@ def selective_terms(query: ParsedQuery, terms: dict[FieldTerm, float]) -> list[F
     said |= {("name", pair) for pair in name_pairs(name_words(query.words))} | abbreviations
     selective = [term for term in terms if term[0] in _SELECTIVE or term in said]
     return selective or [term for term in terms if term[0] in ("folded", "name")]
+
+
+def _add_reading(
+    weights: defaultdict[FieldTerm, float], query: ParsedQuery, settings: RankingSettings
+) -> None:
+    """Let a share of a syllable's weight be that of one which was typed with its likely marks."""
+    for syllable, share in query.reading:
+        if (bare := fold_term(syllable)) != syllable:
+            weights["text", syllable] += share * settings.text
+            weights["folded", bare] -= share * (settings.folded - settings.accented_folded)
 
 
 def _add_other_spelling(

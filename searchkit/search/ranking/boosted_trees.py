@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from searchkit.backends.base import Floats, Longs
 
 MOST_SPLITS = 6
+_BITS = (1 << np.arange(MOST_SPLITS)).astype(np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,11 @@ class BoostedTrees:
         both = np.concatenate([highest, lowest])
         answers = both[self.columns + self.missing_left * len(self.features)]
         answers = answers <= self.thresholds[:, None]
-        trees = len(self.values)
-        bits = answers.reshape(trees, MOST_SPLITS, len(rows)) << np.arange(MOST_SPLITS)[:, None]
-        codes = bits.sum(axis=1)
-        total: Floats = np.take_along_axis(self.values, codes, axis=1).sum(axis=0)
+        trees, kinds = self.values.shape
+        bits = answers.reshape(trees, MOST_SPLITS, len(rows)).view(np.uint8)
+        codes = np.repeat(np.arange(trees)[:, None] * kinds, len(rows), axis=1)
+        codes += np.einsum("tsr,s->tr", bits, _BITS)
+        total: Floats = self.values.take(codes).sum(axis=0)
         return total
 
 

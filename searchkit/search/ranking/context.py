@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.index.schema import DOCUMENT
 from searchkit.index.terms.contexts import Context, unpack_context
 from searchkit.index.terms.titles import article_term, title_words
@@ -26,6 +27,18 @@ if TYPE_CHECKING:
 _KEPT = 1 << 14
 
 
+class Surroundings(NamedTuple):
+    """What stands around passages: the context of each, and the articles that they are in."""
+
+    contexts: list[Context]
+    span: Span
+
+    def followed_by(self, other: Surroundings) -> Surroundings:
+        """Return what stands around these passages and then around others."""
+        spans = map(np.concatenate, zip(self.span, other.span, strict=True))
+        return Surroundings(self.contexts + other.contexts, Span(*spans))
+
+
 class ContextReader:
     """Reads what stands around passages; keeps what it has met of laws' names and of words."""
 
@@ -34,23 +47,22 @@ class ContextReader:
         self._names: dict[str, tuple[str, ...]] = {}
         self._idf: dict[str, float] = {}
 
-    def read(self, passages: Longs, owners: Longs) -> tuple[list[Context], Span]:
-        """Return the context of each passage, and the articles that they are in.
-
-        ``owners`` are the first passages of their documents.
-        """
+    def read(self, passages: Longs, owners: Longs) -> Surroundings:
+        """Return what stands around passages; ``owners`` are the first ones of their documents."""
         asked = distinct(np.concatenate((passages, owners)))
         runs = self._catalogue.state.contexts(asked)
         back = asked.searchsorted(passages)
-        found = [unpack_context(value) for value in runs.values]
+        known = {value: unpack_context(value) for value in dict.fromkeys(runs.values)}
+        found = [known[value] for value in runs.values]
         own = [found[place] for place in back.tolist()]
         heads = [found[place] for place in asked.searchsorted(owners).tolist()]
         names = self._unsaid(heads)
         contexts = [
-            one._replace(
-                article=head.article,
-                group=head.group,
-                law=one.law or head.law or names.get(head.group, ()),
+            Context(
+                one.heading,
+                head.article,
+                head.group,
+                one.law or head.law or names.get(head.group, ()),
             )
             for one, head in zip(own, heads, strict=True)
         ]
@@ -58,26 +70,27 @@ class ContextReader:
         in_law = np.array([bool(context.group) for context in contexts])
         firsts = np.where(in_law, owners, np.maximum(runs.firsts[back], owners))
         behind = np.where(in_law, ends, np.minimum(runs.ends[back], ends))
-        return contexts, Span(
+        span = Span(
             passages,
             np.maximum(firsts, passages - AROUND),
             np.minimum(behind, passages + AROUND + 1),
         )
-
-    def of_documents(self, owners: Longs) -> list[Context]:
-        """Return the contexts of the first passages of documents (ascending)."""
-        heads = [unpack_context(value) for value in self._catalogue.state.contexts(owners).values]
-        names = self._unsaid(heads)
-        return [head._replace(law=head.law or names.get(head.group, ())) for head in heads]
+        return Surroundings(contexts, span)
 
     def expect(self, contexts: Sequence[Context]) -> None:
-        """Be told that ``idf`` will be asked for."""
-        new = (word for word in _words_of(contexts) if word not in self._idf)
-        self._catalogue.state.expect_terms(("folded", word) for word in new)
+        """Be told that ``idf`` will be asked for the words of headings and names."""
 
-    def idf(self, contexts: Sequence[Context]) -> dict[str, float]:
+        def new() -> Iterator[tuple[str, str]]:  # an engine at hand does not look at it
+            for context in contexts:
+                for word in (*context.heading, *context.law):
+                    if word not in self._idf:
+                        yield "folded", word
+
+        self._catalogue.state.expect_terms(new())
+
+    def idf(self, texts: Iterable[tuple[str, ...]]) -> dict[str, float]:
         """Return the idf of all words of headings and names; others may be among them."""
-        words, known = _words_of(contexts), self._idf
+        words, known = set().union(*texts), self._idf
         new = words - known.keys()
         if new:
             if len(known) >= _KEPT:
@@ -113,10 +126,6 @@ class ContextReader:
             told = (law_of[first] for first in sorted(own) if first in law_of)
             names[group] = self._names[group] = next((law for law in told if law), ())
         return names
-
-
-def _words_of(contexts: Sequence[Context]) -> set[str]:
-    return {word for context in contexts for word in (*context.heading, *context.law)}
 
 
 def _first_records(group: str) -> Iterator[Query]:

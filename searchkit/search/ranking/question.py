@@ -47,6 +47,7 @@ class Question:
         return DEFINITION in self.kinds
 
 
+@remembers(64, longest=400)
 def make_question(text: str) -> Question:
     """Return the question that a normalised text asks."""
     own = folded_words(text)

@@ -16,7 +16,7 @@ from searchkit._named_tuple import NamedTuple
 from searchkit.backends.base import TopDocs
 from searchkit.search.number_sets import are_among
 from searchkit.search.ranking.boosted_trees import read_trees
-from searchkit.search.ranking.context import ContextReader
+from searchkit.search.ranking.context import ContextReader, Surroundings
 from searchkit.search.ranking.features.computing import Candidates, compute_features
 from searchkit.search.ranking.features.definitions import FEATURES
 from searchkit.search.ranking.features.evidence import Evidence
@@ -48,6 +48,17 @@ _PASSAGES = 3
 """Passages of the laws that are looked at for each further article: some are candidates already."""
 
 
+class Pool(NamedTuple):
+    """What is ordered: passages, best first.
+
+    ``around`` is what stands around the best passage of each document, as far as it was read: of
+    the first documents.
+    """
+
+    passages: TopDocs
+    around: Surroundings
+
+
 class Features(NamedTuple):
     """The candidates' documents (their first passages), best first, their scores and features."""
 
@@ -72,7 +83,7 @@ class SecondStage:
                 "another version; install searchkit anew"
             )
 
-    def candidates(self, query: ParsedQuery, top: TopDocs, search: Search) -> TopDocs:
+    def candidates(self, query: ParsedQuery, top: TopDocs, search: Search) -> Pool:
         """Return what will be ordered: the best passages of a ranking, and further ones behind.
 
         These are of the laws that the question is about, the best one of each other article; there
@@ -81,29 +92,27 @@ class SecondStage:
         """
         best, more = self._settings.reranked, self._settings.further_articles
         found = TopDocs(top.docnums[:best], top.scores[:best], top.total)
-        if not more or not best or top.total <= len(found.docnums):
-            return found
-        owners = self._catalogue.owner(found.docnums)
-        known, places = np.unique(owners, return_index=True)
-        contexts = self._contexts.of_documents(known)
-        articles = [bool(context.group and context.heading) for context in contexts]
-        if np.mean(articles) < _MOSTLY:
-            return found
+        known, places, _ = _documents(self._catalogue.owner(found.docnums))
+        around = self._contexts.read(found.docnums[places], known)
+        articles = [bool(context.group and context.heading) for context in around.contexts]
+        if not more or top.total <= len(found.docnums) or np.mean(articles) < _MOSTLY:
+            return Pool(found, around)
         scores = (found.scores[places] / max(float(found.scores[0]), 1e-9)).tolist()
-        scored = zip(contexts, scores, strict=True)
-        names = [context._replace(heading=()) for context in contexts]
-        laws = meant_laws(make_question(query.text), scored, self._contexts.idf(names))
+        scored = zip(around.contexts, scores, strict=True)
+        names = self._contexts.idf({context.law for context in around.contexts})
+        laws = meant_laws(make_question(query.text), scored, names)
         of_laws = search(articles_of(laws), _PASSAGES * more)
         owners = self._catalogue.owner(of_laws.docnums)
         places = first_places(owners)
         new = places[~are_among(owners[places], known)][:more]
-        return TopDocs(
+        passages = TopDocs(
             np.concatenate((found.docnums, of_laws.docnums[new])),
             np.concatenate((found.scores, of_laws.scores[new])),
             top.total,
         )
+        return Pool(passages, around)
 
-    def arrange(self, query: ParsedQuery, candidates: TopDocs, top: TopDocs) -> TopDocs:
+    def arrange(self, query: ParsedQuery, candidates: Pool, top: TopDocs) -> TopDocs:
         """Return the passages of a ranking, the documents of its candidates in their learned order.
 
         These documents take one another's scores: the first gets the highest that the first stage
@@ -121,26 +130,26 @@ class SecondStage:
         sequence = np.lexsort((top.docnums, -np.round(scores, 9)))
         return TopDocs(top.docnums[sequence], scores[sequence], top.total)
 
-    def features(self, query: ParsedQuery, candidates: TopDocs) -> Features | None:
+    def features(self, query: ParsedQuery, candidates: Pool) -> Features | None:
         """Return the candidates' documents with features; None if they are of one document."""
-        passages, scores = candidates.docnums, candidates.scores
+        (passages, scores, _), around = candidates
         owners = self._catalogue.owner(passages)
-        firsts, places, counts = np.unique(owners, return_index=True, return_counts=True)
+        firsts, places, counts = _documents(owners)
         if len(firsts) < 2:
             return None
-        order = np.argsort(places)
-        firsts, places, counts = firsts[order], places[order], counts[order]
         of = np.searchsorted(np.sort(firsts), owners)
         of = np.argsort(firsts, kind="stable")[of]
         totals = np.zeros(len(firsts))
         np.add.at(totals, of, scores)
-        later = np.setdiff1d(np.arange(len(owners)), places, assume_unique=True)
+        later = np.ones(len(owners), bool)
+        later[places] = False
         second = np.zeros(len(firsts))
         np.maximum.at(second, of[later], scores[later])
-        best = passages[places]
-        contexts, spans = self._contexts.read(best, firsts)
-        documents = Candidates(spans, scores[places], second, totals, counts)
-        matrix = self._matrix(query, documents, contexts)
+        if more := len(firsts) - len(around.contexts):
+            further = self._contexts.read(passages[places[-more:]], firsts[-more:])
+            around = around.followed_by(further)
+        documents = Candidates(around.span, scores[places], second, totals, counts)
+        matrix = self._matrix(query, documents, around.contexts)
         return Features(firsts, documents.scores, matrix)
 
     def _matrix(
@@ -184,6 +193,16 @@ class SecondStage:
         contexts, spans = self._contexts.read(passages, self._catalogue.owner(passages))
         candidates = Candidates(spans, none, none, none, none.astype(np.int64))
         return contexts, self._matrix(query, candidates, contexts)
+
+
+def _documents(owners: Longs) -> tuple[Longs, Longs, Longs]:
+    """Return the documents of passages in their order, where each begins, and its passages.
+
+    ``owners`` are the documents of the passages.
+    """
+    firsts, places, counts = np.unique(owners, return_index=True, return_counts=True)
+    order = np.argsort(places)
+    return firsts[order], places[order], counts[order]
 
 
 def learned_order(model: BoostedTrees, matrix: Floats, settings: RankingSettings) -> Longs:

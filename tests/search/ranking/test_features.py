@@ -294,7 +294,10 @@ def computed(
     reader = ContextReader(indexed.catalogue)
     contexts, spans = reader.read(passages, indexed.catalogue.owner(passages))
     candidates = Candidates(spans, scores, none, scores, none.astype(np.int64) + 1)
-    state, idf = indexed.catalogue.state, reader.idf(contexts)
+    state, idf = (
+        indexed.catalogue.state,
+        reader.idf(text for own in contexts for text in (own.heading, own.law)),
+    )
     matrix = compute_features(state, make_question(text), candidates, contexts, lambda _: idf)
     return contexts, candidates, matrix
 

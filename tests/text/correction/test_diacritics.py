@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit.text.correction.diacritics import restore_diacritics
+from searchkit.text.correction.diacritics import likely_syllables, restore_diacritics
 from searchkit.text.correction.syllable_counts import SyllableCounts
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
@@ -58,6 +58,20 @@ def test_where_nothing_is_to_be_read_there_is_no_reading(typed: str) -> None:
 
 def test_without_counts_there_is_no_reading() -> None:
     assert restore_diacritics("nghi quyet", SyllableCounts.empty()) == []
+
+
+def test_each_syllable_of_the_likeliest_reading_has_the_share_of_readings_that_agree() -> None:
+    counts = counts_of(["chó", "chó", "chó cho", "chờ"])
+    readings = restore_diacritics("cho 2024 cho", counts, limit=32)
+    best, *_ = (reading.text.split() for reading in readings)
+    found = likely_syllables(["cho", "2024", "cho"], counts)
+    assert [syllable for syllable, _ in found] == best
+    for place, (syllable, share) in enumerate(found):
+        agree = sum(r.share for r in readings if r.text.split()[place] == syllable)
+        assert share == pytest.approx(agree)
+    assert found[1] == ("2024", 1.0)
+    assert likely_syllables([], counts) == ()
+    assert likely_syllables(["cho"], SyllableCounts.empty()) == (("cho", 1.0),)
 
 
 @given(st.text(alphabet="abcdeghiknuy ủịĐđ 1/.-ßıİ𝐚", max_size=40), st.integers(1, 9))

@@ -18,7 +18,7 @@ from searchkit.search.ranking.features.surroundings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from searchkit.backends.base import Floats, IndexState, Longs
     from searchkit.index.terms.contexts import Context
@@ -46,11 +46,11 @@ def compute_features(
     question: Question,
     candidates: Candidates,
     contexts: Sequence[Context],
-    idf: Callable[[Sequence[Context]], Mapping[str, float]],
+    idf: Callable[[Iterable[tuple[str, ...]]], Mapping[str, float]],
 ) -> Floats:
     """Return the features of candidates for a question, shape (candidates, len(FEATURES)).
 
-    ``idf`` gives that of all words of the contexts' headings and laws' names, once the articles are
+    ``idf`` gives that of all words of headings and laws' names. It is asked once the articles are
     counted: with these an engine on other machines may have fetched it.
     """
     evidence = Evidence(question)
@@ -66,7 +66,7 @@ def compute_features(
         laws.words / np.maximum(laws.lengths, 1), np.maximum(in_headings, in_laws)
     )
     columns |= headings.told({"heading_run": heading_run / articles.weight})
-    columns |= heading_columns(headings, laws, articles, idf(contexts))
+    columns |= heading_columns(headings, laws, articles, idf([*headings.distinct, *laws.distinct]))
     columns |= question_columns(question, contexts)
     columns |= group_columns(candidates.scores / best, contexts)
     columns |= {name: _by_best(columns[other]) for name, other in BY_BEST.items()}

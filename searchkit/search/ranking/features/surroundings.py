@@ -32,12 +32,12 @@ class Texts:
     def __init__(self, evidence: Evidence, texts: Sequence[tuple[str, ...]]) -> None:
         self._evidence = evidence
         known = {text: number for number, text in enumerate(dict.fromkeys(texts))}
-        self._texts = list(known)
+        self.distinct = list(known)
         self._of = np.array([known[text] for text in texts], np.intp)
-        self._words, self._pairs = evidence.held(self._texts)
+        self._words, self._pairs = evidence.held(self.distinct)
         self.words: Floats = self._words[:, self._of]
         self.pairs: Floats = self._pairs[:, self._of]
-        self.lengths = np.array([float(len(text)) for text in self._texts])[self._of]
+        self.lengths = np.array([float(len(text)) for text in self.distinct])[self._of]
         self.missing = self.lengths == 0
 
     def runs(self, weights: Floats) -> tuple[Floats, Floats]:
@@ -47,7 +47,7 @@ class Texts:
 
     def said(self, idf: Mapping[str, float]) -> Floats:
         """Return which share of each text, by idf, the question says."""
-        shares = [said(text, self._evidence.places, idf) for text in self._texts]
+        shares = [said(text, self._evidence.places, idf) for text in self.distinct]
         return np.array(shares)[self._of]
 
     def told(self, columns: dict[str, Floats]) -> dict[str, Floats]:
