@@ -54,7 +54,8 @@ def test_a_note_says_what_the_first_article_is_of() -> None:
 @pytest.mark.parametrize(
     "title",
     [
-        "Điều 5a. Chuyển tiếp", "Luật Đất đai - Điều 5a", "ĐIỀU THỨ NHẤT. Phạm vi", "dieu 7. Thu phí",
+        "Điều 5a. Chuyển tiếp", "Luật Đất đai - Điều 5a", "ĐIỀU THỨ NHẤT. Phạm vi",
+        "dieu 7. Thu phí",
         "ðiều 5. Tổ chức", "Điều 1.1.LQ.1. Phạm vi", "**Điều 4.** Hiệu lực", "Điều５. Kinh phí",
         "Điều\u0300 6", "Điều lệ Đảng", "Quy định điều chỉnh 5 dự án", "Kế hoạch năm 2025",
     ],
