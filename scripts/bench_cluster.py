@@ -5,12 +5,14 @@
 
 Nodes are started from Maven Central (`opensearch_nodes.py`), or ``--hosts`` names a cluster, whose
 processor seconds are not known. The same records are indexed into a
-folder and into the cluster, then every question is put to both in turn, with hits, scores and
-totals compared. Printed are for each size and number of shards: passages a second, processor
-seconds of this program and of the nodes, bytes of both; times of a question and their ratio; how
-many requests it makes, in how many rounds of parallel ones, and what part of its time the cluster
-works, the answers are on their way, and this program works. Beyond the corpus, records are its
-first ones with every tenth word from another. Where the machine is busy only ratios mean anything.
+folder and into the cluster, then every question, each second one without diacritics, is put to both
+in turn, as new and again, with hits, scores, snippets and totals compared. Printed are for each
+size, number of shards and of replicas: passages a second, processor seconds of this program and of
+the nodes, bytes of both; and of questions, new and again: their times, the ratio, the processor
+time, how many requests they make, in how many rounds of parallel ones, and what part of the time
+the cluster works, the answers are on their way, and this program works. Beyond the corpus, records
+are its first ones with every tenth word from another. Where the machine is busy only ratios and
+processor times mean anything.
 """
 
 from __future__ import annotations
@@ -34,10 +36,13 @@ import searchkit
 from searchkit.backends.opensearch.connection.address import parse_address
 from searchkit.backends.opensearch.connection.client import Client
 from searchkit.backends.opensearch.connection.credentials import Credentials
+from searchkit.evaluation.typing import without_diacritics
 from searchkit.library import check_cluster, tidy_cluster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from searchkit import Index, SearchResult
 
 _TOOK = re.compile(rb'"took":(\d+)')
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -54,15 +59,20 @@ def main() -> int:
     parser.add_argument("--queries", type=Path, required=True, help="JSON lines with a text each")
     parser.add_argument("--records", type=int, nargs="+", default=[9000], help="sizes to try")
     parser.add_argument("--shards", type=int, nargs="+", default=[1, 3])
+    parser.add_argument("--replicas", type=int, nargs="+", default=[1], help="copies to try")
     parser.add_argument("--nodes", type=int, default=3)
     parser.add_argument("--hosts", help="a cluster that runs: host:9200,host2")
     parser.add_argument("--heap", default="512m", help="memory of each node")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--questions", type=int, default=100)
+    parser.add_argument("--before", type=int, default=10, help="questions asked first, untimed")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
     options = parser.parse_args()
-    lines = options.queries.read_text("utf-8").splitlines()[: options.questions]
-    questions = [json.loads(line)["text"] for line in lines]
+    lines = options.queries.read_text("utf-8").splitlines()[: options.before + options.questions]
+    texts = [json.loads(line)["text"] for line in lines]
+    questions = [
+        without_diacritics(text) if number % 2 else text for number, text in enumerate(texts)
+    ]
     cluster: Cluster | None = None
     try:
         if not options.hosts:
@@ -91,21 +101,21 @@ def _compared(
     options: argparse.Namespace,
     questions: Sequence[str],
 ) -> Iterator[dict[str, Any]]:
-    """Yield the figures of each number of shards."""
+    """Yield the figures of each number of shards and of replicas."""
     folder = corpus.with_suffix(".index")
     here = _index(str(folder), corpus, options.jobs, cluster)
-    for shards in options.shards:
+    for shards, replicas in itertools.product(options.shards, options.replicas):
         hosts = options.hosts if cluster is None else cluster.hosts
-        name = f"bench-{corpus.stem}-{shards}-{os.getpid()}"
-        replicas = int(options.nodes > 1)
+        name = f"bench-{corpus.stem}-{shards}-{replicas}-{os.getpid()}"
         address = f"opensearch://{hosts}/{name}?shards={shards}&replicas={replicas}"
         there = _index(address, corpus, options.jobs, cluster)
         tidy_cluster(address)
         health = check_cluster(address)
-        asked = _ask(str(folder), address, questions)
+        asked = _ask(str(folder), address, questions, options.before, cluster)
         figures = {
             "records": corpus.stem,
             "shards": shards,
+            "replicas": replicas,
             "passages": here["passages"],
             "passages a second, folder": here["rate"],
             "passages a second, cluster": there["rate"],
@@ -140,38 +150,81 @@ def _index(place: str, corpus: Path, jobs: int, cluster: Cluster | None) -> dict
         }
 
 
-def _ask(folder: str, address: str, questions: Sequence[str]) -> dict[str, Any]:
-    """Put questions to both, in turn, twice; the second time counts."""
-    pairs: list[tuple[float, float]] = []
-    parts: list[_Parts] = []
+def _ask(
+    folder: str, address: str, questions: Sequence[str], before: int, cluster: Cluster | None
+) -> dict[str, Any]:
+    """Put questions to both, in turn, when they are new and again.
+
+    The first ``before`` are for what is loaded and compiled once.
+    """
+    figures: dict[str, Any] = {}
     same = 0
     with searchkit.open_index(folder) as here, searchkit.open_index(address) as there:
         watch = _Watch()
-        for number, question in itertools.product(range(2), questions):
-            seconds = []
-            hits = []
-            for index in (here, there):
-                watch.start()
-                began = time.perf_counter()
-                found = index.search(question, limit=10)
-                seconds.append(time.perf_counter() - began)
-                hits.append([(hit.id, hit.score) for hit in found] + [found.passages])
-            if number:
-                pairs.append((seconds[0], seconds[1]))
-                parts.append(watch.parts(seconds[1]))
-                same += hits[0] == hits[1]
-    times = 1000 * np.array(pairs)
-    shares = np.array([[part.cluster, part.way, part.own] for part in parts])
+        for index, question in itertools.product((here, there), questions[:before]):
+            index.search(question, limit=10)
+        for when in ("new", "again"):
+            asked = [_both(here, there, own, watch, cluster) for own in questions[before:]]
+            same += sum(own.alike for own in asked)
+            figures |= {f"{when}: {name}": value for name, value in _figures(asked).items()}
+    return {"questions answered alike": f"{same} of {2 * len(questions[before:])}", **figures}
+
+
+class _Asked(NamedTuple):
+    """A question put to both: seconds, processor seconds, and whether the answers are alike."""
+
+    here: float
+    there: float
+    own_here: float
+    own_there: float
+    nodes: float
+    alike: bool
+    parts: _Parts
+
+
+def _both(
+    here: Index, there: Index, question: str, watch: _Watch, cluster: Cluster | None
+) -> _Asked:
+    """Put a question to both."""
+    watch.start()
+    began, own = time.perf_counter(), time.process_time()
+    expected = _told(here.search(question, limit=10))
+    middle, own_middle, nodes = time.perf_counter(), time.process_time(), _of_nodes(cluster)
+    found = _told(there.search(question, limit=10))
+    end, own_end = time.perf_counter(), time.process_time()
+    return _Asked(
+        middle - began,
+        end - middle,
+        own_middle - own,
+        own_end - own_middle,
+        _of_nodes(cluster) - nodes,
+        found == expected,
+        watch.parts(end - middle),
+    )
+
+
+def _told(found: SearchResult) -> list[Any]:
+    """Return what of an answer must be the same everywhere."""
+    totals = [found.passages, found.documents, found.available]
+    return [*((hit.id, hit.score, hit.snippet) for hit in found), totals]
+
+
+def _figures(asked: Sequence[_Asked]) -> dict[str, float]:
+    """Return the times of questions, their ratio, and where they go."""
+    here, there = (1000 * np.array(own) for own in zip(*(own[:2] for own in asked), strict=True))
+    shares = np.array([[own.parts.cluster, own.parts.way, own.parts.own] for own in asked])
     share = shares.sum(axis=0) / shares.sum()
     return {
-        "questions answered alike": f"{same} of {len(questions)}",
-        "p50 ms, folder": float(np.median(times[:, 0])),
-        "p50 ms, cluster": float(np.median(times[:, 1])),
-        "p99 ms, folder": float(np.quantile(times[:, 0], 0.99)),
-        "p99 ms, cluster": float(np.quantile(times[:, 1], 0.99)),
-        "p50, times that of the folder": float(np.median(times[:, 1]) / np.median(times[:, 0])),
-        "requests of a question": float(np.mean([part.requests for part in parts])),
-        "rounds of a question": float(np.mean([part.rounds for part in parts])),
+        "p50 ms, folder": float(np.median(here)),
+        "p50 ms, cluster": float(np.median(there)),
+        "p99 ms, folder": float(np.quantile(here, 0.99)),
+        "p99 ms, cluster": float(np.quantile(there, 0.99)),
+        "p50, times that of the folder": float(np.median(there) / np.median(here)),
+        "processor ms, folder": 1000 * float(np.mean([own.own_here for own in asked])),
+        "processor ms of this program": 1000 * float(np.mean([own.own_there for own in asked])),
+        "processor ms of the nodes": 1000 * float(np.mean([own.nodes for own in asked])),
+        "requests of a question": float(np.mean([own.parts.requests for own in asked])),
+        "rounds of a question": float(np.mean([own.parts.rounds for own in asked])),
         "share of the time in the cluster": float(share[0]),
         "share on the way": float(share[1]),
         "share in this program": float(share[2]),

@@ -1,6 +1,7 @@
 """What typer says to people on the command line; it brings no Vietnamese of its own.
 
-Taken from typer 0.27; it asks Python's gettext for it, by these very words.
+Taken from typer 0.27. For some it asks Python's gettext, by these very words; errors of usage are
+looked up when they are shown, by templates as our own.
 """
 
 from __future__ import annotations
@@ -22,17 +23,23 @@ MESSAGES = (
     "Try '{command} {option}' for help.",
     "No such command {name!r}.",
     "No such option: {name}",
+    "No such option: {name} (Possible options: {options})",
+    "{message}. Did you mean {suggestions}?",
     "Missing command.",
-    "Missing argument",
-    "Missing option",
-    "Missing parameter",
+    "Missing argument {name}.",
+    "Missing option {name}.",
+    "Missing parameter {name}.",
     "Invalid value: {message}",
+    "{option} (env var: {name})",
     "Invalid value for {param_hint}: {message}",
-    "{value!r} is not a valid {number_type}.",
+    "{value} is not a valid {kind}.",
+    "int",
+    "int range",
+    "float",
     "{value} is not in the range {range}.",
     "Got unexpected extra argument ({args})",
-    "Option {name!r} requires an argument.",
-    "Option {name!r} does not take a value.",
+    "Option {name} requires an argument.",
+    "Option {name} does not take a value.",
     "Install completion for the current shell.",
     "Show completion for the current shell, to copy it or customize the installation.",
 )

@@ -5,16 +5,16 @@ from __future__ import annotations
 import gettext
 import inspect
 import os
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from searchkit.messages import catalogue
+import typer
+
+from searchkit.messages import catalogue, translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import typer
 
 _LOCALE = Path(__file__).parent.parent / "locale"
 
@@ -24,6 +24,29 @@ def speak(to: str) -> None:
     os.environ["LANGUAGE"] = to
     gettext.bindtextdomain("searchkit", str(_LOCALE))
     gettext.textdomain("searchkit")
+    _translate_errors()
+
+
+def _translate_errors() -> None:
+    """Let errors of usage, which typer words without asking gettext, be looked up as ours are."""
+    _, usage, *others = typer.BadParameter.__mro__
+    for kind in (*_kinds_of(usage), *others):
+        say = vars(kind).get("format_message")
+        if say is not None and not hasattr(say, "__wrapped__"):
+            kind.format_message = _translating(say)  # type: ignore[attr-defined]
+
+
+def _kinds_of(kind: type) -> list[type]:
+    inner: list[type] = kind.__subclasses__()
+    return [kind, *(other for one in inner for other in _kinds_of(one))]
+
+
+def _translating(say: Callable[[Any], str]) -> Callable[[Any], str]:
+    @wraps(say)
+    def translating(error: Any) -> str:
+        return translated(say(error))
+
+    return translating
 
 
 def translated_command(app: typer.Typer, to: str) -> Any:

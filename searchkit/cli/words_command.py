@@ -32,7 +32,10 @@ class WordsCommand(TyperCommand):
             elif is_option(argument, takes_value):
                 options.append(argument)
                 if takes_value.get(argument, False):
-                    options += [value for value in [next(left, None)] if value is not None]
+                    value = next(left, None)
+                    if value is None:  # the parser says so, unless "--" stands there
+                        return super().parse_args(ctx, options)
+                    options.append(value)
             else:
                 words.append(argument)
         return super().parse_args(ctx, [*options, "--", *words] if words else options)

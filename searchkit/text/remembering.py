@@ -27,7 +27,7 @@ def remembers(
     def decorate(function: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
         code = function.__code__
         if code.co_argcount == 1 and not code.co_kwonlyargcount:
-            results = _Results(function, entries, longest)
+            results = Results(function, entries, longest)
 
             @wraps(function)
             def look_up(given: Any) -> Any:
@@ -47,11 +47,12 @@ def remembers(
     return decorate
 
 
-class _Results(dict[Any, Any]):
-    """The results of a function of one argument; begins anew when it is full.
+class Results(dict[Any, Any]):
+    """The results of a function of one argument, which it calls itself; anew when it is full.
 
     Such functions are asked for single words, a hundred times for each document: a look-up in a
-    dict takes half the time of one in a cache that knows which result was used last.
+    dict takes half the time of one in a cache that knows which result was used last, and many are
+    looked up without a call of Python: ``map(results.__getitem__, words)``.
     """
 
     def __init__(self, function: Callable[..., Any], entries: int, longest: int) -> None:

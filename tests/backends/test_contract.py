@@ -30,7 +30,7 @@ from searchkit.query_tree import (
 from tests.backends.oracle import FIELDS, SIMILARITY, Row, Scorer, fill, matches, packed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from searchkit.backends.base import Backend, IndexState
     from tests.backends.conftest import Maker
@@ -108,17 +108,28 @@ def without(backend: Backend, batches: list[list[Row]], kind: str | None) -> lis
     return [row for own in batches for row in own if row.kind != kind]
 
 
-@pytest.fixture
-def backend(make_backend: Maker, tmp_path: Path) -> Backend:
-    """An index of two commits."""
-    made = make_backend(tmp_path, FIELDS)
+def of_two_commits(made: Backend) -> Backend:
     fill(made, [[A, B, C], [D, E]])
     return made
 
 
 @pytest.fixture
-def state(backend: Backend) -> IndexState:
-    return backend.state(SIMILARITY)
+def backend(make_backend: Maker, tmp_path: Path) -> Backend:
+    """An index of two commits."""
+    return of_two_commits(make_backend(tmp_path, FIELDS))
+
+
+@pytest.fixture(scope="module")
+def unchanged(make_backend: Maker, tmp_path_factory: pytest.TempPathFactory) -> Backend:
+    """Such an index for tests that only read it."""
+    return of_two_commits(make_backend(tmp_path_factory.mktemp("unchanged"), FIELDS))
+
+
+@pytest.fixture
+def state(unchanged: Backend) -> Iterator[IndexState]:
+    state = unchanged.state(SIMILARITY)
+    yield state
+    state.close()
 
 
 def numbers(state: IndexState, query: Query) -> list[int]:
@@ -408,6 +419,16 @@ def test_what_is_expected_is_counted_as_what_is_not(state: IndexState) -> None:
     assert found.frequencies.tolist() == [[1.0, 2.0], [0.0, 0.0]]
     assert state.count_blocks(Every(), heads).sizes.tolist() == before
     assert state.count_blocks(Every(), heads).sizes.tolist() == before
+
+
+def test_the_total_is_the_same_whether_blocks_are_being_counted_or_not(state: IndexState) -> None:
+    holds, heads = Term("text", "giấy"), Term("kind", "công văn")
+    query = Or((holds, Term("text", "cấp")))
+    state.expect_blocks(And((Or((holds,)),)), heads)
+    found = state.search(query, 1, [holds])
+    assert found.total == state.search(query, 1, [And((holds, Every()))]).total == 2
+    assert state.count_blocks(And((holds,)), heads).sizes.tolist() == [1, 2]
+    assert state.search(query, 1, [holds], total=False).docnums.tolist() == found.docnums.tolist()
 
 
 def test_what_is_expected_is_stored_as_what_is_not(state: IndexState) -> None:

@@ -64,3 +64,23 @@ def test_help_and_usage_errors_are_vietnamese() -> None:
     assert wrong.returncode == 2
     assert "để xem trợ giúp" in wrong.stderr
     assert wrong.stderr.lstrip().startswith("Cách dùng:")
+
+
+@pytest.mark.usefixtures("in_vietnamese")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["search", "x", "--limit", "0"], "0 không nằm trong khoảng x>=1."),
+        (["search", "x", "--limit", "abc"], "'abc' không phải là số nguyên"),
+        (["search", "x", "--limt", "2"], "Không có tùy chọn --limt (có thể là: "),
+        (["search", "x", "--page"], "Tùy chọn '--page' cần một giá trị."),
+        (["serch", "x"], "Không có lệnh 'serch'. Ý bạn là 'search', 'serve'?"),
+        (["show"], "Thiếu tham số 'document'."),
+    ],
+)
+def test_what_is_typed_wrong_is_said_in_vietnamese(
+    cli: CommandLine, words: list[str], said: str
+) -> None:
+    answer = cli(*words)
+    assert answer.code == 2
+    assert said in answer.err

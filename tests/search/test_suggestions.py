@@ -86,6 +86,14 @@ def test_what_was_meant_is_searched_where_nothing_else_is_found(
     assert all(meant in hit.text.lower() for hit in result[:1])
 
 
+def test_keystrokes_are_no_codes_though_the_index_has_their_figures(tmp_path: Path) -> None:
+    texts = [*SENTENCES.splitlines(), "Mục 1, mục 3, mục 5, mục 65 của phụ lục."]
+    with open_index(tmp_path / "index", create=True) as index:
+        index.add_documents({"id": f"{n}", "text": text} for n, text in enumerate(texts))
+        for query, meant in [("bo65 may1", "bộ máy"), ("u3y ban nhan6 dan6", "ủy ban nhân dân")]:
+            assert index.search(query).searched == meant
+
+
 @pytest.mark.parametrize(
     ("query", "meant"),
     [("nghi quyêt", "nghị quyết"), ("tinh gon bo may", "tinh gọn bộ máy")],

@@ -105,6 +105,8 @@ def batch(
 
     if output is not None and output.suffix.lower() not in (".csv", ".xlsx"):
         raise UsageError(f"{output}: name a file that ends in .csv or .xlsx")
+    if not queries.exists():
+        raise UsageError(f"{queries}: no such file; check the path")
     with storage_errors():
         data = queries.read_bytes()
     try:

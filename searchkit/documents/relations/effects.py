@@ -36,6 +36,10 @@ _OWN_TYPES = ("quyết định", "nghị quyết", "nghị định", "thông tư
 """What may stand without ``này`` where an act begins to speak of its own effect."""
 
 _WHEN_BEFORE = re.compile(r"(?<!\w)(?:ngày|khi|thời điểm|trước|sau|đến|lúc)(?:\s+mà)?\s*\Z")
+_CONDITIONAL = re.compile(r"(?<!\w)(?:ngày|khi|thời điểm)\s+(?:[^\s,;.]+\s){1,6}này\s+\Z")
+"""``kể từ ngày Thông tư này`` has effect, something else holds."""
+
+_LONGEST_NAME = 60
 _NUMBERS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
     "chín": 9, "mười": 10, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "bốn mươi lăm": 45,
@@ -120,12 +124,19 @@ def effects(sentence: str, article: str) -> list[Effect]:
     lowered = sentence.lower()
     if len(lowered) != len(sentence):
         return []
-    known = days_of(sentence)
-    named = mentions(sentence)
     found: list[Effect] = []
     if _CARRIED_OUT.search(lowered):
         found.append(Effect(None, "signing", end=len(sentence)))
-    for said in _EFFECT.finditer(lowered):
+    told = [
+        said
+        for said in _EFFECT.finditer(lowered)
+        if not _CONDITIONAL.search(lowered, max(0, said.start() - _LONGEST_NAME), said.start())
+    ]
+    if not told and "hết hiệu lực" not in lowered:
+        return found
+    known = days_of(sentence)
+    named = mentions(sentence)
+    for said in told:
         subject = _subject(lowered, said.start(), named, article)
         if subject is None:
             continue

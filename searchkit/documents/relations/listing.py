@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from searchkit.documents.relations.clauses.openings import opens
 from searchkit.documents.relations.clauses.relating import relate
+from searchkit.documents.relations.clauses.sentence import head_end
 from searchkit.documents.relations.model import ACTING, THIS, Cited, Relation, RelationKind
 from searchkit.documents.relations.references import days_of, mentions
 from searchkit.documents.relations.sentences import sentences
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
     from searchkit.documents.relations.clauses.instructions import Frame
 
-_ANNOUNCES = re.compile(r"hết hiệu lực|[Cc]ăn cứ|CĂN CỨ|[Tt]hực hiện|kèm theo")
 _LISTED = (*ACTING, RelationKind.BASIS, RelationKind.CONSOLIDATES)
 _SINCE_EFFECT = re.compile(
     r"[\s,]*(?:kể )?từ ngày(?: \S+){1,4} này(?: chính thức| bắt đầu)? có hiệu lực(?: thi hành)?\Z"
@@ -50,7 +51,12 @@ def announced(paragraph: str, frame: Frame) -> Listing | None:
     """Return what a normalised paragraph that ends with a colon says of the documents below it."""
     *_, (first, last) = sentences(paragraph)
     sentence = paragraph[first:last]
-    if not verbs(sentence.lower()) and not _ANNOUNCES.search(sentence):
+    lowered = sentence.lower()
+    if not (
+        any(verb.kind in _LISTED for verb in verbs(lowered))
+        or opens(lowered, head_end(lowered))
+        or "hết hiệu lực" in lowered
+    ):
         return None
     if _AMENDED_BY.search(sentence):
         named = mentions(sentence)

@@ -214,7 +214,9 @@ def _type_in_front(lowered: str, end: int) -> tuple[int, str] | None:
     front = lowered[max(0, end - _LONGEST_TYPE) : end].rstrip(" :.")
     if front.endswith(("số liên tịch", "số liên bộ")):  # a slip that is not rare
         front = front[: front.rindex("số")].rstrip()
-    words = _WORDS.findall(front.removesuffix("số"))
+    words = front.removesuffix("số").split()[-_MOST_TYPE_WORDS - 2 :]
+    if not all(map(str.isalpha, words)):
+        words = _WORDS.findall(" ".join(words))
     for joint in (("liên", "tịch"), ("liên", "bộ")):
         if tuple(words[-2:]) == joint and " ".join(words[-4:]) not in _types():
             words = words[:-2]

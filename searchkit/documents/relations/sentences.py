@@ -14,20 +14,29 @@ _SENTENCE_END = re.compile(
 _NUMBERING = re.compile(
     r"\s*[“\"(\[]?(?:điều\s+)?[\d.]{1,8}[a-zđ]?[.)]\s*\Z|\s*[a-zđIVX]{1,4}[.)]\s*\Z", re.IGNORECASE
 )
+_GLUED_DAYS = [f"ngày{figure}" for figure in "0123"]
 _GLUED = re.compile(
-    r"(?<=ngày)(?=[0-3]\d?\D)|(?<=[a-zđà-ỹ])(?=(?:Bộ luật|Luật|Nghị định|Nghị quyết|Thông tư"
-    r"|Quyết định|Pháp lệnh|Chỉ thị|Hiến pháp) )|(?<=Luật)(?=[a-zđ][^\W\d_]+ )"
+    r"([a-zà-ỹ])(?=(?:Bộ luật|Luật|Nghị định|Nghị quyết|Thông tư|Quyết định"
+    r"|Pháp lệnh|Chỉ thị|Hiến pháp) )"
 )
-"""``từ ngày15 tháng 02``, ``của Luậtđất đai``, ``củaNghị định``: slips that are not rare."""
+_GLUED_LAW = re.compile(r"Luật(?=[a-zđ][^\W\d_]+ )")
+_CAMEL = re.compile(r"[BLNTQPCH](?<=[a-zà-ỹ].)")
+"""``củaNghị định``, ``Luậtđất đai``: slips that are not rare, as is ``từ ngày15 tháng 02``."""
 
-_OLD_NUMBER = re.compile(r"(?<=số )(\d{1,5}) (?=(?:QĐ|TT|NQ|CT|NĐ|CV|KH|HD|TB)(?![\w/-]))")
+_OLD_NUMBER = re.compile(r"(số \d{1,5}) (?=(?:QĐ|TT|NQ|CT|NĐ|CV|KH|HD|TB)(?![\w/-]))")
 """``Quyết định số 243 QĐ ngày 28-6-1986``, a number without an issuer."""
 
 
 def mended(sentence: str) -> str:
     """Return a sentence without slips; its length may be another."""
-    sentence = _GLUED.sub(" ", sentence)
-    return _OLD_NUMBER.sub(r"\1-", sentence)
+    for glued in _GLUED_DAYS:
+        if glued in sentence:
+            sentence = sentence.replace(glued, f"{glued[:-1]} {glued[-1]}")
+    if _CAMEL.search(sentence):
+        sentence = _GLUED.sub(r"\1 ", sentence)
+    if "Luật" in sentence:
+        sentence = _GLUED_LAW.sub("Luật ", sentence)
+    return _OLD_NUMBER.sub(r"\1-", sentence) if "số " in sentence else sentence
 
 
 def sentences(paragraph: str) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,7 @@ _TRIGGERS = {
     "ẫ": ("ướng dẫn t", "ướng dẫn một số", "này hướng dẫn"),
     "ia hạn ": ("ia hạn thời", "ia hạn đến"),
     "é": ("éo dài thời", "éo dài đến", "éo dài việc"),
-    "ùi ": ("ùi hiệu lực", "ùi thời", "ùi ngày"),
+    "ù": ("ùi hiệu lực", "ùi thời", "ùi ngày"),
     "iếp tục ": ("iếp tục được", "iếp tục thực", "iếp tục áp"),
     "hu hồi ": ("hu hồi Q", "hu hồi N", "hu hồi C", "hu hồi và h"),
     "ỉ": ("hỉ thi hành", "hỉ việc thi hành"),

@@ -22,7 +22,7 @@ _WORDS = {
     r" (?:hiệu lực(?: thi hành)?|(?:việc )?(?:áp dụng|thi hành|thực hiện))"
     r"|khôi phục (?:lại )?hiệu lực(?: thi hành)?",
     RelationKind.AMENDS: r"sửa đổi(?: bổ sung)?|bổ sung|sửa|điều chỉnh",
-    RelationKind.REPLACES: r"thay thế|thay",
+    RelationKind.REPLACES: r"thay thế|thay(?! đổi| mặt)",
     RelationKind.REPEALS: r"bãi bỏ|h(?:ủy|uỷ) bỏ|bỏ|thu hồi",
     RelationKind.ENDS: r"chấm dứt hiệu lực(?: thi hành)?",
     RelationKind.CORRECTS: r"đính chính",

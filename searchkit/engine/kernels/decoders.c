@@ -1,34 +1,12 @@
 /* How a query decodes the terms that lie in the file: block by block, and nothing of that is kept. */
 
-#include "queries.h"
+#include "batches.h"
 
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define MANY 2000  /* from so many postings on a table of units costs less than it spares */
-
-/* The sum of so many bytes; SPARE more may be read. */
-static inline int64_t sum_of(const uint8_t *bytes, int32_t size)
-{
-#if defined(__SSE2__)
-    static const uint8_t kept[32] = {255, 255, 255, 255, 255, 255, 255, 255,
-                                     255, 255, 255, 255, 255, 255, 255, 255};
-    __m128i sums = _mm_setzero_si128();
-    for (; size > 0; size -= 16, bytes += 16) {
-        __m128i own = _mm_loadu_si128((const __m128i *)bytes);
-        if (size < 16)
-            own = _mm_and_si128(own, _mm_loadu_si128((const __m128i *)(kept + 16 - size)));
-        sums = _mm_add_epi32(sums, _mm_sad_epu8(own, _mm_setzero_si128()));
-    }
-    return _mm_cvtsi128_si32(_mm_add_epi32(sums, _mm_srli_si128(sums, 8)));
-#else
-    int64_t sum = 0;
-    for (int32_t i = 0; i < size; i++)
-        sum += bytes[i];
-    return sum;
-#endif
-}
 
 bool begin_coded(Arguments *arguments, Part *parts, int count, bool ranked)
 {
@@ -70,33 +48,6 @@ int64_t end_coded(Arguments *arguments, Part *parts, int count, int64_t found)
     return found;
 }
 
-/* Documents out of gaps less one, and returns the last one; they may pass all that there are. */
-static uint64_t add_gaps(uint64_t document, const int32_t *gaps, int count, int32_t *documents)
-{
-    int at = 0;
-#if defined(__SSE2__)
-    __m128i bits = _mm_setzero_si128(), last = _mm_set1_epi32((int)(uint32_t)document);
-    for (int i = 0; i + 4 <= count; i += 4)
-        bits = _mm_or_si128(bits, _mm_srli_epi32(_mm_loadu_si128((const __m128i *)(gaps + i)), 23));
-    if (_mm_movemask_epi8(_mm_cmpeq_epi8(bits, _mm_setzero_si128())) == 0xffff)
-        for (; at + 4 <= count; at += 4) {  /* their sum fits 32 bits */
-            __m128i four = _mm_loadu_si128((const __m128i *)(gaps + at));
-            four = _mm_add_epi32(four, _mm_slli_si128(four, 4));
-            four = _mm_add_epi32(four, _mm_slli_si128(four, 8));
-            four = _mm_add_epi32(_mm_add_epi32(four, _mm_setr_epi32(1, 2, 3, 4)), last);
-            _mm_storeu_si128((__m128i *)(documents + at), four);
-            last = _mm_shuffle_epi32(four, 0xff);
-        }
-    if (at > 0)
-        document = (uint32_t)documents[at - 1];
-#endif
-    for (; at < count; at++) {
-        document += (uint64_t)(uint32_t)gaps[at] + 1;
-        documents[at] = (int32_t)document;
-    }
-    return document;
-}
-
 /* The next documents; false where they are not of the segment. */
 static bool decode_documents(const Part *part)
 {
@@ -112,35 +63,6 @@ static bool decode_documents(const Part *part)
         at += many;
     }
     return true;
-}
-
-/* Frequencies out of what is above one; returns whether all fit in a byte. */
-static bool add_one(const int32_t *fewer, int count, uint8_t *often)
-{
-    uint32_t bits = 0;
-    int at = 0;
-#if defined(__SSE2__)
-    const __m128i one = _mm_set1_epi32(1);
-    __m128i all = _mm_setzero_si128();
-    for (; at + 16 <= count; at += 16) {
-        __m128i four[4];
-        for (int i = 0; i < 4; i++) {
-            four[i] = _mm_add_epi32(_mm_loadu_si128((const __m128i *)(fewer + at + 4 * i)), one);
-            all = _mm_or_si128(all, four[i]);
-            four[i] = _mm_and_si128(four[i], _mm_set1_epi32(255));
-        }
-        _mm_storeu_si128((__m128i *)(often + at), _mm_packus_epi16(_mm_packs_epi32(four[0], four[1]),
-                                                                   _mm_packs_epi32(four[2], four[3])));
-    }
-    int32_t lanes[4];
-    _mm_storeu_si128((__m128i *)lanes, all);
-    bits = (uint32_t)(lanes[0] | lanes[1] | lanes[2] | lanes[3]);
-#endif
-    for (; at < count; at++) {
-        bits |= (uint32_t)fewer[at] + 1;
-        often[at] = (uint8_t)(fewer[at] + 1);
-    }
-    return bits <= 255;
 }
 
 /* The next frequencies; false where there are not as many. */
@@ -202,6 +124,7 @@ static inline void begin_block(const Part *part, int32_t first, int32_t end)
         use(own, many);
     own->first = own->reached = first;
     own->before = own->used;
+    own->passed = part->term->size - own->left - (own->count - own->at);
     if (own->filled)
         memset(own->held, 0, sizeof own->held);
     own->filled = postings_before(part, end) > 0;
@@ -234,6 +157,31 @@ int64_t occurrence_in(const Part *part, int32_t document)
     return own->before;
 }
 
+void make_light(const Part *part)
+{
+    Decoder *own = part->decoder;
+    own->light = true;
+    own->counted = false;
+    own->taken = 0;
+    begin_run(&part->term->coded->frequencies, &own->frequencies);
+}
+
+int64_t frequency_in(const Part *part, int32_t document)
+{
+    Decoder *own = part->decoder;
+    const int32_t *fewer;
+    const int often = own->held[document - own->first];
+    if (often == 0 || !own->light)
+        return often;
+    int64_t number = own->passed + occurrence_in(part, document);  /* each posting is held as 1 */
+    pass(&own->frequencies, number - own->taken);
+    own->taken = number + 1;
+    if (next_some(&own->frequencies, 1, &fewer) == 1)
+        return (int64_t)(uint32_t)*fewer + 1;
+    own->wrong = true;
+    return 0;
+}
+
 /* What so many occurrences in a document of this length add to a sum. */
 static inline uint16_t units_of(const Part *part, uint32_t frequency, uint8_t code)
 {
@@ -261,6 +209,13 @@ static void add_some(uint16_t *restrict sums, const Part *part, int32_t first, i
     uint8_t *restrict held = own->held;
     const int32_t *restrict documents = own->documents + own->at;
     const uint8_t *restrict often = own->often + own->at, *restrict norms = part->term->norms;
+    if (own->light) {
+        for (int i = 0; i < many; i++) {
+            held[documents[i] - first] = 1;
+            sums[documents[i] - first] += 1;
+        }
+        return;
+    }
     if (norms != NULL && part->term->size >= MANY && fill_table(part, many)) {
         for (int i = 0; i < many; i++) {
             const int32_t document = documents[i];

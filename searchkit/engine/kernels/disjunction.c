@@ -1,7 +1,7 @@
 /* Documents block by block, by the terms that they may hold: coarse whole-number scores of all, and
    exact ones of those that may be among the best. */
 
-#include "queries.h"
+#include "disjunction.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -49,15 +49,6 @@ WIDE static int summarise(const uint16_t *sums, uint16_t *greatest)
     *greatest = most;
     return count;
 }
-
-typedef struct {
-    Part *parts;
-    int count;
-    double units;  /* of a sum, per 1 of score; a sum is above the score in units */
-    bool coded;    /* a part lies in the file: only now its frequencies are known */
-    Candidates candidates;
-    Best best;
-} Disjunction;
 
 /* Says what a step of each part adds. */
 static void scale(Disjunction *own)
@@ -140,10 +131,12 @@ static int64_t look_through(Disjunction *own, const uint16_t *sums, int32_t firs
     for (int chunk = 0; chunk < end - first; chunk += CHUNK) {
         uint16_t greatest;
         total += summarise(sums + chunk, &greatest);
-        if (greatest < own->candidates.least)
+        if (greatest + own->more < own->candidates.least)
             continue;
         for (int i = chunk; i < chunk + CHUNK; i++)
-            if (sums[i] >= own->candidates.least && !take(own, first + i, sums[i], offset))
+            if (sums[i] > 0 && sums[i] + own->more >= own->candidates.least
+                && (own->more == 0 || may_be_best(own, first + i, sums[i]))
+                && !take(own, first + i, sums[i], offset))
                 return -1;
     }
     return total;
@@ -155,10 +148,12 @@ static int64_t find(Disjunction *own, int32_t documents, const uint8_t *mask, in
     uint16_t sums[BLOCK];
     int64_t total = 0, many;
     scale(own);
+    order_coded(own);
     for (int32_t first = 0; first < documents; first += BLOCK) {
         int32_t end = documents - first < BLOCK ? documents : first + BLOCK;
         if (mask != NULL && memchr(mask + first, 1, (size_t)(end - first)) == NULL)
             continue;
+        lighten(own);
         add_up(sums, own->parts, own->count, first, end);
         if (mask != NULL)
             keep_if(sums, mask + first, end - first, 1);
@@ -209,6 +204,7 @@ KERNEL(rank_any)
     const Py_ssize_t wanted = documents.length, room = 2 * wanted + 256;
     own.candidates = (Candidates){.wanted = wanted, .least = 1, .room = room};
     own.candidates.found = cleared(&arguments, sizeof(Candidate) * (size_t)room);
+    own.order = cleared(&arguments, sizeof *own.order * ((size_t)own.count + 1));
     own.best.room = wanted;
     own.best.heap = cleared(&arguments, sizeof *own.best.heap * (size_t)(wanted + 1));
     int64_t found = 0;
@@ -224,6 +220,7 @@ KERNEL(rank_any)
     }
     free(own.best.heap);
     free(own.candidates.found);
+    free(own.order);
     found = end_coded(&arguments, own.parts, own.count, found);
     free(own.parts);
     return finished(&arguments, arguments.failed ? NULL : PyLong_FromLongLong(found));

@@ -101,7 +101,7 @@ uint32_t checksum(uint32_t before, const uint8_t *data, size_t size);  /* crc32 
 KERNEL(check_pages);
 KERNEL(add_checks);
 
-/* sections.c */
+/* sections.c, pages.c */
 #define PAGE 16384  /* bytes that have a checksum; engine/storage/FORMAT.md */
 #define PIECE 4096  /* and so has each of these, but for the last ones of a file */
 
@@ -193,7 +193,8 @@ KERNEL(mark_postings);
 KERNEL(unite);
 KERNEL(spread);
 
-/* terms.c, coded_terms.c, positions.c, conjunction.c, intersection.c, disjunction.c, matching.c */
+/* terms.c, coded_terms.c, positions.c, conjunction.c, phrases.c, intersection.c, disjunction.c,
+   light_terms.c, matching.c */
 KERNEL(make_term);
 KERNEL(read_term);
 KERNEL(make_positions);

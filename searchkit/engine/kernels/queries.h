@@ -90,6 +90,9 @@ typedef struct {
     int at, count;             /* of the postings that are decoded: those from `at` on are not used */
     bool counted;              /* frequencies are decoded, too */
     bool filled;               /* `held` is not all 0 */
+    bool light;                /* from now on frequencies are decoded only where they are asked for */
+    int64_t passed;            /* postings before the block */
+    int64_t taken;             /* and of the frequencies those that are done with, if it is light */
     bool wrong;                /* what the file says cannot be */
     bool wide;                 /* a frequency is more than a byte holds */
     int32_t first;             /* the document with which the block begins */
@@ -160,6 +163,11 @@ bool begin_coded(Arguments *arguments, Part *parts, int count, bool ranked);
 int64_t end_coded(Arguments *arguments, Part *parts, int count, int64_t found);
 void hold_block(const Part *part, int32_t first, int32_t end);  /* says what is held */
 void add_coded(uint16_t *sums, const Part *part, int32_t first, int32_t end);  /* and adds it up */
+/* Lets a term be a light one: a document of a block that holds it gets 1 more in the sums, and no more
+   is decoded but for the documents that are scored. */
+void make_light(const Part *part);
+/* How often a document of the block holds a term. Documents are asked for in order, each once. */
+int64_t frequency_in(const Part *part, int32_t document);
 /* With which of all occurrences a document of the block begins. Documents are asked for in order. */
 int64_t occurrence_in(const Part *part, int32_t document);
 
@@ -220,7 +228,7 @@ static inline double score_in(Part *part, int32_t document)
     const Term *term = part->term;
     double frequency;
     if (part->decoder != NULL) {
-        frequency = part->decoder->held[document - part->decoder->first];
+        frequency = (double)frequency_in(part, document);
     } else if (term->column) {
         frequency = ((const uint8_t *)term->frequencies)[document];
     } else {

@@ -91,6 +91,7 @@ def inverted(runs: list[Run], vocabulary: Vocabulary) -> Iterator[Inverted]:
     ``vocabulary``: what numbered their terms. Terms that do not occur are left out.
     """
     found, ranks, terms = vocabulary.ordered([run.term_ids for run in runs])
+    runs[:] = [run._replace(term_ids=run.term_ids[:0].copy()) for run in runs]  # ranks stand for it
     joined = _joined(runs)
     order = TermOrder(ranks, found)
     postings, tokens = (

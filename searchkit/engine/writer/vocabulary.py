@@ -83,12 +83,19 @@ class Vocabulary:
         names = [parts[number].encode() for number in ranked]
         rank = np.zeros(len(parts), np.int64)
         rank[ranked] = np.arange(len(ranked))
-        columns = [rank.take(own >> _BITS) << _BITS | rank.take(own & _SECOND) for own in columns]
-        pairs = np.unique(np.concatenate(columns))
+
+        def by_rank(own: AnyInts) -> Longs:
+            ranks: Longs = rank.take(own >> _BITS) << _BITS | rank.take(own & _SECOND)
+            return ranks
+
+        pairs = np.zeros(0, np.int64)
+        for own in columns:  # one by one, so that memory holds little more than what is distinct
+            pairs = np.union1d(pairs, by_rank(own))
 
         def terms(first: int, end: int) -> list[bytes]:
             own = pairs[first:end]
             both = zip((own >> _BITS).tolist(), (own & _SECOND).tolist(), strict=True)
             return [b"%b %b" % (names[one], names[other]) for one, other in both]
 
-        return len(pairs), [pairs.searchsorted(own).astype(np.int32) for own in columns], terms
+        ranks = [pairs.searchsorted(by_rank(own)).astype(np.int32) for own in columns]
+        return len(pairs), ranks, terms

@@ -8,6 +8,7 @@ meant: what is not known is not guessed.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from searchkit._lazy import lazy_pattern
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 _YEAR_IN_NUMBER = lazy_pattern(r"[^/]+/(?:19|20)\d\d/")
 
 
-_SOME_PLACE = lazy_pattern(r" (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran) (?!nay )\w")
+_UNIT = lazy_pattern(
+    r"(?<!\w)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)\s+(\w)", re.IGNORECASE
+)
+"""``tỉnh Hà Giang``, not ``tỉnh này`` or ``tỉnh hết hiệu lực``."""
 
 
 class Candidate(NamedTuple):
@@ -65,11 +69,16 @@ def meant(
     own = [one for one in same if place_of_body(one.issuer) == home != ""]
     if own and len(own) == len(same):
         return own if _is_one(own) else ()
-    words = f" {plain_issuer(_behind(cited, sentence()))} "
+    behind = _behind(cited, sentence())
+    words = f" {plain_issuer(behind)} "
     said = [one for one in same if (place := place_of_body(one.issuer)) and f" {place} " in words]
-    if not said and _SOME_PLACE.search(words) is None:
+    if not said and not any(_is_name(one[1]) for one in _UNIT.finditer(behind)):
         said = own or [one for one in same if not home or may_succeed(issuer, one.issuer)]
     return said if _is_one(said) else ()
+
+
+def _is_name(letter: str) -> bool:
+    return letter.isupper() or letter.isdigit()
 
 
 def _behind(cited: Cited, sentence: str) -> str:

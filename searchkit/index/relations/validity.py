@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING
 
 from searchkit.documents.relations.model import ENDING, THIS, RelationKind
 from searchkit.index.relations.changes import Change, changes
-from searchkit.index.relations.reasons import Reasons
-from searchkit.index.relations.statement_terms import day_of
+from searchkit.index.relations.grounds.periods import first_day, is_spared, last_day, parts
+from searchkit.index.relations.grounds.reasons import Reasons
 from searchkit.index.relations.states import Validity, ValidityState
 from searchkit.index.relations.wording import shown_day
-from searchkit.text.legal.place_lists import Place, cited, holds, place_lists, place_of
+from searchkit.text.legal.place_lists import Place, cited, place_lists, place_of
 
 if TYPE_CHECKING:
-    from searchkit.documents.relations.model import Effect
     from searchkit.index.relations.graph import Link, Node, RelationGraph
 
 
@@ -89,7 +88,8 @@ class Judgement:
         for change in self._of(*ENDING):
             if change.whole and self._happened(change.link):
                 return self._reasons.by_act(ValidityState.ENDED, change.link)
-        ends, effect = self._last_day()
+        extended = [one.link.relation.until for one in self._of(RelationKind.EXTENDS)]
+        ends, effect = last_day(self._node, self._place, extended)
         if ends and ends <= self._on and effect is not None:
             return self._reasons.by_itself(
                 ValidityState.ENDED, f"hết hiệu lực từ ngày {shown_day(ends)}", effect, ends
@@ -100,23 +100,6 @@ class Judgement:
                 ValidityState.ENDED, "được ghi là hết hiệu lực", status, None
             )
         return None
-
-    def _last_day(self) -> tuple[dt.date | None, Effect | None]:
-        """Return the first day without effect by its own words, or as others extended it."""
-        effects = [
-            one for one in self._node.said.effects if one.ends and self._is_all_in(one.places)
-        ]
-        dated = [(day_of(one, self._node.date, self._node.begins), one) for one in effects]
-        known = [(day, one) for day, one in dated if day is not None]
-        if not known:
-            return None, None
-        ends, effect = min(known, key=lambda pair: pair[0])
-        extended = [
-            one.link.relation.until
-            for one in self._of(RelationKind.EXTENDS)
-            if one.link.relation.until
-        ]
-        return max([ends, *map(dt.date.fromisoformat, extended)]), effect
 
     def _suspended(self) -> Validity | None:
         for change in self._of(RelationKind.SUSPENDS):
@@ -134,7 +117,7 @@ class Judgement:
         return not resumed and (not until or self._day < until)
 
     def _not_yet(self) -> Validity | None:
-        begins, effect = self._first_day()
+        begins, effect = first_day(self._node, self._place)
         if begins is not None and effect is not None and self._on < begins:
             text = f"có hiệu lực từ ngày {shown_day(begins)}"
             return self._reasons.by_itself(ValidityState.NOT_YET, text, effect, None)
@@ -150,19 +133,6 @@ class Judgement:
             text = f"ban hành ngày {shown_day(dt.date.fromisoformat(self._node.date))}"
             return Validity(ValidityState.NOT_YET, text)
         return None
-
-    def _first_day(self) -> tuple[dt.date | None, Effect | None]:
-        """Return from when it has effect: a part may have a day of its own."""
-        whole: tuple[dt.date | None, Effect | None] = (None, None)
-        for effect in self._node.said.effects:
-            day = None if effect.ends else day_of(effect, self._node.date)
-            if day is None:
-                continue
-            if effect.places and self._is_all_in(effect.places):
-                return day, effect
-            if not effect.places and whole[0] is None:
-                whole = day, effect
-        return whole
 
     def _unclear(self) -> Validity | None:
         """Tell what may have ended it, though nobody knows when, or whether it might."""
@@ -208,7 +178,7 @@ class Judgement:
         return None
 
     def _in_part(self) -> Validity | None:
-        begins, _ = self._first_day()
+        begins, _ = first_day(self._node, self._place)
         if begins is None:
             return None
         done = self._of(*ENDING, RelationKind.SUSPENDS, RelationKind.AMENDS)
@@ -228,30 +198,15 @@ class Judgement:
                     ValidityState.UNKNOWN, link, why="không rõ điều, khoản nào"
                 )
             return self._reasons.by_act(ValidityState.IN_PART, link)
-        for effect in self._node.said.effects:
-            day = day_of(effect, self._node.date, begins)
-            if day is None or not any(map(self._is_part, effect.places)):
-                continue
+        for effect, day in parts(self._node, self._place, begins):
             if effect.ends == (day <= self._on):  # it has ended, or waits
                 what = "hết hiệu lực" if effect.ends else "có hiệu lực"
                 text = f"{', '.join(effect.places)} {what} từ ngày {shown_day(day)}"
                 return self._reasons.by_itself(ValidityState.IN_PART, text, effect, None)
         return None
 
-    def _is_all_in(self, places: tuple[str, ...]) -> bool:
-        """Say whether all that is asked about is meant by places, which may be the whole."""
-        own = bool(self._place)
-        return not places or (
-            own and any(holds(place_of(one), self._place) for one in places if place_of(one))
-        )
-
-    def _is_part(self, place: str) -> bool:
-        """Say whether a place is less than what is asked about, a part of it."""
-        other = place_of(place)
-        return not self._place or (other != self._place and holds(self._place, other))
-
     def _begun(self) -> Validity:
-        begins, effect = self._first_day()
+        begins, effect = first_day(self._node, self._place)
         if begins is None or effect is None:
             return Validity(ValidityState.UNKNOWN, "không rõ ngày có hiệu lực")
         amended = [
@@ -261,17 +216,12 @@ class Judgement:
         ]
         if amended:
             return self._reasons.by_act(ValidityState.IN_FORCE, amended[-1])
-        if self._excepted(effect):
+        if is_spared(effect, self._place):
             return Validity(
                 ValidityState.UNKNOWN, "thuộc trường hợp loại trừ của điều khoản thi hành"
             )
         text = f"có hiệu lực từ ngày {shown_day(begins)}"
         return self._reasons.by_itself(ValidityState.IN_FORCE, text, effect, begins)
-
-    def _excepted(self, effect: Effect) -> bool:
-        return bool(self._place) and any(
-            holds(place_of(one), self._place) for one in effect.excepted if place_of(one)
-        )
 
 
 def passage_place(citation: str) -> str:

@@ -52,6 +52,9 @@ _OWN_ARTICLE = lazy_pattern("dieu [0-9]")
 """How a title begins that is an article's own: ``Điều 5. Kinh phí``. Nobody cites an article of it,
 and of a corpus of articles these would be a third of all titles."""
 
+_ANY_ARTICLE = lazy_pattern(r"dieu\s*(?:\d|thu\b)")
+"""What the titles of articles have, folded, as ``documents.structure.markers`` knows them."""
+
 _YEAR = lazy_pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _ABOUT = ("ve viec", "ve")
 
@@ -90,7 +93,9 @@ def title_terms(document: Document) -> tuple[str, ...]:
 
 
 def _article_in(title: str) -> str:
-    from searchkit.documents.structure.markers import article_number  # few searches ask for it
+    if not _ANY_ARTICLE.search(fold(title).lower()):
+        return ""
+    from searchkit.documents.structure.markers import article_number  # slow to load; few titles ask
 
     return article_number(title)
 

@@ -14,7 +14,7 @@ from searchkit.search.query.conditions import held_terms
 from searchkit.search.query.filter_set import FilterSet
 from searchkit.search.query.interpreter import unknown_words
 from searchkit.search.query.parser import parse_query
-from searchkit.search.suggestions import may_be_improved, suggest
+from searchkit.search.suggestions import Suggestion, may_be_improved, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,12 +92,17 @@ class Attempts:
         return QueryAnswer(self._rankers, bare, FilterSet()).total
 
     def _suggestions(self, query: str, found: int) -> tuple[str, ...]:
-        spaced = query if found else self._respaced(query)
-        counts = self._language.counts() if may_be_improved(spaced, found) else None
-        others = suggest(spaced, counts, found) if counts is not None else ()
-        if spaced != query and not others:
-            return (spaced,)
+        others = self._others(query, found)
+        # "vi5" is typed by VNI where it explains the query, and no code "vi 5".
+        if not found and not any(other.kind == "keystrokes" for other in others):
+            spaced = self._respaced(query)
+            if spaced != query:
+                others = self._others(spaced, found) or (Suggestion(spaced, "spelling"),)
         return tuple(suggestion.query for suggestion in others)
+
+    def _others(self, query: str, found: int) -> tuple[Suggestion, ...]:
+        counts = self._language.counts() if may_be_improved(query, found) else None
+        return suggest(query, counts, found) if counts is not None else ()
 
     def _respaced(self, query: str) -> str:
         """Return a query with its codes as the index has them: ``QL 1A`` for ``QL1A``."""

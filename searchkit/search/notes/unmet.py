@@ -41,7 +41,11 @@ def unmet_filters(catalogue: Catalogue, filters: Filters, *, found: bool) -> Ite
     for name, wanted in filters.where.items():
         if field_key(name) not in catalogue.own_fields:
             known = ", ".join(sorted(own.name for own in catalogue.own_fields.values()))
-            yield f'no document has a field "{name}"; fields of their own are: {known or "none"}'
+            yield (
+                f'no document has a field "{name}"; fields of their own are: {known}'
+                if known
+                else f'no document has a field "{name}", nor any field of its own'
+            )
         elif not len(catalogue.state.matching(of_own_field(catalogue, name, wanted))):
             yield _of_own_field(catalogue, name, wanted)
 

@@ -23,6 +23,7 @@ from searchkit.search.verification.report import (
     FindingKind,
     Verification,
 )
+from searchkit.search.verification.sections import has_section
 from searchkit.search.verification.targets import near, targets
 from searchkit.text.legal.cited_places import find_items
 from searchkit.text.legal.dates import parse_date
@@ -155,6 +156,8 @@ class _Checker:
             larger = view.passage_at(" ".join(f"{u} {label}" for u, label in units[cut:]))
             if larger is not None and _holds_all(view.text, units[:cut]):
                 return [], f"{node.document.id}#{larger}"
+        if has_section(view.text, units):
+            return [], ""
         message = f"không có {place} trong {name_of(node)}"
         return [Finding(FindingKind.NO_SUCH_PLACE, message)], ""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from searchkit.text.correction.casing import replaced
 from searchkit.text.correction.language_model import Choice, best_paths
 from searchkit.text.correction.typing_methods import TELEX, VNI, typed_syllable
 from searchkit.text.spelling.folding import fold
-from searchkit.text.spelling.orthography import TONES, legal_syllables
+from searchkit.text.spelling.orthography import TONES, bare_syllables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,12 +113,7 @@ def _read_word(word: str, method: str, counts: SyllableCounts | None) -> tuple[s
 
 def _explained(word: str) -> bool:
     """Tell whether a word that was not decoded has its place in a Vietnamese query."""
-    return word.isnumeric() or not word.isascii() or word in _bare_syllables()
-
-
-@lru_cache(maxsize=1)
-def _bare_syllables() -> frozenset[str]:
-    return frozenset(fold("\n".join(legal_syllables())).split())
+    return word.isnumeric() or not word.isascii() or word in bare_syllables()
 
 
 def _completed(syllables: list[str], counts: SyllableCounts) -> list[str]:

@@ -128,13 +128,13 @@ def places_of(heading: Sequence[str], citation: str) -> Places:
 def _together(parts: Sequence[str]) -> Places:
     """Return what `find_places` finds in all parts, behind each other."""
     found = [_of_part(shorter) for part in parts for shorter in _shorter(part)]
-    if any(places is None for places in found):
+    if None in found:
         return find_places("; ".join(parts))
-    units = dict.fromkeys(unit for places in found for unit in places or ())
-    return {
-        unit: frozenset().union(*(places[unit] for places in found if places and unit in places))
-        for unit in units
-    }
+    together: Places = {}
+    for places in found:
+        for unit, labels in (places or {}).items():
+            together[unit] = together[unit] | labels if unit in together else labels
+    return together
 
 
 def _shorter(part: str) -> tuple[str, ...]:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BEGINS = re.compile(
-    r"(?:(?<!\w)|(?<=[^\W\d_A-ZĐ])(?=L))(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?= \w)"
-    r"|(?<!\w)Hiến pháp(?!\w)"
+    r"(?:B(?<!\w.)ộ luật|L(?:(?<!\w.)|(?<=[^\W\d_A-ZĐ].))uật|P(?<!\w.)háp lệnh"
+    r"|H(?<!\w.)iến pháp)(?= \w)|H(?<!\w.)iến pháp(?!\w)"
 )
 """``củaLuật`` is a slip that is not rare."""
 

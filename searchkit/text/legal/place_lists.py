@@ -37,9 +37,12 @@ _LABEL = (
     r"|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w))"
 )
 _AND = r"\s*(?:,|(?<!\w)và(?!\w)|(?<!\w)hoặc(?!\w))\s*"
-_UNIT_NAMES = "|".join(sorted(_WRITTEN, key=len, reverse=True))
+# The first letter is in front of what must not stand before it, so that a search goes by letters.
+_UNIT_NAMES = "|".join(
+    rf"{name[0]}(?<!\w.){name[1:]}" for name in sorted(_WRITTEN, key=len, reverse=True)
+)
 _UNIT = lazy_pattern(
-    rf"(?<!\w)(?P<unit>{_UNIT_NAMES})\s+(?:số\s+)?(?P<labels>{_LABEL}(?:{_AND}{_LABEL})*)"
+    rf"(?P<unit>{_UNIT_NAMES})\s+(?:số\s+)?(?P<labels>{_LABEL}(?:{_AND}{_LABEL})*)"
 )
 _SEPARATOR = lazy_pattern(_AND)
 _JOINT = lazy_pattern(

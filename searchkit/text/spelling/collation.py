@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from searchkit.text.remembering import remembers
+from searchkit.text.remembering import Results
 from searchkit.text.spelling.pieces import spelled
 
 _PIECE = re.compile(r"[0-9]+|[^\W\d_]+")
@@ -29,12 +29,14 @@ def collation_key(text: str) -> str:
     >>> sorted(["đá", "da", "dạ", "ăn", "an", "2", "10"], key=collation_key)
     ['2', '10', 'an', 'ăn', 'da', 'dạ', 'đá']
     """
-    return " ".join(filter(None, map(_keys, spelled(text).split())))
+    return " ".join(filter(None, map(_KEYS.__getitem__, spelled(text).split())))
 
 
-@remembers(1 << 13)  # titles are made of the same words
 def _keys(piece: str) -> str:
     return " ".join(map(_key, _PIECE.findall(piece.lower())))
+
+
+_KEYS = Results(_keys, 1 << 13, 64)  # titles are made of the same words
 
 
 def _key(piece: str) -> str:

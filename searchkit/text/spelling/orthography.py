@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from searchkit._named_tuple import NamedTuple
 from searchkit.text.remembering import remembers
+from searchkit.text.spelling.folding import fold
 from searchkit.text.tables import read_table
 
 if TYPE_CHECKING:
@@ -78,8 +79,17 @@ def is_legal_syllable(s: str) -> bool:
 @lru_cache(maxsize=1)
 def legal_syllables() -> frozenset[str]:
     """All legal syllables, both tone placements: one set for callers that test many tokens."""
-    every = {_written(onset, rhyme) for onset, rhyme in _combinations()}
-    return frozenset(written for toneless in every for written in _toned(toneless))
+    return frozenset(written for toneless in _toneless() for written in _toned(toneless))
+
+
+@lru_cache(maxsize=1)
+def bare_syllables() -> frozenset[str]:
+    """All legal syllables without diacritics; sooner than those with their tones are made."""
+    return frozenset(fold("\n".join(_toneless())).split())
+
+
+def _toneless() -> set[str]:
+    return {_written(onset, rhyme) for onset, rhyme in _combinations()}
 
 
 def split_syllable(s: str) -> SyllableParts | None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searchkit._named_tuple import NamedTuple
-from searchkit.text.remembering import remembers
+from searchkit.text.remembering import Results
 from searchkit.text.spelling.normalization import normalize
 from searchkit.text.spelling.syllables import fold_term, syllable_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 class Piece(NamedTuple):
@@ -32,7 +32,7 @@ class Piece(NamedTuple):
 
 def pieces(text: str) -> Sequence[Piece]:
     """Return the pieces of any text; joined by spaces they are its one spelling."""
-    found = [_piece(piece) for piece in text.split(" ")]
+    found = list(map(_PIECES.__getitem__, text.split(" ")))
     alone = False
     for piece in found:
         if alone and piece.alone:
@@ -46,12 +46,10 @@ def spelled(text: str) -> str:
     return " ".join([piece.spelled for piece in pieces(text)])
 
 
-@remembers(1 << 13)
-def _piece(piece: str) -> Piece:
-    return _cut(normalize(piece).text)
-
-
 def _cut(text: str) -> Piece:
     words = tuple(syllable_terms(text))
     alone = any(len(part) == 1 for part in text.split())
     return Piece(text, words, tuple(map(fold_term, words)), alone)
+
+
+_PIECES: Mapping[str, Piece] = Results(lambda piece: _cut(normalize(piece).text), 1 << 13, 64)

@@ -130,6 +130,34 @@ def test_they_are_ranked_and_counted_as_those_that_are_decoded(
             assert found("rank_coded", mixed, roles, None, mask) == wanted
 
 
+@pytest.mark.parametrize("masked", [False, True])
+@pytest.mark.parametrize("seed", range(4))
+def test_terms_that_add_little_are_looked_at_where_they_matter(
+    tmp_path: Path, seed: int, masked: bool
+) -> None:
+    """Some rare terms weigh much, many frequent ones little: most of these need no score."""
+    native = kernels.native
+    assert native is not None
+    dice = np.random.default_rng(seed)
+    several = []
+    for share in [0.002, 0.01, 0.05, *dice.uniform(0.1, 0.6, 6)]:
+        documents = (dice.random(COUNT) < share).nonzero()[0].astype(np.int32)
+        own = np.minimum(dice.geometric(0.4, len(documents)), 255).astype(np.int32)
+        several.append(Postings(documents, own))
+    field = written(tmp_path / "file", several)
+    weights = np.array([6.0, 5, 3, *dice.uniform(0.05, 1.5, 6)])
+    mask = dice.random(COUNT) < 0.2 if masked else None
+    for role in (b"\0", b"\3"):  # the last one may be there, or must not
+        results = []
+        for made in (as_it_lies, decoded):
+            terms = [made(field, number) for number in range(len(several))]
+            found, scores = np.empty(25, np.int64), np.empty(25)
+            roles = bytes(len(several) - 1) + role
+            total = native.rank_any(COUNT, terms, roles, weights, mask, 0, found, scores)
+            results.append((total, found.tolist(), scores.tolist()))
+        assert results[0] == results[1]
+
+
 @pytest.mark.parametrize("frequency", [255, 256, 257, 300, 70_000])
 def test_a_frequency_that_no_byte_holds_is_told(tmp_path: Path, frequency: int) -> None:
     frequencies = np.ones(300, np.int32)

@@ -49,6 +49,13 @@ TEXTS = {
         "Điều 1. Bãi bỏ Quyết định số 6/2018/QĐ-UBND của Ủy ban nhân dân tỉnh Hạ Long.",
         issuer="BỘ TÀI CHÍNH", kind="THÔNG TƯ",
     ),
+    "chợ bình hà": province("Bình Hà", "31/2017/QĐ-UBND", "04/4/2017", "Chợ", "Điều 1. Giá."),
+    "chợ thiên phú": province("An Phú", "31/2017/QĐ-UBND", "05/4/2017", "Chợ", "Điều 1. Giá."),
+    "tỉnh mình": province(
+        "An Phú", "14/2026/QĐ-UBND", "09/3/2026", "Chợ",
+        "Điều 1. Quyết định số 31/2017/QĐ-UBND của Ủy ban nhân dân tỉnh hết hiệu lực từ ngày 01 "
+        "tháng 4 năm 2026.",
+    ),
     "bộ khác": act(
         "8/2026/TT-BTC", "06/3/2026", "Giá",
         "Điều 1. Bãi bỏ Quyết định số 12/2019/QĐ-UBND.", issuer="BỘ TÀI CHÍNH", kind="THÔNG TƯ",
@@ -101,6 +108,7 @@ def test_a_number_that_two_provinces_have_is_that_of_its_issuer(index: Index) ->
     assert other(index, "có số", "repeals") == {"an phú"}
     assert other(index, "bộ", "repeals") == {"bình hà"}
     assert other(index, "bộ khác", "repeals") == {""}
+    assert other(index, "tỉnh mình", "ends") == {"chợ thiên phú"}
     day = "2026-06-01"
     assert index.validity("an phú.txt", "Điều 9", on=day).state == "ended"
     assert index.validity("bình hà.txt", on=day).state == "ended"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from searchkit.documents.model import Document
-from searchkit.index.terms.titles import title_terms
+from searchkit.documents.structure.markers import article_number
+from searchkit.index.terms.titles import article_term, title_terms
 
 
 def terms(title: str, **metadata: str) -> set[str]:
@@ -48,3 +49,18 @@ def test_a_note_says_what_the_first_article_is_of() -> None:
     )
     found = terms("Điều 1.1.LQ.1. Phạm vi điều chỉnh", note=note, article="1", law="09/2017/QH14")
     assert {"luat du lich", "luat du lich 2017", "1 @ luat du lich"} <= found
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Điều 5a. Chuyển tiếp", "Luật Đất đai - Điều 5a", "ĐIỀU THỨ NHẤT. Phạm vi",
+        "dieu 7. Thu phí",
+        "ðiều 5. Tổ chức", "Điều 1.1.LQ.1. Phạm vi", "**Điều 4.** Hiệu lực", "Điều５. Kinh phí",
+        "Điều\u0300 6", "Điều lệ Đảng", "Quy định điều chỉnh 5 dự án", "Kế hoạch năm 2025",
+    ],
+)  # fmt: skip
+def test_the_article_of_a_title_is_that_of_its_marker(title: str) -> None:
+    found = {term for term in terms(title, law="09/2017/QH14") if term.endswith(" @ 9/2017/qh14")}
+    number = article_number(title)
+    assert found == ({article_term(number, "9/2017/qh14")} if number else set())

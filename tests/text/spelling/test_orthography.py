@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit.text.spelling import orthography as lg
+from searchkit.text.spelling.folding import fold
 from searchkit.text.tables import read_table
 
 if TYPE_CHECKING:
@@ -189,3 +190,7 @@ def test_nearly_all_accented_tokens_of_the_legal_code_are_legal(shared: Path) ->
     legal = sum(map(lg.is_legal_syllable, accented))
     assert len(accented) > 100_000
     assert legal / len(accented) > 0.99
+
+
+def test_bare_syllables_are_the_legal_ones_without_their_marks() -> None:
+    assert lg.bare_syllables() == {fold(syllable) for syllable in lg.legal_syllables()}

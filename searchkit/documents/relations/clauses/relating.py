@@ -51,6 +51,7 @@ _BARRED = re.compile(r"(?<!kèm )(?<!\w)theo(?!\w)|(?<!\w)(?:trước ngày|đ�
 _ALL_OF_THEM = re.compile(r"(?<!\w)(?:các|những)\s+[^\s,;]+(?:\s[^\s,;]+){0,4}\s*:?\s*\Z")
 _WHOLE_ATTACHED = re.compile(r"(?:quy định|nội quy|quy chế|danh mục)[^;]*kèm theo\s*\Z")
 _NEAR = 60
+_ACT_BEHIND = re.compile(r"[0-9][a-zđ]?\s{0,3}[/.‐‑–-]|luật|lệnh|hiến pháp|điều lệ|số \d")
 _ACTS_BEFORE = re.compile(r"(?<!\w)này(?!\w)|\d\s?[/-]|(?<!\w)(?:luật|lệnh|hiến pháp)(?!\w)")
 _QUOTED = re.compile(r"“([^”]{1,2000})”|\"([^\"]{3,400})\"|‘([^’]{3,400})’")
 _PHRASE = re.compile(r"(?<!\w)(?:cụm từ|từ ngữ|từ|chữ|dấu|số)\s*(?=[“\"‘])")
@@ -87,8 +88,11 @@ def _may_relate(lowered: str, found: list[Verb]) -> bool:
         return True
     return any(
         verb.passive
-        or verb.start - at < _NEAR
-        or _ACTS_BEFORE.search(lowered, at, verb.start) is not None
+        or verb.predicate
+        or (
+            _ACT_BEHIND.search(lowered, verb.end) is not None
+            and (verb.start - at < _NEAR or _ACTS_BEFORE.search(lowered, at, verb.start))
+        )
         for verb in found
     )
 
