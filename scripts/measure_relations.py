@@ -3,9 +3,9 @@
     python scripts/measure_relations.py [--split NAME] [--misses] [--notes 200]
 
 The marks are ``tests/documents/relations/marks.tsv``; their texts lie in the folder ``shared``
-beside the checkout, or in ``SEARCHKIT_SHARED``. The splits ``sentences``, ``further`` and
-``more`` have their own texts, in ``written.tsv`` there. Prints precision and recall by kind; ``--misses`` prints each
-fault. ``--notes N`` reads N random notes of the Pháp điển and compares days and acts
+beside the checkout, or in ``SEARCHKIT_SHARED``. The splits ``sentences``, ``further`` and ``more``
+have their own texts, in ``written.tsv`` there. Prints precision and recall by kind; ``--misses``
+prints each fault. ``--notes N`` reads N random notes of the Pháp điển and compares days and acts
 with what a plain pattern finds in them.
 """
 

@@ -18,14 +18,14 @@ FEWEST = 34
 """Marks of a kind; of fewer, one fault alone is more than .03."""
 
 
-@pytest.mark.parametrize("split", ["sentences", "further"])
-def test_what_was_written_of_rare_kinds_is_read(split: str) -> None:
+@pytest.mark.parametrize(("split", "least"), [("sentences", 1), ("further", 1), ("more", 0.9)])
+def test_what_was_written_of_rare_kinds_is_read(split: str, least: float) -> None:
     figures = measure_relations.measure(split, misses=True)
     right, read, marked = map(sum, zip(*figures.values(), strict=True))
-    assert (right, read) == (marked, marked)
+    assert min(right / read, right / marked) >= least
 
 
-@pytest.mark.parametrize("split", ["dev", "held", "later", "third"])
+@pytest.mark.parametrize("split", ["dev", "held", "later", "third", "fifth"])
 def test_marked_relations_are_read(shared: Path, split: str) -> None:
     figures = measure_relations.measure(split, misses=False)
     right, read, marked = map(sum, zip(*figures.values(), strict=True))

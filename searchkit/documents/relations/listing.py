@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit.documents.relations.clauses.openings import opens
+from searchkit.documents.relations.clauses.openings import issued, opens
 from searchkit.documents.relations.clauses.relating import relate
 from searchkit.documents.relations.clauses.sentence import head_end
 from searchkit.documents.relations.model import ACTING, THIS, Cited, Relation, RelationKind
@@ -16,7 +16,7 @@ from searchkit.documents.relations.verbs import verbs
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
 
     from searchkit.documents.relations.clauses.instructions import Frame
 
@@ -36,7 +36,11 @@ Hợp nhất văn bản quy phạm pháp luật, 01/2012/UBTVQH13, Điều 12)."
 _HAS_EFFECT_FROM = re.compile(r"có hiệu lực(?: thi hành)? (?:kể )?từ (?:ngày )?\Z")
 _ITEM = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,2})*[.)-]|[a-zđ]{1,2}[.)]|[-–+*•])\s*")
 _BULLETS = ("-", "–", "+", "*", "•")
-_NUMBERED = re.compile(r"\s*\d{0,2}\s*")
+_NUMBERED = re.compile(r"(?:.*_{3,})?\s*\d{0,2}\s*")  # or a title and the line below it
+_ATTACHED = re.compile(
+    r"[^\w\n]*(?:\d{1,2}[.)]\s*)?Ban hành kèm theo (?:[^\W\d_]+ ){1,3}này\s*:?\s*(?:\n|\Z)"
+)
+_NAME = re.compile(r"[“\"'‘]{0,2}(?P<name>[^\W_][^.;:(\n“”\"]{4,300})")
 _PROBE, _PROBED = "Luật số 1/1999/QH9", "1/1999/qh9"
 
 
@@ -85,7 +89,7 @@ def listed(text: str, start: int, listing: Listing, frame: Frame) -> Generator[R
             continue
         item = _ITEM.match(raw)
         mark = item[0].strip() if item else ""
-        shape = re.sub(r"\w+", "x", mark) + ("d" if mark[:1].isdigit() else "")
+        shape = _shape(mark)
         if level and shape != level and not mark.startswith(_BULLETS):
             break
         normal = normalize(raw)
@@ -104,6 +108,32 @@ def listed(text: str, start: int, listing: Listing, frame: Frame) -> Generator[R
                 yield replace(said, start=start + first, end=start + last)
         start = end + 1
     return min(start, len(text))
+
+
+def attached_below(text: str, start: int) -> Iterator[Relation]:
+    """Yield what is issued with the act where ``Ban hành kèm theo Thông tư này:`` begins there.
+
+    It is what the line below names, and with numbers those that go on with them.
+    """
+    heading = _ATTACHED.match(text, start)
+    at, level = (heading.end() if heading else len(text)), None
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        item = _ITEM.match(text, at, end)
+        named = _NAME.match(text, item.end() if item else at, end)
+        shape = _shape(item[0].strip() if item else "")
+        if named is None or level not in (None, shape):
+            return
+        yield replace(issued(named["name"].strip(" ,'’")), start=start, end=end)
+        if not shape:
+            return
+        at, level = end + 1, shape
+
+
+def _shape(mark: str) -> str:
+    """Return what numbers of one list have in common: ``1.`` and ``12.``, ``a)`` and ``đ)``."""
+    return re.sub(r"\w+", "x", mark) + ("d" if mark[:1].isdigit() else "")
 
 
 def _said(one: Relation, listing: Listing, sentence: str) -> tuple[Relation, ...]:

@@ -12,7 +12,7 @@ from searchkit.documents.relations.clauses.relating import relate
 from searchkit.documents.relations.effects import effects
 from searchkit.documents.relations.fields import read_fields
 from searchkit.documents.relations.full_names import named_fully
-from searchkit.documents.relations.listing import announced, listed
+from searchkit.documents.relations.listing import announced, attached_below, listed
 from searchkit.documents.relations.model import (
     THIS,
     Effect,
@@ -50,6 +50,7 @@ _ARTICLE = re.compile(r"\s*[“\"]?\s*[ĐđÐ]iều\s+(?:thứ\s+)?(\d{1,4}[a-z�
 _LINE = re.compile(r"\S[^\n]*")
 _QUOTE = re.compile(r"\s*[“\"]")
 _CONSOLIDATED = re.compile(r"ăn bản hợp nhất|ĂN BẢN HỢP NHẤT")
+_HAS_EFFECT_SINCE = re.compile(r"có hiệu lực(?: thi hành)? (?:kể )?từ")
 _HEAD = 600
 _LONGEST_PARAGRAPH = 6000
 _LONGEST_QUOTATION = 20_000
@@ -159,6 +160,7 @@ class _Reader:
         for begin, stop, one in found:
             first, last = normal.span(begin, stop)
             yield replace(one, start=start + first, end=start + last)
+        yield from attached_below(self._text, start)
         own = [one for _, _, one in found if isinstance(one, Relation) and one.source == THIS]
         amended = [one for one in own if one.kind is RelationKind.AMENDS]
         if len(amended) == 1 and _ARTICLE.match(raw) is None and not amended[0].places:
@@ -193,16 +195,27 @@ class _Reader:
     ) -> Generator[Relation | Effect, None, int]:
         """Yield what a list says that a paragraph announces; returns where it ends."""
         items = listed(self._text, end + 1, listing, self._frame)
-        if not (listing.target and _CONSOLIDATED.search(self._text, 0, _HEAD)):
+        if not (listing.target and self._is_consolidated(start, end)):
             return (yield from items)
         one = Relation(RelationKind.CONSOLIDATES, listing.target, start=start, end=end)
         yield one
         stop = end + 1
+        known = {listing.target.key, THIS.key}
         for said in items:
             yield said
-            yield replace(one, target=said.source, start=said.start, end=said.end)
+            if said.source.key not in known:
+                yield replace(one, target=said.source, start=said.start, end=said.end)
+                known.add(said.source.key)
             stop = self._end(said.end) + 1
         return min(stop, len(self._text))
+
+    def _is_consolidated(self, start: int, end: int) -> bool:
+        """Say whether the text is a consolidated one, of which a reader of PDF may have left out
+        the words on top; ``[start:end]`` tells what it was amended by.
+        """
+        if _CONSOLIDATED.search(self._text, 0, _HEAD):
+            return True
+        return start < _HEAD and _HAS_EFFECT_SINCE.search(self._text, start, end) is not None
 
     def _is_quoted(self, start: int) -> bool:
         """Tell whether a paragraph stands amid the new wording that an act quotes."""

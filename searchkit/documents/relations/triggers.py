@@ -13,12 +13,14 @@ _TRIGGERS = {
     " định chi tiết": (),
     "ỏ": (" bỏ", "ỏ cụm từ"),
     "hay cụm từ": (),
+    "này thay cho": (),
+    "ạm thời ": ("ạm thời chưa", "ạm thời không"),
     "ợp nhất": ("được hợp nhất từ",),
     "gưng áp dụng": (),
     "ính chính": (),
     "ẫ": ("ướng dẫn t", "ướng dẫn một số", "này hướng dẫn"),
-    "ia hạn ": ("ia hạn thời", "ia hạn đến"),
-    "é": ("éo dài thời", "éo dài đến", "éo dài việc"),
+    "ia hạn ": ("ia hạn thời", "ia hạn đến", "ia hạn tại", "ia hạn bởi", "ia hạn theo", "ia hạn thực"),
+    "é": ("éo dài thời", "éo dài đến", "éo dài việc", "éo dài thêm"),
     "ù": ("ùi hiệu lực", "ùi thời", "ùi ngày"),
     "iếp tục ": ("iếp tục được", "iếp tục thực", "iếp tục áp"),
     "hu hồi ": ("hu hồi Q", "hu hồi N", "hu hồi C", "hu hồi và h"),
@@ -43,8 +45,9 @@ _CAPITALS = {
     "Ẫ": ("DẪN",),
     "Ấ": ("NHẤT",),
     "Ạ": ("HẠN",),
+    "(": ("(ban hành kèm", "(Ban hành kèm", "(kèm theo", "(Kèm theo"),
 }
-"""What stands in titles, which are often written in capitals."""
+"""What stands in titles, which are often written in capitals, or behind them."""
 
 _FURTHEST_OPENING = 24
 _FURTHEST_TITLE = 80  # "Thông tư của Bộ trưởng Bộ Tài chính hướng dẫn Luật Giá"

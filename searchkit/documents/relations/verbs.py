@@ -27,12 +27,13 @@ _WORDS = {
     RelationKind.ENDS: r"chấm dứt hiệu lực(?: thi hành)?",
     RelationKind.CORRECTS: r"đính chính",
     RelationKind.SUSPENDS: r"(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ) (?:hiệu lực(?: thi hành)?"
-    r"|(?:việc )?(?:áp dụng|thi hành|thực hiện))|lùi (?:thời (?:hạn|điểm|gian) )?(?:có )?"
-    r"(?:hiệu lực(?: thi hành)?|(?:bắt đầu )?(?:áp dụng|thi hành|thực hiện))",
-    RelationKind.EXTENDS: r"kéo dài (?:thời hạn|thời gian|thời kỳ|hiệu lực|việc)(?: (?:thực hiện"
+    r"|(?:việc )?(?:áp dụng|thi hành|thực hiện))|lùi (?:(?:ngày|thời (?:hạn|điểm|gian)) )?(?:có )?"
+    r"(?:hiệu lực(?: thi hành)?|(?:bắt đầu )?(?:áp dụng|thi hành|thực hiện))"
+    r"|tạm thời (?:chưa|không) (?:áp dụng|thi hành|thực hiện)",
+    RelationKind.EXTENDS: r"tiếp tục (?:thực hiện|áp dụng) thí điểm|kéo dài (?:thời hạn|thời gian|thời kỳ|hiệu lực|việc)(?: (?:thực hiện"
     r"|áp dụng|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}"
     r"|gia hạn (?:thời hạn|thời gian|hiệu lực|việc)"
-    r"(?: (?:thực hiện|áp dụng|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}|kéo dài|gia hạn",
+    r"(?: (?:thực hiện|áp dụng|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}|gia hạn (?:thực hiện|áp dụng|thi hành)|kéo dài|gia hạn",
     RelationKind.GUIDES: r"qu[yi] định chi tiết(?:,? (?:và )?(?:hướng dẫn|biện pháp))?"
     r"(?: (?:thi hành|thực hiện))?|hướng dẫn(?: chi tiết)?(?: (?:thi hành|thực hiện|áp dụng|triển"
     r" khai))?|về (?:việc )?(?:thi hành|thực hiện)",
@@ -68,7 +69,7 @@ _STEMS = (
     "chấm dứt", "đính chính", "ngưng", "ngừng", "dừng", "đình chỉ", "tiếp tục", "khôi phục",
     "kéo dài", "gia hạn", "lùi", "áp dụng trở", "thi hành trở", "thực hiện trở", "có hiệu lực trở",
     "có hiệu lực thi hành trở", "định chi tiết", "hướng dẫn", "về thi hành", "về thực hiện",
-    "về việc thi", "về việc thực", "hợp nhất",
+    "tạm thời chưa", "tạm thời không", "về việc thi", "về việc thực", "hợp nhất",
 )  # fmt: skip
 """What each verb begins with, but for the words of `_FRONT`."""
 
@@ -95,14 +96,14 @@ _LASTING = re.compile(
 )
 _AGENT = re.compile(
     r"[\s,:]*(?:(?:các\s+)?(?:điểm|khoản|điều)\s[^;.:()]{1,60}?\s+)?"
-    r"(?:(?:một số\s+(?:điều|nội dung|khoản|điểm)|lần thứ \w+|một phần|toàn bộ)\s+)?"
+    r"(?:(?:m[ộố]t số\s+(?:điều|nội dung|khoản|điểm)|lần thứ \w+|một phần|toàn bộ)\s+)?"
     r"(?:của\s+)?(?:(?:cho\s+)?đến\s+(?:hết\s+)?(?:ngày\s+|năm\s+)[\d/. thángăm]{4,24}[\s,]*)?"
     r"(?:sang\s+(?:giai đoạn|năm)\s+[\d –-]{4,14}[\s,]*)?"
     r"(?:bởi|theo(?:\s+quy\s+định(?!\s+số))?(?:\s+(?:tại|của))*|tại|bằng)(?:\s+các)?(?!\w)[\s:]*"
 )
 _SAID_OF = re.compile(
     r"\s*(?:như sau|là|thành|(?:bằng|thành) (?:các )?(?:cụm từ|từ|nội dung|mẫu|biểu|phụ lục"
-    r"|thời điểm|số|“)|(?:kể )?từ ngày|(?:cho )?đến|thêm|một phần|toàn bộ|[.;:/]|\Z|,? trừ)"
+    r"|thời điểm|số|“)|(?:bằng|bởi) (?:\w+ ){1,3}này(?!\w)|(?:kể )?từ ngày|(?:cho )?đến|thêm|một phần|toàn bộ|đối với|trên địa bàn|[.;:/]|\Z|,? trừ)"
 )
 """What stands behind a verb where it is all that is said of the subject: ``Điều 5 được bãi bỏ.``"""
 

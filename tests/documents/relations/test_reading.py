@@ -66,6 +66,45 @@ def test_a_further_sentence_of_an_item_ends_no_list() -> None:
     ]
 
 
+def test_what_is_issued_with_an_act_is_read_from_the_lines_below() -> None:
+    found = read(
+        "Điều 1. Ban hành kèm theo Quyết định này:\n"
+        "Ban hành kèm theo Quyết định này:\n1. Quy chế làm việc (Phụ lục I);\n"
+        "2. Danh mục hồ sơ.\nĐiều 2. Tổ chức thực hiện"
+    )
+    assert [(one.kind.value, one.source.text) for one in found.relations] == [
+        ("issued_with", "Quy chế làm việc"),
+        ("issued_with", "Danh mục hồ sơ"),
+    ]
+
+
+def test_a_consolidated_text_is_known_without_the_words_on_top() -> None:
+    head = "THÔNG TƯ\nQuy định về lưu trữ\nThông tư số 5/2020/TT-BNV ngày 01 tháng 3 năm 2020"
+    below = ":\nThông tư số 8/2023/TT-BNV sửa đổi Thông tư số 5/2020/TT-BNV.\n"
+    since = ", có hiệu lực từ ngày 15 tháng 4 năm 2020, được sửa đổi, bổ sung bởi"
+    kinds = [one.kind for one in read(f"{head}{since}{below}").relations]
+    assert kinds.count(RelationKind.CONSOLIDATES) == 2
+    plain = read(f"{head}, được sửa đổi, bổ sung bởi{below}").relations
+    assert RelationKind.CONSOLIDATES not in [one.kind for one in plain]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Quyết định số 14/2019/QĐ-UBND được thay thế bằng Quyết định này.", "replaces"),
+        ("Quy định này thay cho Quy định số 22-QĐ/TU của Tỉnh ủy.", "replaces"),
+        ("Nghị quyết số 11/2019/NQ-HĐND bị bãi bỏ.", "repeals"),
+        ("Tạm thời chưa áp dụng Thông tư số 40/2022/TT-BGDĐT.", "suspends"),
+        ("Lùi ngày có hiệu lực của Thông tư số 21/2023/TT-BCT.", "suspends"),
+        ("Thời hạn áp dụng Quyết định số 29/2018/QĐ-TTg được kéo dài thêm 24 tháng.", "extends"),
+        ("Tại Nghị quyết số 7/2024/NQ-HĐND, xin được đính chính như sau:", "corrects"),
+        ("Ký xác thực văn bản hợp nhất Nghị quyết số 20/2018/NQ-HĐND.", "consolidates"),
+    ],
+)
+def test_what_acts_say_in_other_words_is_read(sentence: str, kind: str) -> None:
+    assert [one.kind.value for one in read(sentence).relations] == [kind]
+
+
 def test_a_list_below_an_announcement_is_read_to_its_end() -> None:
     assert told(read(LISTED)) == [
         ("ends", "11/2019/nq-hdnd", ()),

@@ -24,6 +24,7 @@ _SOURCE_BEHIND = re.compile(
 )
 _TITLE_BEHIND = re.compile(r" (?:v/v|về|ban hành|quy định|hướng dẫn|của)(?!\w)[^.]*\Z")
 _SET_OFF = re.compile(r"[^;:]*[,(]\s*\Z")
+_NOW = re.compile(r"\(nay là [^()]{2,80}\)")
 _AMENDED_AT = re.compile(
     r"(?:được|bị)\s+sửa đổi(?:\s*,?\s*(?:và\s+)?bổ sung)?\s+(?:tại|bởi)(?:\s+các)?[\s:]*"
 )
@@ -37,7 +38,7 @@ _OBJECT = re.compile(
 _FAR_OBJECT = re.compile(r" [^;.:]{3,200}\s(?:tại|của|trong|(?:kèm|ban hành) theo)(?:\s+các)?\s*")
 """``bãi bỏ một số quy định về phí tại``: what a title says of another document, at length."""
 
-_FAR_GUIDED = re.compile(r" [^;.:]{3,200}\s(?:tại|của|trong|thuộc)(?:\s+các)?\s*")
+_FAR_GUIDED = re.compile(r" [^;.:]{3,200}\s(?:tại|của|trong|thuộc|(?:kèm|ban hành) theo)(?:\s+các)?\s*")
 _BARRED = re.compile(r"(?<!kèm )(?<!ban hành )(?<!\w)theo(?!\w)|(?<!\w)(?:trước ngày|để|khi)(?!\w)")
 _UNTIL = re.compile(r"(?<!\w)(?:trước ngày|để|khi)(?!\w)")
 _RULES_OF = re.compile(
@@ -90,7 +91,9 @@ def level_of(
 
 def is_attached(lowered: str, last: Mention, verb: Verb) -> bool:
     """Say whether a verb belongs to the document in front of it, or says what was done to it."""
-    gap = lowered[last.end : verb.start]
+    gap = _NOW.sub("", lowered[last.end : verb.start])
+    if verb.passive and gap.strip(" ,") == "và":  # "Thông tư số 5 và được sửa đổi tại"
+        return True
     if verb.passive and ";" not in gap[-40:] and len(gap) < _WITHIN:
         if _TITLE_BEHIND.match(gap) and _AMENDED_AT.fullmatch(lowered, verb.start, verb.end):
             return True

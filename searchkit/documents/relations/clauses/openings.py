@@ -24,6 +24,13 @@ _OPENINGS = (
         ),
         RelationKind.ISSUED_WITH,
     ),
+    (
+        re.compile(
+            r"(?:danh mục|quy chế|quy định|quy trình|phụ lục|chương trình|kế hoạch|đề án|mẫu|biểu)"
+            r" [^.;:()\d]{0,240}\((?:ban hành )?kèm theo(?=[^()]*\)\W*\Z)"
+        ),
+        RelationKind.ISSUED_WITH,
+    ),
 )
 _NEAR = 60
 _GROUNDS = re.compile(r"[^,;.:]{0,240}\s(?:quy định|nêu|xác định|ban hành|kèm)\s+(?:tại|theo)\s*")
@@ -70,5 +77,10 @@ def attached(sentence: Sentence) -> Relation | None:
     name = named["name"].strip(" '’") if named else ""
     if not (name[:1].isupper() or _KIND_OF_TEXT.match(name)):
         return None
+    return issued(name)
+
+
+def issued(name: str) -> Relation:
+    """Return that what has a name is issued with the act."""
     words = " ".join(fold(name).lower().split()[:_MOST_WORDS])
     return Relation(RelationKind.ISSUED_WITH, THIS, Cited(f"@{words}", "", name))

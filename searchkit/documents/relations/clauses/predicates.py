@@ -44,11 +44,12 @@ def ended_list(lowered: str, head: int) -> int:
 def predicated(sentence: Sentence, found: list[Found]) -> None:
     """Make what is only named, in lists as well, the subject of what ends or changes it."""
     if end := lasting(sentence.lowered) or ended(sentence.lowered):
-        _make(sentence, found, *end.span(), RelationKind.ENDS)
+        kind = RelationKind.REPEALS if "bãi bỏ" in end[0] else RelationKind.ENDS
+        _make(sentence, found, *end.span(), kind)
         return
     begin = found[0].mention.begin if found else 0
     front = sentence.lowered[sentence.head : begin]
-    if front.strip() and not _WORDING.fullmatch(front):
+    if front.strip() not in ("", "tại") and not _WORDING.fullmatch(front):
         return
     for verb in sentence.verbs:
         own = verb.predicate and not _is_by_another(found, verb)
