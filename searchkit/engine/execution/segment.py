@@ -129,7 +129,7 @@ class SegmentReader:
     def find(self, fieldname: str, text: str | bytes) -> Found | None:
         """Return where the segment has a term, or None."""
         key = fieldname, text
-        found = self._found.get(key, _UNKNOWN)
+        found: Found | None = self._found.get(key, _UNKNOWN)
         if found is _UNKNOWN:
             field = self._inverted.field(fieldname)
             place = None if field is None else field.find(encoded(text))

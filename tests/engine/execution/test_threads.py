@@ -55,7 +55,7 @@ def test_a_term_is_found_that_another_thread_looks_up_at_the_same_moment(tmp_pat
     hashed = 0
 
     class Word(str):
-        """A term whose hash, each time but the first, is asked for when the other has just ended."""
+        """Whenever it is hashed again, another thread has just looked the same term up."""
 
         __slots__ = ()
 

@@ -170,8 +170,8 @@ def test_a_frequency_that_is_a_score_may_be_the_best_however_little_it_weighs(
     terms = []
     for ordinal in (0, 1):
         start, end = field.span(ordinal)
-        scale = None, None, 2.2  # no lengths
-        terms.append(native.read_term(COUNT, *field.coded_postings, start, end - start, *scale))
+        place = start, end - start
+        terms.append(native.read_term(COUNT, *field.coded_postings, *place, None, None, 2.2))
     room = np.empty(10, np.int64), np.empty(10)
     assert native.rank_any(COUNT, terms, b"\0\0", np.array([400.0, 1]), None, 0, *room) == -1
 
