@@ -1,9 +1,9 @@
 """The language of an index: its syllable counts, gathered while texts are added, kept beside it.
 
-Suggestions live on these counts, searching does not: an index without their file, or with a
-damaged one, is searched as any other, and says so. Documents that are deleted or replaced stay
-counted until a rebuild starts afresh, for what a language is like hardly hangs on single documents.
-Beside them stands how the texts were analysed.
+Suggestions live on these counts, and so does how a question without diacritics is probably read. An
+index without their file, or with a damaged one, is searched as any other, and says so. Documents
+that are deleted or replaced stay counted until a rebuild starts afresh, for what a language is like
+hardly hangs on single documents. Beside them stands how the texts were analysed.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ class LanguageCounter:
         self._lengths: list[NDArray[np.int32]] = []
         self._size = 0
         self._parts: list[SyllableCounts] = []
+        self._is_read = False
 
     def add(self, stream: Stream) -> None:
         """Count the passages of a batch: its tokens with their diacritics, in order."""
@@ -62,6 +63,15 @@ class LanguageCounter:
         self._size += len(stream.tokens)
         if self._size >= _BLOCK:
             self._count()
+
+    def save(self, backend: Backend, *, last: bool = False) -> None:
+        """Add what was counted since the last call to an index; ``last`` ends the run.
+
+        As soon as a part of a run is read, all of it is in the end: what is read would else hang
+        on how fast the run was, for it saves by the clock.
+        """
+        whole = last and self._is_read
+        self._is_read |= add_language(backend, self.take(), whole_run=whole)
 
     def take(self) -> SyllableCounts:
         """Return what was counted since the last call."""
@@ -83,33 +93,36 @@ class LanguageCounter:
         self._parts.append(part.pruned(_SLACK * MAX_PAIRS, _SLACK * MAX_TRIPLES))
 
 
-def add_language(backend: Backend, counts: SyllableCounts) -> None:
-    """Add counts to those of an index, durably; the caller holds the index for writing.
+def add_language(backend: Backend, counts: SyllableCounts, *, whole_run: bool = False) -> bool:
+    """Add counts to those of an index, durably, and tell whether they are read from now on.
 
-    To be called before the documents are committed: a run that dies in between counts them twice,
-    which harms nothing. Little that comes to a large index waits under a name of its own, unread,
-    until it is worth rewriting the whole. Damaged counts are left for `searchkit check` to report
-    and a rebuild to replace.
+    The caller holds the index for writing. To be called before the documents are committed: a run
+    that dies in between counts them twice, which harms nothing. Little that comes to a large index
+    waits under a name of its own, unread, until it is worth rewriting the whole, or until the end
+    of a run of which a part is read (``whole_run``). Damaged counts are left for `searchkit check`
+    to report and a rebuild to replace.
     """
     try:
         whole = backend.attachment_meta(LANGUAGE)
-        if whole is not None and not counts.total:
-            return
+        waits = backend.attachment_meta(_WAITING) is not None
+        if whole is not None and not counts.total and not (whole_run and waits):
+            return False
         made = analyses(backend)
         if fingerprint() not in made:
             made.append(fingerprint())
         if (waiting := _read(backend, _WAITING)) is not None:
             counts = SyllableCounts.merge([waiting, counts])
         known = 0 if whole is None else whole["total"]
-        if known > _LARGE and counts.total < known // _GROWTH:
+        if not whole_run and known > _LARGE and counts.total < known // _GROWTH:
             _write(backend, _WAITING, counts, made)
-            return
+            return False
         if known and (stored := _read(backend, LANGUAGE)) is not None:
             counts = SyllableCounts.merge([stored, counts])
     except IndexDamagedError:
-        return
+        return False
     _write(backend, LANGUAGE, counts, made)
     backend.detach(_WAITING)
+    return True
 
 
 def analyses(backend: Backend) -> list[Mapping[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,6 +81,20 @@ def test_little_text_for_a_large_index_waits_until_it_is_worth_it(
     counts = Language(local_index(tmp_path)).counts()
     assert counts is not None
     assert (counts.count("nghị"), counts.count("nhân"), counts.count("hội")) == (2, 42, 2)
+
+
+@pytest.mark.parametrize("cuts", [[], [50], [90], [20, 97], [97, 98, 99]])
+def test_what_is_read_does_not_hang_on_when_a_run_saves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cuts: list[int]
+) -> None:
+    monkeypatch.setattr(language_counts, "_LARGE", 100)
+    texts = [f"ủy ban nhân dân {word}" for word in ("xã", "huyện", "tỉnh", "thôn") * 25]
+    counter = LanguageCounter()
+    for start, end in pairwise([0, *cuts, len(texts)]):
+        counter.add(token_streams(texts[start:end])["text"])
+        counter.save(local_index(tmp_path), last=end == len(texts))
+    assert same(Language(local_index(tmp_path)).counts(), counted(*texts))
+    assert not (tmp_path / "language-new.skl").exists()
 
 
 @pytest.mark.parametrize("damage", [0, 9, -60, -1], ids=["magic", "section", "directory", "footer"])

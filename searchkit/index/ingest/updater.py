@@ -21,7 +21,7 @@ from searchkit.index.ingest.refusals import Refusals
 from searchkit.index.ingest.report import IndexReport
 from searchkit.index.ingest.tasks import analyse, state_of, state_of_failure
 from searchkit.index.ingest.workers import default_jobs, ordered_map
-from searchkit.index.language_counts import LanguageCounter, add_language
+from searchkit.index.language_counts import LanguageCounter
 from searchkit.index.records import Failure
 from searchkit.index.roots import add_roots, drop_roots, is_there
 
@@ -121,7 +121,7 @@ class Updater:
                 self.report.kept += plan.kept
                 self._record(writer, plan)
         with self._until_interrupted(writer), uninterrupted():
-            self._save_language()
+            self._language.save(self._backend, last=True)
             self._refusals.settle(writer)
             self._refusals.record(writer)
             writer.commit()
@@ -132,7 +132,7 @@ class Updater:
             with uninterrupted():
                 self._apply(writer, outcome)
                 if time.monotonic() - committed > COMMIT_SECONDS:
-                    self._save_language()
+                    self._language.save(self._backend)
                     self._refusals.settle(writer)
                     writer.checkpoint()
                     committed = time.monotonic()
@@ -146,9 +146,6 @@ class Updater:
             if writer.cancelled:
                 raise
             self.report.interrupted = True
-
-    def _save_language(self) -> None:
-        add_language(self._backend, self._language.take())
 
     def _record(self, writer: IndexWriter, plan: Plan) -> None:
         """Record what has no documents of its own: copies, and what is not read."""

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.text.correction.syllable_counts import SyllableCounts
 
-_DIGITS = 2
-"""Of the shares of readings."""
-
 
 def is_question(query: ParsedQuery, fewest_words: int) -> bool:
     """Say whether a query has ``fewest_words`` syllables or more and names no document.
@@ -51,7 +48,4 @@ def with_reading(
         return query
     from searchkit.text.correction.diacritics import likely_syllables  # most questions bear marks
 
-    reading = likely_syllables(syllable_terms(query.words), known)
-    # Of rare triples one index has the counts and another has not; scores are not to tell.
-    shares = tuple((syllable, round(share, _DIGITS)) for syllable, share in reading)
-    return replace(query, reading=shares)
+    return replace(query, reading=likely_syllables(syllable_terms(query.words), known))

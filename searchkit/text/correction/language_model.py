@@ -40,11 +40,13 @@ class Path(NamedTuple):
     score: float
 
 
-def best_paths(places: Sequence[Sequence[Choice]], counts: SyllableCounts) -> list[Path]:
+def best_paths(
+    places: Sequence[Sequence[Choice]], counts: SyllableCounts, *, pairs_only: bool = False
+) -> list[Path]:
     """Return the likeliest paths through the places, best first, at most 32.
 
     Every place offers at least one choice. A syllable that the counts do not know is possible
-    everywhere and unlikely.
+    everywhere and unlikely. ``pairs_only`` leaves out the triples, of which counts hold some.
     """
     contexts = np.full((1, 2), -1, np.int64)
     scores = np.zeros(1)
@@ -52,7 +54,10 @@ def best_paths(places: Sequence[Sequence[Choice]], counts: SyllableCounts) -> li
     for choices in places:
         ids = counts.ids([choice.syllable for choice in choices])
         priors = np.array([choice.prior for choice in choices])
-        reached = scores[:, None] + np.log(_probabilities(contexts, ids, counts)) + priors
+        odds = _after_one(contexts, ids, counts)
+        if not pairs_only:
+            odds = _interpolated(counts.triples, contexts, ids, odds)
+        reached = scores[:, None] + np.log(odds) + priors
         origins, taken = np.divmod(_largest(reached.ravel()), len(choices))
         scores = reached[origins, taken]
         contexts = np.stack([contexts[origins, 1], ids[taken]], axis=1)
@@ -80,12 +85,11 @@ def _trace(
     return tuple(reversed(path))
 
 
-def _probabilities(contexts: Ids, ids: Ids, counts: SyllableCounts) -> Floats:
-    """Return the probability of each id (k) after each context of two ids, as a matrix (m, k)."""
+def _after_one(contexts: Ids, ids: Ids, counts: SyllableCounts) -> Floats:
+    """Return the probability (m, k) of each of k ids after the last id of each of m contexts."""
     known = np.where(ids >= 0, counts.frequencies[ids], 0) if counts.total else np.zeros(len(ids))
     single = (known + 0.5) / (counts.total + 0.5 * len(counts.terms) + 1)
-    paired = _interpolated(counts.pairs, contexts[:, 1:], ids, single[None, :])
-    return _interpolated(counts.triples, contexts, ids, paired)
+    return _interpolated(counts.pairs, contexts[:, 1:], ids, single[None, :])
 
 
 def _interpolated(ngrams: NgramCounts, contexts: Ids, ids: Ids, lower: Floats) -> Floats:

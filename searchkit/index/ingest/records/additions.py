@@ -23,7 +23,7 @@ from searchkit.index.ingest.refusals import note
 from searchkit.index.ingest.report import Counts, IndexReport
 from searchkit.index.ingest.tasks import RecordsTask, analyse, failure_of
 from searchkit.index.ingest.workers import default_jobs, ordered_map
-from searchkit.index.language_counts import LanguageCounter, add_language
+from searchkit.index.language_counts import LanguageCounter
 from searchkit.index.records import shown_path
 from searchkit.index.removal import choose
 from searchkit.index.roots import note_records
@@ -195,7 +195,7 @@ class Additions:
         """Commit all, and end."""
         while self._again or self._doomed:
             self.checkpoint()
-        self._save()
+        self._save(last=True)
         with uninterrupted():
             self._settle()
             self._writer.commit()
@@ -204,11 +204,11 @@ class Additions:
         for refusal in self._writer.settle("key"):
             note(self.report, refusal)
 
-    def _save(self) -> None:
+    def _save(self, *, last: bool = False) -> None:
         """Keep beside the index what must be there before its documents."""
         if self._pending:
             note_records(self._backend)
-        add_language(self._backend, self._language.take())
+        self._language.save(self._backend, last=last)
 
     def _prepared(self, item: object) -> Addition | None:
         self._met += 1

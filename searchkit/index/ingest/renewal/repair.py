@@ -12,7 +12,7 @@ from searchkit.index.document_view import passage_of
 from searchkit.index.ingest.encoder import Entry, make_batch
 from searchkit.index.ingest.interrupts import uninterrupted
 from searchkit.index.ingest.report import IndexReport
-from searchkit.index.language_counts import LanguageCounter, add_language
+from searchkit.index.language_counts import LanguageCounter
 from searchkit.index.records import (
     Failure,
     SourceState,
@@ -59,7 +59,7 @@ def repair(backend: Backend, wait: float = 0.0) -> IndexReport:
                     group = []
             add(group, salvaged.origins())
             fresh.save_roots(_roots(backend, report, salvaged))
-            add_language(fresh, language.take())
+            language.save(fresh, last=True)
         with uninterrupted():
             backend.adopt(fresh)
     return report

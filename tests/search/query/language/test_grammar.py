@@ -32,6 +32,7 @@ def read(query: str) -> list[tuple[str, str]]:
     [
         ("tinh gọn bộ máy", [("words", "tinh gọn bộ máy")]),
         ("k2 Đ8 Luật Đất đai", [("words", "khoản 2 Điều 8 Luật Đất đai")]),
+        ("khoản hai điều tám luật đất đai", [("words", "khoản 2 điều 8 luật đất đai")]),
         ("(tinh gọn) bộ máy", [("words", "tinh gọn bộ máy")]),
         ('"cải cách"~3 đất', [("phrase", '"cải cách"~3'), ("words", "đất")]),
         ("bộ máy -biên chế", [("words", "bộ máy"), ("without", "-biên"), ("words", "chế")]),
