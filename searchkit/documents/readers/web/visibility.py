@@ -21,6 +21,7 @@ _NEVER_SHOWN = (
     "dialog:not([open]), [hidden]:not([hidden='until-found']), del, "
     '[style*="mso-hide:all"], [style*="mso-element:comment"], .MsoCommentReference'
 )
+_LINKED = "link[rel~=stylesheet][href]"
 _COMBINATOR = re.compile(r"[\s>+~]+")
 _HIDDEN = {("display", "none"), ("visibility", "hidden"), ("visibility", "collapse")}
 _PROPERTIES = (
@@ -48,7 +49,9 @@ def drop_hidden(tree: LexborHTMLParser, rules: Iterable[tuple[str, str]]) -> boo
     # The innermost come first, so that none is gone with the one around it.
     styled = tree.css("*" if cascade else "[style]")[::-1]
     styles = [(node, style) for node in styled if (style := cascade.of(node))]
-    sized = {node.mem_id for node, style in styles if "font-size" in style or "font" in style}
+    sized = _around(node for node, style in styles if _has_size(style))
+    if tree.css_first(_LINKED) is not None:  # it may size whatever it has a name for
+        sized |= _around(tree.css("[class], [id]"))
     hidden = [node for node, style in styles if _is_hidden(node, style, sized)]
     for node in hidden:
         node.decompose()
@@ -76,13 +79,26 @@ def _is_hidden(node: LexborNode, style: dict[str, str], sized: set[int]) -> bool
     """Tell whether a style hides all of an element.
 
     What stands inside an element of no font size is seen where it has a size of its own
-    (``sized``: the elements that have one).
+    (``sized``: the elements around those that may have one).
     """
     if node.tag in ("html", "body"):
         return False
-    if _hides(style):
-        return True
-    return _is_tiny(style) and sized.isdisjoint(it.mem_id for it in node.css("*") if it != node)
+    return _hides(style) or (_is_tiny(style) and node.mem_id not in sized)
+
+
+def _around(nodes: Iterable[LexborNode]) -> set[int]:
+    """Return the ids of the elements around some."""
+    found: set[int] = set()
+    for node in nodes:
+        outer = node.parent
+        while outer is not None and outer.mem_id not in found:
+            found.add(outer.mem_id)
+            outer = outer.parent
+    return found
+
+
+def _has_size(style: dict[str, str]) -> bool:
+    return ("font-size" in style or "font" in style) and not _is_tiny(style)
 
 
 def _is_tiny(style: dict[str, str]) -> bool:
@@ -94,5 +110,6 @@ def _hides(style: dict[str, str]) -> bool:
         return True
     placed = style.get("position") in ("absolute", "fixed")
     away = any(placed and _OUTSIDE.fullmatch(style.get(it, "")) for it in ("left", "top", "right"))
-    cut = any(_CUT_AWAY.fullmatch(style.get(it, "")) for it in ("clip", "clip-path"))
+    clips = ("clip", "clip-path") if placed else ("clip-path",)
+    cut = any(_CUT_AWAY.fullmatch(style.get(it, "")) for it in clips)
     return away or cut or _OUTSIDE.fullmatch(style.get("text-indent", "")) is not None
