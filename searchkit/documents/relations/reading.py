@@ -199,19 +199,19 @@ class _Reader:
             return (yield from items)
         one = Relation(RelationKind.CONSOLIDATES, listing.target, start=start, end=end)
         yield one
-        stop = end + 1
-        known = {listing.target.key, THIS.key}
+        stop, known = end + 1, {THIS.key}
         for said in items:
             yield said
             if said.source.key not in known:
-                yield replace(one, target=said.source, start=said.start, end=said.end)
                 known.add(said.source.key)
+                yield replace(one, target=said.source, start=said.start, end=said.end)
             stop = self._end(said.end) + 1
         return min(stop, len(self._text))
 
     def _is_consolidated(self, start: int, end: int) -> bool:
-        """Say whether the text is a consolidated one, of which a reader of PDF may have left out
-        the words on top; ``[start:end]`` tells what it was amended by.
+        """Say whether the text is a consolidated one; ``[start:end]`` tells what amended it.
+
+        A reader of PDF may have left out the words on top.
         """
         if _CONSOLIDATED.search(self._text, 0, _HEAD):
             return True

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SENTENCE_END = re.compile(
-    r"[.!?](?:\s*(?=[A-ZĐÀ-Ỹ“])(?<!\d\.)(?<![ .(][A-ZĐ]\.)|(?<=\d\.)\s+(?=[A-ZĐÀ-Ỹ“])|(?<=năm \d{4}\.)(?=[A-ZĐÀ-Ỹ“]))"
+    r"[.!?](?:\s*(?=[A-ZĐÀ-Ỹ“])(?<!\d\.)(?<![ .(][A-ZĐ]\.)|(?<=\d\.)\s+(?=[A-ZĐÀ-Ỹ“])"
+    r"|(?<=năm \d{4}\.)(?=[A-ZĐÀ-Ỹ“]))"
 )
 _NUMBERING = re.compile(
     r"\s*[“\"(\[]?(?:điều\s+)?[\d.]{1,8}[a-zđ]?[.)]\s*\Z|\s*[a-zđIVX]{1,4}[.)]\s*\Z", re.IGNORECASE

@@ -30,10 +30,12 @@ _WORDS = {
     r"|(?:việc )?(?:áp dụng|thi hành|thực hiện))|lùi (?:(?:ngày|thời (?:hạn|điểm|gian)) )?(?:có )?"
     r"(?:hiệu lực(?: thi hành)?|(?:bắt đầu )?(?:áp dụng|thi hành|thực hiện))"
     r"|tạm thời (?:chưa|không) (?:áp dụng|thi hành|thực hiện)",
-    RelationKind.EXTENDS: r"tiếp tục (?:thực hiện|áp dụng) thí điểm|kéo dài (?:thời hạn|thời gian|thời kỳ|hiệu lực|việc)(?: (?:thực hiện"
+    RelationKind.EXTENDS: r"tiếp tục (?:thực hiện|áp dụng) thí điểm"
+    r"|kéo dài (?:thời hạn|thời gian|thời kỳ|hiệu lực|việc)(?: (?:thực hiện"
     r"|áp dụng|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}"
     r"|gia hạn (?:thời hạn|thời gian|hiệu lực|việc)"
-    r"(?: (?:thực hiện|áp dụng|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}|gia hạn (?:thực hiện|áp dụng|thi hành)|kéo dài|gia hạn",
+    r"(?: (?:thực hiện|áp dụng|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}"
+    r"|gia hạn (?:thực hiện|áp dụng|thi hành)|kéo dài|gia hạn",
     RelationKind.GUIDES: r"qu[yi] định chi tiết(?:,? (?:và )?(?:hướng dẫn|biện pháp))?"
     r"(?: (?:thi hành|thực hiện))?|hướng dẫn(?: chi tiết)?(?: (?:thi hành|thực hiện|áp dụng|triển"
     r" khai))?|về (?:việc )?(?:thi hành|thực hiện)",
@@ -103,7 +105,8 @@ _AGENT = re.compile(
 )
 _SAID_OF = re.compile(
     r"\s*(?:như sau|là|thành|(?:bằng|thành) (?:các )?(?:cụm từ|từ|nội dung|mẫu|biểu|phụ lục"
-    r"|thời điểm|số|“)|(?:bằng|bởi) (?:\w+ ){1,3}này(?!\w)|(?:kể )?từ ngày|(?:cho )?đến|thêm|một phần|toàn bộ|đối với|trên địa bàn|[.;:/]|\Z|,? trừ)"
+    r"|thời điểm|số|“)|(?:bằng|bởi) (?:\w+ ){1,3}này(?!\w)"
+    r"|(?:kể )?từ ngày|(?:cho )?đến|thêm|một phần|toàn bộ|đối với|trên địa bàn|[.;:/]|\Z|,? trừ)"
 )
 """What stands behind a verb where it is all that is said of the subject: ``Điều 5 được bãi bỏ.``"""
 

@@ -38,7 +38,9 @@ _OBJECT = re.compile(
 _FAR_OBJECT = re.compile(r" [^;.:]{3,200}\s(?:tại|của|trong|(?:kèm|ban hành) theo)(?:\s+các)?\s*")
 """``bãi bỏ một số quy định về phí tại``: what a title says of another document, at length."""
 
-_FAR_GUIDED = re.compile(r" [^;.:]{3,200}\s(?:tại|của|trong|thuộc|(?:kèm|ban hành) theo)(?:\s+các)?\s*")
+_FAR_GUIDED = re.compile(
+    r" [^;.:]{3,200}\s(?:tại|của|trong|thuộc|(?:kèm|ban hành) theo)(?:\s+các)?\s*"
+)
 _BARRED = re.compile(r"(?<!kèm )(?<!ban hành )(?<!\w)theo(?!\w)|(?<!\w)(?:trước ngày|để|khi)(?!\w)")
 _UNTIL = re.compile(r"(?<!\w)(?:trước ngày|để|khi)(?!\w)")
 _RULES_OF = re.compile(

@@ -46,9 +46,9 @@ _NOT_DONE = re.compile(
 )
 
 _OBJECT_OF_BODY = re.compile(
-    r"[\s,:(]*(?:(?:một số|các|những|nội dung|sai sót|lỗi|kỹ thuật|trình bày|số|liệu|trong|ngày|tháng|năm|việc"
-    r"|ban hành|tên|phụ lục|danh mục|mẫu|của|tại|thi hành|thực hiện|áp dụng|hiệu lực|và|một phần"
-    r"|toàn bộ|cụm từ|quy định|thể thức)(?!\w)[\s,]*)*"
+    r"[\s,:(]*(?:(?:một số|các|những|nội dung|sai sót|lỗi|kỹ thuật|trình bày|số|liệu|trong|ngày|tháng"
+    r"|năm|việc|ban hành|tên|phụ lục|danh mục|mẫu|của|tại|thi hành|thực hiện|áp dụng|hiệu lực|và"
+    r"|một phần|toàn bộ|cụm từ|quy định|thể thức)(?!\w)[\s,]*)*"
 )
 
 _OF_BODIES = (
@@ -59,6 +59,7 @@ _OF_BODIES = (
 )
 """What a body is told to do to an act; to ``sửa đổi`` one may as well be a task of it."""
 
+_AUTHENTICATED = ("xác thực văn bản", "ký xác thực văn bản")
 _ELSE = re.compile(r"(?<!\w)(?:trường hợp|tiếp tục)(?!\w)")
 
 
@@ -90,7 +91,7 @@ def is_own(
     if _ABOUT.fullmatch(front) or _TITLE.fullmatch(front) or _HAS_EFFECT.fullmatch(front):
         return True
     if verb.kind is RelationKind.CONSOLIDATES:
-        return front.strip() in ("xác thực văn bản", "ký xác thực văn bản") or verb.is_out_of(lowered)
+        return front.strip() in _AUTHENTICATED or verb.is_out_of(lowered)
     if verb.kind is not RelationKind.GUIDES and _is_of_body(sentence, verb, front):
         return True
     return before is not None and before.is_own and bool(AND_BEFORE.search(front))
