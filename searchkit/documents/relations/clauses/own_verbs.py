@@ -46,9 +46,9 @@ _NOT_DONE = re.compile(
 )
 
 _OBJECT_OF_BODY = re.compile(
-    r"[\s,:(]*(?:(?:một số|các|những|nội dung|sai sót|lỗi|kỹ thuật|trình bày|số|liệu|trong|ngày|tháng"
-    r"|năm|việc|ban hành|tên|phụ lục|danh mục|mẫu|của|tại|thi hành|thực hiện|áp dụng|hiệu lực|và"
-    r"|một phần|toàn bộ|cụm từ|quy định|thể thức)(?!\w)[\s,]*)*"
+    r"[\s,:(]*(?:(?:một số|các|những|nội dung|sai sót|lỗi|kỹ thuật|trình bày|số|liệu|trong|ngày"
+    r"|tháng|năm|việc|ban hành|tên|phụ lục|danh mục|mẫu|của|tại|thi hành|thực hiện|áp dụng|hiệu lực"
+    r"|và|một phần|toàn bộ|cụm từ|quy định|thể thức)(?!\w)[\s,]*)*"
 )
 
 _OF_BODIES = (
