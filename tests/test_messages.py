@@ -102,6 +102,7 @@ def test_a_finished_sentence_is_known_by_its_template(text: str, expected: str) 
             "là thư Outlook, searchkit không đọc được",
         ),
         ("save it as .eml", "hãy lưu thành .eml"),
+        ("cannot be opened: permission denied", "không mở được: không có quyền truy cập"),
         ("cannot be read: it is a gzip archive", "không đọc được: đó là tệp nén gzip"),
     ],
 )

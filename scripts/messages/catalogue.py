@@ -55,6 +55,19 @@ _NAMES = ("since", "until", "on", "type", "issuer", "superior", "signer", "place
 _COMPLETIONS = ("number", "title", "heading", "phrase")
 """Kinds of completions, which the command line translates."""
 
+_OF_THE_SYSTEM = (
+    "file name too long",
+    "input/output error",
+    "is a directory",
+    "no such file or directory",
+    "not a directory",
+    "operation not permitted",
+    "permission denied",
+    "read-only file system",
+    "too many levels of symbolic links",
+)
+"""Why the system opens no file, as `searchkit.errors.reason_of` gives it."""
+
 
 def messages() -> Catalog:
     """Return all that people may read, in English, and where it is said."""
@@ -74,6 +87,8 @@ def messages() -> Catalog:
             found.add(said, locations=[(name, 0)])
     for text in _NAMES:
         found.add(text, locations=[("search/query/filters.py", 0)])
+    for text in _OF_THE_SYSTEM:
+        found.add(text, locations=[("errors.py", 0)])
     for text in _COMPLETIONS:
         found.add(text, locations=[("search/completion.py", 0)])
     table = "data/unread_formats.tsv"

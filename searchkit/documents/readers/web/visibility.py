@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from searchkit.documents.readers.web.style_rules import Cascade
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -40,39 +40,49 @@ def drop_never_shown(tree: LexborHTMLParser) -> None:
         node.decompose()
 
 
-def drop_hidden(tree: LexborHTMLParser, rules: Iterable[tuple[str, str]]) -> bool:
+def drop_hidden(tree: LexborHTMLParser, rules: Sequence[tuple[str, str]]) -> bool:
     """Take out, in place, the elements whose style hides them; tell whether there were any.
 
     ``rules`` are those of the page's own style sheets.
     """
-    cascade = Cascade(_one_part(rules), *_PROPERTIES)
-    # The innermost come first, so that none is gone with the one around it.
-    styled = tree.css("*" if cascade else "[style]")[::-1]
-    styles = [(node, style) for node in styled if (style := cascade.of(node))]
-    sized = _around(node for node, style in styles if _has_size(style))
-    if tree.css_first(_LINKED) is not None:  # it may size whatever it has a name for
-        sized |= _around(tree.css("[class], [id]"))
+    styles = _styles(tree, _hiding(rules))
+    sized: set[int] = set()
+    if any(_is_tiny(style) for _, style in styles):
+        styles = _styles(tree, _one_part(rules))
+        sized = _around(node for node, style in styles if _has_size(style))
+        if tree.css_first(_LINKED) is not None:  # it may size whatever it has a name for
+            sized |= _around(tree.css("[class], [id]"))
     hidden = [node for node, style in styles if _is_hidden(node, style, sized)]
     for node in hidden:
         node.decompose()
     return bool(hidden)
 
 
-def _one_part(rules: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield rules of one part, and the last part of others that show what may be hidden.
+def _styles(
+    tree: LexborHTMLParser, rules: Iterable[tuple[str, str]]
+) -> list[tuple[LexborNode, dict[str, str]]]:
+    """Return the elements that have a style; the innermost first, so that they go first, too."""
+    cascade = Cascade(rules, *_PROPERTIES)
+    styled = tree.css("*" if cascade else "[style]")[::-1]
+    return [(node, style) for node in styled if (style := cascade.of(node))]
 
-    Where none hides anything, the style of the elements themselves says all.
-    """
+
+def _hiding(rules: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    """Return the rules, none where none hides anything: what the elements say themselves is all."""
     inline = Cascade((), *_PROPERTIES)
-    declared = [(selector, text, inline.declared(text)) for selector, text in rules]
-    if not any(_hides(style) or _is_tiny(style) for _, _, style in declared):
-        return
-    for selector, text, style in declared:
+    styles = (inline.declared(declarations) for _, declarations in rules)
+    return _one_part(rules) if any(_hides(it) or _is_tiny(it) for it in styles) else ()
+
+
+def _one_part(rules: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield rules of one part, and the last part of others that show what may be hidden."""
+    inline = Cascade((), *_PROPERTIES)
+    for selector, declarations in rules:
         *around, last = _COMBINATOR.split(selector)
         if not around:
-            yield selector, text
-        elif ":" not in selector and not _hides(style):
-            yield last, text
+            yield selector, declarations
+        elif ":" not in selector and not _hides(inline.declared(declarations)):
+            yield last, declarations
 
 
 def _is_hidden(node: LexborNode, style: dict[str, str], sized: set[int]) -> bool:

@@ -60,12 +60,20 @@ def test_what_only_looks_hidden_stays(shown: str) -> None:
     assert OTHER in text_of(f"<div><p>{SENTENCE}</p>{shown}</div>")
 
 
-def test_what_a_style_sheet_elsewhere_may_size_stays() -> None:
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<link rel='stylesheet' href='trang.css'>",
+        "<style>.cot{font-size:14px}</style>",
+        "<style>.hang div{font:14px serif}</style>",
+    ],
+)
+def test_what_a_style_sheet_may_size_stays(head: str) -> None:
     row = f"<div style='font-size:0'><div class='cot'>{OTHER}</div></div>"
-    linked = "<link rel='stylesheet' href='trang.css'>"
-    assert OTHER in text_of(f"<p>{SENTENCE}</p>{row}", linked)
-    assert OTHER not in text_of(f"<p>{SENTENCE}</p>{row}")
-    assert OTHER not in text_of(f"<p>{SENTENCE}</p><p style='font-size:0'>{OTHER}</p>", linked)
+    assert OTHER in text_of(f"<p>{SENTENCE}</p>{row}", head)
+    assert OTHER not in text_of(f"<p>{SENTENCE}</p><p style='font-size:0'>{OTHER}</p>", head)
+    others = "<style>.muc{display:none} .dong{font-size:9pt}</style>"
+    assert OTHER not in text_of(f"<p>{SENTENCE}</p>{row}", others)
 
 
 @pytest.mark.parametrize(
