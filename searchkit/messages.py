@@ -60,6 +60,15 @@ def translated(text: str, to: str | None = None) -> str:
     return text
 
 
+def noted(note: str, to: str | None = None) -> str:
+    """Return a note as the sentence that people read.
+
+    A note may be made of a template that begins with what it fills in, which would take the first
+    word for a part of it; so the two are translated one by one.
+    """
+    return translated("Note: {note}.", to).format(note=translated(note, to))
+
+
 def _filled(template: str, parts: dict[str, str], to: str) -> str:
     said = {name: _number(translated(part, to)) for name, part in parts.items()}
     return _HOLE.sub(lambda hole: said[hole[1]], template)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.messages import language, translated, written_date
+from searchkit.messages import language, noted, translated, written_date
 from tests.support import ROOT
 
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -91,6 +91,30 @@ def test_the_language_is_chosen_by_variable_then_locale(
 )
 def test_a_finished_sentence_is_known_by_its_template(text: str, expected: str) -> None:
     assert translated(text, "vi") == expected
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        ("has pictures without text on pages 1, 3-5", "có ảnh không có chữ ở các trang 1, 3-5"),
+        (
+            "is an Outlook message, which searchkit does not read",
+            "là thư Outlook, searchkit không đọc được",
+        ),
+        ("save it as .eml", "hãy lưu thành .eml"),
+        ("cannot be opened: permission denied", "không mở được: không có quyền truy cập"),
+        ("cannot be read: it is a gzip archive", "không đọc được: đó là tệp nén gzip"),
+    ],
+)
+def test_why_a_file_is_not_read_has_no_english_word_in_it(reason: str, expected: str) -> None:
+    assert translated(reason, "vi") == expected
+
+
+def test_a_note_that_begins_with_what_is_filled_in_is_translated_whole() -> None:
+    note = 'no document of the index has the number "3/TB"; the index has: 37/TB-UBND'
+    expected = 'Lưu ý: không văn bản nào trong chỉ mục có số "3/TB"; chỉ mục có: 37/TB-UBND.'
+    assert noted(note, "vi") == expected
+    assert noted(note, "en") == f"Note: {note}."
 
 
 @given(st.text())

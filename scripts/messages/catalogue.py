@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po, write_po
 
 from messages.extraction import extract
 from messages.library_words import MESSAGES
+from searchkit.text.tables import read_table
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent / "searchkit"
 CATALOGUE = PACKAGE / "locale" / "vi" / "LC_MESSAGES" / "searchkit.po"
@@ -51,6 +52,22 @@ _SILENT = (
 _NAMES = ("since", "until", "on", "type", "issuer", "superior", "signer", "place")
 """Names of filters that are filled into messages and translated there."""
 
+_COMPLETIONS = ("number", "title", "heading", "phrase")
+"""Kinds of completions, which the command line translates."""
+
+_OF_THE_SYSTEM = (
+    "file name too long",
+    "input/output error",
+    "is a directory",
+    "no such file or directory",
+    "not a directory",
+    "operation not permitted",
+    "permission denied",
+    "read-only file system",
+    "too many levels of symbolic links",
+)
+"""Why the system opens no file, as `searchkit.errors.reason_of` gives it."""
+
 
 def messages() -> Catalog:
     """Return all that people may read, in English, and where it is said."""
@@ -70,6 +87,14 @@ def messages() -> Catalog:
             found.add(said, locations=[(name, 0)])
     for text in _NAMES:
         found.add(text, locations=[("search/query/filters.py", 0)])
+    for text in _OF_THE_SYSTEM:
+        found.add(text, locations=[("errors.py", 0)])
+    for text in _COMPLETIONS:
+        found.add(text, locations=[("search/completion.py", 0)])
+    table = "data/unread_formats.tsv"
+    for _, kind, _, advice in read_table("unread_formats.tsv"):
+        found.add(kind, locations=[(table, 0)])
+        found.add(advice, locations=[(table, 0)])
     for text in MESSAGES:
         found.add(text, locations=[("typer", 0)])
     return found

@@ -4,7 +4,8 @@ An f-string becomes a template whose holes are named after what fills them, as
 ``searchkit.messages`` takes it: ``f"{path}: no such file"`` gives ``{path}: no such file``. So no
 sentence needs a mark in the code, and none can be forgotten; what only looks like prose (patterns,
 headers of HTTP, the description of the API, which is in English) is told apart here. A comment
-``# no message`` on the line where a string begins leaves it out.
+``# no message`` on the line where a string begins leaves it out, and ``# message`` takes in what
+does not look like prose.
 """
 
 from __future__ import annotations
@@ -44,9 +45,10 @@ def extract(source: str, *, docstrings: bool = False) -> Iterator[tuple[int, str
         if text is None or node in skipped:
             continue
         line = getattr(node, "lineno", 1)
-        if lines[line - 1].rstrip().endswith("# no message"):
+        written = lines[line - 1].rstrip()
+        if written.endswith("# no message"):
             continue
-        if node in spoken or reads_like_prose(text):
+        if written.endswith("# message") or node in spoken or reads_like_prose(text):
             yield line, text
     for node in ast.walk(tree) if docstrings else ():
         if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):

@@ -19,7 +19,7 @@ from searchkit.asking.asked import Asked
 from searchkit.errors import SearchkitError, UsageError, storage_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from searchkit import Hit
@@ -74,7 +74,7 @@ class SavedSearches:
         """Return a saved search; raises UsageError when there is none of this name."""
         known = self._read()
         if name not in known:
-            raise UsageError(f'no search is saved as "{name}"; `searchkit alerts` lists them')
+            raise UsageError(_unknown(name, known))
         return known[name]
 
     def save(self, index: Index, name: str, asked: Asked) -> SavedSearch:
@@ -149,6 +149,15 @@ def _locked(file: Path) -> Iterator[None]:
 
             fcntl.flock(held, fcntl.LOCK_EX)
         yield
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    if names := ", ".join(sorted(known, key=str.casefold)):
+        return f'no search is saved as "{name}"; there are: {names}'
+    return (
+        f'no search is saved as "{name}", nor any other: `searchkit alerts NAME --save QUERY` '
+        "saves one"
+    )
 
 
 def _hits(index: Index, asked: Asked) -> tuple[Hit, ...]:

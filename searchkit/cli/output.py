@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from searchkit._lazy import lazy_pattern
-from searchkit.messages import translated
+from searchkit.messages import noted, translated
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,6 +41,11 @@ def shown_text(text: str) -> str:
 def tell(text: str, *, err: bool = False) -> None:
     """Print a line for people in their language, without what would steer the terminal."""
     echo(shown(translated(text)), err=err)
+
+
+def tell_note(note: str) -> None:
+    """Print a note on standard error, so that it stands in no list that a program reads."""
+    echo(shown(noted(note)), err=True)
 
 
 def echo(text: str, *, err: bool = False) -> None:

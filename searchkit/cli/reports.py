@@ -8,7 +8,7 @@ import typer
 
 from searchkit.cli.failures import summary
 from searchkit.cli.interrupts import INTERRUPTED
-from searchkit.cli.output import SOME_FAILED, print_json, tell
+from searchkit.cli.output import SOME_FAILED, print_json, tell, tell_note
 from searchkit.messages import translated
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def finish(report: IndexReport, *, json: bool, known: Container[Failure] | None 
         warn(report, () if known is None else known)
     if not json and known is None:
         for note in report.notes:
-            tell(f"Note: {note}.", err=True)
+            tell_note(note)
         typer.echo(f"{_counts(report)}; {_speed(report)}")
     raise typer.Exit(exit_code_of(report))
 

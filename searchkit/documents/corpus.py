@@ -31,7 +31,7 @@ bytes for each of its characters. The longest law has a million."""
 
 _MAY_HOLD_HALVES = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
 _MOST_BAD_LINES = 100
-_FORM = 'expected {"id": "…", "title": "…", "text": "…"} on one line'
+_FORM = 'expected {"id": "…", "title": "…", "text": "…"} on one line'  # message
 
 
 def records(source: Source, data: bytes | None = None) -> Iterator[Document | DocumentError]:

@@ -54,9 +54,16 @@ def why_unread(name: str) -> Unread | None:
 @lru_cache(maxsize=1)
 def _unread() -> list[tuple[str, Unread]]:
     return [
-        (suffix, Unread(f"is {article} {kind}, which searchkit does not read", advice))
+        (suffix, Unread(_of_kind(kind, article), advice))
         for suffix, kind, article, advice in read_table("unread_formats.tsv")
     ]
+
+
+def _of_kind(kind: str, article: str) -> str:
+    """Return a sentence that is found whole in other languages, which have no such articles."""
+    if article == "an":
+        return f"is an {kind}, which searchkit does not read"
+    return f"is a {kind}, which searchkit does not read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ FORMATS = {
 }
 WEB_PAGES = ("html", "web archive")
 PICTURE_SUFFIXES = FORMATS["picture"].suffixes
-ARCHIVE = "zip archive"
+ARCHIVE = "zip archive"  # message
 ENCRYPTED = "document with a password"
 CORPUS_SUFFIXES = (".jsonl", ".jsonl.xz", ".jsonl.gz")
 SUFFIXES = (
@@ -119,11 +126,11 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "picture"),
     (b"II*\0", "picture"),
     (b"MM\0*", "picture"),
-    (b"GIF8", "GIF picture"),
+    (b"GIF8", "GIF picture"),  # message
     (b"7z\xbc\xaf", "7-Zip archive"),
     (b"Rar!", "RAR archive"),
-    (b"\x1f\x8b", "gzip archive"),
-    (b"\xfd7zXZ", "xz archive"),
+    (b"\x1f\x8b", "gzip archive"),  # message
+    (b"\xfd7zXZ", "xz archive"),  # message
 )
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What a compound file of [MS-CFB] begins with."""

@@ -20,7 +20,7 @@ from searchkit.documents.letterhead.reader import read_letterhead
 from searchkit.documents.letterhead.title import title_of
 from searchkit.documents.model import Document
 from searchkit.documents.structure.passages import cut
-from searchkit.errors import DocumentError
+from searchkit.errors import DocumentError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +111,7 @@ def _as_document_error(error: Exception, path: str) -> DocumentError:
     if isinstance(error, DocumentError):
         return error
     if isinstance(error, OSError):
-        reason = f"cannot be opened: {error.strerror or error}"
+        reason = f"cannot be opened: {reason_of(error)}"
         return DocumentError(path, reason, "check that it is there and readable")
     if isinstance(error, ImportError):
         return DocumentError(path, f"needs a package that is missing: {error.name}", "install it")

@@ -11,6 +11,7 @@ from searchkit._dataclass import dataclass
 from searchkit.documents.file_names import printable
 from searchkit.errors import UsageError
 from searchkit.index.records import shown_path
+from searchkit.text.legal.document_references import type_names
 from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def list_documents(
 ) -> Iterator[DocumentEntry]:
     """Yield the documents in a folder, of a kind, without some fact, in the order of the index.
 
-    ``kind`` is how the name of a file ends (``pdf``), or a type of document (``nghị quyết``);
+    ``folder`` is one of the disk, or as ids begin (``noi-vu/2025``). ``kind`` is how the name of a
+    file ends (``pdf``), or a type of document (``nghị quyết``, ``nghị-quyết``, ``NQ``);
     ``without`` is ``title`` or a key of the metadata. Raises UsageError for a fact that no document
     of the index has and no letterhead gives.
     """
@@ -78,17 +80,23 @@ def _fact(document: StoredDocument, name: str) -> str:
 
 
 def _is_of(document: StoredDocument, folder: str | Path | None, kind: str | None) -> bool:
-    if folder is not None:
-        above = printable(os.fspath(Path(folder).resolve()))
-        if not Path(document.path).is_relative_to(above):
-            return False
+    if folder is not None and not _is_in(document, folder):
+        return False
     if kind is None:
         return True
     ending = "." + kind.lower().lstrip(".")
     file = document.path if document.key == document.path else document.id  # as in an archive
-    type_ = document.metadata.get("type", "")
-    return file.lower().endswith(ending) or _plain(type_) == _plain(kind)
+    type_ = _plain(document.metadata.get("type", ""))
+    return file.lower().endswith(ending) or type_ == _plain(kind) or type_ in type_names(kind)
+
+
+def _is_in(document: StoredDocument, folder: str | Path) -> bool:
+    above = printable(os.fspath(Path(folder).resolve()))
+    if Path(document.path).is_relative_to(above):
+        return True
+    beginning = printable(os.fspath(folder)).removeprefix("./").rstrip("/")
+    return bool(beginning) and document.id.startswith(f"{beginning}/")
 
 
 def _plain(text: str) -> str:
-    return " ".join(fold(text).lower().split())
+    return " ".join(fold(text).lower().replace("-", " ").replace("_", " ").split())

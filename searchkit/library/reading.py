@@ -43,8 +43,9 @@ class Reading(Session):
     ) -> Iterator[DocumentEntry]:
         """Yield every document of the index, or those of a folder or kind, or without some fact.
 
-        ``kind`` is how the name of a file ends (``pdf``) or a type of document (``nghị quyết``),
-        ``without`` one of ``number``, ``date``, ``title`` and the other keys of the metadata.
+        ``folder`` is one of the disk, or as ids begin (``noi-vu/2025``), ``kind`` how the name of a
+        file ends (``pdf``) or a type of document (``nghị quyết``, ``NQ``), ``without`` one of
+        ``number``, ``date``, ``title`` and the other keys of the metadata.
         Raises UsageError for another.
         """
         from searchkit.index.listing import list_documents

@@ -235,4 +235,4 @@ def test_a_file_that_vanished_is_reported(tmp_path: Path) -> None:
     path.unlink()
     (error,) = read(source)
     assert isinstance(error, DocumentError)
-    assert "cannot be opened" in error.reason
+    assert error.reason == "cannot be opened: no such file or directory"

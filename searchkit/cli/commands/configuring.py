@@ -24,8 +24,9 @@ from searchkit.cli.options import (
     WaitOption,
     WeightsOption,
 )
-from searchkit.cli.output import print_json, shown, tell
+from searchkit.cli.output import print_json, shown, tell_note
 from searchkit.cli.settings import settings_in_force
+from searchkit.messages import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ def config(
     for key, text, origin in rows:
         typer.echo(shown(f"{key:<{widths[0]}}  {text:<{widths[1]}}  {origin}"))
     for note in _unknown_variables(context):
-        tell(f"Note: {note}.", err=True)
+        tell_note(note)
 
 
 class _Setting:
@@ -99,7 +100,7 @@ class _Setting:
         elif settings is not None and line is not None:
             self.source, self.origin = "file", f"{settings.file}, line {line}"
         else:
-            self.source, self.origin = "default", "default"
+            self.source, self.origin = "default", translated("default")
 
     def to_dict(self) -> dict[str, object]:
         """Return what JSON shows."""

@@ -9,6 +9,7 @@ import typer
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption
 from searchkit.cli.output import print_json, shown
 from searchkit.cli.searching.words import join_words
+from searchkit.messages import translated
 
 LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many to show.")]
 
@@ -31,7 +32,7 @@ def suggest(
         print_json({"completions": [completion.to_dict() for completion in found]})
         return
     for completion in found:
-        typer.echo(shown(f"{completion.text}  ({completion.kind})"))
+        typer.echo(shown(f"{completion.text}  ({translated(completion.kind)})"))
 
 
 def similar(

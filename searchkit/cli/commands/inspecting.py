@@ -13,7 +13,7 @@ from searchkit.cli.options import (
     JsonOption,
     WaitOption,
 )
-from searchkit.cli.output import print_json, shown, shown_text, tell
+from searchkit.cli.output import print_json, shown, shown_text, tell, tell_note
 from searchkit.messages import written_date
 
 MOST_VALUES = 20
@@ -192,4 +192,4 @@ def check(
         return
     tell(f"{len(files)} files, {sum(files.values()) / 1e6:,.1f} MB, all as they were written")
     for note in notes:
-        tell(f"Note: {note}.", err=True)
+        tell_note(note)

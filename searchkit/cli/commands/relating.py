@@ -110,7 +110,7 @@ def verify(
         for line in _report(found):
             typer.echo(shown(line))
         faults = sum(any(one.wrong for one in cited.findings) for cited in found.citations)
-        tell(f"{len(found.citations):,} citations, {faults:,} wrong, on {found.on}")
+        tell(f"{len(found.citations):,} citations, {faults:,} wrong, on {written_date(found.on)}")
     if comments is not None:
         tell(f"comments in {comments}", err=True)
     if not found.is_right:

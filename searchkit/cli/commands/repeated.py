@@ -46,7 +46,9 @@ def alerts(
     with open_index(index, names=names_file) as target:
         searches = SavedSearches(target.name)
         if save is not None:
-            searches.save(target, join_words(names or []), Asked(q=save))
+            saved = searches.save(target, join_words(names or []), Asked(q=save))
+            count = len(saved.found)
+            tell(f'saved as "{saved.name}": {count:,} documents are found now', err=True)
             return
         for name in (names or []) if forget else []:
             searches.remove(name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption, TopicsFileOption
-from searchkit.cli.output import print_json, shown
+from searchkit.cli.output import print_json, shown, tell_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -156,7 +156,7 @@ def import_(
 
     found = import_topics(file, language=language, narrower=narrower)
     for note in found.notes:
-        typer.echo(shown(f"Note: {note}."), err=True)
+        tell_note(note)
     text = topics_as_toml(found.topics)
     if output is not None:
         _write_new(output, text)

@@ -1,7 +1,7 @@
 """A search that is typed plainly, read without typer: to load that takes a fifth of such a search.
 
-What is typed with any other option, in surroundings that typer knows better or wrongly is left to
-typer, so that there is one description of the command. A test holds both against each other.
+All else, wrong or right, is left to typer, so that there is one description of the command. A test
+holds both against each other.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from textwrap import TextWrapper
 from typing import TYPE_CHECKING
 
 from searchkit.cli.output import echo, shown
-from searchkit.messages import translated, written_date
+from searchkit.messages import noted, translated, written_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,11 +55,15 @@ def print_result(result: SearchResult, found: str = "passages", *, filtered: boo
         counted = (f"{value.label} {value.count:,}" for value in values)
         page.print(shown(f"{name}: " + " · ".join(counted)))
     if result.suggestions:
-        page.print("Ý bạn là: " + "; ".join(result.suggestions))
+        page.print(translated("Did you mean:") + " " + shown("; ".join(result.suggestions)))
     for note in result.notes:
-        page.say(f"Note: {note}.")
+        page.print(shown(noted(note)))
     if result.hits:
         page.print(translated(_counted(result, found)), style="dim")
+    elif result.offset and result.available:
+        page.say(
+            f"There is nothing on this page: all pages together have {result.available:,} hits."
+        )
     elif not result.query.strip():
         page.say("Nothing found: no document meets all that is asked for.")
     elif not result.understood:

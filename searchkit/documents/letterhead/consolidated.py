@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from searchkit.documents.letterhead.issuer import issuer_of
 from searchkit.documents.letterhead.lines import Line, line_of
-from searchkit.documents.letterhead.place_and_date import place_and_date
+from searchkit.documents.letterhead.place_and_date import place_and_date, unbroken
 from searchkit.text.legal.document_numbers import document_numbers
 
 _TITLE = "XÁC THỰC VĂN BẢN HỢP NHẤT"
@@ -45,7 +45,7 @@ def read_certificate(text: str) -> Certificate | None:
         below = _lines(text[match.end() : match.end() + _REACH])[:_LINES]
         number = next(filter(None, map(_number, [*reversed(above), *below])), "")
         if number:
-            dated, _ = place_and_date([*below, *above])
+            dated, _ = place_and_date([*unbroken(below), *unbroken(above)])
             issuer = _issuer(above) or issuer_of(_down_to_number(below))
             return Certificate({"number": number, **dated, **issuer}, match.end())
     return None

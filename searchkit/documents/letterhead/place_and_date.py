@@ -50,6 +50,7 @@ _BLANK = re.compile(
     rf"{_GAP}\d{{0,4}}{_GAP}$|\bngay{_GAP}\d{{0,2}}{_GAP}thang{_GAP}\d{{0,2}}{_GAP}$"
 )
 _BROKEN_OFF = re.compile(r",\s*ngay(?:\s*\d{1,2}(?:\s+thang(?:\s+\d{1,2})?)?)?\s*(?:nam\s*)?$")
+_GOES_ON = ("thang ", "nam ", *"0123")
 _NOT_OWN = re.compile(
     r"\W*(?:thuc hien|theo|xet|khoa|can cu|hom nay|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)\b"
 )
@@ -100,8 +101,8 @@ def place_and_date(lines: list[Line], number: int | None = None) -> tuple[dict[s
     place; a date without a place counts only behind the number or just below it. Behind another
     number it is that document's.
     """
-    for at in range(len(lines)):
-        found = date_line(_unbroken(lines, at))
+    for at, line in enumerate(lines):
+        found = date_line(line)
         if found is None or (not found.place and found.issued is None):
             continue
         last = 0 if found.start else _LINES_BELOW_NUMBER
@@ -113,15 +114,17 @@ def place_and_date(lines: list[Line], number: int | None = None) -> tuple[dict[s
     return {}, -1
 
 
-def _unbroken(lines: list[Line], at: int) -> Line:
-    """Return a line, with the next one where a narrow column breaks it within its date."""
-    line = lines[at]
-    if at + 1 == len(lines) or not _BROKEN_OFF.search(line.folded):
-        return line
-    below = lines[at + 1]
-    if not below.folded.startswith(("thang ", "nam ", *"0123")):
-        return line
-    return Line(below.end, f"{line.text} {below.text}", f"{line.folded} {below.folded}")
+def unbroken(lines: list[Line]) -> list[Line]:
+    """Return lines, those as one that a narrow column breaks within a date."""
+    found: list[Line] = []
+    for line in lines:
+        above = found[-1] if found and line.folded.startswith(_GOES_ON) else None
+        if above is None or not _BROKEN_OFF.search(above.folded):
+            found.append(line)
+        else:
+            text, folded = f"{above.text} {line.text}", f"{above.folded} {line.folded}"
+            found[-1] = Line(line.end, text, folded)
+    return found
 
 
 def left_column(line: Line) -> str:

@@ -38,7 +38,7 @@ from searchkit.documents.letterhead.number import (
     find_number,
     named_before,
 )
-from searchkit.documents.letterhead.place_and_date import place_and_date
+from searchkit.documents.letterhead.place_and_date import place_and_date, unbroken
 from searchkit.documents.letterhead.subject import read_subject, type_and_subject
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.spelling.folding import fold
@@ -77,7 +77,7 @@ class Letterhead:
 
 def read_letterhead(text: str) -> Letterhead:
     """Return the letterhead at the beginning of ``text``."""
-    lines = head_lines(text)
+    lines = unbroken(head_lines(text))
     title = find_title(lines)
     number = find_number(lines, title)
     certificate = read_certificate(text)

@@ -197,10 +197,12 @@ class _Reader:
             return (yield from items)
         one = Relation(RelationKind.CONSOLIDATES, listing.target, start=start, end=end)
         yield one
-        stop = end + 1
+        stop, known = end + 1, {THIS.key}
         for said in items:
             yield said
-            yield replace(one, target=said.source, start=said.start, end=said.end)
+            if said.source.key not in known:
+                known.add(said.source.key)
+                yield replace(one, target=said.source, start=said.start, end=said.end)
             stop = self._end(said.end) + 1
         return min(stop, len(self._text))
 

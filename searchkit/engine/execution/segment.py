@@ -104,6 +104,9 @@ class Found(NamedTuple):
 _FOUND = 400
 """Bytes of a term that was looked up: what it has beside its letters."""
 
+_UNKNOWN: Any = object()
+"""Of what was not looked up: asked for in one step, for other threads look terms up meanwhile."""
+
 
 class SegmentReader:
     """One segment: ``offset`` is the number of its first document in the whole index."""
@@ -126,8 +129,8 @@ class SegmentReader:
     def find(self, fieldname: str, text: str | bytes) -> Found | None:
         """Return where the segment has a term, or None."""
         key = fieldname, text
-        found = self._found.get(key)
-        if found is None and key not in self._found:
+        found: Found | None = self._found.get(key, _UNKNOWN)
+        if found is _UNKNOWN:
             field = self._inverted.field(fieldname)
             place = None if field is None else field.find(encoded(text))
             found = None if field is None or place is None else Found(field, *place)

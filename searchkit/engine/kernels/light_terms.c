@@ -17,8 +17,8 @@ void order_coded(Disjunction *own)
 {
     for (int i = 0; i < own->count; i++) {
         const Part *part = &own->parts[i];
-        if (part->decoder == NULL || !scores(part))
-            continue;
+        if (part->decoder == NULL || !scores(part) || part->term->lengths == NULL)
+            continue;  /* where frequencies are the scores, nothing says what they are at most */
         int at = own->ordered++;
         for (; at > 0 && most_of(&own->parts[own->order[at - 1]]) > most_of(part); at--)
             own->order[at] = own->order[at - 1];

@@ -117,6 +117,8 @@ def postings_file(path: Path) -> Iterator[PostingsFile]:
 
 EXTENSION = ".ski"
 
+_MARKED = 256  # terms whose postings numpy decodes together: each takes 20 bytes meanwhile
+
 POSITION_GAP = 256
 """Least number of positions left free between documents: no phrase reaches into the next one."""
 
@@ -287,7 +289,8 @@ class FieldPostings:
         if self._kernel is not None:
             self._kernel.mark_postings(self._gaps.native, self._spans.native, first, end, flags)
         else:
-            flags[self.documents_of_run(first, end)] = True
+            for at in range(first, end, _MARKED):
+                flags[self.documents_of_run(at, min(at + _MARKED, end))] = True
 
     def document_frequencies(self, first: int, end: int) -> Ints:
         """Return the postings of each of the terms ``first`` to ``end``."""

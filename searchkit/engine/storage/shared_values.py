@@ -45,7 +45,7 @@ class SharedValuesWriter:
         self._name = name
         self._values: list[bytes] = []
         self._firsts: list[int] = []
-        self._last: Any = self  # which is no value
+        self._last: Any = self  # what was appended last; itself, which is no value, for other ones
         self.count = 0
         self.size = 0
 
@@ -54,8 +54,8 @@ class SharedValuesWriter:
         if value is self._last:  # neighbours that share it are told sooner than written
             self.count += 1
             return
-        self._last = value
         self._add(_JSON.encode(value).encode("utf-8", "surrogatepass"), 1)
+        self._last = value
 
     def extend_packed(self, other: SharedValuesWriter) -> None:
         """Add the values of another writer."""
@@ -76,6 +76,7 @@ class SharedValuesWriter:
             self._firsts.append(self.count)
             self.size += len(value)
         self.count += documents
+        self._last = self
 
     def write(self, sections: SectionFileWriter) -> None:
         """Write the values, the size of each, and how many documents have it."""

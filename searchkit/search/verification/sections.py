@@ -10,9 +10,8 @@ from searchkit.text.legal.cited_places import find_items
 if TYPE_CHECKING:
     from searchkit.text.legal.place_lists import Place
 
-_HEADING = re.compile(
-    r"^[ \t]*(?:(?:mục|phần)[ \t]+)?([ivxlc]{1,6})[ \t]*[.:)–-]", re.MULTILINE | re.IGNORECASE
-)
+# In capitals: ``c)`` and ``i)`` are points.
+_HEADING = re.compile(r"^[ \t]*(?:(?i:mục|phần)[ \t]+)?([IVXLC]{1,6})[ \t]*[.:)–-]", re.MULTILINE)
 _SECTIONS = ("mục", "phần")
 
 

@@ -51,10 +51,11 @@ def _apart(word: str, counts: SyllableCounts) -> str:
         return word
     if numbered := _LETTERS_AND_FIGURES.fullmatch(word):
         syllable, figures = numbered.groups()
-        known = _readings(syllable.lower(), counts) and not typed_syllable(lowered, VNI)
-        return f"{_apart(syllable, counts)} {figures}" if known else word
-    if not word.isalpha() or is_legal_syllable(lowered):
-        return word
+        apart = _apart(syllable, counts)
+        known = apart != syllable or _readings(syllable.lower(), counts)
+        return f"{apart} {figures}" if known and not typed_syllable(lowered, VNI) else word
+    if not word.isalpha() or is_legal_syllable(lowered) or _readings(lowered, counts):
+        return word  # one syllable, with its marks or without: ``hien``
     parts = _likeliest(lowered, counts)
     ends = [sum(map(len, parts[:number])) for number in range(len(parts) + 1)]
     return " ".join(word[a:b] for a, b in pairwise(ends)) or word

@@ -98,9 +98,10 @@ def law_names(text: str) -> list[LawName]:
         words = tuple(map(fold_term, _WORD.findall(text, begin.start(), stop)))
         end, year = _year_behind(text, stop)
         found.append(LawName(begin.start(), end, words, year))
-    if "ác " in text and (listed := _LISTED.search(text)):
+    if "ác " in text and (lists := [*_LISTED.finditer(text)]):
         known = {law.start for law in found}
-        found += [law for law in _listed(text, listed) if law.start not in known]
+        listed = (law for one in lists for law in _listed(text, one))
+        found += [law for law in listed if law.start not in known]
         found.sort()
     return found
 

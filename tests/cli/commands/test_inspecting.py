@@ -85,7 +85,10 @@ def test_documents_are_listed_one_a_line(cli: CommandLine, home: Path) -> None:
     assert listed("--folder", home / "documents" / "du-lich") == [note]
     assert listed("--kind", "txt") == [note, plan, decision]
     assert listed("--kind", "pdf") == []
+    assert listed("--folder", "du-lich") == [note]  # as its ids begin
+    assert listed("--folder", "du") == []
     assert listed("--kind", "quyet dinh") == [decision]
+    assert listed("--kind", "quyết-định") == listed("--kind", "QĐ") == [decision]
     wrong = cli("list", "--without", "màu", "--index", home / "index")
     assert (wrong.code, "number" in wrong.err) == (2, True)
     values = cli("list", "--kind", "Kế hoạch", "--json", "--index", home / "index").json

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 def test_an_alert_is_silent_until_there_is_news(cli: CommandLine, tmp_path: Path) -> None:
     make_index(tmp_path, DOCUMENTS).close()
     index = tmp_path / "index"
-    assert cli("alerts", "hộ", "nghèo", "--save", "hộ nghèo", "--index", index).code == 0
+    assert "`searchkit alerts NAME --save QUERY`" in cli("alerts", "x", "--index", index).err
+    saved = cli("alerts", "hộ", "nghèo", "--save", "hộ nghèo", "--index", index)
+    assert (saved.code, saved.out) == (0, "")
+    assert 'saved as "hộ nghèo": 1 documents are found now' in saved.err
+    assert "there are: hộ nghèo" in cli("alerts", "x", "--index", index).err
     assert cli("alerts", "--index", index).out == ""
     more = write(tmp_path / "documents", {"mới.txt": DECISION.replace("345", "346")})
     cli("index", more, "--index", index)

@@ -102,3 +102,13 @@ def test_a_hit_says_where_when_and_by_whom(capsys: pytest.CaptureFixture[str]) -
     shown = " ".join(capsys.readouterr().out.split())
     facts = "Nghệ An, 2024-07-12 · UBND TỈNH NGHỆ AN - SỞ NỘI VỤ · Nguyễn Viết Hưng · de-an.txt"
     assert f"15/ĐA-SNV · {facts}" in shown
+
+
+def test_a_page_behind_the_last_says_how_much_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    behind = replace(
+        _result("đề án"), hits=(), offset=990, passages=180, documents=26, available=60
+    )
+    print_result(behind)
+    shown = capsys.readouterr().out
+    assert "There is nothing on this page: all pages together have 60 hits." in shown
+    assert "Nothing found" not in shown

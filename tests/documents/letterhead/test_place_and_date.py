@@ -3,7 +3,12 @@ from datetime import date
 import pytest
 
 from searchkit.documents.letterhead.lines import line_of
-from searchkit.documents.letterhead.place_and_date import DateLine, date_line, place_and_date
+from searchkit.documents.letterhead.place_and_date import (
+    DateLine,
+    date_line,
+    place_and_date,
+    unbroken,
+)
 
 THE_DAY = "2026-04-09"
 
@@ -105,10 +110,11 @@ def test_a_month_in_words(month: str, number: int) -> None:
         ("Nam Sơn, ngày", "09 tháng 4 năm 2026"),
         ("Nam Sơn, ngày 9", "tháng 4 năm 2026"),
         ("Nam Sơn, ngày 09 tháng 4", "năm 2026"),
+        ("Nam Sơn, ngày", "09 tháng 4", "năm 2026"),
     ],
 )
-def test_a_narrow_column_may_break_a_date(lines: tuple[str, str]) -> None:
-    found, at = place_and_date([line_of(line) for line in lines])
+def test_a_narrow_column_may_break_a_date(lines: tuple[str, ...]) -> None:
+    found, at = place_and_date(unbroken([line_of(line) for line in lines]))
     assert (found, at) == ({"place": "Nam Sơn", "date": THE_DAY}, 0)
 
 

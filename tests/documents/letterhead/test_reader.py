@@ -172,6 +172,16 @@ def test_a_cover_gives_type_and_subject_above_the_head() -> None:
     assert fields["issuer"] == "ỦY BAN NHÂN DÂN XÃ HƯNG THỊNH"
 
 
+def test_a_subject_ends_above_a_date_that_a_narrow_column_breaks() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nXÃ NAM SƠN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nSố: 12/UBND-VP\nV/v rà soát hộ nghèo\nNam Sơn, ngày 9\n"
+        "tháng 4 năm 2026\nKính gửi: Các thôn\n"
+    )
+    fields = read_letterhead(text).fields
+    assert (fields["summary"], fields["date"]) == ("rà soát hộ nghèo", "2026-04-09")
+
+
 def test_a_subject_goes_on_with_what_is_founded() -> None:
     text = (
         "ỦY BAN NHÂN DÂN\nXÃ NAM SƠN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"

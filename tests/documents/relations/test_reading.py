@@ -86,6 +86,18 @@ def test_a_list_is_what_its_announcement_says(announced: str) -> None:
     assert [kind for kind, _, _ in told(read(text))] == ["repeals", "repeals"]
 
 
+def test_a_consolidated_text_names_each_of_its_sources_once() -> None:
+    found = read(
+        "VĂN BẢN HỢP NHẤT\nNghị định số 64/2010/NĐ-CP ngày 11 tháng 6 năm 2010 của Chính phủ về "
+        "cây xanh, được sửa đổi, bổ sung bởi:\n1. Nghị định số 5/2015/NĐ-CP sửa đổi Nghị định số "
+        "64/2010/NĐ-CP, có hiệu lực kể từ ngày 01 tháng 4 năm 2015;\n2. Nghị định số 7/2016/NĐ-CP "
+        "bãi bỏ Nghị định số 9/2011/NĐ-CP và sửa đổi Nghị định số 64/2010/NĐ-CP."
+    )
+    sources = [one for one in found.relations if one.kind is RelationKind.CONSOLIDATES]
+    keys = ["64/2010/nd-cp", "5/2015/nd-cp", "7/2016/nd-cp"]
+    assert [one.target.key for one in sources] == keys
+
+
 def test_new_wording_that_is_quoted_states_nothing() -> None:
     found = read(AMENDING)
     assert {one.target.key for one in found.relations} == {"11/2019/nq-hdnd"}

@@ -20,7 +20,7 @@ DOCUMENTS, TERMS = 3000, 500
 
 
 @pytest.fixture(scope="module")
-def segment(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def segment(both_ways: None, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A segment in which some terms are in most documents, and some in one."""
     dice = np.random.default_rng(9)
     share = 1 / np.arange(1, TERMS + 1) ** 1.5

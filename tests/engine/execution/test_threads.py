@@ -50,6 +50,28 @@ def test_threads_do_not_disturb_each_other(tmp_path: Path) -> None:
     assert together == alone * 3
 
 
+def test_a_term_is_found_that_another_thread_looks_up_at_the_same_moment(tmp_path: Path) -> None:
+    segment = segments(bulk_index(tmp_path, [[(TERMS[:2], "luật")] * 9]).reader())[0]
+    hashed = 0
+
+    class Word(str):
+        """Whenever it is hashed again, another thread has just looked the same term up."""
+
+        __slots__ = ()
+
+        def __hash__(self) -> int:
+            nonlocal hashed
+            hashed += 1
+            if hashed > 1:
+                segment.find("text", str(self))
+            return super().__hash__()
+
+    found = segment.find("text", Word(TERMS[0]))
+    assert hashed > 1
+    assert found == segment.find("text", TERMS[0])
+    assert found is not None
+
+
 def test_an_interrupted_search_leaves_nothing_behind(tmp_path: Path) -> None:
     segment = segments(bulk_index(tmp_path, [[(TERMS[:2], "luật")] * 9]).reader())[0]
 

@@ -158,6 +158,24 @@ def test_terms_that_add_little_are_looked_at_where_they_matter(
         assert results[0] == results[1]
 
 
+def test_a_frequency_that_is_a_score_may_be_the_best_however_little_it_weighs(
+    tmp_path: Path,
+) -> None:
+    native = kernels.native
+    assert native is not None
+    often = np.ones(COUNT, np.int32)
+    often[-1] = 70_000
+    rare = Postings(np.arange(60, dtype=np.int32), np.full(60, 100, np.int32))
+    field = written(tmp_path / "file", [rare, Postings(np.arange(COUNT, dtype=np.int32), often)])
+    terms = []
+    for ordinal in (0, 1):
+        start, end = field.span(ordinal)
+        place = start, end - start
+        terms.append(native.read_term(COUNT, *field.coded_postings, *place, None, None, 2.2))
+    room = np.empty(10, np.int64), np.empty(10)
+    assert native.rank_any(COUNT, terms, b"\0\0", np.array([400.0, 1]), None, 0, *room) == -1
+
+
 @pytest.mark.parametrize("frequency", [255, 256, 257, 300, 70_000])
 def test_a_frequency_that_no_byte_holds_is_told(tmp_path: Path, frequency: int) -> None:
     frequencies = np.ones(300, np.int32)

@@ -61,7 +61,9 @@ def test_values_come_back_with_those_who_share_them(
     with TemporaryDirectory() as folder:
         writer = collected(one)
         writer.extend_packed(collected(two))
-        both = [*one, *two]
+        for value in one[-1:]:
+            writer.append(value)  # the same as was appended last
+        both = [*one, *two, *one[-1:]]
         stored = written(writer, folder)
         assert read(stored, len(both)) == runs_of(both)
         live = data.draw(st.lists(st.booleans(), min_size=len(both), max_size=len(both)))

@@ -11,7 +11,10 @@ PLAN = """KẾ HOẠCH
 I. MỤC ĐÍCH
 Mở rộng diện tích cây dược liệu.
 II. NHIỆM VỤ
-1. Hỗ trợ giống cho các hợp tác xã.
+1. Hỗ trợ giống cho các hợp tác xã:
+a) Đương quy;
+b) Ba kích;
+c) Sâm.
 2. Tập huấn kỹ thuật cho nông dân.
 """
 
@@ -22,9 +25,11 @@ II. NHIỆM VỤ
         ("mục II", True),
         ("Phần I", True),
         ("điểm 2 mục II", True),
+        ("điểm c điểm 1 mục II", True),
         ("điểm 2 mục I", False),
         ("điểm 3 mục II", False),
         ("mục III", False),
+        ("mục C", False),
         ("khoản 2 Điều 1", False),
     ],
 )

@@ -27,6 +27,8 @@ from tests.text.strategies import texts
         ("kinhtế xãhội", "kinh tế xã hội"),
         ("huyện2025", "huyện 2025"),
         ("xa15", "xa 15"),
+        ("nghịquyết18", "nghị quyết 18"),
+        ("hanhchinh18", "hanh chinh 18"),
     ],
 )
 def test_joined_words_are_put_apart(typed: str, meant: str) -> None:
@@ -52,6 +54,11 @@ def test_joined_words_are_put_apart(typed: str, meant: str) -> None:
 )
 def test_everything_else_stays(text: str) -> None:
     assert split_joined_words(text, small_counts()) == text
+
+
+def test_a_bare_syllable_stays_whole_though_a_damaged_text_cuts_it() -> None:
+    counts = counts_of(["thực hi ện quy ền", "thực hi ện", "hiện nay", "quyền lợi"])
+    assert split_joined_words("thuc hien quyen", counts) == "thuc hien quyen"
 
 
 def test_a_word_that_the_index_has_stays_joined() -> None:

@@ -36,6 +36,15 @@ NAMES = [
         ],
     ),
     ("Luật Báo chí ban hành ngày 28 tháng 12 năm 1989", ["luat bao chi 1989"]),
+    (
+        "các Luật: Đất đai năm 2013; Nhà ở năm 2014",
+        ["luat dat dai 2013", "luat nha o 2014"],
+    ),
+    (
+        "sửa đổi các Luật Đất đai, Nhà ở và bãi bỏ các Luật Đầu tư, Xây dựng",
+        ["luat dat dai", "luat nha o", "luat dau tu", "luat xay dung"],
+    ),
+    ("các Luật Đất đai, Nhà ở, Bộ Xây dựng", ["luat dat dai", "luat nha o"]),
 ]
 
 

@@ -46,12 +46,11 @@ def _is_invisible(text: pypdfium2.PdfObject) -> bool:
 
 
 def named_pages(numbers: Iterable[int]) -> str:
-    """Return page numbers as a person writes them: ``page 4``, ``pages 2, 5-7``."""
+    """Return page numbers as a person writes them: ``4``, ``2, 5-7``."""
     spans: list[list[int]] = []
     for number in sorted(numbers):
         if spans and spans[-1][-1] == number - 1:
             spans[-1][1:] = [number]
         else:
             spans.append([number])
-    text = ", ".join("-".join(map(str, span)) for span in spans)
-    return f"pages {text}" if len(spans) > 1 or len(spans[0]) > 1 else f"page {text}"
+    return ", ".join("-".join(map(str, span)) for span in spans)

@@ -68,7 +68,12 @@ def extract(data: bytes, path: str) -> Extraction:
         elif len(pictures) == len(loaded):
             raise DocumentError(path, "has no text, only pictures of pages", ocr.ADVICE)
         elif pictures:
-            unread = f"has pictures without text on {named_pages(at + 1 for at in pictures)}"
+            named = named_pages(at + 1 for at in pictures)
+            unread = (
+                f"has pictures without text on page {named}"
+                if len(pictures) == 1
+                else f"has pictures without text on pages {named}"
+            )
     extend(_SECONDS_TO_CUT * len(texts))
     texts = poppler.improve(data, texts)
     text, starts = join_pages(texts)

@@ -28,6 +28,7 @@ from searchkit.search.query.language.syntax import (
     Words,
 )
 from searchkit.text.legal.cited_places import spell_out_places
+from searchkit.text.legal.spelled_numbers import in_figures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -175,7 +176,7 @@ class _Level:
     def close_words(self) -> None:
         if self.words:
             words, self.words = self.words, []
-            text = spell_out_places(" ".join(word.text for word in words))
+            text = spell_out_places(in_figures(" ".join(word.text for word in words)))
             self.put(Words(words[0].start, words[-1].end, text))
 
     def put(self, node: Node) -> None:

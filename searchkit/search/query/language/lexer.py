@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from searchkit._lazy import lazy_pattern
 from searchkit._named_tuple import NamedTuple
 from searchkit.search.query.language.fields import NAMES, field_name, is_value, meant_field
 from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.legal.symbols import document_types
+from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterator, Sequence
 
     from searchkit.search.query.language.fields import OwnFields
@@ -141,6 +144,8 @@ def _field(text: str, match: re.Match[str], own_fields: OwnFields, tell: Tell) -
         return None
     if not value and (quoted := _LEXEME.match(text, end)) and quoted["phrase"] is not None:
         value, end = quoted["phrase"], quoted.end()
+    elif name == "type" and (behind := _type_behind(text, start, len(key) + 1)):
+        value, end = behind
     value = value.rstrip(",;.") if not value.endswith("..") else value
     if is_value(name, value, own_fields):
         return Lexeme("field", start, end, value, name=name)
@@ -151,6 +156,28 @@ def _field(text: str, match: re.Match[str], own_fields: OwnFields, tell: Tell) -
         reason = f'"{value}" is no value of it' if value else "its value follows the colon at once"
         tell(start, f'"{key}:" is read as a word: {reason}, as in {key}:{_example(name)}')
     return None
+
+
+def _type_behind(text: str, start: int, width: int) -> tuple[str, int] | None:
+    """Return the type behind the colon of ``loai:thông tư``, of several words, and where it ends.
+
+    A space may stand before it where the query begins so; elsewhere a sentence may go on like that
+    (``các loại: nghị quyết, chỉ thị``).
+    """
+    folded = fold(text).lower()
+    place = start + width
+    found = _types().match(folded, place + (start == 0 and folded.startswith(" ", place)))
+    if found is None or len(folded) != len(text):
+        return None
+    return text[found.start() : found.end()], found.end()
+
+
+@lru_cache(maxsize=1)
+def _types() -> re.Pattern[str]:
+    names = {kind.folded for kind in document_types()}
+    names |= {fold(kind.abbreviation).lower() for kind in document_types()} - {""}
+    longest_first = sorted(map(re.escape, names), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(longest_first)})(?=[\s,;.)]|\Z)")
 
 
 def _meant(

@@ -31,6 +31,7 @@ def text_of(body: str, head: str = "") -> str:
         f"<span style='clip-path: inset(50%)'>{OTHER}</span>",
         f"<div style='font-size:0'><p>{OTHER}</p></div>",
         f"<div style='font-size: 0.0pt'>{OTHER}</div>",
+        f"<div style='font-size:0'>{OTHER}<p style='font-size:0'>{OTHER}</p></div>",
     ],
 )
 def test_a_block_that_is_hidden_is_left_out(hidden: str) -> None:
@@ -50,12 +51,29 @@ def test_a_block_that_is_hidden_is_left_out(hidden: str) -> None:
         f"<div hidden='until-found'>{OTHER}</div>",
         f"<p style='position:absolute;left:-18pt;text-indent:-36.0pt'>{OTHER}</p>",
         f"<div style='left:-9999px'>{OTHER}</div>",  # not placed, so not moved
+        f"<div style='clip:rect(0,0,0,0)'>{OTHER}</div>",  # nor cut
         f"<div style='font-size:0'><p style='font-size:14px'>{OTHER}</p></div>",
         f"<div style='font-size:0.9em'>{OTHER}</div>",
     ],
 )
 def test_what_only_looks_hidden_stays(shown: str) -> None:
     assert OTHER in text_of(f"<div><p>{SENTENCE}</p>{shown}</div>")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<link rel='stylesheet' href='trang.css'>",
+        "<style>.cot{font-size:14px}</style>",
+        "<style>.hang div{font:14px serif}</style>",
+    ],
+)
+def test_what_a_style_sheet_may_size_stays(head: str) -> None:
+    row = f"<div style='font-size:0'><div class='cot'>{OTHER}</div></div>"
+    assert OTHER in text_of(f"<p>{SENTENCE}</p>{row}", head)
+    assert OTHER not in text_of(f"<p>{SENTENCE}</p><p style='font-size:0'>{OTHER}</p>", head)
+    others = "<style>.muc{display:none} .dong{font-size:9pt}</style>"
+    assert OTHER not in text_of(f"<p>{SENTENCE}</p>{row}", others)
 
 
 @pytest.mark.parametrize(
