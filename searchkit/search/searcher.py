@@ -272,6 +272,10 @@ class Searcher:
         root = parsed.root if parsed else None
         has_fields = root is not None and any(fields(root))
         if not has_fields and not request.filters.is_set():
+            if parsed is not None and _may_call_by_number(parsed):
+                from searchkit.search.notes.unmet import unmet_number
+
+                yield from unmet_number(self.catalogue, parsed.text)
             return
         from searchkit.search.notes.unmet import unmet_fields, unmet_filters  # most ask for none
 
@@ -298,3 +302,9 @@ class Searcher:
 def _day_asked_about(filters: Filters) -> dt.date:
     """Return the day on which documents must hold, today where none is named."""
     return filters.day_of_effect() or dt.date.today()
+
+
+def _may_call_by_number(query: ParsedQuery) -> bool:
+    """Say whether a query may call a document by a number that none has."""
+    known = query.candidates or query.documents
+    return query.is_free and not known and any(map(str.isdigit, query.text))

@@ -52,7 +52,8 @@ def _limit() -> int:
 class Memo(dict[_Key, _Value]):
     """Small facts that are kept until their bytes are used up, and then collected anew.
 
-    Safe for threads that call ``get`` and ``keep`` only; both may keep the same fact.
+    Safe for threads that call ``get`` and ``keep`` only; both may keep the same fact. Where None is
+    one, ``get`` is given another default: between it and ``in`` a fact may come or go.
     """
 
     __slots__ = ("_limit", "_used")

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from searchkit.documents.record_fields import Kind, field_key
 from searchkit.search.query.compilation.document_fields import of_field
 from searchkit.search.query.compilation.phrases import all_words
+from searchkit.search.query.document_resolver import Named, find_named
 from searchkit.search.query.filter_values import matching_terms, near_numbers, near_values
 from searchkit.search.query.filters import NAMED, of_number
 from searchkit.search.query.language.fields import NAMES
 from searchkit.search.query.language.syntax import Field, fields, top_parts
 from searchkit.search.query.own_filters import near_texts, of_own_field
+from searchkit.text.legal.document_references import find_references, words_beside
 from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
@@ -63,6 +65,21 @@ def unmet_fields(catalogue: Catalogue, root: Node, *, found: bool) -> Iterator[s
         query = of_field(catalogue, field.name, field.value)
         if not len(catalogue.state.matching(query)):
             yield _of_field(catalogue, field)
+
+
+def unmet_number(catalogue: Catalogue, text: str) -> Iterator[str]:
+    """Say that no document has the number, if that is all that a query asks for, with a place.
+
+    What it finds then are the passages that cite the document, or others of like numbers. Of one
+    year the number decides alone, for a code (Bộ luật) is called a law, too.
+    """
+    found = find_references(text)
+    if not found or words_beside(text, found):
+        return
+    for reference in found:
+        asked = reference._replace(types=frozenset()) if reference.year else reference
+        if find_named(catalogue, asked) == Named():
+            yield _of_number(catalogue, text[reference.start : reference.end])
 
 
 def _of_field(catalogue: Catalogue, field: Field) -> str:

@@ -14,6 +14,7 @@ from searchkit.search.query.signers import find_signed
 from searchkit.text.correction.misspelt_phrases import correct_phrases
 from searchkit.text.legal.dates import dates
 from searchkit.text.legal.names.hints import may_name_any
+from searchkit.text.legal.numerals import in_other_numerals
 from searchkit.text.spelling.syllables import fold_term, syllable_terms
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def interpret(
         title=find_title(catalogue, query.text),
         dates=tuple(dates(query.text)),
         signed=find_signed(catalogue, query.text),
-        forms=tuple({correct_phrases(query.text)} - {query.text}),
+        forms=tuple({in_other_numerals(correct_phrases(query.text))} - {query.text}),
         names=() if names is None else _names(catalogue, query, names),
     )
 

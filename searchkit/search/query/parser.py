@@ -43,9 +43,10 @@ class ParsedQuery:
     their number. ``conditions`` must all hold beside the words to rank by. ``title`` is
     what it calls by its title, ``dates`` are its days and periods with their places in ``text``,
     ``signed`` is by whom it says that a document was signed, and ``forms`` are what was probably
-    meant by a text that is spelt wrong: both are looked for. ``names`` are what places and bodies
-    that it names are called at other times. ``reading`` is how each syllable of a question typed
-    without diacritics is probably read, with the share (0 to 1) of the readings that agree.
+    meant by a text that is spelt wrong, or has Roman numerals for figures: both are looked for.
+    ``names`` are what places and bodies that it names are called at other times. ``reading`` is how
+    each syllable of a question typed without diacritics is probably read, with the share (0 to 1)
+    of the readings that agree.
     """
 
     text: str

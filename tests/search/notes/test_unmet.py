@@ -119,6 +119,26 @@ def test_values_that_documents_have_need_no_note(index: Index, query: str) -> No
     assert [note for note in index.search(query).notes if "no " in note[:3]] == []
 
 
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("nghị định 30/2020/NĐ-CP", "30/2020/NĐ-CP"),
+        ("k2 Đ8 nghị định 30/2020", "nghị định 30/2020"),
+        ("thong tu 99 nam 2024", "thong tu 99 nam 2024"),
+    ],
+)
+def test_a_number_that_no_document_has_is_told(index: Index, query: str, named: str) -> None:
+    (note,) = (note for note in index.search(query).notes if "has the number" in note)
+    assert note.startswith(f'no document of the index has the number "{named}"')
+
+
+@pytest.mark.parametrize(
+    "query", ["thực hiện nghị định 30/2020/NĐ-CP", "năm 2025", "20/4/2025", "12 biên chế"]
+)
+def test_a_number_beside_other_words_may_be_but_cited(index: Index, query: str) -> None:
+    assert [note for note in index.search(query).notes if "has the number" in note] == []
+
+
 def test_a_note_is_said_once(index: Index) -> None:
     result = index.search("loai:nghi-quyt loai:nghi-quyt", filters=Filters(type="nghi-quyt"))
     assert len(result.notes) == 1

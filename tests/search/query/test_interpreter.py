@@ -178,3 +178,18 @@ def test_a_name_falls_into_words(name: str, words: list[str]) -> None:
 
 def test_a_year_needs_no_word_before_it() -> None:
     assert title_words("Luật Đất đai năm 2013") == title_words("luat dat dai, 2013")
+
+
+@pytest.mark.parametrize("query", ["chương 2 quy chế", "chuong 2 quy che", "chương II quy chế"])
+def test_a_chapter_is_found_by_figures_and_by_its_roman_numeral(tmp_path: Path, query: str) -> None:
+    parts = [
+        f"Chương {numeral}\nQUY ĐỊNH VỀ {subject}\n\nĐiều {article}. Việc phải làm\n"
+        "Bộ phận được giao thực hiện theo quy chế."
+        for article, (numeral, subject) in enumerate(
+            [("III", "KHO"), ("I", "HỌP"), ("IV", "XE"), ("II", "TRỰC"), ("V", "PHÒNG")], 11
+        )
+    ]
+    documents = {"quy-che.txt": "QUY CHẾ\nLàm việc của cơ quan\n\n" + "\n\n".join(parts)}
+    with make_index(tmp_path, documents) as index:
+        found = [hit.heading[0] for hit in index.search(query, limit=5) if hit.heading]
+        assert found[0].startswith("Chương II.")

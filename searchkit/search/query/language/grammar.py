@@ -28,7 +28,7 @@ from searchkit.search.query.language.syntax import (
     Words,
 )
 from searchkit.text.legal.cited_places import spell_out_places
-from searchkit.text.legal.spelled_numbers import in_figures
+from searchkit.text.legal.numerals import in_figures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Numbers that are spelled out are those in figures; what is counted stays as it is."""
+"""Numbers are read in words, figures and Roman numerals; what is counted stays as it is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.text.legal.spelled_numbers import in_figures
+from searchkit.text.legal.numerals import in_figures, in_other_numerals
 from searchkit.text.spelling.folding import fold
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
@@ -92,3 +92,19 @@ def test_every_year_is_read(year: int) -> None:
 def test_any_text_is_taken_and_figures_change_nothing_more(text: str) -> None:
     once = in_figures(text)
     assert in_figures(once) == once
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("chương 3 bộ luật lao động", "chương III bộ luật lao động"),
+        ("Mục 2 Chương VII", "Mục II Chương 7"),
+        ("chuong 07", "chuong VII"),
+        ("phụ lục iv", "phụ lục 4"),
+        ("mục 0, phần 21, mục ivi", "mục 0, phần 21, mục ivi"),
+        ("mục 1.2 và phần 2/3", "mục 1.2 và phần 2/3"),
+        ("điều 3", "điều 3"),
+    ],
+)
+def test_chapters_have_roman_numerals_or_figures(query: str, expected: str) -> None:
+    assert in_other_numerals(query) == expected

@@ -4,6 +4,8 @@ What they count is left alone (``điều hai bên thỏa thuận``, ``kế hoạ
 of documents, places and dates are put into figures, for so they stand in documents. Vietnamese
 numerals are those of any grammar: ``mười``, ``hai mươi lăm``, ``một trăm linh hai``, ``hai nghìn
 không trăm hai mươi lăm``, with diacritics or without.
+
+Chapters and the like have Roman numerals or figures, as their authors like it: both are looked for.
 """
 
 from __future__ import annotations
@@ -47,6 +49,36 @@ _MAY_HAVE_ONE = lazy_pattern(
     rf"(?<![^\W_])(?:so|thu|dieu|khoan|chuong|muc|ngay|thang|mung|mong|{_UNIT}) "
     rf"(?:{_UNIT}|muoi|gieng|chap|nghin|ngan|tram)(?![^\W_])|(?<![^\W_])muoi(?![^\W_])"
 )
+
+_ROMAN = (
+    *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
+    *("XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"),
+)
+"""As many as acts have chapters; a higher number has one form only."""
+
+_PART = lazy_pattern(
+    r"(?<![^\W_])(?P<unit>ch(?:ươ|uo)ng|ph[ầa]n|m[ụu]c|ph[ụu] l[ụu]c) (?P<label>[0-9]{1,2}|[ivx]+)"
+    r"(?![^\W_]|[./-][^\W_])",
+    re.IGNORECASE,
+)
+
+
+def in_other_numerals(text: str) -> str:
+    """Return a query with Roman numerals for figures of chapters and the like, and the reverse.
+
+    >>> in_other_numerals("mục II chương 3")
+    'mục 2 chương III'
+    """
+    return _PART.sub(_in_other_numeral, text)
+
+
+def _in_other_numeral(part: re.Match[str]) -> str:
+    label = part["label"].upper()
+    if label in _ROMAN:
+        return f"{part['unit']} {_ROMAN.index(label) + 1}"
+    if label.isdigit() and 0 < int(label) <= len(_ROMAN):
+        return f"{part['unit']} {_ROMAN[int(label) - 1]}"
+    return part[0]
 
 
 def in_figures(text: str) -> str:
