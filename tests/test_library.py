@@ -369,12 +369,20 @@ def test_a_hit_is_shown_in_a_web_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"limit": "5"}, {"limit": 1.5}, {"offset": "0"}, {"query": None}], ids=str
+    "wrong",
+    [
+        {"limit": "5"},
+        {"limit": 1.5},
+        {"offset": "0"},
+        {"query": None},
+        {"filters": {"type": "NQ"}},
+    ],
+    ids=str,
 )
 def test_what_a_search_cannot_count_by_is_an_error_of_usage(
     tmp_path: Path, wrong: dict[str, Any]
 ) -> None:
     with searchkit.open_index(tmp_path / "index", create=True) as index:
         index.add_documents([searchkit.NewDocument("a", "Giao ban tuần.")])
-        with pytest.raises(searchkit.UsageError, match=r"whole number|is a text"):
+        with pytest.raises(searchkit.UsageError, match=r"whole number|is a text|filters are"):
             index.search(**{"query": "giao ban", **wrong})

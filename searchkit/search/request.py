@@ -51,6 +51,8 @@ class Request:
         """Raise UsageError for what is no query, no whole number, or a number that is too low."""
         if not isinstance(self.query, str):
             raise UsageError("a query is a text; give an empty one to look for nothing but filters")
+        if not isinstance(self.filters, Filters):
+            raise UsageError("filters are given as searchkit.Filters(type=…, since=…)")
         counts = (self.limit, self.per_document, self.facet_limit)
         if not all(isinstance(count, int) and count >= 1 for count in counts):
             raise UsageError("limit, per_document and facet_limit are whole numbers of at least 1")
