@@ -84,7 +84,8 @@ class Vocabulary:
         rank = np.zeros(len(parts), np.int64)
         rank[ranked] = np.arange(len(ranked))
 
-        def by_rank(own: AnyInts) -> Longs:
+        def by_rank(column: AnyInts) -> Longs:
+            own = column.astype(np.int64, copy=False)  # a run without tokens has 32 bits
             ranks: Longs = rank.take(own >> _BITS) << _BITS | rank.take(own & _SECOND)
             return ranks
 

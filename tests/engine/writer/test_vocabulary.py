@@ -34,6 +34,14 @@ def test_pairs_are_ordered_as_the_same_terms_are_one_by_one(
     assert [own.tolist() for own in of_pairs[1]] == [own.tolist() for own in ranks]
 
 
+def test_a_run_without_tokens_has_no_pairs() -> None:
+    vocabulary = Vocabulary()
+    columns = [vocabulary.numbers(_as_pairs([("bo", "may")])), np.zeros(0, np.int32)]
+    count, ranks, terms = vocabulary.ordered(columns)
+    assert (count, [own.tolist() for own in ranks]) == (1, [[0], []])
+    assert terms(0, count) == [b"bo may"]
+
+
 def test_terms_of_pairs_read_as_a_list() -> None:
     terms = _as_pairs([("bo", "may"), ("may", "bo"), ("bo", "bo")])
     assert list(terms) == ["bo may", "may bo", "bo bo"]
