@@ -71,17 +71,9 @@ def _cited_below_body(lines: list[Line]) -> tuple[dict[str, str], int] | None:
         return None
     if not (below.folded.startswith("can cu ") or begins_with_authority(below.folded)):
         return None
-    numbers = document_numbers(match["number"])
-    days = [found.date for found in dates(match["day"]) if found.precision == "day"]
-    if not numbers or not days:
-        return None
-    return {
-        "number": numbers[0].spelt,
-        "date": days[0].isoformat(),
-        "type": kind,
-        "issuer": match["body"],
-        "summary": match["subject"],
-    }, 1
+    known = _number_and_day(f"{match['number']}, {match['day']}")
+    own = {"type": kind, "issuer": match["body"], "summary": match["subject"]}
+    return (known | own, 1) if known else None
 
 
 def _read(
@@ -89,22 +81,25 @@ def _read(
 ) -> tuple[dict[str, str], int] | None:
     """Return the fields; ``cited`` are the words from the type to the end of line ``last``."""
     before, about = cited[: match.start()].strip(), cited[match.end() :].strip(" .,;")
-    numbers = document_numbers(match[0])
-    days = [found.date for found in dates(match[0]) if found.precision == "day"]
+    known = _number_and_day(match[0])
     sentence = cited.endswith(".") or (before and not before.isupper())
-    if sentence or not numbers or not days or not _is_authority(match["body"]):
+    if sentence or known is None or not _is_authority(match["body"]):
         return None
     subject = before
     if not about or about.isupper() or _ABOUT.match(_folded(f"{about} ")):
         more, last = read_subject(lines, last + 1, kept=[about] if about else [], kind=kind)
         subject = f"{before} {more}".strip()
-    return {
-        "number": numbers[0].spelt,
-        "date": days[0].isoformat(),
-        "type": kind,
-        "issuer": _OF_THE_STATE.sub("", match["body"]),
-        "summary": subject,
-    }, last
+    issuer = _OF_THE_STATE.sub("", match["body"])
+    return known | {"type": kind, "issuer": issuer, "summary": subject}, last
+
+
+def _number_and_day(words: str) -> dict[str, str] | None:
+    """Return the first number and the first day that words name, None where one is missing."""
+    numbers = document_numbers(words)
+    days = [found.date for found in dates(words) if found.precision == "day"]
+    if not numbers or not days:
+        return None
+    return {"number": numbers[0].spelt, "date": days[0].isoformat()}
 
 
 def _is_authority(name: str) -> bool:
