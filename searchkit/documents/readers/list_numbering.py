@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from searchkit.documents.readers.decoding import run_to_unicode
+from searchkit.text.spelling.roman_numerals import LARGEST, roman_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -26,11 +27,6 @@ LONGEST_PATTERN = 255
 
 _NUMBERS = re.compile("[\0-\x08]")
 _REPEATED_LETTERS = 30  # Word goes to 780, which is 30 times z
-_LARGEST_ROMAN = 3999
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 
 
 class Level(NamedTuple):
@@ -121,15 +117,7 @@ def format_number(count: int, style: str) -> str:
     if style in ("lowerLetter", "upperLetter") and 0 < count <= 26 * _REPEATED_LETTERS:
         letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         return letter.upper() if style == "upperLetter" else letter
-    if style in ("lowerRoman", "upperRoman") and 0 < count <= _LARGEST_ROMAN:
-        roman = _roman(count)
-        return roman.upper() if style == "upperRoman" else roman
+    if style in ("lowerRoman", "upperRoman") and 0 < count <= LARGEST:
+        roman = roman_numeral(count)
+        return roman if style == "upperRoman" else roman.lower()
     return "" if style == "none" else f"{count:02}" if style == "decimalZero" else str(count)
-
-
-def _roman(count: int) -> str:
-    roman = ""
-    for value, digits in _ROMAN:
-        roman += digits * (count // value)
-        count %= value
-    return roman

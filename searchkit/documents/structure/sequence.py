@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from searchkit.documents.structure.markers import Kind
+from searchkit.text.spelling.roman_numerals import roman_value
 
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _SECTION_LETTERS = "ABCDĐEGHIKLM"
 _POINT_LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 _OFTEN_SKIPPED = "đfjwz"
@@ -107,8 +107,4 @@ def _follows(number: int, last: int) -> bool:
 def _section_number(kind: Kind, label: str) -> int:
     if kind is Kind.LETTERED:
         return _SECTION_LETTERS.find(label) + 1
-    values = [_ROMAN_VALUES[letter] for letter in label]
-    return sum(
-        -value if value < following else value
-        for value, following in zip(values, [*values[1:], 0], strict=True)
-    )
+    return roman_value(label)

@@ -16,6 +16,7 @@ from functools import lru_cache
 from searchkit._lazy import lazy_pattern
 from searchkit.text.legal.symbols import document_types
 from searchkit.text.spelling.folding import fold
+from searchkit.text.spelling.roman_numerals import roman_numeral, roman_value
 
 _UNITS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8,
@@ -50,10 +51,7 @@ _MAY_HAVE_ONE = lazy_pattern(
     rf"(?:{_UNIT}|muoi|gieng|chap|nghin|ngan|tram)(?![^\W_])|(?<![^\W_])muoi(?![^\W_])"
 )
 
-_ROMAN = (
-    *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
-    *("XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"),
-)
+_LARGEST_PART = 20
 """As many as acts have chapters; a higher number has one form only."""
 
 _PART = lazy_pattern(
@@ -74,11 +72,13 @@ def in_other_numerals(text: str) -> str:
 
 def _in_other_numeral(part: re.Match[str]) -> str:
     label = part["label"].upper()
-    if label in _ROMAN:
-        return f"{part['unit']} {_ROMAN.index(label) + 1}"
-    if label.isdigit() and 0 < int(label) <= len(_ROMAN):
-        return f"{part['unit']} {_ROMAN[int(label) - 1]}"
-    return part[0]
+    number = int(label) if label.isdigit() else roman_value(label)
+    if not 0 < number <= _LARGEST_PART:
+        return part[0]
+    roman = roman_numeral(number)
+    if label.isdigit():
+        return f"{part['unit']} {roman}"
+    return f"{part['unit']} {number}" if roman == label else part[0]
 
 
 def in_figures(text: str) -> str:
