@@ -34,6 +34,8 @@ _SILENT = (
     "index/relations/local_bodies.py",
     "index/terms/",
     "mcp/server.py",
+    "search/query/asked/heads.py",
+    "search/query/asked/periods.py",
     "search/query/document_resolver.py",
     "search/query/signers.py",
     "search/ranking/features/definitions.py",

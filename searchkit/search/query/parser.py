@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,11 @@ MAX_CHARACTERS = 4000
 _QUOTES = str.maketrans("“”„«»", '"""""')
 _LETTER_OR_DIGIT = lazy_pattern(r"[^\W_]")
 _BEGUN = lazy_pattern(r"\S+\*$")
+_TIME = lazy_pattern(
+    r"(?:19|20)[0-9]{2}"
+    r"|(?:n[aă]m|th[aá]ng|qu[yý]|tu[aầ]n|h[oô]m) (?:n[aà]y|ngo[aá]i|tr[uư][oớ]c|qua)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +140,8 @@ def parse_query(
         notes.append("the query has no letters or digits: type at least one word to look for")
     numbers = tuple(dict.fromkeys(n.key for n in document_numbers(text)))
     return ParsedQuery(text, root, tuple(notes), numbers)
+
+
+def may_say_when(text: str) -> bool:
+    """Say, without a closer look, whether a query may say when something was issued."""
+    return _TIME.search(text) is not None
