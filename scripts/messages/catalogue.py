@@ -52,6 +52,9 @@ _SILENT = (
 _NAMES = ("since", "until", "on", "type", "issuer", "superior", "signer", "place")
 """Names of filters that are filled into messages and translated there."""
 
+_FACETS = ("folder", "topic", "validity", "year")
+"""Names of facets that are no filters, which the command line translates."""
+
 _COMPLETIONS = ("number", "title", "heading", "phrase")
 """Kinds of completions, which the command line translates."""
 
@@ -89,6 +92,8 @@ def messages() -> Catalog:
         found.add(text, locations=[("search/query/filters.py", 0)])
     for text in _OF_THE_SYSTEM:
         found.add(text, locations=[("errors.py", 0)])
+    for text in _FACETS:
+        found.add(text, locations=[("search/pages/facet_kinds.py", 0)])
     for text in _COMPLETIONS:
         found.add(text, locations=[("search/completion.py", 0)])
     table = "data/unread_formats.tsv"

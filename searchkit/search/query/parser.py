@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from searchkit.query_tree import Query
     from searchkit.search.query.language.fields import OwnFields
+    from searchkit.search.query.language.long_values import Knows
     from searchkit.search.query.language.syntax import Node
     from searchkit.search.query.named_titles import NamedTitle
     from searchkit.search.query.names.forms import NameForm
@@ -96,11 +97,14 @@ class ParsedQuery:
         return replace(self, conditions=kept)
 
 
-def parse_query(query: str, own_fields: OwnFields = NO_FIELDS) -> ParsedQuery:
+def parse_query(
+    query: str, own_fields: OwnFields = NO_FIELDS, knows: Knows | None = None
+) -> ParsedQuery:
     """Take a query apart. Nothing is an error: what is no operator is text, and a note says so.
 
-    ``own_fields`` are the fields that documents were given, by their keys. Of a query of more than
-    ``MAX_CHARACTERS`` characters the beginning is taken.
+    ``own_fields`` are the fields that documents were given, by their keys; ``knows`` says whether
+    any has a name in a field, for a name of several words without quotation marks. Of a query of
+    more than ``MAX_CHARACTERS`` characters the beginning is taken.
     """
     notes: list[str] = []
     if len(query) > MAX_CHARACTERS:
@@ -111,9 +115,17 @@ def parse_query(query: str, own_fields: OwnFields = NO_FIELDS) -> ParsedQuery:
     normalized = normalize(query[:MAX_CHARACTERS].translate(_QUOTES))
     root, found = parse(normalized.text, own_fields)
     tell = notes.append
-    for place, said in found:
+
+    def tell_at(place: int, said: str) -> None:
         start = normalized.span(place, place + 1)[0] + 1
         tell(f"character {start}: {said}")
+
+    for place, said in found:
+        tell_at(place, said)
+    if root is not None and knows is not None:
+        from searchkit.search.query.language.long_values import with_long_values  # few have fields
+
+        root = with_long_values(root, normalized.text, knows, tell_at)
     wanted = [] if root is None else [_BEGUN.sub("", part.text) for part in wanted_words(root)]
     text = " ".join(wanted).rstrip()
     if isinstance(root, Words) and not _LETTER_OR_DIGIT.search(text):
