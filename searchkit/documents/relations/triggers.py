@@ -13,8 +13,15 @@ _TRIGGERS = {
     " định chi tiết": (),
     "ỏ": (" bỏ", "ỏ cụm từ"),
     "hay cụm từ": (),
+    "hay bằng": (),
+    "ay đổi như sau": (),
     "này thay cho": (),
-    "ạm thời ": ("ạm thời chưa", "ạm thời không"),
+    "ạm ": ("ạm thời ", "ạm dừng ", "ạm ng", "ạm đình chỉ", "ạm hoãn"),
+    "hưa áp dụng": (),
+    "hưa thực hiện": ("hưa thực hiện Q", "hưa thực hiện N", "hưa thực hiện T"),
+    " đình chỉ": (),
+    "òn giá trị": (),
+    "ợc ban hành kèm": (),
     "ợp nhất": ("được hợp nhất từ",),
     "gưng áp dụng": (),
     "ính chính": (),
@@ -26,9 +33,12 @@ _TRIGGERS = {
         "ia hạn bởi",
         "ia hạn theo",
         "ia hạn thực",
+        "ia hạn thêm",
+        "ia hạn việc",
+        "ia hạn hiệu",
     ),
     "é": ("éo dài thời", "éo dài đến", "éo dài việc", "éo dài thêm"),
-    "ù": ("ùi hiệu lực", "ùi thời", "ùi ngày"),
+    "ù": ("ùi hiệu lực", "ùi thời", "ùi ngày", "ùi đến", "ùi lại", "ùi sang"),
     "iếp tục ": ("iếp tục được", "iếp tục thực", "iếp tục áp"),
     "hu hồi ": ("hu hồi Q", "hu hồi N", "hu hồi C", "hu hồi và h"),
     "ỉ": ("hỉ thi hành", "hỉ việc thi hành"),
@@ -39,7 +49,17 @@ _TRIGGERS = {
 """Of what a paragraph has one if it states anything: without its first letter, which may be a
 capital, and under what is looked for first, a letter that few texts have where there is one."""
 
-_OPENING_TRIGGERS = {"Căn cứ": (), "Thực hiện": (), "è": ("èm theo",)}
+_OPENING_TRIGGERS = {
+    "Căn cứ": (),
+    "Thực hiện": (),
+    "Triển khai": (),
+    "Quán triệt": (),
+    "iều chỉnh ": (),
+    "Hoãn ": (),
+    "hưa t": (),
+    "Ban hành ": (),
+    "è": ("èm theo",),
+}
 """What says something only where it begins a paragraph, but for numbering; with a capital."""
 
 _TITLE_TRIGGERS = {"ẫ": ("ướng dẫn",), "ề thi hành ": (), "ề việc thi hành ": ()}
