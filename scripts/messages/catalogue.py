@@ -36,6 +36,7 @@ _SILENT = (
     "mcp/server.py",
     "search/query/asked/heads.py",
     "search/query/asked/periods.py",
+    "search/query/asked/relation_questions.py",
     "search/query/document_resolver.py",
     "search/query/signers.py",
     "search/ranking/features/definitions.py",
