@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import replace
 from searchkit.documents.relations.clauses.instructions import Frame, article_of
 from searchkit.documents.relations.clauses.relating import relate
 from searchkit.documents.relations.effects import effects
@@ -33,12 +33,14 @@ if TYPE_CHECKING:
 
 _JOINT = r"(?:\s{0,3}[/\-‐‑–]\s{0,3}|\.)"
 _NUMBER = re.compile(rf"[0-9][a-zđA-Z]?{_JOINT}(?:(?:19|20)?\d\d{_JOINT})?[A-ZĐÐ]")
-_NAME = re.compile(
-    r"(?:Luật|ộ luật|háp lệnh) ?(?!này)[^\W\d_]|Hiến pháp|èm theo (?:\S+ ){1,3}này"
-    r"|Điều lệ [ĐCMH]|ác [Ll]uật:|số \d{1,5} [A-ZĐ]{2}"
+_NAMES = (
+    ("uật", re.compile(r"uật(?:(?<=Luật)|(?<=ộ luật)) ?(?!này)[^\W\d_]|uật:(?<=ác [Ll]uật:)")),
+    ("háp", re.compile(r"háp(?: lệnh ?(?!này)[^\W\d_]|(?<=Hiến pháp))")),
+    ("èm theo ", re.compile(r"èm theo (?:\S+ ){1,3}này")),
+    ("Điều lệ ", re.compile(r"Điều lệ [ĐCMH]")),
+    ("số ", re.compile(r"số \d{1,5} [A-ZĐ]{2}")),
 )
-_NAMED = ("uật", "háp", "èm theo ", "Điều lệ ", "số ")
-"""One of which a paragraph has that has a name; to look for these takes far less time."""
+"""What names a document without its number, each behind a word that is soon looked for."""
 
 _OWN_EFFECT = re.compile(
     r"này.{0,300}?(?:hiệu lực|từ (?:ngày|năm)|trong thời)|hiệu lực.{0,80}?này"
@@ -97,7 +99,10 @@ def _cites(text: str) -> bool:
     """Say whether a paragraph or sentence has what names another document."""
     if _NUMBER.search(text) is not None:
         return True
-    return any(part in text for part in _NAMED) and _NAME.search(text) is not None
+    for word, name in _NAMES:  # noqa: SIM110  # any() takes twice as long
+        if word in text and name.search(text) is not None:
+            return True
+    return False
 
 
 def _may_have_effect(text: str) -> bool:

@@ -98,6 +98,8 @@ def effect_days(said: Statements, date: str) -> tuple[str, str]:
 
     ``date`` is when it was issued, from which ``kể từ ngày ký`` counts.
     """
+    if not said.relations and not said.effects:
+        return "", ""
     begins = first_day(said, date)
     ends = last_day(said, date, begins)
     return begins.isoformat() if begins else "", ends.isoformat() if ends else ""
@@ -116,7 +118,7 @@ def first_day(said: Statements, date: str) -> dt.date | None:
     ]
     for effect in said.effects:
         if not effect.ends and not effect.places and (day := day_of(effect, date)):
-            return max([day, *added])
+            return max([day, *added]) if added else day
     return None
 
 

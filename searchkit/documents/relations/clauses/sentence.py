@@ -56,6 +56,12 @@ class Sentence:
         self.days = days_of(text) if self.mentions else ()
         self.head, self.since = self._begin()
 
+    def may_relate(self) -> bool:
+        """Say whether it names what may be related: another document, or what comes with this."""
+        if self.frame.target or any(one.cited for one in self.mentions):
+            return True
+        return "kèm theo" in self.lowered
+
     def _begin(self) -> tuple[int, str]:
         head = head_end(self.lowered)
         since = _SINCE.match(self.lowered, head)
