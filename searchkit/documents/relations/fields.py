@@ -76,14 +76,17 @@ def read_fields(
     metadata: Mapping[str, str], fields: Mapping[str, FieldValue] | None = None
 ) -> Statements:
     """Return what the fields of a record say; what cannot be understood says nothing."""
-    relations: list[Relation] = []
-    effects: list[Effect] = []
-    if note := metadata.get("note", ""):
-        said = read_note(note, "note")
-        relations += said.relations
-        effects += said.effects
+    note = metadata.get("note", "")
+    said = read_note(note, "note") if note else Statements()
     names = _saying((*metadata, *(fields or ())))
-    values: dict[str, FieldValue] = {**metadata, **(fields or {})} if names else {}
+    return _read_values({**metadata, **(fields or {})}, names, said) if names else said
+
+
+def _read_values(
+    values: Mapping[str, FieldValue], names: Iterable[tuple[str, str]], noted: Statements
+) -> Statements:
+    """Return what fields say, behind what a note does; of each its name and its key are given."""
+    relations, effects = list(noted.relations), list(noted.effects)
     statuses = []
     for name, key in names:
         value = field_text(values[name])

@@ -42,9 +42,10 @@ _NAMES = (
 )
 """What names a document without its number, each behind a word that is soon looked for."""
 
-_OWN_EFFECT = re.compile(
-    r"này.{0,300}?(?:hiệu lực|từ (?:ngày|năm)|trong thời)|hiệu lực.{0,80}?này"
-    r"|[Rr]iêng .{0,200}?có hiệu lực|^.{0,6}?(?:định|quyết|tư|thị|chế) có hiệu lực"
+_THIS_SINCE = re.compile(r"này.{0,300}?(?:hiệu lực|từ (?:ngày|năm)|trong thời)", re.DOTALL)
+_EFFECT_OF_THIS = re.compile(r"hiệu lực.{0,80}?này", re.DOTALL)
+_HAS_EFFECT = re.compile(
+    r"[Rr]iêng .{0,200}?có hiệu lực|^.{0,6}?(?:định|quyết|tư|thị|chế) có hiệu lực"
     r"|^.{0,12}?(?:[Kk]hoản|[Đđ]iều|[Đđ]iểm) .{0,200}?có hiệu lực",
     re.DOTALL,
 )
@@ -66,6 +67,8 @@ def statements(document: Document) -> Statements:
     """
     said = read_fields(document.metadata, document.fields)
     found = list(_read(document.text))
+    if not found:
+        return said
     relations = [one for one in found if isinstance(one, Relation)]
     own = [one for one in found if isinstance(one, Effect)]
     return Statements((*said.relations, *named_fully(relations)), (*said.effects, *own))
@@ -107,9 +110,12 @@ def _cites(text: str) -> bool:
 
 def _may_have_effect(text: str) -> bool:
     """Say whether a paragraph or sentence may tell from when its act has effect."""
-    if "iệu lực" in text or ("này" in text and (" từ " in text or "trong thời" in text)):
-        return _OWN_EFFECT.search(text) is not None  # the expression takes far longer
-    return False
+    this = "này" in text
+    if not ("iệu lực" in text or (this and (" từ " in text or "trong thời" in text))):
+        return False  # the expressions take far longer
+    if this and (_THIS_SINCE.search(text) or _EFFECT_OF_THIS.search(text)):
+        return True
+    return "có hiệu lực" in text and _HAS_EFFECT.search(text) is not None
 
 
 class _Reader:
