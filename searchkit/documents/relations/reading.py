@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from searchkit._dataclass import replace
@@ -26,7 +25,7 @@ from searchkit.text.legal.place_lists import place_of
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from searchkit.documents.model import Document
     from searchkit.documents.relations.listing import Listing
@@ -75,11 +74,14 @@ def statements(document: Document) -> Statements:
 
 
 def _read(text: str) -> Iterator[Relation | Effect]:
-    if unicodedata.is_normalized("NFC", text):
-        yield from _Reader(text).read()
+    starts, apart = stating_paragraphs(text)
+    if not apart:
+        if starts:
+            yield from _Reader(text).read(starts)
         return
-    normal = normalize(text)  # or none of the words looked for would be found
-    for one in _Reader(normal.text).read():
+    normal = normalize(text)
+    starts, _ = stating_paragraphs(normal.text)
+    for one in _Reader(normal.text).read(starts):
         first, last = normal.span(one.start, one.end)
         yield replace(one, start=first, end=last)
 
@@ -128,9 +130,10 @@ class _Reader:
         self._title = THIS  # the one document that the act as a whole amends
         self._opened = False
 
-    def read(self) -> Iterator[Relation | Effect]:
+    def read(self, starts: Iterable[int]) -> Iterator[Relation | Effect]:
+        """Yield what the paragraphs state that begin there."""
         position = 0
-        for start in stating_paragraphs(self._text):
+        for start in starts:
             if start < position:
                 continue
             self._pass_articles(position, start)

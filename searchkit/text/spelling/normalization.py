@@ -148,10 +148,8 @@ def normalize(text: str) -> Normalized:
     >>> str(normalize("Nghị định 30/2020/NÐ-CP về hoà giải"))
     'Nghị định 30/2020/NĐ-CP về hòa giải'
     """
-    if text.isascii() and text.isprintable():  # no character of it is concerned
-        spelled = join_letters(text)
-    else:
-        spelled = _spelled(text)
+    concerned = not (text.isascii() and text.isprintable())
+    spelled = _spelled(text) if concerned else join_letters(text)
     return Normalized(text if spelled == text else spelled, text)
 
 

@@ -57,8 +57,8 @@ _NEAR = 60
 _ACT_BEHIND = re.compile(r"[0-9][a-zđ]?\s{0,3}[/.‐‑–-]|luật|lệnh|hiến pháp|điều lệ|số \d")
 _ACTS_BEFORE = re.compile(r"(?<!\w)này(?!\w)|\d\s?[/-]|(?<!\w)(?:luật|lệnh|hiến pháp)(?!\w)")
 _BY_ACT = re.compile(
-    r"(?<!\w)(?:được|bị)\s+(?:các\s+)?(?:luật|bộ luật|pháp lệnh|nghị định|nghị quyết|thông tư"
-    r"|quyết định|quy định|chỉ thị|văn bản)\s"
+    r"[đb](?:(?<=đ)ược|(?<=b)ị)(?<!\wđược)(?<!\wbị)\s+(?:các\s+)?(?:luật|bộ luật|pháp lệnh"
+    r"|nghị định|nghị quyết|thông tư|quyết định|quy định|chỉ thị|văn bản)\s"
 )
 """``được Nghị định số 5 sửa đổi``."""
 
