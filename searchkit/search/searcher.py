@@ -32,7 +32,7 @@ from searchkit.search.query.filter_values import has_value
 from searchkit.search.query.filters import VALIDITY, asked
 from searchkit.search.query.interpreter import interpret
 from searchkit.search.query.language.syntax import Field, Words, fields, top_parts
-from searchkit.search.query.parser import ParsedQuery, parse_query
+from searchkit.search.query.parser import ParsedQuery, may_say_when, parse_query
 from searchkit.search.query.questions import with_reading
 from searchkit.search.request import Request
 from searchkit.search.results import SearchResult
@@ -253,6 +253,29 @@ class Searcher:
             parsed = parse_query(query, self.catalogue.own_fields, knows)
         else:
             parsed = parse_query(query)
+        if isinstance(parsed.root, Words) and may_say_when(parsed.text):
+            return self._described(parsed, names)
+        return self._interpreted(parsed, names)
+
+    def _described(self, parsed: ParsedQuery, names: Callable[[], Gazetteer] | None) -> ParsedQuery:
+        """Return a query with what it says of heads as fields, where any document meets it."""
+        from searchkit.search.query.asked.heads import described  # few say when
+        from searchkit.search.query.asked.readings import as_described, as_words
+
+        assert isinstance(parsed.root, Words)
+        knows = partial(has_value, self.catalogue.state)
+        root = described(parsed.root, knows, dt.date.today())
+        if root is not None:
+            meant = self._interpreted(as_described(parsed, root), names)
+            if len(self.catalogue.state.matching(And(meant.conditions))):
+                return meant
+            parsed = as_words(parsed, root)
+        return self._interpreted(parsed, names)
+
+    def _interpreted(
+        self, parsed: ParsedQuery, names: Callable[[], Gazetteer] | None
+    ) -> ParsedQuery:
+        """Return a query with all that the index knows of what it says."""
         plain = self._read(parsed)
         self.catalogue.state.expect_terms(self._rankers.terms_of(plain))
         parsed = self._read(interpret(self.catalogue, plain, names))

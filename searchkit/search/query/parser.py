@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,18 @@ MAX_CHARACTERS = 4000
 """A query longer than this is a document; one or two of its sentences find the same passages."""
 
 _QUOTES = str.maketrans("“”„«»", '"""""')
+_RELATION = lazy_pattern(
+    r"hi[eệ]u l[uự]c|s[uử]a|thay|b[aã]i b[oỏ]|h[uủ]y b[oỏ]|[dđ][iì]nh ch|h[oợ]p nh[aấ]t|gia h[aạ]n"
+    r"|k[eé]o d[aà]i|h[uư][oớ]ng d[aẫ]n|chi ti[eế]t|ng[uừ]ng|b[oổ] sung|[aá]p d[uụ]ng",
+    re.IGNORECASE,
+)
 _LETTER_OR_DIGIT = lazy_pattern(r"[^\W_]")
 _BEGUN = lazy_pattern(r"\S+\*$")
+_TIME = lazy_pattern(
+    r"(?:19|20)[0-9]{2}"
+    r"|(?:n[aă]m|th[aá]ng|qu[yý]|tu[aầ]n|h[oô]m) (?:n[aà]y|ngo[aá]i|tr[uư][oớ]c|qua)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,8 @@ class ParsedQuery:
     what it calls by its title, ``dates`` are its days and periods with their places in ``text``,
     ``signed`` is by whom it says that a document was signed, and ``forms`` are what was probably
     meant by a text that is spelt wrong, or has Roman numerals for figures: both are looked for.
-    ``names`` are what places and bodies that it names are called at other times. ``reading`` is how
+    ``names`` are what places and bodies that it names are called at other times. ``answering`` are
+    the keys of the documents that answer what it asks of relations. ``reading`` is how
     each syllable of a question typed without diacritics is probably read, with the share (0 to 1)
     of the readings that agree.
     """
@@ -62,6 +74,7 @@ class ParsedQuery:
     signed: Signed | None = None
     forms: tuple[str, ...] = ()
     names: tuple[NameForm, ...] = ()
+    answering: tuple[str, ...] = ()
     reading: tuple[tuple[str, float], ...] = ()
 
     @property
@@ -134,3 +147,13 @@ def parse_query(
         notes.append("the query has no letters or digits: type at least one word to look for")
     numbers = tuple(dict.fromkeys(n.key for n in document_numbers(text)))
     return ParsedQuery(text, root, tuple(notes), numbers)
+
+
+def may_ask_of_relations(text: str) -> bool:
+    """Say, without a closer look, whether a query may ask what was done to a document."""
+    return _RELATION.search(text) is not None
+
+
+def may_say_when(text: str) -> bool:
+    """Say, without a closer look, whether a query may say when something was issued."""
+    return _TIME.search(text) is not None
