@@ -37,7 +37,7 @@ static int fill(PyObject *module)
 {
     prepare_checksums();
     prepare_integers();
-    return PyModule_AddIntConstant(module, "INTERFACE", 14);
+    return PyModule_AddIntConstant(module, "INTERFACE", 15);
 }
 
 static PyModuleDef_Slot slots[] = {
