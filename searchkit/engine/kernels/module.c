@@ -30,6 +30,8 @@ static PyMethodDef functions[] = {
     ENTRY(rank_coded),
     ENTRY(rank_any),
     ENTRY(match_any),
+    ENTRY(make_words),
+    ENTRY(find_words),
     {NULL, NULL, 0, NULL},
 };
 
