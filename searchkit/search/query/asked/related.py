@@ -32,7 +32,6 @@ _MOST_OF_NAME = 8
 """Documents of one number or name; of more, each is an article."""
 
 _CHANGING = (*ENDING, RelationKind.AMENDS, RelationKind.SUSPENDS, RelationKind.EXTENDS)
-_DATED = lazy_pattern(r" (?:19|20)[0-9]{2}\Z")
 _MOST_LINKS = 5
 _LAW = lazy_pattern(r"(?:luat|bo luat|phap lenh|hien phap|dieu le)(?![^\W_])")
 
@@ -88,8 +87,9 @@ class _Answers:
             return list(dict.fromkeys(key for keys in found for key in keys))
         name = " ".join(title_words(of))
         key = f"@{name}"
-        is_law = _LAW.match(name) is not None
-        known = self._graph.resolve(key) or (is_law and _DATED.search(name) is not None)
+        known = self._graph.resolve(key) or (
+            _LAW.match(name) and self._graph.told(key, (*_CHANGING, *self._question.kinds))
+        )
         return [key] if known else []
 
     def _nodes(self, key: str) -> list[Node] | None:
