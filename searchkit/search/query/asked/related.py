@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from searchkit._lazy import lazy_pattern
 from searchkit._named_tuple import NamedTuple
-from searchkit.documents.relations.model import ENDING, RelationKind
+from searchkit.documents.relations.model import ACTING, ENDING, RelationKind
 from searchkit.index.relations.changes import told_once
 from searchkit.index.relations.graph import RelationGraph
 from searchkit.index.relations.validity import judge
@@ -135,7 +135,7 @@ class _Answers:
             links = [
                 link
                 for link in self._graph.incoming(node.first, kinds)
-                if link.relation.target.key in node.keys and link.may
+                if link.relation.target.key in node.keys and (link.may or link.kind not in ACTING)
             ]
         if links:
             yield self._said(name, told_once(links))
