@@ -6,10 +6,9 @@ Topics, by which `Filters` restrict a search too, are told by `topic_conditions`
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit.documents.record_fields import iso_date
 from searchkit.errors import UsageError
 from searchkit.query_tree import And, Every, Not, Or, Term, TermRange

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import TYPE_CHECKING
 
-from searchkit._dataclass import dataclass, replace
+from searchkit._dataclass import dataclass, field, replace
 from searchkit._lazy import lazy_pattern
 from searchkit.search.query.language.fields import NO_FIELDS
 from searchkit.search.query.language.grammar import parse
@@ -29,7 +28,7 @@ MAX_CHARACTERS = 4000
 
 _QUOTES = str.maketrans("“”„«»", '"""""')
 _LETTER_OR_DIGIT = lazy_pattern(r"[^\W_]")
-_BEGUN = lazy_pattern(r"\S+\*$")
+_BEGUN = lazy_pattern(r"\S+\*$", needs="*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from searchkit._lazy import lazy_pattern
 from searchkit.text.legal.symbols import document_types
@@ -46,10 +47,10 @@ _COUNTED = (
 
 _ACTS = r"(?:cua )?(?:bo luat|luat|hien phap|phap lenh|nghi|thong tu|quyet dinh|quy (?:che|dinh))"
 _NUMERAL = lazy_pattern(_ANY)
-_MAY_HAVE_ONE = lazy_pattern(
-    rf"(?<![^\W_])(?:so|thu|dieu|khoan|chuong|muc|ngay|thang|mung|mong|{_UNIT}) "
-    rf"(?:{_UNIT}|muoi|gieng|chap|nghin|ngan|tram)(?![^\W_])|(?<![^\W_])muoi(?![^\W_])"
-)
+_WORD = lazy_pattern(r"[^\W_]+")
+_BEFORE = {"so", "thu", "dieu", "khoan", "chuong", "muc", "ngay", "thang", "mung", "mong", *_UNITS}
+_NUMERALS = {"muoi", "gieng", "chap", "nghin", "ngan", "tram", *_UNITS}
+"""Before a numeral, and in one. ``mười`` also stands alone."""
 
 _LARGEST_PART = 20
 """As many as acts have chapters; a higher number has one form only."""
@@ -58,6 +59,7 @@ _PART = lazy_pattern(
     r"(?<![^\W_])(?P<unit>ch(?:ươ|uo)ng|ph[ầa]n|m[ụu]c|ph[ụu] l[ụu]c) (?P<label>[0-9]{1,2}|[ivx]+)"
     r"(?![^\W_]|[./-][^\W_])",
     re.IGNORECASE,
+    needs=("ương", "uong", "phần", "phan", "mục", "muc", "phụ", "phu"),
 )
 
 
@@ -88,7 +90,7 @@ def in_figures(text: str) -> str:
     'khoản 2 Điều 35 Bộ luật Lao động'
     """
     folded = fold(text).lower()
-    if len(folded) != len(text) or not _MAY_HAVE_ONE.search(folded):
+    if len(folded) != len(text) or not _may_have_one(folded):
         return text
     for pattern in _patterns():
         for match in reversed(list(pattern.finditer(folded))):
@@ -99,6 +101,12 @@ def in_figures(text: str) -> str:
                     text = f"{text[:start]}{value}{text[end:]}"
                     folded = f"{folded[:start]}{value}{folded[end:]}"
     return text
+
+
+def _may_have_one(folded: str) -> bool:
+    words = _WORD.findall(folded)
+    near = pairwise(words)
+    return "muoi" in words or any(a in _BEFORE and b in _NUMERALS for a, b in near)
 
 
 @lru_cache(maxsize=1)
