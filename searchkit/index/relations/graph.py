@@ -223,6 +223,15 @@ class RelationGraph:
         found = of_key if len(wanted) == len(told) else Or(terms)
         return tuple(self._catalogue.holding(found).tolist())
 
+    def told(self, key: str, kinds: tuple[RelationKind, ...]) -> list[Link]:
+        """Return what is done to a number or name, be a document of it in the index or not."""
+        return [
+            self._link(other, relation)
+            for other in self.nodes(self._stating(key, kinds))
+            for relation in other.said.relations
+            if relation.kind in kinds and relation.target.key == key
+        ]
+
     def _links_to(
         self, node: Node, other: Node, kinds: tuple[RelationKind, ...] | None
     ) -> Iterator[Link]:
