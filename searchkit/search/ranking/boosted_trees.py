@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from searchkit.backends.base import Floats, Longs
 
 MOST_SPLITS = 6
+_PIECE = 120  # trees
 _BITS = (1 << np.arange(MOST_SPLITS)).astype(np.uint8)
 
 
@@ -45,12 +46,14 @@ class BoostedTrees:
         missing = np.isnan(matrix)
         lowest, highest = (np.where(missing, end, matrix) for end in (-np.inf, np.inf))
         both = np.concatenate([highest, lowest])
-        answers = both[self.columns + self.missing_left * len(self.features)]
-        answers = answers <= self.thresholds[:, None]
+        asked = self.columns + self.missing_left * len(self.features)
         trees, kinds = self.values.shape
-        bits = answers.reshape(trees, MOST_SPLITS, len(rows)).view(np.uint8)
         codes = np.repeat(np.arange(trees)[:, None] * kinds, len(rows), axis=1)
-        codes += np.einsum("tsr,s->tr", bits, _BITS)
+        for first in range(0, trees, _PIECE):  # what is small stays in memory that is warm
+            splits = slice(first * MOST_SPLITS, (first + _PIECE) * MOST_SPLITS)
+            answers = both[asked[splits]] <= self.thresholds[splits, None]
+            bits = answers.reshape(-1, MOST_SPLITS, len(rows)).view(np.uint8)
+            codes[first : first + _PIECE] += np.einsum("tsr,s->tr", bits, _BITS)
         total: Floats = self.values.take(codes).sum(axis=0)
         return total
 

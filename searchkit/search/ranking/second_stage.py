@@ -21,10 +21,8 @@ from searchkit.search.ranking.features.computing import Candidates, compute_feat
 from searchkit.search.ranking.features.definitions import FEATURES
 from searchkit.search.ranking.features.evidence import Evidence
 from searchkit.search.ranking.holding import first_places
-from searchkit.search.ranking.kinds import kinds_of
 from searchkit.search.ranking.law_candidates import articles_of, meant_laws
 from searchkit.search.ranking.question import make_question
-from searchkit.search.ranking.reasons import reasons
 from searchkit.text.tables import read_data
 
 if TYPE_CHECKING:
@@ -171,6 +169,8 @@ class SecondStage:
         """Return for each passage what lifts it, in words."""
         if not len(passages):
             return []
+        from searchkit.search.ranking.reasons import reasons  # few ask why
+
         question = make_question(query.text)
         contexts, matrix = self._unranked(query, passages)
         return [
@@ -179,6 +179,8 @@ class SecondStage:
 
     def kinds(self, query: ParsedQuery, right: Longs) -> tuple[str, ...]:
         """Return of which kinds a question is; ``right`` are passages that answer it."""
+        from searchkit.search.ranking.kinds import kinds_of  # only who measures asks
+
         if not len(right):
             return kinds_of(make_question(query.text), np.zeros((0, len(FEATURES))))
         return kinds_of(make_question(query.text), self._unranked(query, right)[1])

@@ -17,7 +17,6 @@ from itertools import pairwise
 from searchkit._lazy import lazy_pattern
 from searchkit.text.legal.symbols import document_types
 from searchkit.text.spelling.folding import fold
-from searchkit.text.spelling.roman_numerals import roman_numeral, roman_value
 
 _UNITS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8,
@@ -76,6 +75,8 @@ def in_other_numerals(text: str) -> str:
 
 
 def _in_other_numeral(part: re.Match[str]) -> str:
+    from searchkit.text.spelling.roman_numerals import roman_numeral, roman_value
+
     label = part["label"].upper()
     number = int(label) if label.isdigit() else roman_value(label)
     if not 0 < number <= _LARGEST_PART:
