@@ -61,9 +61,6 @@ def _members(characters: Iterable[str]) -> str:
 
 
 _REPLACEMENTS = _read_characters()
-_DROPPED = _members(c for c, replacement in _REPLACEMENTS.items() if not replacement)
-_REPLACED = _members(c for c, replacement in _REPLACEMENTS.items() if replacement)
-_LISTED = lazy_pattern(f"[{_DROPPED}{_REPLACED}]")
 _MAYBE_LISTED = lazy_pattern(
     "[^\n -~\u00a1-\u00ac\u00ae-\u00cf\u00d1-\u00ef\u00f1-\u0188\u018a-\u01a1\u01a4-\u034e"
     "\u1e00-\u1eff\u2010\u2012-\u2027]"
@@ -73,9 +70,16 @@ _SHORT = 256
 """Characters of a text that is looked through one by one, which takes less than to compile that."""
 
 
-@cache  # takes milliseconds to compile, and many programs never need it
+@cache  # both take milliseconds to compile, and many programs never need them
+def _listed() -> re.Pattern[str]:
+    return re.compile(f"[{_members(_REPLACEMENTS)}]")
+
+
+@cache
 def _runs() -> re.Pattern[str]:
-    return re.compile(f"[{_DROPPED}]+|\r\n|[{_REPLACED}]")
+    dropped = _members(c for c, replacement in _REPLACEMENTS.items() if not replacement)
+    replaced = _members(c for c, replacement in _REPLACEMENTS.items() if replacement)
+    return re.compile(f"[{dropped}]+|\r\n|[{replaced}]")
 
 
 def _replace_characters(match: re.Match[str]) -> str:
@@ -88,7 +92,7 @@ def clean(text: str) -> str:
     clean = (
         _REPLACEMENTS.keys().isdisjoint(text)
         if short
-        else not (_MAYBE_LISTED.search(text) and _LISTED.search(text))
+        else not (_MAYBE_LISTED.search(text) and _listed().search(text))
     )
     return text if clean else _runs().sub(_replace_characters, text)
 
