@@ -30,7 +30,7 @@ _ALONE = lazy_pattern(r"[^\s]{1,40}(?=\s{1,4}[^\W\d_A-ZĐƯ&])")
 """What is followed by a word in small letters, with which no symbol goes on."""
 
 _SHORTEST_WORD = 2
-_MAX_PARTS = 12
+MAX_PARTS = 12
 _LONGEST_JOINED_TYPE = 4
 
 
@@ -95,7 +95,7 @@ def _read(text: str, start: int) -> Symbol | None:
     if part is None:
         return None
     parts, end, spaced = [part.text], part.end, False
-    while not part.last and len(parts) < _MAX_PARTS:
+    while not part.last and len(parts) < MAX_PARTS:
         joint = _JOINT.match(text, end)
         part = joint and _read_part(text, joint.end())
         if not joint or not part or not _continues(parts, joint, part.text):
