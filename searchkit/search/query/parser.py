@@ -31,8 +31,8 @@ MAX_CHARACTERS = 4000
 
 _QUOTES = str.maketrans("“”„«»", '"""""')
 _OF_RELATIONS = (
-    *("hieu luc", "sua", "thay", "bai bo", "huy bo", "dinh ch", "hop nhat", "gia han", "keo dai"),
-    *("huong dan", "chi tiet", "ngung", "bo sung", "ap dung"),
+    *("hieu luc", "sua", "thay", "bai bo", "huy bo", "dinh ch", "hop nhat"),  # no message
+    *("gia han", "keo dai", "huong dan", "chi tiet", "ngung", "bo sung", "ap dung"),  # no message
 )
 _LETTER_OR_DIGIT = lazy_pattern(r"[^\W_]")
 _BEGUN = lazy_pattern(r"\S+\*$", needs="*")
