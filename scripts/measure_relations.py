@@ -54,6 +54,7 @@ SPLITS = (
     "fifth",
     "sixth",
     "seventh",
+    "eighth",
     *OF_WRITTEN,
 )
 LONGEST_SHOWN = 160
