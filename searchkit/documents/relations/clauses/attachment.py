@@ -87,7 +87,8 @@ def level_of(
     if verb.passive:
         if attached and last and last.cited:
             return Level(THIS, verb.kind, last.cited, since=verb.end)
-        if last is None and _PASSIVE_HEAD.match(lowered, sentence.head):
+        clause = lowered.rfind("; ", last.end, verb.start) if last else sentence.head
+        if clause >= 0 and _PASSIVE_HEAD.match(lowered, clause + 2 * bool(last)):
             return Level(THIS, verb.kind, sentence.frame.target, since=verb.end)
         return None
     if is_own(sentence, verb, last, before, stack):
