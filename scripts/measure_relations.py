@@ -55,6 +55,7 @@ SPLITS = (
     "sixth",
     "seventh",
     "eighth",
+    "ninth",
     *OF_WRITTEN,
 )
 LONGEST_SHOWN = 160
