@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from searchkit import text as public
-from searchkit.text.analyzer import query_streams, token_streams
+from searchkit.text.analyzer import query_streams
 from searchkit.text.legal.cited_places import find_items, find_places
 from searchkit.text.legal.document_references import find_references
 from searchkit.text.legal.mentions import mention_terms, query_mentions
+from searchkit.text.streams import token_streams
 from searchkit.text.tokens import tokenize
 from tests.text.small_counts import small_counts
 
