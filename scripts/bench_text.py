@@ -22,11 +22,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unidecode import unidecode
 
+from searchkit.text.analyzer import token_streams
 from searchkit.text.segmentation.words import segment_words
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 from searchkit.text.spelling.syllables import syllables
-from searchkit.text.streams import token_streams
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

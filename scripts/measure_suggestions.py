@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit.text.analyzer import token_streams
 from searchkit.text.correction.diacritics import restore_diacritics
 from searchkit.text.correction.keystrokes import decode_keystrokes
 from searchkit.text.correction.spelling import correct_spelling
@@ -28,7 +29,6 @@ from searchkit.text.correction.syllable_counts import SyllableCounts
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 from searchkit.text.spelling.orthography import TONES, compose, split_syllable
-from searchkit.text.streams import token_streams
 from tests.text.keystroke_encoder import HABITS, typed
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchkit.text.analyzer import token_streams
 from searchkit.text.spelling.normalization import normalize
-from searchkit.text.streams import token_streams
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,8 @@ from searchkit.errors import IndexDamagedError
 from searchkit.index import language_counts
 from searchkit.index.language_counts import Language, LanguageCounter, add_language
 from searchkit.library import rebuild_index
+from searchkit.text.analyzer import token_streams
 from searchkit.text.correction.syllable_counts import SyllableCounts
-from searchkit.text.streams import token_streams
 from tests.support import local_index, verify
 from tests.text.small_counts import SENTENCES, small_counts
 

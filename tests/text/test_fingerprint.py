@@ -8,9 +8,9 @@ import zlib
 from searchkit.documents.model import Passage
 from searchkit.index.terms.provisions import provision_terms
 from searchkit.text import normalize
+from searchkit.text.analyzer import token_streams
 from searchkit.text.fingerprint import RULES, fingerprint
 from searchkit.text.legal.mentions import mention_terms
-from searchkit.text.streams import token_streams
 
 SAMPLE = """QUYẾT ĐỊNH về việc hoà giải ở cơ sở, số 27/2024/QĐ-UBND ngày 05 tháng 9 năm 2024
 Căn cứ Nghị định số 30/2020/NĐ-CP và khoản 2 Điều 5 Luật Hòa giải ở cơ sở;

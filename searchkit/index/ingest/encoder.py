@@ -23,10 +23,10 @@ from searchkit.index.terms.own_fields import own_terms
 from searchkit.index.terms.provisions import provision_terms
 from searchkit.index.terms.sorting import order_terms
 from searchkit.index.terms.titles import title_terms
+from searchkit.text.analyzer import streams_of
 from searchkit.text.legal.mentions import mention_terms
 from searchkit.text.segmentation.spelled_texts import spelled_texts
 from searchkit.text.spelling.folded_words import accented_words
-from searchkit.text.streams import streams_of
 from searchkit.token_stream import ExactTerms, TermSequences
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-from searchkit._lazy import lazy_pattern
+from searchkit._lazy import DIGITS, lazy_pattern
 from searchkit._named_tuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ _SHORT_YEAR = "|".join(
     rf"(?:(?<=[0-9]{mark}.)|(?<=[0-9]{mark}[0-9].)){mark}[0-9]{{2}}" for mark in ("/", r"\.", "-")
 )
 _YEAR_LIKE = lazy_pattern(
-    rf"[0-9](?:(?<=1)[89][0-9]{{2}}|(?<=2)0[0-9]{{2}}|{_SHORT_YEAR})(?![0-9])"
+    rf"[0-9](?:(?<=1)[89][0-9]{{2}}|(?<=2)0[0-9]{{2}}|{_SHORT_YEAR})(?![0-9])",
+    needs=DIGITS,
 )
 _LONGEST, _LONGEST_BEHIND = 64, 24
 """More characters than a date has before the figures of its year, and behind them with those that

@@ -25,8 +25,9 @@ import numpy as np
 
 from searchkit._dataclass import dataclass
 from searchkit.text import kernels
+from searchkit.text.query_streams import LENGTHS
 from searchkit.text.segmentation.chunks import ChunkEncoder, Chunks, thread_chunks
-from searchkit.text.segmentation.lexicon import LENGTHS, Lexicon
+from searchkit.text.segmentation.lexicon import Lexicon
 from searchkit.text.segmentation.pyvi_model import PyviModel, load_pyvi_model
 from searchkit.text.segmentation.viterbi import best_labels
 
