@@ -6,13 +6,13 @@
 Nodes are started from Maven Central (`opensearch_nodes.py`), or ``--hosts`` names a cluster, whose
 processor seconds are not known. The same records are indexed into a
 folder and into the cluster, then every question, each second one without diacritics, is put to both
-in turn, as new and again, with hits, scores, snippets and totals compared. Printed are for each
-size, number of shards and of replicas: passages a second, processor seconds of this program and of
-the nodes, bytes of both; and of questions, new and again: their times, the ratio, the processor
-time, how many requests they make, in how many rounds of parallel ones, and what part of the time
-the cluster works, the answers are on their way, and this program works. Beyond the corpus, records
-are its first ones with every tenth word from another. Where the machine is busy only ratios and
-processor times mean anything.
+in turn, as new and again, with hits, scores, snippets and totals compared: as the cluster was left
+by indexing (``--as-written``) and merged. Printed are for each size, number of shards and of
+replicas: passages a second, processor seconds of this program and of the nodes, bytes of both; and
+of questions, new and again: their times, the ratio, the processor time, how many requests they
+make, in how many rounds of parallel ones, and what part of the time the cluster works, the answers
+are on their way, and this program works. Beyond the corpus, records are its first ones with every
+tenth word from another. Where the machine is busy only ratios and processor times mean anything.
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--questions", type=int, default=100)
     parser.add_argument("--before", type=int, default=10, help="questions asked first, untimed")
+    parser.add_argument("--as-written", action="store_true", help="ask before it is merged, too")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
     options = parser.parse_args()
     lines = options.queries.read_text("utf-8").splitlines()[: options.before + options.questions]
@@ -109,9 +110,6 @@ def _compared(
         name = f"bench-{corpus.stem}-{shards}-{replicas}-{os.getpid()}"
         address = f"opensearch://{hosts}/{name}?shards={shards}&replicas={replicas}"
         there = _index(address, corpus, options.jobs, cluster)
-        tidy_cluster(address)
-        health = check_cluster(address)
-        asked = _ask(str(folder), address, questions, options.before, cluster)
         figures = {
             "records": corpus.stem,
             "shards": shards,
@@ -123,16 +121,37 @@ def _compared(
             "processor seconds of this program, cluster": there["own"],
             "processor seconds of the nodes": there["nodes"],
             "bytes, folder": here["bytes"],
-            "bytes of one copy, cluster": health.index_bytes / (1 + health.replicas),
-            **asked,
+            "bytes of one copy as written": _bytes_of_copy(address),
         }
-        for key, value in figures.items():
-            print(f"{key:45} {value:>14,.2f}" if isinstance(value, float) else f"{key:45} {value}")
+        _show(figures)
+        if options.as_written:
+            asked = _ask(str(folder), address, questions, options.before, cluster)
+            figures |= _show({f"as written, {name}": own for name, own in asked.items()})
+        began, nodes = time.perf_counter(), _of_nodes(cluster)
+        tidy_cluster(address)
+        merged = {
+            "seconds to merge": time.perf_counter() - began,
+            "processor seconds to merge": _of_nodes(cluster) - nodes,
+            "bytes of one copy, merged": _bytes_of_copy(address),
+            **_ask(str(folder), address, questions, options.before, cluster),
+        }
+        yield figures | _show(merged)
         print(flush=True)
-        yield figures
         parsed = parse_address(address)
         client = Client(parsed, Credentials.from_environment())
         client.request("DELETE", f"{parsed.name}-*")
+
+
+def _show(figures: dict[str, Any]) -> dict[str, Any]:
+    for key, value in figures.items():
+        print(f"{key:48} {value:>14,.2f}" if isinstance(value, float) else f"{key:48} {value}")
+    sys.stdout.flush()
+    return figures
+
+
+def _bytes_of_copy(address: str) -> float:
+    health = check_cluster(address)
+    return health.index_bytes / (1 + health.replicas)
 
 
 def _index(place: str, corpus: Path, jobs: int, cluster: Cluster | None) -> dict[str, Any]:
@@ -166,6 +185,10 @@ def _ask(
         for when in ("new", "again"):
             asked = [_both(here, there, own, watch, cluster) for own in questions[before:]]
             same += sum(own.alike for own in asked)
+            if when == "new":
+                for question, told in zip(questions[before:], asked, strict=True):
+                    if not told.alike:
+                        print(f"not alike: {question}")
             figures |= {f"{when}: {name}": value for name, value in _figures(asked).items()}
     return {"questions answered alike": f"{same} of {2 * len(questions[before:])}", **figures}
 
