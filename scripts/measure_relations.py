@@ -3,10 +3,10 @@
     python scripts/measure_relations.py [--split NAME] [--misses] [--notes 200]
 
 The marks are ``tests/documents/relations/marks.tsv``; their texts lie in the folder ``shared``
-beside the checkout, or in ``SEARCHKIT_SHARED``. The splits ``sentences``, ``further`` and ``more``
-have their own texts, in ``written.tsv`` there. Prints precision and recall by kind; ``--misses``
-prints each fault. ``--notes N`` reads N random notes of the Pháp điển and compares days and acts
-with what a plain pattern finds in them.
+beside the checkout, or in ``SEARCHKIT_SHARED``. The splits ``sentences``, ``further``, ``more`` and
+``kinds`` have their own texts, in ``written.tsv`` there. Prints precision and recall by kind;
+``--misses`` prints each fault. ``--notes N`` reads N random notes of the Pháp điển and compares
+days and acts with what a plain pattern finds in them.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from searchkit.text.spelling.folding import fold
 ROOT = Path(__file__).resolve().parent.parent
 MARKS = ROOT / "tests/documents/relations/marks.tsv"
 WRITTEN = MARKS.with_name("written.tsv")
-OF_WRITTEN = ("sentences", "further", "more")
+OF_WRITTEN = ("sentences", "further", "more", "kinds")
 SPLITS = ("dev", "held", "later", "fresh", "second", "third", "fourth", "fifth", *OF_WRITTEN)
 LONGEST_SHOWN = 160
 """Characters of how a document is written that a relation keeps."""

@@ -34,6 +34,9 @@ _SILENT = (
     "index/relations/local_bodies.py",
     "index/terms/",
     "mcp/server.py",
+    "search/query/asked/heads.py",
+    "search/query/asked/periods.py",
+    "search/query/asked/relation_questions.py",
     "search/query/document_resolver.py",
     "search/query/signers.py",
     "search/ranking/features/definitions.py",
@@ -51,6 +54,9 @@ _SILENT = (
 
 _NAMES = ("since", "until", "on", "type", "issuer", "superior", "signer", "place")
 """Names of filters that are filled into messages and translated there."""
+
+_FACETS = ("folder", "topic", "validity", "year")
+"""Names of facets that are no filters, which the command line translates."""
 
 _COMPLETIONS = ("number", "title", "heading", "phrase")
 """Kinds of completions, which the command line translates."""
@@ -89,6 +95,8 @@ def messages() -> Catalog:
         found.add(text, locations=[("search/query/filters.py", 0)])
     for text in _OF_THE_SYSTEM:
         found.add(text, locations=[("errors.py", 0)])
+    for text in _FACETS:
+        found.add(text, locations=[("search/pages/facet_kinds.py", 0)])
     for text in _COMPLETIONS:
         found.add(text, locations=[("search/completion.py", 0)])
     table = "data/unread_formats.tsv"

@@ -28,10 +28,11 @@ from searchkit.search.notes.left_out import (
 )
 from searchkit.search.pages.page import expect_totals, ranked_page, totals
 from searchkit.search.query.filter_set import FilterSet
+from searchkit.search.query.filter_values import has_value
 from searchkit.search.query.filters import VALIDITY, asked
 from searchkit.search.query.interpreter import interpret
 from searchkit.search.query.language.syntax import Field, Words, fields, top_parts
-from searchkit.search.query.parser import ParsedQuery, parse_query
+from searchkit.search.query.parser import ParsedQuery, may_say_when, parse_query
 from searchkit.search.query.questions import with_reading
 from searchkit.search.request import Request
 from searchkit.search.results import SearchResult
@@ -95,6 +96,10 @@ class Searcher:
     def search(self, request: Request) -> SearchResult:
         """Return a page of hits; of a query that says nothing it is empty, and a note says so."""
         started = time.perf_counter()
+        if request.sort or request.facets or request.filters.chosen:
+            from searchkit.search.pages.value_names import with_known_names  # most name none
+
+            request = with_known_names(request, self.catalogue.own_fields)
         names = None if request.exact_names else self._names
         parsed = self._parse(request.query, names) if request.query.strip() else None
         if parsed is None and request.topic is None and not request.filters.is_set():
@@ -243,8 +248,35 @@ class Searcher:
         return self._parse(query, self._names)
 
     def _parse(self, query: str, names: Callable[[], Gazetteer] | None = None) -> ParsedQuery:
-        own_fields = self.catalogue.own_fields if ":" in query else {}
-        plain = self._read(parse_query(query, own_fields))
+        if ":" in query:
+            knows = partial(has_value, self.catalogue.state)
+            parsed = parse_query(query, self.catalogue.own_fields, knows)
+        else:
+            parsed = parse_query(query)
+        if isinstance(parsed.root, Words) and may_say_when(parsed.text):
+            return self._described(parsed, names)
+        return self._interpreted(parsed, names)
+
+    def _described(self, parsed: ParsedQuery, names: Callable[[], Gazetteer] | None) -> ParsedQuery:
+        """Return a query with what it says of heads as fields, where any document meets it."""
+        from searchkit.search.query.asked.heads import described  # few say when
+        from searchkit.search.query.asked.readings import as_described, as_words
+
+        assert isinstance(parsed.root, Words)
+        knows = partial(has_value, self.catalogue.state)
+        root = described(parsed.root, knows, dt.date.today())
+        if root is not None:
+            meant = self._interpreted(as_described(parsed, root), names)
+            if len(self.catalogue.state.matching(And(meant.conditions))):
+                return meant
+            parsed = as_words(parsed, root)
+        return self._interpreted(parsed, names)
+
+    def _interpreted(
+        self, parsed: ParsedQuery, names: Callable[[], Gazetteer] | None
+    ) -> ParsedQuery:
+        """Return a query with all that the index knows of what it says."""
+        plain = self._read(parsed)
         self.catalogue.state.expect_terms(self._rankers.terms_of(plain))
         parsed = self._read(interpret(self.catalogue, plain, names))
         if parsed.root is None or isinstance(parsed.root, Words):

@@ -20,6 +20,24 @@ MOST_VALUES = 20
 WHOLE = ("terms", "years")
 """Counts that are shown whole, since they are in an order of their own."""
 
+_COUNTED = {
+    "documents": "documents of the index",
+    "passages": "passages of the index",
+    "files": "files that were read",
+    "failed": "files that could not be read",
+    "segments": "segments of the index",
+    "index_bytes": "bytes of the index",
+    "text_bytes": "bytes of the texts",
+    "terms": "terms of each token stream",
+    "numbered": "documents with a number",
+    "types": "documents by type",
+    "issuers": "documents by issuer",
+    "signers": "documents by signer",
+    "places": "documents by place",
+    "years": "documents by year",
+}
+"""What each count is, for people."""
+
 
 def show(
     document: Annotated[
@@ -137,15 +155,16 @@ def stats(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> None:
         print_json(found)
         return
     for name, value in found.items():
+        what = _COUNTED[name]
         if isinstance(value, dict):
-            tell(f"{name}:")
+            tell(f"{what}:")
             first = list(value.items()) if name in WHOLE else list(value.items())[:MOST_VALUES]
             for key, count in first:
-                typer.echo(shown(f"  {key}: {count:,}"))
+                tell(f"  {key}: {count:,}")
             if len(first) < len(value):
                 tell(f"  … and {len(value) - len(first):,} more")
         else:
-            tell(f"{name}: {value:,}")
+            tell(f"{what}: {value:,}")
 
 
 def failures(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> None:

@@ -65,13 +65,13 @@ _OWN = {
     "sort": typer.Option(
         "--sort",
         metavar="FIELD",
-        help="Order: relevance, date, number, title or an own field; -date: the last first.",
+        help="Order: relevance, date (ngày), number, title or an own field; -date: the last first.",
     ),
     "group": typer.Option("--group", help="Show documents, each with --per-document passages."),
     "facets": typer.Option(
         "--facets",
         metavar="NAME",
-        help="Count the values of type, issuer, year, folder, topic … or an own field.",
+        help="Count the values of type (loại), issuer, year, folder, topic … or an own field.",
     ),
     "choose": typer.Option(
         "--choose", metavar="NAME=VALUE", help="Only documents with this value of a facet."

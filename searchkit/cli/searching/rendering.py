@@ -53,7 +53,7 @@ def print_result(result: SearchResult, found: str = "passages", *, filtered: boo
         _print_document(page, hits)
     for name, values in result.facets.items():
         counted = (f"{value.label} {value.count:,}" for value in values)
-        page.print(shown(f"{name}: " + " · ".join(counted)))
+        page.print(shown(f"{translated(name)}: " + " · ".join(counted)))
     if result.suggestions:
         page.print(translated("Did you mean:") + " " + shown("; ".join(result.suggestions)))
     for note in result.notes:

@@ -14,20 +14,18 @@ from typing import NamedTuple
 from searchkit.documents.letterhead.lines import MOTTO, Line, party_title, state_title
 from searchkit.documents.letterhead.number import blank_number
 from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.legal.numerals import MONTHS
 
 _LONGEST_LINE = 200  # characters
 _MOST_WORDS = 6  # of a place's name
 _LONGEST_PLACE = 42  # characters
 _LINES_BELOW_NUMBER = 2  # a date without a place stands there, as judgments have it
 
-# The months in words, longer ones first; the first and the twelfth have names of their own, too.
-_MONTHS = {"muoi hai": 12, "muoi mot": 11, "gieng": 1, "chap": 12, "mot": 1, "hai": 2, "ba": 3}
-_MONTHS |= {"tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 _WORD = r"(?P<word>\bngay(?:\s+(?:xet xu|tuyen an|ban hanh|ky|lap))?\s*:?\s*)"
 _FORMS = (
     re.compile(
         rf"{_WORD}?(?<![\d/.-])(?P<day>\d{{1,2}})\s*"
-        rf"(?:[,.–-]?\s*thang\s*(?P<month>\d{{1,2}}|{'|'.join(_MONTHS)})"
+        rf"(?:[,.–-]?\s*thang\s*(?P<month>\d{{1,2}}|{'|'.join(MONTHS)})"
         r"\s*(?:[,.–-]?\s*nam|[/.-])"
         r"|[/.-]\s*(?P<figure>\d{1,2})\s*(?:[/.-]|,?\s*nam))"
         r"\s*(?P<year>\d\s*\d\s*\d\s*\d|(?(word)(?<=[/.-])\d\d))\W*$"
@@ -157,7 +155,7 @@ def _day(match: re.Match[str]) -> date | None:
     month = match["month"] or match["figure"]
     century = (1900 if int(year) >= _FOUNDING else 2000) if len(year) == len("25") else 0
     try:
-        named = _MONTHS.get(month) or int(month.translate(_SCANNED))
+        named = MONTHS.get(month) or int(month.translate(_SCANNED))
         return date(century + int(year), named, int(day))
     except ValueError:
         return None

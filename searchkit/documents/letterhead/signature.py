@@ -64,7 +64,10 @@ _APPENDIX = re.compile(
     re.MULTILINE,
 )
 _ARTICLE = re.compile(r"^[ \t]*[Đđ](?:iều|IỀU)\s+(\d{1,3})\b", re.MULTILINE)
-_POINT = re.compile(r"^[ \t]*(?:\d{1,2}[ \t]*[-.)/]|[a-zđ]\)|[IVX]{1,5}[.-])[ \t]*\w", re.MULTILINE)
+_POINT = re.compile(
+    r"^[ \t]*(?:(\d{1,2})[ \t]*[-.)/]|([a-zđ])\)|([IVX]{1,5})[.-])[ \t]*\w", re.MULTILINE
+)
+_FIRST = ("1", "01", "a", "I")
 _ADOPTED = re.compile(
     r"^(?:bộ\s+)?(?:luật|nghị\s+quyết|pháp\s+lệnh)\s+này\s[^\n]{0,200}?thông\s+qua\s+ngày\s+"
     r"(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})",
@@ -101,7 +104,8 @@ def _own_signature(text: str, articles: list[tuple[int, int]]) -> _Signature | N
     """Return the first signature after which the articles of the document do not go on.
 
     One with a list of recipients beside it, no article between them, is the document's own. It is
-    a sample within the text where numbered points come between it and the list.
+    a sample within the text where numbered points go on between it and the list; points that begin
+    anew there belong to what is attached, or to the list.
     """
     lists = [match.start() for match in _RECIPIENTS.finditer(text)]
     listed = {bisect(articles, (start, 0)) for start in lists}
@@ -112,7 +116,8 @@ def _own_signature(text: str, articles: list[tuple[int, int]]) -> _Signature | N
         or not _goes_on(articles, signature.start)
     )
     first = next(own, None)
-    if first is None or not any(_POINT.search(text, first.start, start) for start in lists[:1]):
+    below = _POINT.search(text, first.start, lists[0]) if first and lists else None
+    if below is None or below[below.lastindex or 0] in _FIRST:
         return first
     return next(own, first)  # the first is a sample, as points of the text go on below it
 

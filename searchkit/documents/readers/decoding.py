@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _PROBE = 1 << 16
 _CONTROLS = dict.fromkeys({*range(32), 127, 0xFFFD} - {8, 9, 10, 12, 13, 27})
 _MOST_CONTROLS = 0.02  # a text with a few damaged bytes stays below
+_FEW_CONTROLS, _MOST_OF_SHORT = 8, 0.125  # a short text may have a few, too
 # The share of words, legal as the font shows them, below which a run may be in another encoding;
 # and how many more words that must make legal.
 _DOUBTFUL_SHARE = 0.5
@@ -54,7 +55,8 @@ def read_characters(data: bytes, path: str) -> str:
         raise DocumentError(
             path, "is not text but binary data", "give it the suffix of its real format"
         )
-    return decode_characters(data)[0].replace("\r\n", "\n").replace("\r", "\n")
+    text = decode_characters(data)[0].replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\0", " ")  # damaged bytes between words, which nobody sees
 
 
 def to_unicode(text: str) -> str:
@@ -97,4 +99,5 @@ def runs_to_unicode(runs: Iterable[tuple[str, str]]) -> str:
 
 def _looks_binary(probe: str) -> bool:
     """Tell whether ``probe`` holds more control characters than any text does."""
-    return len(probe) - len(probe.translate(_CONTROLS)) > _MOST_CONTROLS * len(probe)
+    few = min(_FEW_CONTROLS, _MOST_OF_SHORT * len(probe))
+    return len(probe) - len(probe.translate(_CONTROLS)) > max(few, _MOST_CONTROLS * len(probe))

@@ -38,7 +38,8 @@ _ITEM = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,2})*[.)-]|[a-zđ]{1,2}[.)]|[-–+*�
 _BULLETS = ("-", "–", "+", "*", "•")
 _NUMBERED = re.compile(r"(?:.*_{3,})?\s*\d{0,2}\s*")  # or a title and the line below it
 _ATTACHED = re.compile(
-    r"[^\w\n]*(?:\d{1,2}[.)]\s*)?Ban hành kèm theo (?:[^\W\d_]+ ){1,3}này\s*:?\s*(?:\n|\Z)"
+    r"[^\w\n]*(?:\d{1,2}[.)]\s*)?(?:Điều \d{1,2}\. )?Ban hành kèm theo (?:[^\W\d_]+ ){1,3}này"
+    r"(?:(?: (?:các|\d+))? (?:[^\W\d_]+ ){1,5}sau(?: đây)?)?\s*:?\s*(?:\n|\Z)"
 )
 _NAME = re.compile(r"[“\"'‘]{0,2}(?P<name>[^\W_][^.;:(\n“”\"]{4,300})")
 _PROBE, _PROBED = "Luật số 1/1999/QH9", "1/1999/qh9"
@@ -123,7 +124,8 @@ def attached_below(text: str, start: int) -> Iterator[Relation]:
         item = _ITEM.match(text, at, end)
         named = _NAME.match(text, item.end() if item else at, end)
         shape = _shape(item[0].strip() if item else "")
-        if named is None or level not in (None, shape):
+        again = named is not None and named["name"].startswith("Ban hành kèm theo")
+        if named is None or again or level not in (None, shape):
             return
         yield replace(issued(named["name"].strip(" ,'’")), start=start, end=end)
         if not shape:

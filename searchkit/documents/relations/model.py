@@ -39,6 +39,9 @@ ACTING = (
 )
 """The kinds that change whether, or in which wording, their target holds."""
 
+NEVER_WHOLE = (RelationKind.AMENDS, RelationKind.CORRECTS)
+"""The kinds that leave their target standing, though no part of it is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:

@@ -18,19 +18,21 @@ if TYPE_CHECKING:
 _WORDS = {
     RelationKind.RESUMES: r"tiếp tục (?:áp dụng|thi hành|thực hiện|có hiệu lực(?: thi hành)?)"
     r" trở lại|(?:áp dụng|thi hành|thực hiện|có hiệu lực(?: thi hành)?) trở lại"
-    r"|(?:chấm dứt|bãi bỏ) (?:việc )?(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ)"
+    r"|(?:chấm dứt|bãi bỏ|h(?:ủy|uỷ) bỏ) (?:việc )?(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ|hoãn)"
     r" (?:hiệu lực(?: thi hành)?|(?:việc )?(?:áp dụng|thi hành|thực hiện))"
     r"|khôi phục (?:lại )?hiệu lực(?: thi hành)?",
-    RelationKind.AMENDS: r"sửa đổi(?: bổ sung)?|bổ sung|sửa|điều chỉnh",
+    RelationKind.AMENDS: r"sửa đổi(?: bổ sung)?|bổ sung|sửa|điều chỉnh"
+    r"|viết lại|thay đổi|chỉnh sửa",
     RelationKind.REPLACES: r"thay thế|thay(?! đổi| mặt)",
     RelationKind.REPEALS: r"bãi bỏ|h(?:ủy|uỷ) bỏ|bỏ|thu hồi",
     RelationKind.ENDS: r"chấm dứt hiệu lực(?: thi hành)?",
     RelationKind.CORRECTS: r"đính chính",
-    RelationKind.SUSPENDS: r"(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ) (?:hiệu lực(?: thi hành)?"
-    r"|(?:việc )?(?:áp dụng|thi hành|thực hiện))|lùi (?:(?:ngày|thời (?:hạn|điểm|gian)) )?(?:có )?"
-    r"(?:hiệu lực(?: thi hành)?|(?:bắt đầu )?(?:áp dụng|thi hành|thực hiện))"
-    r"|tạm thời (?:chưa|không) (?:áp dụng|thi hành|thực hiện)",
-    RelationKind.EXTENDS: r"tiếp tục (?:thực hiện|áp dụng) thí điểm"
+    RelationKind.SUSPENDS: r"(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ|hoãn) (?:hiệu lực(?: thi hành)?"
+    r"|(?:việc )?(?:áp dụng|thi hành(?! án)|thực hiện))|lùi (?:(?:ngày|thời (?:hạn|điểm|gian)) )?"
+    r"(?:có )?(?:hiệu lực(?: thi hành)?|(?:bắt đầu )?(?:áp dụng|thi hành|thực hiện))"
+    r"|tạm thời không (?:áp dụng|thi hành|thực hiện)"
+    r"|(?:tạm thời |tạm )?chưa (?:triển khai )?(?:áp dụng|thi hành(?! án)|thực hiện)",
+    RelationKind.EXTENDS: r"tiếp tục (?:cho )?(?:thực hiện|áp dụng|thi hành)(?: thí điểm)?"
     r"|kéo dài (?:thời hạn|thời gian|thời kỳ|hiệu lực|việc)(?: (?:thực hiện"
     r"|áp dụng|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}"
     r"|gia hạn (?:thời hạn|thời gian|hiệu lực|việc)"
@@ -61,6 +63,8 @@ _AND = r"\s*(?:,\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+)"
 _PASSIVE = ("đã", "được", "bị")
 _NOT_SAID_OF = (RelationKind.GUIDES, RelationKind.CONSOLIDATES, RelationKind.ENDS)
 _STATES = (RelationKind.SUSPENDS, RelationKind.RESUMES)
+_REWRITTEN = ("viết lại", "thay đổi", "chỉnh sửa")
+_THUS = (" như sau", " thành ")
 _BARE = ("kéo dài", "gia hạn")
 _VERB = re.compile(
     rf"(?<![^\W_])(?:đã\s+(?:được|bị)\s+(?:{_ANY})|được\s+(?:{_ANY})|bị\s+(?:{_ANY})|{_ANY})(?!\w)"
@@ -68,15 +72,15 @@ _VERB = re.compile(
 )
 _STEMS = (
     "sửa", "bổ sung", "điều chỉnh", "thay", "bãi bỏ", "hủy bỏ", "huỷ bỏ", "bỏ", "thu hồi",
-    "chấm dứt", "đính chính", "ngưng", "ngừng", "dừng", "đình chỉ", "tiếp tục", "khôi phục",
+    "chấm dứt", "đính chính", "ngưng", "ngừng", "dừng", "đình chỉ", "hoãn", "tiếp tục", "khôi phục",
     "kéo dài", "gia hạn", "lùi", "áp dụng trở", "thi hành trở", "thực hiện trở", "có hiệu lực trở",
     "có hiệu lực thi hành trở", "định chi tiết", "hướng dẫn", "về thi hành", "về thực hiện",
-    "tạm thời chưa", "tạm thời không", "về việc thi", "về việc thực", "hợp nhất",
+    "chưa", "tạm thời không", "về việc thi", "về việc thực", "hợp nhất", "viết lại", "chỉnh sửa",
 )  # fmt: skip
 """What each verb begins with, but for the words of `_FRONT`."""
 
 _FRONT = re.compile(
-    r"(?<![^\W_])(?:đã\s+(?:được|bị)\s+|(?:được|bị)\s+)?(?P<held>(?:tạm\s+|qu[yi]\s)?)\Z"
+    r"(?<![^\W_])(?:đã\s+(?:được|bị)\s+|(?:được|bị)\s+)?(?P<held>(?:tạm\s+(?:thời\s+)?|qu[yi]\s)?)\Z"
 )
 _LONGEST_FRONT = 20
 _KINDS = [(kind, re.compile(rf"(?:{words})(?!\w)")) for kind, words in _WORDS.items()]
@@ -87,25 +91,17 @@ _ORDER = (
     RelationKind.REPLACES,
     RelationKind.REPEALS,
 )
-_ENDED = re.compile(
-    r"(?<!\w)(?:(?:đã\s+)?hết hiệu lực(?:\s+thi hành)?|chấm dứt hiệu lực(?:\s+thi hành)?"
-    r"|không còn hiệu lực(?:\s+thi hành)?|bị bãi bỏ)(?!\w)"
-)
-_LASTING = re.compile(
-    r"(?<!\w)(?:(?:tiếp tục\s+)?có hiệu lực(?:\s+thi hành)?"
-    r"|tiếp tục\s+(?:được\s+)?(?:áp dụng|thực hiện"
-    r"|thi hành))\s+(?:cho\s+)?đến\s+(?:hết\s+)?(?=ngày|năm|tháng)"
-)
 _AGENT = re.compile(
     r"[\s,:]*(?:(?:các\s+)?(?:điểm|khoản|điều)\s[^;.:()]{1,60}?\s+)?"
     r"(?:(?:m[ộố]t số\s+(?:điều|nội dung|khoản|điểm)|lần thứ \w+|một phần|toàn bộ)\s+)?"
-    r"(?:của\s+)?(?:(?:cho\s+)?đến\s+(?:hết\s+)?(?:ngày\s+|năm\s+)[\d/. thángăm]{4,24}[\s,]*)?"
+    r"(?:của\s+)?(?:năm\s+\d{4}\s+)?"
+    r"(?:(?:cho\s+)?đến\s+(?:hết\s+)?(?:ngày\s+|năm\s+)[\d/. thángăm]{4,24}[\s,]*)?"
     r"(?:sang\s+(?:giai đoạn|năm)\s+[\d –-]{4,14}[\s,]*)?"
     r"(?:bởi|theo(?:\s+quy\s+định(?!\s+số))?(?:\s+(?:tại|của))*|tại|bằng)(?:\s+các)?(?!\w)[\s:]*"
 )
 _SAID_OF = re.compile(
-    r"\s*(?:như sau|là|thành|(?:bằng|thành) (?:các )?(?:cụm từ|từ|nội dung|mẫu|biểu|phụ lục"
-    r"|thời điểm|số|“)|(?:bằng|bởi) (?:\w+ ){1,3}này(?!\w)"
+    r"\s*(?:(?:lại )?như sau|là|thành|(?:bằng|thành) (?:các )?(?:cụm từ|từ|nội dung|mẫu|biểu"
+    r"|phụ lục|thời điểm|số|“)|(?:bằng|bởi) (?:\w+ ){1,3}này(?!\w)"
     r"|(?:kể )?từ ngày|(?:cho )?đến|thêm|một phần|toàn bộ|đối với|trên địa bàn|[.;:/]|\Z|,? trừ)"
 )
 """What stands behind a verb where it is all that is said of the subject: ``Điều 5 được bãi bỏ.``"""
@@ -120,6 +116,22 @@ _OF_ACTS = re.compile(
 _OF_A_LAW = re.compile(
     r" (?:một số điều (?:của )?)?(?:luật|bộ luật|pháp lệnh|hiến pháp|điều lệ)(?!\w)"
 )
+_UNTIL_LATER = re.compile(r"(?<!\w)đến (?:hết |trước )?(?:khi|ngày|năm|tháng)(?!\w)")
+_AN_ACT = re.compile(
+    r"(?: (?:các|những|một số|quy định|nội dung|tại|của|đối với|cơ chế,?|chính sách))*"
+    r" (?:điểm|khoản|điều|chương|mục|luật|bộ luật|pháp lệnh|nghị định|nghị quyết|quyết định"
+    r"|thông tư|chỉ thị|quy định|quy chế|kế hoạch|hướng dẫn)(?!\w)"
+)
+"""What is behind ``tiếp tục thực hiện``, and ``chưa thực hiện``, where an act is meant."""
+
+_BY_BODY = re.compile(
+    r"(?<!\w)(?:đã\s+)?(?:được|bị)\s+(?:quốc hội|[uủ]y ban|chính phủ|thủ tướng|bộ|hội đồng|ban|sở"
+    r"|văn phòng|chủ tịch|liên bộ|liên tịch|tổng cục|ngân hàng)(?!\w)"
+    r"(?:\s+(?!được|bị)[^\W\d_]+){0,9}?\s+\Z"
+)
+"""``được Bộ Tài chính`` in front of ``sửa đổi tại Thông tư số 5``."""
+
+_FURTHEST_BODY = 80
 _OF_A_GUIDANCE = re.compile(r"(?<!\w)hướng dẫn số [^;]{3,120}\Z")
 
 
@@ -151,18 +163,51 @@ def verbs(lowered: str) -> list[Verb]:
     for verb in _matches(lowered):
         start, end = verb.span()
         kind, passive = _kind(verb[0]), verb[0].startswith(_PASSIVE)
-        said = _SAID_OF.match(lowered, end) is not None
+        said = _SAID_OF.match(lowered, end) is not None or (
+            kind is RelationKind.CORRECTS and lowered.startswith((" “", " cụm từ"), end)
+        )
+        if verb[0].endswith(_REWRITTEN) and not lowered.startswith(_THUS, end):
+            continue
+        if not passive and (body := _by_body(lowered, verb)):
+            found.append(Verb(*body, kind, True, True))
+            continue
         if kind is RelationKind.CONSOLIDATES and (out_of := _OUT_OF.match(lowered, end)):
             found.append(Verb(start, out_of.end(), kind))
+        elif passive and kind is RelationKind.EXTENDS and "tiếp tục" in verb[0]:
+            continue  # states.py tells until when
         elif passive:
             agent = _AGENT.match(lowered, end)
             said = said and kind not in _NOT_SAID_OF and not verb[0].startswith("đã")
             if agent or said:
                 end = agent.end() if agent else end
                 found.append(Verb(start, end, kind, True, agent is not None, said))
-        elif verb[0] not in _BARE and _is_done_to_acts(lowered, verb):
-            found.append(Verb(start, end, kind, predicate=said and kind in _STATES))
+        elif verb[0] in _BARE:
+            if said:
+                found.append(Verb(start, end, kind, predicate=True))
+        elif _is_done_to_acts(lowered, verb):
+            found.append(Verb(start, end, kind, predicate=said and _may_be_said(lowered, verb)))
     return found
+
+
+def _by_body(lowered: str, verb: re.Match[str]) -> tuple[int, int] | None:
+    """Return from ``được Bộ Tài chính`` in front of a verb to behind ``tại``, where by what is."""
+    begin = max(0, verb.start() - _FURTHEST_BODY)
+    if (
+        lowered.find("được", begin, verb.start()) < 0
+        and lowered.find("bị", begin, verb.start()) < 0
+    ):
+        return None
+    body = _BY_BODY.search(lowered, begin, verb.start())
+    agent = _AGENT.match(lowered, verb.end()) if body else None
+    return (body.start(), agent.end()) if body and agent else None
+
+
+def _may_be_said(lowered: str, verb: re.Match[str]) -> bool:
+    """Say whether an active verb may be what is said of its subject: ``nay đính chính như sau``."""
+    kind = _kind(verb[0])
+    if kind is RelationKind.CORRECTS:
+        return lowered.endswith(("nay ", "xin ", ", "), 0, verb.start())
+    return kind in _STATES
 
 
 def _matches(lowered: str) -> Iterator[re.Match[str]]:
@@ -186,23 +231,17 @@ def _is_done_to_acts(lowered: str, verb: re.Match[str]) -> bool:
     """Tell ``thu hồi Quyết định số`` and ``về thi hành Luật`` from what is done to land."""
     if "thu hồi" in verb[0]:
         return _OF_ACTS.match(lowered, verb.end()) is not None
+    if verb[0].startswith("tiếp tục") and _kind(verb[0]) is RelationKind.EXTENDS:
+        goes_on = _AN_ACT.match(lowered, verb.end()) and _UNTIL_LATER.search(lowered, verb.end())
+        return "thí điểm" in verb[0] or goes_on is not None
+    if "chưa" in verb[0]:
+        until = lowered.startswith((" cho đến", " đến"), verb.end())
+        return until or _AN_ACT.match(lowered, verb.end()) is not None
     if verb[0].startswith("về"):
         of_law = verb[0].endswith("thi hành") and _OF_A_LAW.match(lowered, verb.end())
         front = lowered[max(0, verb.start() - 160) : verb.start()]
         return bool(of_law or _OF_A_GUIDANCE.search(front))
     return True
-
-
-def ended(lowered: str) -> re.Match[str] | None:
-    """Find where a sentence says that something has no effect any more."""
-    may_say = "hiệu lực" in lowered or "bị bãi bỏ" in lowered  # the expression takes far longer
-    return _ENDED.search(lowered) if may_say else None
-
-
-def lasting(lowered: str) -> re.Match[str] | None:
-    """Find where a sentence says until when its subject has effect; its end is behind ``đến``."""
-    may_say = "đến" in lowered and ("hiệu lực" in lowered or "tiếp tục" in lowered)
-    return _LASTING.search(lowered) if may_say else None
 
 
 @lru_cache(maxsize=256)

@@ -30,6 +30,8 @@ static PyMethodDef functions[] = {
     ENTRY(rank_coded),
     ENTRY(rank_any),
     ENTRY(match_any),
+    ENTRY(make_words),
+    ENTRY(find_words),
     {NULL, NULL, 0, NULL},
 };
 
@@ -37,7 +39,7 @@ static int fill(PyObject *module)
 {
     prepare_checksums();
     prepare_integers();
-    return PyModule_AddIntConstant(module, "INTERFACE", 14);
+    return PyModule_AddIntConstant(module, "INTERFACE", 15);
 }
 
 static PyModuleDef_Slot slots[] = {

@@ -227,6 +227,17 @@ class RelationGraph:
         found = of_key if len(wanted) == len(told) else Or(terms)
         return tuple(self._catalogue.holding(found).tolist())
 
+    def told(self, key: str, kinds: tuple[RelationKind, ...]) -> list[Link]:
+        """Return what is done to a number or name, be a document of it in the index or not."""
+        told = [
+            (other, relation)
+            for other in self.nodes(self._stating(key, kinds))
+            for relation in other.said.relations
+            if relation.kind in kinds and relation.target.key == key
+        ]
+        self._look_ahead(relation for _, relation in told)
+        return [self._link(other, relation) for other, relation in told]
+
     def _link_to(self, node: Node, other: Node, relation: Relation) -> Link | None:
         """Return what a document states of another, if it is that one that it means."""
         for end in (relation.target, relation.source):

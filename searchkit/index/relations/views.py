@@ -12,7 +12,7 @@ from searchkit.index.relations.changes import told_once
 from searchkit.index.relations.graph import RelationGraph
 from searchkit.index.relations.statement_terms import day_of
 from searchkit.index.relations.validity import judge
-from searchkit.index.relations.wording import KIND_NAMES, name_of
+from searchkit.index.relations.wording import HAPPENING, KIND_NAMES, name_of
 
 if TYPE_CHECKING:
     from searchkit.documents.relations.model import Cited
@@ -153,31 +153,18 @@ def timeline(catalogue: Catalogue, name: str) -> list[TimelineEvent]:
             events.append(TimelineEvent(day.isoformat(), text, "", sentence))
     for link in links:
         on_it = link.relation.target == THIS or link.target == node.document.id
-        if not on_it or not link.day or link.kind not in _HAPPENING:
+        if not on_it or not link.day or link.kind not in HAPPENING:
             continue
         one = _related(graph, node, link)
         places = f"{', '.join(one.places)} " if one.places else ""
         joint = "theo" if link.kind is RelationKind.ENDS else "bởi"
         part = not (one.places or one.whole) and link.kind in ENDING
-        text = f"{places}{_HAPPENING[link.kind]}{' một phần' if part else ''} {joint} {one.name}"
+        text = f"{places}{HAPPENING[link.kind]}{' một phần' if part else ''} {joint} {one.name}"
         events.append(TimelineEvent(link.day, text, one.id, one.sentence))
     once: dict[tuple[str, str], TimelineEvent] = {}
     for event in events:
         once.setdefault((event.day, event.text), event)
     return sorted(once.values(), key=lambda event: event.day)
-
-
-_HAPPENING = {
-    RelationKind.AMENDS: "được sửa đổi, bổ sung",
-    RelationKind.REPLACES: "bị thay thế",
-    RelationKind.REPEALS: "bị bãi bỏ",
-    RelationKind.ENDS: "hết hiệu lực",
-    RelationKind.SUSPENDS: "bị ngưng hiệu lực",
-    RelationKind.RESUMES: "có hiệu lực trở lại",
-    RelationKind.CORRECTS: "được đính chính",
-    RelationKind.EXTENDS: "được gia hạn",
-    RelationKind.CONSOLIDATES: "được hợp nhất",
-}
 
 
 def _related(graph: RelationGraph, node: Node, link: Link) -> RelatedDocument:

@@ -41,6 +41,19 @@ PHRASE_DONE = DONE | {
     RelationKind.REPEALS: "có cụm từ đã bị bãi bỏ",
 }
 
+HAPPENING = {
+    RelationKind.AMENDS: "được sửa đổi, bổ sung",
+    RelationKind.REPLACES: "bị thay thế",
+    RelationKind.REPEALS: "bị bãi bỏ",
+    RelationKind.ENDS: "hết hiệu lực",
+    RelationKind.SUSPENDS: "bị ngưng hiệu lực",
+    RelationKind.RESUMES: "có hiệu lực trở lại",
+    RelationKind.CORRECTS: "được đính chính",
+    RelationKind.EXTENDS: "được gia hạn",
+    RelationKind.CONSOLIDATES: "được hợp nhất",
+}
+"""What happens to documents on a day."""
+
 
 def name_of(node: Node) -> str:
     """Return how an act is called: its type and number, or its title."""

@@ -12,6 +12,7 @@ from searchkit.index.terms.sorting import FIELD, order_prefix
 from searchkit.search.answers.answer import HEADS, condition
 from searchkit.search.pages.document_passages import best_passages
 from searchkit.search.pages.own_columns import own_column
+from searchkit.search.pages.value_names import both_names
 from searchkit.search.request import RELEVANCE
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def find_order(catalogue: Catalogue, sort: str | None) -> Order:
     column = _COLUMNS.get(name) or own_column(catalogue, name)
     if column is None:
         own = [field.name for field in catalogue.own_fields.values()]
-        names = ", ".join([RELEVANCE, *_COLUMNS, *own])
+        names = both_names([RELEVANCE, *_COLUMNS, *own])
         raise UsageError(f'nothing can be sorted by "{sort}"; there is {names}')
     return Order(column, sort.startswith("-"))
 

@@ -15,6 +15,7 @@ from searchkit.index.schema import SUPERIOR_BEHIND
 from searchkit.query_tree import And, Or, Term
 from searchkit.search.answers.answer import HEADS
 from searchkit.search.pages.own_columns import facet_label, facet_value, own_column
+from searchkit.search.pages.value_names import both_names
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 
@@ -158,7 +159,7 @@ class FacetTables:
         if own is not None:
             return _Kind(own, facet_value, label=facet_label)
         fields = (field.name for field in self._catalogue.own_fields.values())
-        names = ", ".join([*_KINDS, "topic", "validity", *fields])
+        names = both_names([*_KINDS, "topic", "validity", *fields])
         raise UsageError(f'nothing can be counted by "{name}"; there is {names}')
 
 

@@ -49,6 +49,11 @@ def matching_terms(state: IndexState, name: str, value: str) -> list[str]:
     ]
 
 
+def has_value(state: IndexState, name: str, value: str) -> bool:
+    """Say whether any document has a value of a filter; ``name`` is the filter's."""
+    return bool(matching_terms(state, name, value))
+
+
 def near_values(catalogue: Catalogue, name: str, value: str) -> list[str]:
     """Return the values of the index most like one that it does not have, as documents write them.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from searchkit._dataclass import replace
@@ -10,6 +11,7 @@ from searchkit.search.query.conditions import held_terms
 from searchkit.search.query.document_resolver import complete_numbers
 from searchkit.search.query.language.syntax import Field, Without, Words, top_parts
 from searchkit.search.query.named_titles import find_title
+from searchkit.search.query.parser import may_ask_of_relations
 from searchkit.search.query.signers import find_signed
 from searchkit.text.correction.misspelt_phrases import correct_phrases
 from searchkit.text.legal.dates import dates
@@ -34,7 +36,7 @@ def interpret(
 
     With ``names``, plain words are looked for under their other names, too.
     """
-    query = complete_numbers(catalogue, query)
+    query = _with_answers(catalogue, complete_numbers(catalogue, query))
     return replace(
         query,
         title=find_title(catalogue, query.text),
@@ -43,6 +45,25 @@ def interpret(
         forms=tuple({in_other_numerals(correct_phrases(query.text))} - {query.text}),
         names=() if names is None else _names(catalogue, query, names),
     )
+
+
+def _with_answers(catalogue: Catalogue, query: ParsedQuery) -> ParsedQuery:
+    """Return a query with the answer to what it asks of relations, if the index knows any."""
+    if not (isinstance(query.root, Words) and may_ask_of_relations(query.text)):
+        return query
+    if not catalogue.knows("relations"):
+        return query
+    from searchkit.search.query.asked.relation_questions import relation_question  # few ask
+
+    question = relation_question(query.text)
+    if question is None:
+        return query
+    from searchkit.search.query.asked.related import related
+
+    found = related(catalogue, question, dt.date.today())
+    if found is None:
+        return query
+    return replace(query, answering=found.documents, notes=(*query.notes, *found.notes))
 
 
 def _names(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from searchkit.query_tree import Query
     from searchkit.search.query.language.fields import OwnFields
+    from searchkit.search.query.language.long_values import Knows
     from searchkit.search.query.language.syntax import Node
     from searchkit.search.query.named_titles import NamedTitle
     from searchkit.search.query.names.forms import NameForm
@@ -28,8 +30,18 @@ MAX_CHARACTERS = 4000
 """A query longer than this is a document; one or two of its sentences find the same passages."""
 
 _QUOTES = str.maketrans("“”„«»", '"""""')
+_RELATION = lazy_pattern(
+    r"hi[eệ]u l[uự]c|s[uử]a|thay|b[aã]i b[oỏ]|h[uủ]y b[oỏ]|[dđ][iì]nh ch|h[oợ]p nh[aấ]t|gia h[aạ]n"
+    r"|k[eé]o d[aà]i|h[uư][oớ]ng d[aẫ]n|chi ti[eế]t|ng[uừ]ng|b[oổ] sung|[aá]p d[uụ]ng",
+    re.IGNORECASE,
+)
 _LETTER_OR_DIGIT = lazy_pattern(r"[^\W_]")
 _BEGUN = lazy_pattern(r"\S+\*$")
+_TIME = lazy_pattern(
+    r"(?:19|20)[0-9]{2}"
+    r"|(?:n[aă]m|th[aá]ng|qu[yý]|tu[aầ]n|h[oô]m) (?:n[aà]y|ngo[aá]i|tr[uư][oớ]c|qua)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +56,8 @@ class ParsedQuery:
     what it calls by its title, ``dates`` are its days and periods with their places in ``text``,
     ``signed`` is by whom it says that a document was signed, and ``forms`` are what was probably
     meant by a text that is spelt wrong, or has Roman numerals for figures: both are looked for.
-    ``names`` are what places and bodies that it names are called at other times. ``reading`` is how
+    ``names`` are what places and bodies that it names are called at other times. ``answering`` are
+    the keys of the documents that answer what it asks of relations. ``reading`` is how
     each syllable of a question typed without diacritics is probably read, with the share (0 to 1)
     of the readings that agree.
     """
@@ -61,6 +74,7 @@ class ParsedQuery:
     signed: Signed | None = None
     forms: tuple[str, ...] = ()
     names: tuple[NameForm, ...] = ()
+    answering: tuple[str, ...] = ()
     reading: tuple[tuple[str, float], ...] = ()
 
     @property
@@ -96,11 +110,14 @@ class ParsedQuery:
         return replace(self, conditions=kept)
 
 
-def parse_query(query: str, own_fields: OwnFields = NO_FIELDS) -> ParsedQuery:
+def parse_query(
+    query: str, own_fields: OwnFields = NO_FIELDS, knows: Knows | None = None
+) -> ParsedQuery:
     """Take a query apart. Nothing is an error: what is no operator is text, and a note says so.
 
-    ``own_fields`` are the fields that documents were given, by their keys. Of a query of more than
-    ``MAX_CHARACTERS`` characters the beginning is taken.
+    ``own_fields`` are the fields that documents were given, by their keys; ``knows`` says whether
+    any has a name in a field, for a name of several words without quotation marks. Of a query of
+    more than ``MAX_CHARACTERS`` characters the beginning is taken.
     """
     notes: list[str] = []
     if len(query) > MAX_CHARACTERS:
@@ -111,9 +128,17 @@ def parse_query(query: str, own_fields: OwnFields = NO_FIELDS) -> ParsedQuery:
     normalized = normalize(query[:MAX_CHARACTERS].translate(_QUOTES))
     root, found = parse(normalized.text, own_fields)
     tell = notes.append
-    for place, said in found:
+
+    def tell_at(place: int, said: str) -> None:
         start = normalized.span(place, place + 1)[0] + 1
         tell(f"character {start}: {said}")
+
+    for place, said in found:
+        tell_at(place, said)
+    if root is not None and knows is not None:
+        from searchkit.search.query.language.long_values import with_long_values  # few have fields
+
+        root = with_long_values(root, normalized.text, knows, tell_at)
     wanted = [] if root is None else [_BEGUN.sub("", part.text) for part in wanted_words(root)]
     text = " ".join(wanted).rstrip()
     if isinstance(root, Words) and not _LETTER_OR_DIGIT.search(text):
@@ -122,3 +147,13 @@ def parse_query(query: str, own_fields: OwnFields = NO_FIELDS) -> ParsedQuery:
         notes.append("the query has no letters or digits: type at least one word to look for")
     numbers = tuple(dict.fromkeys(n.key for n in document_numbers(text)))
     return ParsedQuery(text, root, tuple(notes), numbers)
+
+
+def may_ask_of_relations(text: str) -> bool:
+    """Say, without a closer look, whether a query may ask what was done to a document."""
+    return _RELATION.search(text) is not None
+
+
+def may_say_when(text: str) -> bool:
+    """Say, without a closer look, whether a query may say when something was issued."""
+    return _TIME.search(text) is not None

@@ -27,8 +27,14 @@ def is_question(query: ParsedQuery, fewest_words: int) -> bool:
     """
     if not query.is_free:
         return False
-    named = query.numbers or query.candidates or query.documents or query.dates or query.signed
-    if named or (query.title and query.title.whole) or find_places(query.text):
+    if query.numbers or query.candidates or query.documents or query.answering:
+        return False
+    if (
+        query.dates
+        or query.signed
+        or (query.title and query.title.whole)
+        or find_places(query.text)
+    ):
         return False
     return len(syllable_terms(query.text)) >= fewest_words
 

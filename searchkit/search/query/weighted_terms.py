@@ -126,6 +126,8 @@ def _add_numbers(
         weights["number", number] += settings.number + settings.cited * likeliness
     for key in query.documents:
         weights["key", key] += settings.number
+    for key in query.answering:
+        weights["key", key] += 2 * settings.number
 
 
 def _add_title(

@@ -28,7 +28,10 @@ _BEHIND_TENS = {name: value for name, value in _UNITS.items() if name != "nam"} 
 }
 """Behind ``mười`` and ``mươi`` five is ``lăm``: ``mười năm`` are ten years."""
 
-_MONTHS = {"gieng": 1, "chap": 12}
+MONTHS = {"muoi hai": 12, "muoi mot": 11, "gieng": 1, "chap": 12, "muoi": 10, **_UNITS}
+"""The months in words, folded, longer ones first; the first and the twelfth have names, too."""
+
+_NAMED_MONTHS = ("gieng", "chap")
 
 _UNIT = rf"(?:{'|'.join(_UNITS)})"
 _TENS = rf"(?:(?:{_UNIT} )?muoi(?: (?:{'|'.join(_BEHIND_TENS)})(?![^\W_]))?)"
@@ -107,6 +110,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     names = {kind.folded for kind in document_types()}
     marks = {fold(kind.abbreviation).lower() for kind in document_types()}
     kinds = "|".join(sorted(map(re.escape, filter(None, names | marks)), key=len, reverse=True))
+    named = "|".join(_NAMED_MONTHS)
     patterns = (
         rf"(?:{kinds}) so ({_ANY}){_COUNTED}(?! [0-9]{{4}})",
         rf"(?:{kinds}) ({_LONG}){_COUNTED}",
@@ -115,7 +119,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"dieu (?:thu )?({_ANY})(?=$|,| {_ACTS}(?![^\W_]))",
         rf"(?:dieu|khoan|chuong) (?:thu )?({_LONG}){_COUNTED}",
         rf"ngay (?:mung |mong )?({_ANY})(?=,? thang )",
-        rf"thang ({_ANY}|gieng|chap)(?=,? ?(?:nam |/|-)?(?:[0-9]{{4}}(?![0-9])|{_YEAR}))",
+        rf"thang ({_ANY}|{named})(?=,? ?(?:nam |/|-)?(?:[0-9]{{4}}(?![0-9])|{_YEAR}))",
         rf"nam ({_YEAR})",
     )
     return tuple(re.compile(rf"(?<![^\W_]){pattern}") for pattern in patterns)
@@ -123,8 +127,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def _value(spelled: str) -> int | None:
     """Return the value of a numeral, folded; None for what stands in figures already."""
-    if spelled in _MONTHS:
-        return _MONTHS[spelled]
+    if spelled in _NAMED_MONTHS:
+        return MONTHS[spelled]
     if not _NUMERAL.match(spelled):
         return None
     total = 0

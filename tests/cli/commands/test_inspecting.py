@@ -165,8 +165,18 @@ def test_stats_count_what_the_index_holds(cli: CommandLine, home: Path) -> None:
     assert stats["text_bytes"] > 0
     assert set(stats["terms"]) == {"text", "folded", "pairs", "skips", "words"}
     shown = cli("stats", "--index", home / "index").out
-    assert "documents: 3" in shown
+    assert "documents of the index: 3" in shown
     assert "  Quyết định: 1" in shown
+
+
+def test_stats_are_told_in_vietnamese(
+    cli: CommandLine, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEARCHKIT_LANG", "vi")
+    shown = cli("stats", "--index", home / "index").out
+    assert "số văn bản trong chỉ mục: 3\n" in shown
+    assert "văn bản theo loại:\n  Kế hoạch: 1\n" in shown
+    assert not [line for line in shown.splitlines() if "documents" in line or "bytes" in line]
 
 
 def test_stats_count_signers_and_places_in_any_case(cli: CommandLine, tmp_path: Path) -> None:
@@ -181,7 +191,7 @@ def test_stats_count_signers_and_places_in_any_case(cli: CommandLine, tmp_path: 
     assert stats["signers"] == {"Đỗ Văn An": 3}
     assert stats["places"] == {"Bắc Kạn": 3}
     assert stats["numbered"] == 3
-    assert "signers:\n  Đỗ Văn An: 3" in cli("stats", "--index", tmp_path / "index").out
+    assert "documents by signer:\n  Đỗ Văn An: 3" in cli("stats", "--index", tmp_path / "index").out
 
 
 def test_long_lists_of_stats_are_cut_for_people_only(cli: CommandLine, tmp_path: Path) -> None:

@@ -193,6 +193,15 @@ def test_a_sample_among_numbered_points_is_not_the_signature() -> None:
     assert read_signature(text)["signer"] == "Hoàng Đăng Phúc"
 
 
+@pytest.mark.parametrize("first", ["1. Họ tên người dự họp", "a) Số đại biểu", "I. Danh sách"])
+def test_points_that_begin_anew_below_a_signature_make_it_no_sample(first: str) -> None:
+    text = (
+        "1. Mở lớp tập huấn.\n2. Giao phòng Nội vụ thực hiện.\nCHỦ TỊCH\nHoàng Đăng Phúc\n"
+        f"{first};\nNơi nhận:\n- Các phòng.\nKẾ TOÁN TRƯỞNG\nTrần Văn Bình\n"
+    )
+    assert read_signature(text)["signer"] == "Hoàng Đăng Phúc"
+
+
 def test_the_list_of_what_is_attached_changes_no_signature() -> None:
     text = (
         "Điều 1. Ban hành\nNơi nhận:\n- Các sở;\nCHỦ TỊCH\nHoàng Đăng Phúc\nQUY CHẾ\n"

@@ -25,6 +25,11 @@ def test_line_ends_of_all_systems_are_one() -> None:
     assert extract(b"mot\r\nhai\rba\n\nbon", "a.txt").text == "mot\nhai\nba\n\nbon"
 
 
+def test_a_short_text_with_damaged_bytes_is_read_without_them() -> None:
+    damaged = b"Bi\xc3\xaan\0ch\xe1\xba\xbf c\xe1\xba\xa5p x\xc3\xa3.\0"
+    assert extract(damaged, "a.txt").text.split() == ["Biên", "chế", "cấp", "xã."]
+
+
 def test_a_program_is_no_text() -> None:
     with pytest.raises(DocumentError, match=r"a\.txt: is not text"):
         extract(bytes(range(32)) * 40, "a.txt")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from searchkit import Filters
+from searchkit import Filters, UsageError
 from tests.search.pages.corpus import COUNT, make
 
 if TYPE_CHECKING:
@@ -96,6 +96,37 @@ def test_a_choice_narrows_the_other_facets_and_not_its_own(index: Index) -> None
     assert {place for place, _ in both} == {"Bắc Hà"}
     assert {year for _, year in both} <= {"2019", "2020"}
     assert sum(v.count for v in free["place"]) == COUNT
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("năm", "year"),
+        ("Cơ quan", "issuer"),
+        ("co-quan", "issuer"),
+        ("nơi", "place"),
+        ("thư mục", "folder"),
+        ("hieu_luc", "validity"),
+        ("chủ-đề", "topic"),
+        ("loai", "type"),
+    ],
+)
+def test_facets_go_by_their_vietnamese_names(index: Index, written: str, meant: str) -> None:
+    assert (
+        index.search("sửa đường", facets=[written]).facets
+        == index.search("sửa đường", facets=[meant]).facets
+    )
+
+
+def test_values_are_chosen_by_vietnamese_names_too(index: Index) -> None:
+    found = index.search("sửa đường", filters=Filters(chosen={"năm": "2019"}), facets=["năm"])
+    assert {hit.metadata["date"][:4] for hit in found} == {"2019"}
+    assert [value.value for value in found.facets["year"] if value.chosen] == ["2019"]
+
+
+def test_what_cannot_be_counted_is_told_with_the_names_that_can(index: Index) -> None:
+    with pytest.raises(UsageError, match=r"type \(loai\), issuer \(co-quan\)"):
+        index.search("sửa đường", facets=["màu"])
 
 
 def test_a_filter_holds_for_every_facet(index: Index) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from searchkit.documents.relations.clauses.agents import is_done_by
 from searchkit.documents.relations.clauses.level import Level
 from searchkit.documents.relations.clauses.own_verbs import AND_BEFORE, is_own
 from searchkit.documents.relations.model import THIS, Cited, RelationKind
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _SOURCE_BEHIND = re.compile(
     r"[\s,(]*(?:của\s+(?:(?!(?:các|những)\s+(?:văn bản|nghị định|thông tư|quyết định|nghị quyết"
     r"|luật|quy định)\s)[^;:()]){2,140}?)?[\s,]*(?:(?:v/v|về\s+việc|về|ban hành|quy định)\s*)?"
+    r"(?:(?:đã\s+)?hết hiệu lực\s+(?:thi hành\s+)?(?:vì|do)\s+)?"
+    r"(?:(?:hiện|nay|đang|đã|vẫn|cũng|đều)\s+){0,3}"
 )
 _TITLE_BEHIND = re.compile(r" (?:v/v|về|ban hành|quy định|hướng dẫn|của)(?!\w)[^.]*\Z")
 _SET_OFF = re.compile(r"[^;:]*[,(]\s*\Z")
@@ -52,6 +55,7 @@ _RULES_OF = re.compile(
 )
 """``bãi bỏ các nội dung quy định về … khi … quy định tại``: the last words say of what."""
 
+_OF_TERM = re.compile(r"\s[^;:.,]{3,120}?\stheo(?:\s+các)?\s+")
 _RULES = re.compile(r"(?<!\w)(?:quy định|nội dung)(?:\s+về)?(?:\s+việc)?\s*\Z")
 _IN_IT = re.compile(r"[^.:]*\s(?:tại|trong|của)(?:\s+các)?\s*")
 _PASSIVE_HEAD = re.compile(
@@ -73,6 +77,8 @@ def level_of(
     lowered = sentence.lowered
     if lowered.startswith(("hướng dẫn tại ", "hướng dẫn của "), verb.start):
         return None  # "theo Nghị định số 5 và hướng dẫn tại Thông tư số 7"
+    if is_done_by(sentence, verb, last):
+        return None
     attached = last is not None and is_attached(lowered, last, verb)
     if verb.passive:
         if attached and last and last.cited:
@@ -139,12 +145,25 @@ def is_object_of_outer(sentence: Sentence, outer: Verb, inner: Verb, mention: Me
     )
 
 
+def is_direct_object(lowered: str, verb: Verb, mention: Mention) -> bool:
+    """Say whether nothing but places and words such as ``một số điều của`` stand between."""
+    return _OBJECT.fullmatch(lowered, verb.end, mention.begin) is not None
+
+
+def _is_term(lowered: str, verb: Verb, level: Level) -> bool:
+    """Tell ``kéo dài thời hạn miễn thuế theo Nghị quyết số 5``, whose term it is."""
+    own = level.source == THIS and verb.kind is RelationKind.EXTENDS
+    return own and lowered.startswith(("kéo dài thời", "gia hạn thời"), verb.start)
+
+
 def is_object(sentence: Sentence, mention: Mention, verb: Verb, level: Level) -> bool:
     """Say whether a document is what a verb is about, and not only named behind it."""
     gap = sentence.lowered[verb.end : mention.begin]
     if level.target is not None:
         return len(gap) < _WITHIN and ";" not in gap
     if _OBJECT.fullmatch(gap):
+        return True
+    if _is_term(sentence.lowered, verb, level) and _OF_TERM.fullmatch(gap):
         return True
     if verb.kind is RelationKind.CONSOLIDATES:  # "hợp nhất công ty theo Luật Doanh nghiệp"
         return False

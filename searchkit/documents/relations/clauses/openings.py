@@ -11,16 +11,40 @@ from searchkit.text.spelling.folding import fold
 if TYPE_CHECKING:
     from searchkit.documents.relations.clauses.sentence import Sentence
 
+_KINDS = (
+    r"(?:quy định|quy chế|quy trình|nội quy|danh mục|phụ lục|mẫu|biểu|bảng|định mức|chương trình"
+    r"|chế độ|tiêu chuẩn|hướng dẫn|kế hoạch|đề án|điều lệ)"
+)
 _OPENINGS = (
     (re.compile(r"căn cứ(?:\s+vào)?(?!\w)(?!\s+(?:tính|xác định)\s)"), RelationKind.BASIS),
     (
-        re.compile(r"thực hiện(?:\s+theo)?\s+(?=\S+(?:\s\S+){0,3}?\s+(?:số\s+)?\d)"),
+        re.compile(
+            r"(?:(?:triển khai\s+)?thực hiện|triển khai|quán triệt)(?:\s+theo)?"
+            r"\s+(?=\S+(?:\s\S+){0,3}?\s+(?:số\s+)?\d)"
+        ),
         RelationKind.BASIS,
     ),
     (
         re.compile(
-            r"(?:(?:\S+\s){1,4}này\s+(?=(?:được\s+)?ban))?(?:(?:được\s+)?ban hành\s+)?"
+            r"(?:triển khai |tổ chức )?thực hiện\s+(?:(?:sự|ý kiến) )?(?:chỉ đạo|kết luận|nhiệm vụ"
+            r"|yêu cầu|đề nghị|kế hoạch|chương trình|nội dung)[^;:.,]{0,120}?\s(?:tại|theo)\s+"
+            r"(?=[^;:.,]{3,40}\d[^;:.]*, [^;.]*\s(?:ban hành|báo cáo|đề nghị|yêu cầu|xây dựng|trình"
+            r"|hướng dẫn|thông báo|có ý kiến|như sau|tổ chức)(?!\w))"
+        ),
+        RelationKind.BASIS,
+    ),
+    (
+        re.compile(
+            r"(?:nay\s+)?(?:(?:\S+\s){1,4}này\s+(?=(?:được\s+)?ban))?(?:(?:được\s+)?ban hành\s+)?"
             r"kèm theo(?!\w)"
+        ),
+        RelationKind.ISSUED_WITH,
+    ),
+    (
+        re.compile(
+            rf"(?:(?:nay\s+)?ban hành\s+(?={_KINDS}\s)[^;:()\d]{{4,240}}?\s|{_KINDS}\s"
+            r"[^;:()]{4,240}?\sđược\s+ban hành\s+(?=kèm theo (?:\S+ ){1,3}này[\s.;]*\Z))kèm theo"
+            r"(?=\s(?:\S+ ){1,3}này(?!\w))"
         ),
         RelationKind.ISSUED_WITH,
     ),
@@ -36,7 +60,14 @@ _NEAR = 60
 _GROUNDS = re.compile(r"[^,;.:]{0,240}\s(?:quy định|nêu|xác định|ban hành|kèm)\s+(?:tại|theo)\s*")
 """``Căn cứ khung thuế suất quy định tại Biểu thuế ban hành kèm theo``: far in front of the act."""
 
-_ATTACHED = re.compile(r"\s+(?:là\s+)?[“\"'‘]{0,2}(?P<name>[^\W_][^.;:(\n“”\"]{5,300})")
+_ATTACHED = re.compile(r"\s+(?:là\s+)?(?:bản\s+)?[“\"'‘]{0,2}(?P<name>[^\W_][^.;:(\n“”\"]{5,300})")
+_IN_FRONT = re.compile(
+    rf"(?:(?:nay\s+)?ban hành\s+)?(?P<name>(?={_KINDS}\s)[^;:()]{{5,240}}?)\s+"
+    r"(?:được\s+ban hành\s+)?kèm theo\s*\Z",
+    re.IGNORECASE,
+)
+"""``Ban hành Danh mục … kèm theo``, ``Quy chế … được ban hành kèm theo``."""
+
 _KIND_OF_TEXT = re.compile(
     r"(?:các|bản|quy định|quy chế|quy trình|nội quy|danh mục|phụ lục|mẫu|biểu|bảng|định mức"
     r"|chương trình|chế độ|tiêu chuẩn|hướng dẫn|kế hoạch|đề án|bộ|khung|hệ thống|mức|điều lệ"
@@ -73,8 +104,12 @@ def attached(sentence: Sentence) -> Relation | None:
     this = sentence.mentions[0] if sentence.mentions else None
     if this is None or this.cited:
         return None
-    named = _ATTACHED.match(sentence.written, this.end)
+    named = _IN_FRONT.match(sentence.written, sentence.head, this.start) or _ATTACHED.match(
+        sentence.written, this.end
+    )
     name = named["name"].strip(" '’") if named else ""
+    if name.endswith((" sau", " sau đây")):  # `listing.attached_below` reads what is there
+        return None
     if not (name[:1].isupper() or _KIND_OF_TEXT.match(name)):
         return None
     return issued(name)

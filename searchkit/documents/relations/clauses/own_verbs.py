@@ -29,15 +29,18 @@ _HAS_EFFECT = re.compile(rf"(?:{_TYPES})\s+có hiệu lực[^;]*(?:[,;]|(?<!\w)v
 _ABOUT = re.compile(r"[\s:]*(?:v/v|về\s+việc|về)?\s*\Z")
 
 _DECIDED = re.compile(
-    r"(?:[^\W\d_]+\s+){0,14}?(?:nay|cho phép|tiếp tục|đồng ý|thống nhất|quyết nghị|quyết định)"
+    r"(?:[^\W\d_]+\s+){0,14}?(?:nay|cho phép|cho|tiếp tục|đồng ý|thống nhất|thông qua"
+    r"|chấp thuận|quyết nghị|quyết định)"
     r"(?:\s+(?:việc|cho phép|tiếp tục|cho))?\s*\Z"
+    r"|yêu cầu\s+(?:[^\W\d_]+,?\s+){1,10}\Z"
 )
 """``Hội đồng nhân dân tỉnh quyết nghị kéo dài``: who decides, and that it is decided."""
 
 _BODY = re.compile(
     r"(?:do\s[^;.]{3,80},\s*)?(?:quốc hội|chính phủ|thủ tướng|bộ|[uủ]y ban|uỷ ban|hội đồng|ban|sở"
-    r"|cục|văn phòng|chủ tịch|tỉnh [uủ]y|thành [uủ]y|huyện [uủ]y|tổng cục|kho bạc|ngân hàng)(?!\w)"
-    r"(?:[\s,]+[^\W\d_]+){0,14}?(?:\s+(?:xin|nay|đã))?\s+\Z"
+    r"|cục|thường trực|liên bộ|phòng|đảng [uủ]y|cơ quan|viện|tòa án|giám đốc|văn phòng|chủ tịch"
+    r"|tỉnh [uủ]y|thành [uủ]y|huyện [uủ]y|tổng cục|kho bạc|ngân hàng)(?!\w)"
+    r"(?:[\s,–-]+[^\W\d_]+){0,14}?(?:\s+(?:xin|nay|đã))?\s+\Z"
 )
 
 _NOT_DONE = re.compile(
@@ -48,8 +51,17 @@ _NOT_DONE = re.compile(
 _OBJECT_OF_BODY = re.compile(
     r"[\s,:(]*(?:(?:một số|các|những|nội dung|sai sót|lỗi|kỹ thuật|trình bày|số|liệu|trong|ngày"
     r"|tháng|năm|việc|ban hành|tên|phụ lục|danh mục|mẫu|của|tại|thi hành|thực hiện|áp dụng|hiệu lực"
-    r"|và|một phần|toàn bộ|cụm từ|quy định|thể thức)(?!\w)[\s,]*)*"
+    r"|và|một phần|toàn bộ|cụm từ|quy định|thể thức|lại|cơ chế|chính sách|các|đề án|kèm theo|cho"
+    r"|nhiệm vụ|chương trình|dự án)(?!\w)[\s,]*)*"
 )
+_CORRECTED = re.compile(r"\s[^;.:]{2,120}?\s(?:tại|trong|của|ghi)\s+")
+"""``đính chính thời gian họp ghi trong``."""
+
+_CIRCUMSTANCE = re.compile(
+    r"(?:trong|do|vì|để|nhằm|cho đến|đến|kể từ|từ|trước)\s[^;:.]{3,200},\s*(?:nay\s+)?\Z"
+)
+"""``Trong thời gian chờ sửa đổi,``: a clause in front of what the act itself says."""
+
 
 _OF_BODIES = (
     RelationKind.CORRECTS,
@@ -60,6 +72,9 @@ _OF_BODIES = (
 """What a body is told to do to an act; to ``sửa đổi`` one may as well be a task of it."""
 
 _AUTHENTICATED = ("xác thực văn bản", "ký xác thực văn bản")
+_BETWEEN = ("đồng thời", "được ban hành", "được ban hành để", "là kết quả", "là văn bản")
+"""What may stand between ``Quy định này`` and its own verb."""
+
 _ELSE = re.compile(r"(?<!\w)(?:trường hợp|tiếp tục)(?!\w)")
 
 
@@ -84,7 +99,7 @@ def is_own(
         if "hiệu lực" in gap:  # "trước ngày Thông tư này có hiệu lực, … bảo quản và hủy bỏ"
             before_it = lowered[: last.start].rstrip().endswith("trước ngày")
             return not before_it and _ELSE.search(gap) is None
-        return not gap.strip(" ,;và") or gap.strip() == "đồng thời"
+        return not gap.strip(" ,;và") or gap.strip() in _BETWEEN
     front = lowered[sentence.head : verb.start]
     if _is_duty(sentence, verb):
         return False
@@ -94,17 +109,22 @@ def is_own(
         return front.strip() in _AUTHENTICATED or verb.is_out_of(lowered)
     if verb.kind is not RelationKind.GUIDES and _is_of_body(sentence, verb, front):
         return True
+    if verb.kind in _OF_BODIES and _CIRCUMSTANCE.fullmatch(front):
+        return True
     return before is not None and before.is_own and bool(AND_BEFORE.search(front))
 
 
 def _is_of_body(sentence: Sentence, verb: Verb, front: str) -> bool:
     """Tell ``Ủy ban nhân dân tỉnh đính chính Quyết định số 5``, which the act itself says."""
-    if _NOT_DONE.search(front.partition(", ")[2] or front):
+    if _NOT_DONE.search((front.partition(", ")[2] or front).removesuffix("việc ")):
         return False
     named = next((one for one in sentence.mentions if one.begin >= verb.end), None)
     of_body = verb.kind in _OF_BODIES and _BODY.fullmatch(front)
     if named is None or not (of_body or _DECIDED.fullmatch(front)):
         return False
+    corrected = verb.kind is RelationKind.CORRECTS
+    if corrected and _CORRECTED.fullmatch(sentence.lowered, verb.end, named.begin):
+        return True
     return _OBJECT_OF_BODY.fullmatch(sentence.lowered, verb.end, named.begin) is not None
 
 

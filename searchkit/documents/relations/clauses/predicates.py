@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searchkit.documents.relations.model import THIS, RelationKind
-from searchkit.documents.relations.verbs import Verb, ended, lasting
+from searchkit.documents.relations.clauses.agents import is_done_by
+from searchkit.documents.relations.model import NEVER_WHOLE, THIS, RelationKind
+from searchkit.documents.relations.states import state
 
 if TYPE_CHECKING:
     from searchkit.documents.relations.clauses.sentence import Found, Sentence
+    from searchkit.documents.relations.verbs import Verb
 
 PART = re.compile(
     r"(?<!\w)(?:một số|một phần|nội dung|quy định|cụm từ|từ ngữ|từ(?=\s*[“\"‘])|phụ lục|danh mục"
@@ -19,16 +21,20 @@ PART = re.compile(
 )
 """What stands in front of a document of which only a part is meant."""
 
-NEVER_WHOLE = (RelationKind.AMENDS, RelationKind.CORRECTS)
 _NO_SUBJECT = re.compile(
-    r"(?<!kèm )(?<!\w)(?:theo|cấp|trước|khi|nếu|trường hợp|giấy|chứng|hợp đồng|nhưng|mà)(?!\w)"
+    r"(?<!kèm )(?<!\w)(?:theo|cấp|trước(?!\s+(?:đây|kia)(?!\w))|khi|nếu"
+    r"|trường hợp|giấy|chứng|hợp đồng|nhưng|mà)(?!\w)"
 )
 _WORDING = re.compile(
-    r"\s*(?:(?:các|một số|những)\s+)?(?:cụm từ|từ ngữ|từ|nội dung|quy định|tên|phụ lục|đoạn|mẫu"
+    r"\s*(?:(?:do|vì|trong|để)\s[^;.:]*,\s*)?(?:tại\s+)?"
+    r"(?:(?:các|một số|những)\s+)?(?:cụm từ|từ ngữ|từ|nội dung|quy định|tên|phụ lục|đoạn|mẫu"
     r"|biểu"
     r"|bảng|danh mục|tiêu đề|dòng|thời hạn|thời gian|hiệu lực|chính sách|cơ chế|thời kỳ|nhiệm vụ"
-    r"|chương trình|đề án)(?!\w)[^;:.]*"
+    r"|chương trình|đề án|sai sót|lỗi|số liệu|thông tin|trang|dòng|bản in|số hiệu|trích yếu"
+    r"|việc)(?!\w)[^;:.]*"
+    r"|(?:do|vì|trong|để|hết)\s[^;.:]*,\s*"
 )
+_TERM = re.compile(r"(?:thời (?:gian|hạn)\s+(?:thực hiện|áp dụng|thi hành)|hiệu lực)\s")
 _ENDED_LIST = re.compile(
     r"(?:các|những)\s+(?:văn bản|quy định|nghị định|thông tư|quyết định|nghị quyết|luật)"
     r"(?:\s[^:;.]{0,160}?)?\s(?:hết hiệu lực|bị bãi bỏ|được bãi bỏ)(?!\w)[^:;.]{0,160}:"
@@ -43,22 +49,26 @@ def ended_list(lowered: str, head: int) -> int:
 
 def predicated(sentence: Sentence, found: list[Found]) -> None:
     """Make what is only named, in lists as well, the subject of what ends or changes it."""
-    if end := lasting(sentence.lowered) or ended(sentence.lowered):
-        kind = RelationKind.REPEALS if "bãi bỏ" in end[0] else RelationKind.ENDS
-        _make(sentence, found, *end.span(), kind)
+    if stands := state(sentence.lowered, sentence.head):
+        _make(sentence, found, *stands)
         return
     begin = found[0].mention.begin if found else 0
     front = sentence.lowered[sentence.head : begin]
-    if front.strip() not in ("", "tại") and not _WORDING.fullmatch(front):
+    if front.strip() not in ("", "tại", "trong") and not _WORDING.fullmatch(front):
         return
     for verb in sentence.verbs:
-        own = verb.predicate and not _is_by_another(found, verb)
+        own = verb.predicate and not _is_by_another(sentence, found, verb)
+        if own and verb.kind is RelationKind.EXTENDS and not verb.passive:
+            own = front.startswith(("thời hạn", "thời gian", "hiệu lực"))
         if own and _make(sentence, found, verb.start, verb.end, verb.kind):
             return
 
 
-def _is_by_another(found: list[Found], verb: Verb) -> bool:
+def _is_by_another(sentence: Sentence, found: list[Found], verb: Verb) -> bool:
     """Say whether the sentence tells which document does it: ``được thay thế bởi …``."""
+    before = [one for one in sentence.mentions if one.end <= verb.start]
+    if before and is_done_by(sentence, verb, before[-1]):
+        return True
     return verb.agent and any(
         one.relation.source and one.mention.begin >= verb.end for one in found
     )
@@ -78,7 +88,8 @@ def _make(sentence: Sentence, found: list[Found], start: int, end: int, kind: Re
                 one.end for one in sentence.mentions if not one.cited and one.end <= mention.begin
             ]
             front = lowered[max([since, *own]) : mention.begin]
-            subject = not _NO_SUBJECT.search(front)
+            of_term = kind is RelationKind.EXTENDS and _TERM.match(lowered, sentence.head)
+            subject = bool(of_term) or not _NO_SUBJECT.search(front)
             whole = not mention.places and not PART.search(front)
         else:
             whole = not mention.places

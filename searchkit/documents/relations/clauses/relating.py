@@ -9,7 +9,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from searchkit.documents.relations.clauses.agents import done_by
 from searchkit.documents.relations.clauses.attachment import (
+    is_direct_object,
     is_object,
     is_object_of_outer,
     level_of,
@@ -20,13 +22,13 @@ from searchkit.documents.relations.clauses.level import Level
 from searchkit.documents.relations.clauses.open_lists import OpenLists, is_short_name
 from searchkit.documents.relations.clauses.openings import attached, opened, opens
 from searchkit.documents.relations.clauses.predicates import (
-    NEVER_WHOLE,
     PART,
     ended_list,
     predicated,
 )
 from searchkit.documents.relations.clauses.sentence import Found, Sentence, head_end
 from searchkit.documents.relations.model import (
+    NEVER_WHOLE,
     THIS,
     Cited,
     Relation,
@@ -34,7 +36,8 @@ from searchkit.documents.relations.model import (
     is_later,
 )
 from searchkit.documents.relations.references import AMENDING_LAW, Mention
-from searchkit.documents.relations.verbs import Verb, ended, lasting, verbs
+from searchkit.documents.relations.states import state
+from searchkit.documents.relations.verbs import Verb, verbs
 from searchkit.text.legal.place_lists import cited, place_lists
 
 if TYPE_CHECKING:
@@ -53,6 +56,12 @@ _WHOLE_ATTACHED = re.compile(r"(?:quy định|nội quy|quy chế|danh mục)[^;
 _NEAR = 60
 _ACT_BEHIND = re.compile(r"[0-9][a-zđ]?\s{0,3}[/.‐‑–-]|luật|lệnh|hiến pháp|điều lệ|số \d")
 _ACTS_BEFORE = re.compile(r"(?<!\w)này(?!\w)|\d\s?[/-]|(?<!\w)(?:luật|lệnh|hiến pháp)(?!\w)")
+_BY_ACT = re.compile(
+    r"(?<!\w)(?:được|bị)\s+(?:các\s+)?(?:luật|bộ luật|pháp lệnh|nghị định|nghị quyết|thông tư"
+    r"|quyết định|quy định|chỉ thị|văn bản)\s"
+)
+"""``được Nghị định số 5 sửa đổi``."""
+
 _QUOTED = re.compile(r"“([^”]{1,2000})”|\"([^\"]{3,400})\"|‘([^’]{3,400})’")
 _PHRASE = re.compile(r"(?<!\w)(?:cụm từ|từ ngữ|từ|chữ|dấu|số)\s*(?=[“\"‘])")
 
@@ -84,7 +93,9 @@ def relate(sentence: str, frame: Frame, *, cites: bool = False) -> list[Relation
 def _may_relate(lowered: str, found: list[Verb]) -> bool:
     """Say whether a sentence has a verb, or an opening, without which it only cites."""
     at = head_end(lowered)
-    if opens(lowered, at) or ended(lowered) or lasting(lowered):
+    if opens(lowered, at) or state(lowered, at):
+        return True
+    if found and _BY_ACT.search(lowered, at):
         return True
     return any(
         verb.passive
@@ -134,12 +145,16 @@ class _Walk:
                     outer = verb, before
                 level = level_of(self._sentence, token, last, before, self._lists.levels)
                 verb, outer = token, None if level else outer
+                if level is None and (done := done_by(self._sentence, token, last)):
+                    self._found.append(done)
                 continue
             if token.cited:
                 if verb and outer and is_object_of_outer(self._sentence, outer[0], verb, token):
                     verb, level = outer
                 self._take(token, last, verb, level)
                 self._found += [_amending(token, law) for law in token.amended]
+            elif verb and level and level.source != THIS and not level.target:
+                self._change_this(level, verb, token)
             last, verb, level, outer = token, None, None, None
         predicated(self._sentence, self._found)
         self._instruct()
@@ -172,6 +187,13 @@ class _Walk:
             lists.levels[0] = lists.own._replace(type=mention.type)
         else:
             self._join(mention, last)
+
+    def _change_this(self, level: Level, verb: Verb, this: Mention) -> None:
+        """Add that another document changes the one that speaks: ``Luật số 5 sửa đổi Luật này``."""
+        if is_direct_object(self._lowered, verb, this):
+            whole = not this.places and level.kind not in NEVER_WHOLE
+            relation = Relation(level.kind, THIS, level.source, this.places, whole)
+            self._found.append(Found(relation, this))
 
     def _join(self, mention: Mention, last: Mention) -> None:
         """Add a document that stands behind another and is no object of a verb between them."""

@@ -1,0 +1,120 @@
+"""Documents that plain words describe by their heads: ``nghị quyết của HĐND tỉnh quý II/2025``.
+
+The kind comes first, then who issued them, if that is said, and when; what else stands there is
+their subject, and stands behind the period. So a time in a subject is left alone (``luật đất đai
+năm 2013``, ``quyết định nghỉ hưu trước ngày 1/7/2025``), and so is that of a kind which is about a
+time (``kế hoạch năm 2025``, ``báo cáo quý II/2025``), unless the query says that it was
+issued then.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from searchkit._lazy import lazy_pattern
+from searchkit.search.query.asked.periods import find_period
+from searchkit.search.query.language.syntax import Field, Together, Words
+from searchkit.text.legal.symbols import document_types
+from searchkit.text.spelling.folding import fold
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from searchkit.search.query.asked.periods import Period
+    from searchkit.search.query.language.long_values import Knows
+    from searchkit.search.query.language.syntax import Node
+
+_LEAD = lazy_pattern(
+    r"\s*(?:(?:tim|liet ke|cho xem|xem|danh sach|danh muc|tat ca|toan bo|cac|nhung|moi|co)\s+)*"
+)
+_ANY_KIND = "van ban"
+_ABOUT_A_TIME = frozenset(
+    {"bao cao", "ke hoach", "chuong trinh", "de an", "du an", "phuong an", "quy hoach"}
+    | {"chien luoc", "hop dong", "giay moi"}
+)
+_WHO = lazy_pattern(r"\s*(?:nao\s*)?(?:(?:cua|do|boi)\s+)?")
+_ISSUED = lazy_pattern(
+    r"(?:(?<=\s)|\A)(?:(?:duoc|da)\s+)*(?:ky\s+)?(?:ban hanh|phat hanh|thong qua|cong bo|ky)\s*\Z"
+)
+_BY = lazy_pattern(r"\s*(?:cua|do)\s+")
+_ABOUT = lazy_pattern(
+    r"\s*(?:(?:quy dinh|noi|lien quan den|co noi dung)(?:\s+ve)?\s+|ve(?: viec)?\s+)?"
+)
+
+
+def described(root: Words, knows: Knows, today: dt.date) -> Node | None:
+    """Return a query of plain words as the fields that it describes; None if it describes none.
+
+    ``knows`` says whether any document has an issuer.
+    """
+    text = root.text
+    folded = fold(text).lower()
+    if len(folded) != len(text):
+        return None
+    lead = _LEAD.match(folded)
+    kind = _kinds().match(folded, lead.end() if lead else 0)
+    if kind is None or (kind["mark"] and not text[slice(*kind.span())].isupper()):
+        return None
+    period = find_period(text, folded, kind.end(), today)
+    if period is None:
+        return None
+    before = folded[kind.end() : period.start]
+    issued = _ISSUED.search(before)
+    who = _WHO.match(before)
+    start = kind.end() + (who.end() if who else 0)
+    end = kind.end() + (issued.start() if issued else len(before))
+    issuer = text[start:end].strip(" ,")
+    if not _is_meant(kind[0], period, said=issued is not None):
+        return None
+    if issuer and not knows("issuer", issuer):
+        return None
+    by, subject = _behind(text, folded, period.end, knows)
+    if issuer and by:
+        return None
+    fields: list[Node] = []
+    if kind[0] != _ANY_KIND:
+        fields.append(Field(root.start, root.end, "type", text[slice(*kind.span())]))
+    if issuer or by:
+        fields.append(Field(root.start, root.end, "issuer", issuer or by))
+    first, last = (day.isoformat() if day else "" for day in (period.first, period.last))
+    fields.append(Field(root.start, root.end, "date", f"{first}..{last}"))
+    if subject:
+        fields.append(Words(root.start, root.end, subject))
+    return Together(root.start, root.end, tuple(fields)) if len(fields) > 1 else fields[0]
+
+
+def _is_meant(kind: str, period: Period, *, said: bool) -> bool:
+    """Say whether the period is that in which documents were issued."""
+    if said:
+        return True
+    if kind in _ABOUT_A_TIME:
+        return period.is_plain
+    return not period.is_day  # "quyết định ngày 25/4/2025" calls one document
+
+
+def _behind(text: str, folded: str, end: int, knows: Knows) -> tuple[str, str]:
+    """Return the issuer and the subject that stand behind the period, each empty if none does."""
+    by = _BY.match(folded, end)
+    if by is not None:
+        issuer = _ISSUED.sub("", folded[by.end() :])
+        words = text[by.end() : by.end() + len(issuer)].split()
+        for count in range(len(words), 0, -1):
+            if knows("issuer", " ".join(words[:count])):
+                rest = " ".join(words[count:])
+                about = _ABOUT.match(fold(rest).lower())
+                return " ".join(words[:count]), rest[about.end() if about else 0 :]
+    about = _ABOUT.match(folded, end)
+    return "", text[about.end() if about else end :].strip(" ,.?")
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> re.Pattern[str]:
+    names = {kind.folded for kind in document_types() if kind.group != "court"} | {_ANY_KIND}
+    marks = {fold(kind.abbreviation).lower() for kind in document_types()}
+    marks = {mark for mark in marks if len(mark) > 1}
+    by_length = (
+        "|".join(sorted(map(re.escape, own), key=len, reverse=True)) for own in (names, marks)
+    )
+    return re.compile(r"(?:{}|(?P<mark>{}))(?![^\W_])".format(*by_length))

@@ -1,0 +1,119 @@
+"""A question of relations is answered by what the documents of an index say of each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.index.relations.acts import decree, index_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from searchkit import Index
+
+OLD = decree(
+    "10/2020/NĐ-CP",
+    "02/3/2020",
+    "Quy định về giá nước sạch",
+    "Phạm vi\nNghị định này quy định giá nước sạch.",
+    "Hiệu lực thi hành\nNghị định này có hiệu lực từ ngày 01 tháng 5 năm 2020.",
+)
+AMENDING = decree(
+    "20/2022/NĐ-CP",
+    "05/4/2022",
+    "Sửa đổi, bổ sung một số điều của Nghị định số 10/2020/NĐ-CP quy định về giá nước sạch",
+    "Sửa đổi khoản 2 Điều 2\nSửa đổi khoản 2 Điều 2 Nghị định số 10/2020/NĐ-CP như sau: “2. Nông "
+    "thôn: 12.000 đồng.”",
+    "Hiệu lực thi hành\nNghị định này có hiệu lực từ ngày 01 tháng 6 năm 2022.",
+)
+NEW = decree(
+    "30/2023/NĐ-CP",
+    "10/9/2023",
+    "Quy định về giá nước sạch",
+    "Phạm vi\nNghị định này quy định giá nước sạch.",
+    "Hiệu lực thi hành\n1. Nghị định này có hiệu lực từ ngày 01 tháng 11 năm 2023.\n"
+    "2. Nghị định này thay thế Nghị định số 10/2020/NĐ-CP quy định về giá nước sạch.\n"
+    "3. Bãi bỏ Nghị định số 5/2015/NĐ-CP ngày 02 tháng 01 năm 2015 của Chính phủ về giá nước.",
+)
+CITING = decree(
+    "40/2024/NĐ-CP",
+    "11/3/2024",
+    "Quy định về thoát nước",
+    "Phạm vi\nNghị định số 10/2020/NĐ-CP, Nghị định số 10/2020/NĐ-CP và văn bản nào thay thế.",
+    "Hiệu lực thi hành\nNghị định này còn hiệu lực cùng Nghị định số 10/2020/NĐ-CP.",
+)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    texts = {"cu": OLD, "sua": AMENDING, "moi": NEW, "khac": CITING}
+    with index_of(tmp_path_factory.mktemp("related"), texts) as index:
+        yield index
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "note"),
+    [
+        (
+            "văn bản nào thay thế nghị định 10/2020/NĐ-CP",
+            "30/2023/NĐ-CP",
+            (
+                "Nghị định số 10/2020/NĐ-CP: bị thay thế bởi Nghị định số 30/2023/NĐ-CP "
+                "từ ngày 1/11/2023"
+            ),
+        ),
+        (
+            "nghi dinh 10/2020 da duoc sua doi chua",
+            "20/2022/NĐ-CP",
+            (
+                "Nghị định số 10/2020/NĐ-CP: được sửa đổi, bổ sung bởi Nghị định số 20/2022/NĐ-CP "
+                "từ ngày 1/6/2022"
+            ),
+        ),
+        (
+            "nghị định 10/2020/NĐ-CP còn hiệu lực không",
+            "10/2020/NĐ-CP",
+            (
+                "Nghị định số 10/2020/NĐ-CP: hết hiệu lực (đã bị thay thế bởi Nghị định số "
+                "30/2023/NĐ-CP từ ngày 1/11/2023)"
+            ),
+        ),
+        (
+            "nghị định 30/2023/NĐ-CP có hiệu lực khi nào",
+            "30/2023/NĐ-CP",
+            "Nghị định số 30/2023/NĐ-CP: còn hiệu lực (có hiệu lực từ ngày 1/11/2023)",
+        ),
+        (
+            "nghị định 20/2022/NĐ-CP sửa đổi văn bản nào",
+            "10/2020/NĐ-CP",
+            "Nghị định số 20/2022/NĐ-CP sửa đổi, bổ sung: Nghị định số 10/2020/NĐ-CP",
+        ),
+        (
+            "nghị định 5/2015/NĐ-CP còn hiệu lực không",  # the index has only what ended it
+            "30/2023/NĐ-CP",
+            "nghị định 5/2015/NĐ-CP: bị bãi bỏ bởi Nghị định số 30/2023/NĐ-CP từ ngày 1/11/2023",
+        ),
+    ],
+)
+def test_the_document_that_answers_comes_first_and_a_note_says_it(
+    index: Index, query: str, first: str, note: str
+) -> None:
+    result = index.search(query)
+    assert result[0].metadata["number"] == first
+    assert note in result.notes
+
+
+def test_what_nothing_tells_is_said(index: Index) -> None:
+    def notes(query: str) -> str:
+        return " ".join(index.search(query).notes)
+
+    assert "known to do this to Nghị định số 30/2023/NĐ-CP" in notes(
+        "văn bản nào thay thế nghị định 30/2023/NĐ-CP"
+    )
+    assert "nothing in the index tells whether nghị định 99/2019/NĐ-CP holds" in notes(
+        "nghị định 99/2019/NĐ-CP còn hiệu lực không"
+    )
+    assert "whether luật nước sạch 2013 holds" in notes("luật nước sạch 2013 còn hiệu lực không")
+    assert notes("giá nước sạch được sửa đổi thế nào") == ""
