@@ -18,6 +18,7 @@ word from another. Where the machine is busy only ratios and processor times mea
 from __future__ import annotations
 
 import argparse
+import gc
 import itertools
 import json
 import lzma
@@ -127,6 +128,7 @@ def _compared(
         if options.as_written:
             asked = _ask(str(folder), address, questions, options.before, cluster)
             figures |= _show({f"as written, {name}": own for name, own in asked.items()})
+        gc.collect()  # or what was asked would keep the former segments
         began, nodes = time.perf_counter(), _of_nodes(cluster)
         tidy_cluster(address)
         merged = {
