@@ -35,7 +35,7 @@ AMENDING_LAW = ("@luat sua doi", "@bo luat sua doi", "@phap lenh sua doi")
 
 _AMENDING = ("luật sửa đổi", "bộ luật sửa đổi", "pháp lệnh sửa đổi")
 
-_OF_ASSEMBLY = re.compile(r"/qh\Z")
+_OF_ASSEMBLY = re.compile(r"(?:/|ubtv)qh\Z")
 _TERM_APART = re.compile(r"\s(\d{1,2})(?![\w/.])")
 """``số 03/1998/QH 10``: the term of the National Assembly behind a blank."""
 

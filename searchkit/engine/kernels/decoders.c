@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MANY 2000  /* from so many postings on a table of units costs less than it spares */
+#define COUNTED 16  /* of fewer postings for each match in a block all frequencies are decoded */
 
 bool begin_coded(Arguments *arguments, Part *parts, int count, bool ranked)
 {
@@ -20,9 +20,7 @@ bool begin_coded(Arguments *arguments, Part *parts, int count, bool ranked)
             arguments->failed = true;
             break;
         }
-        memset(decoder, 0, offsetof(Decoder, gaps));
-        decoder->rows = 0;
-        decoder->filled = true;  /* with what the memory had */
+        memset(decoder, 0, offsetof(Decoder, ranks));
         decoder->counted = ranked && scores(&parts[i]);
         decoder->left = term->size;
         decoder->document = UINT64_MAX;  /* one before the first */
@@ -48,29 +46,97 @@ int64_t end_coded(Arguments *arguments, Part *parts, int count, int64_t found)
     return found;
 }
 
-/* The next documents; false where they are not of the segment. */
-static bool decode_documents(const Part *part)
+/* Decodes more documents, or finds more bits; false where there are no more. */
+static bool refill(const Part *part)
 {
     Decoder *own = part->decoder;
-    const int32_t *gaps;
-    for (int at = 0; at < own->count;) {
-        int many = next_some(&own->gaps, own->count - at, &gaps);
-        if (many == 0)
-            return false;
-        own->document = add_gaps(own->document, gaps, many, own->documents + at);
-        if (own->document >= (uint64_t)part->term->count)
-            return false;
-        at += many;
+    if (own->left == 0 || own->wrong)
+        return false;
+    int many = next_bits(&own->gaps, own->left, &own->string);
+    if (many > 0) {
+        own->next = (int64_t)(own->document + 1);
+        own->document += (uint64_t)(own->string.end - own->string.at);
+    } else {
+        const int32_t *gaps = NULL;
+        many = next_some(&own->gaps, own->left < CODED ? (int)own->left : CODED, &gaps);
+        own->documents = gaps;  /* which become documents where they are */
+        own->at = 0;
+        own->count = many;
+        own->document = add_gaps(own->document, gaps, many, (int32_t *)gaps);
     }
-    return true;
+    own->left -= many;
+    own->wrong = many == 0 || own->document >= (uint64_t)part->term->count;
+    if (own->wrong) {
+        own->count = own->at = 0;
+        own->string.at = own->string.end;
+    }
+    return !own->wrong;
 }
 
-/* The next frequencies; false where there are not as many. */
-static bool decode_frequencies(Decoder *own)
+/* Uses what is decoded, those before `end`; returns how many. With `bits`, which begin with the document
+   `first`, those of the documents are set. */
+static int64_t use_documents(Decoder *own, int32_t end, int32_t first, uint64_t *bits)
 {
+    const int start = own->at;
+    for (; own->at < own->count && own->documents[own->at] < end; own->at++)
+        if (bits != NULL) {
+            const int32_t at = own->documents[own->at] - first;
+            ((uint8_t *)bits)[at >> 3] |= (uint8_t)(1 << (at & 7));  /* little endian */
+        }
+    return own->at - start;
+}
+
+static int64_t use_bits(Decoder *own, int32_t end, int32_t first, uint64_t *bits)
+{
+    Bits *string = &own->string;
+    int64_t size = string->end - string->at, many;
+    if (size > end - own->next)
+        size = end - own->next;
+    if (size <= 0)
+        return 0;
+    if (bits == NULL)
+        many = count_ones(string->bytes, string->at, string->at + size);
+    else
+        many = or_bits(bits, own->next - first, string->bytes, string->size, string->at, string->at + size);
+    string->at += size;
+    own->next += size;
+    return many;
+}
+
+/* Uses all postings before `end`. */
+static int64_t use_postings(const Part *part, int32_t end, int32_t first, uint64_t *bits)
+{
+    Decoder *own = part->decoder;
+    int64_t many = 0;
+    do {
+        many += use_documents(own, end, first, bits);
+        many += use_bits(own, end, first, bits);
+    } while (own->at == own->count && own->string.at == own->string.end && refill(part));
+    return many;
+}
+
+const uint64_t *coded_bits(const Part *part, int32_t first, int32_t end)
+{
+    Decoder *own = part->decoder;
+    if (own->first == first)
+        return own->bits;
+    own->passed += own->held + use_postings(part, first, 0, NULL);
+    memset(own->bits, 0, sizeof own->bits);
+    own->held = (int)use_postings(part, end, first, own->bits);
+    own->first = first;
+    own->ranked = false;
+    return own->bits;
+}
+
+bool count_block(const Part *part)
+{
+    Decoder *own = part->decoder;
     const int32_t *fewer;
-    for (int at = 0; at < own->count;) {
-        int many = next_some(&own->frequencies, own->count - at, &fewer);
+    pass(&own->frequencies, own->passed - own->taken);
+    own->taken = own->passed + own->held;
+    for (int at = 0; at < own->held;) {
+        int many = next_some(&own->frequencies, own->held - at, &fewer);
+        own->wrong |= many == 0;
         if (many == 0)
             return false;
         own->wide |= !add_one(fewer, many, own->often + at);
@@ -79,160 +145,91 @@ static bool decode_frequencies(Decoder *own)
     return true;
 }
 
-/* Decodes the next postings; false where there are no more. */
-static bool refill(const Part *part)
+void count_seldom(const Part *part)
 {
     Decoder *own = part->decoder;
-    if (own->left == 0 || own->wrong)
-        return false;
-    own->at = 0;
-    own->count = own->left < BATCH ? (int)own->left : BATCH;
-    own->left -= own->count;
-    own->wrong = !decode_documents(part) || (own->counted && !decode_frequencies(own));
-    if (own->wrong)
-        own->count = 0;
-    return !own->wrong;
+    own->counted = false;
+    own->taken = 0;
+    begin_run(&part->term->coded->frequencies, &own->frequencies);
+    own->frequencies.most = SELDOM;
 }
 
-/* How many of the postings that are decoded and not used are before `end`; 0 where none is. */
-static inline int postings_before(const Part *part, int32_t end)
+WIDE static int64_t sum_up(const int32_t *fewer, int many)
 {
-    Decoder *own = part->decoder;
-    if (own->at == own->count && !refill(part))
-        return 0;
-    if (own->documents[own->count - 1] < end)
-        return own->count - own->at;
-    int at = own->at;
-    while (own->documents[at] < end)
-        at++;
-    return at - own->at;
+    int64_t sum = many;
+    for (int i = 0; i < many; i++)
+        sum += (uint32_t)fewer[i];
+    return sum;
 }
 
-/* Has done with some postings. */
-static inline void use(Decoder *own, int many)
+/* Decodes the frequency of a posting, and says how many occurrences are before its own. Postings are
+   asked for in order. */
+static void reach_frequency(Decoder *own, int64_t number)
 {
-    if (own->placed)
-        own->used += sum_of(own->often + own->at, many);
-    own->at += many;
-}
-
-/* Leaves what is before a block behind. */
-static inline void begin_block(const Part *part, int32_t first, int32_t end)
-{
-    Decoder *own = part->decoder;
-    for (int many; (many = postings_before(part, first)) > 0;)
-        use(own, many);
-    own->first = own->reached = first;
-    own->before = own->used;
-    own->passed = part->term->size - own->left - (own->count - own->at);
-    if (own->filled)
-        memset(own->held, 0, sizeof own->held);
-    own->filled = postings_before(part, end) > 0;
-}
-
-void hold_block(const Part *part, int32_t first, int32_t end)
-{
-    Decoder *own = part->decoder;
-    if (own->first == first)
-        return;
-    begin_block(part, first, end);
-    for (int many; (many = postings_before(part, end)) > 0; use(own, many)) {
-        const int32_t *documents = own->documents + own->at;
-        const uint8_t *often = own->often + own->at;
-        uint8_t *held = own->held;
-        if (own->counted)
-            for (int i = 0; i < many; i++)
-                held[documents[i] - first] = often[i];
-        else
-            for (int i = 0; i < many; i++)
-                held[documents[i] - first] = 1;
+    const int32_t *fewer;
+    if (number < own->taken)
+        return;  /* it was the last one */
+    if (!own->placed) {
+        int most = number - own->taken < CODED / 4 ? 2 * own->frequencies.most : own->frequencies.most / 2;
+        own->frequencies.most = most < SELDOM ? SELDOM : most > CODED ? CODED : most;
+        pass(&own->frequencies, number - own->taken);
     }
+    for (int64_t left = own->placed ? number - own->taken : 0; left > 0 && !own->wrong;) {
+        int many = next_some(&own->frequencies, left < CODED ? (int)left : CODED, &fewer);
+        own->occurred += sum_up(fewer, many);
+        own->wrong |= many == 0;
+        left -= many;
+    }
+    own->wrong |= next_some(&own->frequencies, 1, &fewer) == 0;
+    own->taken = number + 1;
+    own->last = own->wrong ? 1 : (int64_t)(uint32_t)*fewer + 1;
+    own->before = own->occurred;
+    own->occurred += own->last;
+}
+
+WIDE static void count_ranks(Decoder *own)
+{
+    int rank = 0;
+    for (int i = 0; i < WORDS; i++) {
+        own->ranks[i] = (uint16_t)rank;
+        rank += COUNT(own->bits[i]);
+    }
+    own->ranked = true;
+}
+
+WIDE int64_t frequency_in(const Part *part, int32_t document)
+{
+    Decoder *own = part->decoder;
+    if (!is_held(own, document))
+        return 0;
+    if (!own->ranked)
+        count_ranks(own);
+    const int rank = rank_in(own, document);
+    if (own->counted)
+        return own->often[rank];
+    reach_frequency(own, own->passed + rank);
+    return own->last;
+}
+
+bool count_matches(const Part *part, int many)
+{
+    Decoder *own = part->decoder;
+    own->counted = !own->placed && own->held < COUNTED * many;
+    if (!own->counted)
+        return false;
+    if (!own->ranked)
+        count_ranks(own);
+    own->frequencies.most = CODED;
+    own->counted = count_block(part) && !own->wide;
+    if (own->wide) {
+        own->wide = false;
+        count_seldom(part);
+    }
+    return own->counted;
 }
 
 int64_t occurrence_in(const Part *part, int32_t document)
 {
-    Decoder *own = part->decoder;
-    own->before += sum_of(own->held + (own->reached - own->first), document - own->reached);
-    own->reached = document;
-    return own->before;
-}
-
-void make_light(const Part *part)
-{
-    Decoder *own = part->decoder;
-    own->light = true;
-    own->counted = false;
-    own->taken = 0;
-    begin_run(&part->term->coded->frequencies, &own->frequencies);
-}
-
-int64_t frequency_in(const Part *part, int32_t document)
-{
-    Decoder *own = part->decoder;
-    const int32_t *fewer;
-    const int often = own->held[document - own->first];
-    if (often == 0 || !own->light)
-        return often;
-    int64_t number = own->passed + occurrence_in(part, document);  /* each posting is held as 1 */
-    pass(&own->frequencies, number - own->taken);
-    own->taken = number + 1;
-    if (next_some(&own->frequencies, 1, &fewer) == 1)
-        return (int64_t)(uint32_t)*fewer + 1;
-    own->wrong = true;
-    return 0;
-}
-
-/* What so many occurrences in a document of this length add to a sum. */
-static inline uint16_t units_of(const Part *part, uint32_t frequency, uint8_t code)
-{
-    double norm = part->term->lengths == NULL ? 0 : part->term->lengths[code];
-    return (uint16_t)((impact(part->term, frequency, norm) * (uint32_t)part->factor >> 8) + 1);
-}
-
-/* Fills the table in for all that a batch has, if that is no more than it may hold. */
-static bool fill_table(const Part *part, int many)
-{
-    Decoder *own = part->decoder;
-    uint8_t most = 0;
-    for (int i = 0; i < many; i++)
-        most = own->often[own->at + i] > most ? own->often[own->at + i] : most;
-    for (; own->rows <= most && most < TABLED; own->rows++)
-        for (int code = 0; code < 256; code++)
-            own->table.units[own->rows][code] = units_of(part, (uint32_t)own->rows, (uint8_t)code);
-    return most < TABLED;
-}
-
-/* Adds up some of the postings. */
-static void add_some(uint16_t *restrict sums, const Part *part, int32_t first, int many)
-{
-    Decoder *own = part->decoder;
-    uint8_t *restrict held = own->held;
-    const int32_t *restrict documents = own->documents + own->at;
-    const uint8_t *restrict often = own->often + own->at, *restrict norms = part->term->norms;
-    if (own->light) {
-        for (int i = 0; i < many; i++) {
-            held[documents[i] - first] = 1;
-            sums[documents[i] - first] += 1;
-        }
-        return;
-    }
-    if (norms != NULL && part->term->size >= MANY && fill_table(part, many)) {
-        for (int i = 0; i < many; i++) {
-            const int32_t document = documents[i];
-            held[document - first] = often[i];
-            sums[document - first] += own->table.units[often[i]][norms[document]];
-        }
-        return;
-    }
-    for (int i = 0; i < many; i++) {
-        held[documents[i] - first] = often[i];
-        sums[documents[i] - first] += units_of(part, often[i], norms == NULL ? 0 : norms[documents[i]]);
-    }
-}
-
-void add_coded(uint16_t *sums, const Part *part, int32_t first, int32_t end)
-{
-    begin_block(part, first, end);
-    for (int many; (many = postings_before(part, end)) > 0; use(part->decoder, many))
-        add_some(sums, part, first, many);
+    frequency_in(part, document);
+    return part->decoder->before;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define CHUNK 64    /* documents that are looked at together */
+#define FIRST 1024  /* those of the first block: then it is known what the best have, at least */
 
 /* Sums of a whole block, where the impact of every document is known. */
 WIDE static void add_column(uint16_t *restrict sums, const uint8_t *restrict impacts, int size,
@@ -31,23 +32,26 @@ static void add_list(uint16_t *sums, Part *part, int32_t first, int32_t end)
         sums[documents[at] - first] += (uint16_t)((impacts[at] * factor >> 8) + 1);
 }
 
-/* Keeps the sums where flags, or a column's impacts, are set or are not. */
-WIDE static void keep_if(uint16_t *restrict sums, const uint8_t *restrict flags, int size,
-                         uint8_t wanted)
+/* Which sums of a chunk are above a number. */
+static inline uint64_t above(const uint16_t *sums, uint16_t number)
 {
-    for (int i = 0; i < size; i++)
-        sums[i] = (flags[i] != 0) == wanted ? sums[i] : 0;
-}
-
-WIDE static int summarise(const uint16_t *sums, uint16_t *greatest)
-{
-    uint16_t count = 0, most = 0;
-    for (int i = 0; i < CHUNK; i++) {
-        count += sums[i] != 0;
-        most = sums[i] > most ? sums[i] : most;
+#if defined(__SSE2__)
+    const __m128i least = _mm_set1_epi16((short)number);
+    uint64_t bits = 0;
+    for (int at = 0; at < CHUNK; at += 16) {
+        const __m128i *eights = (const __m128i *)(sums + at);
+        __m128i both = _mm_packs_epi16(_mm_subs_epu16(_mm_loadu_si128(eights), least),
+                                       _mm_subs_epu16(_mm_loadu_si128(eights + 1), least));
+        int none = _mm_movemask_epi8(_mm_cmpeq_epi8(both, _mm_setzero_si128()));
+        bits |= (uint64_t)(uint16_t)~none << at;
     }
-    *greatest = most;
-    return count;
+    return bits;
+#else
+    uint8_t flags[CHUNK];
+    for (int i = 0; i < CHUNK; i++)
+        flags[i] = sums[i] > number;
+    return set_bits(flags, CHUNK);
+#endif
 }
 
 /* Says what a step of each part adds. */
@@ -57,6 +61,7 @@ static void scale(Disjunction *own)
     for (int i = 0; i < own->count; i++) {
         const Part *part = &own->parts[i];
         own->coded |= part->decoder != NULL;
+        own->restricted |= !scores(part);
         if (!scores(part))
             continue;
         double step = part->term->step * part->weight;
@@ -73,25 +78,23 @@ static void scale(Disjunction *own)
     own->candidates.slack = (int32_t)ceil(steps * own->units) + 3 * own->count + 1;
 }
 
-/* What of a block may not be found, by terms that it must hold or must not. */
-static void rule_out(uint16_t *sums, Part *parts, int count, int32_t first, int32_t end)
+/* Lets the documents of a block go that do not hold a term that they must, or that they must not. */
+static void rule_out(uint64_t *allowed, Part *parts, int count, int32_t first, int32_t end)
 {
-    uint8_t flags[BLOCK];
+    uint64_t room[WORDS];
     for (int i = 0; i < count; i++)
-        if (parts[i].role != MAY)
-            keep_if(sums, held_in(&parts[i], flags, first, end), end - first,
-                    parts[i].role != NOT);
+        if (!scores(&parts[i]))
+            keep_bits(allowed, held_in(&parts[i], room, first, end), (end - first + 63) / 64,
+                      parts[i].role != NOT);
 }
 
-/* Coarse sums of one block. */
-static void add_up(uint16_t *sums, Part *parts, int count, int32_t first, int32_t end)
+/* Coarse sums of one block, without the light parts. */
+static void add_up(const Disjunction *own, uint16_t *sums, int32_t first, int32_t end)
 {
-    bool restricted = false;
     memset(sums, 0, BLOCK * sizeof *sums);
-    for (int i = 0; i < count; i++) {
-        Part *part = &parts[i];
-        restricted |= part->role != MAY;
-        if (!scores(part))
+    for (int i = 0; i < own->count; i++) {
+        Part *part = &own->parts[i];
+        if (!scores(part) || part->light)
             continue;
         if (part->decoder != NULL)
             add_coded(sums, part, first, end);
@@ -100,8 +103,6 @@ static void add_up(uint16_t *sums, Part *parts, int count, int32_t first, int32_
         else
             add_list(sums, part, first, end);
     }
-    if (restricted)
-        rule_out(sums, parts, count, first, end);
 }
 
 static void rank(Disjunction *own, int32_t document, int64_t offset)
@@ -122,22 +123,32 @@ static bool take(Disjunction *own, int32_t document, uint16_t sum, int64_t offse
     return true;
 }
 
-/* Counts the matching documents of a block by their sums, and takes those that may be the best; -1
-   without memory. */
-static int64_t look_through(Disjunction *own, const uint16_t *sums, int32_t first, int32_t end,
-                            int64_t offset)
+/* Takes of a chunk the documents that may be among the best; false without memory. */
+static bool look_at(Disjunction *own, const uint16_t *sums, uint64_t bits, int32_t first, int chunk,
+                    int64_t offset)
+{
+    for (; bits != 0; bits &= bits - 1) {
+        const int at = chunk + lowest(bits);
+        int32_t sum = with_light(own, first + at, first, sums[at]);
+        if (sum > 0 && !take(own, first + at, (uint16_t)sum, offset))
+            return false;
+    }
+    return true;
+}
+
+/* Counts the matching documents of a block, and takes those that may be the best; -1 without memory.
+   `light`: those that light parts are in, `allowed`: those that may match. */
+WIDE static int64_t look_through(Disjunction *own, const uint16_t *sums, const uint64_t *light,
+                            const uint64_t *allowed, int32_t first, int32_t end, int64_t offset)
 {
     int64_t total = 0;
     for (int chunk = 0; chunk < end - first; chunk += CHUNK) {
-        uint16_t greatest;
-        total += summarise(sums + chunk, &greatest);
-        if (greatest + own->more < own->candidates.least)
-            continue;
-        for (int i = chunk; i < chunk + CHUNK; i++)
-            if (sums[i] > 0 && sums[i] + own->more >= own->candidates.least
-                && (own->more == 0 || may_be_best(own, first + i, sums[i]))
-                && !take(own, first + i, sums[i], offset))
-                return -1;
+        const int32_t near = own->candidates.least - own->more - 1;  /* from 1 on there may be more */
+        const uint64_t fit = allowed[chunk / 64], held = above(sums + chunk, 0) & fit;
+        total += COUNT(held | (light[chunk / 64] & fit));
+        const uint64_t bits = near > 0 && near <= UINT16_MAX ? above(sums + chunk, (uint16_t)near) : held;
+        if ((bits & held) != 0 && !look_at(own, sums, bits & held, first, chunk, offset))
+            return -1;
     }
     return total;
 }
@@ -146,18 +157,24 @@ static int64_t look_through(Disjunction *own, const uint16_t *sums, int32_t firs
 static int64_t find(Disjunction *own, int32_t documents, const uint8_t *mask, int64_t offset)
 {
     uint16_t sums[BLOCK];
+    uint64_t light[WORDS], allowed[WORDS];
     int64_t total = 0, many;
+    int32_t end;
     scale(own);
-    order_coded(own);
-    for (int32_t first = 0; first < documents; first += BLOCK) {
-        int32_t end = documents - first < BLOCK ? documents : first + BLOCK;
-        if (mask != NULL && memchr(mask + first, 1, (size_t)(end - first)) == NULL)
+    if (!order_parts(own))
+        return -1;
+    for (int32_t first = 0; first < documents; first = end) {
+        end = first == 0 ? FIRST : first - first % BLOCK + BLOCK;
+        end = end < documents ? end : documents;
+        if (!begin_bits(allowed, mask, first, end))
             continue;
+        if (own->restricted)
+            rule_out(allowed, own->parts, own->count, first, end);
         lighten(own);
-        add_up(sums, own->parts, own->count, first, end);
-        if (mask != NULL)
-            keep_if(sums, mask + first, end - first, 1);
-        many = look_through(own, sums, first, end, offset);
+        memset(light, 0, sizeof light);
+        unite_light(own, light, first, end);
+        add_up(own, sums, first, end);
+        many = look_through(own, sums, light, allowed, first, end, offset);
         if (many < 0)
             return -1;
         total += many;
@@ -221,6 +238,7 @@ KERNEL(rank_any)
     free(own.best.heap);
     free(own.candidates.found);
     free(own.order);
+    free(own.rooms);
     found = end_coded(&arguments, own.parts, own.count, found);
     free(own.parts);
     return finished(&arguments, arguments.failed ? NULL : PyLong_FromLongLong(found));

@@ -10,21 +10,25 @@ typedef struct {
     int count;
     double units;  /* of a sum, per 1 of score; a sum is above the score in units */
     bool coded;    /* a part lies in the file: only now its frequencies are known */
-    int *order;    /* the parts that may be light, those that can add the least first */
+    bool restricted;  /* some parts do not score: they must be there, or must not */
+    int *order;    /* the parts that score, those that can add the least first */
     int ordered;
     int light;     /* so many of them are light */
-    int32_t more;  /* what these can add, at most, beside the 1 that is in the sums */
+    int32_t more;  /* what these can add, at most; nothing of that is in the sums */
+    uint64_t *rooms;  /* for bits of light parts that have none */
     Candidates candidates;
     Best best;
 } Disjunction;
 
-/* Terms that only count, where they cannot matter (light_terms.c). */
-/* Puts the parts in order that may be light: those that lie in the file and score by BM25. */
-void order_coded(Disjunction *own);
-/* Lets terms be light that cannot make a document one of the best: half of what that takes must come
+/* Terms of which only the documents matter, unless the others bring one near the best (light_terms.c). */
+/* Puts the parts in order that may be light; false without memory. */
+bool order_parts(Disjunction *own);
+/* Lets parts be light that cannot make a document one of the best: so much of what that takes must come
    from others. */
 void lighten(Disjunction *own);
-/* Whether a document may be among the best, by the light terms that it holds. */
-bool may_be_best(const Disjunction *own, int32_t document, int32_t sum);
+/* Sets the bits of the documents of a block that hold a light part. */
+void unite_light(Disjunction *own, uint64_t *bits, int32_t first, int32_t end);
+/* Adds what light parts add to a sum, or more; returns 0 where the document is none of the best. */
+int32_t with_light(const Disjunction *own, int32_t document, int32_t first, int32_t sum);
 
 #endif

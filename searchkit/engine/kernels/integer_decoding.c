@@ -8,16 +8,8 @@
 #include <immintrin.h>
 #endif
 
-#if defined(__GNUC__) && defined(__x86_64__) && defined(__gnu_linux__)
-#define POPCOUNT __attribute__((target_clones("popcnt", "default")))
-#define COUNT __builtin_popcountll
-#else
-#define POPCOUNT
-#define COUNT ones
-#endif
-
 /* Bits from `bit` on, at most 64 of `left`, as a number. */
-static uint64_t bits_at(const uint8_t *bytes, int64_t bit, int64_t left)
+static inline uint64_t bits_at(const uint8_t *bytes, int64_t bit, int64_t left)
 {
     uint64_t word = 0;
     if (left >= 64 && (bit & 7) == 0) {
@@ -33,7 +25,7 @@ static uint64_t bits_at(const uint8_t *bytes, int64_t bit, int64_t left)
     return many < 64 ? word & (((uint64_t)1 << many) - 1) : word;
 }
 
-POPCOUNT static int64_t count_words(const uint8_t *bytes, int64_t words)
+WIDE static int64_t count_words(const uint8_t *bytes, int64_t words)
 {
     int64_t sum = 0;
     for (int64_t i = 0; i < words; i++) {
@@ -44,7 +36,7 @@ POPCOUNT static int64_t count_words(const uint8_t *bytes, int64_t words)
     return sum;
 }
 
-static int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end)
+int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end)
 {
     int64_t sum = 0, at = first;
     if (at < end && (at & 7) != 0) {  /* from the next byte on whole words are read */
@@ -58,6 +50,51 @@ static int64_t count_ones(const uint8_t *bytes, int64_t first, int64_t end)
     at += 64 * words;
     return at < end ? sum + ones(bits_at(bytes, at, end - at)) : sum;
 }
+
+WIDE int64_t behind_ones(const uint8_t *bytes, int64_t size, int64_t many)
+{
+    if (many == 0)
+        return 0;
+    for (int64_t at = 0; at < size; at += 64) {
+        uint64_t word = bits_at(bytes, at, size - at);
+        const int own = COUNT(word);
+        if (own < many) {
+            many -= own;
+            continue;
+        }
+        while (--many > 0)
+            word &= word - 1;
+        return at + lowest(word) + 1;
+    }
+    return -1;
+}
+
+WIDE int64_t or_bits(uint64_t *into, int64_t offset, const uint8_t *bytes, int64_t size, int64_t at,
+                     int64_t end)
+{
+    int64_t sum = 0;
+    while (at < end) {
+        uint64_t word;
+        int64_t many = end - at < 64 ? end - at : 64;
+        if (many == 64 && (at >> 3) + 9 <= size >> 3) {
+            const int shift = (int)(at & 7);
+            memcpy(&word, bytes + (at >> 3), 8);
+            word >>= shift;
+            if (shift > 0)
+                word |= (uint64_t)bytes[(at >> 3) + 8] << (64 - shift);
+        } else
+            word = bits_at(bytes, at, many);
+        const int turn = (int)(offset & 63);
+        into[offset >> 6] |= word << turn;
+        if (turn > 0)
+            into[(offset >> 6) + 1] |= word >> (64 - turn);
+        sum += COUNT(word);
+        at += many;
+        offset += many;
+    }
+    return sum;
+}
+
 /* Chunks of `width` bits, eight at a time, which are in eight bytes; returns how many were read. */
 static inline int64_t unpack_eights(const uint8_t *bytes, int64_t eights, int width, int32_t *into)
 {
@@ -232,8 +269,35 @@ static bool decode_level(const uint8_t *bytes, int64_t left, int64_t widths, int
     return true;
 }
 
+/* Decode some of a block's integers, each of which is so many bits that are 0, and one that is 1. */
+static bool decode_unary(const uint8_t *bytes, int64_t left, int64_t first, int64_t end, int32_t *into)
+{
+    const int64_t bits = 8 * left;
+    int64_t passed = 0, last = -1, at = 0;
+    for (; passed < end && at < bits; at += 64) {
+        uint64_t word = bits_at(bytes, at, bits - at);
+        int many = ones(word);
+        if (passed + many < first) {  /* its last one may be the one before the first */
+            passed += many;
+            if (word != 0)
+                last = at + highest(word);
+            continue;
+        }
+        for (; word != 0 && passed < end; word &= word - 1) {
+            int64_t one = at + lowest(word);
+            if (passed >= first)
+                *into++ = (int32_t)(one - last - 1);
+            last = one;
+            passed++;
+        }
+    }
+    return passed == end;
+}
+
 bool decode_coded_block(const uint8_t *bytes, int64_t left, int64_t head, int64_t count,
                         int64_t first, int64_t end, int32_t *into)
 {
+    if (is_unary(head))
+        return decode_unary(bytes, left, first, end, into);
     return decode_level(bytes, left, head & (((int64_t)1 << HEAD_BITS) - 1), count, first, end, into);
 }

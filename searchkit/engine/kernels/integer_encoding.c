@@ -22,8 +22,9 @@ static int bits_of(uint32_t number)
 }
 
 /* Choose the widths of a block's levels, by which it takes the fewest bits; the numpy way in
-   storage/integer_blocks.py chooses the same. `least[b]`: how many integers take b bits or more. */
-static void choose_widths(const int32_t *least, int most, int *widths)
+   storage/integer_blocks.py chooses the same. `least[b]`: how many integers take b bits or more.
+   Returns how many bits the block takes. */
+static int32_t choose_widths(const int32_t *least, int most, int *widths)
 {
     int32_t best = least[0] * most;
     memset(widths, 0, LEVELS * sizeof *widths);
@@ -50,6 +51,26 @@ static void choose_widths(const int32_t *least, int most, int *widths)
             }
         }
     }
+    return best;
+}
+
+/* Write a block as so many bits that are 0 for each integer and one that is 1, if it takes half as much
+   again as `otherwise` at most; returns whether it does. */
+static bool encode_unary(const uint32_t *values, int64_t count, int64_t otherwise, uint8_t **into)
+{
+    int64_t size = count;
+    for (int64_t i = 0; i < count; i++)
+        size += values[i];
+    if (2 * size > 3 * otherwise || size > 32 * count)
+        return false;
+    memset(*into, 0, (size_t)(size + 7) / 8);
+    int64_t at = -1;
+    for (int64_t i = 0; i < count; i++) {
+        at += (int64_t)values[i] + 1;
+        (*into)[at >> 3] |= (uint8_t)(1 << (at & 7));
+    }
+    *into += (size + 7) / 8;
+    return true;
 }
 
 /* Write one level, whose integers are overwritten by those that go on; returns how many do. */
@@ -78,7 +99,7 @@ static int64_t encode_level(uint32_t *values, int64_t count, int width, bool las
 }
 
 /* Write a block, whose integers are overwritten; returns the widths of its levels. */
-static int64_t encode_block(uint32_t *values, int64_t count, uint8_t **into)
+static int64_t encode_block(uint32_t *values, int64_t count, bool unary, uint8_t **into)
 {
     int32_t least[34] = {0};
     int widths[LEVELS], most = 32;
@@ -88,7 +109,9 @@ static int64_t encode_block(uint32_t *values, int64_t count, uint8_t **into)
         least[bits] += least[bits + 1];
     while (most > 0 && least[most] == 0)
         most--;
-    choose_widths(least, most, widths);
+    int32_t bits = choose_widths(least, most, widths);
+    if (unary && encode_unary(values, count, bits, into))
+        return UNARY;
     int64_t head = 0;
     for (int level = 0; level < LEVELS && (level == 0 || widths[level] > 0); level++) {
         bool last = level == LEVELS - 1 || widths[level + 1] == 0;
@@ -98,8 +121,9 @@ static int64_t encode_block(uint32_t *values, int64_t count, uint8_t **into)
     return head;
 }
 
-/* encode_integers(values: u4, into: writable u1, heads: writable i8) -> the bytes that they take.
-   Of each block the head is written; `into` has room for BLOCK_BYTES of each. */
+/* encode_integers(values: u4, into: writable u1, heads: writable i8, unary) -> the bytes that they take.
+   Of each block the head is written; `into` has room for BLOCK_BYTES of each. `unary`: whether blocks
+   may be so. */
 KERNEL(encode_integers)
 {
     (void)module;
@@ -108,6 +132,7 @@ KERNEL(encode_integers)
     Array values = take_array(&arguments, "u4");
     Array into = take_writable(&arguments, "u1");
     Array heads = take_writable(&arguments, "i8");
+    bool unary = take_integer(&arguments, 0, 1) != 0;
     int64_t blocks = (values.length + CODED - 1) / CODED;
     if (!arguments.failed && (heads.length != blocks || into.length / BLOCK_BYTES < blocks))
         fail(&arguments, "there is no room for all blocks");
@@ -119,7 +144,7 @@ KERNEL(encode_integers)
         int64_t start = next - (uint8_t *)into.data;
         count = count < CODED ? count : CODED;
         memcpy(block, (const uint32_t *)values.data + first, (size_t)count * sizeof *block);
-        ((int64_t *)heads.data)[number] = start << HEAD_BITS | encode_block(block, count, &next);
+        ((int64_t *)heads.data)[number] = start << HEAD_BITS | encode_block(block, count, unary, &next);
     }
     return finished(&arguments, PyLong_FromLongLong(next - (uint8_t *)into.data));
 }

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Flags = npt.NDArray[np.bool_]
     Bitmaps = npt.NDArray[np.uint16]
+    Words = npt.NDArray[np.uint64]
     Roles = bytes | bytearray
 
 Sections: TypeAlias = object
@@ -82,11 +83,12 @@ class Native(Protocol):
     def decode_integers(self, integers: Integers, first: int, into: Ints, /) -> None:
         """Decode those from ``first`` on, as many as there is room for."""
 
-    def encode_integers(self, values: Unsigned, into: Bytes, heads: Longs, /) -> int:
+    def encode_integers(self, values: Unsigned, into: Bytes, heads: Longs, unary: bool, /) -> int:
         """Write integers in blocks, and the head of each block; return how many bytes they take.
 
         ``heads``: as many as there are blocks; ``into`` has room for the largest blocks that there
-        can be (see storage/integer_blocks.py, which does the same by numpy).
+        can be; ``unary``: whether blocks may be so (see storage/integer_blocks.py, which does the
+        same by numpy).
         """
 
     def find_span(self, sizes: Integers, index: int, /) -> tuple[int, int]:
@@ -163,7 +165,7 @@ class Native(Protocol):
         lengths: Floats | None,
         numerator: float,
         impacts: Bytes | None,
-        bits: Bytes | None,
+        bits: Words | None,
         /,
     ) -> TermHandle:
         """Return a term of a segment of ``count`` documents, for queries.
@@ -173,7 +175,8 @@ class Native(Protocol):
         weight, f * ``numerator`` / (f + ``lengths[norms[document]]``), without ``lengths`` f;
         without ``norms`` they are 0. It fills in what must hold 0: ``impacts``, for each frequency
         a bound of the score in 254 steps, and ``bits``, a bit for each document of the segment, low
-        bits first. Without ``impacts`` no query by ``rank_any`` may score the term.
+        bits first, which a column must have. Without ``impacts`` no query by ``rank_any`` may score
+        the term.
         """
 
     def read_term(
@@ -251,8 +254,7 @@ class Native(Protocol):
     ) -> int:
         """Do as ``rank_all``, by going through all documents, with terms of ``read_term``, too.
 
-        No term has the role 0; those with positions are of ``read_term``. It returns -1 where
-        ``rank_any`` does.
+        No term has the role 0; those with positions are of ``read_term``.
         """
 
     def rank_any(

@@ -12,7 +12,7 @@ typedef struct {
     Part *part;
     int place;           /* in the phrase */
     bool reached;        /* it was looked for in the document */
-    int left;            /* its positions there that are still codes */
+    int64_t left;        /* its positions there that are still codes */
     const int32_t *next, *end;  /* and those that are not, as steps */
     int64_t position;    /* the last that was read, or -1 */
 } Word;
@@ -30,7 +30,7 @@ static void reach(Word *word, int32_t document)
     Decoder *decoder = word->part->decoder;
     int64_t first = occurrence_in(word->part, document);
     word->reached = true;
-    word->left = decoder->held[document - decoder->first];
+    word->left = decoder->last;
     word->next = word->end = NULL;
     word->position = -1;
     if (first + word->left > word->part->places->end - word->part->places->first) {
@@ -46,7 +46,7 @@ static void reach(Word *word, int32_t document)
 static bool decode_more(Word *word)
 {
     Decoder *decoder = word->part->decoder;
-    int many = word->left == 0 ? 0 : next_some(&decoder->places, word->left, &word->next);
+    int many = next_some(&decoder->places, word->left < CODED ? (int)word->left : CODED, &word->next);
     decoder->wrong |= many == 0 && word->left > 0;
     decoder->read += many;
     word->left -= many;
@@ -101,81 +101,93 @@ static void fill_scores(const Part *part, int often)
                 score_of(part, part->decoder->rows, part->term->lengths[code]);
 }
 
-/* Adds the exact scores of a part in documents that hold it; by a table where they may be in one. */
-static void add_scores(Part *part, const int32_t *documents, int count, double *sums)
+/* Adds the exact scores of a part in documents that hold it, whose frequencies are decoded. */
+WIDE static void add_counted(Part *part, const int32_t *documents, int count, double *sums)
 {
-    Decoder *decoder = part->decoder;
+    const Decoder *decoder = part->decoder;
     const uint8_t *norms = part->term->norms;
-    if (decoder == NULL || norms == NULL || part->term->lengths == NULL) {
-        for (int i = 0; i < count; i++)
-            sums[i] += score_in(part, documents[i]);
-        return;
-    }
     for (int i = 0; i < count; i++) {
-        const int32_t document = documents[i];
-        const int often = decoder->held[document - decoder->first];
+        const uint8_t code = norms[documents[i]];
+        const int often = decoder->often[rank_in(decoder, documents[i])];
         if (often >= TABLED) {
-            sums[i] += score_in(part, document);
+            sums[i] += score_of(part, often, part->term->lengths[code]);
             continue;
         }
         if (often >= decoder->rows)
             fill_scores(part, often);
-        sums[i] += decoder->table.scores[often][norms[document]];
+        sums[i] += decoder->table.scores[often][code];
     }
 }
 
-/* Ranks some of the documents that match. */
+/* Ranks some of the documents of a block that match. */
 static void rank(const Intersection *own, const int32_t *documents, int count, Best *best,
                  int64_t offset)
 {
-    double sums[SOME] = {0};
-    for (int i = 0; i < own->count; i++)
-        if (own->parts[i].role == MUST)
-            add_scores(&own->parts[i], documents, count, sums);
+    double sums[SOME];
+    memset(sums, 0, (size_t)count * sizeof *sums);
+    for (int i = 0; i < own->count; i++) {
+        Part *part = &own->parts[i];
+        if (part->role != MUST)
+            continue;
+        if (part->decoder != NULL && part->decoder->counted && part->term->norms != NULL
+            && part->term->lengths != NULL)
+            add_counted(part, documents, count, sums);
+        else
+            for (int at = 0; at < count; at++)
+                sums[at] += score_in(part, documents[at]);
+    }
     for (int i = 0; i < count; i++)
         if (best->count < best->room || sums[i] > best->heap[0].score)
             consider(best, sums[i], documents[i] + offset);
 }
 
-/* Takes some of the documents that have a flag, from the place `at` on; returns how many. */
-static int take_some(const uint8_t *flags, int size, int *at, int32_t first, int32_t *documents)
+/* Takes some of the documents that have a bit, from the word `at` on; returns how many. */
+static int take_some(const uint64_t *found, int words, int *at, int32_t first, int32_t *documents)
 {
     int count = 0;
-    for (; *at < size && count <= SOME - 64; *at += 64) {
-        uint64_t bits = set_bits(flags + *at, size - *at < 64 ? size - *at : 64);
-        for (; bits != 0; bits &= bits - 1)
-            documents[count++] = first + *at + lowest(bits);
-    }
+    for (; *at < words && count <= SOME - 64; ++*at)
+        for (uint64_t bits = found[*at]; bits != 0; bits &= bits - 1)
+            documents[count++] = first + 64 * *at + lowest(bits);
     return count;
 }
 
-/* Of documents that hold all words, those in which they are the phrase; returns how many. */
-static int keep_phrases(Intersection *own, int32_t *documents, int count)
+/* Of documents that hold all words, ranks those in which they are the phrase, at once: what was decoded of
+   one is gone when it is the turn of the next. Returns how many. */
+static int rank_phrases(Intersection *own, const int32_t *documents, int count, Best *best, int64_t offset)
 {
     int kept = 0;
-    for (int i = 0; i < count; i++)
-        if (stand(own, documents[i]))
-            documents[kept++] = documents[i];
+    for (int i = 0; i < count; i++) {
+        if (!stand(own, documents[i]))
+            continue;
+        kept++;
+        if (best->room > 0)
+            rank(own, &documents[i], 1, best, offset);
+    }
     return kept;
 }
 
 static int64_t find(Intersection *own, const Matching *matching, Best *best, int32_t all,
                     const uint8_t *mask, int64_t offset)
 {
-    uint8_t flags[BLOCK];
+    uint64_t bits[WORDS];
     int32_t documents[SOME];
     int64_t total = 0;
     for (int32_t first = 0; first < all; first += BLOCK) {
         int32_t end = all - first < BLOCK ? all : first + BLOCK;
-        if (match(matching, flags, mask, first, end) == 0)
+        int many = match(matching, bits, mask, first, end), words = (end - first + 63) / 64;
+        if (own->length == 0)
+            total += many;
+        if (many == 0 || (own->length == 0 && best->room == 0))
             continue;
-        for (int at = 0; at < end - first;) {
-            int count = take_some(flags, end - first, &at, first, documents);
+        for (int i = 0; i < own->count; i++)
+            if (own->parts[i].role == MUST && own->parts[i].decoder != NULL)
+                count_matches(&own->parts[i], many);
+        for (int at = 0; at < words;) {
+            int count = take_some(bits, words, &at, first, documents);
             if (own->length > 0)
-                count = keep_phrases(own, documents, count);
-            if (best->room > 0)
+                total += rank_phrases(own, documents, count, best, offset);
+            else
                 rank(own, documents, count, best, offset);
-            total += count;
         }
     }
     return total;
@@ -203,8 +215,8 @@ static bool begin_words(Intersection *own)
 }
 
 /* rank_coded(count, terms, roles u1, weights f8, positions or None, mask b1 or None, offset,
-   documents i8, scores f8): as rank_all, or -1 as from rank_any. Words of a phrase must lie in the file,
-   as their positions do; other terms may. */
+   documents i8, scores f8): as rank_all. Words of a phrase must lie in the file, as their positions do;
+   other terms may. */
 KERNEL(rank_coded)
 {
     (void)module;
@@ -224,7 +236,7 @@ KERNEL(rank_coded)
     own.words = cleared(&arguments, sizeof *own.words * ((size_t)own.count + 1));
     int64_t found = 0;
     begin_matching(&arguments, &matching, own.parts, own.count);
-    if (begin_coded(&arguments, own.parts, own.count, true) && !begin_words(&own))
+    if (begin_coded(&arguments, own.parts, own.count, false) && !begin_words(&own))
         fail(&arguments, "a term may be there only, or is a word that does not lie in the file");
     else if (!arguments.failed
              && (matching.ordered == 0 || own.parts[matching.order[0]].role == NOT))

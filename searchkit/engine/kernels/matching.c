@@ -1,58 +1,65 @@
-/* Which documents of a block hold a term: flags, and how many documents match some terms. */
+/* Which documents of a block hold a term: bits, and how many documents match some terms. */
 
 #include "queries.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Sets what is not 0 in a column. */
-WIDE static void mark_column(uint8_t *restrict flags, const uint8_t *restrict impacts, int size)
+const uint64_t *held_in(Part *part, uint64_t *room, int32_t first, int32_t end)
 {
-    for (int i = 0; i < size; i++)
-        flags[i] |= impacts[i] != 0;
-}
-
-static void mark(uint8_t *flags, Part *part, int32_t first, int32_t end)
-{
-    if (part->decoder != NULL || part->term->column) {
-        mark_column(flags, held_in(part, flags, first, end), end - first);
-        return;
+    const Term *term = part->term;
+    if (part->decoder != NULL)
+        return coded_bits(part, first, end);
+    if (term->bits != NULL)
+        return term->bits + first / 64;
+    memset(room, 0, sizeof *room * WORDS);
+    part->at = seek(term->documents, term->size, part->at, first);
+    for (int32_t at = part->at; at < term->size && term->documents[at] < end; at++) {
+        const int32_t own = term->documents[at] - first;
+        room[own >> 6] |= (uint64_t)1 << (own & 63);
     }
-    const int32_t *documents = part->term->documents;
-    int32_t size = part->term->size;
-    part->at = seek(documents, size, part->at, first);
-    for (int32_t at = part->at; at < size && documents[at] < end; at++)
-        flags[documents[at] - first] = 1;
+    return room;
 }
 
-const uint8_t *held_in(Part *part, uint8_t *flags, int32_t first, int32_t end)
+WIDE void keep_bits(uint64_t *bits, const uint64_t *others, int words, bool wanted)
 {
-    if (part->decoder != NULL) {
-        hold_block(part, first, end);
-        return part->decoder->held;
+    const uint64_t turn = wanted ? 0 : UINT64_MAX;
+    for (int i = 0; i < words; i++)
+        bits[i] &= others[i] ^ turn;
+}
+
+bool begin_bits(uint64_t *bits, const uint8_t *mask, int32_t first, int32_t end)
+{
+    uint64_t any = 0;
+    for (int at = 0; at < end - first; at += 64) {
+        const int size = end - first - at < 64 ? end - first - at : 64;
+        uint64_t *own = &bits[at >> 6];
+        *own = mask == NULL ? UINT64_MAX >> (64 - size) : set_bits(mask + first + at, size);
+        any |= *own;
     }
-    if (part->term->column)
-        return part->term->impacts + first;
-    memset(flags, 0, (size_t)(end - first));
-    mark(flags, part, first, end);
-    return flags;
+    return any != 0;
 }
 
-/* Lets go of flags where bytes are not 0, or where they are. */
-WIDE static void clear_unless(uint8_t *restrict flags, const uint8_t *restrict held, int size,
-                              bool wanted)
+WIDE void unite_bits(uint64_t *bits, const uint64_t *others, int words)
 {
-    const uint8_t if_held = wanted, if_not = !wanted;
-    for (int i = 0; i < size; i++)
-        flags[i] &= held[i] != 0 ? if_held : if_not;
+    for (int i = 0; i < words; i++)
+        bits[i] |= others[i];
 }
 
-WIDE static int count_set(const uint8_t *flags, int size)
+WIDE static int count_bits(const uint64_t *bits, int words)
 {
     int count = 0;
-    for (int i = 0; i < size; i++)
-        count += flags[i];
+    for (int i = 0; i < words; i++)
+        count += COUNT(bits[i]);
     return count;
+}
+
+static bool any_bit(const uint64_t *bits, int words)
+{
+    uint64_t any = 0;
+    for (int i = 0; i < words; i++)
+        any |= bits[i];
+    return any != 0;
 }
 
 /* Rarer ones first of what must be there, and then what must not. */
@@ -80,22 +87,24 @@ bool begin_matching(Arguments *arguments, Matching *own, Part *parts, int count)
     return !arguments->failed;
 }
 
-int match(const Matching *own, uint8_t *flags, const uint8_t *mask, int32_t first, int32_t end)
+int match(const Matching *own, uint64_t *found, const uint8_t *mask, int32_t first, int32_t end)
 {
-    uint8_t held[BLOCK];
-    int size = end - first, many = size;
-    memset(flags, !own->any, (size_t)size);
+    uint64_t room[WORDS], any[WORDS] = {0};
+    const int words = (end - first + 63) / 64;
+    if (!begin_bits(found, mask, first, end))
+        return 0;
     for (int i = 0; own->any && i < own->count; i++)
         if (own->parts[i].role == MAY)
-            mark(flags, &own->parts[i], first, end);
-    if (mask != NULL)
-        clear_unless(flags, mask + first, size, 1);
-    for (int i = 0; i < own->ordered && many > 0; i++) {
+            unite_bits(any, held_in(&own->parts[i], room, first, end), words);
+    if (own->any)
+        keep_bits(found, any, words, true);
+    for (int i = 0; i < own->ordered; i++) {
         Part *part = &own->parts[own->order[i]];
-        clear_unless(flags, held_in(part, held, first, end), size, part->role != NOT);
-        many = memchr(flags, 1, (size_t)size) != NULL;
+        if (!any_bit(found, words))
+            return 0;
+        keep_bits(found, held_in(part, room, first, end), words, part->role != NOT);
     }
-    return many > 0 ? count_set(flags, size) : 0;
+    return count_bits(found, words);
 }
 
 /* match_any(count, terms, roles u1, weights f8, mask b1 or None): how many documents match. */
@@ -104,7 +113,7 @@ KERNEL(match_any)
     (void)module;
     Arguments arguments = ARGUMENTS;
     Matching own;
-    uint8_t flags[BLOCK];
+    uint64_t found[WORDS];
     int32_t documents;
     int size = 0;
     Part *parts = take_parts(&arguments, &documents, &size);
@@ -113,7 +122,7 @@ KERNEL(match_any)
     if (begin_matching(&arguments, &own, parts, size) && begin_coded(&arguments, parts, size, false)) {
         Py_BEGIN_ALLOW_THREADS
         for (int32_t first = 0; first < documents; first += BLOCK)
-            total += match(&own, flags, mask, first, documents - first < BLOCK ? documents : first + BLOCK);
+            total += match(&own, found, mask, first, documents - first < BLOCK ? documents : first + BLOCK);
         Py_END_ALLOW_THREADS
     }
     end_coded(&arguments, parts, size, 0);

@@ -39,7 +39,7 @@ static int fill(PyObject *module)
 {
     prepare_checksums();
     prepare_integers();
-    return PyModule_AddIntConstant(module, "INTERFACE", 15);
+    return PyModule_AddIntConstant(module, "INTERFACE", 16);
 }
 
 static PyModuleDef_Slot slots[] = {

@@ -3,14 +3,7 @@
 #ifndef SEARCHKIT_QUERIES_H
 #define SEARCHKIT_QUERIES_H
 
-#include "runs.h"
-
-/* Loops that a compiler turns into vectors, for processors with wide ones too. */
-#if defined(__GNUC__) && defined(__x86_64__) && defined(__gnu_linux__)
-#define WIDE __attribute__((target_clones("avx2", "default")))
-#else
-#define WIDE
-#endif
+#include "decoders.h"
 
 /* The postings of a term as they lie in the file. */
 typedef struct {
@@ -22,8 +15,8 @@ typedef struct {
 /* A term of one segment. Its arrays were checked when it was made and are read-only since.
 
    A frequent term is a column: `frequencies` (of a byte) and `impacts` are those of every document,
-   0 where it is not. Another is a list: they are parallel to `documents`, and if it is not rare it
-   has a bitmap, too. One that is asked for once is neither: it stays as it is in the file, and its
+   0 where it is not. Another is a list: they are parallel to `documents`. Both have a bitmap, too, but
+   for a list of few. One that is asked for once is neither: it stays as it is in the file, and its
    impacts are not known but for what they are at most. */
 typedef struct {
     int32_t count;             /* documents of the segment */
@@ -32,7 +25,7 @@ typedef struct {
     const int32_t *documents;  /* of a list, ascending */
     const void *frequencies;   /* unsigned */
     int width;                 /* bytes of a frequency: 1, 2 or 4 */
-    const uint8_t *bits;       /* of a list: a bit for every document, low bits first; or NULL */
+    const uint64_t *bits;      /* a bit for every document, low bits first; NULL for a rare one */
     bool ranked;               /* its impacts are known */
     const uint8_t *impacts;    /* bounds of the saturation, in steps; never 0 where the term is; of a
                                   column that is not ranked the frequencies */
@@ -78,40 +71,6 @@ Array take_numbers(Arguments *arguments, int *width);
 enum { MAY = 0, MUST = 1, FILTER = 2, NOT = 3 };
 /* It may hold it, must hold it, must hold it without a score, must not hold it. */
 
-#define BLOCK 8192  /* documents that are looked at together: what is summed fits the first cache */
-#define BATCH 128   /* postings that are used together */
-#define SPARE 16    /* bytes behind others that may be read, and say nothing */
-#define TABLED 16   /* what fewer occurrences add to a sum may be in a table */
-
-/* How far a query has decoded a term that lies in the file. */
-typedef struct {
-    int64_t left;              /* postings that are still codes */
-    uint64_t document;         /* the last one that is not */
-    int at, count;             /* of the postings that are decoded: those from `at` on are not used */
-    bool counted;              /* frequencies are decoded, too */
-    bool filled;               /* `held` is not all 0 */
-    bool light;                /* from now on frequencies are decoded only where they are asked for */
-    int64_t passed;            /* postings before the block */
-    int64_t taken;             /* and of the frequencies those that are done with, if it is light */
-    bool wrong;                /* what the file says cannot be */
-    bool wide;                 /* a frequency is more than a byte holds */
-    int32_t first;             /* the document with which the block begins */
-    int64_t before;            /* occurrences before .. */
-    int32_t reached;           /* .. this document of the block */
-    int64_t used;              /* and in all postings that were used */
-    bool placed;               /* it is a word of a phrase: it has places */
-    int64_t read;              /* positions that were */
-    Cursor gaps, frequencies, places;
-    int32_t documents[BATCH];
-    uint8_t often[BATCH + SPARE];
-    uint8_t held[BLOCK + SPARE];  /* how often each document of the block holds the term; or 1 */
-    int rows;                  /* of the table that are filled */
-    union {                    /* what so many occurrences in such a length .. */
-        uint16_t units[TABLED][256];  /* .. add to a sum */
-        double scores[TABLED][256];   /* .. score */
-    } table;
-} Decoder;
-
 typedef struct {
     const Term *term;
     Decoder *decoder;            /* of a term that lies in the file, while it is decoded */
@@ -120,6 +79,9 @@ typedef struct {
     int role;
     double weight;
     uint16_t factor;  /* what a step adds to a coarse score, times 256 */
+    int32_t most;     /* what the part adds to it at most */
+    bool light;       /* nothing of it is in the sums of a block (light_terms.c) */
+    const uint64_t *held;  /* of a light part: the documents of the block that hold the term */
     int32_t at;       /* entries of a list before this one are of documents that are done with */
     int32_t placed;   /* and so of `positions` */
 } Part;
@@ -156,19 +118,26 @@ static inline uint8_t impact(const Term *term, double frequency, double norm)
     return (uint8_t)(steps > 255 ? 255 : steps);
 }
 
-/* Terms that lie in the file (decoders.c). Blocks of documents are asked for in order. */
+/* Terms that lie in the file (decoders.c, coded_sums.c). Blocks of documents are asked for in order. */
 /* `ranked`: scores are asked for, too. False after a failure. */
 bool begin_coded(Arguments *arguments, Part *parts, int count, bool ranked);
 /* Returns what was found, or -1 where a frequency is more than a byte holds. */
 int64_t end_coded(Arguments *arguments, Part *parts, int count, int64_t found);
-void hold_block(const Part *part, int32_t first, int32_t end);  /* says what is held */
+/* A bit for each document of a block, those that hold the term. */
+const uint64_t *coded_bits(const Part *part, int32_t first, int32_t end);
+/* Decodes the frequencies of the block; false where there are not as many. */
+bool count_block(const Part *part);
 void add_coded(uint16_t *sums, const Part *part, int32_t first, int32_t end);  /* and adds it up */
-/* Lets a term be a light one: a document of a block that holds it gets 1 more in the sums, and no more
-   is decoded but for the documents that are scored. */
-void make_light(const Part *part);
-/* How often a document of the block holds a term. Documents are asked for in order, each once. */
+/* From now on frequencies are decoded only where they are asked for: in few documents, or in many. */
+void count_seldom(const Part *part);
+#define SELDOM 8  /* so many are decoded at a time then */
+/* Decodes the frequencies of a block of which so many documents match, if these are not few: then `often`
+   and `ranks` are those of the block. */
+bool count_matches(const Part *part, int many);
+/* How often a document of the block holds a term. Documents are asked for in order. */
 int64_t frequency_in(const Part *part, int32_t document);
-/* With which of all occurrences a document of the block begins. Documents are asked for in order. */
+/* With which of all occurrences a document of the block, which holds the word, begins. Documents are
+   asked for in order. */
 int64_t occurrence_in(const Part *part, int32_t document);
 
 static inline bool scores(const Part *part)
@@ -194,7 +163,7 @@ static inline bool holds(Part *part, int32_t document)
     if (term->column)
         return term->impacts[document] != 0;
     if (term->bits != NULL)
-        return (term->bits[document >> 3] >> (document & 7) & 1) != 0;
+        return (term->bits[document >> 6] >> (document & 63) & 1) != 0;
     return entry_of(part, document) >= 0;
 }
 
@@ -252,12 +221,17 @@ typedef struct {
 
 /* Makes ready for blocks in order; false after a failure. */
 bool begin_matching(Arguments *arguments, Matching *own, Part *parts, int count);
-/* Sets a flag for each document of the block that matches, and returns how many do. */
-int match(const Matching *own, uint8_t *flags, const uint8_t *mask, int32_t first, int32_t end);
+/* Sets a bit for each document of the block that matches, and returns how many do. */
+int match(const Matching *own, uint64_t *found, const uint8_t *mask, int32_t first, int32_t end);
 
-/* What is not 0 for the documents of a block that hold a term: a column, or flags that it sets. Blocks
-   are asked for in order (matching.c). */
-const uint8_t *held_in(Part *part, uint8_t *flags, int32_t first, int32_t end);
+/* A bit for each document of a block, those that hold a term; `room` may be used for them. Blocks are
+   asked for in order (matching.c). */
+const uint64_t *held_in(Part *part, uint64_t *room, int32_t first, int32_t end);
+/* Keeps the bits of a block that others have, too, or have not. */
+void keep_bits(uint64_t *bits, const uint64_t *others, int words, bool wanted);
+void unite_bits(uint64_t *bits, const uint64_t *others, int words);
+/* Sets the bits of all documents of a block that a mask lets through; returns whether there is one. */
+bool begin_bits(uint64_t *bits, const uint8_t *mask, int32_t first, int32_t end);
 
 typedef struct {
     int32_t document;

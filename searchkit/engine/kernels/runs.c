@@ -40,24 +40,60 @@ void begin_run(const Run *run, Cursor *cursor)
 {
     cursor->run = run;
     cursor->next = run->first;
+    cursor->most = CODED;
     cursor->at = cursor->ready = 0;
     cursor->wrong = false;
 }
 
-void next_block(Cursor *cursor)
+/* A block of a run. */
+typedef struct {
+    const uint8_t *bytes;
+    int64_t size, head;
+    int64_t before, count;  /* integers before it, and in it */
+    int64_t low, high;      /* of these, those that come next, as far as they are of the run */
+} CodedBlock;
+
+/* Returns the block of the next integer; false at the end of the run, or where it is wrong. */
+static bool find_block(Cursor *cursor, CodedBlock *block)
 {
     const Run *run = cursor->run;
     if (cursor->next >= run->end || cursor->wrong)
+        return false;
+    const int64_t number = cursor->next / CODED, before = number * CODED, all = run->count - before;
+    const int64_t base = run->heads[0] >> HEAD_BITS, start = (run->heads[number] >> HEAD_BITS) - base;
+    const int64_t left = run->end - before;
+    *block = (CodedBlock){.size = (run->heads[number + 1] >> HEAD_BITS) - base - start,
+                     .head = run->heads[number], .before = before, .count = all < CODED ? all : CODED,
+                     .low = cursor->next - before, .high = left < CODED ? left : CODED};
+    cursor->wrong = start < 0 || block->size < 0 || start + block->size > run->blocks.size;
+    block->bytes = run->blocks.bytes + start;
+    return !cursor->wrong;
+}
+
+void next_block(Cursor *cursor)
+{
+    CodedBlock block;
+    cursor->at = cursor->ready = 0;
+    if (!find_block(cursor, &block))
         return;
-    int64_t number = cursor->next / CODED, before = number * CODED;
-    int64_t base = run->heads[0] >> HEAD_BITS, all = run->count - before;
-    int64_t start = (run->heads[number] >> HEAD_BITS) - base;
-    int64_t left = (run->heads[number + 1] >> HEAD_BITS) - base - start;
-    int64_t low = cursor->next - before, high = run->end - before < CODED ? run->end - before : CODED;
-    cursor->wrong = start < 0 || left < 0 || start + left > run->blocks.size
-        || !decode_coded_block(run->blocks.bytes + start, left, run->heads[number],
-                         all < CODED ? all : CODED, low, high, cursor->values);
-    cursor->at = 0;
-    cursor->ready = cursor->wrong ? 0 : (int)(high - low);
-    cursor->next += high - low;
+    if (block.high - block.low > cursor->most)
+        block.high = block.low + cursor->most;
+    cursor->wrong = !decode_coded_block(block.bytes, block.size, block.head, block.count, block.low,
+                                        block.high, cursor->values);
+    cursor->ready = cursor->wrong ? 0 : (int)(block.high - block.low);
+    cursor->next += block.high - block.low;
+}
+
+int next_bits(Cursor *cursor, int64_t most, Bits *bits)
+{
+    CodedBlock block;
+    if (cursor->at < cursor->ready || !find_block(cursor, &block) || !is_unary(block.head))
+        return 0;
+    const int64_t many = block.high - block.low < most ? block.high - block.low : most;
+    *bits = (Bits){.bytes = block.bytes, .size = 8 * block.size};
+    bits->at = behind_ones(block.bytes, bits->size, block.low);
+    bits->end = behind_ones(block.bytes, bits->size, block.low + many);
+    cursor->wrong = bits->end < 0;
+    cursor->next += many;
+    return cursor->wrong ? 0 : (int)many;
 }

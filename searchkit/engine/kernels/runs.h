@@ -17,17 +17,29 @@ typedef struct {
 typedef struct {
     const Run *run;
     int64_t next;            /* the first integer behind those that are */
+    int most;                /* so many are decoded at a time */
     int at, ready;           /* of these: those from `at` on are not used */
     bool wrong;              /* a block says what cannot be */
     int32_t values[CODED];
 } Cursor;
+
+/* Integers of a unary block: bits from `at` to `end`, each integer so many that are 0 and one that is 1. */
+typedef struct {
+    const uint8_t *bytes;
+    int64_t at, end, size;   /* `size`: bits that may be read */
+} Bits;
 
 /* Reads integers `first` to `end`; false with an exception set where the file is damaged. */
 bool open_run(const Integers *integers, int64_t first, int64_t end, Run *run);
 void close_run(Run *run);
 void begin_run(const Run *run, Cursor *cursor);
 
-void next_block(Cursor *cursor);  /* decodes what is left of a block; nothing at the end of the run */
+/* Decodes more of a block; nothing at the end of the run. */
+void next_block(Cursor *cursor);
+
+/* The next integers, at most `most`, as the bits of a unary block; returns how many, 0 where the block is
+   another, or integers are decoded that were not used. */
+int next_bits(Cursor *cursor, int64_t most, Bits *bits);
 
 /* The next integers, at most `most`; returns how many, 0 at the end of the run or where it is wrong. */
 static inline int next_some(Cursor *cursor, int most, const int32_t **values)

@@ -118,8 +118,17 @@ static void fill(Term *term, Py_ssize_t size, uint8_t *restrict impacts)
     term->highest = greatest(impacts, size, &filled);
 }
 
+/* Sets the bits of the documents. */
+static void fill_bits(const Term *term, uint64_t *bits)
+{
+    for (int32_t i = 0; !term->column && i < term->size; i++)
+        bits[term->documents[i] >> 6] |= (uint64_t)1 << (term->documents[i] & 63);
+    for (int32_t at = 0; term->column && at < term->count; at += 64)
+        bits[at >> 6] = set_bits((const uint8_t *)term->frequencies + at, term->count - at < 64 ? term->count - at : 64);
+}
+
 /* make_term(count, documents i4 or None, frequencies, norms u1 or None, lengths f8 or None,
-   numerator f, impacts u1 or None, bits u1 or None): a term of a segment of `count` documents. Without
+   numerator f, impacts u1 or None, bits u8 or None): a term of a segment of `count` documents. Without
    documents, frequencies are a column of bytes, one for each of all documents. It fills in what
    comes last and must hold 0: an impact for each frequency, and a bit for each document of the
    segment. */
@@ -143,12 +152,12 @@ KERNEL(make_term)
     if (!next_is_none(&arguments))
         impacts = take_writable(&arguments, "u1");
     if (!next_is_none(&arguments))
-        bits = take_writable(&arguments, "u1");
+        bits = take_writable(&arguments, "u8");
     if (!arguments.failed
-        && (frequencies.length != (column ? total : documents.length) || (column && width != 1)
+        && (frequencies.length != (column ? total : documents.length) || (column && (width != 1 || bits.data == NULL))
             || frequencies.length == 0 || frequencies.length > total
             || (impacts.data != NULL && impacts.length != frequencies.length)
-            || (bits.data != NULL && bits.length != ((Py_ssize_t)total + 7) / 8)
+            || (bits.data != NULL && bits.length != ((Py_ssize_t)total + 63) / 64)
             || (norms.data != NULL && norms.length != total)
             || (lengths.data != NULL && lengths.length != 256) || !(numerator > 0)))
         fail(&arguments, "arrays of a term do not fit each other");
@@ -170,10 +179,8 @@ KERNEL(make_term)
     term->numerator = numerator;
     Py_BEGIN_ALLOW_THREADS
     fill(term, frequencies.length, impacts.data);
-    for (Py_ssize_t i = 0; bits.data != NULL && i < documents.length; i++) {
-        int32_t document = term->documents[i];
-        ((uint8_t *)bits.data)[document >> 3] |= (uint8_t)(1 << (document & 7));
-    }
+    if (bits.data != NULL)
+        fill_bits(term, bits.data);
     Py_END_ALLOW_THREADS
     if (term->size == 0 || (!column && term->size != documents.length)) {
         fail(&arguments, "a document of a term does not hold it");

@@ -4,6 +4,9 @@ A level of a block holds the lowest bits of its integers (chunks) and, unless it
 for each that says whether the integer goes on; the next level holds what is left of those that do.
 How many bits the chunks of each level have is chosen for each block: those by which it takes the
 fewest bits, found by counting how many bits its integers have.
+
+A block may be unary instead: each integer is as many bits that are 0, and one that is 1. Of gaps
+that is the set of documents itself, a bit for each, which queries use as it is.
 """
 
 from __future__ import annotations
@@ -25,30 +28,39 @@ BLOCK = 1024
 HEAD_BITS = 24
 """A head is the start of a block above the widths of its four levels, 6 bits each."""
 
+_UNARY = 63
+"""The width of the first level of a block that is unary."""
+
 _LEVELS, _WIDTH_BITS = 4, 6
 _BLOCK_BYTES = 4 * BLOCK + 2 * _LEVELS  # no block takes more
 _FIRST_MOST, _NEXT_MOST = 15, 8  # bits of chunks of a level that is not the last
 _BITS = 33  # an integer has 0 to 32
 
 
-def encoded(values: AnyInts) -> tuple[Bytes, Longs]:
+def encoded(values: AnyInts, *, unary: bool) -> tuple[Bytes, Longs]:
     """Return the blocks of integers from 0 to 2**32 - 1, and the head of each.
 
-    The start of the first block is 0.
+    The start of the first block is 0. With ``unary``, blocks are so that take half as much again at
+    most.
     """
     unsigned = values.astype(np.uint32)
     heads = np.empty(-(-len(values) // BLOCK), np.int64)
     if kernels.native is None:
-        return _encoded(unsigned, heads), heads
+        return _encoded(unsigned, heads, unary), heads
     room = np.empty(len(heads) * _BLOCK_BYTES, np.uint8)
-    size = kernels.native.encode_integers(unsigned, room, heads)
+    size = kernels.native.encode_integers(unsigned, room, heads, unary)
     return room[:size].copy(), heads
 
 
-def _encoded(values: npt.NDArray[np.uint32], heads: Longs) -> Bytes:
+def _encoded(values: npt.NDArray[np.uint32], heads: Longs, unary: bool) -> Bytes:
     pieces, start = [np.zeros(0, np.uint8)], 0
-    for number, widths in enumerate(_chosen_widths(values)):
-        packed = _packed(values[number * BLOCK : (number + 1) * BLOCK], widths)
+    for number, (widths, bits) in enumerate(_chosen_widths(values)):
+        block = values[number * BLOCK : (number + 1) * BLOCK]
+        if unary and (ends := _unary_ends(block, bits)) is not None:
+            widths = [_UNARY]
+            packed = np.packbits(np.bincount(ends).astype(np.uint8), bitorder="little")
+        else:
+            packed = _packed(block, widths)
         shifted = [width << level * _WIDTH_BITS for level, width in enumerate(widths)]
         heads[number] = start << HEAD_BITS | sum(shifted)
         pieces.append(packed)
@@ -56,8 +68,21 @@ def _encoded(values: npt.NDArray[np.uint32], heads: Longs) -> Bytes:
     return np.concatenate(pieces)
 
 
-def _chosen_widths(values: npt.NDArray[np.uint32]) -> list[list[int]]:
-    """Return the widths of the levels of each block, by which it takes the fewest bits."""
+def _unary_ends(values: npt.NDArray[np.uint32], bits: int) -> Longs | None:
+    """Return the bits that are 1 in a block, or None if it is not to be unary.
+
+    ``bits``: those that it takes otherwise.
+    """
+    ends = np.cumsum(values, dtype=np.int64) + np.arange(len(values))
+    size = int(ends[-1]) + 1
+    return ends if 2 * size <= 3 * bits and size <= 32 * len(values) else None
+
+
+def _chosen_widths(values: npt.NDArray[np.uint32]) -> list[tuple[list[int], int]]:
+    """Return the widths of the levels of each block, by which it takes the fewest bits.
+
+    Beside them stands how many bits these are.
+    """
     blocks = -(-len(values) // BLOCK)
     bits = np.frexp(values.astype(np.float64))[1]
     cells = np.arange(len(values)) // BLOCK * _BITS + bits
@@ -87,7 +112,7 @@ def _chosen_widths(values: npt.NDArray[np.uint32]) -> list[list[int]]:
             for c in range(1, min(longest - a - b, _NEXT_MOST + 1)):
                 offer(second + least[a + b + 1] * (c + 1), a, b, c)
     widths: list[list[int]] = chosen.T.tolist()
-    return widths
+    return list(zip(widths, best.tolist(), strict=True))
 
 
 def _packed(values: npt.NDArray[np.uint32], widths: list[int]) -> Bytes:
@@ -105,6 +130,9 @@ def _packed(values: npt.NDArray[np.uint32], widths: list[int]) -> Bytes:
 
 def decoded(data: Bytes, head: int, count: int) -> Ints:
     """Return the ``count`` integers of a block, by numpy; ``data``: its bytes."""
+    if head & (1 << _WIDTH_BITS) - 1 == _UNARY:
+        ends = np.unpackbits(data, bitorder="little").nonzero()[0][:count]
+        return (np.diff(ends, prepend=-1) - 1).astype(np.int32)
     width, rest = head & (1 << _WIDTH_BITS) - 1, (head & (1 << HEAD_BITS) - 1) >> _WIDTH_BITS
     chunks = (count * width + 7) // 8
     bits = np.unpackbits(data[:chunks], count=count * width, bitorder="little")

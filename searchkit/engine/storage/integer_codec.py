@@ -7,7 +7,8 @@ variable-length codes" (Information Processing & Management 49, 2013), in blocks
 ===============  ================================================================
 ``name``         the blocks
 ``name.blocks``  i64: how many integers; of each block its head: where it starts,
-                 and how many bits the chunks of each level have; where all end
+                 and how many bits the chunks of each level have, or that it is unary;
+                 where all end
 ===============  ================================================================
 """
 
@@ -28,9 +29,13 @@ if TYPE_CHECKING:
 
 
 class IntegerWriter:
-    """Collects integers from 0 to 2**32 - 1, in any number of pieces, and writes them."""
+    """Collects integers from 0 to 2**32 - 1, in any number of pieces, and writes them.
 
-    def __init__(self) -> None:
+    ``unary``: whether blocks may be unary (integer_blocks.py).
+    """
+
+    def __init__(self, *, unary: bool = False) -> None:
+        self._unary = unary
         self._count = 0
         self._size = 0
         self._waiting: list[AnyInts] = []  # which fill no block yet
@@ -50,7 +55,7 @@ class IntegerWriter:
             self._waits = len(joined) - whole
 
     def _encode(self, values: AnyInts) -> None:
-        blocks, heads = encoded(values)
+        blocks, heads = encoded(values, unary=self._unary)
         self._blocks.append(blocks)
         self._heads.append(heads + (self._size << HEAD_BITS))
         self._size += len(blocks)

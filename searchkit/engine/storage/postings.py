@@ -44,7 +44,7 @@ class FieldPostingsWriter:
     def __init__(self, *, positions: bool) -> None:
         self._terms = TermDictionaryWriter()
         self._document_frequencies = SpansWriter()
-        self._gaps = IntegerWriter()
+        self._gaps = IntegerWriter(unary=True)
         self._frequencies = IntegerWriter()
         self._collection_frequencies = SpansWriter() if positions else None
         self._positions = IntegerWriter()

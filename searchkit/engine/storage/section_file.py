@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from searchkit.engine.storage.arrays import AnyInts, Bytes
 
-FORMAT = 8
+FORMAT = 9
 """The number of this file format; it grows whenever the meaning of a section changes."""
 
 BUFFER = 1 << 20

@@ -11,7 +11,6 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from searchkit._dataclass import replace
-from searchkit._lazy import lazy_pattern
 from searchkit._named_tuple import NamedTuple
 from searchkit.documents.relations.model import (
     ENDING,
@@ -32,7 +31,7 @@ _FEWEST_VALUES = 12
 
 _DONE = "done"
 _DOES = "does"
-_END = lazy_pattern(rf"{_GAP}{_DONE}{_GAP}(?:{'|'.join(ENDING)}){_GAP}")
+_ENDS = tuple(f"{_GAP}{_DONE}{_GAP}{kind}{_GAP}" for kind in ENDING)
 
 
 class RelationTerm(NamedTuple):
@@ -77,7 +76,7 @@ def range_of(key: str) -> tuple[str, str]:
 
 def tells_an_end(term: str) -> bool:
     """Say whether a term tells that something ended, as a whole or in part."""
-    return _END.search(term) is not None
+    return any(end in term for end in _ENDS)
 
 
 def relation_terms(said: Statements) -> tuple[str, ...]:

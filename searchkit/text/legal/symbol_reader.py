@@ -26,7 +26,7 @@ _GOES_ON = lazy_pattern(rf"[/{DASHES}][^\W\d_]")
 _REST = lazy_pattern(r"\s{1,3}([A-ZĐƯ&]{1,12})(?![^\W_])")
 _PLAIN = lazy_pattern(r"[a-zđơư&]{1,12}[0-9]{0,3}")
 _SHORTEST_WORD = 2
-_MAX_PARTS = 12
+MAX_PARTS = 12
 _LONGEST_JOINED_TYPE = 4
 
 
@@ -77,7 +77,7 @@ def read_symbol(text: str, start: int) -> Symbol | None:
     if part is None:
         return None
     parts, end, spaced = [part.text], part.end, False
-    while not part.last and len(parts) < _MAX_PARTS:
+    while not part.last and len(parts) < MAX_PARTS:
         joint = _JOINT.match(text, end)
         part = joint and _read_part(text, joint.end())
         if not joint or not part or not _continues(parts, joint, part.text):

@@ -20,11 +20,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit._lazy import lazy_pattern
 from searchkit.text.remembering import remembers
 from searchkit.text.spelling.composition import compose, composition_edits
@@ -62,16 +61,25 @@ def _members(characters: Iterable[str]) -> str:
 
 
 _REPLACEMENTS = _read_characters()
-_DROPPED = _members(c for c, replacement in _REPLACEMENTS.items() if not replacement)
-_REPLACED = _members(c for c, replacement in _REPLACEMENTS.items() if replacement)
-_LISTED = lazy_pattern(f"[{_DROPPED}{_REPLACED}]")
+_MAYBE_LISTED = lazy_pattern(
+    "[^\n -~\u00a1-\u00ac\u00ae-\u00cf\u00d1-\u00ef\u00f1-\u0188\u018a-\u01a1\u01a4-\u034e"
+    "\u1e00-\u1eff\u2010\u2012-\u2027]"
+)
+"""What most texts have not: the other class takes a millisecond to compile."""
 _SHORT = 256
 """Characters of a text that is looked through one by one, which takes less than to compile that."""
 
 
-@cache  # takes milliseconds to compile, and many programs never need it
+@cache  # both take milliseconds to compile, and many programs never need them
+def _listed() -> re.Pattern[str]:
+    return re.compile(f"[{_members(_REPLACEMENTS)}]")
+
+
+@cache
 def _runs() -> re.Pattern[str]:
-    return re.compile(f"[{_DROPPED}]+|\r\n|[{_REPLACED}]")
+    dropped = _members(c for c, replacement in _REPLACEMENTS.items() if not replacement)
+    replaced = _members(c for c, replacement in _REPLACEMENTS.items() if replacement)
+    return re.compile(f"[{dropped}]+|\r\n|[{replaced}]")
 
 
 def _replace_characters(match: re.Match[str]) -> str:
@@ -81,7 +89,11 @@ def _replace_characters(match: re.Match[str]) -> str:
 def clean(text: str) -> str:
     """Return ``text`` with every listed character replaced or dropped."""
     short = len(text) <= _SHORT
-    clean = _REPLACEMENTS.keys().isdisjoint(text) if short else not _LISTED.search(text)
+    clean = (
+        _REPLACEMENTS.keys().isdisjoint(text)
+        if short
+        else not (_MAYBE_LISTED.search(text) and _listed().search(text))
+    )
     return text if clean else _runs().sub(_replace_characters, text)
 
 

@@ -87,7 +87,7 @@ def ranked(name: str, **changed: Any) -> Any:
         {"numerator": 0.0},
         {"numerator": float("nan")},
         {"impacts": np.zeros(2, np.uint8)},
-        {"bits": np.zeros(12, np.uint8)},
+        {"bits": np.zeros(1, np.uint64)},
         {"frequencies": np.array([1, 0, 1], np.uint8)},
     ],
 )
@@ -103,10 +103,12 @@ def test_a_term_is_checked(changed: dict[str, Any]) -> None:
         {"frequencies": np.zeros(COUNT, np.uint8)},
         {"frequencies": NORMS + np.uint16(1)},
         {"impacts": np.zeros(99, np.uint8)},
+        {"bits": None},
     ],
 )
 def test_a_column_is_checked(changed: dict[str, Any]) -> None:
     given = {"frequencies": NORMS + np.uint8(1), "impacts": np.zeros(COUNT, np.uint8)}
+    given["bits"] = np.zeros(2, np.uint64)
     with pytest.raises(ERRORS):
         term(documents=None, **(given | changed))
 
@@ -174,7 +176,8 @@ def counted(terms: list[Any], roles: bytes, mask: Any = None) -> int:
 def test_what_matches_is_counted() -> None:
     held = np.zeros(COUNT, np.uint8)
     native().spread(DOCUMENTS, FREQUENCIES, held)
-    column, other = term(None, held, impacts=None), term(np.array([1, 2, 3], np.int32))
+    bits = np.zeros(2, np.uint64)
+    column, other = term(None, held, impacts=None, bits=bits), term(np.array([1, 2, 3], np.int32))
     mask = np.arange(COUNT) > 2
     assert counted([term()], b"\1") == 3
     assert counted([term()], b"\1", mask) == 2

@@ -23,6 +23,7 @@ like: dict[str, Callable[[np.random.Generator], Any]] = {  # they decide how a b
     "mostly small": lambda dice: dice.geometric(0.3, 3000) ** dice.integers(1, 7),
     "few large": lambda dice: (dice.random(3000) < 0.01) * dice.integers(0, 2**31, 3000),
     "of all sizes": lambda dice: 1 << dice.integers(0, 31, 3000),
+    "dense": lambda dice: np.diff(np.flatnonzero(dice.random(9000) < 0.4), prepend=-1)[:3000] - 1,
 }
 
 
@@ -44,12 +45,12 @@ def written(path: Path, writer: IntegerWriter | SpansWriter) -> SectionFile:
 
 
 @settings(max_examples=150, deadline=None)
-@given(numbers, st.data())
+@given(numbers, st.booleans(), st.data())
 def test_any_slice_decodes_to_what_was_appended_in_pieces(
-    path: Path, values: list[int], data: st.DataObject
+    path: Path, values: list[int], unary: bool, data: st.DataObject
 ) -> None:
     cut = data.draw(st.integers(0, len(values)))
-    writer = IntegerWriter()
+    writer = IntegerWriter(unary=unary)
     writer.append(np.array(values[:cut], np.int64))
     writer.append(np.array(values[cut:], np.int64))
     integers = IntegerReader(written(path, writer), "name")
@@ -59,24 +60,36 @@ def test_any_slice_decodes_to_what_was_appended_in_pieces(
     assert integers[first:end].tolist() == values[first:end]
 
 
+@pytest.mark.parametrize("unary", [False, True])
 @pytest.mark.parametrize("kind", like)
-def test_slices_begin_and_end_anywhere_in_blocks(path: Path, kind: str) -> None:
+def test_slices_begin_and_end_anywhere_in_blocks(path: Path, kind: str, unary: bool) -> None:
     dice = np.random.default_rng(0)
     values = np.concatenate([like[kind](dice) for _ in range(4)])
-    writer = IntegerWriter()
+    writer = IntegerWriter(unary=unary)
     writer.append(values)
     integers = IntegerReader(written(path, writer), "name")
-    for first, end in [(0, 1), (1023, 1025), (1024, 2048), (7, 11_999), (11_999, 12_000)]:
+    for first, end in [(0, 1), (1023, 1025), (1024, 2048), (1500, 1600), (7, 11_999)]:
         assert np.array_equal(integers[first:end], values[first:end])
 
 
 @pytest.mark.skipif(kernels.native is None, reason="no kernels are compiled here")
+@pytest.mark.parametrize("unary", [False, True])
 @pytest.mark.parametrize("kind", like)
-def test_both_ways_write_the_same(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_both_ways_write_the_same(kind: str, unary: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     values = like[kind](np.random.default_rng(1))
-    ours = encoded(values)
+    ours = encoded(values, unary=unary)
     monkeypatch.setattr(kernels, "native", None)
-    assert [part.tobytes() for part in encoded(values)] == [part.tobytes() for part in ours]
+    again = encoded(values, unary=unary)
+    assert [part.tobytes() for part in again] == [part.tobytes() for part in ours]
+
+
+def test_dense_numbers_are_a_set_of_bits() -> None:
+    members = np.random.default_rng(2).random(4096) < 0.3
+    members[members.cumsum() > 1024] = False
+    data, heads = encoded(np.diff(members.nonzero()[0], prepend=-1) - 1, unary=True)
+    bits = np.unpackbits(data, bitorder="little")
+    assert heads.tolist() == [63]
+    assert np.array_equal(bits.nonzero()[0], members.nonzero()[0])
 
 
 def test_small_numbers_take_little_room(path: Path) -> None:

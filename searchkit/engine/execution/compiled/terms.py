@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from searchkit.engine.storage.arrays import Bytes, Floats
 
 _NOT_RARE = 64
-"""Of the terms that are lists, one in more than every 64th document has a bitmap of them."""
+"""A term in more than every 64th document has a bitmap of them."""
 
 _FREQUENT = 8
 """A term in more than every eighth document has a bitmap of its places in each."""
@@ -91,8 +91,8 @@ def _make(
     segment: SegmentReader, fieldname: str, term: SegmentTerm, saturation: Saturation | None
 ) -> CompiledTerm:
     bits = None
-    if term.documents is not None and len(term) * _NOT_RARE > segment.count:
-        bits = np.zeros((segment.count + 7) // 8, np.uint8)
+    if len(term) * _NOT_RARE > segment.count:
+        bits = np.zeros((segment.count + 63) // 64, np.uint64)
     impacts = np.zeros(len(term.frequencies), np.uint8)
     assert kernels.native is not None
     handle = kernels.native.make_term(
