@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from searchkit._dataclass import replace
 from searchkit.documents.relations.clauses.openings import issued, opens
 from searchkit.documents.relations.clauses.relating import relate
 from searchkit.documents.relations.clauses.sentence import head_end

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from searchkit._dataclass import replace
 from searchkit.documents.relations.model import THIS, Cited
 from searchkit.text.legal.dates import TextDate, dates
 from searchkit.text.legal.document_numbers import document_numbers

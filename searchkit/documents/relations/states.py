@@ -71,7 +71,8 @@ def state(lowered: str, head: int) -> State | None:
     if may_end and (ended := _ENDED.search(lowered)):
         is_repeal = "bãi bỏ" in ended[0]
         return State(*ended.span(), RelationKind.REPEALS if is_repeal else RelationKind.ENDS)
-    may_halt = any(word in lowered for word in _HALTING)
+    halts = "tạm " in lowered or "lùi" in lowered or "hoãn" in lowered or "đình chỉ" in lowered
+    may_halt = halts and any(word in lowered for word in _HALTING)
     if may_halt and (halted := _HALTED.search(lowered, head)):
         return State(*halted.span("said"), RelationKind.SUSPENDS)
     return None

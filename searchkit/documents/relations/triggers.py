@@ -48,6 +48,10 @@ _HEAD = 4000
 """Characters in which titles may stand."""
 
 
+_MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u0340\u0341"
+"""Marks of Vietnamese letters, which stand alone where a text is not in NFC."""
+
+
 class _Trigger(NamedTuple):
     """A word, before which place of a text it ends, and how far behind the paragraph's start."""
 
@@ -62,15 +66,22 @@ _ALL = (
     *(_Trigger(word, _HEAD, _FURTHEST_TITLE) for word in _TITLE_TRIGGERS),
     *(_Trigger(word, _HEAD) for word in _CAPITALS),
 )
-_WORDS = Words(trigger.word for trigger in _ALL)
+_WORDS = Words([*(trigger.word for trigger in _ALL), *_MARKS])
 
 
-def stating_paragraphs(text: str) -> list[int]:
-    """Return where the paragraphs of a text begin that may state anything, in order."""
+def stating_paragraphs(text: str) -> tuple[list[int], bool]:
+    """Return where the paragraphs of a text begin that may state anything, in order.
+
+    And whether a mark stands apart from its letter, as where words are not found.
+    """
     starts: list[int] = []
     end = 0  # of the last one of them
     found = iter(_WORDS.find(text))
+    apart = False
     for at, number in zip(found, found, strict=True):
+        if number >= len(_ALL):
+            apart = True
+            continue
         if at < end:
             continue
         word, before, furthest = _ALL[number]
@@ -79,5 +90,5 @@ def stating_paragraphs(text: str) -> list[int]:
             starts.append(start)
             end = text.find("\n", at)
             if end < 0:
-                break
-    return starts
+                end = len(text)
+    return starts, apart

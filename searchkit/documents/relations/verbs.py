@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.documents.relations.model import RelationKind
+from searchkit.engine.kernels.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,14 +74,14 @@ _VERB = re.compile(
     rf"(?<![^\W_])(?:đã\s+(?:được|bị)\s+(?:{_ANY})|được\s+(?:{_ANY})|bị\s+(?:{_ANY})|{_ANY})(?!\w)"
     rf"(?:{_AND}(?:được\s+|bị\s+)?(?:{_CHANGING}|cập nhật)(?!\w))*"
 )
-_STEMS = (
+_STEMS = Words((
     "sửa", "bổ sung", "điều chỉnh", "thay", "bãi bỏ", "hủy bỏ", "huỷ bỏ", "bỏ", "thu hồi",
     "chấm dứt", "đính chính", "ngưng", "ngừng", "dừng", "đình chỉ", "hoãn", "tiếp tục", "khôi phục",
     "kéo dài", "gia hạn", "lùi", "áp dụng trở", "thi hành trở", "thực hiện trở", "có hiệu lực trở",
     "có hiệu lực thi hành trở", "định chi tiết", "hướng dẫn", "về thi hành", "về thực hiện",
     "chưa", "tạm thời không", "không tiếp tục", "áp dụng lại", "thi hành lại", "về việc thi",
     "về việc thực", "hợp nhất", "viết lại", "chỉnh sửa",
-)  # fmt: skip
+))  # fmt: skip
 """What each verb begins with, but for the words of `_FRONT`."""
 
 _FRONT = re.compile(
@@ -228,13 +229,10 @@ def _may_be_said(lowered: str, verb: re.Match[str], *, said: bool) -> bool:
 def _matches(lowered: str) -> Iterator[re.Match[str]]:
     """Yield what ``_VERB.finditer`` finds, in a tenth of the time: it looks at few places."""
     starts = set[int]()
-    for stem in _STEMS:
-        at = lowered.find(stem)
-        while at >= 0:
-            starts.add(at)
-            if front := _FRONT.search(lowered, max(0, at - _LONGEST_FRONT), at):
-                starts.update((front.start(), front.start("held")))
-            at = lowered.find(stem, at + 1)
+    for at in _STEMS.find(lowered)[::2]:
+        starts.add(at)
+        if front := _FRONT.search(lowered, max(0, at - _LONGEST_FRONT), at):
+            starts.update((front.start(), front.start("held")))
     end = 0
     for start in sorted(starts):
         if start >= end and (verb := _VERB.match(lowered, start)):

@@ -160,8 +160,36 @@ def normalize(text: str) -> Normalized:
     >>> str(normalize("Nghị định 30/2020/NÐ-CP về hoà giải"))
     'Nghị định 30/2020/NĐ-CP về hòa giải'
     """
-    if text.isascii() and text.isprintable():  # no character of it is concerned
-        spelled = join_letters(text)
-    else:
-        spelled = unify_tones(join_letters(compose(clean(text))))
+    concerned = not (text.isascii() and text.isprintable())
+    spelled = _spelled(text) if concerned else join_letters(text)
     return Normalized(text if spelled == text else spelled, text)
+
+
+_plain: set[str] = set()
+"""Pieces of texts, between two spaces, that stay as they are; none is a letter alone."""
+
+_MOST_PLAIN, _LONGEST_PIECE = 1 << 14, 32
+
+
+def _spelled(text: str) -> str:
+    """Return a text in its one spelling.
+
+    But for letters set apart, the rules do to a text what they do to each piece of it, and most
+    pieces come again.
+    """
+    pieces = text.split(" ")
+    if _plain.issuperset(pieces):
+        return text
+    new = set(pieces) - _plain
+    rest = " ".join(new)
+    if unify_tones(compose(clean(rest))) != rest:
+        return unify_tones(join_letters(compose(clean(text))))
+    if len(_plain) > _MOST_PLAIN:
+        _plain.clear()
+    _plain.update(piece for piece in new if len(piece) <= _LONGEST_PIECE and not _is_lone(piece))
+    joined = join_letters(text)
+    return text if joined == text else unify_tones(joined)
+
+
+def _is_lone(piece: str) -> bool:
+    return len(piece) == 1 and piece.isalpha()

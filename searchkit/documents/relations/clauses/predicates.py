@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import replace
 from searchkit.documents.relations.clauses.agents import is_done_by
 from searchkit.documents.relations.model import NEVER_WHOLE, THIS, RelationKind
 from searchkit.documents.relations.states import state
