@@ -244,7 +244,8 @@ def _told(found: SearchResult) -> list[Any]:
 
 def _figures(asked: Sequence[_Asked]) -> dict[str, float]:
     """Return the times of questions, their ratio, and where they go."""
-    here, there = (1000 * np.array([own[n].seconds for own in asked]) for n in (0, 1))
+    here = 1000 * np.array([own.here.seconds for own in asked])
+    there = 1000 * np.array([own.there.seconds for own in asked])
     shares = np.array([[own.parts.cluster, own.parts.way, own.parts.own] for own in asked])
     share = shares.sum(axis=0) / shares.sum()
     return {
