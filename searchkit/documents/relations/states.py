@@ -34,14 +34,23 @@ _NO_LONGER_HALTED = re.compile(
 _HALTED = re.compile(
     r"(?<!\w)(?:việc\s+(?:áp dụng|thi hành|thực hiện)(?=\s+(?:điểm|khoản|điều|luật|bộ luật"
     r"|nghị định|nghị quyết|thông tư|quyết định|quy định|chỉ thị)\s)"
-    r"|(?:(?:ngày|thời điểm)\s+)?(?:có\s+)?hiệu lực)(?!\w)"
-    r"[^;]{0,300}?(?P<said>(?<!\w)(?:được|bị)\s+(?:tạm\s+)?(?:ngưng|ngừng|dừng|đình chỉ|hoãn"
-    r"|lùi)(?:\s+lại)?)(?!\w)"
+    r"|(?:(?:ngày|thời (?:điểm|gian))\s+)?(?:có\s+)?hiệu lực)(?!\w)"
+    r"[^;]{0,300}?(?P<said>(?<!\w)(?:được|bị)\s+(?:tạm\s+|điều chỉnh\s+)?(?:ngưng|ngừng|dừng"
+    r"|đình chỉ|hoãn|lùi)(?:\s+lại)?)(?!\w)"
 )
 
 
 _RESTORED = re.compile(r"hiệu lực\s[^;]{3,300}?\s(?P<said>được\s+khôi phục)(?!\w)")
-_HALTING = ("được tạm ", "bị tạm ", "được lùi", "bị lùi", "đình chỉ", "được hoãn", "bị hoãn")
+_HALTING = (
+    "được tạm ",
+    "bị tạm ",
+    "được lùi",
+    "chỉnh lùi",
+    "bị lùi",
+    "đình chỉ",
+    "được hoãn",
+    "bị hoãn",
+)
 
 
 class State(NamedTuple):

@@ -51,7 +51,12 @@ def matching_terms(state: IndexState, name: str, value: str) -> list[str]:
 
 
 def has_value(state: IndexState, name: str, value: str) -> bool:
-    """Say whether any document has a value of a filter; ``name`` is the filter's."""
+    """Say whether any document has a value of a filter; ``name`` is the filter's.
+
+    A number is had by those whose figures it is.
+    """
+    if name == "number":
+        return any(_taken_apart(own)[0].split("/")[0] == value for own in state.terms(name, value))
     return bool(matching_terms(state, name, value))
 
 

@@ -144,7 +144,8 @@ def test_a_number_that_no_document_has_is_told(index: Index, query: str, named: 
 
 
 @pytest.mark.parametrize(
-    "query", ["thực hiện nghị định 30/2020/NĐ-CP", "năm 2025", "20/4/2025", "12 biên chế"]
+    "query",
+    ["thực hiện nghị định 30/2020/NĐ-CP", "năm 2025", "20/4/2025", "12 biên chế", "kế hoạch 2031"],
 )
 def test_a_number_beside_other_words_may_be_but_cited(index: Index, query: str) -> None:
     assert [note for note in index.search(query).notes if "has the number" in note] == []

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from searchkit.documents.relations.verbs import Verb
 
 _SOURCE_BEHIND = re.compile(
-    r"[\s,(]*(?:của\s+(?:(?!(?:các|những)\s+(?:văn bản|nghị định|thông tư|quyết định|nghị quyết"
+    r"[\s,(]*(?:ngày\s+(?:\d{1,2}\s+ngày\s+\d{1,2}\s+năm\s+\d{4}\s+)?)?"  # frequent slips
+    r"(?:của\s+(?:(?!(?:các|những)\s+(?:văn bản|nghị định|thông tư|quyết định|nghị quyết"
     r"|luật|quy định)\s)[^;:()]){2,140}?)?[\s,]*(?:(?:v/v|về\s+việc|về|ban hành|quy định)\s*)?"
     r"(?:(?:đã\s+)?hết hiệu lực\s+(?:thi hành\s+)?(?:vì|do)\s+)?"
     r"(?:(?:hiện|nay|đang|đã|vẫn|cũng|đều)\s+){0,3}"
@@ -86,7 +87,8 @@ def level_of(
     if verb.passive:
         if attached and last and last.cited:
             return Level(THIS, verb.kind, last.cited, since=verb.end)
-        if last is None and _PASSIVE_HEAD.match(lowered, sentence.head):
+        clause = lowered.rfind("; ", last.end, verb.start) if last else sentence.head
+        if clause >= 0 and _PASSIVE_HEAD.match(lowered, clause + 2 * bool(last)):
             return Level(THIS, verb.kind, sentence.frame.target, since=verb.end)
         return None
     if is_own(sentence, verb, last, before, stack):

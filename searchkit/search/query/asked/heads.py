@@ -13,6 +13,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import replace
 from searchkit._lazy import lazy_pattern
 from searchkit.search.query.asked.periods import find_period
 from searchkit.search.query.language.syntax import Field, Together, Words
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _LEAD = lazy_pattern(
     r"\s*(?:(?:tim|liet ke|cho xem|xem|danh sach|danh muc|tat ca|toan bo|cac|nhung|moi|co)\s+)*"
 )
+_YEAR = lazy_pattern(r" ((?:19|20)[0-9]{2})(?=\Z| (?:cua|do|ve|quy dinh)(?![^\W_]))")
 _ANY_KIND = "van ban"
 _ABOUT_A_TIME = frozenset(
     {"bao cao", "ke hoach", "chuong trinh", "de an", "du an", "phuong an", "quy hoach"}
@@ -47,7 +49,7 @@ _ABOUT = lazy_pattern(
 def described(root: Words, knows: Knows, today: dt.date) -> Node | None:
     """Return a query of plain words as the fields that it describes; None if it describes none.
 
-    ``knows`` says whether any document has an issuer.
+    ``knows`` says whether any document has an issuer, or a number that begins so.
     """
     text = root.text
     folded = fold(text).lower()
@@ -57,6 +59,10 @@ def described(root: Words, knows: Knows, today: dt.date) -> Node | None:
     kind = _kinds().match(folded, lead.end() if lead else 0)
     if kind is None or (kind["mark"] and not text[slice(*kind.span())].isupper()):
         return None
+    year = _YEAR.match(folded, kind.end())
+    if year is not None and not knows("number", year[1]):  # "nghị quyết 2024" is no number then
+        text = f"{text[: kind.end()]} năm{text[kind.end() :]}"
+        return described(replace(root, text=text), knows, today)
     period = find_period(text, folded, kind.end(), today)
     if period is None:
         return None

@@ -54,6 +54,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         ("nghị quyết quý II/2025 của HĐND tỉnh Bắc Sơn", ["nq-25"]),
         ("NQ 6 tháng đầu năm 2025", ["nq-dang", "nq-25"]),
         ("nghị quyết trước năm 2020", ["nq-18"]),
+        ("nghị quyết 2020", ["nq-20"]),
+        ("nghi quyet 2020 ve bien che", ["nq-20"]),
         ("các nghị quyết từ 2018 đến 2020", ["nq-20", "nq-18"]),
         ("nghị quyết năm 2020 về biên chế", ["nq-20"]),
         ("quyết định sau ngày 1/7/2025", ["qd-25"]),
