@@ -12,6 +12,8 @@ bool begin_coded(Arguments *arguments, Part *parts, int count, bool ranked)
 {
     for (int i = 0; !arguments->failed && i < count; i++) {
         const Term *term = parts[i].term;
+        if (term->ranks != NULL && ranked && scores(&parts[i]))
+            parts[i].units = cleared(arguments, sizeof *parts[i].units);
         if (term->coded == NULL)
             continue;
         Decoder *decoder = parts[i].decoder = malloc(sizeof *decoder);
@@ -21,6 +23,7 @@ bool begin_coded(Arguments *arguments, Part *parts, int count, bool ranked)
             break;
         }
         memset(decoder, 0, offsetof(Decoder, ranks));
+        decoder->table.units.rows = 0;
         decoder->counted = ranked && scores(&parts[i]);
         decoder->left = term->size;
         decoder->document = UINT64_MAX;  /* one before the first */
@@ -35,6 +38,7 @@ int64_t end_coded(Arguments *arguments, Part *parts, int count, int64_t found)
 {
     for (int i = 0; parts != NULL && i < count; i++) {
         Decoder *decoder = parts[i].decoder;
+        free(parts[i].units);
         if (decoder == NULL)
             continue;
         if (decoder->wrong && !arguments->failed)

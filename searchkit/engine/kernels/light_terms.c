@@ -7,7 +7,11 @@
 
 #include <stdlib.h>
 
-#define SHARE 0.6  /* of what the best have, light terms can add so much */
+/* Of what the best have, light terms can add so much: less where many are wanted, for then more documents
+   come near. */
+#define SHARE 0.6
+#define SHARE_OF_MANY 0.4
+#define MANY 100
 
 bool order_parts(Disjunction *own)
 {
@@ -32,9 +36,10 @@ void lighten(Disjunction *own)
 {
     if (!own->coded)
         tighten(&own->candidates);
+    const double share = own->candidates.wanted < MANY ? SHARE : SHARE_OF_MANY;
     while (own->light < own->ordered) {
         Part *part = &own->parts[own->order[own->light]];
-        if (own->more + part->most > SHARE * own->candidates.least)
+        if (own->more + part->most > share * own->candidates.least)
             break;
         if (part->decoder != NULL)
             count_seldom(part);
