@@ -20,8 +20,8 @@ _NOT_RARE = 64
 """A term in more than every 64th document has a bitmap of them."""
 
 _LARGE = 10
-"""Bits by which the limit of the cache is more than the documents of a segment that is not large: of
-256 MB 262,144. In a larger one terms that have a bitmap are sets, which take a third of the room."""
+"""Bits by which the limit of the cache is more than the documents of a segment that is not large:
+of 256 MB 262,144. In a larger one terms with a bitmap are sets, which take a third of the room."""
 
 _FREQUENT = 8
 """A term in more than every eighth document has a bitmap of its places in each."""
