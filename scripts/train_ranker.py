@@ -26,7 +26,9 @@ from ranker.folds import measure_folds
 from ranker.training import ROUNDS, SEEDS, Trained, train
 
 import searchkit
+from searchkit.search.ranking.boosted_trees import pack_trees
 from searchkit.search.ranking.features.definitions import FEATURES
+from searchkit.search.ranking.second_stage import PACKED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +90,9 @@ def write_model(trained: Trained, examples: Sequence[Example], folds: Any) -> No
     }
     lines = [json.dumps(header, ensure_ascii=False)[:-1] + ', "trees": [']
     lines.append(",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trained.trees))
-    _MODEL.write_text("\n".join([*lines, "]}"]) + "\n", "utf-8")
+    text = "\n".join([*lines, "]}"]) + "\n"
+    _MODEL.write_text(text, "utf-8")
+    _MODEL.with_suffix(PACKED).write_bytes(pack_trees(text))
     sample = {
         "features": list(FEATURES),
         "rows": [[None if np.isnan(v) else v for v in row] for row in trained.rows.tolist()],

@@ -13,6 +13,7 @@ TYPE_CHECKING = False  # as typing has it, which takes longer to load than all o
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from dataclasses import dataclass as dataclass  # for its types
+    from dataclasses import field as field
     from dataclasses import replace as replace
     from typing import Any
 else:
@@ -36,10 +37,32 @@ else:
                 return _frozen(cls, fields, ("__weakref__",) if weakref_slot else ())
             import dataclasses
 
+            for name, value in [*vars(cls).items()]:
+                if isinstance(value, _Said):
+                    setattr(cls, name, value.standard())
             make = dataclasses.dataclass(frozen=frozen, slots=slots, weakref_slot=weakref_slot)
             return make(cls)
 
         return made
+
+
+class _Said:
+    """What is said of a field beside its annotation, as by ``dataclasses.field``."""
+
+    __slots__ = ("said",)
+
+    def __init__(self, **said: Any) -> None:
+        self.said = said
+
+    def standard(self) -> Any:
+        """Return it as ``dataclasses`` knows it."""
+        import dataclasses
+
+        return dataclasses.field(**self.said)
+
+
+if not TYPE_CHECKING:
+    field = _Said
 
 
 class _Nothing:
@@ -62,23 +85,14 @@ class _Field:
     __slots__ = ("annotation", "compare", "default", "factory", "given", "hash", "init")
 
     def __init__(self, annotation: object, given: Any) -> None:
+        said = given.said if isinstance(given, _Said) else {"default": given}
         self.annotation = annotation
-        self.given = self.default = given
-        self.factory: Any = _Nothing
-        self.compare = self.hash = self.init = True
-        if _is_told(given):
-            from dataclasses import MISSING
-
-            self.default = _Nothing if given.default is MISSING else given.default
-            self.factory = _Nothing if given.default_factory is MISSING else given.default_factory
-            self.compare, self.init = given.compare, given.init
-            self.hash = given.compare if given.hash is None else given.hash
-
-
-def _is_told(given: object) -> bool:
-    """Say whether a default is one that ``dataclasses.field`` has made."""
-    kind = type(given)
-    return kind.__name__ == "Field" and kind.__module__ == "dataclasses"
+        self.given = given
+        self.default: Any = said.get("default", _Nothing)
+        self.factory: Any = said.get("default_factory", _Nothing)
+        self.init: bool = said.get("init", True)
+        self.compare: bool = said.get("compare", True)
+        self.hash: bool = self.compare if said.get("hash") is None else said["hash"]
 
 
 def _fields(cls: type) -> dict[str, _Field] | None:
@@ -93,7 +107,9 @@ def _fields(cls: type) -> dict[str, _Field] | None:
         given = vars(cls).get(name, _Nothing)
         if "KW_ONLY" in str(annotation) or "Var[" in str(annotation):
             return None
-        if _is_told(given) and given.kw_only is True:
+        if isinstance(given, _Said) and "kw_only" in given.said:
+            return None
+        if type(given).__module__ == "dataclasses":
             return None
         found[name] = _Field(annotation, given)
         if not found[name].init and found[name].factory is _Nothing:
@@ -267,7 +283,9 @@ def _twin(owner: Any, options: Mapping[str, bool]) -> Any:
     import dataclasses
 
     body: dict[str, Any] = {
-        name: field.given for name, field in owner._fields.items() if field.given is not _Nothing
+        name: told.given.standard() if isinstance(told.given, _Said) else told.given
+        for name, told in owner._fields.items()
+        if told.given is not _Nothing
     }
     body["__annotations__"] = {name: field.annotation for name, field in owner._fields.items()}
     body["__module__"] = owner.__module__

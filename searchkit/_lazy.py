@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib
 import sys
+from functools import partial
 
 TYPE_CHECKING = False  # as typing has it, which takes longer to load than all of this
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from functools import cached_property as cached_property  # noqa: TID251 -- for its types
     from typing import Any
 else:
@@ -46,25 +47,55 @@ def lazy_attributes(package: str, module_of: Mapping[str, str]) -> Callable[[str
     return load
 
 
+DIGITS = "0123456789"
+_IGNORECASE = 2  # of re
+_SHORT = 256
+_WITHOUT_MATCH: dict[str, Callable[..., Any]] = {
+    "search": lambda _: None,
+    "match": lambda _: None,
+    "fullmatch": lambda _: None,
+    "finditer": lambda _: iter(()),
+    "findall": lambda _: [],
+    "sub": lambda text: text,
+    "split": lambda text: [text],
+}
+
 if TYPE_CHECKING:
     import re
 
-    lazy_pattern = re.compile
+    def lazy_pattern(pattern: str, flags: int = 0, *, needs: Iterable[str] = ()) -> re.Pattern[str]:
+        """Return a regular expression."""
 else:
 
     class lazy_pattern:  # noqa: N801 -- called as the function of ``re``, which it replaces
         """A regular expression that is compiled when it is first used: a search loads 160, uses 60.
 
-        It is one by its methods and attributes alone, not by its type.
+        ``needs`` are texts of which every match holds one, in small letters where the case is
+        ignored: it is not compiled for a short text that holds none. It is a regular expression by
+        its methods and attributes alone, not by its type.
         """
 
-        def __init__(self, pattern: str, flags: int = 0) -> None:
+        def __init__(self, pattern: str, flags: int = 0, *, needs: Iterable[str] = ()) -> None:
             self.pattern = pattern
             self._flags = flags
+            self._needs = needs
 
         def __getattr__(self, name: str) -> Any:
             if name.startswith("_"):
                 raise AttributeError(name)
+            if self._needs and name in _WITHOUT_MATCH:
+                return partial(self._matched, name)
+            return self._compiled(name)
+
+        def _matched(self, name: str, *given: Any, **named: Any) -> Any:
+            text = given[name == "sub"]
+            if len(text) <= _SHORT:
+                seen = text.lower() if self._flags & _IGNORECASE else text
+                if not any(one in seen for one in self._needs):
+                    return _WITHOUT_MATCH[name](text)
+            return self._compiled(name)(*given, **named)
+
+        def _compiled(self, name: str) -> Any:
             import re
 
             found = getattr(re.compile(self.pattern, self._flags), name)

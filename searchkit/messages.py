@@ -34,7 +34,9 @@ def language() -> str:
     """
     for name in ("SEARCHKIT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if asked := os.environ.get(name, ""):
-            code = re.split("[_.@-]", asked.lower())[0]
+            code = asked.lower()
+            for mark in "_.@-":
+                code = code.partition(mark)[0]
             if code in ("c", "posix"):
                 return SOURCE
             if code in LANGUAGES:

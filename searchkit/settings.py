@@ -8,12 +8,12 @@ from __future__ import annotations
 import math
 import os
 import tomllib
-from dataclasses import asdict, field, fields, replace
+from dataclasses import asdict, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit.errors import SettingsError, UsageError, reason_of
 from searchkit.search.settings import RankingSettings
 from searchkit.toml_lines import toml_lines

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchkit.text.analyzer import query_streams
+from searchkit.text.query_streams import query_streams
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bench.dataset import Batch
-    from searchkit.text.analyzer import QueryStreams
+    from searchkit.text.query_streams import QueryStreams
 
 KINDS = {
     "or": "OR of a question's terms",

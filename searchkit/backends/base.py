@@ -188,6 +188,10 @@ class IndexState(Protocol):
         direction. The first ``offset`` are left out; ``total`` counts all.
         """
 
+    @property
+    def at_hand(self) -> bool:
+        """Whether a single term is looked up without a round trip to another machine."""
+
     def values(self, field: str, prefix: str = "") -> Values:
         """Return the terms of a field that begin with ``prefix``.
 

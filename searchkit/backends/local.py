@@ -308,6 +308,9 @@ class LocalState:
         """Number of segments."""
         return len(self._reader.leaf_readers())
 
+    at_hand = True
+    """Terms are looked up in files of this machine."""
+
     def is_current(self) -> bool:
         """Compare the generation read with the last one on the disk."""
         return latest_generation(self._folder) == self._reader.generation

@@ -51,6 +51,8 @@ def _run_command(name: str) -> None:
     if asked is not None:
         from searchkit.cli.searching.running import search
 
+        # Its threads would wait in a loop for work, which no search has for them.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         search(**asked)
         return
     from searchkit.cli.app import make_app

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 
 CELL_GAP = " | "
 """What stands between two cells of a table row."""

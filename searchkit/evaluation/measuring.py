@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit.errors import MissingExtraError, QueryError, UsageError
 from searchkit.evaluation.comparing import Comparison, compare
 from searchkit.evaluation.judgements import (

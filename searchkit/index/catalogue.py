@@ -19,7 +19,6 @@ from searchkit.index.records import (
     unpack_passage,
 )
 from searchkit.index.schema import BYTES, DOCUMENT, ID, RECORD, SOURCE
-from searchkit.index.terms.own_fields import own_fields
 from searchkit.query_tree import And, Every, Numbered, Or, Term
 from searchkit.text.spelling.syllables import fold_terms
 from searchkit.time_limit import checkpoint
@@ -89,6 +88,8 @@ class Catalogue:
     @cached_property
     def own_fields(self) -> dict[str, OwnField]:
         """The fields that records were given, by their keys."""
+        from searchkit.index.terms.own_fields import own_fields  # few queries name any
+
         return own_fields(self.state)
 
     def first_of_key(self, key: str) -> int | None:

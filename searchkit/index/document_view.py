@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit.documents.model import Passage
 from searchkit.errors import DocumentError, UsageError
 from searchkit.index.document_names import called
+from searchkit.index.numbers_in_part import numbered_so
 from searchkit.index.records import shown_path
 from searchkit.text.legal.cited_places import find_items, find_places, places_of
 
@@ -80,9 +81,9 @@ class DocumentView:
 def find_document(catalogue: Catalogue, name: str) -> DocumentView:
     """Return the document of an id, a path or its end, a number, a title, or the id of a hit.
 
-    They are tried in this order; the first under which there is a document counts. Raises
-    UsageError when no document answers to the name, or several do, and DocumentError for a file
-    that could not be read, with the reason.
+    They are tried in this order, and a number in part (``NQ 48``) last; the first under which there
+    is a document counts. Raises UsageError when no document answers to the name, or several do, and
+    DocumentError for a file that could not be read, with the reason.
     """
     first, named = _find(catalogue, name)
     view = replace(view_at(catalogue, first), named=named)
@@ -113,6 +114,8 @@ def _find(catalogue: Catalogue, name: str) -> tuple[int, int | None]:
         return _only(catalogue, found, name), None
     if of_hit:
         return find_first(catalogue, document), int(number)
+    if found := numbered_so(catalogue, name):
+        return _only(catalogue, found, name), None
     _say_why_not(catalogue, name)
     raise UsageError(
         f'no document is called "{name}"; search for it, or see `searchkit list` for what there is'

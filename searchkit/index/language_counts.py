@@ -14,7 +14,6 @@ import numpy as np
 
 from searchkit._locks import ForkSafeLock
 from searchkit.errors import IndexDamagedError
-from searchkit.text.correction.syllable_counts import MAX_PAIRS, MAX_TRIPLES, SyllableCounts
 from searchkit.text.fingerprint import fingerprint
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from searchkit.backends.base import Backend
+    from searchkit.text.correction.syllable_counts import SyllableCounts
     from searchkit.token_stream import Stream
 
 LANGUAGE, _WAITING = "language", "language-new"
@@ -75,6 +75,8 @@ class LanguageCounter:
 
     def take(self) -> SyllableCounts:
         """Return what was counted since the last call."""
+        from searchkit.text.correction.syllable_counts import SyllableCounts
+
         self._count()
         counts = SyllableCounts.merge(self._parts)
         self._parts = []
@@ -83,6 +85,12 @@ class LanguageCounter:
     def _count(self) -> None:
         if not self._size:
             return
+        from searchkit.text.correction.syllable_counts import (
+            MAX_PAIRS,
+            MAX_TRIPLES,
+            SyllableCounts,
+        )
+
         tokens = np.concatenate(self._tokens).astype(np.int64)
         lengths = np.concatenate(self._lengths).astype(np.int64)
         part = SyllableCounts.from_tokens(list(self._numbers), tokens, lengths)
@@ -102,6 +110,8 @@ def add_language(backend: Backend, counts: SyllableCounts, *, whole_run: bool = 
     of a run of which a part is read (``whole_run``). Damaged counts are left for `searchkit check`
     to report and a rebuild to replace.
     """
+    from searchkit.text.correction.syllable_counts import SyllableCounts
+
     try:
         whole = backend.attachment_meta(LANGUAGE)
         waits = backend.attachment_meta(_WAITING) is not None
@@ -174,6 +184,8 @@ def _write(
 
 
 def _read(backend: Backend, name: str) -> SyllableCounts | None:
+    from searchkit.text.correction.syllable_counts import SyllableCounts  # most searches read none
+
     arrays = backend.attachment(name)
     return None if arrays is None else SyllableCounts.from_arrays(arrays)
 

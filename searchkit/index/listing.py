@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit.documents.file_names import printable
 from searchkit.errors import UsageError
 from searchkit.index.records import shown_path

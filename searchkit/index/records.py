@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit.documents.model import Document
 from searchkit.documents.record_fields import Kind, kind_of, values_of
 from searchkit.index.schema import BYTES, RECORD

@@ -10,14 +10,15 @@ from searchkit.errors import IndexDamagedError, storage_errors
 from searchkit.library.index import Index
 from searchkit.library.places import place_of
 from searchkit.library.reports import log_report
+from searchkit.library.searchable import opened
 from searchkit.library.writing import WAIT
-from searchkit.search.settings import RankingSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from searchkit.index.ingest.report import IndexReport
     from searchkit.index.ingest.updater import Progress
+    from searchkit.search.settings import RankingSettings
 
 
 @storage_errors()
@@ -40,9 +41,7 @@ def open_index(
     """
     place = place_of(folder)
     backend = place.create() if create else place.open()
-    file = Path(topics).absolute() if topics else None
-    changes = Path(names).absolute() if names else None
-    return Index(backend, settings or RankingSettings(), file, changes)
+    return opened(Index, backend, topics, names, settings)
 
 
 @storage_errors()

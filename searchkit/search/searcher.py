@@ -28,7 +28,6 @@ from searchkit.search.notes.left_out import (
 )
 from searchkit.search.pages.page import expect_totals, ranked_page, totals
 from searchkit.search.query.filter_set import FilterSet
-from searchkit.search.query.filter_values import has_value
 from searchkit.search.query.filters import VALIDITY, asked
 from searchkit.search.query.interpreter import interpret
 from searchkit.search.query.language.syntax import Field, Words, fields, top_parts
@@ -249,13 +248,18 @@ class Searcher:
 
     def _parse(self, query: str, names: Callable[[], Gazetteer] | None = None) -> ParsedQuery:
         if ":" in query:
-            knows = partial(has_value, self.catalogue.state)
-            parsed = parse_query(query, self.catalogue.own_fields, knows)
+            parsed = parse_query(query, self.catalogue.own_fields, self._knows_value)
         else:
             parsed = parse_query(query)
         if isinstance(parsed.root, Words) and may_say_when(parsed.text):
             return self._described(parsed, names)
         return self._interpreted(parsed, names)
+
+    def _knows_value(self, name: str, value: str) -> bool:
+        """Say whether the index has a value of a field."""
+        from searchkit.search.query.filter_values import has_value  # few queries have fields
+
+        return has_value(self.catalogue.state, name, value)
 
     def _described(self, parsed: ParsedQuery, names: Callable[[], Gazetteer] | None) -> ParsedQuery:
         """Return a query with what it says of heads as fields, where any document meets it."""
@@ -263,8 +267,7 @@ class Searcher:
         from searchkit.search.query.asked.readings import as_described, as_words
 
         assert isinstance(parsed.root, Words)
-        knows = partial(has_value, self.catalogue.state)
-        root = described(parsed.root, knows, dt.date.today())
+        root = described(parsed.root, self._knows_value, dt.date.today())
         if root is not None:
             meant = self._interpreted(as_described(parsed, root), names)
             if len(self.catalogue.state.matching(And(meant.conditions))):

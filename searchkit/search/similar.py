@@ -18,7 +18,7 @@ from searchkit.query_tree import And, Not, Or, Term
 from searchkit.search.answers.answer import OF_TEXTS
 from searchkit.search.number_sets import distinct
 from searchkit.search.results import SimilarDocument
-from searchkit.text.analyzer import query_streams
+from searchkit.text.query_streams import query_streams
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:

@@ -23,7 +23,8 @@ for then the bare syllables may well be meant as they stand."""
 
 _KEPT = lazy_pattern(
     r"""(?<!\S)[-+]*[^\s:"“”„«»]+:(?:["“”„«»][^"“”„«»]*["“”„«»]|\S+)"""  # a field
-    r"""|-?["“”„«»][^"“”„«»]*["“”„«»]|(?<!\S)-\S+"""
+    r"""|-?["“”„«»][^"“”„«»]*["“”„«»]|(?<!\S)-\S+""",
+    needs=':-"“”„«»',
 )
 _WORD = lazy_pattern(r"[^\W_]+")
 

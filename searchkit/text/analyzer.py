@@ -1,7 +1,7 @@
 """The token streams of passages and of queries: what the index stores and what a query asks for.
 
 A Vietnamese syllable is ambiguous, a pair of syllables hardly is, with diacritics or without. So a
-passage is indexed as five streams, and a query is cut by the same functions:
+passage is indexed as five streams, and a query is cut into the same terms (``query_streams``):
 
 - ``text``: every syllable and number in order, lower-cased, with its diacritics;
 - ``folded``: the same without diacritics;
@@ -15,16 +15,13 @@ Texts are expected as ``searchkit.text.normalize`` returns them.
 
 from __future__ import annotations
 
-import itertools
 import threading
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searchkit._dataclass import dataclass
 from searchkit.text.segmentation.chunks import ChunkEncoder, Chunks, thread_chunks
 from searchkit.text.segmentation.distinct import distinct
-from searchkit.text.segmentation.lexicon import LENGTHS
 from searchkit.text.spelling.syllables import fold_term, syllable_terms
 from searchkit.token_stream import PairTerms, Stream
 
@@ -32,32 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-
-
-@dataclass(frozen=True, slots=True)
-class QuerySyllable:
-    """A syllable or number of a query as in ``text`` and in ``folded``."""
-
-    text: str
-    folded: str
-
-    @property
-    def accented(self) -> bool:
-        """Whether the syllable was typed with diacritics."""
-        return self.text != self.folded
-
-
-@dataclass(frozen=True, slots=True)
-class QueryStreams:
-    """The terms of a query in the order of the query, repeated as they are repeated there.
-
-    ``words`` are candidates: each run of 2 to 4 adjacent syllables, whether a word or not.
-    """
-
-    syllables: list[QuerySyllable]
-    pairs: list[str]
-    skips: list[str]
-    words: list[str]
 
 
 def token_streams(texts: Sequence[str]) -> dict[str, Stream]:
@@ -87,22 +58,6 @@ def streams_of(chunks: Chunks, numbers: NDArray[np.int32]) -> dict[str, Stream]:
         "skips": pairs.at_distance(2),
         "words": Stream(*compounds(chunks, numbers)),
     }
-
-
-def query_streams(text: str) -> QueryStreams:
-    """Return what a query, normalised, looks for; its terms are those of ``token_streams``."""
-    syllables = [QuerySyllable(term, fold_term(term)) for term in syllable_terms(text)]
-    folded = [syllable.folded for syllable in syllables]
-    return QueryStreams(
-        syllables,
-        [" ".join(pair) for pair in itertools.pairwise(folded)],
-        [" ".join(pair) for pair in zip(folded, folded[2:], strict=False)],
-        [
-            "_".join(folded[start : start + length])
-            for length in LENGTHS
-            for start in range(len(folded) - length + 1)
-        ],
-    )
 
 
 class _Syllables:

@@ -11,7 +11,12 @@ _FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")  # no
 
 
 def read_data(name: str) -> str:
-    """Return the text of the file ``searchkit/data/name``, in a tenth of importlib.resources' time.
+    """Return the text of the file ``searchkit/data/name``; raises what `read_bytes` raises."""
+    return read_bytes(name).decode("utf-8")
+
+
+def read_bytes(name: str) -> bytes:
+    """Return the file ``searchkit/data/name``, in a tenth of importlib.resources' time.
 
     Raises FileNotFoundError when the installation lacks it.
     """
@@ -19,7 +24,7 @@ def read_data(name: str) -> str:
     if get_data is None:  # a loader that knows no data files
         raise FileNotFoundError(f"searchkit/data/{name}")
     content: bytes = get_data(os.path.join(_FOLDER, name))  # noqa: PTH118
-    return content.decode("utf-8")
+    return content
 
 
 def read_table(name: str) -> list[list[str]]:

@@ -49,7 +49,7 @@ def interrupted(module: str, *words: str | Path) -> subprocess.CompletedProcess[
         ("searchkit.cli.app", ["--page", "1"]),
         ("typer", ["--page", "1"]),
         ("searchkit.cli.searching.running", []),
-        ("searchkit.library.opening", []),
+        ("searchkit.library.searchable", []),
         ("numpy", []),
         ("searchkit.search.results", []),
     ],

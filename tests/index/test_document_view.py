@@ -53,7 +53,20 @@ def test_passages_are_parts_of_the_text(index: Index) -> None:
             document.passage_text(number)
 
 
-@pytest.mark.parametrize("name", ["khong-co.txt", "oach.txt"])
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("KH 12", "ke-hoach.txt"),
+        ("kế hoạch 13", "luu/ke-hoach.txt"),
+        ("12/KH", "ke-hoach.txt"),
+        ("quyết định số 345", "quyet-dinh.txt"),
+    ],
+)
+def test_a_number_may_be_given_in_part(index: Index, name: str, path: str) -> None:
+    assert index.document(name).id == path
+
+
+@pytest.mark.parametrize("name", ["khong-co.txt", "oach.txt", "QĐ 12", "KH 12 về biên chế"])
 def test_what_no_document_is_called_is_said(index: Index, name: str) -> None:
     with pytest.raises(searchkit.UsageError, match="no document is called"):
         index.document(name)

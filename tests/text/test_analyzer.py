@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from searchkit.text.analyzer import query_streams, token_streams
+from searchkit.text.analyzer import token_streams
+from searchkit.text.query_streams import query_streams
 from searchkit.text.spelling.normalization import normalize
 from searchkit.text.spelling.syllables import syllables
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit.text.analyzer import query_streams
+from searchkit.text.query_streams import query_streams
 from searchkit.text.spelling.normalization import normalize
 from searchkit.text.tokens import same_token, tokenize
 

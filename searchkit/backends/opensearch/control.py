@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import asdict, field, replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit.backends.opensearch.connection.answers import ConflictError, NotFoundError
 from searchkit.errors import IndexDamagedError
 

@@ -48,9 +48,8 @@ def search(
     only excluded (-huyện) list the documents without them.
     """
     from searchkit import Filters
-    from searchkit.asking.named_values import named_values
     from searchkit.errors import UsageError
-    from searchkit.library import open_index
+    from searchkit.library import open_to_search
 
     filters = Filters(
         type=tuple(type_ or ()),
@@ -64,15 +63,17 @@ def search(
         in_force=in_force,
         on=on,
         with_unknown=with_unknown,
-        where=named_values("--where", where or []),
-        chosen=named_values("--choose", choose or []),
+        where=_named_values("--where", where),
+        chosen=_named_values("--choose", choose),
     )
     asked = join_words(query or [])
     if not asked.strip() and topic is None and not filters.is_set():
         raise UsageError("nothing to look for: give a QUERY, a --topic or a filter")
     if page is not None and offset:
         raise UsageError("--page and --offset both say where to begin: give one of them")
-    with open_index(index, topics=topics, names=names_file, settings=ranking_of(weights)) as target:
+    with open_to_search(
+        index, topics=topics, names=names_file, settings=ranking_of(weights)
+    ) as target:
         result = target.search(
             asked,
             limit=limit,
@@ -98,3 +99,11 @@ def search(
         listed = topic is None and all(word.startswith("-") for word in asked.split())
         kind = "documents" if listed or group else "passages"
         print_result(result, kind, filtered=filters.is_set())
+
+
+def _named_values(option: str, given: list[str] | None) -> dict[str, list[str]]:
+    if not given:
+        return {}
+    from searchkit.asking.named_values import named_values
+
+    return named_values(option, given)

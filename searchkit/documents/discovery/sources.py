@@ -5,12 +5,11 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from dataclasses import field
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit.documents.discovery.ignore_rules import IGNORE_FILE, IgnoreRules
 from searchkit.documents.discovery.sniffing import is_document, tells_nothing
 from searchkit.documents.file_names import composed, printable

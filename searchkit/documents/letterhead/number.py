@@ -13,13 +13,13 @@ from searchkit.text.spelling.folding import fold
 LINES_AROUND_TITLE = 12
 """How far the number stands from the national title."""
 
-_WORD = r"so(?:\s*[(/]\s*no\.?\s*\)?)?\s*[:.]*\s*"
+_WORD = r"s ?o(?:\s*[(/]\s*no\.?\s*\)?)?\s*[:.]*\s*"
 _INTRODUCED = re.compile(rf"\b{_WORD}$")
 _BLANK = re.compile(
     r"(?:^|(?<=\s))s[ốóôo]\s*[:.]?[\s.…_–-]*/\s*(?:\d{4}\s*/\s*)?(?!no\b)[^\W\d_]{2}[\w&/.-]*",
     re.IGNORECASE,
 )
-_OWN_LINE = re.compile(rf"^so|{MOTTO.pattern}")
+_OWN_LINE = re.compile(rf"^s ?o|{MOTTO.pattern}")
 _CITING = re.compile(r"\W*(?:can cu|theo|thuc hien|mau|bieu mau|xet)\b|.*\bkem theo\b")
 _OF_A_FORM = re.compile(r"\W*(?:(?:bieu )?mau|phu luc)\b.{0,30}$")  # above what it belongs to
 _ABOUT = re.compile(r"\W*(?:v\s*/\s*v|ve viec)\b")

@@ -1,8 +1,9 @@
 """Where and when a document was issued: ``Hà Nội, ngày 5 tháng 3 năm 2020`` in its head.
 
 The form is that of Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4. Offices also write ``14/5/2025``,
-``14-05-2025``, ``ngày 14/5/25``, ``ngày 14/5 năm 2025``, ``2025-05-14``, ``tháng Năm``, leave out
-the comma or ``ngày``; scans take 1 and 0 for letters; drafts leave the day blank, or out.
+``14-05-2025``, ``ngày 14/5/25``, ``ngày 14/5 năm 2025``, ``2025-05-14``, ``tháng Năm``, ``ngày mười
+bốn``, leave out the comma or ``ngày``; scans take 1 and 0 for letters; drafts leave the day blank,
+or out.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ from typing import NamedTuple
 from searchkit.documents.letterhead.lines import MOTTO, Line, party_title, state_title
 from searchkit.documents.letterhead.number import blank_number
 from searchkit.text.legal.document_numbers import document_numbers
-from searchkit.text.legal.numerals import MONTHS
+from searchkit.text.legal.numerals import MONTHS, in_figures
+from searchkit.text.spelling.folding import fold
 
 _LONGEST_LINE = 200  # characters
 _MOST_WORDS = 6  # of a place's name
 _LONGEST_PLACE = 42  # characters
 _LINES_BELOW_NUMBER = 2  # a date without a place stands there, as judgments have it
 
-_WORD = r"(?P<word>\bngay(?:\s+(?:xet xu|tuyen an|ban hanh|ky|lap))?\s*:?\s*)"
+_WORD = r"(?P<word>\bngay(?:\s+(?:xet xu|tuyen an|ban hanh|ky|lap))?\s*:?\s*(?:m[uo]ng\s+)?)"
 _FORMS = (
     re.compile(
         rf"{_WORD}?(?<![\d/.-])(?P<day>\d{{1,2}})\s*"
@@ -137,7 +139,11 @@ def date_line(line: Line) -> DateLine | None:
         return None
     if _NOT_OWN.match(line.folded):
         return None
-    match = next(filter(None, (form.search(line.folded) for form in _FORMS)), None)
+    match = _dated(line)
+    if match is None and "thang" in line.folded and (figures := in_figures(line.text)) != line.text:
+        spelt = Line(line.end, figures, fold(figures).lower())  # all before the day is as it was
+        match = _dated(spelt)
+        line = line if match is None else spelt
     issued = _day(match) if match else None
     match = match if issued else _BLANK.search(line.folded)
     if match is None or len(line.text) != len(line.folded):
@@ -148,6 +154,10 @@ def date_line(line: Line) -> DateLine | None:
     if place is None or (match[0].startswith("thang") and not _is_whole_name(words, place)):
         return None
     return DateLine(line.text.rindex(place, 0, match.start()) if place else start, place, issued)
+
+
+def _dated(line: Line) -> re.Match[str] | None:
+    return next(filter(None, (form.search(line.folded) for form in _FORMS)), None)
 
 
 def _day(match: re.Match[str]) -> date | None:

@@ -11,9 +11,8 @@ text has its number and date at its end.
 from __future__ import annotations
 
 import re
-from dataclasses import field
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit.documents.extraction import fold_space
 from searchkit.documents.letterhead.consolidated import Certificate, read_certificate
 from searchkit.documents.letterhead.document_type import (

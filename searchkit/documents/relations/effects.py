@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from searchkit._dataclass import replace
 from searchkit.documents.relations.model import Effect
 from searchkit.documents.relations.references import Mention, days_of, mentions
 from searchkit.text.legal.place_lists import cited, place_lists
@@ -135,27 +135,29 @@ def effects(sentence: str, article: str) -> list[Effect]:
     if not told and "hết hiệu lực" not in lowered:
         return found
     known = days_of(sentence)
-    named = mentions(sentence)
     for said in told:
-        subject = _subject(lowered, said.start(), named, article)
+        dated = list(_from_and_until(lowered, said, known))
+        subject = _subject(lowered, said.start(), mentions(sentence), article) if dated else None
         if subject is None:
             continue
-        for effect in _from_and_until(lowered, said, known):
+        for effect in dated:
             excepted = _excepted(lowered, said.end()) if not subject.places else None
             if excepted is not None and not effect.ends:
                 effect = replace(effect, excepted=excepted, has_exceptions=True)
             found.append(replace(effect, places=subject.places, end=len(sentence)))
-    return [*found, *_own_ends(lowered, known, named, article)]
+    return [*found, *_own_ends(sentence, lowered, known, article)]
 
 
 def _own_ends(
-    lowered: str, known: Sequence[TextDate], named: Sequence[Mention], article: str
+    sentence: str, lowered: str, known: Sequence[TextDate], article: str
 ) -> Iterator[Effect]:
     """Yield ``Khoản 3 Điều 8 của Luật này hết hiệu lực từ ngày …``."""
     for said in _ENDS.finditer(lowered):
-        subject = _subject(lowered, said.start(), named, article)
         day = _date_at(known, said.end())
-        if subject is None or day is None or day.precision != "day":
+        if day is None or day.precision != "day":
+            continue
+        subject = _subject(lowered, said.start(), mentions(sentence), article)
+        if subject is None:
             continue
         first = day.first + dt.timedelta(days=bool(said["after"] or said["whole"]))
         yield Effect(first, ends=True, places=subject.places, end=len(lowered))

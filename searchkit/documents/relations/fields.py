@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from searchkit.documents.record_fields import field_key, values_of
@@ -75,19 +76,20 @@ def read_fields(
     metadata: Mapping[str, str], fields: Mapping[str, FieldValue] | None = None
 ) -> Statements:
     """Return what the fields of a record say; what cannot be understood says nothing."""
-    relations: list[Relation] = []
-    effects: list[Effect] = []
-    if note := metadata.get("note", ""):
-        said = read_note(note, "note")
-        relations += said.relations
-        effects += said.effects
-    values: dict[str, FieldValue] = {**metadata, **(fields or {})}
+    note = metadata.get("note", "")
+    said = read_note(note, "note") if note else Statements()
+    names = _saying((*metadata, *(fields or ())))
+    return _read_values({**metadata, **(fields or {})}, names, said) if names else said
+
+
+def _read_values(
+    values: Mapping[str, FieldValue], names: Iterable[tuple[str, str]], noted: Statements
+) -> Statements:
+    """Return what fields say, behind what a note does; of each its name and its key are given."""
+    relations, effects = list(noted.relations), list(noted.effects)
     statuses = []
-    for name, given in values.items():
-        key = field_key(name)
-        if key not in _SAYING:
-            continue
-        value = field_text(given)
+    for name, key in names:
+        value = field_text(values[name])
         if key in _RELATIONS:
             relations += _listed(name, value)
         elif key in _STATUS:
@@ -99,6 +101,13 @@ def read_fields(
         if not any(effect.ends for effect in effects) and _has_ended(value):
             effects.append(Effect(None, "status", ends=True, end=len(value), field=name))
     return Statements(tuple(relations), tuple(effects))
+
+
+@lru_cache(maxsize=64)  # the records of a corpus have the same fields
+def _saying(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the fields that say anything, with their keys."""
+    keys = {name: field_key(name) for name in names}
+    return tuple((name, key) for name, key in keys.items() if key in _SAYING)
 
 
 def field_text(value: FieldValue) -> str:

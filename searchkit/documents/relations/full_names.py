@@ -6,9 +6,9 @@ afterwards; a plan says the day of a resolution where it names it first.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import replace
 from searchkit.documents.relations.model import Cited, Relation, RelationKind, is_later
 from searchkit.text.legal.law_names import law_names
 

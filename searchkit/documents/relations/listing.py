@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from searchkit._dataclass import replace
 from searchkit.documents.relations.clauses.openings import issued, opens
 from searchkit.documents.relations.clauses.relating import relate
 from searchkit.documents.relations.clauses.sentence import head_end
@@ -25,6 +25,9 @@ _SINCE_EFFECT = re.compile(
     r"[\s,]*(?:kể )?từ ngày(?: \S+){1,4} này(?: chính thức| bắt đầu)? có hiệu lực(?: thi hành)?\Z"
 )
 """``Bãi bỏ các văn bản sau đây kể từ ngày Thông tư này có hiệu lực:``."""
+
+_UNTIL = re.compile(r"(?:áp dụng )?(?:cho )?đến khi .{3,240}? (?=đối với )")
+"""``Tạm ngưng hiệu lực cho đến khi Luật X có hiệu lực đối với các văn bản sau:``."""
 
 _AMENDED_BY = re.compile(
     r"được sửa đổi(?:, bổ sung)?(?: một số điều)? (?:bởi|theo|tại)(?: các)?(?: văn bản)?(?: sau)?"
@@ -68,7 +71,7 @@ def announced(paragraph: str, frame: Frame) -> Listing | None:
         begin = _NUMBERED.match(sentence)
         if named and named[0].cited and begin and named[0].start <= begin.end():
             return Listing(RelationKind.AMENDS, named[0].cited)
-    probe = f"{_SINCE_EFFECT.sub('', sentence.rstrip(' :'))} {_PROBE}"
+    probe = f"{_UNTIL.sub('', _SINCE_EFFECT.sub('', sentence.rstrip(' :')))} {_PROBE}"
     if "hết hiệu lực" in sentence:
         probe = f"{_PROBE} hết hiệu lực"
     for relation in relate(probe, frame):

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import replace
 from searchkit.documents.relations.model import (
     THIS,
     Effect,
@@ -63,12 +63,8 @@ _LISTED = re.compile(r"(?:[\s,]*|.*(?:;|(?<!\w)và|,)\s*)\Z", re.DOTALL)
 def read_note(note: str, field: str) -> Statements:
     """Return what a note says; spans are those of the note, whose key is ``field``."""
     front, _, rest = note.partition(_SINCE)
-    if ";" not in front and (unchanged := _UNCHANGED.fullmatch(rest)):
-        figures = map(int, reversed(unchanged.groups()))
-        try:
-            return Statements((), (Effect(dt.date(*figures), end=len(note), field=field),))
-        except ValueError:  # no calendar has it
-            return Statements()
+    if rest and ";" not in front and (day := _only_day(rest)):
+        return Statements((), (Effect(day, end=len(note), field=field),))
     text = normalize(note).text
     lowered = text.lower()
     own = _OWN.search(lowered)
@@ -94,6 +90,16 @@ def read_note(note: str, field: str) -> Statements:
             effects.append(Effect(day, ends=True, end=len(note), field=field))
     effects += _parts(lowered, own_day.end, stop, known, field)
     return Statements(relations, tuple(effects))
+
+
+@lru_cache(maxsize=4096)  # the articles of an act have effect from one day
+def _only_day(rest: str) -> dt.date | None:
+    """Return the day that a note ends with which tells of no change."""
+    unchanged = _UNCHANGED.fullmatch(rest)
+    try:
+        return dt.date(*map(int, reversed(unchanged.groups()))) if unchanged else None
+    except ValueError:  # no calendar has it
+        return None
 
 
 def _parts(

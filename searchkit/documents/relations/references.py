@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from searchkit._dataclass import replace
 from searchkit.documents.relations.model import THIS, Cited
 from searchkit.text.legal.dates import TextDate, dates
 from searchkit.text.legal.document_numbers import document_numbers
@@ -35,7 +35,7 @@ AMENDING_LAW = ("@luat sua doi", "@bo luat sua doi", "@phap lenh sua doi")
 
 _AMENDING = ("luật sửa đổi", "bộ luật sửa đổi", "pháp lệnh sửa đổi")
 
-_OF_ASSEMBLY = re.compile(r"/qh\Z")
+_OF_ASSEMBLY = re.compile(r"(?:/|ubtv)qh\Z")
 _TERM_APART = re.compile(r"\s(\d{1,2})(?![\w/.])")
 """``số 03/1998/QH 10``: the term of the National Assembly behind a blank."""
 

@@ -19,7 +19,8 @@ _LASTING = re.compile(
 )
 _GOING_ON = re.compile(
     r"(?<!\w)tiếp tục\s+(?:được\s+)?(?:có hiệu lực(?:\s+thi hành)?|áp dụng|thực hiện|thi hành)"
-    r"\s+(?:cho\s+)?đến\s+khi(?!\w)"
+    r"\s+(?:(?:cho\s+)?đến\s+(?:khi|thời điểm)|thêm)(?!\w)"
+    r"|(?<!\w)được\s+áp dụng\s+tiếp(?!\w)"
 )
 _RESUMED = re.compile(
     r"[^;.]{0,40}(?:hết|kết thúc|sau|thời gian|thời hạn)\s[^;.]{0,60}?(?:ngưng|ngừng|dừng|đình chỉ)"
@@ -39,6 +40,7 @@ _HALTED = re.compile(
 )
 
 
+_RESTORED = re.compile(r"hiệu lực\s[^;]{3,300}?\s(?P<said>được\s+khôi phục)(?!\w)")
 _HALTING = ("được tạm ", "bị tạm ", "được lùi", "bị lùi", "đình chỉ", "được hoãn", "bị hoãn")
 
 
@@ -55,7 +57,9 @@ def state(lowered: str, head: int) -> State | None:
     has_effect = "lực" in lowered  # each expression takes far longer than these
     if lowered.startswith("việc ", head) and (over := _NO_LONGER_HALTED.match(lowered, head)):
         return State(*over.span("said"), RelationKind.RESUMES)
-    goes_on = "tiếp tục" in lowered
+    if "khôi phục" in lowered and (restored := _RESTORED.match(lowered, head)):
+        return State(*restored.span("said"), RelationKind.RESUMES)
+    goes_on = "tiếp" in lowered
     if goes_on and (resumed := _RESUMED.match(lowered, head)):
         return State(*resumed.span("said"), RelationKind.RESUMES)
     if goes_on and (going := _GOING_ON.search(lowered)):
@@ -67,7 +71,8 @@ def state(lowered: str, head: int) -> State | None:
     if may_end and (ended := _ENDED.search(lowered)):
         is_repeal = "bãi bỏ" in ended[0]
         return State(*ended.span(), RelationKind.REPEALS if is_repeal else RelationKind.ENDS)
-    may_halt = any(word in lowered for word in _HALTING)
+    halts = "tạm " in lowered or "lùi" in lowered or "hoãn" in lowered or "đình chỉ" in lowered
+    may_halt = halts and any(word in lowered for word in _HALTING)
     if may_halt and (halted := _HALTED.search(lowered, head)):
         return State(*halted.span("said"), RelationKind.SUSPENDS)
     return None

@@ -12,20 +12,22 @@ _TRIGGERS = (
     "iệu lực", "ửa đổi", "ổ sung", "hay thế", " định chi tiết", " bỏ", "ỏ cụm từ", "hay cụm từ",
     "hay bằng", "ay đổi như sau", "này thay cho", "ạm thời ", "ạm dừng ", "ạm ng", "ạm đình chỉ",
     "ạm hoãn", "hưa áp dụng", "hưa thực hiện Q", "hưa thực hiện N", "hưa thực hiện T", " đình chỉ",
-    "òn giá trị", "ợc ban hành kèm", "được hợp nhất từ", "gưng áp dụng", "ính chính", "ướng dẫn t",
+    "òn giá trị", "hưa thi hành", "hưa triển khai áp", "iết lại như sau", "được khôi phục",
+    "áp dụng tiếp", "áp dụng lại", "ã được hợp nhất", "quả hợp nhất", "sở hợp nhất",
+    "ợc ban hành kèm", "được hợp nhất từ", "gưng áp dụng", "ính chính", "ướng dẫn t",
     "ướng dẫn một số", "này hướng dẫn", "ia hạn thời", "ia hạn đến", "ia hạn tại", "ia hạn bởi",
     "ia hạn theo", "ia hạn thực", "ia hạn thêm", "ia hạn việc", "ia hạn hiệu", "éo dài thời",
     "éo dài đến", "éo dài việc", "éo dài thêm", "ùi hiệu lực", "ùi thời", "ùi ngày", "ùi đến",
-    "ùi lại", "ùi sang", "iếp tục được", "iếp tục thực", "iếp tục áp", "hu hồi Q", "hu hồi N",
-    "hu hồi C", "hu hồi và h", "hỉ thi hành", "hỉ việc thi hành", "ừng áp dụng", "ừng thực hiện",
-    "ừng thi hành", "ừng việc", "này được ", "rở lại",
+    "ùi lại", "ùi sang", "iếp tục được", "iếp tục thực", "iếp tục áp", "hông tiếp tục", "hu hồi Q",
+    "hu hồi N", "hu hồi C", "hu hồi và h", "hỉ thi hành", "hỉ việc thi hành", "ừng áp dụng",
+    "ừng thực hiện", "ừng thi hành", "ừng việc", "này được ", "rở lại",
 )  # fmt: skip
 """Of what a paragraph has one if it states anything: without its first letter, which may be a
 capital."""
 
 _OPENING_TRIGGERS = (
-    "Căn cứ", "Thực hiện", "Triển khai", "Quán triệt", "iều chỉnh ", "Hoãn ", "hưa t", "Ban hành ",
-    "èm theo",
+    "Căn cứ", "Thực hiện", "Triển khai", "Quán triệt", "iều chỉnh ", "Hoãn ", "hưa t", "Sửa ",
+    "Ban hành ", "èm theo",
 )  # fmt: skip
 """What says something only where it begins a paragraph, but for numbering; with a capital."""
 
@@ -46,6 +48,10 @@ _HEAD = 4000
 """Characters in which titles may stand."""
 
 
+_MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u0340\u0341"
+"""Marks of Vietnamese letters, which stand alone where a text is not in NFC."""
+
+
 class _Trigger(NamedTuple):
     """A word, before which place of a text it ends, and how far behind the paragraph's start."""
 
@@ -60,15 +66,22 @@ _ALL = (
     *(_Trigger(word, _HEAD, _FURTHEST_TITLE) for word in _TITLE_TRIGGERS),
     *(_Trigger(word, _HEAD) for word in _CAPITALS),
 )
-_WORDS = Words(trigger.word for trigger in _ALL)
+_WORDS = Words([*(trigger.word for trigger in _ALL), *_MARKS])
 
 
-def stating_paragraphs(text: str) -> list[int]:
-    """Return where the paragraphs of a text begin that may state anything, in order."""
+def stating_paragraphs(text: str) -> tuple[list[int], bool]:
+    """Return where the paragraphs of a text begin that may state anything, in order.
+
+    And whether a mark stands apart from its letter, as where words are not found.
+    """
     starts: list[int] = []
     end = 0  # of the last one of them
     found = iter(_WORDS.find(text))
+    apart = False
     for at, number in zip(found, found, strict=True):
+        if number >= len(_ALL):
+            apart = True
+            continue
         if at < end:
             continue
         word, before, furthest = _ALL[number]
@@ -77,5 +90,5 @@ def stating_paragraphs(text: str) -> list[int]:
             starts.append(start)
             end = text.find("\n", at)
             if end < 0:
-                break
-    return starts
+                end = len(text)
+    return starts, apart

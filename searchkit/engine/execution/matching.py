@@ -189,7 +189,8 @@ _MATCHES: dict[type[Query], Callable[[Matches, Any], AnyInts]] = {
 
 def matching_documents(reader: IndexReader, query: Query) -> Longs:
     """Return the numbers of all documents that match, ascending, without deleted ones."""
-    return np.concatenate([np.zeros(0, np.int64), *_by_segment(reader, query)])
+    found = [*_by_segment(reader, query)]
+    return found[0] if len(found) == 1 else np.concatenate([np.zeros(0, np.int64), *found])
 
 
 def any_matches(reader: IndexReader, query: Query) -> bool:
@@ -208,7 +209,9 @@ def first_match(reader: IndexReader, query: Query) -> int:
 def _by_segment(reader: IndexReader, query: Query) -> Iterator[Longs]:
     for segment in segments(reader):
         checkpoint()
-        yield live_documents(segment, query).astype(np.int64) + segment.offset
+        found = live_documents(segment, query).astype(np.int64)
+        found += segment.offset
+        yield found
 
 
 def live_documents(segment: SegmentReader, query: Query) -> AnyInts:

@@ -102,13 +102,15 @@ class SharedValues:
         self._symbols = SymbolDecoder(sections.get(f"{name}.symbols"))
         self._spans = Spans(sections, f"{name}.sizes")
         runs = IntegerReader(sections, f"{name}.runs")[:]
-        self.firsts: Ints = np.append(0, np.cumsum(runs)).astype(np.int32)
+        self.firsts: Ints = np.zeros(len(runs) + 1, np.int32)
         """The first document of each run, and the number of all documents behind them."""
+        np.cumsum(runs, dtype=np.int32, out=self.firsts[1:])
         self._known: Memo[int, Any] = Memo()
 
     def of(self, documents: AnyInts) -> SharedRuns:
         """Return the runs that documents are in; a list comes back as a tuple."""
-        runs = np.searchsorted(self.firsts, documents, side="right") - 1
+        own = documents.astype(np.int32)  # or numpy would convert all those that it looks among
+        runs = np.searchsorted(self.firsts, own, side="right") - 1
         values = [self._value(run) for run in runs.tolist()]
         return SharedRuns(
             self.firsts[runs].astype(np.int64), self.firsts[runs + 1].astype(np.int64), values

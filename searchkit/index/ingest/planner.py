@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit.index.ingest.carrying import carry, carry_records, renamed
 from searchkit.index.ingest.duplicates import Duplicates
 from searchkit.index.ingest.identities import Identities

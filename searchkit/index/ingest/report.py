@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 
 if TYPE_CHECKING:
     from searchkit.index.records import Failure

@@ -5,10 +5,10 @@ from __future__ import annotations
 import atexit
 import threading
 import time
-from dataclasses import field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit.documents.corpus import cut_record
 from searchkit.documents.discovery.sources import content_hash
 from searchkit.documents.reading import LARGEST_FILE

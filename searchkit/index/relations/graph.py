@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit._lazy import cached_property
 from searchkit.documents.relations.model import (
     ACTING,
@@ -71,6 +70,10 @@ class Link:
         return self.relation.kind
 
 
+_FEW = 64
+"""Numbers and names that are looked up one by one; listing all relations takes longer."""
+
+
 class Node:
     """A document with what the index knows of it for relations, most of it worked out when needed.
 
@@ -118,6 +121,7 @@ class RelationGraph:
         self.node = lru_cache(maxsize=4096)(self._node)
         self.resolve = lru_cache(maxsize=4096)(self._resolve)
         self.incoming = lru_cache(maxsize=4096)(self._incoming)
+        self._looked_up = 0
         self._stating = lru_cache(maxsize=4096)(self._find_stating)
         self._same = lru_cache(maxsize=64)(self._find_same)
 
@@ -150,8 +154,11 @@ class RelationGraph:
             or any(tells_an_end(term) for key in node.keys for term in self._told_of(key))
         )
 
-    def _told_of(self, key: str) -> tuple[str, ...]:
+    def _told_of(self, key: str) -> Sequence[str]:
         """Return the terms of what is told from the side of a document, by its number or name."""
+        if self._looked_up < _FEW and self._catalogue.state.at_hand:
+            self._looked_up += 1
+            return self._catalogue.state.terms("relations", prefix_of(key))
         begin, end = range_of(key)
         return self._written[bisect_left(self._written, begin) : bisect_left(self._written, end)]
 

@@ -11,7 +11,6 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from searchkit._dataclass import replace
-from searchkit._lazy import lazy_pattern
 from searchkit._named_tuple import NamedTuple
 from searchkit.documents.relations.model import (
     ENDING,
@@ -32,7 +31,7 @@ _FEWEST_VALUES = 12
 
 _DONE = "done"
 _DOES = "does"
-_END = lazy_pattern(rf"{_GAP}{_DONE}{_GAP}(?:{'|'.join(ENDING)}){_GAP}")
+_ENDS = tuple(f"{_GAP}{_DONE}{_GAP}{kind}{_GAP}" for kind in ENDING)
 
 
 class RelationTerm(NamedTuple):
@@ -77,11 +76,13 @@ def range_of(key: str) -> tuple[str, str]:
 
 def tells_an_end(term: str) -> bool:
     """Say whether a term tells that something ended, as a whole or in part."""
-    return _END.search(term) is not None
+    return any(end in term for end in _ENDS)
 
 
 def relation_terms(said: Statements) -> tuple[str, ...]:
     """Return the terms of what a document states, each once."""
+    if not said.relations:
+        return ()
     terms: dict[str, None] = {}
     for one in said.relations:
         if one.target:
@@ -98,9 +99,18 @@ def effect_days(said: Statements, date: str) -> tuple[str, str]:
 
     ``date`` is when it was issued, from which ``kể từ ngày ký`` counts.
     """
+    if len(said.effects) == 1 and not said.relations:  # as of most records
+        return _only_day(said.effects[0], date)
     begins = first_day(said, date)
     ends = last_day(said, date, begins)
     return begins.isoformat() if begins else "", ends.isoformat() if ends else ""
+
+
+def _only_day(effect: Effect, date: str) -> tuple[str, str]:
+    """Return the days of a document of which no more is said than one of them."""
+    day = None if effect.places else day_of(effect, date)
+    told = day.isoformat() if day else ""
+    return ("", told) if effect.ends else (told, "")
 
 
 def first_day(said: Statements, date: str) -> dt.date | None:
@@ -116,7 +126,7 @@ def first_day(said: Statements, date: str) -> dt.date | None:
     ]
     for effect in said.effects:
         if not effect.ends and not effect.places and (day := day_of(effect, date)):
-            return max([day, *added])
+            return max([day, *added]) if added else day
     return None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from searchkit.index.schema import SUPERIOR_BEHIND
 from searchkit.index.terms.titles import law_of
 from searchkit.text.legal.dates import parse_date
-from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.legal.document_numbers import number_keys
 from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
@@ -59,5 +59,5 @@ def _issued_terms(day: TextDate) -> tuple[str, ...]:
 
 def _number_terms(number: str) -> tuple[str, ...]:
     """Return the canonical numbers of a document; one of an odd shape is taken as it is written."""
-    known = {found.key for found in document_numbers(number)}
+    known = set(number_keys(number))
     return tuple(known) or (keyword(number).replace(" ", "").lstrip("0"),)

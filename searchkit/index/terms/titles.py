@@ -13,8 +13,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from searchkit._lazy import lazy_pattern
-from searchkit.text.legal.document_numbers import document_numbers
+from searchkit._lazy import DIGITS, lazy_pattern
+from searchkit.text.legal.document_numbers import number_keys
 from searchkit.text.legal.symbols import document_types
 from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folded_words import folded_words
@@ -48,14 +48,14 @@ _NUMBER_IN_NAME = lazy_pattern(r"\s+số\s+\S*[0-9]\S*")
 _ARTICLE_BEHIND = lazy_pattern(
     r"\s+[-–]\s+Điều\s+(?:thứ\s+)?(?P<article>[0-9]{1,4}[a-zđ]?)\s*$", re.IGNORECASE
 )
-_OWN_ARTICLE = lazy_pattern("dieu [0-9]")
+_OWN_ARTICLE = lazy_pattern("dieu [0-9]", needs=("dieu ",))
 """How a title begins that is an article's own: ``Điều 5. Kinh phí``. Nobody cites an article of it,
 and of a corpus of articles these would be a third of all titles."""
 
 _ANY_ARTICLE = lazy_pattern(r"dieu\s*(?:\d|thu\b)")
 """What the titles of articles have, folded, as ``documents.structure.markers`` knows them."""
 
-_YEAR = lazy_pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_YEAR = lazy_pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", needs=DIGITS)
 _ABOUT = ("ve viec", "ve")
 
 
@@ -110,8 +110,7 @@ def law_of(metadata: Mapping[str, str], title: str) -> str:
 
 @remembers(1 << 10, longest=400)  # the articles of a law share its number
 def _number_in(value: str) -> str:
-    found = document_numbers(value)
-    return found[0].key if found else ""
+    return next(iter(number_keys(value)), "")
 
 
 def article_behind(title: str) -> re.Match[str] | None:

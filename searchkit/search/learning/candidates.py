@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.segmentation.words import segment_words
 from searchkit.text.spelling.normalization import normalize

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit._dataclass import replace
-from searchkit._lazy import lazy_pattern
 from searchkit._named_tuple import NamedTuple
+from searchkit.index.numbers_in_part import agreeing
 from searchkit.query_tree import And, Every, Not, Or, Term, TermRange
 from searchkit.search.number_sets import are_among, distinct
 from searchkit.search.query.filter_values import matching_terms
 from searchkit.text.legal.document_references import find_references, spaced
-from searchkit.text.legal.symbols import document_types, find_type
+from searchkit.text.legal.symbols import document_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from searchkit.backends.base import Flags, IndexState, Longs
     from searchkit.index.catalogue import Catalogue
+    from searchkit.index.numbers_in_part import KnownNumber
     from searchkit.query_tree import Query
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.text.legal.document_references import Period, Reference
@@ -28,29 +29,12 @@ if TYPE_CHECKING:
 _MOST_DOCUMENTS = 50
 """Documents of one number that are told apart by their dates; more are named by the number only."""
 
-_KEY = lazy_pattern(r"(?P<number>[0-9]+[a-z]?)[/-](?:(?P<year>[0-9]{4})/)?(?P<symbol>.+)")
-_SEPARATOR = lazy_pattern(r"[/-]")
-
 
 class Named(NamedTuple):
     """What a reference names: canonical numbers, and documents (by key) where others share them."""
 
     numbers: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
-
-
-class _Number(NamedTuple):
-    """A canonical number of the index, taken apart."""
-
-    key: str
-    year: str | None
-    parts: tuple[str, ...]
-
-    @property
-    def type(self) -> str | None:
-        """The folded name of the type that the number tells."""
-        kind = find_type(self.parts[0])
-        return None if kind is None else kind.folded
 
 
 def complete_numbers(catalogue: Catalogue, query: ParsedQuery) -> ParsedQuery:
@@ -98,7 +82,7 @@ class _Candidates:
     def __init__(self, catalogue: Catalogue, reference: Reference) -> None:
         self._catalogue = catalogue
         self._reference = reference
-        self._numbers = _agreeing(catalogue.state, reference)
+        self._numbers = agreeing(catalogue.state, reference)
         documents = [self._bearing(number) for number in self._numbers]
         sizes = [len(found) for found in documents]
         self._documents = np.concatenate([np.zeros(0, np.int64), *documents])
@@ -118,7 +102,7 @@ class _Candidates:
             return Named(numbers)
         return Named(numbers, tuple(self._catalogue.document(n).key for n in documents.tolist()))
 
-    def _bearing(self, number: _Number) -> Longs:
+    def _bearing(self, number: KnownNumber) -> Longs:
         return self._catalogue.holding(Term("number", number.key))
 
     def _of_type(self) -> Flags:
@@ -152,27 +136,6 @@ class _Candidates:
 
     def _among(self, query: Query) -> Flags:
         return are_among(self._documents, self._catalogue.state.matching(query))
-
-
-def _agreeing(state: IndexState, reference: Reference) -> list[_Number]:
-    """Return the numbers of the index that a reference may mean; the most alike only."""
-    found = []
-    for term in state.terms("number", reference.number):
-        key = _KEY.fullmatch(term)
-        if key is None or key["number"] != reference.number:
-            continue
-        number = _Number(term, key["year"], tuple(_SEPARATOR.split(key["symbol"])))
-        if reference.year is None or number.year in (None, reference.year):
-            found.append(number)
-    wanted = reference.parts
-    exact = [number for number in found if number.key == reference.key]
-    whole = [number for number in found if set(wanted) <= set(number.parts)]
-    return exact or whole or [number for number in found if _begins(wanted, number.parts)]
-
-
-def _begins(wanted: Sequence[str], parts: Sequence[str]) -> bool:
-    """Say whether each part wanted begins one of a number: ``QĐ-UB`` that of ``QĐ-UBND``."""
-    return all(any(part.startswith(begun) for part in parts) for begun in wanted)
 
 
 def _once(values: Iterable[str]) -> tuple[str, ...]:

@@ -6,18 +6,13 @@ Topics, by which `Filters` restrict a search too, are told by `topic_conditions`
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit.documents.record_fields import iso_date
 from searchkit.errors import UsageError
 from searchkit.query_tree import And, Every, Not, Or, Term, TermRange
-from searchkit.search.query.document_resolver import find_named
-from searchkit.search.query.filter_values import FIELD_OF, matching_terms
-from searchkit.search.query.own_filters import checked_where, of_own_field, without_field
 from searchkit.text.legal.dates import parse_date
-from searchkit.text.legal.document_references import find_references
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
@@ -140,7 +135,7 @@ class Filters:
             if isinstance(value, str):
                 object.__setattr__(self, name, value if value.strip() else None)
                 _check_lengths(name, (value,))
-        object.__setattr__(self, "where", checked_where(self.where))
+        object.__setattr__(self, "where", _checked(self.where))
 
 
 class Asked(NamedTuple):
@@ -160,6 +155,11 @@ def asked(
     UsageError for a document number or a date that is none, and for a period that ends before it
     begins.
     """
+    if not filters.is_set():
+        return []
+    from searchkit.search.query.filter_values import FIELD_OF
+    from searchkit.search.query.own_filters import of_own_field, without_field
+
     found: dict[str, list[Query]] = {}
     for name in NAMED:
         if values := filters.values(name):
@@ -182,6 +182,15 @@ def asked(
         effect = catalogue.kept(InForce)
         of_own.append(Asked("in_force", effect.condition(day), effect.unknown(day)))
     return [*of_head, *of_own]
+
+
+def _checked(where: object) -> dict[str, object]:
+    """Return the conditions on own fields that ask for something; mostly there are none."""
+    if where == {}:
+        return {}
+    from searchkit.search.query.own_filters import checked_where
+
+    return checked_where(where)
 
 
 def _check_lengths(name: str, values: Iterable[str]) -> None:
@@ -218,6 +227,8 @@ def of_letterhead(
     ``name``: ``type``, ``issuer``, ``superior``, ``signer`` or ``place``. With ``names``, also what
     holds for documents of another time that have the name of that time.
     """
+    from searchkit.search.query.filter_values import matching_terms
+
     own = _any_of(name, matching_terms(catalogue.state, name, value))
     others = others_of(catalogue, name, value, names)
     return Or((own, *(one.holds for one in others))) if others else own
@@ -236,6 +247,9 @@ def others_of(
 
 def of_number(catalogue: Catalogue, text: str) -> Or:
     """Return what holds for documents of a number; raises UsageError for what is none."""
+    from searchkit.search.query.document_resolver import find_named
+    from searchkit.text.legal.document_references import find_references
+
     references = find_references(normalize(text).text)
     if not references:
         raise UsageError(f'"{text}" is no document number, such as 18-NQ/TW')
@@ -251,5 +265,7 @@ def of_number(catalogue: Catalogue, text: str) -> Or:
 
 
 def _any_of(name: str, terms: Sequence[str]) -> Or:
+    from searchkit.search.query.filter_values import FIELD_OF
+
     field = FIELD_OF.get(name, name)
     return Or(tuple(Term(field, term) for term in terms))

@@ -6,17 +6,17 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from searchkit._dataclass import replace
+from searchkit._lazy import DIGITS
 from searchkit.index.terms.file_names import name_words
 from searchkit.search.query.conditions import held_terms
-from searchkit.search.query.document_resolver import complete_numbers
 from searchkit.search.query.language.syntax import Field, Without, Words, top_parts
 from searchkit.search.query.named_titles import find_title
 from searchkit.search.query.parser import may_ask_of_relations
-from searchkit.search.query.signers import find_signed
 from searchkit.text.correction.misspelt_phrases import correct_phrases
 from searchkit.text.legal.dates import dates
 from searchkit.text.legal.names.hints import may_name_any
 from searchkit.text.legal.numerals import in_other_numerals
+from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.syllables import fold_term, syllable_terms
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from searchkit.index.catalogue import Catalogue
     from searchkit.search.query.names.forms import NameForm
     from searchkit.search.query.parser import ParsedQuery
+    from searchkit.search.query.signers import Signed
     from searchkit.text.legal.names.gazetteer import Gazetteer
 
 
@@ -36,15 +37,31 @@ def interpret(
 
     With ``names``, plain words are looked for under their other names, too.
     """
-    query = _with_answers(catalogue, complete_numbers(catalogue, query))
+    query = _with_answers(catalogue, _with_numbers(catalogue, query))
     return replace(
         query,
         title=find_title(catalogue, query.text),
         dates=tuple(dates(query.text)),
-        signed=find_signed(catalogue, query.text),
+        signed=_signed(catalogue, query.text),
         forms=tuple({in_other_numerals(correct_phrases(query.text))} - {query.text}),
         names=() if names is None else _names(catalogue, query, names),
     )
+
+
+def _with_numbers(catalogue: Catalogue, query: ParsedQuery) -> ParsedQuery:
+    if not any(digit in query.text for digit in DIGITS):
+        return query
+    from searchkit.search.query.document_resolver import complete_numbers  # most name no number
+
+    return complete_numbers(catalogue, query)
+
+
+def _signed(catalogue: Catalogue, text: str) -> Signed | None:
+    if "ky" not in fold(text).lower():
+        return None
+    from searchkit.search.query.signers import find_signed  # few say who has signed
+
+    return find_signed(catalogue, text)
 
 
 def _with_answers(catalogue: Catalogue, query: ParsedQuery) -> ParsedQuery:

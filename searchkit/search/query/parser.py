@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
 from typing import TYPE_CHECKING
 
-from searchkit._dataclass import dataclass, replace
+from searchkit._dataclass import dataclass, field, replace
 from searchkit._lazy import lazy_pattern
 from searchkit.search.query.language.fields import NO_FIELDS
 from searchkit.search.query.language.grammar import parse
 from searchkit.search.query.language.syntax import Words, fields, is_free, top_parts, wanted_words
 from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
@@ -30,13 +30,12 @@ MAX_CHARACTERS = 4000
 """A query longer than this is a document; one or two of its sentences find the same passages."""
 
 _QUOTES = str.maketrans("“”„«»", '"""""')
-_RELATION = lazy_pattern(
-    r"hi[eệ]u l[uự]c|s[uử]a|thay|b[aã]i b[oỏ]|h[uủ]y b[oỏ]|[dđ][iì]nh ch|h[oợ]p nh[aấ]t|gia h[aạ]n"
-    r"|k[eé]o d[aà]i|h[uư][oớ]ng d[aẫ]n|chi ti[eế]t|ng[uừ]ng|b[oổ] sung|[aá]p d[uụ]ng",
-    re.IGNORECASE,
+_OF_RELATIONS = (
+    *("hieu luc", "sua", "thay", "bai bo", "huy bo", "dinh ch", "hop nhat"),  # no message
+    *("gia han", "keo dai", "huong dan", "chi tiet", "ngung", "bo sung", "ap dung"),  # no message
 )
 _LETTER_OR_DIGIT = lazy_pattern(r"[^\W_]")
-_BEGUN = lazy_pattern(r"\S+\*$")
+_BEGUN = lazy_pattern(r"\S+\*$", needs="*")
 _TIME = lazy_pattern(
     r"(?:19|20)[0-9]{2}"
     r"|(?:n[aă]m|th[aá]ng|qu[yý]|tu[aầ]n|h[oô]m) (?:n[aà]y|ngo[aá]i|tr[uư][oớ]c|qua)",
@@ -151,7 +150,8 @@ def parse_query(
 
 def may_ask_of_relations(text: str) -> bool:
     """Say, without a closer look, whether a query may ask what was done to a document."""
-    return _RELATION.search(text) is not None
+    folded = fold(text).lower()
+    return any(said in folded for said in _OF_RELATIONS)
 
 
 def may_say_when(text: str) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.query_tree import Nothing, Or, Phrase, Term
-from searchkit.text.analyzer import query_streams
 from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.query_streams import query_streams
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from searchkit.index.terms.file_names import name_pairs, name_words
-from searchkit.text.analyzer import query_streams
 from searchkit.text.legal.abbreviations import expand_abbreviations
 from searchkit.text.legal.everyday_words import other_wordings
 from searchkit.text.legal.mentions import query_mentions
+from searchkit.text.query_streams import query_streams
 from searchkit.text.spelling.orthography import i_y_variants
 from searchkit.text.spelling.syllables import fold_term, syllable_terms
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from searchkit.search.query.parser import ParsedQuery
     from searchkit.search.settings import RankingSettings
-    from searchkit.text.analyzer import QueryStreams
+    from searchkit.text.query_streams import QueryStreams
 
 _SELECTIVE = frozenset({"pairs", "skips", "words", "number", "key", "mentions", "title", "signer"})
 """The fields of which a term says something alone; of the others some do."""

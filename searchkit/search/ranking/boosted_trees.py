@@ -8,6 +8,7 @@ QuickScorer: A Fast Algorithm to Rank Documents with Additive Ensembles of Regre
 from __future__ import annotations
 
 import json
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from searchkit.backends.base import Floats, Longs
 
 MOST_SPLITS = 6
+_PIECE = 120  # trees
+_KINDS = ("u1", "<f8", "u1", "u1", "<f8")
+_WIDTHS = (MOST_SPLITS, MOST_SPLITS, MOST_SPLITS, 1 << MOST_SPLITS, MOST_SPLITS + 1)
+"""Of packed trees: columns, thresholds, missing_left, which leaf answers lead to, leaves."""
+
 _BITS = (1 << np.arange(MOST_SPLITS)).astype(np.uint8)
 
 
@@ -45,12 +51,14 @@ class BoostedTrees:
         missing = np.isnan(matrix)
         lowest, highest = (np.where(missing, end, matrix) for end in (-np.inf, np.inf))
         both = np.concatenate([highest, lowest])
-        answers = both[self.columns + self.missing_left * len(self.features)]
-        answers = answers <= self.thresholds[:, None]
+        asked = self.columns + self.missing_left * len(self.features)
         trees, kinds = self.values.shape
-        bits = answers.reshape(trees, MOST_SPLITS, len(rows)).view(np.uint8)
         codes = np.repeat(np.arange(trees)[:, None] * kinds, len(rows), axis=1)
-        codes += np.einsum("tsr,s->tr", bits, _BITS)
+        for first in range(0, trees, _PIECE):  # what is small stays in memory that is warm
+            splits = slice(first * MOST_SPLITS, (first + _PIECE) * MOST_SPLITS)
+            answers = both[asked[splits]] <= self.thresholds[splits, None]
+            bits = answers.reshape(-1, MOST_SPLITS, len(rows)).view(np.uint8)
+            codes[first : first + _PIECE] += np.einsum("tsr,s->tr", bits, _BITS)
         total: Floats = self.values.take(codes).sum(axis=0)
         return total
 
@@ -62,16 +70,53 @@ def read_trees(text: str) -> BoostedTrees:
     threshold, 1 if missing values go left else 0, left, right]`` and of leaf values. A child is
     the number of a split, or of leaf n as -1 - n. What else it holds is for people.
     """
+    return _made(*_read(text))
+
+
+def _read(text: str) -> tuple[tuple[str, ...], list[Any]]:
     try:
         content = json.loads(text)
         features = tuple(content["features"])
         trees = [(tree["splits"], tree["leaves"]) for tree in content["trees"]]
-        return _make(features, trees)
+        return features, _arrays(trees)
     except (KeyError, TypeError, IndexError) as error:
         raise ValueError(f"not a file of trees: {error!r}") from error
 
 
-def _make(features: tuple[str, ...], trees: Sequence[Any]) -> BoostedTrees:
+def pack_trees(text: str) -> bytes:
+    """Return what ``read_trees`` reads of a file for ``unpack_trees``, ten times as fast."""
+    features, arrays = _read(text)
+    head = {"made_of": zlib.crc32(text.encode()), "features": features, "trees": len(arrays[-1])}
+    narrow = [array.astype(kind) for array, kind in zip(arrays, _KINDS, strict=True)]
+    return json.dumps(head).encode() + b"\n" + b"".join(array.tobytes() for array in narrow)
+
+
+def unpack_trees(packed: bytes, made_of: int) -> BoostedTrees | None:
+    """Return packed trees; None unless they were made of the text with that CRC-32."""
+    head, _, data = packed.partition(b"\n")
+    said = json.loads(head)
+    if said["made_of"] != made_of:
+        return None
+    arrays, at = [], 0
+    for kind, width in zip(_KINDS, _WIDTHS, strict=True):
+        arrays.append(np.frombuffer(data, kind, said["trees"] * width, at).reshape(-1, width))
+        at += arrays[-1].nbytes
+    return _made(tuple(said["features"]), arrays)
+
+
+def _made(features: tuple[str, ...], arrays: Sequence[Any]) -> BoostedTrees:
+    columns, thresholds, missing_left, numbers, leaves = arrays
+    return BoostedTrees(
+        features,
+        columns.astype(np.int64).ravel(),
+        thresholds.ravel(),
+        missing_left.astype(np.int64).ravel(),
+        leaves[np.arange(len(leaves))[:, None], numbers],
+    )
+
+
+def _arrays(trees: Sequence[Any]) -> list[Any]:
+    """Return what makes an ensemble: arrays of ``_KINDS`` and ``_WIDTHS``, a row for each tree."""
     shape = (len(trees), MOST_SPLITS)
     splits = np.zeros((*shape, 5))
     leaves = np.zeros((len(trees), MOST_SPLITS + 1))
@@ -82,20 +127,14 @@ def _make(features: tuple[str, ...], trees: Sequence[Any]) -> BoostedTrees:
         else:
             splits[number, 0, 3:] = -1
     children = splits[..., 3:].astype(np.int64)
-    return BoostedTrees(
-        features,
-        splits[..., 0].astype(np.int64).ravel(),
-        splits[..., 1].ravel(),
-        splits[..., 2].astype(np.int64).ravel(),
-        _values(children, leaves),
-    )
+    return [splits[..., 0], splits[..., 1], splits[..., 2], _leaf_numbers(children), leaves]
 
 
-def _values(children: Longs, leaves: Floats) -> Floats:
-    """Return the values of trees by their answers, shape (trees, 2 ** MOST_SPLITS).
+def _leaf_numbers(children: Longs) -> Longs:
+    """Return which leaf of a tree answers lead to, shape (trees, 2 ** MOST_SPLITS).
 
-    ``children``, shape (trees, MOST_SPLITS, 2), of each split the one for yes and the one for no;
-    ``leaves``, shape (trees, MOST_SPLITS + 1). All trees are gone down at once.
+    ``children``, shape (trees, MOST_SPLITS, 2), of each split the one for yes and the one for no.
+    All trees are gone down at once.
     """
     trees = np.arange(len(children))[:, None]
     answers = np.arange(1 << MOST_SPLITS)
@@ -104,8 +143,8 @@ def _values(children: Longs, leaves: Floats) -> Floats:
         splits = np.maximum(places, 0)
         further = children[trees, splits, 1 - (answers >> splits & 1)]
         places = np.where(places >= 0, further, places)
-    values: Floats = leaves[trees, -1 - places]
-    return values
+    numbers: Longs = -1 - places
+    return numbers
 
 
 def trees_of(dump: Mapping[str, Any]) -> list[dict[str, list[Any]]]:

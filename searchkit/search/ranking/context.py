@@ -14,7 +14,7 @@ from searchkit.query_tree import And, Or, Term
 from searchkit.search.number_sets import distinct
 from searchkit.search.ranking.features.articles import Span
 from searchkit.search.ranking.features.definitions import AROUND
-from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.legal.document_numbers import number_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -130,7 +130,7 @@ class ContextReader:
 
 def _first_records(group: str) -> Iterator[Query]:
     """Yield what matches the records of a law of which the first may tell its name."""
-    numbers = [number.key for number in document_numbers(group)]
+    numbers = number_keys(group)
     laws = numbers or [" ".join(title_words(group))]
     yield _records([Term("title", article_term("1", law)) for law in laws])
     if numbers:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from searchkit.index.terms.titles import title_words
 from searchkit.query_tree import Or, Term
 from searchkit.search.ranking.features.evidence import said
-from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.legal.document_numbers import number_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,5 +57,5 @@ def articles_of(laws: Iterable[str]) -> Query:
 
 
 def _terms(law: str) -> list[Term]:
-    numbers = [Term("number", number.key) for number in document_numbers(law)]
+    numbers = [Term("number", number) for number in number_keys(law)]
     return numbers or [Term("title", " ".join(title_words(law)))]

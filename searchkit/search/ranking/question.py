@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from searchkit._dataclass import dataclass
@@ -68,16 +67,20 @@ def heading_kinds(heading: tuple[str, ...]) -> frozenset[str]:
 @remembers(1 << 14)
 def _kinds_of(words: tuple[str, ...], side: int) -> frozenset[str]:
     text = f" {' '.join(words)} "
-    return frozenset(kind for kind, *said in _kinds() if said[side].search(text))
+    return frozenset(kind for kind, *said in _kinds() if any(own in text for own in said[side]))
 
 
 @lru_cache(maxsize=1)
-def _kinds() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
-    """Return each kind with what its questions and what its headings say."""
+def _kinds() -> list[tuple[str, list[str], list[str]]]:
+    """Return each kind with what its questions and what its headings say, between spaces."""
     return [
-        (kind, re.compile(f" (?:{questions}) "), re.compile(f" (?:{headings}) "))
+        (kind, _phrases_of(questions), _phrases_of(headings))
         for kind, questions, headings in read_table("question_kinds.tsv")
     ]
+
+
+def _phrases_of(cell: str) -> list[str]:
+    return [f" {phrase} " for phrase in cell.split("|")]
 
 
 @remembers(4096)

@@ -7,6 +7,8 @@ by its name (``questions``) the first stage decides alone, and this one is not e
 
 from __future__ import annotations
 
+import zlib
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,17 +17,15 @@ import numpy as np
 from searchkit._named_tuple import NamedTuple
 from searchkit.backends.base import TopDocs
 from searchkit.search.number_sets import are_among
-from searchkit.search.ranking.boosted_trees import read_trees
+from searchkit.search.ranking.boosted_trees import read_trees, unpack_trees
 from searchkit.search.ranking.context import ContextReader, Surroundings
 from searchkit.search.ranking.features.computing import Candidates, compute_features
 from searchkit.search.ranking.features.definitions import FEATURES
 from searchkit.search.ranking.features.evidence import Evidence
 from searchkit.search.ranking.holding import first_places
-from searchkit.search.ranking.kinds import kinds_of
 from searchkit.search.ranking.law_candidates import articles_of, meant_laws
 from searchkit.search.ranking.question import make_question
-from searchkit.search.ranking.reasons import reasons
-from searchkit.text.tables import read_data
+from searchkit.text.tables import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -171,6 +171,8 @@ class SecondStage:
         """Return for each passage what lifts it, in words."""
         if not len(passages):
             return []
+        from searchkit.search.ranking.reasons import reasons  # few ask why
+
         question = make_question(query.text)
         contexts, matrix = self._unranked(query, passages)
         return [
@@ -179,6 +181,8 @@ class SecondStage:
 
     def kinds(self, query: ParsedQuery, right: Longs) -> tuple[str, ...]:
         """Return of which kinds a question is; ``right`` are passages that answer it."""
+        from searchkit.search.ranking.kinds import kinds_of  # only who measures asks
+
         if not len(right):
             return kinds_of(make_question(query.text), np.zeros((0, len(FEATURES))))
         return kinds_of(make_question(query.text), self._unranked(query, right)[1])
@@ -221,11 +225,23 @@ def learned_order(model: BoostedTrees, matrix: Floats, settings: RankingSettings
     return np.argsort(-np.round(values, 9), kind="stable")
 
 
+PACKED = ".trees"
+"""How the name of a model ends in the form that is read sooner, made of the other one."""
+
+
+def _packed_trees(name: str, text: bytes) -> BoostedTrees | None:
+    with suppress(FileNotFoundError):
+        packed = read_bytes(name.removesuffix(".json") + PACKED)
+        return unpack_trees(packed, zlib.crc32(text))
+    return None
+
+
 @lru_cache(maxsize=2)
 def load_model(name: str) -> BoostedTrees | None:
     """Return the trees in ``searchkit/data/name``; None if it is missing or of other features."""
     try:
-        trees = read_trees(read_data(name))
+        text = read_bytes(name)
+        trees = _packed_trees(name, text) or read_trees(text.decode())
     except (FileNotFoundError, ValueError):
         return None
     return trees if trees.features == tuple(FEATURES) else None

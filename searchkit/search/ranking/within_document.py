@@ -17,10 +17,9 @@ from searchkit.backends.base import TopDocs
 from searchkit.query_tree import Or, Term
 from searchkit.search.number_sets import are_among, distinct
 from searchkit.search.query.weighted_terms import weighted_terms
-from searchkit.text.analyzer import query_streams
 from searchkit.text.legal.abbreviations import written_out
 from searchkit.text.legal.cited_places import agreement, find_items, find_places, places_of
-from searchkit.text.legal.document_references import find_references, words_beside
+from searchkit.text.query_streams import query_streams
 from searchkit.text.spelling.folded_words import folded_words
 from searchkit.text.spelling.normalization import normalize
 
@@ -129,6 +128,8 @@ class PassageRanker:
         numbered = self._numbered(query, passages)
         if not (numbered | cited_place).any():
             return silent
+        from searchkit.text.legal.document_references import find_references, words_beside
+
         beside = " ".join(words_beside(query.text, find_references(query.text)))
         readings = [set(folded_words(reading)) for reading in (beside, *written_out(beside))]
         for owner in distinct(owners).tolist():

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from searchkit._lazy import lazy_pattern
 from searchkit._named_tuple import NamedTuple
-from searchkit.text.correction.casing import cased
 from searchkit.text.remembering import remembers
 from searchkit.text.spelling.normalization import normalize
 from searchkit.text.spelling.orthography import i_y_variants
@@ -66,6 +65,8 @@ def find_misspelt_phrases(text: str) -> list[MisspeltPhrase]:
         row = _row_at(syllables, first) if first >= end else None
         if row is None or not _joined(normalized.text, words[first : first + len(row.wrong)]):
             continue
+        from searchkit.text.correction.casing import cased  # most texts have none
+
         end = first + len(row.wrong)
         span = normalized.span(words[first].start(), words[end - 1].end())
         replacement = " ".join(

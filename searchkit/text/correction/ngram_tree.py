@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from searchkit._lazy import cached_property
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -19,6 +20,7 @@ MAX_ID = (1 << 21) - 1
 BITS = np.uint64(21)
 MASK = np.uint64(MAX_ID)
 _LARGE = np.iinfo(np.uint8).max
+_PIECE = 1 << 14
 
 
 def laid_out(
@@ -72,22 +74,37 @@ class NgramTree:
         keys = self._ids[0][low:high].astype(np.uint64)
         for ids, runs, starts in zip(self._ids[1:], self._runs, self._starts, strict=True):
             keys = np.repeat(keys, runs[low:high])
-            low, high = int(starts[low]), int(starts[high])
+            low, high = starts.before(low), starts.before(high)
             keys <<= BITS
             keys |= ids[low:high]
         counts = self._counts[low:high].astype(np.uint32)
-        first, end = np.searchsorted(self._large_places, [low, high])
-        counts[self._large_places[first:end] - low] = self._large[first:end]
+        first, large = self._large_ones.before(low), np.flatnonzero(counts == _LARGE)
+        counts[large] = self._large[first : first + len(large)]
         return keys, counts
 
     @cached_property
-    def _starts(self) -> list[NDArray[np.int64]]:
+    def _starts(self) -> list[_Sums]:
         """Where the ids behind each beginning start, and the end of all."""
-        return [np.concatenate([[0], np.cumsum(runs, dtype=np.int64)]) for runs in self._runs]
+        return [_Sums(runs, lambda piece: piece.sum(dtype=np.int64)) for runs in self._runs]
 
     @cached_property
-    def _large_places(self) -> NDArray[np.int64]:
-        return np.flatnonzero(self._counts == _LARGE)
+    def _large_ones(self) -> _Sums:
+        """How many counts stand among the large ones."""
+        return _Sums(self._counts, lambda piece: np.count_nonzero(piece == _LARGE))
+
+
+class _Sums:
+    """What the beginnings of an array come to: one sum for all of them would take long to make."""
+
+    def __init__(self, values: NDArray[Any], total: Callable[[NDArray[Any]], Any]) -> None:
+        self._values, self._total = values, total
+        pieces = range(0, len(values), _PIECE)
+        self._sums = [0, *accumulate(int(total(values[at : at + _PIECE])) for at in pieces)]
+
+    def before(self, place: int) -> int:
+        """Return what all values in front of a place come to."""
+        piece = place // _PIECE
+        return self._sums[piece] + int(self._total(self._values[piece * _PIECE : place]))
 
 
 def _narrow(values: NDArray[Any]) -> NDArray[Any]:

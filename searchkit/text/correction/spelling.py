@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 LETTER = 2.0
 _LOST, _WRONG = 0.5, 1.0
 _MARKS = frozenset("ăâđêôơư")
+_VOWELS = frozenset("aeiouy")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -213,7 +214,12 @@ def _near(
 ) -> list[tuple[float, str]]:
     """Return the legal syllables of the index near a token, nearest and most frequent first."""
     found = []
-    for variant, letters in unaccented_variants(fold(typed), letters=limit >= LETTER).items():
+    bare = fold(typed)
+    # "dtc" is short for several words, "nhn" has lost its vowel.
+    fewest = len(bare) + 1 if _VOWELS.isdisjoint(bare) else 0
+    for variant, letters in unaccented_variants(bare, letters=limit >= LETTER).items():
+        if len(variant) < fewest:
+            continue
         for meant in counts.readings(variant):
             distance = letters + (mark_distance(typed, meant) if marks else 0.0)
             if meant != typed and distance <= limit and is_legal_syllable(meant):

@@ -156,7 +156,8 @@ def _phrases(text: str) -> Iterator[tuple[int, int, str, float]]:
     words = list(_SYLLABLE.finditer(text))
     folded = [_fold(word.group()) for word in words]
     joined = [
-        _WITHIN_PHRASE.fullmatch(text, left.end(), right.start()) is not None
+        text[left.end() : right.start()] == " "  # mostly
+        or _WITHIN_PHRASE.fullmatch(text, left.end(), right.start()) is not None
         for left, right in pairwise(words)
     ]
     first = 0

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from searchkit._lazy import lazy_pattern
+from searchkit._lazy import DIGITS, lazy_pattern
 from searchkit.text.remembering import remembers
 from searchkit.text.spelling.folding import fold
 
@@ -20,9 +20,11 @@ Places = dict[str, frozenset[str]]
 """Labels by unit, folded and in small letters: ``{"khoan": {"2"}, "dieu": {"5"}}``."""
 
 _LABEL = r"(?:[0-9]{1,3}[a-z]?|[ivxl]{1,6}|[a-z])"
+_UNITS = ("diem", "khoan", "dieu", "muc", "phan", "chuong", "phu luc")
 _PLACE = lazy_pattern(
-    r"(?<![^\W_])(?P<unit>diem|khoan|dieu|muc|phan|chuong|phu luc)\s+(?:thu\s+|so\s+)?"
-    rf"(?P<labels>{_LABEL}(?![^\W_])(?:(?:,| va)\s*{_LABEL}(?![^\W_]))*)"
+    rf"(?<![^\W_])(?P<unit>{'|'.join(_UNITS)})\s+(?:thu\s+|so\s+)?"
+    rf"(?P<labels>{_LABEL}(?![^\W_])(?:(?:,| va)\s*{_LABEL}(?![^\W_]))*)",
+    needs=_UNITS,
 )
 _TEXTS = "quy dinh|quy che|dieu le|noi quy|de an|ke hoach|chuong trinh|huong dan|danh muc"
 _ATTACHED = lazy_pattern(
@@ -34,6 +36,7 @@ _CUT_SHORT = lazy_pattern(
     r"(?<![^\W_])(?:(?:(?:kh?|[đd])\.?\s*|khoản|khoan|điều|dieu)[0-9]"
     r"|(?:khoản|khoan|điều|dieu)\s+[0-9]+\s?(?:\.[0-9]|[-–]|đến|den|tới|toi))",
     re.IGNORECASE,
+    needs=DIGITS,
 )
 _OF_ARTICLE = " Điều "
 _LONGEST_RANGE = 20

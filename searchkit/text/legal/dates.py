@@ -14,7 +14,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-from searchkit._lazy import lazy_pattern
+from searchkit._lazy import DIGITS, lazy_pattern
 from searchkit._named_tuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ _REST = "|".join(
 # What each date has; most passages have none, the others few, and only what is around them needs a
 # closer look.
 _YEAR_LIKE = lazy_pattern(
-    r"[0-9](?:(?<=1)[89][0-9]{2}|(?<=2)0[0-9]{2}|[/.-][0-9]{2}(?![0-9]))(?![0-9])"
+    r"[0-9](?:(?<=1)[89][0-9]{2}|(?<=2)0[0-9]{2}|[/.-][0-9]{2}(?![0-9]))(?![0-9])",
+    needs=DIGITS,
 )
 _LONGEST, _LONGEST_BEHIND = 64, 24
 """More characters than a date has before the figures of its year, and behind them with those that

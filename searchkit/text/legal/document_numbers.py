@@ -16,9 +16,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from searchkit._lazy import lazy_pattern
+from searchkit._lazy import DIGITS, lazy_pattern
 from searchkit._named_tuple import NamedTuple
-from searchkit.text.legal.symbol_reader import DASHES, Symbol, read_symbol
+from searchkit.text.legal.symbol_reader import DASHES, MAX_PARTS, Symbol, read_symbol
 from searchkit.text.legal.symbols import (
     canonical_issuer,
     document_types,
@@ -34,7 +34,8 @@ _JOINT = rf"\s{{0,3}}[/{DASHES}]\s{{0,3}}"
 # branch is for hyphens lost at a line end ("18NQ/TW").
 _PIVOT = lazy_pattern(
     rf"[0-9](?:(?:[a-zA-ZđĐ]?{_JOINT}|(?<=[0-9]{{2}})\.)(?=[^\W\d_])"
-    rf"|(?=[A-ZĐÐ]{{1,5}}[/{DASHES}])|[ \u00a0](?=[A-ZĐÐ]{{2,6}}/[A-ZĐÐ]))"
+    rf"|(?=[A-ZĐÐ]{{1,5}}[/{DASHES}])|[ \u00a0](?=[A-ZĐÐ]{{2,6}}/[A-ZĐÐ]))",
+    needs=DIGITS,
 )
 _HEAD = lazy_pattern(
     r"(?<![0-9])(?<![0-9][.,:/])(?<![0-9][:.] )(?<![0-9] : )(?<![IVX]\.)"
@@ -51,6 +52,7 @@ _NOT_A_DOCUMENT = lazy_pattern(
     r"\s*(?:so)?\s*[:.]?\s*)$"
 )
 _SPACED = lazy_pattern(r"([0-9]+[a-zđ]?)(?=[A-ZĐÐ]+/)")
+_MOST_DIGITS, _LONGEST_TERM = 6, 3
 _FOUNDING = 45
 _FEWEST_LETTERS = 2
 _THOUSANDS = 3  # digits behind the dot of "1.234"
@@ -98,6 +100,42 @@ def document_numbers(text: str) -> list[DocumentNumber]:
     return found
 
 
+def number_keys(text: str) -> list[str]:
+    """Return the keys of ``document_numbers(text)``.
+
+    A text that is one plain number and nothing else, as records have it (``02/2020/tt-bnv``), is
+    read without the regular expressions, which take longer to compile than a thousand such texts.
+    """
+    plain = _plain_key(text)
+    return [plain] if plain else [found.key for found in document_numbers(text)]
+
+
+def _plain_key(text: str) -> str:
+    """Return the key of a number with year, in small letters, of known symbols; "" for others."""
+    number, _, behind = text.partition("/")
+    year, _, symbol = behind.partition("/")
+    parts = symbol.split("-")
+    figures = number + year
+    if not (figures.isascii() and figures.isdigit() and 0 < len(number) <= _MOST_DIGITS):
+        return ""
+    if len(year) != len("2025") or year[:2] not in ("19", "20") or len(parts) > MAX_PARTS:
+        return ""
+    if not all((part.isalpha() and part.islower()) or _is_numbered(part) for part in parts):
+        return ""
+    issuers = parts[1:] if find_type(parts[0]) else parts
+    if not issuers or not all(map(find_issuer, issuers)):
+        return ""
+    return _key(number.lstrip("0") or "0", int(year), Symbol(tuple(parts), len(text), False))
+
+
+def _is_numbered(part: str) -> bool:
+    """Tell the symbol of an issuer with the number of a term or a unit: ``qh15``."""
+    symbol = part.rstrip("0123456789")
+    issuer = find_issuer(symbol) if symbol.isalpha() and symbol.islower() else None
+    short = len(part) - len(symbol) <= _LONGEST_TERM
+    return short and issuer is not None and issuer.numbered == "yes"
+
+
 def _is_document_number(text: str, head: re.Match[str], symbol: Symbol) -> bool:
     """Decide by the shape, the known symbols, and the words in front."""
     known = symbol.typed and symbol.issued
@@ -108,8 +146,8 @@ def _is_document_number(text: str, head: re.Match[str], symbol: Symbol) -> bool:
     if head["joint"] in ("", "."):
         return False
     context = fold(text[max(0, head.start() - _CONTEXT) : head.start()]).lower()
-    named = _named().search(context) if context else None  # it takes long to compile
-    if _NOT_A_DOCUMENT.search(context) or (context[-1:].isalpha() and not named):
+    named = _named().search(context) if context else None  # both take long to compile
+    if context and (_NOT_A_DOCUMENT.search(context) or (context[-1].isalpha() and not named)):
         return False
     if head["joint"].isspace():
         return named is not None and symbol.capital and len(symbol.parts) > 1

@@ -13,7 +13,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from searchkit._lazy import lazy_pattern
+from searchkit._lazy import DIGITS, lazy_pattern
 from searchkit._named_tuple import NamedTuple
 from searchkit.text.legal.cited_places import blank_places
 from searchkit.text.legal.dates import dates
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from searchkit.text.legal.dates import TextDate
     from searchkit.text.legal.document_numbers import DocumentNumber
 
-_DIGIT = lazy_pattern(r"[0-9]")
+_DIGIT = lazy_pattern(r"[0-9]", needs=DIGITS)
 _PART = lazy_pattern(
     r"(?P<joint>\s{0,3}[/_.\-‐‑–]\s{0,3}|\s{0,3})"
     r"(?P<part>[A-Za-z][A-Za-z&]{0,23}[0-9]{0,2})(?![^\W_])"

@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from searchkit._lazy import lazy_pattern
+from searchkit._lazy import DIGITS, lazy_pattern
 from searchkit.text.legal.dates import dates
 from searchkit.text.legal.document_numbers import document_numbers
 from searchkit.text.remembering import remembers
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from searchkit.text.legal.document_numbers import DocumentNumber
 
 # A search for a figure passes over ordinary text at once; letters before it are looked for after.
-_FIGURES = lazy_pattern(r"[0-9](?>(?:[.:/_-]?[A-Za-zĐđ0-9]){2,})(?![^\W_])")
+_FIGURES = lazy_pattern(r"[0-9](?>(?:[.:/_-]?[A-Za-zĐđ0-9]){2,})(?![^\W_])", needs=DIGITS)
 _LETTERS_BEFORE = lazy_pattern(r"(?<![^\W_])[A-Za-zĐđ]{1,5}[.:/_-]?\Z")
 _LONGEST_BEFORE = 7
 _PER_CENT_SIGNS = ("%", "phần trăm", "phan tram")

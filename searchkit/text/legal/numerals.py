@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from searchkit._lazy import lazy_pattern
 from searchkit.text.legal.symbols import document_types
 from searchkit.text.spelling.folding import fold
-from searchkit.text.spelling.roman_numerals import roman_numeral, roman_value
 
 _UNITS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8,
@@ -49,10 +49,10 @@ _COUNTED = (
 
 _ACTS = r"(?:cua )?(?:bo luat|luat|hien phap|phap lenh|nghi|thong tu|quyet dinh|quy (?:che|dinh))"
 _NUMERAL = lazy_pattern(_ANY)
-_MAY_HAVE_ONE = lazy_pattern(
-    rf"(?<![^\W_])(?:so|thu|dieu|khoan|chuong|muc|ngay|thang|mung|mong|{_UNIT}) "
-    rf"(?:{_UNIT}|muoi|gieng|chap|nghin|ngan|tram)(?![^\W_])|(?<![^\W_])muoi(?![^\W_])"
-)
+_WORD = lazy_pattern(r"[^\W_]+")
+_BEFORE = {"so", "thu", "dieu", "khoan", "chuong", "muc", "ngay", "thang", "mung", "mong", *_UNITS}
+_NUMERALS = {"muoi", "gieng", "chap", "nghin", "ngan", "tram", *_UNITS}
+"""Before a numeral, and in one. ``mười`` also stands alone."""
 
 _LARGEST_PART = 20
 """As many as acts have chapters; a higher number has one form only."""
@@ -61,6 +61,7 @@ _PART = lazy_pattern(
     r"(?<![^\W_])(?P<unit>ch(?:ươ|uo)ng|ph[ầa]n|m[ụu]c|ph[ụu] l[ụu]c) (?P<label>[0-9]{1,2}|[ivx]+)"
     r"(?![^\W_]|[./-][^\W_])",
     re.IGNORECASE,
+    needs=("ương", "uong", "phần", "phan", "mục", "muc", "phụ", "phu"),
 )
 
 
@@ -74,6 +75,8 @@ def in_other_numerals(text: str) -> str:
 
 
 def _in_other_numeral(part: re.Match[str]) -> str:
+    from searchkit.text.spelling.roman_numerals import roman_numeral, roman_value
+
     label = part["label"].upper()
     number = int(label) if label.isdigit() else roman_value(label)
     if not 0 < number <= _LARGEST_PART:
@@ -91,7 +94,7 @@ def in_figures(text: str) -> str:
     'khoản 2 Điều 35 Bộ luật Lao động'
     """
     folded = fold(text).lower()
-    if len(folded) != len(text) or not _MAY_HAVE_ONE.search(folded):
+    if len(folded) != len(text) or not _may_have_one(folded):
         return text
     for pattern in _patterns():
         for match in reversed(list(pattern.finditer(folded))):
@@ -102,6 +105,12 @@ def in_figures(text: str) -> str:
                     text = f"{text[:start]}{value}{text[end:]}"
                     folded = f"{folded[:start]}{value}{folded[end:]}"
     return text
+
+
+def _may_have_one(folded: str) -> bool:
+    words = _WORD.findall(folded)
+    near = pairwise(words)
+    return "muoi" in words or any(a in _BEFORE and b in _NUMERALS for a, b in near)
 
 
 @lru_cache(maxsize=1)

@@ -44,16 +44,17 @@ _UNIT_NAMES = "|".join(
 _UNIT = lazy_pattern(
     rf"(?P<unit>{_UNIT_NAMES})\s+(?:số\s+)?(?P<labels>{_LABEL}(?:{_AND}{_LABEL})*)"
 )
-_SEPARATOR = lazy_pattern(_AND)
+_SEPARATOR = lazy_pattern(_AND, needs=(",", "và", "hoặc"))
 _JOINT = lazy_pattern(
     r"[\s,;(]*(?:(?:và|hoặc|của|tại|thuộc|trong|các|những|quy định|điều|khoản|điểm|từ|đến|tới|hết)"
     r"(?!\w)[\s,(]*)*"
 )
 _APART = lazy_pattern(
-    r";|(?<!\w)(?:và|hoặc)(?!\w)|,\s*(?:của\s+|tại\s+|trong\s+)?(?:các|những)(?!\w)"
+    r";|(?<!\w)(?:và|hoặc)(?!\w)|,\s*(?:của\s+|tại\s+|trong\s+)?(?:các|những)(?!\w)",
+    needs=(";", "và", "hoặc", ","),
 )
-_OF_EACH = lazy_pattern(r"\s+(?:(?:của|tại|trong|thuộc)\s+)?các\s+")
-_TO = lazy_pattern(r"\s*(?:đến|tới)\s+(?:hết\s+)?")
+_OF_EACH = lazy_pattern(r"\s+(?:(?:của|tại|trong|thuộc)\s+)?các\s+", needs=("các",))
+_TO = lazy_pattern(r"\s*(?:đến|tới)\s+(?:hết\s+)?", needs=("đến", "tới"))
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _LONGEST_RANGE = 300
 _LONGEST_JOINT = 40
@@ -82,7 +83,9 @@ def place_lists(lowered: str) -> list[PlaceList]:
 
 
 def _joins(lowered: str, start: int, end: int) -> bool:
-    return end - start <= _LONGEST_JOINT and _JOINT.fullmatch(lowered, start, end) is not None
+    if end - start > _LONGEST_JOINT:
+        return False
+    return lowered[start:end].isspace() or _JOINT.fullmatch(lowered, start, end) is not None
 
 
 def cited(place: Place) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from searchkit._lazy import lazy_pattern
 from searchkit._named_tuple import NamedTuple
 from searchkit.text.legal.symbols import find_issuer, find_type
+from searchkit.text.remembering import remembers
 
 if TYPE_CHECKING:
     import re
@@ -25,8 +26,11 @@ _JOINT = lazy_pattern(rf"(\s{{0,3}})([/.{DASHES}])(\s{{0,3}})(?=[^\W\d_])")
 _GOES_ON = lazy_pattern(rf"[/{DASHES}][^\W\d_]")
 _REST = lazy_pattern(r"\s{1,3}([A-ZĐƯ&]{1,12})(?![^\W_])")
 _PLAIN = lazy_pattern(r"[a-zđơư&]{1,12}[0-9]{0,3}")
+_ALONE = lazy_pattern(r"[^\s]{1,40}(?=\s{1,4}[^\W\d_A-ZĐƯ&])")
+"""What is followed by a word in small letters, with which no symbol goes on."""
+
 _SHORTEST_WORD = 2
-_MAX_PARTS = 12
+MAX_PARTS = 12
 _LONGEST_JOINED_TYPE = 4
 
 
@@ -73,11 +77,25 @@ class _Part(NamedTuple):
 
 def read_symbol(text: str, start: int) -> Symbol | None:
     """Read the symbol that begins at ``start``, or return None if none can begin there."""
+    alone = _ALONE.match(text, start)
+    if alone is None:
+        return _read(text, start)
+    symbol = _read_alone(alone[0])
+    return symbol and Symbol(symbol.parts, start + symbol.end, symbol.spaced)
+
+
+@remembers(4096)
+def _read_alone(written: str) -> Symbol | None:
+    """Read a symbol of which nothing may stand behind ``written``; most come again."""
+    return _read(written, 0)
+
+
+def _read(text: str, start: int) -> Symbol | None:
     part = _read_part(text, start, first=True)
     if part is None:
         return None
     parts, end, spaced = [part.text], part.end, False
-    while not part.last and len(parts) < _MAX_PARTS:
+    while not part.last and len(parts) < MAX_PARTS:
         joint = _JOINT.match(text, end)
         part = joint and _read_part(text, joint.end())
         if not joint or not part or not _continues(parts, joint, part.text):

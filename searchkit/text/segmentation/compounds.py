@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit.text.query_streams import LENGTHS
 from searchkit.text.segmentation.distinct import distinct
-from searchkit.text.segmentation.lexicon import LENGTHS
 from searchkit.text.segmentation.words import Segmentation, word_segmenter
 from searchkit.text.spelling.syllables import fold_term, lower_term
 

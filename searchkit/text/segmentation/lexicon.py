@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit.text.query_streams import LENGTHS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
-
-LENGTHS = (2, 3, 4)  # the syllables of an entry
 
 
 class Lexicon:

@@ -20,11 +20,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit._lazy import lazy_pattern
 from searchkit.text.remembering import remembers
 from searchkit.text.spelling.composition import compose, composition_edits
@@ -62,16 +61,25 @@ def _members(characters: Iterable[str]) -> str:
 
 
 _REPLACEMENTS = _read_characters()
-_DROPPED = _members(c for c, replacement in _REPLACEMENTS.items() if not replacement)
-_REPLACED = _members(c for c, replacement in _REPLACEMENTS.items() if replacement)
-_LISTED = lazy_pattern(f"[{_DROPPED}{_REPLACED}]")
+_MAYBE_LISTED = lazy_pattern(
+    "[^\n -~\u00a1-\u00ac\u00ae-\u00cf\u00d1-\u00ef\u00f1-\u0188\u018a-\u01a1\u01a4-\u034e"
+    "\u1e00-\u1eff\u2010\u2012-\u2027]"
+)
+"""What most texts have not: the other class takes a millisecond to compile."""
 _SHORT = 256
 """Characters of a text that is looked through one by one, which takes less than to compile that."""
 
 
-@cache  # takes milliseconds to compile, and many programs never need it
+@cache  # both take milliseconds to compile, and many programs never need them
+def _listed() -> re.Pattern[str]:
+    return re.compile(f"[{_members(_REPLACEMENTS)}]")
+
+
+@cache
 def _runs() -> re.Pattern[str]:
-    return re.compile(f"[{_DROPPED}]+|\r\n|[{_REPLACED}]")
+    dropped = _members(c for c, replacement in _REPLACEMENTS.items() if not replacement)
+    replaced = _members(c for c, replacement in _REPLACEMENTS.items() if replacement)
+    return re.compile(f"[{dropped}]+|\r\n|[{replaced}]")
 
 
 def _replace_characters(match: re.Match[str]) -> str:
@@ -81,7 +89,11 @@ def _replace_characters(match: re.Match[str]) -> str:
 def clean(text: str) -> str:
     """Return ``text`` with every listed character replaced or dropped."""
     short = len(text) <= _SHORT
-    clean = _REPLACEMENTS.keys().isdisjoint(text) if short else not _LISTED.search(text)
+    clean = (
+        _REPLACEMENTS.keys().isdisjoint(text)
+        if short
+        else not (_MAYBE_LISTED.search(text) and _listed().search(text))
+    )
     return text if clean else _runs().sub(_replace_characters, text)
 
 
@@ -148,8 +160,36 @@ def normalize(text: str) -> Normalized:
     >>> str(normalize("Nghị định 30/2020/NÐ-CP về hoà giải"))
     'Nghị định 30/2020/NĐ-CP về hòa giải'
     """
-    if text.isascii() and text.isprintable():  # no character of it is concerned
-        spelled = join_letters(text)
-    else:
-        spelled = unify_tones(join_letters(compose(clean(text))))
+    concerned = not (text.isascii() and text.isprintable())
+    spelled = _spelled(text) if concerned else join_letters(text)
     return Normalized(text if spelled == text else spelled, text)
+
+
+_plain: set[str] = set()
+"""Pieces of texts, between two spaces, that stay as they are; none is a letter alone."""
+
+_MOST_PLAIN, _LONGEST_PIECE = 1 << 14, 32
+
+
+def _spelled(text: str) -> str:
+    """Return a text in its one spelling.
+
+    But for letters set apart, the rules do to a text what they do to each piece of it, and most
+    pieces come again.
+    """
+    pieces = text.split(" ")
+    if _plain.issuperset(pieces):
+        return text
+    new = set(pieces) - _plain
+    rest = " ".join(new)
+    if unify_tones(compose(clean(rest))) != rest:
+        return unify_tones(join_letters(compose(clean(text))))
+    if len(_plain) > _MOST_PLAIN:
+        _plain.clear()
+    _plain.update(piece for piece in new if len(piece) <= _LONGEST_PIECE and not _is_lone(piece))
+    joined = join_letters(text)
+    return text if joined == text else unify_tones(joined)
+
+
+def _is_lone(piece: str) -> bool:
+    return len(piece) == 1 and piece.isalpha()

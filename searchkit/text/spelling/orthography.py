@@ -104,6 +104,18 @@ def compose(onset: str, rhyme: str, tone: str = NGANG) -> str | None:
     return next((spelling for spelling, made_of in written if made_of == parts), None)
 
 
+@remembers(1 << 12)
+def is_unified(s: str) -> bool:
+    """Tell whether ``s`` is a legal syllable with its tone where the one spelling has it.
+
+    >>> is_unified("hòa"), is_unified("hoà"), is_unified("lại"), is_unified("laị")
+    (True, False, True, False)
+    """
+    known = _toned(_without_tone(s))
+    parts = known.get(s)
+    return parts is not None and next(w for w, own in known.items() if own == parts) == s
+
+
 def tone_in_place(s: str) -> str | None:
     """Return the legal syllable with the letters and the tone of ``s``, on whatever letter that is.
 

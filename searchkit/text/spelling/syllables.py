@@ -35,7 +35,7 @@ _LONGEST = 64  # characters; nobody types more, and encoded data must not swell 
 def lower_term(token: str) -> str:
     """Return a token as the index holds it: lower-cased, no apostrophe, a very long one cut off."""
     lowered = token[:_LONGEST].lower()
-    return lowered if lowered.isalnum() else _APOSTROPHE.sub("", lowered)
+    return lowered if lowered.isalnum() else lowered.translate(_NO_APOSTROPHES)
 
 
 def syllable_terms(text: str) -> list[str]:
@@ -65,13 +65,14 @@ _LETTER = r"[^\W\d_]"
 _MARK = "[\u0300-\u036f]"
 _CONSONANT = "[bcdđfghjklmnpqrstvwxzBCDĐFGHJKLMNPQRSTVWXZ]"
 
-_APOSTROPHE = lazy_pattern("['’ʼ‘`]")
+_APOSTROPHES = "'’ʼ‘`"
+_NO_APOSTROPHES = dict.fromkeys(map(ord, _APOSTROPHES))
 
 # Groups that may fail half-way are atomic, (?>(?:…)+): possessive ones, (?:…)++, keep what the
 # failing round had taken in Python 3.11.2, which Debian 12 has (python/cpython#106052).
 _REST = rf"[^\W_]*+(?:{_MARK}++[^\W_]*+)*+"
 _LONE_LETTERS = rf"(?>(?:\.{_LETTER}(?![^\W_]|{_MARK}))+)"
-_NAME = rf"(?<=(?<![^\W_]){_CONSONANT}){_CONSONANT}?{_APOSTROPHE.pattern}(?={_LETTER}){_REST}"
+_NAME = rf"(?<=(?<![^\W_]){_CONSONANT}){_CONSONANT}?[{_APOSTROPHES}](?={_LETTER}){_REST}"
 _WORD = rf"(?:{_NAME}|{_REST}(?:(?=\.)(?<=(?<![^\W_]){_LETTER}){_LONE_LETTERS})?)"
 _GROUPS_OF_THREE = (
     r"(?<!\d{4})(?:(?>(?:\.\d{3})+)(?!\d)(?:,\d++)?|(?>(?:,\d{3})+)(?!\d)(?:\.\d++)?)"

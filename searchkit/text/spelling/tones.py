@@ -20,11 +20,15 @@ import re
 import unicodedata
 from functools import cache
 from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 
 from searchkit._lazy import lazy_pattern
-from searchkit.text.remembering import remembers
-from searchkit.text.spelling.orthography import tone_in_place
+from searchkit.text.remembering import Results, remembers
+from searchkit.text.spelling.orthography import is_unified, tone_in_place
 from searchkit.text.tables import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -76,8 +80,8 @@ _MISPLACED_BY_LETTER = {
 }
 _VOWELS = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
 _LONGEST = 7  # nghiêng, the longest syllable
-_SHORT = 256
-"""Characters of a text that is looked through one by one, sooner than these are compiled."""
+_SHORT = 1 << 11
+"""Characters of a text whose words are looked at one by one, sooner than these are compiled."""
 
 
 @cache  # takes milliseconds to compile, and a text without diacritics does not need it
@@ -103,18 +107,28 @@ def unify_tones(text: str) -> str:
     >>> unify_tones("Uỷ ban, HOÀ BÌNH, thuý, quý, hoàn, chất lựơng baỏ đảm")
     'Ủy ban, HÒA BÌNH, thúy, quý, hoàn, chất lượng bảo đảm'
     """
-    if text.isascii() or (len(text) <= _SHORT and not _has_toned_beside_vowel(text)):
+    if text.isascii():
+        return text
+    if len(text) <= _SHORT and not any(map(_MAY_HAVE_SLIPS.__getitem__, text.split())):
         return text
     return _respelled(_ON_LAST_VOWEL.sub(_move_tone, text))
 
 
-def _has_toned_beside_vowel(text: str) -> bool:
-    """Say whether a vowel letter that may bear a tone of another stands beside a vowel letter."""
+def _may_have_slips(text: str) -> bool:
+    """Say whether a letter that may bear the tone of one beside it stands in no right syllable."""
     toned, vowels = _toned(), _VOWELS
+    if toned.isdisjoint(text):
+        return False
     return any(
-        (one in toned and (other in toned or other in vowels)) or (other in toned and one in vowels)
-        for one, other in pairwise(text)
+        (one in toned or other in toned)
+        and (one in vowels or one in toned)
+        and (other in vowels or other in toned)
+        and not is_unified(text[slice(*_word_around(text, place))].lower())
+        for place, (one, other) in enumerate(pairwise(text))
     )
+
+
+_MAY_HAVE_SLIPS: Mapping[str, bool] = Results(_may_have_slips, 1 << 12, 64)
 
 
 @cache

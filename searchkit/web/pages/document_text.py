@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from dataclasses import field
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -51,6 +51,7 @@ def test_a_form_does_not_take_the_number_of_what_it_belongs_to(above: str) -> No
     ("line", "number"),
     [
         ("Số: 12/KH-UBND", "12/KH-UBND"),
+        ("S ố : 12/KH-UBND", "12/KH-UBND"),
         ("Số (No): 08/2026/HĐKT", "08/2026/HĐKT"),
         ("Số/No.: 08/2026/HĐKT", "08/2026/HĐKT"),
         ("Luật số: 21/2026/QH16", "21/2026/QH16"),

@@ -40,6 +40,8 @@ THE_DAY = "2026-04-09"
         ("(Nam Sơn, ngày 9 tháng 4 năm 2026)", "Nam Sơn"),
         ("Nam Sơn, ngày 9 tháng Tư năm 2026", "Nam Sơn"),
         ("Nam Sơn, ngày 9 tháng tư, năm 2026", "Nam Sơn"),
+        ("Nam Sơn, ngày mùng chín tháng tư năm 2026", "Nam Sơn"),
+        ("Nam Sơn, ngày chín tháng tư năm hai nghìn không trăm hai mươi sáu", "Nam Sơn"),
         ("Nam Sơn, ngày O9 tháng 4 năm 2O26", "Nam Sơn"),  # as scans have it
         ("TT. Nam Sơn, ngày 9 tháng 4 năm 2026", "TT. Nam Sơn"),
         ("Khu phố 3, phường Nam Sơn, ngày 9/4/2026", "Khu phố 3, phường Nam Sơn"),

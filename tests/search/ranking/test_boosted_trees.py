@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.search.ranking.boosted_trees import read_trees, trees_of
+from searchkit.search.ranking.boosted_trees import (
+    pack_trees,
+    read_trees,
+    trees_of,
+    unpack_trees,
+)
 from searchkit.search.ranking.features.definitions import FEATURES
 from searchkit.search.ranking.second_stage import load_model
+from searchkit.text.tables import read_bytes, read_data
 
 PREDICTIONS = Path(__file__).parent / "lightgbm_predictions.json"
 NAMES = ["one", "two", "three"]
@@ -91,3 +98,14 @@ def test_the_model_predicts_what_lightgbm_predicted() -> None:
     model = load_model("ranker.json")
     assert model is not None
     assert model.predict(rows) == pytest.approx(stored["predictions"], abs=1e-6)
+
+
+def test_the_packed_model_is_that_of_the_file() -> None:
+    text, packed = read_data("ranker.json"), read_bytes("ranker.trees")
+    assert packed == pack_trees(text), "make it anew: see scripts/train_ranker.py"
+    found, known = unpack_trees(packed, zlib.crc32(text.encode())), read_trees(text)
+    assert found is not None
+    assert found.features == known.features
+    for name in ("columns", "thresholds", "missing_left", "values"):
+        assert np.array_equal(getattr(found, name), getattr(known, name))
+    assert unpack_trees(packed, zlib.crc32(text.encode()) ^ 1) is None

@@ -40,6 +40,24 @@ def test_the_likeliest_reading_comes_first(typed: str, meant: str) -> None:
     assert restore_diacritics(typed, small_counts())[0].text == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("nghi may thang", "nghỉ mấy tháng"),
+        ("nghi may tháng", "nghỉ mấy tháng"),
+        ("may thang nghi", "mấy tháng nghỉ"),
+        ("nghi bao lau", "nghỉ bao lâu"),
+        ("nghi o dau", "nghỉ ở đâu"),
+        ("nghi o dau thang", "nghỉ ở đầu tháng"),
+        ("máy thang", "máy tháng"),
+    ],
+)
+def test_questions_are_read_as_they_are_asked_though_texts_ask_none(typed: str, meant: str) -> None:
+    said = ["nghỉ ở đầu tháng", "máy tháng", "báo lâu", "máy thang", "nghỉ máy"]
+    counts = counts_of(said * 3)
+    assert restore_diacritics(typed, counts)[0].text == meant
+
+
 def test_a_syllable_with_marks_is_kept_as_typed() -> None:
     assert all(r.text.startswith("nghĩ ") for r in restore_diacritics("nghĩ quyet", small_counts()))
 

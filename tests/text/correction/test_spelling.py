@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from searchkit.text.correction.spelling import Correction, correct_spelling
 from searchkit.text.correction.syllable_counts import SyllableCounts
 from searchkit.text.spelling.folding import fold
-from tests.text.small_counts import SENTENCES, small_counts
+from tests.text.small_counts import SENTENCES, counts_of, small_counts
 
 
 def corrected(text: str, counts: SyllableCounts | None = None) -> str:
@@ -24,6 +24,7 @@ def corrected(text: str, counts: SyllableCounts | None = None) -> str:
     ("typed", "meant"),
     [
         pytest.param("quyêt", "quyết", id="a lost tone"),
+        pytest.param("nhân dn huyện", "nhân dân huyện", id="a lost vowel"),
         pytest.param("nghi quyêt", "nghị quyết", id="two lost tones"),
         pytest.param("đống chí", "đồng chí", id="a wrong tone in a legal syllable"),
         pytest.param("Đống chí chủ tịch", "Đồng chí chủ tịch", id="a capital"),
@@ -60,6 +61,13 @@ def test_what_is_misspelt_is_corrected(typed: str, meant: str) -> None:
 )
 def test_what_is_not_misspelt_is_left_alone(text: str) -> None:
     assert correct_spelling(text, small_counts()) == []
+
+
+def test_an_abbreviation_in_small_letters_is_no_word_with_a_wrong_letter() -> None:
+    counts = counts_of(["vốn giải ngân dục được"] * 20)
+    assert corrected("giải ngân đưọc", counts) == "giải ngân được"
+    assert corrected("giải ngân đtc", counts) == "giải ngân đtc"
+    assert corrected("giai ngan dtc", counts) == "giai ngan dtc"
 
 
 def test_a_correction_tells_where_what_and_how_far() -> None:

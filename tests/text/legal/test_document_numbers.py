@@ -9,13 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit.text.legal.document_numbers import document_numbers
+from searchkit.text.legal.document_numbers import document_numbers, number_keys
 from searchkit.text.spelling.folding import fold
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+SYMBOLS = (
+    *("nđ", "qd", "tt", "ttlt", "cp", "ttg", "btp", "tw", "qh15", "nhnn9"),
+    *("cp1", "qh1234", "CP", "xx", "中", "tt-btc-bca", ""),
+)
 # As written, key, year, type, issuer.
 SPELLINGS = [
     ("18-NQ/TW", "18-nq/tw", None, "NQ", "TW"),
@@ -164,3 +168,25 @@ def test_case_marks_and_spaces_change_no_key(
 def test_long_repetitions_do_no_harm(unit: str) -> None:
     text = unit * 3000
     assert all(text[n.start : n.end] == n.text for n in document_numbers(text))
+
+
+@settings(max_examples=300)
+@given(
+    number=st.sampled_from(["1", "02", "0", "000", "1234567", "66.7", "5a", "१"]),
+    year=st.sampled_from(["2020", "1999", "1899", "20", "02020", ""]),
+    parts=st.lists(
+        st.sampled_from(SYMBOLS),
+        max_size=4,
+    ),
+    behind=st.sampled_from(["", "", "", " ", ".", "-", "/x", " và 5/2020/nđ-cp"]),
+)
+def test_plain_numbers_have_the_keys_that_are_found_in_any_text(
+    number: str, year: str, parts: list[str], behind: str
+) -> None:
+    text = f"{number}/{year}/{'-'.join(parts)}{behind}"
+    assert number_keys(text) == [found.key for found in document_numbers(text)]
+
+
+@pytest.mark.parametrize("text", [spelling for spelling, *_ in SPELLINGS])
+def test_every_spelling_has_its_key(text: str) -> None:
+    assert number_keys(text) == [found.key for found in document_numbers(text)]

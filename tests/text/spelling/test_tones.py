@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from searchkit.text.spelling.orthography import (
     compose,
     is_legal_syllable,
+    is_unified,
     legal_syllables,
     split_syllable,
 )
@@ -151,3 +152,18 @@ def test_it_moves_marks_and_nothing_else(text: str) -> None:
 @pytest.mark.parametrize(("last", "first"), _PAIRS, ids=_ON_FIRST)
 def test_the_result_is_a_legal_syllable(last: str, first: str) -> None:
     assert is_legal_syllable("h" + unify_tones(last))
+
+
+@settings(max_examples=200)
+@given(texts)
+def test_a_short_text_is_spelled_as_within_a_long_one(text: str) -> None:
+    long = f"{text} {'.' * 3000}"
+    assert unify_tones(unicodedata.normalize("NFC", text)) == unify_tones(
+        unicodedata.normalize("NFC", long)
+    ).removesuffix(f" {'.' * 3000}")
+
+
+def test_a_legal_syllable_is_unified_where_nothing_of_it_moves() -> None:
+    for syllable in legal_syllables():
+        moved = unify_tones(syllable + " " * 3000).rstrip()
+        assert is_unified(syllable) == (moved == syllable)

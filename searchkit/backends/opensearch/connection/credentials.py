@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import field
 from typing import TYPE_CHECKING
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit.errors import UsageError
 
 if TYPE_CHECKING:

@@ -213,6 +213,9 @@ class OpenSearchState:
             query, heads, column, descending=descending, offset=offset, limit=limit
         )
 
+    at_hand = False
+    """Each question is a round trip."""
+
     def values(self, field: str, prefix: str = "") -> Values:
         """Return the terms of a field."""
         return self._vocabulary.values(field, prefix)

@@ -35,7 +35,7 @@ _OBJECT = re.compile(
     r"[\s,:(]*(?:(?:một số|các|những|của|tại|cho|về|điều|khoản|điểm|nội dung|quy định|và|biện pháp"
     r"|tổ chức thi hành|tổ chức thực hiện|để|thi hành|thực hiện|hướng dẫn|khoản,|tên|phụ lục"
     r"|một phần|toàn bộ"
-    r"|lần thứ \w+"
+    r"|lần thứ \w+|thêm"
     r"|có hiệu lực (?:thi hành )?(?:kể )?từ ngày \d[\d/. thángăm]{7,20}\d{4})(?!\w)[\s,]*)*"
 )
 _FAR_OBJECT = re.compile(r" [^;.:]{3,200}\s(?:tại|của|trong|(?:kèm|ban hành) theo)(?:\s+các)?\s*")
@@ -44,7 +44,10 @@ _FAR_OBJECT = re.compile(r" [^;.:]{3,200}\s(?:tại|của|trong|(?:kèm|ban hàn
 _FAR_GUIDED = re.compile(
     r" [^;.:]{3,200}\s(?:tại|của|trong|thuộc|(?:kèm|ban hành) theo)(?:\s+các)?\s*"
 )
-_BARRED = re.compile(r"(?<!kèm )(?<!ban hành )(?<!\w)theo(?!\w)|(?<!\w)(?:trước ngày|để|khi)(?!\w)")
+_BARRED = re.compile(
+    r"(?<!kèm )(?<!ban hành )(?<!\w)theo(?!\w)"
+    r"|(?<!\w)(?:trước ngày|để|khi|vì|phù hợp với|trái với)(?!\w)"
+)
 _UNTIL = re.compile(r"(?<!\w)(?:trước ngày|để|khi)(?!\w)")
 _RULES_OF = re.compile(
     r"\s*(?:(?:một số|các|những|toàn bộ)\s+)?(?:nội dung|quy định|cụm từ|đoạn|điều|khoản"
@@ -92,7 +95,11 @@ def level_of(
     if (attached or in_bracket) and last and last.cited:
         others = _beside(sentence, last)
         return Level(last.cited, verb.kind, since=verb.end, others=others)
-    if AND_BEFORE.search(lowered, max(0, verb.start - 12), verb.start) and len(stack) > 1:
+    if not AND_BEFORE.search(lowered, max(0, verb.start - 12), verb.start):
+        return None
+    if before and before.source != THIS and not before.target:
+        return before._replace(kind=verb.kind, since=verb.end)
+    if len(stack) > 1:
         return stack[-1]._replace(kind=verb.kind)
     return None
 
@@ -140,7 +147,7 @@ def is_object_of_outer(sentence: Sentence, outer: Verb, inner: Verb, mention: Me
         )
     return (
         inner.kind is RelationKind.GUIDES
-        and _RULES.search(lowered, 0, inner.start) is not None
+        and (_RULES.search(lowered, 0, inner.start) or not lowered[outer.end : inner.start].strip())
         and _IN_IT.fullmatch(lowered, inner.end, mention.begin) is not None
     )
 

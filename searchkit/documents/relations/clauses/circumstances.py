@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import replace
 from searchkit.documents.relations.model import ENDING, THIS, Relation, RelationKind
 from searchkit.text.legal.place_lists import cited, place_lists
 
@@ -61,7 +61,8 @@ def _dated(sentence: Sentence, found: list[Found], place: int, relation: Relatio
                 day = until
     if relation.source == THIS:
         day = day or sentence.since
-    return replace(relation, day=day, until=until if relation.kind in _LASTING else "")
+    until = until if relation.kind in _LASTING else ""
+    return replace(relation, day=day, until=until) if day or until else relation
 
 
 def _excepting(sentence: Sentence, found: list[Found], place: int) -> Relation:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from searchkit.documents.relations.clauses.sentence import Found, Sentence
 
 _SHORT = re.compile(r"(?<!\w)(?:gọi|viết)\s+(?:(?:tắt|chung|gọn)\s+)?là:?\s*[“\"]?\Z")
+_OWN_NAME = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh) (?!số|sửa đổi|bổ sung)")
 _HIGHER = (("qh", 4), ("@", 4), ("/nd-cp", 3), ("/nq-cp", 3), ("-ttg", 2), ("/ttg", 2))
 """What numbers of acts have that circulars and local decisions guide, with their ranks."""
 
@@ -142,8 +143,16 @@ def _contradict(level: Level, cited: Cited) -> bool:
     """Say whether a document cannot be meant: nobody acts on what comes later, or on itself."""
     if level.target is not None:
         named = cited.key.startswith("@") and not cited.key.startswith(AMENDING_LAW)
-        return is_later(level.target, cited) or (named and not cited.year)
+        if named and not cited.year:
+            return True
+        return is_later(level.target, cited) or _is_as_old(level.target, cited)
     return is_later(cited, level.source) or cited.key == level.source.key
+
+
+def _is_as_old(target: Cited, law: Cited) -> bool:
+    """Tell a law with a name of its own, of the year of the one in front, which it cannot amend."""
+    own = _OWN_NAME.match(law.text) is not None
+    return own and bool(law.year) and law.year == target.year
 
 
 def _is_closed(lowered: str, start: int, end: int) -> bool:

@@ -19,7 +19,8 @@ _OPENINGS = (
     (re.compile(r"căn cứ(?:\s+vào)?(?!\w)(?!\s+(?:tính|xác định)\s)"), RelationKind.BASIS),
     (
         re.compile(
-            r"(?:(?:triển khai\s+)?thực hiện|triển khai|quán triệt)(?:\s+theo)?"
+            r"(?:(?:triển khai\s+)?thực hiện|triển khai|quán triệt)"
+            r"(?:\s+theo(?!\s+(?:quy định|hướng dẫn)\s))?(?!\s+theo\s)"
             r"\s+(?=\S+(?:\s\S+){0,3}?\s+(?:số\s+)?\d)"
         ),
         RelationKind.BASIS,
@@ -70,7 +71,8 @@ _IN_FRONT = re.compile(
 
 _KIND_OF_TEXT = re.compile(
     r"(?:các|bản|quy định|quy chế|quy trình|nội quy|danh mục|phụ lục|mẫu|biểu|bảng|định mức"
-    r"|chương trình|chế độ|tiêu chuẩn|hướng dẫn|kế hoạch|đề án|bộ|khung|hệ thống|mức|điều lệ"
+    r"|quy chuẩn|chương trình|chế độ|tiêu chuẩn|hướng dẫn|kế hoạch|đề án|bộ|khung|hệ thống|mức"
+    r"|điều lệ"
     r"|\d{1,3})(?!\w)"
 )
 _MOST_WORDS = 24

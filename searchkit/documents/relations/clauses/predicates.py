@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import replace
 from searchkit.documents.relations.clauses.agents import is_done_by
 from searchkit.documents.relations.model import NEVER_WHOLE, THIS, RelationKind
 from searchkit.documents.relations.states import state
@@ -22,7 +22,8 @@ PART = re.compile(
 """What stands in front of a document of which only a part is meant."""
 
 _NO_SUBJECT = re.compile(
-    r"(?<!kèm )(?<!\w)(?:theo|cấp|trước(?!\s+(?:đây|kia)(?!\w))|khi|nếu"
+    r"(?<!kèm )(?:(?<!ban hành )(?<!công bố )(?<!phê duyệt )|(?<=được ban hành )"
+    r"|(?<=được phê duyệt ))(?<!\w)(?:theo|cấp|trước(?!\s+(?:đây|kia)(?!\w))|khi|nếu"
     r"|trường hợp|giấy|chứng|hợp đồng|nhưng|mà)(?!\w)"
 )
 _WORDING = re.compile(
@@ -34,6 +35,7 @@ _WORDING = re.compile(
     r"|việc)(?!\w)[^;:.]*"
     r"|(?:do|vì|trong|để|hết)\s[^;.:]*,\s*"
 )
+_NOW = re.compile(r"(?:hiện nay|hiện tại|đến nay|từ nay|nay)(?!\w)[\s,]*")
 _TERM = re.compile(r"(?:thời (?:gian|hạn)\s+(?:thực hiện|áp dụng|thi hành)|hiệu lực)\s")
 _ENDED_LIST = re.compile(
     r"(?:các|những)\s+(?:văn bản|quy định|nghị định|thông tư|quyết định|nghị quyết|luật)"
@@ -53,7 +55,10 @@ def predicated(sentence: Sentence, found: list[Found]) -> None:
         _make(sentence, found, *stands)
         return
     begin = found[0].mention.begin if found else 0
-    front = sentence.lowered[sentence.head : begin]
+    head = sentence.head
+    if now := _NOW.match(sentence.lowered, head):
+        head = now.end()
+    front = sentence.lowered[head:begin]
     if front.strip() not in ("", "tại", "trong") and not _WORDING.fullmatch(front):
         return
     for verb in sentence.verbs:

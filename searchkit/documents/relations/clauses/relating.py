@@ -6,9 +6,9 @@ Documents that a comma or ``và`` joins are objects of one verb; a semicolon end
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import replace
 from searchkit.documents.relations.clauses.agents import done_by
 from searchkit.documents.relations.clauses.attachment import (
     is_direct_object,
@@ -57,8 +57,8 @@ _NEAR = 60
 _ACT_BEHIND = re.compile(r"[0-9][a-zđ]?\s{0,3}[/.‐‑–-]|luật|lệnh|hiến pháp|điều lệ|số \d")
 _ACTS_BEFORE = re.compile(r"(?<!\w)này(?!\w)|\d\s?[/-]|(?<!\w)(?:luật|lệnh|hiến pháp)(?!\w)")
 _BY_ACT = re.compile(
-    r"(?<!\w)(?:được|bị)\s+(?:các\s+)?(?:luật|bộ luật|pháp lệnh|nghị định|nghị quyết|thông tư"
-    r"|quyết định|quy định|chỉ thị|văn bản)\s"
+    r"[đb](?:(?<=đ)ược|(?<=b)ị)(?<!\wđược)(?<!\wbị)\s+(?:các\s+)?(?:luật|bộ luật|pháp lệnh"
+    r"|nghị định|nghị quyết|thông tư|quyết định|quy định|chỉ thị|văn bản)\s"
 )
 """``được Nghị định số 5 sửa đổi``."""
 
@@ -69,7 +69,7 @@ _PHRASE = re.compile(r"(?<!\w)(?:cụm từ|từ ngữ|từ|chữ|dấu|số)\s*
 def relate(sentence: str, frame: Frame, *, cites: bool = False) -> list[Relation]:
     """Return the relations in a normalised sentence, with ``cites`` mere citations, too.
 
-    Their spans are those of the sentence.
+    Whoever knows where the sentence stands gives them their spans.
     """
     clean = _QUOTED.sub(lambda quoted: f"“{' ' * (len(quoted[0]) - 2)}”", sentence)
     lowered = clean.lower()
@@ -78,16 +78,16 @@ def relate(sentence: str, frame: Frame, *, cites: bool = False) -> list[Relation
     own_verbs = verbs(lowered)
     if not (cites or frame.kind or frame.target or _may_relate(lowered, own_verbs)):
         return []
-    found = _Walk(Sentence(sentence, clean, lowered, own_verbs, frame)).relations()
-    if not cites:
-        found = [one for one in found if one.kind is not RelationKind.CITES]
+    taken_apart = Sentence(sentence, clean, lowered, own_verbs, frame)
+    if not (cites or taken_apart.may_relate()):
+        return []
+    found = _Walk(taken_apart).relations(cites=cites)
     named = _PHRASE.search(lowered) if "“" in lowered else None
     quoted = _QUOTED.match(sentence, named.end()) if named else None
     phrase = next(filter(None, quoted.groups()), "")[:200] if quoted else ""
-    return [
-        replace(relation, end=len(sentence), phrase=phrase if relation.source == THIS else "")
-        for relation in found
-    ]
+    if not phrase:
+        return found
+    return [replace(one, phrase=phrase) if one.source == THIS else one for one in found]
 
 
 def _may_relate(lowered: str, found: list[Verb]) -> bool:
@@ -129,7 +129,7 @@ class _Walk:
             return RelationKind.ENDS
         return opened(self._sentence) or self._frame.kind or RelationKind.CITES
 
-    def relations(self) -> list[Relation]:
+    def relations(self, *, cites: bool) -> list[Relation]:
         """Return what the sentence says, in its order."""
         acting = [verb for verb in self._sentence.verbs if verb.agent or not verb.passive]
         tokens: list[Mention | Verb] = [*self._mentions, *acting]
@@ -159,8 +159,11 @@ class _Walk:
         predicated(self._sentence, self._found)
         self._instruct()
         self._attach()
-        places = range(len(self._found))
-        return [circumstanced(self._sentence, self._found, place) for place in places]
+        return [
+            circumstanced(self._sentence, self._found, place)
+            for place, one in enumerate(self._found)
+            if cites or one.relation.kind is not RelationKind.CITES
+        ]
 
     def _take(
         self, mention: Mention, last: Mention | None, verb: Verb | None, level: Level | None
@@ -230,9 +233,11 @@ class _Walk:
             places = with_added(gap, mention.places) if level.is_own else mention.places
             relation = Relation(kind, mention.cited, level.source, places, whole)
         shared = [one for one in level.others if not is_later(mention.cited, one)]
-        for source in (*shared, relation.source):
+        for source in shared:
             if relation.target.key != source.key:
                 self._found.append(Found(replace(relation, source=source), mention, nested))
+        if relation.target.key != relation.source.key:
+            self._found.append(Found(relation, mention, nested))
 
     def _ends_whole(self, level: Level, gap: str) -> bool:
         """Say whether all of a document is meant by ``được thay thế bởi``."""

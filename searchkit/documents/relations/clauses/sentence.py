@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from searchkit.documents.relations.references import Mention, days_of, mentions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from searchkit.documents.relations.clauses.instructions import Frame
     from searchkit.documents.relations.model import Relation
     from searchkit.documents.relations.verbs import Verb
+    from searchkit.text.legal.dates import TextDate
 
 _ITEM = (
     r"(?:(?:điều|khoản|mục|phần)\s+[\divx]+[a-zđ]?\s*[.:)]|\d{1,3}(?:\.\d{1,3})*\s*[.)-]"
@@ -53,8 +56,18 @@ class Sentence:
         self.verbs = own_verbs
         self.frame = frame
         self.mentions = mentions(text)
-        self.days = days_of(text) if self.mentions else ()
         self.head, self.since = self._begin()
+
+    def may_relate(self) -> bool:
+        """Say whether it names what may be related: another document, or what comes with this."""
+        if self.frame.target or any(one.cited for one in self.mentions):
+            return True
+        return "kèm theo" in self.lowered
+
+    @property
+    def days(self) -> Sequence[TextDate]:
+        """The days that it names, if it names documents."""
+        return days_of(self.text) if self.mentions else ()
 
     def _begin(self) -> tuple[int, str]:
         head = head_end(self.lowered)

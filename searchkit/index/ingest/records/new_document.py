@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, field
+from dataclasses import KW_ONLY  # noqa: TC003 -- looked up when the class is made
 from typing import Any
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit.documents.file_names import composed
 from searchkit.documents.model import Document
 from searchkit.documents.record_fields import LETTERHEAD, checked, iso_date, split_keys, whole

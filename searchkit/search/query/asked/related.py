@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from searchkit._lazy import lazy_pattern
 from searchkit._named_tuple import NamedTuple
-from searchkit.documents.relations.model import ENDING, RelationKind
+from searchkit.documents.relations.model import ACTING, ENDING, RelationKind
 from searchkit.index.relations.changes import told_once
 from searchkit.index.relations.graph import RelationGraph
 from searchkit.index.relations.validity import judge
@@ -32,7 +32,6 @@ _MOST_OF_NAME = 8
 """Documents of one number or name; of more, each is an article."""
 
 _CHANGING = (*ENDING, RelationKind.AMENDS, RelationKind.SUSPENDS, RelationKind.EXTENDS)
-_DATED = lazy_pattern(r" (?:19|20)[0-9]{2}\Z")
 _MOST_LINKS = 5
 _LAW = lazy_pattern(r"(?:luat|bo luat|phap lenh|hien phap|dieu le)(?![^\W_])")
 
@@ -88,8 +87,9 @@ class _Answers:
             return list(dict.fromkeys(key for keys in found for key in keys))
         name = " ".join(title_words(of))
         key = f"@{name}"
-        is_law = _LAW.match(name) is not None
-        known = self._graph.resolve(key) or (is_law and _DATED.search(name) is not None)
+        known = self._graph.resolve(key) or (
+            _LAW.match(name) and self._graph.told(key, (*_CHANGING, *self._question.kinds))
+        )
         return [key] if known else []
 
     def _nodes(self, key: str) -> list[Node] | None:
@@ -135,7 +135,7 @@ class _Answers:
             links = [
                 link
                 for link in self._graph.incoming(node.first, kinds)
-                if link.relation.target.key in node.keys and link.may
+                if link.relation.target.key in node.keys and (link.may or link.kind not in ACTING)
             ]
         if links:
             yield self._said(name, told_once(links))

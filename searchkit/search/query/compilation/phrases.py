@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searchkit.query_tree import And, Near, Nothing, Or, Phrase, Query, Term, TermRange
-from searchkit.text.analyzer import QuerySyllable, query_streams
+from searchkit.text.query_streams import QuerySyllable, query_streams
 from searchkit.text.spelling.normalization import normalize
 from searchkit.text.spelling.orthography import i_y_variants
 from searchkit.text.spelling.syllables import fold_term

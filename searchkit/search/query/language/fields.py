@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING
 from searchkit._lazy import lazy_pattern
 from searchkit._named_tuple import NamedTuple
 from searchkit.documents.record_fields import field_key
-from searchkit.search.query.own_filters import is_own_value
 from searchkit.text.legal.dates import parse_date
-from searchkit.text.legal.document_references import find_references
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:
@@ -117,6 +115,8 @@ def bounds(value: str) -> tuple[str | None, str | None]:
 def is_value(name: str, value: str, own_fields: OwnFields = NO_FIELDS) -> bool:
     """Say whether a field can have a value."""
     if name not in NAMES:
+        from searchkit.search.query.own_filters import is_own_value  # few queries have fields
+
         return is_own_value(own_fields[field_key(name)].kind, value)
     check = _CHECKS.get(name)
     return bool(_LETTER_OR_DIGIT.search(value)) and (check is None or check(value))
@@ -125,6 +125,12 @@ def is_value(name: str, value: str, own_fields: OwnFields = NO_FIELDS) -> bool:
 def _typeable(name: str) -> str:
     """Return the name of a field with hyphens where it has what no name before a colon has."""
     return _NO_LETTERS.sub("-", name).strip("-")
+
+
+def _is_number(value: str) -> bool:
+    from searchkit.text.legal.document_references import find_references
+
+    return bool(find_references(normalize(value).text))
 
 
 def _are_years(value: str) -> bool:
@@ -139,7 +145,7 @@ def _are_dates(value: str) -> bool:
 
 
 _CHECKS: dict[str, Callable[[str], bool]] = {
-    "number": lambda value: bool(find_references(normalize(value).text)),
+    "number": _is_number,
     "year": _are_years,
     "date": _are_dates,
     "article": lambda value: _ARTICLE.fullmatch(value) is not None,

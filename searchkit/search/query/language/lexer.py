@@ -24,15 +24,16 @@ if TYPE_CHECKING:
 _LEXEME = lazy_pattern(
     r'"(?P<phrase>[^"]*)"(?:~(?P<slop>[0-9]{1,3})(?!\w))?|(?P<bracket>[()])|(?P<word>[^\s"()]+)'
 )
-_SIGN = lazy_pattern(r"(?:(?<=[\s(])|\A)(?:--|\+\+|-\+|\+-|[-+])(?=[^\s)])")
+_SIGN = lazy_pattern(r"(?:(?<=[\s(])|\A)(?:--|\+\+|-\+|\+-|[-+])(?=[^\s)])", needs="+-")
 _LETTER_OR_DIGIT = lazy_pattern(r"[^\W_]")
 _NAME = lazy_pattern(r"[^\W\d_][^\W_]*(?:[-_][^\W_]+)*")
 """What may be meant as the name of a field before a colon, unlike times and addresses."""
 
 _WORD_BEFORE = lazy_pattern(r"([^\W\d_]+)\s\Z")
 _LONGEST_WORD = 16
-_NEAR = lazy_pattern(r"(?:NEAR|GẦN|GAN)/([0-9]{1,3})")
-_NO_NEAR = lazy_pattern(r"NEAR|(?:NEAR|GẦN|GAN)/\S*")
+_NEAR_WORDS = ("NEAR", "GẦN", "GAN")
+_NEAR = lazy_pattern(rf"(?:{'|'.join(_NEAR_WORDS)})/([0-9]{{1,3}})", needs=_NEAR_WORDS)
+_NO_NEAR = lazy_pattern(rf"NEAR|(?:{'|'.join(_NEAR_WORDS)})/\S*", needs=_NEAR_WORDS)
 _ENGLISH = {"AND": "and", "OR": "or", "NOT": "not"}
 _VIETNAMESE = {"VÀ": "and", "VA": "and", "HOẶC": "or", "HOAC": "or", "KHÔNG": "not", "KHONG": "not"}
 _DOUBLED = ("--", "++")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import field
 from typing import TYPE_CHECKING
 
-from searchkit._dataclass import dataclass
+from searchkit._dataclass import dataclass, field
 from searchkit.errors import UsageError
 from searchkit.search.topics.model import Topic, TopicPhrase
 from searchkit.search.topics.naming import topic_name

@@ -12,9 +12,11 @@ from searchkit.text.tables import read_data
 
 _WORD = lazy_pattern(r"[^\W_]+")
 _UNIT = lazy_pattern(
-    r"\b(?:xã(?! (?:hội|viên|luận|giao)\b)|phường|huyện|quận|thị trấn|thị xã|đặc khu|thành phố)\b"
+    r"\b(?:xã(?! (?:hội|viên|luận|giao)\b)|phường|huyện|quận|thị trấn|thị xã|đặc khu|thành phố)\b",
+    needs=("xã", "phường", "huyện", "quận", "thị trấn", "đặc khu", "thành phố"),
 )
-_BARE_UNIT = lazy_pattern(r"\b(?:thi tran|thi xa|dac khu|thanh pho)\b")
+_BARE = ("thi tran", "thi xa", "dac khu", "thanh pho")
+_BARE_UNIT = lazy_pattern(rf"\b(?:{'|'.join(_BARE)})\b", needs=_BARE)
 _SINGLE = ("hue", "kontum", "daklak")
 """Names of one word."""
 
