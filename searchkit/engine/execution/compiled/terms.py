@@ -91,7 +91,9 @@ def _make_set(
         segment.count,
         documents,
         frequencies,
-        *_scale(segment, fieldname, saturation),
+        segment.field_norms(fieldname),
+        length_norms(saturation),
+        saturation.k1 + 1,
         bits,
         ranks,
     )
