@@ -38,7 +38,7 @@ messages: $(VENV)/.test
 	$(BIN)/python scripts/make_messages.py
 
 # The kernels are compiled when searchkit is installed, and anew when one of these has changed.
-KERNELS := scripts/compile_kernels.py $(wildcard searchkit/engine/kernels/*.[ch])
+KERNELS := scripts/compile_kernels.py $(wildcard searchkit/*/kernels/*.[ch])
 
 # What is installed is pinned with hashes in requirements/*.txt; `make lock` renews them.
 $(VENV)/.run: requirements/run.txt pyproject.toml $(KERNELS)

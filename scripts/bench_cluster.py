@@ -4,20 +4,21 @@
     python scripts/bench_cluster.py --corpus … --queries … --records 9000 78202 --shards 1 3
 
 Nodes are started from Maven Central (`opensearch_nodes.py`), or ``--hosts`` names a cluster, whose
-processor seconds are not known. The same records are indexed into a
-folder and into the cluster, then every question, each second one without diacritics, is put to both
-in turn, as new and again, with hits, scores, snippets and totals compared. Printed are for each
-size, number of shards and of replicas: passages a second, processor seconds of this program and of
-the nodes, bytes of both; and of questions, new and again: their times, the ratio, the processor
-time, how many requests they make, in how many rounds of parallel ones, and what part of the time
-the cluster works, the answers are on their way, and this program works. Beyond the corpus, records
-are its first ones with every tenth word from another. Where the machine is busy only ratios and
-processor times mean anything.
+processor seconds are not known. The same records are indexed into a folder and into the cluster,
+then every question, each second one without diacritics, is put to both, now this first, now that,
+as new and again, with hits, scores, snippets and totals compared: as the cluster was left by
+indexing (``--as-written``) and merged. Printed are for each size, number of shards and of replicas:
+passages a second, processor seconds of this program and of the nodes, bytes of both; and of
+questions, new and again: their times, the ratio, the processor time, how many requests they make,
+in how many rounds of parallel ones, and what part of the time the cluster works, the answers are on
+their way, and this program works. Beyond the corpus, records are its first ones with every tenth
+word from another. Where the machine is busy only ratios and processor times mean anything.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import itertools
 import json
 import lzma
@@ -66,6 +67,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--questions", type=int, default=100)
     parser.add_argument("--before", type=int, default=10, help="questions asked first, untimed")
+    parser.add_argument("--as-written", action="store_true", help="ask before it is merged, too")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
     options = parser.parse_args()
     lines = options.queries.read_text("utf-8").splitlines()[: options.before + options.questions]
@@ -109,9 +111,6 @@ def _compared(
         name = f"bench-{corpus.stem}-{shards}-{replicas}-{os.getpid()}"
         address = f"opensearch://{hosts}/{name}?shards={shards}&replicas={replicas}"
         there = _index(address, corpus, options.jobs, cluster)
-        tidy_cluster(address)
-        health = check_cluster(address)
-        asked = _ask(str(folder), address, questions, options.before, cluster)
         figures = {
             "records": corpus.stem,
             "shards": shards,
@@ -123,16 +122,38 @@ def _compared(
             "processor seconds of this program, cluster": there["own"],
             "processor seconds of the nodes": there["nodes"],
             "bytes, folder": here["bytes"],
-            "bytes of one copy, cluster": health.index_bytes / (1 + health.replicas),
-            **asked,
+            "bytes of one copy as written": _bytes_of_copy(address),
         }
-        for key, value in figures.items():
-            print(f"{key:45} {value:>14,.2f}" if isinstance(value, float) else f"{key:45} {value}")
+        _show(figures)
+        if options.as_written:
+            asked = _ask(str(folder), address, questions, options.before, cluster)
+            figures |= _show({f"as written, {name}": own for name, own in asked.items()})
+        gc.collect()  # or what was asked would keep the former segments
+        began, nodes = time.perf_counter(), _of_nodes(cluster)
+        tidy_cluster(address)
+        merged = {
+            "seconds to merge": time.perf_counter() - began,
+            "processor seconds to merge": _of_nodes(cluster) - nodes,
+            "bytes of one copy, merged": _bytes_of_copy(address),
+            **_ask(str(folder), address, questions, options.before, cluster),
+        }
+        yield figures | _show(merged)
         print(flush=True)
-        yield figures
         parsed = parse_address(address)
         client = Client(parsed, Credentials.from_environment())
         client.request("DELETE", f"{parsed.name}-*")
+
+
+def _show(figures: dict[str, Any]) -> dict[str, Any]:
+    for key, value in figures.items():
+        print(f"{key:48} {value:>14,.2f}" if isinstance(value, float) else f"{key:48} {value}")
+    sys.stdout.flush()
+    return figures
+
+
+def _bytes_of_copy(address: str) -> float:
+    health = check_cluster(address)
+    return health.index_bytes / (1 + health.replicas)
 
 
 def _index(place: str, corpus: Path, jobs: int, cluster: Cluster | None) -> dict[str, Any]:
@@ -164,43 +185,55 @@ def _ask(
         for index, question in itertools.product((here, there), questions[:before]):
             index.search(question, limit=10)
         for when in ("new", "again"):
-            asked = [_both(here, there, own, watch, cluster) for own in questions[before:]]
-            same += sum(own.alike for own in asked)
+            asked = [_both((here, there), own, watch, cluster) for own in questions[before:]]
+            for question, own in zip(questions[before:], asked, strict=True):
+                if own.here.told == own.there.told:
+                    same += 1
+                else:
+                    print(f"{when}, not alike: {question}")
             figures |= {f"{when}: {name}": value for name, value in _figures(asked).items()}
     return {"questions answered alike": f"{same} of {2 * len(questions[before:])}", **figures}
 
 
-class _Asked(NamedTuple):
-    """A question put to both: seconds, processor seconds, and whether the answers are alike."""
+class _Answer(NamedTuple):
+    """What an index answered, in how many seconds, and in how many of the processor."""
 
-    here: float
-    there: float
-    own_here: float
-    own_there: float
+    told: list[Any]
+    seconds: float
+    own: float
     nodes: float
-    alike: bool
+
+
+class _Asked(NamedTuple):
+    """A question put to both, and where the time of the cluster's answer went."""
+
+    here: _Answer
+    there: _Answer
     parts: _Parts
 
 
 def _both(
-    here: Index, there: Index, question: str, watch: _Watch, cluster: Cluster | None
+    indexes: Sequence[Index], question: str, watch: _Watch, cluster: Cluster | None
 ) -> _Asked:
-    """Put a question to both."""
-    watch.start()
-    began, own = time.perf_counter(), time.process_time()
-    expected = _told(here.search(question, limit=10))
-    middle, own_middle, nodes = time.perf_counter(), time.process_time(), _of_nodes(cluster)
-    found = _told(there.search(question, limit=10))
-    end, own_end = time.perf_counter(), time.process_time()
-    return _Asked(
-        middle - began,
-        end - middle,
-        own_middle - own,
-        own_end - own_middle,
-        _of_nodes(cluster) - nodes,
-        found == expected,
-        watch.parts(end - middle),
-    )
+    """Put a question to the folder and the cluster; whoever is second has it easier.
+
+    What is worked out of a question alone may be remembered.
+    """
+    answers = {}
+    last = sum(question.encode()) % 2
+    for place in (1 - last, last):
+        watch.start()
+        answers[place] = _answer(indexes[place], question, cluster)
+        if place:
+            parts = watch.parts(answers[place].seconds)
+    return _Asked(answers[0], answers[1], parts)
+
+
+def _answer(index: Index, question: str, cluster: Cluster | None) -> _Answer:
+    nodes, own, began = _of_nodes(cluster), time.process_time(), time.perf_counter()
+    told = _told(index.search(question, limit=10))
+    seconds = time.perf_counter() - began
+    return _Answer(told, seconds, time.process_time() - own, _of_nodes(cluster) - nodes)
 
 
 def _told(found: SearchResult) -> list[Any]:
@@ -211,7 +244,8 @@ def _told(found: SearchResult) -> list[Any]:
 
 def _figures(asked: Sequence[_Asked]) -> dict[str, float]:
     """Return the times of questions, their ratio, and where they go."""
-    here, there = (1000 * np.array(own) for own in zip(*(own[:2] for own in asked), strict=True))
+    here = 1000 * np.array([own.here.seconds for own in asked])
+    there = 1000 * np.array([own.there.seconds for own in asked])
     shares = np.array([[own.parts.cluster, own.parts.way, own.parts.own] for own in asked])
     share = shares.sum(axis=0) / shares.sum()
     return {
@@ -220,9 +254,9 @@ def _figures(asked: Sequence[_Asked]) -> dict[str, float]:
         "p99 ms, folder": float(np.quantile(here, 0.99)),
         "p99 ms, cluster": float(np.quantile(there, 0.99)),
         "p50, times that of the folder": float(np.median(there) / np.median(here)),
-        "processor ms, folder": 1000 * float(np.mean([own.own_here for own in asked])),
-        "processor ms of this program": 1000 * float(np.mean([own.own_there for own in asked])),
-        "processor ms of the nodes": 1000 * float(np.mean([own.nodes for own in asked])),
+        "processor ms, folder": 1000 * float(np.mean([own.here.own for own in asked])),
+        "processor ms of this program": 1000 * float(np.mean([own.there.own for own in asked])),
+        "processor ms of the nodes": 1000 * float(np.mean([own.there.nodes for own in asked])),
         "requests of a question": float(np.mean([own.parts.requests for own in asked])),
         "rounds of a question": float(np.mean([own.parts.rounds for own in asked])),
         "share of the time in the cluster": float(share[0]),

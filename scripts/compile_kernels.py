@@ -1,4 +1,4 @@
-"""Compile the C kernels of the engine when searchkit is built or installed from its sources.
+"""Compile the C kernels when searchkit is built or installed from its sources.
 
 hatchling runs it for a wheel and for an editable installation (``pyproject.toml``). With Python's
 limited API one wheel of a system serves every CPython from 3.11 on. Without a C compiler the wheel
@@ -10,12 +10,16 @@ from __future__ import annotations
 import sys
 import sysconfig
 import tempfile
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-KERNELS = Path("searchkit/engine/kernels")
+ENGINE, TEXT = Path("searchkit/engine/kernels"), Path("searchkit/text/kernels")
+KERNELS = {ENGINE: ["*.c"], TEXT: ["*.c", "../../engine/kernels/arguments.c"]}
+"""The folder of each module, and where from there its sources are."""
+
 _GCC = ["-std=c11", "-O3", "-ffp-contract=off", "-fvisibility=hidden", "-g0"]
 _GCC += ["-Werror=implicit-function-declaration"]  # an error of newer compilers anyway
 _MSVC = ["/std:c11", "/O2", "/fp:precise"]
@@ -33,25 +37,25 @@ class KernelsHook(BuildHookInterface):  # type: ignore[misc]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Compile, and give the wheel its tag."""
-        folder = Path(self.root) / KERNELS
-        for old in folder.glob("_native.*"):
+        folders = [Path(self.root) / folder for folder in KERNELS]
+        for old in chain.from_iterable(folder.glob("_native.*") for folder in folders):
             old.unlink()
         if unfit := [reason for reason, holds in _UNFIT.items() if holds]:
             self.app.display_warning(f"No kernels are compiled: {unfit[0]}")
             return
         try:
-            module = compiled(folder)
+            modules = [compiled(Path(self.root), folder) for folder in KERNELS]
         except Exception as error:  # of whatever kind: numpy does it as well
             self.app.display_warning(f"No kernels are compiled, numpy does their work: {error}")
             return
         platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
         build_data["pure_python"] = False
         build_data["tag"] = f"cp311-abi3-{platform}"
-        build_data["artifacts"].append(f"/{(KERNELS / module.name).as_posix()}")
+        build_data["artifacts"] += [f"/{module.as_posix()}" for module in modules]
 
 
-def compiled(folder: Path) -> Path:
-    """Compile all C files of a folder to one module in it, and return its path."""
+def compiled(root: Path, folder: Path) -> Path:
+    """Compile the C files of a module into its folder, and return its path below ``root``."""
     from setuptools import Distribution, Extension
     from setuptools.command.build_ext import build_ext
 
@@ -61,11 +65,13 @@ def compiled(folder: Path) -> Path:
             self.extensions[0].extra_compile_args = flags
             super().build_extensions()
 
-    sources = sorted(map(str, folder.glob("*.c")))
-    module = Extension("_native", sources, include_dirs=[str(folder)], py_limited_api=True)
+    own = root / folder
+    sources = sorted(str(path) for names in KERNELS[folder] for path in own.glob(names))
+    headers = [str(root / one) for one in KERNELS]
+    module = Extension("_native", sources, include_dirs=headers, py_limited_api=True)
     command = Command(Distribution({"name": "kernels", "ext_modules": [module]}))
     with tempfile.TemporaryDirectory() as objects:
-        command.build_lib, command.build_temp = str(folder), objects
+        command.build_lib, command.build_temp = str(own), objects
         command.ensure_finalized()
         command.run()
-    return Path(command.get_ext_fullpath("_native"))
+    return folder / Path(command.get_ext_fullpath("_native")).name

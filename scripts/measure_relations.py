@@ -42,7 +42,7 @@ from searchkit.text.spelling.folding import fold
 ROOT = Path(__file__).resolve().parent.parent
 MARKS = ROOT / "tests/documents/relations/marks.tsv"
 WRITTEN = MARKS.with_name("written.tsv")
-OF_WRITTEN = ("sentences", "further", "more", "kinds", "freest")
+OF_WRITTEN = ("sentences", "further", "more", "kinds", "freest", "last")
 SPLITS = (
     "dev",
     "held",
@@ -53,6 +53,9 @@ SPLITS = (
     "fourth",
     "fifth",
     "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
     *OF_WRITTEN,
 )
 LONGEST_SHOWN = 160

@@ -36,7 +36,8 @@ TWO, THREE = "2.19.6", "3.8.0"
 
 ARTIFACT = "org.opensearch.distribution.integ-test-zip:opensearch:{}:zip"
 FETCHING = 200  # seconds
-STARTING = 240.0  # seconds; two or three are enough where nothing else runs
+STARTING = 900.0
+"""Seconds; ten are enough where nothing else runs. A node that cannot start ends by itself."""
 
 CHEAP = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """For a few documents: a node is there in seconds and takes 250 MB."""
@@ -132,9 +133,12 @@ class Cluster:
             )
 
     def wait(self, nodes: int, seconds: float = STARTING) -> None:
-        """Wait until so many nodes have found each other and every shard has its copies."""
+        """Wait until so many nodes have found each other and every shard has its copies.
+
+        Raises UnavailableError where a node has ended by itself, or it takes too long.
+        """
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        while time.monotonic() < end and self._are_running():
             with suppress(OSError, ValueError):
                 health = self.ask("_cluster/health")
                 if health["number_of_nodes"] == nodes and health["status"] == "green":
@@ -145,6 +149,9 @@ class Cluster:
             time.sleep(0.5)
         last = b"".join((self.folder / f"n{n}/out.log").read_bytes()[-500:] for n in self.processes)
         raise UnavailableError(f"OpenSearch does not start: {last.decode('utf-8', 'replace')}")
+
+    def _are_running(self) -> bool:
+        return all(process.poll() is None for process in self.processes.values())
 
     def ask(self, path: str, body: bytes | None = None) -> dict[str, object]:
         """Return what any node answers to a GET request, or to a POST request with a body."""

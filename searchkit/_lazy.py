@@ -1,8 +1,9 @@
-"""What is made on first use: public names of packages, and attributes of objects."""
+"""What is made on first use: public names of packages, attributes, patterns; compiled modules."""
 
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from functools import partial
 
@@ -11,6 +12,7 @@ TYPE_CHECKING = False  # as typing has it, which takes longer to load than all o
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from functools import cached_property as cached_property  # noqa: TID251 -- for its types
+    from types import ModuleType
     from typing import Any
 else:
 
@@ -101,3 +103,19 @@ else:
             found = getattr(re.compile(self.pattern, self._flags), name)
             setattr(self, name, found)
             return found
+
+
+def compiled(package: str, interface: int) -> ModuleType | None:
+    """Return the compiled module ``_native`` of a package, if it is there and may be used.
+
+    None where none was built (scripts/compile_kernels.py needs a C compiler; people who install a
+    wheel for their system do not), where it is one of another interface, left from before a change,
+    or where the environment variable ``SEARCHKIT_KERNELS`` is ``numpy``.
+    """
+    if os.environ.get("SEARCHKIT_KERNELS") == "numpy":
+        return None
+    try:
+        module = importlib.import_module(f"{package}._native")
+    except ImportError:
+        return None
+    return module if interface == module.INTERFACE else None

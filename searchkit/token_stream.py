@@ -100,4 +100,6 @@ class ExactTerms(TermSequences):
 
     def give(self, terms: Collection[str], first: int, documents: int = 1) -> None:
         """Give terms to a document or a few, by its number, which is above all that have some."""
-        super().give(dict.fromkeys(terms) if len(terms) > 1 else terms, first, documents)
+        self._given.append(dict.fromkeys(terms) if len(terms) > 1 else terms)
+        self._firsts.append(first)
+        self._documents.append(documents)

@@ -77,6 +77,15 @@ def test_its_tuples_do_the_same() -> None:
     assert mine._replace(a=4) == other._replace(a=4)
     assert mine._asdict() == other._asdict()
     assert copy.deepcopy(mine) == mine
+    assert ours._make([1, "m", ()]) == theirs._make([1, "m", ()])
+    for kind in (ours, theirs):
+        with pytest.raises(TypeError, match="Expected 3 arguments, got 4"):
+            kind._make([1, 2, 3, 4])
+    for one in (mine, other):
+        with pytest.raises((TypeError, ValueError), match="unexpected field names"):
+            one._replace(z=1)
+        with pytest.raises(AttributeError):
+            one.a = 1
     for wrong in ({}, {"a": 1, "z": 2}):
         for kind in (ours, theirs):
             with pytest.raises(TypeError):

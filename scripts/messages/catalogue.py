@@ -24,6 +24,7 @@ _ANY_DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 _SILENT = (
     "_lazy.py",
+    "_named_tuple.py",
     "cli/progress.py",
     "documents/letterhead/",
     "documents/relations/",

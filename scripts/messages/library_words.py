@@ -1,12 +1,19 @@
-"""What typer says to people on the command line; it brings no Vietnamese of its own.
+"""What libraries say to people: typer on the command line, zipfile of damaged files.
 
-Taken from typer 0.27. For some it asks Python's gettext, by these very words; errors of usage are
-looked up when they are shown, by templates as our own.
+They bring no Vietnamese of their own. Taken from typer 0.27 and Python 3.13. For some typer asks
+Python's gettext, by these very words; the others are looked up when they are shown, by templates
+as our own.
 """
 
 from __future__ import annotations
 
 MESSAGES = (
+    "File is not a zip file",
+    "Bad CRC-32 for file {name}",
+    "Bad magic number for central directory",
+    "Bad magic number for file header",
+    "Truncated central directory",
+    "Truncated file header",
     "Usage:",
     "[OPTIONS]",
     "COMMAND [ARGS]...",

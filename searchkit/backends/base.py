@@ -220,6 +220,12 @@ class IndexState(Protocol):
         An engine on other machines asks for all in one round trip.
         """
 
+    def expect_matching(self, queries: Iterable[Query]) -> None:
+        """Be told for which queries ``matching`` will be asked next, of which each finds few.
+
+        An engine on other machines asks for all in one round trip.
+        """
+
     def expect_blocks(self, query: Query, heads: Query) -> None:
         """Be told that ``count_blocks`` will be asked for some blocks.
 

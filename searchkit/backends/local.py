@@ -416,6 +416,9 @@ class LocalState:
     def expect_terms(self, terms: Iterable[tuple[str, str]]) -> None:
         """Do nothing: what is counted of terms is at hand."""
 
+    def expect_matching(self, queries: Iterable[Query]) -> None:
+        """Do nothing: what matches is found when it is asked for."""
+
     def expect_blocks(self, query: Query, heads: Query) -> None:
         """Do nothing: blocks are counted when they are asked for."""
 

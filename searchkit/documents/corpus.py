@@ -114,8 +114,11 @@ def _record(line: bytes, place: str, path: str) -> Document | DocumentError:
         fields = json.loads(line)
         if _MAY_HOLD_HALVES.search(line):
             fields = _whole(fields)
-    except (ValueError, RecursionError) as error:
-        return DocumentError(place, f"is not JSON: {error}", _FORM)
+    except json.JSONDecodeError as error:
+        where = f"is not JSON from its character {error.pos + 1:,} on"
+        return DocumentError(place, where, _FORM)
+    except (ValueError, RecursionError):  # no UTF-8, or lists within thousands of others
+        return DocumentError(place, "is not JSON", _FORM)
     if not isinstance(fields, dict):
         return DocumentError(place, "is JSON but no object", _FORM)
     text, title = fields.pop("text", None), fields.pop("title", None) or ""

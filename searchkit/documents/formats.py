@@ -135,6 +135,9 @@ _SIGNATURES = (
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What a compound file of [MS-CFB] begins with."""
 
+_DIRECTORY = "Root Entry".encode("utf-16-le")
+"""The first entry of its directory, which stands anywhere in it."""
+
 STREAMS = (
     ("EncryptedPackage", ENCRYPTED),
     ("WordDocument", "doc"),
@@ -166,7 +169,7 @@ def detect(data: bytes, name: str) -> str:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(data, name.lower())
     if head.startswith(COMPOUND):
-        return _compound(data)
+        return _compound(data, name.lower())
     for signature, format_name in _SIGNATURES:
         if head.startswith(signature):
             return format_name
@@ -196,8 +199,7 @@ def _zipped(data: bytes, name: str) -> str:
             if _SPREADSHEET in _media_type(archive, names):
                 return "ods"
     except (zipfile.BadZipFile, ValueError, OSError):
-        claimed = (entry.name for entry in FORMATS.values() if name.endswith(entry.suffixes))
-        return next(claimed, ARCHIVE)
+        return _claimed(name) or ARCHIVE
     return next((format_name for part, format_name in PARTS if part in names), ARCHIVE)
 
 
@@ -212,8 +214,17 @@ def _media_type(archive: zipfile.ZipFile, names: set[str]) -> bytes:
         return b""
 
 
-def _compound(data: bytes) -> str:
+def _claimed(name: str) -> str | None:
+    """Return the format that the suffix of a file claims, of which the end is missing."""
+    claimed = (entry.name for entry in FORMATS.values() if name.endswith(entry.suffixes))
+    return next(claimed, None)
+
+
+def _compound(data: bytes, name: str) -> str:
+    """Tell by which program a compound file is; one that lacks its directory by its suffix."""
     for stream, format_name in STREAMS:
         if stream.encode("utf-16-le") in data:
             return format_name
+    if _DIRECTORY not in data and (claimed := _claimed(name)) in ("doc", "sheet"):
+        return claimed
     return "compound file of an unknown program"

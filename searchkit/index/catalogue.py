@@ -229,6 +229,8 @@ class Catalogue:
         Rows of files without a text may lie before an end; they hold no word.
         """
         following = np.searchsorted(self.boundaries, firsts, side="right")
+        if (following < len(self.boundaries)).all():  # to find the last end takes longer
+            return self.boundaries[following]
         return np.append(self.boundaries, self._end)[following]
 
     @cached_property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from searchkit._dataclass import dataclass, field
 from searchkit.documents.file_names import printable
+from searchkit.documents.record_fields import LETTERHEAD, field_key
 from searchkit.errors import UsageError
 from searchkit.index.records import shown_path
 from searchkit.text.legal.document_references import type_names
@@ -24,6 +25,8 @@ HEAD = ("number", "date", "type", "issuer", "superior", "signer", "place", "summ
 """What a letterhead may say; a document can be without each of them."""
 
 _FACTS = {"title", *HEAD}
+_WRITTEN = {"title": ("title", "tieu-de"), **LETTERHEAD}
+_MEANT = {field_key(own): fact for fact, names in _WRITTEN.items() for own in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,14 @@ def list_documents(
 
     ``folder`` is one of the disk, or as ids begin (``noi-vu/2025``). ``kind`` is how the name of a
     file ends (``pdf``), or a type of document (``nghị quyết``, ``nghị-quyết``, ``NQ``);
-    ``without`` is ``title`` or a key of the metadata. Raises UsageError for a fact that no document
-    of the index has and no letterhead gives.
+    ``without`` is ``title`` or a key of the metadata, also by its Vietnamese name (``số``). Raises
+    UsageError for a fact that no document of the index has and no letterhead gives.
     """
+    without = None if without is None else _MEANT.get(field_key(without), without)
     if without is not None and without not in _FACTS:
         known = {key for document in catalogue.documents() for key in document.metadata}
         if without not in known:
-            names = ", ".join(sorted(known | _FACTS))
+            names = ", ".join(map(_shown_name, sorted(known | _FACTS)))
             raise UsageError(f'a document cannot be without "{without}"; take one of: {names}')
     for document in catalogue.documents():
         if not _is_of(document, folder, kind) or (without and _fact(document, without)):
@@ -72,6 +76,12 @@ def list_documents(
             document.passages,
             document.fields,
         )
+
+
+def _shown_name(fact: str) -> str:
+    """Return the name of a fact for people, with the Vietnamese one where it has any."""
+    vietnamese = _WRITTEN.get(fact, ())[1:2]
+    return f"{fact} ({vietnamese[0]})" if vietnamese else fact
 
 
 def _fact(document: StoredDocument, name: str) -> str:

@@ -17,6 +17,7 @@ from searchkit.index.catalogue import Catalogue
 from searchkit.index.language_counts import Language
 from searchkit.query_tree import And, Or
 from searchkit.search.answers.attempts import Attempts
+from searchkit.search.answers.of_query import QueryAnswer
 from searchkit.search.answers.rankers import Rankers
 from searchkit.search.hit_builder import HitBuilder
 from searchkit.search.near_duplicates import folded
@@ -270,10 +271,16 @@ class Searcher:
         root = described(parsed.root, self._knows_value, dt.date.today())
         if root is not None:
             meant = self._interpreted(as_described(parsed, root), names)
-            if len(self.catalogue.state.matching(And(meant.conditions))):
+            if self._is_met(meant):
                 return meant
             parsed = as_words(parsed, root)
         return self._interpreted(parsed, names)
+
+    def _is_met(self, query: ParsedQuery) -> bool:
+        """Say whether anything is found by a query that was read out of words."""
+        if query.is_listing:
+            return bool(len(self.catalogue.state.matching(And(query.conditions))))
+        return QueryAnswer(self._rankers, query, FilterSet()).total > 0
 
     def _interpreted(
         self, parsed: ParsedQuery, names: Callable[[], Gazetteer] | None

@@ -5,8 +5,8 @@ folding, syllables, what a legal syllable is. ``encodings`` reads legacy encodin
 finds words of several syllables, ``legal`` the numbers, places, dates and abbreviations of official
 documents, ``correction`` what was probably meant by a misspelt text or bare keystrokes. On top of
 them ``analyzer`` cuts a text into the token streams that are indexed, ``query_streams`` a query
-into their terms, and ``tokens`` a text into tokens with their offsets; ``fingerprint`` tells one
-analysis from another, and ``tables`` reads the data files.
+into their terms, and ``tokens`` a text into tokens with their offsets; ``kernels`` are inner loops
+in C; ``fingerprint`` tells one analysis from another, and ``tables`` reads the data files.
 
 Importing this package imports none of its modules: each public name is loaded on first use, so
 that a query does not pay for the model of a segmenter that it never calls.

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit.text.segmentation.chunks import ChunkEncoder, Chunks, thread_chunks
-from searchkit.text.segmentation.distinct import distinct
+from searchkit.text.segmentation.compounds import compounds
+from searchkit.text.segmentation.pairs import numbered_pairs
 from searchkit.text.spelling.syllables import fold_term, syllable_terms
 from searchkit.token_stream import PairTerms, Stream
 
@@ -44,18 +45,15 @@ def token_streams(texts: Sequence[str]) -> dict[str, Stream]:
 
 def streams_of(chunks: Chunks, numbers: NDArray[np.int32]) -> dict[str, Stream]:
     """Return what ``token_streams`` does, of texts that a table of chunks has split."""
-    # A query needs no segmenter, and starts sooner without its model.
-    from searchkit.text.segmentation.compounds import compounds
-
     syllables = _syllables(chunks)
     text = syllables.encode(numbers)
     folded = syllables.folded(text)
-    pairs = _Pairs(folded, syllables.folded_terms)
+    names = syllables.folded_terms
     return {
         "text": _stream(text, syllables.terms),
-        "folded": _stream(folded, syllables.folded_terms),
-        "pairs": pairs.at_distance(1),
-        "skips": pairs.at_distance(2),
+        "folded": _stream(folded, names),
+        "pairs": _pairs(folded, names, 1),
+        "skips": _pairs(folded, names, 2),
         "words": Stream(*compounds(chunks, numbers)),
     }
 
@@ -115,29 +113,20 @@ def _stream(numbers: NDArray[np.int32], names: list[str]) -> Stream:
     )
 
 
-class _Pairs:
-    """Pairs of folded syllables at a distance; ``folded`` has a 0 behind each text."""
+def _pairs(folded: NDArray[np.int32], names: list[str], distance: int) -> Stream:
+    """Return the pairs of syllables so far apart; ``folded`` has a 0 behind each text."""
+    tokens, firsts, seconds = numbered_pairs(folded, distance)
+    lengths = np.diff(np.flatnonzero(folded == 0), prepend=-1) - 1
+    lengths = np.maximum(lengths - distance, 0).astype(np.int32)
+    return Stream(_pair_terms(names, firsts, seconds), tokens, lengths)
 
-    def __init__(self, folded: NDArray[np.int32], names: list[str]) -> None:
-        self._folded, self._names = folded.astype(np.int64), names
-        self._lengths = np.diff(np.flatnonzero(folded == 0), prepend=-1) - 1
 
-    def at_distance(self, distance: int) -> Stream:
-        """Return the pairs of syllables ``distance`` places apart in the same text."""
-        folded, base = self._folded, len(self._names)
-        inside = folded > 0
-        for step in range(1, distance + 1):
-            inside = inside[:-1] & (folded[step:] > 0)
-        first, second = folded[: len(inside)][inside], folded[distance:][inside]
-        keys, tokens = distinct(first * base + second)
-        terms = self._terms(keys // base, keys % base)
-        lengths = np.maximum(self._lengths - distance, 0)
-        return Stream(terms, tokens.astype(np.int32), lengths.astype(np.int32))
-
-    def _terms(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> PairTerms:
-        """Return the terms with only those names that they have: they go to another process."""
-        used = np.zeros(len(self._names), bool)
-        used[first] = used[second] = True
-        place = np.cumsum(used) - 1
-        names = [self._names[name] for name in np.flatnonzero(used).tolist()]
-        return PairTerms(names, place.take(first), place.take(second))
+def _pair_terms(
+    names: list[str], firsts: NDArray[np.int32], seconds: NDArray[np.int32]
+) -> PairTerms:
+    """Return the terms with only those names that they have: they go to another process."""
+    used = np.zeros(len(names), bool)
+    used[firsts] = used[seconds] = True
+    place = np.cumsum(used) - 1
+    own = [names[name] for name in np.flatnonzero(used).tolist()]
+    return PairTerms(own, place.take(firsts), place.take(seconds))

@@ -152,6 +152,7 @@ def test_every_kind_of_query_matches_what_it_says(make_backend: Maker) -> None:
             state = backend.state(SIMILARITY)
             alive = numbers(state, Every())
             assert len(alive) == len(left)
+            state.expect_matching(asked[::2])  # which changes no answer
             for query in asked:
                 expected = [n for n, row in zip(alive, left, strict=True) if matches(query, row)]
                 assert numbers(state, query) == expected
@@ -233,6 +234,7 @@ def test_the_first_that_match_are_told(state: IndexState) -> None:
     asked = [Term("text", "giấy"), Term("kind", "sắc lệnh"), Every("date"), Term("text", "đất")]
     assert state.first_matching(asked).tolist() == [0, -1, 0, 1]
     assert state.first_matching([]).tolist() == []
+    assert state.contexts(np.array([0, 1])).values == state.contexts(np.array([1, 0])).values[::-1]
 
 
 def test_phrases_are_near_within_one_document_only(make_backend: Maker, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from searchkit.documents.discovery.sources import discover
-from searchkit.documents.formats import ARCHIVE, detect
+from searchkit.documents.formats import ARCHIVE, COMPOUND, detect
 from searchkit.documents.model import Document
 from searchkit.documents.reading import read
 from searchkit.errors import DocumentError
@@ -164,6 +164,14 @@ def test_an_archive_yields_its_documents_and_its_errors(tmp_path: Path) -> None:
         pytest.param(XLSX, "a.docx", "sheet", id="sheet-as-word"),
         pytest.param(package(a="b"), "a.docx", ARCHIVE, id="plain-zip"),
         pytest.param(XLSX[:200], "a.xlsx", "sheet", id="cut-sheet"),
+        pytest.param(COMPOUND + bytes(900), "a.DOC", "doc", id="cut-word"),
+        pytest.param(COMPOUND + bytes(900), "a.xls", "sheet", id="cut-old-sheet"),
+        pytest.param(
+            COMPOUND + "Root Entry".encode("utf-16-le"),
+            "a.doc",
+            "compound file of an unknown program",
+            id="other-program",
+        ),
         pytest.param(ODS, "a.odt", "ods", id="open-document-sheet"),
         pytest.param(package(mimetype="a", content_xml=ODT), "a.zip", "odt", id="open-document"),
         pytest.param(RTF, "a.doc", "rtf", id="rtf-as-word"),

@@ -159,7 +159,7 @@ def test_a_bad_line_stops_no_other(tmp_path: Path) -> None:
     assert [item.id for item in items if isinstance(item, Document)] == ["d1", "d2"]
     errors = [item for item in items if isinstance(item, DocumentError)]
     assert [error.path.rpartition(":")[2] for error in errors] == ["2", "3", "4"]
-    assert "is not JSON" in errors[0].reason
+    assert "is not JSON from its character" in errors[0].reason
 
 
 def test_a_file_without_any_record_is_one_error(tmp_path: Path) -> None:

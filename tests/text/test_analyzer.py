@@ -16,6 +16,8 @@ from searchkit.text.spelling.syllables import syllables
 if TYPE_CHECKING:
     from searchkit.token_stream import Stream
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 PASSAGES = [
     "Nghị quyết số 18-NQ/TW về tinh gọn bộ máy, sắp xếp tổ chức.\nĐiều 1. Phạm vi",
     "",

@@ -22,6 +22,10 @@ _VERSIONS = ("2.", "3.")
 _FULL = 85  # per cent of a disk, from which on a cluster puts no new shards there
 _DELETED = 0.1  # of all rows
 _PATIENCE = 3600.0  # seconds for which room may be freed
+_LETTING_GO = 60.0  # seconds
+_LARGE = 64 << 20
+"""Bytes, from which on it is worth half a minute to write less anew."""
+
 _LARGEST_SEGMENT = 5 << 30
 """Bytes; larger ones a cluster does not make by itself (merge.policy.max_merged_segment)."""
 
@@ -175,9 +179,12 @@ def tidy(client: Client, index: str) -> None:
     what is needed; and a question takes less time where there are few segments. It reads and
     writes them anew: best at night.
     """
+    client.request("POST", f"{index}/_flush")
     stored = client.request("GET", f"{index}/_stats/store")
     shards = max(1, stored["_shards"]["successful"])
     size = stored["_all"]["total"].get("store", {}).get("size_in_bytes", 0)
+    if size > _LARGE:
+        _wait_for_copies(client, index)
     few = {"max_num_segments": 1 + size // shards // _LARGEST_SEGMENT}
     expunge = {"only_expunge_deletes": "true", "wait_for_completion": "true"}
     _merge(client, index, few)
@@ -187,6 +194,31 @@ def tidy(client: Client, index: str) -> None:
         client.request("POST", f"{index}/_refresh")
         totals = client.request("GET", f"{index}/_stats/docs")["_all"]
         if not totals["total"].get("docs", {}).get("deleted", 0):
+            return
+        time.sleep(0.5)
+
+
+def _wait_for_copies(client: Client, index: str) -> None:
+    """Wait until no copy of a shard may ask for rows as they were sent: merging drops them then.
+
+    What copies have flushed they let go within 30 seconds
+    (index.soft_deletes.retention_lease.sync_interval). One that is away does not: it is not waited
+    for long.
+    """
+    end = time.monotonic() + _LETTING_GO
+    while time.monotonic() < end:
+        stats = client.request("GET", f"{index}/_stats", params={"level": "shards"})
+        copies = [
+            copy
+            for own in stats["indices"].values()
+            for copies in own["shards"].values()
+            for copy in copies
+        ]
+        if all(
+            lease["retaining_seq_no"] > copy["seq_no"]["max_seq_no"]
+            for copy in copies
+            for lease in copy["retention_leases"]["leases"]
+        ):
             return
         time.sleep(0.5)
 

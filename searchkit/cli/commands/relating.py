@@ -76,7 +76,7 @@ def timeline(
         where = f" ({event.id})" if event.id else ""
         typer.echo(shown(f"{written_date(event.day)}  {event.text}{where}"))
     if not found:
-        typer.echo("No day is known of this document.")
+        tell("no day is known of this document")
 
 
 def verify(

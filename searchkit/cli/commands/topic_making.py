@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from searchkit.cli.options import DEFAULT_INDEX, IndexOption, JsonOption, TopicsFileOption
-from searchkit.cli.output import print_json, shown, tell_note
+from searchkit.cli.output import print_json, shown, tell, tell_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ def _print_topic(topic: Topic | None, title: str, proposals: Sequence[PhraseProp
 
 def _print_proposals(proposals: Sequence[PhraseProposal], about: int, marked: int) -> None:
     if not proposals:
-        typer.echo("No phrase is telling: mark more passages.")
+        tell("no phrase is telling: mark more passages")
         return
     typer.echo("    G²   about    not   index  weight")
     for one in proposals:
@@ -110,9 +110,9 @@ def try_(
     if json:
         print_json(trial.to_dict())
         return
-    typer.echo(f"about {trial.topic}: {trial.passages:,} passages")
+    tell(f"about {trial.topic}: {trial.passages:,} passages")
     if marked:
-        typer.echo(
+        tell(
             f"of the marked passages: {trial.about:,} of {trial.about_marked:,} about it, "
             f"{trial.not_about:,} of {trial.not_about_marked:,} that are not"
         )
@@ -120,7 +120,7 @@ def try_(
     typer.echo(f" index    only    kept out{marks}  weight")
     for one in trial.phrases:
         typer.echo(shown(_trial_line(one, marked=bool(marked))))
-    typer.echo(
+    tell(
         "index: passages with the phrase; only: about the topic through it alone; "
         "kept out: not about it because of the phrase."
     )
@@ -167,7 +167,7 @@ def import_(
     elif output is None:
         typer.echo(text, nl=False)
     else:
-        typer.echo(shown(f"{output}: {len(found.topics):,} topics"))
+        tell(f"{output}: {len(found.topics):,} topics")
 
 
 def _write_new(file: Path, text: str) -> None:

@@ -15,6 +15,9 @@ _SENTENCE_END = re.compile(
 _NUMBERING = re.compile(
     r"\s*[“\"(\[]?(?:điều\s+)?[\d.]{1,8}[a-zđ]?[.)]\s*\Z|\s*[a-zđIVX]{1,4}[.)]\s*\Z", re.IGNORECASE
 )
+_PART = re.compile(r"(?<!\w)(?:chương|mục|phần) [IVX]{1,6}\.\Z", re.IGNORECASE)
+"""``bãi bỏ Chương II. Quy định về bến xe``, with the title of the part behind its number."""
+
 _GLUED_DAY = re.compile("ngày(?=[0-3])")
 _GLUED = re.compile(
     r"([a-zà-ỹ])(?=(?:Bộ luật|Luật|Nghị định|Nghị quyết|Thông tư|Quyết định"
@@ -45,6 +48,8 @@ def sentences(paragraph: str) -> Iterator[tuple[int, int]]:
     for end in _SENTENCE_END.finditer(paragraph):
         stop = end.start() + 1
         if _NUMBERING.fullmatch(paragraph, start, stop):
+            continue
+        if paragraph[stop - 2] in "IVX" and _PART.search(paragraph, start, stop):
             continue
         yield start, stop
         start = end.end()

@@ -34,14 +34,23 @@ _NO_LONGER_HALTED = re.compile(
 _HALTED = re.compile(
     r"(?<!\w)(?:việc\s+(?:áp dụng|thi hành|thực hiện)(?=\s+(?:điểm|khoản|điều|luật|bộ luật"
     r"|nghị định|nghị quyết|thông tư|quyết định|quy định|chỉ thị)\s)"
-    r"|(?:(?:ngày|thời điểm)\s+)?(?:có\s+)?hiệu lực)(?!\w)"
-    r"[^;]{0,300}?(?P<said>(?<!\w)(?:được|bị)\s+(?:tạm\s+)?(?:ngưng|ngừng|dừng|đình chỉ|hoãn"
-    r"|lùi)(?:\s+lại)?)(?!\w)"
+    r"|(?:(?:ngày|thời (?:điểm|gian))\s+)?(?:có\s+)?hiệu lực)(?!\w)"
+    r"[^;]{0,300}?(?P<said>(?<!\w)(?:được|bị)\s+(?:tạm\s+|điều chỉnh\s+)?(?:ngưng|ngừng|dừng"
+    r"|đình chỉ|hoãn|lùi)(?:\s+lại)?)(?!\w)"
 )
 
 
 _RESTORED = re.compile(r"hiệu lực\s[^;]{3,300}?\s(?P<said>được\s+khôi phục)(?!\w)")
-_HALTING = ("được tạm ", "bị tạm ", "được lùi", "bị lùi", "đình chỉ", "được hoãn", "bị hoãn")
+_HALTING = (
+    "được tạm ",
+    "bị tạm ",
+    "được lùi",
+    "chỉnh lùi",
+    "bị lùi",
+    "đình chỉ",
+    "được hoãn",
+    "bị hoãn",
+)
 
 
 class State(NamedTuple):
@@ -54,7 +63,6 @@ class State(NamedTuple):
 
 def state(lowered: str, head: int) -> State | None:
     """Return how a sentence in small letters, which begins at ``head``, says its subject stands."""
-    has_effect = "lực" in lowered  # each expression takes far longer than these
     if lowered.startswith("việc ", head) and (over := _NO_LONGER_HALTED.match(lowered, head)):
         return State(*over.span("said"), RelationKind.RESUMES)
     if "khôi phục" in lowered and (restored := _RESTORED.match(lowered, head)):
@@ -62,17 +70,30 @@ def state(lowered: str, head: int) -> State | None:
     goes_on = "tiếp" in lowered
     if goes_on and (resumed := _RESUMED.match(lowered, head)):
         return State(*resumed.span("said"), RelationKind.RESUMES)
-    if goes_on and (going := _GOING_ON.search(lowered)):
-        return State(*going.span(), RelationKind.EXTENDS)
-    until = "đến" in lowered and (has_effect or goes_on)
-    if until and (lasting := _LASTING.search(lowered)):
-        return State(*lasting.span(), RelationKind.ENDS)
-    may_end = has_effect or "bãi bỏ" in lowered or "còn giá trị" in lowered
-    if may_end and (ended := _ENDED.search(lowered)):
-        is_repeal = "bãi bỏ" in ended[0]
-        return State(*ended.span(), RelationKind.REPEALS if is_repeal else RelationKind.ENDS)
+    if stands := _first_state(lowered, goes_on=goes_on):
+        return stands
     halts = "tạm " in lowered or "lùi" in lowered or "hoãn" in lowered or "đình chỉ" in lowered
     may_halt = halts and any(word in lowered for word in _HALTING)
     if may_halt and (halted := _HALTED.search(lowered, head)):
         return State(*halted.span("said"), RelationKind.SUSPENDS)
     return None
+
+
+def _first_state(lowered: str, *, goes_on: bool) -> State | None:
+    """Return whether the subject goes on or has ended, whichever a sentence says first.
+
+    ``Thông tư số 5 hết hiệu lực, trừ Điều 9 tiếp tục được thực hiện cho đến khi …``
+    """
+    has_effect = "lực" in lowered  # each expression takes far longer than these
+    found = []
+    if goes_on and (going := _GOING_ON.search(lowered)):
+        found.append(State(*going.span(), RelationKind.EXTENDS))
+    until = "đến" in lowered and (has_effect or goes_on)
+    if until and (lasting := _LASTING.search(lowered)):
+        found.append(State(*lasting.span(), RelationKind.ENDS))
+    may_end = has_effect or "bãi bỏ" in lowered or "còn giá trị" in lowered
+    if may_end and (ended := _ENDED.search(lowered)):
+        is_repeal = "bãi bỏ" in ended[0]
+        kind = RelationKind.REPEALS if is_repeal else RelationKind.ENDS
+        found.append(State(*ended.span(), kind))
+    return min(found, default=None)

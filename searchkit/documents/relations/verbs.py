@@ -1,68 +1,16 @@
-"""The verbs by which acts speak of others: ``sửa đổi, bổ sung``, ``thay thế``, ``bãi bỏ``.
-
-The words are those of the Law on the Promulgation of Legal Normative Documents (64/2025/QH15) and
-of Nghị định 78/2025/NĐ-CP, with the spellings of older acts.
-"""
+"""The verbs by which acts speak of others: whether they are passive, by what, and done to what."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from searchkit.documents.relations.model import RelationKind
-from searchkit.engine.kernels.words import Words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_WORDS = {
-    RelationKind.RESUMES: r"tiếp tục (?:cho )?(?:áp dụng|thi hành|thực hiện"
-    r"|có hiệu lực(?: thi hành)?) trở lại"
-    r"|(?:áp dụng|thi hành|thực hiện|có hiệu lực(?: thi hành)?) trở lại"
-    r"|(?:áp dụng|thi hành) lại"
-    r"|(?:chấm dứt|bãi bỏ|h(?:ủy|uỷ) bỏ) (?:việc )?(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ|hoãn)"
-    r" (?:hiệu lực(?: thi hành)?|(?:việc )?(?:áp dụng|thi hành|thực hiện))"
-    r"|khôi phục (?:lại )?hiệu lực(?: thi hành)?",
-    RelationKind.AMENDS: r"sửa đổi(?: bổ sung)?|bổ sung|sửa|điều chỉnh"
-    r"|viết lại|thay đổi|chỉnh sửa",
-    RelationKind.REPLACES: r"thay thế|thay(?! đổi| mặt)",
-    RelationKind.REPEALS: r"bãi bỏ|h(?:ủy|uỷ) bỏ|bỏ|thu hồi",
-    RelationKind.ENDS: r"chấm dứt hiệu lực(?: thi hành)?",
-    RelationKind.CORRECTS: r"đính chính",
-    RelationKind.SUSPENDS: r"(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ|hoãn) (?:hiệu lực(?: thi hành)?"
-    r"|(?:việc )?(?:áp dụng|thi hành(?! án)|thực hiện))|lùi (?:(?:ngày|thời (?:hạn|điểm|gian)) )?"
-    r"(?:có )?(?:hiệu lực(?: thi hành)?|(?:bắt đầu )?(?:áp dụng|thi hành|thực hiện))"
-    r"|(?:tạm thời không|không tiếp tục) (?:áp dụng|thi hành|thực hiện)"
-    r"|(?:tạm thời |tạm )?chưa (?:triển khai )?(?:áp dụng|thi hành(?! án)|thực hiện)",
-    RelationKind.EXTENDS: r"tiếp tục (?:cho )?(?:thực hiện|áp dụng|thi hành)(?: thí điểm)?"
-    r"|kéo dài (?:thời hạn|thời gian|thời kỳ|hiệu lực|việc)(?: (?:thực hiện"
-    r"|áp dụng|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}"
-    r"|gia hạn (?:thời hạn|thời gian|hiệu lực|việc)"
-    r"(?: (?:thực hiện|áp dụng|thi hành|thí điểm|hiệu lực|có hiệu lực)){0,3}"
-    r"|gia hạn (?:thực hiện|áp dụng|thi hành)|kéo dài|gia hạn",
-    RelationKind.GUIDES: r"qu[yi] định chi tiết(?:,? (?:và )?(?:hướng dẫn|biện pháp))?"
-    r"(?: (?:thi hành|thực hiện))?|hướng dẫn(?: chi tiết)?(?: (?:thi hành|thực hiện|áp dụng|triển"
-    r" khai))?|về (?:việc )?(?:thi hành|thực hiện)",
-    RelationKind.CONSOLIDATES: r"hợp nhất",
-}
-"""The words of each kind, in small letters; of two that begin alike the longer one is in front."""
+from searchkit.documents.relations.verb_words import kind_of, verb_words
 
 _OUT_OF = re.compile(r"\s+từ(?!\w)(?:\s+(?:các|\d{1,2})\s[^:;.]{3,40}?\ssau(?:\s+đây)?\s*:?)?")
 """Behind ``được hợp nhất``: what follows is what the text that speaks consolidates."""
 
-_ANY = "|".join(_WORDS.values())
-_CHANGING = "|".join(
-    _WORDS[kind]
-    for kind in (
-        RelationKind.AMENDS,
-        RelationKind.REPLACES,
-        RelationKind.REPEALS,
-        RelationKind.CORRECTS,
-        RelationKind.SUSPENDS,
-    )
-)
-_AND = r"\s*(?:,\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+)"
 _PASSIVE = ("đã", "được", "bị")
 _NOT_SAID_OF = (RelationKind.GUIDES, RelationKind.CONSOLIDATES, RelationKind.ENDS)
 _STATES = (RelationKind.SUSPENDS, RelationKind.RESUMES)
@@ -70,32 +18,6 @@ _REWRITTEN = ("viết lại", "thay đổi", "chỉnh sửa")
 _THUS = (" như sau", " thành ")
 _GOING_ON = ("đang ", "đã ", "hiện ")
 _BARE = ("kéo dài", "gia hạn")
-_VERB = re.compile(
-    rf"(?<![^\W_])(?:đã\s+(?:được|bị)\s+(?:{_ANY})|được\s+(?:{_ANY})|bị\s+(?:{_ANY})|{_ANY})(?!\w)"
-    rf"(?:{_AND}(?:được\s+|bị\s+)?(?:{_CHANGING}|cập nhật)(?!\w))*"
-)
-_STEMS = Words((
-    "sửa", "bổ sung", "điều chỉnh", "thay", "bãi bỏ", "hủy bỏ", "huỷ bỏ", "bỏ", "thu hồi",
-    "chấm dứt", "đính chính", "ngưng", "ngừng", "dừng", "đình chỉ", "hoãn", "tiếp tục", "khôi phục",
-    "kéo dài", "gia hạn", "lùi", "áp dụng trở", "thi hành trở", "thực hiện trở", "có hiệu lực trở",
-    "có hiệu lực thi hành trở", "định chi tiết", "hướng dẫn", "về thi hành", "về thực hiện",
-    "chưa", "tạm thời không", "không tiếp tục", "áp dụng lại", "thi hành lại", "về việc thi",
-    "về việc thực", "hợp nhất", "viết lại", "chỉnh sửa",
-))  # fmt: skip
-"""What each verb begins with, but for the words of `_FRONT`."""
-
-_FRONT = re.compile(
-    r"(?<![^\W_])(?:đã\s+(?:được|bị)\s+|(?:được|bị)\s+)?(?P<held>(?:tạm\s+(?:thời\s+)?|qu[yi]\s)?)\Z"
-)
-_LONGEST_FRONT = 20
-_KINDS = [(kind, re.compile(rf"(?:{words})(?!\w)")) for kind, words in _WORDS.items()]
-_ORDER = (
-    RelationKind.RESUMES,
-    RelationKind.SUSPENDS,
-    RelationKind.AMENDS,
-    RelationKind.REPLACES,
-    RelationKind.REPEALS,
-)
 _AGENT = re.compile(
     r"[\s,:]*(?:(?:các\s+)?(?:điểm|khoản|điều)\s[^;.:()]{1,60}?\s+)?"
     r"(?:(?:m[ộố]t số\s+(?:điều|nội dung|khoản|điểm)|lần thứ \w+|một phần|toàn bộ)\s+)?"
@@ -137,8 +59,7 @@ _BY_BODY = re.compile(
 """``được Bộ Tài chính`` in front of ``sửa đổi tại Thông tư số 5``."""
 
 _FURTHEST_BODY = 80
-_IS_SUSPENDED_BY = re.compile(r"(?:tạm )?(?:ngưng|ngừng) hiệu lực(?: thi hành)? (?:theo|bởi)(?!\w)")
-"""``(ngưng hiệu lực theo Thông tư số 5)``, which is passive without ``bị``."""
+_BY = re.compile(r"\s+(?:theo|bởi)(?!\w)")
 
 _OF_A_GUIDANCE = re.compile(r"(?<!\w)hướng dẫn số [^;]{3,120}\Z")
 
@@ -168,15 +89,15 @@ def verbs(lowered: str) -> list[Verb]:
     A passive verb that neither says by what nor of what, as in ``văn bản được sửa đổi``, is none.
     """
     found: list[Verb] = []
-    for verb in _matches(lowered):
+    for verb in verb_words(lowered):
         start, end = verb.span()
-        kind, passive = _kind(verb[0]), verb[0].startswith(_PASSIVE)
+        kind, passive = kind_of(verb[0]), verb[0].startswith(_PASSIVE)
         said = _SAID_OF.match(lowered, end) is not None or (
             kind is RelationKind.CORRECTS and lowered.startswith((" “", " cụm từ"), end)
         )
         if verb[0].endswith(_REWRITTEN) and not lowered.startswith(_THUS, end):
             continue
-        if _IS_SUSPENDED_BY.match(lowered, start):
+        if not passive and _is_done_by_act(lowered, verb):
             found.append(Verb(start, _agent_end(lowered, end), kind, True, True))
             continue
         if not passive and (body := _by_body(lowered, verb)):
@@ -188,7 +109,8 @@ def verbs(lowered: str) -> list[Verb]:
             continue  # states.py tells until when
         elif passive:
             agent = _AGENT.match(lowered, end)
-            said = said and kind not in _NOT_SAID_OF and not verb[0].startswith("đã")
+            attributive = verb[0].startswith("đã") and kind not in _STATES
+            said = said and kind not in _NOT_SAID_OF and not attributive
             if agent or said:
                 end = agent.end() if agent else end
                 found.append(Verb(start, end, kind, True, agent is not None, said))
@@ -198,6 +120,15 @@ def verbs(lowered: str) -> list[Verb]:
         elif _is_done_to_acts(lowered, verb):
             found.append(Verb(start, end, kind, predicate=_may_be_said(lowered, verb, said=said)))
     return found
+
+
+def _is_done_by_act(lowered: str, verb: re.Match[str]) -> bool:
+    """Tell ``(đã đính chính tại …)`` and ``hiện tạm dừng áp dụng theo``, passive without ``bị``."""
+    if lowered.endswith("(đã ", 0, verb.start()):
+        return _AGENT.match(lowered, verb.end()) is not None
+    if kind_of(verb[0]) is not RelationKind.SUSPENDS or not _BY.match(lowered, verb.end()):
+        return False
+    return "hiệu lực" in verb[0] or lowered.endswith(_GOING_ON, 0, verb.start())
 
 
 def _agent_end(lowered: str, end: int) -> int:
@@ -220,45 +151,27 @@ def _by_body(lowered: str, verb: re.Match[str]) -> tuple[int, int] | None:
 
 def _may_be_said(lowered: str, verb: re.Match[str], *, said: bool) -> bool:
     """Say whether an active verb may be what is said of its subject: ``nay đính chính như sau``."""
-    kind = _kind(verb[0])
+    kind = kind_of(verb[0])
     if kind is RelationKind.CORRECTS:
         return said and lowered.endswith(("nay ", "xin ", ", "), 0, verb.start())
-    return kind in _STATES and (said or lowered.endswith(_GOING_ON, 0, verb.start()))
-
-
-def _matches(lowered: str) -> Iterator[re.Match[str]]:
-    """Yield what ``_VERB.finditer`` finds, in a tenth of the time: it looks at few places."""
-    starts = set[int]()
-    for at in _STEMS.find(lowered)[::2]:
-        starts.add(at)
-        if front := _FRONT.search(lowered, max(0, at - _LONGEST_FRONT), at):
-            starts.update((front.start(), front.start("held")))
-    end = 0
-    for start in sorted(starts):
-        if start >= end and (verb := _VERB.match(lowered, start)):
-            end = verb.end()
-            yield verb
+    if kind not in _STATES or said:
+        return kind in _STATES
+    goes_on = lowered.endswith(_GOING_ON, 0, verb.start()) or verb[0].startswith("tạm thời chưa")
+    return goes_on and _AN_ACT.match(lowered, verb.end()) is None
 
 
 def _is_done_to_acts(lowered: str, verb: re.Match[str]) -> bool:
     """Tell ``thu hồi Quyết định số`` and ``về thi hành Luật`` from what is done to land."""
     if "thu hồi" in verb[0]:
         return _OF_ACTS.match(lowered, verb.end()) is not None
-    if verb[0].startswith("tiếp tục") and _kind(verb[0]) is RelationKind.EXTENDS:
+    if verb[0].startswith("tiếp tục") and kind_of(verb[0]) is RelationKind.EXTENDS:
         goes_on = _AN_ACT.match(lowered, verb.end()) and _UNTIL_LATER.search(lowered, verb.end())
         return "thí điểm" in verb[0] or goes_on is not None
-    if "chưa" in verb[0]:
-        until = lowered.startswith((" cho đến", " đến"), verb.end())
+    if "chưa" in verb[0] or verb[0].startswith("không tiếp tục"):
+        until = lowered.startswith((" cho đến", " đến", " đối với"), verb.end())
         return until or _AN_ACT.match(lowered, verb.end()) is not None
     if verb[0].startswith("về"):
         of_law = verb[0].endswith("thi hành") and _OF_A_LAW.match(lowered, verb.end())
         front = lowered[max(0, verb.start() - 160) : verb.start()]
         return bool(of_law or _OF_A_GUIDANCE.search(front))
     return True
-
-
-@lru_cache(maxsize=256)
-def _kind(words: str) -> RelationKind:
-    """Return the kind of coordinated verbs: the one that says most, as titles of acts do."""
-    kinds = [kind for kind, own in _KINDS if own.search(words)]
-    return next((kind for kind in _ORDER if kind in kinds), kinds[0])

@@ -11,8 +11,9 @@ share, and ``module.c`` the table of all functions.
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, cast
+
+from searchkit._lazy import compiled
 
 if TYPE_CHECKING:
     from searchkit.engine.kernels.interface import Native
@@ -22,16 +23,5 @@ _INTERFACE = 17
 module may be left from before that change, and is not used."""
 
 
-def _loaded() -> Native | None:
-    if os.environ.get("SEARCHKIT_KERNELS") == "numpy":
-        return None
-    try:
-        from searchkit.engine.kernels import _native  # type: ignore[attr-defined]
-    except ImportError:
-        return None
-    found = cast("Native", _native)
-    return found if found.INTERFACE == _INTERFACE else None
-
-
-native: Native | None = _loaded()
+native = cast("Native | None", compiled(__name__, _INTERFACE))
 """The compiled kernels, if they are there."""

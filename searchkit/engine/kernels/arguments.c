@@ -1,6 +1,6 @@
 /* Arguments of the kernels: arrays by the buffer protocol, and numbers. */
 
-#include "kernels.h"
+#include "arguments.h"
 
 #include <stdlib.h>
 #include <string.h>

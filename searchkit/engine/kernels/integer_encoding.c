@@ -10,8 +10,11 @@
 #define BLOCK_BYTES (4 * CODED + 2 * LEVELS)  /* no block takes more */
 
 /* How many bits a number takes. */
-static int bits_of(uint32_t number)
+static inline int bits_of(uint32_t number)
 {
+#if defined(__GNUC__) || defined(__clang__)
+    return number == 0 ? 0 : 32 - __builtin_clz(number);
+#else
     int bits = 0;
     for (int step = 16; step > 0; step >>= 1)
         if (number >> step != 0) {
@@ -19,10 +22,12 @@ static int bits_of(uint32_t number)
             bits += step;
         }
     return bits + (number != 0);
+#endif
 }
 
 /* Choose the widths of a block's levels, by which it takes the fewest bits; the numpy way in
    storage/integer_blocks.py chooses the same. `least[b]`: how many integers take b bits or more.
+   Wider chunks cost more by themselves: where these alone do, nothing wider is looked at.
    Returns how many bits the block takes. */
 static int32_t choose_widths(const int32_t *least, int most, int *widths)
 {
@@ -31,21 +36,26 @@ static int32_t choose_widths(const int32_t *least, int most, int *widths)
     widths[0] = most;
     for (int a = 0; a < most && a <= FIRST_MOST; a++) {
         int32_t first = least[0] * (a + 1);
+        if (first >= best)
+            break;
         if (first + least[a + 1] * (most - a) < best) {
             best = first + least[a + 1] * (most - a);
             widths[0] = a, widths[1] = most - a, widths[2] = widths[3] = 0;
         }
         for (int b = 1; b < most - a && b <= NEXT_MOST; b++) {
             int32_t second = first + least[a + 1] * (b + 1);
+            if (second >= best)
+                break;
             if (second + least[a + b + 1] * (most - a - b) < best) {
                 best = second + least[a + b + 1] * (most - a - b);
                 widths[0] = a, widths[1] = b, widths[2] = most - a - b, widths[3] = 0;
             }
             for (int c = 1; c < most - a - b && c <= NEXT_MOST; c++) {
-                int32_t third = second + least[a + b + 1] * (c + 1)
-                    + least[a + b + c + 1] * (most - a - b - c);
-                if (third < best) {
-                    best = third;
+                int32_t third = second + least[a + b + 1] * (c + 1);
+                if (third >= best)
+                    break;
+                if (third + least[a + b + c + 1] * (most - a - b - c) < best) {
+                    best = third + least[a + b + c + 1] * (most - a - b - c);
                     widths[0] = a, widths[1] = b, widths[2] = c, widths[3] = most - a - b - c;
                 }
             }
@@ -76,25 +86,35 @@ static bool encode_unary(const uint32_t *values, int64_t count, int64_t otherwis
 /* Write one level, whose integers are overwritten by those that go on; returns how many do. */
 static int64_t encode_level(uint32_t *values, int64_t count, int width, bool last, uint8_t **into)
 {
+    const uint64_t mask = ((uint64_t)1 << width) - 1;
+    uint8_t *next = *into;
     uint64_t word = 0;
     int held = 0;
     for (int64_t i = 0; i < count; i++) {
-        word |= ((uint64_t)values[i] & (((uint64_t)1 << width) - 1)) << held;
-        for (held += width; held >= 8; held -= 8, word >>= 8)
-            *(*into)++ = (uint8_t)word;
-    }
-    if (held > 0)
-        *(*into)++ = (uint8_t)word;
-    if (last)
-        return 0;
-    int64_t many = 0;
-    memset(*into, 0, (size_t)(count + 7) / 8);
-    for (int64_t i = 0; i < count; i++)
-        if (values[i] >> width != 0) {
-            (*into)[i >> 3] |= (uint8_t)(1 << (i & 7));
-            values[many++] = values[i] >> width;
+        word |= (values[i] & mask) << held;
+        held += width;
+        if (held >= 32) {
+            uint32_t low = (uint32_t)word;
+            memcpy(next, &low, 4);
+            next += 4;
+            word >>= 32;
+            held -= 32;
         }
-    *into += (count + 7) / 8;
+    }
+    for (; held > 0; held -= 8, word >>= 8)
+        *next++ = (uint8_t)word;
+    int64_t many = 0;
+    for (int64_t first = 0; first < count && !last; first += 8) {
+        unsigned flags = 0;
+        for (int64_t i = first; i < count && i < first + 8; i++) {
+            uint32_t rest = (uint32_t)((uint64_t)values[i] >> width);
+            flags |= (unsigned)(rest != 0) << (i - first);
+            values[many] = rest;
+            many += rest != 0;
+        }
+        *next++ = (uint8_t)flags;
+    }
+    *into = next;
     return many;
 }
 
@@ -139,6 +159,7 @@ KERNEL(encode_integers)
     if (arguments.failed)
         return finished(&arguments, NULL);
     uint8_t *next = into.data;
+    Py_BEGIN_ALLOW_THREADS
     for (int64_t number = 0; number < blocks; number++) {
         int64_t first = number * CODED, count = values.length - first;
         int64_t start = next - (uint8_t *)into.data;
@@ -146,5 +167,6 @@ KERNEL(encode_integers)
         memcpy(block, (const uint32_t *)values.data + first, (size_t)count * sizeof *block);
         ((int64_t *)heads.data)[number] = start << HEAD_BITS | encode_block(block, count, unary, &next);
     }
+    Py_END_ALLOW_THREADS
     return finished(&arguments, PyLong_FromLongLong(next - (uint8_t *)into.data));
 }

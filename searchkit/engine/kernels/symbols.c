@@ -125,11 +125,12 @@ KERNEL(encode_symbols)
     const uint8_t *bytes = data.data;
     uint8_t *next = into.data;
     int64_t at = 0;
-    for (Py_ssize_t part = 0; part < ends.length && !arguments.failed; part++) {
+    bool follow = true;
+    Py_BEGIN_ALLOW_THREADS
+    for (Py_ssize_t part = 0; part < ends.length && follow; part++) {
         int64_t end = ((const int64_t *)ends.data)[part];
-        if (end < at || end > data.length)
-            fail(&arguments, "parts do not follow each other");
-        while (at < end && !arguments.failed) {
+        follow = end >= at && end <= data.length;
+        while (at < end && follow) {
             int code = longest(&coder, bytes + at, end - at);
             *next++ = (uint8_t)code;
             if (code == ESCAPE)
@@ -138,6 +139,9 @@ KERNEL(encode_symbols)
         }
         ((int64_t *)coded_ends.data)[part] = next - (uint8_t *)into.data;
     }
+    Py_END_ALLOW_THREADS
+    if (!follow)
+        fail(&arguments, "parts do not follow each other");
     Py_INCREF(Py_None);
     return finished(&arguments, Py_None);
 }

@@ -18,7 +18,7 @@ from searchkit.engine.writer.inverter import Run, inverted, make_run
 from searchkit.engine.writer.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from searchkit.engine.storage.arrays import AnyInts, Bytes, Ints
     from searchkit.engine.whoosh.codec import ArrayCodec, ArraySegment
@@ -102,6 +102,12 @@ class _FieldBuffer:
 _WRITTEN = 0.6
 """Bytes, per byte that a field holds, that it takes in addition while it is written."""
 
+_THREADS = 2
+"""Fields that are encoded at once: numpy and the kernels work outside of Python's lock."""
+
+_FEW = 1 << 22
+"""Bytes held of all fields, below which threads take longer to start than they save."""
+
 
 class SegmentBuilder:
     """Collects batches of one segment and writes them.
@@ -124,7 +130,8 @@ class SegmentBuilder:
     def memory(self) -> int:
         """Bytes that this segment needs at most, until it is written."""
         held = [buffer.memory for buffer in self._fields.values()]
-        return sum(held) + int(_WRITTEN * max(held, default=0)) + self._stored.size
+        largest = sum(sorted(held)[-_THREADS:])
+        return sum(held) + int(_WRITTEN * largest) + self._stored.size
 
     def add_tokens(
         self, fieldname: str, terms: Sequence[str], tokens: AnyInts, lengths: AnyInts
@@ -148,8 +155,7 @@ class SegmentBuilder:
         norms: dict[str, Bytes] = {}
         segment._fieldlengths = {}
         with postings_file(segment_path(storage, segment, postings.EXTENSION)) as file:
-            for name in sorted(self._fields):
-                writer, counts = self._fields.pop(name).finish(self.documents)
+            for name, writer, counts in self._finished():
                 file.add(name, writer, counts if self._keeps_positions(name) else None)
                 if self._schema[name].scorable:
                     norms[name] = field_norms(counts)
@@ -157,3 +163,21 @@ class SegmentBuilder:
         path = segment_path(storage, segment, docstore.EXTENSION)
         write_documents(path, self._stored, norms)
         return segment
+
+    def _finished(self) -> Iterator[tuple[str, FieldPostingsWriter, Ints]]:
+        """Yield the fields by name, emptied into their encoded postings and lengths."""
+        fields, self._fields = self._fields, {}
+        sizes = {name: buffer.memory for name, buffer in fields.items()}
+        if sum(sizes.values()) < _FEW:
+            for name in sorted(sizes):
+                yield name, *fields.pop(name).finish(self.documents)
+            return
+        from concurrent.futures import ThreadPoolExecutor  # small segments do without
+
+        with ThreadPoolExecutor(_THREADS) as threads:
+            futures = {
+                name: threads.submit(fields.pop(name).finish, self.documents)
+                for name in sorted(sizes, key=lambda name: -sizes[name])
+            }
+            for name in sorted(sizes):
+                yield name, *futures.pop(name).result()

@@ -16,6 +16,7 @@ from searchkit.errors import reason_of
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.ingest.encoder import make_batch
 from searchkit.index.ingest.interrupts import uninterrupted
+from searchkit.index.ingest.last_tasks import ending_small
 from searchkit.index.ingest.planner import Findings, Plan
 from searchkit.index.ingest.refusals import Refusals
 from searchkit.index.ingest.report import IndexReport
@@ -110,8 +111,10 @@ class Updater:
         if self._progress is not None:
             self._progress.start(len(sources), sum(source.size for source in sources))
         work = partial(analyse, packing=self._backend.packing)
+        jobs = self._jobs(sources)
+        tasks = plan.tasks() if jobs == 1 else ending_small(plan.tasks())
         with self._until_interrupted(writer):
-            self._add(writer, ordered_map(work, plan.tasks(), self._jobs(sources)))
+            self._add(writer, ordered_map(work, tasks, jobs))
             self._add(writer, map(work, plan.keep(self._unread_now)))
             with uninterrupted():
                 # Only now, when what a renamed file or another copy holds has been added.

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-AHEAD = 2
-"""Tasks under way per process: one being worked on, one waiting, so that none idles."""
+AHEAD = 4
+"""Tasks under way per process: one being worked on, others waiting, so that none idles while this
+process writes what there is."""
+
+HELD = 3 * AHEAD
+"""Tasks per process that wait for those before them, done or not: what they hold takes memory."""
 
 _KEPT = 32 << 20  # bytes
 
@@ -111,7 +115,7 @@ def _in_order(
             waiting.append(others.submit(function, task))
         else:
             waiting.append(_done(function, task))
-        while waiting and (waiting[0].done() or len(waiting) >= AHEAD * jobs):
+        while waiting and (waiting[0].done() or len(waiting) >= HELD * jobs):
             yield waiting.popleft()
     yield from waiting
 

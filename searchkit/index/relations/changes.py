@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.documents.relations.model import THIS, Relation, RelationKind
 from searchkit.index.relations.wording import DONE
 from searchkit.text.legal.place_lists import Place, holds, place_of

@@ -34,7 +34,7 @@ from searchkit.query_tree import Or, Term, TermRange
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from searchkit.index.catalogue import Catalogue
@@ -164,8 +164,16 @@ class RelationGraph:
 
     def _resolve(self, key: str) -> tuple[int, ...]:
         """Return the first passages of all documents of a number or name."""
-        field, term = ("title", key[1:]) if key[:1] == "@" else ("number", key)
-        return tuple(self._catalogue.holding(Term(field, term)).tolist())
+        return tuple(self._catalogue.holding(_bearing(key)).tolist())
+
+    def _look_ahead(self, relations: Iterable[Relation]) -> None:
+        """Be told which relations are followed next: a cluster looks all their ends up at once."""
+        self._catalogue.state.expect_matching(
+            _bearing(end.key)
+            for relation in relations
+            for end in (relation.source, relation.target)
+            if end != THIS
+        )
 
     def outgoing(self, first: int, *, cites: bool = False) -> list[Link]:
         """Return what a document states of others, with ``cites`` also whom it merely cites."""
@@ -173,12 +181,15 @@ class RelationGraph:
         found = list(node.said.relations)
         if cites:
             found += self._citations(node)
+        self._look_ahead(found)
         return [self._link(node, relation) for relation in found]
 
     def stated(self, first: int, wanted: Callable[[Relation], bool]) -> list[Link]:
         """Return those of the relations that a document states which are wanted."""
         node = self.node(first)
-        return [self._link(node, one) for one in node.said.relations if wanted(one)]
+        found = [one for one in node.said.relations if wanted(one)]
+        self._look_ahead(found)
+        return [self._link(node, one) for one in found]
 
     def _citations(self, node: Node) -> Iterator[Relation]:
         from searchkit.documents.relations.full_names import named_fully
@@ -206,11 +217,11 @@ class RelationGraph:
         stating: dict[int, None] = {}
         for key in node.keys:
             stating |= dict.fromkeys(self._stating(key, kinds))
-        return tuple(
-            link
-            for other in self.nodes(sorted(stating.keys() - {first}))
-            for link in self._links_to(node, other, kinds)
-        )
+        others = self.nodes(sorted(stating.keys() - {first}))
+        told = [(other, relation) for other in others for relation in _told(node, other, kinds)]
+        self._look_ahead(relation for _, relation in told)
+        links = (self._link_to(node, other, relation) for other, relation in told)
+        return tuple(link for link in links if link is not None)
 
     def _find_stating(self, key: str, kinds: tuple[RelationKind, ...] | None) -> tuple[int, ...]:
         """Return the documents that state anything, or deeds of some kinds, of a number or name."""
@@ -225,24 +236,21 @@ class RelationGraph:
 
     def told(self, key: str, kinds: tuple[RelationKind, ...]) -> list[Link]:
         """Return what is done to a number or name, be a document of it in the index or not."""
-        return [
-            self._link(other, relation)
+        told = [
+            (other, relation)
             for other in self.nodes(self._stating(key, kinds))
             for relation in other.said.relations
             if relation.kind in kinds and relation.target.key == key
         ]
+        self._look_ahead(relation for _, relation in told)
+        return [self._link(other, relation) for other, relation in told]
 
-    def _links_to(
-        self, node: Node, other: Node, kinds: tuple[RelationKind, ...] | None
-    ) -> Iterator[Link]:
-        keys = set(node.keys)
-        for relation in other.said.relations:
-            if kinds and not (relation.kind in kinds and relation.target.key in keys):
-                continue
-            for end in (relation.target, relation.source):
-                if end.key in keys and node.first in self._meant(end, relation, other):
-                    yield self._link(other, relation, node)
-                    break
+    def _link_to(self, node: Node, other: Node, relation: Relation) -> Link | None:
+        """Return what a document states of another, if it is that one that it means."""
+        for end in (relation.target, relation.source):
+            if end.key in node.keys and node.first in self._meant(end, relation, other):
+                return self._link(other, relation, node)
+        return None
 
     def _meant(self, cited: Cited, relation: Relation, by: Node) -> tuple[int, ...]:
         """Return the first passages of what a document means at an end of one of its relations."""
@@ -323,6 +331,22 @@ class RelationGraph:
             return " ".join(self._catalogue.document(node.first).text[start:end].split())
         value = node.document.metadata.get(field) or _own_text(node.document, field)
         return " ".join(value[start:end].split())
+
+
+def _told(node: Node, other: Node, kinds: tuple[RelationKind, ...] | None) -> Iterator[Relation]:
+    """Yield what a document states of what bears a number or name of another."""
+    keys = set(node.keys)
+    for relation in other.said.relations:
+        if relation.target.key in keys:
+            if not kinds or relation.kind in kinds:
+                yield relation
+        elif not kinds and relation.source.key in keys:
+            yield relation
+
+
+def _bearing(key: str) -> Term:
+    """Return what matches the documents of a number or name."""
+    return Term("title", key[1:]) if key[:1] == "@" else Term("number", key)
 
 
 def _own_text(document: StoredDocument, field: str) -> str:

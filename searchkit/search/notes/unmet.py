@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from searchkit._lazy import lazy_pattern
 from searchkit.documents.record_fields import Kind, field_key
 from searchkit.search.query.compilation.document_fields import of_field
 from searchkit.search.query.compilation.phrases import all_words
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from searchkit.index.catalogue import Catalogue
     from searchkit.search.query.filters import Filters
     from searchkit.search.query.language.syntax import Node
+
+
+_YEAR = lazy_pattern(r"(?:19|20)[0-9]{2}")
 
 
 def unmet_filters(catalogue: Catalogue, filters: Filters, *, found: bool) -> Iterator[str]:
@@ -77,6 +81,8 @@ def unmet_number(catalogue: Catalogue, text: str) -> Iterator[str]:
     if not found or words_beside(text, found):
         return
     for reference in found:
+        if not reference.parts and _YEAR.fullmatch(reference.number):
+            continue  # "kế hoạch 2025" is of the year
         asked = reference._replace(types=frozenset()) if reference.year else reference
         if find_named(catalogue, asked) == Named():
             yield _of_number(catalogue, text[reference.start : reference.end])

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 _WORD = lazy_pattern(r"[^\W_]+")
 _NEAR = 3
 _LEAST_LIKENESS = 0.7
-_LIKE_NUMBER = 0.78
-_MOST_NUMBERS = 20_000
+_LIKE_SYMBOL, _SAME_SYMBOL = 0.6, 0.9
+_DIGITS = "0123456789"
+_YEARS = range(1945, 2100)
 _FEWEST_WORDS = 2
 _LONGER = 2
 
@@ -50,7 +51,12 @@ def matching_terms(state: IndexState, name: str, value: str) -> list[str]:
 
 
 def has_value(state: IndexState, name: str, value: str) -> bool:
-    """Say whether any document has a value of a filter; ``name`` is the filter's."""
+    """Say whether any document has a value of a filter; ``name`` is the filter's.
+
+    A number is had by those whose figures it is.
+    """
+    if name == "number":
+        return any(_taken_apart(own)[0].split("/")[0] == value for own in state.terms(name, value))
     return bool(matching_terms(state, name, value))
 
 
@@ -96,15 +102,48 @@ def near_numbers(catalogue: Catalogue, text: str) -> list[str]:
 def like_numbers(state: IndexState, key: str) -> list[str]:
     """Return the numbers of the index that are spelt like a canonical one, the likest first.
 
-    Of very many, those are compared that begin or end as it does: the same digits, or symbol.
+    Those of one symbol are all alike, so the figures decide: they are the same, or one slip of the
+    fingers away. With the same figures the symbol may differ more.
     """
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher
 
-    terms = state.terms("number")
-    if len(terms) > _MOST_NUMBERS:
-        digits, _, symbol = key.partition("/")
-        terms = [term for term in terms if term.startswith(digits) or term.endswith(symbol)]
-    return get_close_matches(key, terms, _NEAR, _LIKE_NUMBER)
+    figures, symbol = _taken_apart(key)
+    slips = _slips(figures)
+    ranked = []
+    for term in state.terms("number"):
+        own_figures, own_symbol = _taken_apart(term)
+        if own_figures not in slips:
+            continue
+        alike = SequenceMatcher(None, symbol, own_symbol).ratio()
+        same = own_figures == figures
+        if alike >= (_LIKE_SYMBOL if same else _SAME_SYMBOL):
+            ranked.append((same, alike, term))
+    best = sorted(ranked, key=lambda own: (not own[0], -own[1], own[2]))
+    return [term for _, _, term in best[:_NEAR]]
+
+
+def _taken_apart(key: str) -> tuple[str, str]:
+    """Return the figures of a canonical number, its year with them, and its symbol."""
+    symbol = key.lstrip("0123456789/-.")
+    return key[: len(key) - len(symbol)].strip("/-"), symbol
+
+
+def _slips(figures: str) -> set[str]:
+    """Return what may be meant by some figures: one more, one less, another, two exchanged.
+
+    A year is one slip, too: people remember the number and forget the year.
+    """
+    number, slash, year = figures.partition("/")
+    cuts = [(figures[:at], figures[at:]) for at in range(len(figures) + 1)]
+    return {
+        figures,
+        number,
+        *(a + b[1:] for a, b in cuts if b),
+        *(a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1),
+        *(a + digit + b for a, b in cuts for digit in _DIGITS),
+        *(a + digit + b[1:] for a, b in cuts if b for digit in _DIGITS),
+        *(f"{number}/{other}" for other in _YEARS if slash or not year),
+    }
 
 
 def _likeness(wanted: Sequence[str], words: Sequence[str]) -> float:

@@ -6,9 +6,10 @@ Topics, by which `Filters` restrict a search too, are told by `topic_conditions`
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from searchkit._dataclass import dataclass, field
+from searchkit._named_tuple import NamedTuple
 from searchkit.documents.record_fields import iso_date
 from searchkit.errors import UsageError
 from searchkit.query_tree import And, Every, Not, Or, Term, TermRange

@@ -37,7 +37,7 @@ _OF_RELATIONS = (
 _LETTER_OR_DIGIT = lazy_pattern(r"[^\W_]")
 _BEGUN = lazy_pattern(r"\S+\*$", needs="*")
 _TIME = lazy_pattern(
-    r"(?:19|20)[0-9]{2}"
+    r"(?:19|20)[0-9]{2}|m[oớ]i (?:nh[aấ]t|ban)|g[aầ]n (?:d|đ)[aâ]y"
     r"|(?:n[aă]m|th[aá]ng|qu[yý]|tu[aầ]n|h[oô]m) (?:n[aà]y|ngo[aá]i|tr[uư][oớ]c|qua)",
     re.IGNORECASE,
 )

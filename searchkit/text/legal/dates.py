@@ -56,8 +56,11 @@ _REST = "|".join(
 )
 # What each date has; most passages have none, the others few, and only what is around them needs a
 # closer look.
+_SHORT_YEAR = "|".join(
+    rf"(?:(?<=[0-9]{mark}.)|(?<=[0-9]{mark}[0-9].)){mark}[0-9]{{2}}" for mark in ("/", r"\.", "-")
+)
 _YEAR_LIKE = lazy_pattern(
-    r"[0-9](?:(?<=1)[89][0-9]{2}|(?<=2)0[0-9]{2}|[/.-][0-9]{2}(?![0-9]))(?![0-9])",
+    rf"[0-9](?:(?<=1)[89][0-9]{{2}}|(?<=2)0[0-9]{{2}}|{_SHORT_YEAR})(?![0-9])",
     needs=DIGITS,
 )
 _LONGEST, _LONGEST_BEHIND = 64, 24

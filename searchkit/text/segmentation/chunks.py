@@ -15,10 +15,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit.text import kernels
+from searchkit.text.segmentation.piece_table import piece_table
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
+
+    from searchkit.text.kernels.interface import Native
 
 _MOST_CHUNKS = 1 << 17
 _MOST_CHARACTERS = 1 << 22  # of all chunks together
@@ -31,54 +36,37 @@ class Chunks:
     """
 
     def __init__(self) -> None:
-        # A dict that numbers new keys itself, in C: every piece of every text is looked up here.
-        self._numbers: dict[str | None, int] = defaultdict(count(1).__next__, {None: 0})
+        self._table = piece_table()
         self._listed: list[str] = []  # the pieces in the order of their numbers, from 1 on
         self._characters = 0
 
     @property
     def full(self) -> bool:
         """Whether the table is so large that a new one should take over."""
-        return len(self._numbers) > _MOST_CHUNKS or self._characters > _MOST_CHARACTERS
+        return len(self._listed) >= _MOST_CHUNKS or self._characters > _MOST_CHARACTERS
 
     def pieces(self, start: int) -> list[str]:
         """Return the pieces from number ``start`` on, at least 1, in the order of their numbers."""
-        known = len(self._listed) + 1
-        if known < len(self._numbers):
-            self._listed += [p for p in islice(self._numbers, known, None) if p is not None]
         return self._listed[start - 1 :]
 
     def split(self, texts: Iterable[str]) -> NDArray[np.int32]:
         """Return the numbers of the pieces of all texts in order, with a 0 behind each text."""
-        known = len(self._numbers)
-        pieces = chain.from_iterable(map(_with_end, texts))
-        numbers = np.fromiter(map(self._numbers.__getitem__, pieces), np.int32)
-        self._characters += sum(map(len, self.pieces(known)))
-        return numbers
+        return self._with_new(self._table.cut([*texts]))
 
     def numbers(self, pieces: Iterable[str]) -> NDArray[np.int32]:
         """Return the numbers of single pieces."""
-        return np.fromiter(map(self._numbers.__getitem__, pieces), np.int32)
+        return self._with_new(self._table.numbers([*pieces]))
 
-
-def split(text: str) -> list[str]:
-    """Return the pieces of a text; a line end is one of its own.
-
-    Set off, a line end (a token for some tokenisers) leaves its neighbours repeatable.
-    """
-    return text.replace("\n", " \n ").split(" ")
+    def _with_new(self, numbers: NDArray[np.int32]) -> NDArray[np.int32]:
+        new = self._table.pieces(len(self._listed) + 1)
+        self._listed += new
+        self._characters += sum(map(len, new))
+        return numbers
 
 
 def joined(pieces: Iterable[str]) -> str:
     """Return the text that has these pieces."""
     return " ".join(pieces).replace(" \n ", "\n")
-
-
-def _with_end(text: str) -> list[str | None]:
-    pieces: list[str | None] = []
-    pieces += split(text)
-    pieces.append(None)
-    return pieces
 
 
 _local = threading.local()
@@ -112,6 +100,8 @@ class ChunkEncoder:
     def encode(self, numbers: NDArray[np.int32]) -> NDArray[np.int32]:
         """Return the token numbers of texts that ``chunks`` has split, a 0 behind each text."""
         self._learn()
+        if kernels.native is not None:
+            return _taken(kernels.native, self._tokens, self._bounds, numbers)
         starts = self._bounds[numbers]
         lengths = self._bounds[numbers + 1] - starts
         ends = np.cumsum(lengths)
@@ -126,3 +116,15 @@ class ChunkEncoder:
         self._tokens = np.concatenate([self._tokens, np.fromiter(numbers, np.int32)])
         ends = self._bounds[-1] + np.cumsum([len(tokens) for tokens in new], dtype=np.int64)
         self._bounds = np.concatenate([self._bounds, ends])
+
+
+def _taken(
+    native: Native, tokens: NDArray[np.int32], bounds: NDArray[np.int64], numbers: NDArray[np.int32]
+) -> NDArray[np.int32]:
+    """Return the tokens of chunks, one behind the other; most chunks are one token."""
+    into = np.empty(2 * len(numbers), np.int32)
+    many = native.take_spans(tokens, bounds, numbers, into)
+    if many > len(into):
+        into = np.empty(many, np.int32)
+        native.take_spans(tokens, bounds, numbers, into)
+    return into[:many]

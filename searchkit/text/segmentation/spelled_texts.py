@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit._named_tuple import NamedTuple
-from searchkit.text.segmentation.chunks import Chunks, joined, split, thread_chunks
+from searchkit.text.segmentation.chunks import Chunks, joined, thread_chunks
+from searchkit.text.segmentation.piece_table import split
 from searchkit.text.spelling.normalization import normalize
 
 if TYPE_CHECKING:

@@ -24,6 +24,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchkit._dataclass import dataclass
+from searchkit.text import kernels
+from searchkit.text.query_streams import LENGTHS
 from searchkit.text.segmentation.chunks import ChunkEncoder, Chunks, thread_chunks
 from searchkit.text.segmentation.lexicon import Lexicon
 from searchkit.text.segmentation.pyvi_model import PyviModel, load_pyvi_model
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
+
+    from searchkit.text.kernels.interface import Native
 
 _ABBREVIATIONS = r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\."
 _SPECIALS = r"==>|->|\.\.\.|>>|\n"
@@ -67,6 +71,15 @@ def _tokens_with_email(text: str) -> Iterator[str]:
 
 
 _BATCH = 1 << 18  # characters
+
+_OF_ENTRIES = (
+    *("+1:word.bi_gram()", "-1:word.bi_gram()"),
+    *("+2:word.tri_gram()", "-2:word.tri_gram()"),
+)
+"""What an entry of two syllables, and of three, weighs for its first and for its last one."""
+
+_LARGEST_BASE = 1 << 15
+"""Of a word list: the kernel has entries of four syllables as one number."""
 
 _TOKEN = np.dtype(
     [
@@ -159,12 +172,45 @@ class WordSegmenter:
         """
         numbers = self._encoder.encode(chunks)
         self._learn(self._encoder.tokens(len(self._features)))
+        tokens = self._encoder.tokens()
+        if kernels.native is not None and self._lexicon.base <= _LARGEST_BASE:
+            return Segmentation(numbers, tokens, *self._found(kernels.native, numbers))
         syllables = self._features["syllable"][numbers]
         ngrams = self._lexicon.ngrams(syllables)
         labels = best_labels(
             self._scores(numbers, ngrams), _firsts(numbers), self._model.transitions
         )
-        return Segmentation(numbers, self._encoder.tokens(), self._joined(numbers, labels), ngrams)
+        return Segmentation(numbers, tokens, self._joined(numbers, labels), ngrams)
+
+    def _found(
+        self, native: Native, numbers: NDArray[np.int32]
+    ) -> tuple[NDArray[np.bool_], dict[int, NDArray[np.intp]]]:
+        """Return which tokens are joined, and the listed n-grams, as the kernel finds them."""
+        model, lexicon, features = self._model, self._lexicon, self._features
+        joined, entries = np.empty(len(numbers), bool), np.empty(len(numbers), np.uint8)
+        current, previous, following = (
+            features[name].copy() for name in ("current", "previous", "next")
+        )
+        native.find_words(
+            np.ascontiguousarray(numbers),
+            current,
+            previous,
+            following,
+            features["syllable"].astype(np.int32),
+            features["closed"].copy(),
+            features["capital"].copy(),
+            lexicon.base,
+            lexicon.pairs,
+            lexicon.beginnings,
+            lexicon.longer[3],
+            lexicon.longer[4],
+            np.array([model.weights.get(name, 0.0) for name in _OF_ENTRIES]),
+            model.transitions.reshape(4),
+            np.empty(2 * len(numbers)),
+            joined,
+            entries,
+        )
+        return joined, {length: np.flatnonzero(entries & 1 << length) for length in LENGTHS}
 
     def _learn(self, tokens: list[str]) -> None:
         if tokens:
@@ -192,10 +238,11 @@ class WordSegmenter:
         scores = features["current"][numbers]
         scores[1:] += features["previous"][numbers[:-1]]
         scores[:-1] += features["next"][numbers[1:]]
-        scores[ngrams[2]] += weigh("+1:word.bi_gram()", 0.0)
-        scores[ngrams[2] + 1] += weigh("-1:word.bi_gram()", 0.0)
-        scores[ngrams[3]] += weigh("+2:word.tri_gram()", 0.0)
-        scores[ngrams[3] + 2] += weigh("-2:word.tri_gram()", 0.0)
+        first_of_two, second, first_of_three, third = (weigh(name, 0.0) for name in _OF_ENTRIES)
+        scores[ngrams[2]] += first_of_two
+        scores[ngrams[2] + 1] += second
+        scores[ngrams[3]] += first_of_three
+        scores[ngrams[3] + 2] += third
         return scores
 
     def _joined(self, numbers: NDArray[np.int32], labels: NDArray[np.bool_]) -> NDArray[np.bool_]:

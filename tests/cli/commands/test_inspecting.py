@@ -81,6 +81,7 @@ def test_documents_are_listed_one_a_line(cli: CommandLine, home: Path) -> None:
     assert note.startswith("du-lich/ghi-chep.txt · Tuyến đường")
     assert plan.startswith("ke-hoach.txt · 12/KH-BNV · 2025-03-05 · ")
     assert listed("--without", "number") == listed("--without", "date") == [note]
+    assert listed("--without", "số") == listed("--without", "ngày") == [note]
     assert listed("--without", "title") == []
     assert listed("--folder", home / "documents" / "du-lich") == [note]
     assert listed("--kind", "txt") == [note, plan, decision]

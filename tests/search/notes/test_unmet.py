@@ -73,6 +73,10 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
             'no document of the index has the number "48/NQ-HDDN"; the index has: 48/NQ-HĐND',
         ),
         (
+            "so:84/NQ-HĐND",  # figures exchanged
+            'no document of the index has the number "84/NQ-HĐND"; the index has: 48/NQ-HĐND',
+        ),
+        (
             "nam:2031",
             'no document of the index is of "2031"; the dates are from 2024-01-05 to 2025-04-25',
         ),
@@ -104,6 +108,13 @@ def test_a_value_of_a_field_that_no_document_has_is_told(
     assert note in index.search(query).notes[0]
 
 
+def test_a_number_with_other_figures_is_like_none_though_the_symbol_is_the_same(
+    index: Index,
+) -> None:
+    (note,) = index.search("so:93/NQ-HĐND").notes
+    assert note == 'no document of the index has the number "93/NQ-HĐND"'
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -133,7 +144,8 @@ def test_a_number_that_no_document_has_is_told(index: Index, query: str, named: 
 
 
 @pytest.mark.parametrize(
-    "query", ["thực hiện nghị định 30/2020/NĐ-CP", "năm 2025", "20/4/2025", "12 biên chế"]
+    "query",
+    ["thực hiện nghị định 30/2020/NĐ-CP", "năm 2025", "20/4/2025", "12 biên chế", "kế hoạch 2031"],
 )
 def test_a_number_beside_other_words_may_be_but_cited(index: Index, query: str) -> None:
     assert [note for note in index.search(query).notes if "has the number" in note] == []

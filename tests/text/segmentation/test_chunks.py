@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.text.segmentation import chunks
 from searchkit.text.segmentation.chunks import ChunkEncoder, Chunks, thread_chunks
 
-if TYPE_CHECKING:
-    import pytest
+pytestmark = pytest.mark.usefixtures("both_ways")
 
 TEXTS = st.lists(st.text(st.sampled_from("ab \n\t"), max_size=20), max_size=5)
 

@@ -12,6 +12,8 @@ from searchkit.text.segmentation.pyvi_model import load_pyvi_model
 from searchkit.text.segmentation.words import segment_words
 from searchkit.text.spelling.syllables import fold_term
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 _SYLLABLES = "bộ máy hành chính Nhà nước TỔ CHỨC, sắp xếp. hợp tác xã khu công nghiệp cơ quan to"
 TEXTS = st.lists(st.sampled_from(_SYLLABLES.split()), max_size=12).map(" ".join)
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from searchkit.text.segmentation.distinct import distinct
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 
 @pytest.mark.parametrize("greatest", [3, 1 << 20, (1 << 63) - 1])
 @given(data=st.data())

@@ -13,12 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from searchkit.text import kernels
 from searchkit.text.segmentation.chunks import thread_chunks
 from searchkit.text.segmentation.words import segment_words, word_segmenter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("both_ways")
 
 TEXTS = [
     pytest.param("Ban Chấp hành Đảng bộ tỉnh ban hành nghị quyết về tinh gọn bộ máy.", id="prose"),
@@ -158,3 +161,42 @@ def test_neither_pyvi_nor_scikit_learn_is_imported() -> None:
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert run.stdout.strip() == "[]"
+
+
+_LAW = [
+    *[
+        "bộ",
+        "máy",
+        "hành",
+        "chính",
+        "Nhà",
+        "nước,",
+        "TỔ",
+        "CHỨC",
+        "hợp",
+        "tác",
+        "xã",
+        "khu",
+        "công",
+        "nghiệp",
+        ".",
+        "5",
+        "to",
+        "và",
+    ],
+    "\n",
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(_LAW), max_size=12).map(" ".join), max_size=4))
+def test_both_ways_join_the_same(texts: list[str]) -> None:
+    chunks = thread_chunks()
+    segmenter = word_segmenter(chunks)
+    found = segmenter.analyse(numbers := chunks.split(texts))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kernels, "native", None)
+        expected = segmenter.analyse(numbers)
+    assert found.joined.tolist() == expected.joined.tolist()
+    for length, places in expected.ngrams.items():
+        assert found.ngrams[length].tolist() == places.tolist()

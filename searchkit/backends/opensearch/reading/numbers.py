@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from searchkit.backends.opensearch.reading.conditions import any_of
+from searchkit.backends.opensearch.reading.contexts import BROUGHT
 from searchkit.backends.opensearch.reading.parallel import together
 from searchkit.backends.opensearch.reading.snapshot import EVERY
-from searchkit.engine.storage.cache import HOT
+from searchkit.engine.storage.cache import HOT, Memo
 from searchkit.query_tree import Every
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from searchkit.backends.base import Longs
     from searchkit.backends.opensearch.reading.conditions import Conditions
+    from searchkit.backends.opensearch.reading.contexts import Contexts
     from searchkit.backends.opensearch.reading.snapshot import Snapshot
     from searchkit.query_tree import Query
 
@@ -51,16 +53,49 @@ class _Counted(NamedTuple):
 class Numbers:
     """Finds the numbers of rows; keeps what is asked for again."""
 
-    def __init__(self, snapshot: Snapshot, conditions: Conditions) -> None:
+    def __init__(self, snapshot: Snapshot, conditions: Conditions, contexts: Contexts) -> None:
         self._snapshot = snapshot
         self._conditions = conditions
+        self._contexts = contexts
         self._id = HOT.number_for(self)
+        self._expected: Memo[Query, bool] = Memo()
+
+    def expect(self, queries: Iterable[Query]) -> None:
+        """Find the rows of several queries at once, of each of which there are few."""
+        new = [query for query in dict.fromkeys(queries) if query not in self._expected]
+        for query in new:
+            self._expected.keep(query, value=True)
+        if len(new) < _SEVERAL:
+            return
+        pieces = [new[i : i + _QUERIES] for i in range(0, len(new), _QUERIES)]
+        together(*(partial(self._find, piece) for piece in pieces))
+
+    def _find(self, queries: Sequence[Query]) -> None:
+        """Keep which rows match each of some queries, unless too many do."""
+        named = [
+            {"constant_score": {"filter": self._conditions.of(query), "_name": str(place)}}
+            for place, query in enumerate(queries)
+        ]
+        any_row: Dsl = {"bool": {"filter": [any_of(named), EVERY]}}
+        hits = self._snapshot.search(self._few(any_row, 0))["hits"]["hits"]
+        if len(hits) == _FEW:
+            return
+        found: list[list[int]] = [[] for _ in queries]
+        for hit in hits:
+            for name in hit["matched_queries"]:
+                found[int(name)].append(hit["sort"][0])
+        for query, numbers in zip(queries, found, strict=True):
+            self._kept(query, partial(np.array, numbers, np.int64))
 
     def of(self, query: Query) -> Longs:
         """Return the numbers of the rows that match, ascending."""
+        return self._kept(query, lambda: self._found(self._conditions.of(query)))
+
+    def _kept(self, query: Query, find: Callable[[], Longs]) -> Longs:
+        """Return what is kept of a query, or is found now."""
 
         def make() -> tuple[Longs, int]:
-            found = self._found(self._conditions.of(query))
+            found = find()
             found.flags.writeable = False
             return found, found.nbytes
 
@@ -68,7 +103,10 @@ class Numbers:
         return found
 
     def firsts(self, queries: Sequence[Query]) -> Longs:
-        """Return the first row that matches each query, -1 where none does."""
+        """Return the first row that matches each query, -1 where none does.
+
+        They bring their contexts along.
+        """
         parts = [queries[i : i + _QUERIES] for i in range(0, len(queries), _QUERIES)]
         found = together(*(partial(self._firsts, part) for part in parts))
         return np.array([number for part in found for number in part], np.int64)
@@ -76,16 +114,24 @@ class Numbers:
     def _firsts(self, queries: Sequence[Query]) -> list[int]:
         conditions = [self._conditions.of(query) for query in queries]
         named = {str(place): condition for place, condition in enumerate(conditions)}
-        lowest = {"lowest": {"min": {"field": "seq"}}}
+        lowest: Dsl = {
+            "size": 1,
+            "sort": [{"seq": "asc"}],
+            "stored_fields": "_none_",
+            "docvalue_fields": [*BROUGHT],
+        }
+        counted = {"filters": {"filters": named}, "aggs": {"lowest": {"top_hits": lowest}}}
         body: Dsl = {
             "query": {"bool": {"filter": [any_of(conditions), EVERY]}},
             "size": 0,
             "track_total_hits": False,
-            "aggs": {"queries": {"filters": {"filters": named}, "aggs": lowest}},
+            "aggs": {"queries": counted},
         }
         found = self._snapshot.search(body)["aggregations"]["queries"]["buckets"]
-        firsts = [found[name]["lowest"]["value"] for name in named]
-        return [-1 if first is None else int(first) for first in firsts]
+        hits = [found[name]["lowest"]["hits"]["hits"] for name in named]
+        for own in hits:
+            self._contexts.learn(own)
+        return [own[0]["sort"][0] if own else -1 for own in hits]
 
     def counted_by_head(self, query: Query, heads: Longs) -> tuple[Longs, Longs]:
         """Return the heads of the blocks of which rows match, and how many do of each.
@@ -120,19 +166,22 @@ class Numbers:
         return complete
 
     def _found(self, condition: Dsl) -> Longs:
-        query: Dsl = {"bool": {"filter": [condition, EVERY]}}
-        body: Dsl = {
-            "query": query,
-            "size": _FEW,
-            "sort": [{"seq": "asc"}],
-            "stored_fields": "_none_",
-            "track_total_hits": _FEW + 1,
-        }
+        body = self._few({"bool": {"filter": [condition, EVERY]}}, _FEW + 1)
         hits = self._snapshot.search(body)["hits"]
         if hits["total"]["value"] <= _FEW:
             return np.array([hit["sort"][0] for hit in hits["hits"]], np.int64)
         starts = range(0, self._snapshot.control.next, _SLICE)
         return np.array(self._sliced(condition, "seq", starts).values, np.int64)
+
+    def _few(self, query: Dsl, counted: int) -> Dsl:
+        """Return what asks for the first rows that match, and counts up to so many."""
+        return {
+            "query": query,
+            "size": _FEW,
+            "sort": [{"seq": "asc"}],
+            "stored_fields": "_none_",
+            "track_total_hits": counted or False,
+        }
 
     def _sliced(
         self, condition: Dsl, field: str, starts: Sequence[int], least: int = 1

@@ -69,13 +69,13 @@ class OpenSearchState:
         self._statistics = Statistics(self._snapshot, self._conditions)
         self._weighing = Weighing(similarity, self._statistics, self._conditions)
         self._evidence = EvidenceReader(self._snapshot, self._conditions, self._statistics)
-        self._numbers = Numbers(self._snapshot, self._conditions)
+        self._contexts = Contexts(self._snapshot)
+        self._numbers = Numbers(self._snapshot, self._conditions, self._contexts)
         self._vocabulary = Vocabulary(self._snapshot, fields, self._conditions, self._statistics)
         self._blocks = Blocks(
             self._snapshot, self._conditions, self._numbers, self._vocabulary, Term(*head)
         )
         self._rows = Rows(self._snapshot, fields)
-        self._contexts = Contexts(self._snapshot)
         self._ranking = Ranking(
             self._snapshot,
             self._conditions,
@@ -235,6 +235,10 @@ class OpenSearchState:
     def expect_terms(self, terms: Iterable[tuple[str, str]]) -> None:
         """Ask for the statistics of terms, ahead of whoever needs them."""
         self._statistics.expect(terms)
+
+    def expect_matching(self, queries: Iterable[Query]) -> None:
+        """Find what matches, ahead of whoever needs it."""
+        self._numbers.expect(queries)
 
     def expect_blocks(self, query: Query, heads: Query) -> None:
         """Count blocks, ahead of whoever needs it."""

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from searchkit.documents.relations.clauses.agents import is_done_by
+from searchkit.documents.relations.clauses.decided import OF_BODIES
 from searchkit.documents.relations.clauses.level import Level
 from searchkit.documents.relations.clauses.own_verbs import AND_BEFORE, is_own
 from searchkit.documents.relations.model import THIS, Cited, RelationKind
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from searchkit.documents.relations.verbs import Verb
 
 _SOURCE_BEHIND = re.compile(
-    r"[\s,(]*(?:của\s+(?:(?!(?:các|những)\s+(?:văn bản|nghị định|thông tư|quyết định|nghị quyết"
+    r"[\s,(]*(?:ngày\s+(?:\d{1,2}\s+ngày\s+\d{1,2}\s+năm\s+\d{4}\s+)?)?"  # frequent slips
+    r"(?:của\s+(?:(?!(?:các|những)\s+(?:văn bản|nghị định|thông tư|quyết định|nghị quyết"
     r"|luật|quy định)\s)[^;:()]){2,140}?)?[\s,]*(?:(?:v/v|về\s+việc|về|ban hành|quy định)\s*)?"
     r"(?:(?:đã\s+)?hết hiệu lực\s+(?:thi hành\s+)?(?:vì|do)\s+)?"
     r"(?:(?:hiện|nay|đang|đã|vẫn|cũng|đều)\s+){0,3}"
@@ -86,7 +88,8 @@ def level_of(
     if verb.passive:
         if attached and last and last.cited:
             return Level(THIS, verb.kind, last.cited, since=verb.end)
-        if last is None and _PASSIVE_HEAD.match(lowered, sentence.head):
+        clause = lowered.rfind("; ", last.end, verb.start) if last else sentence.head
+        if clause >= 0 and _PASSIVE_HEAD.match(lowered, clause + 2 * bool(last)):
             return Level(THIS, verb.kind, sentence.frame.target, since=verb.end)
         return None
     if is_own(sentence, verb, last, before, stack):
@@ -172,6 +175,8 @@ def is_object(sentence: Sentence, mention: Mention, verb: Verb, level: Level) ->
         return True
     if _is_term(sentence.lowered, verb, level) and _OF_TERM.fullmatch(gap):
         return True
+    if "(" in gap and verb.kind in OF_BODIES:  # "đình chỉ thực hiện hợp đồng (Điều 45 của Luật X)"
+        return False
     if verb.kind is RelationKind.CONSOLIDATES:  # "hợp nhất công ty theo Luật Doanh nghiệp"
         return False
     if level.source != THIS:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SHORT = re.compile(r"(?<!\w)(?:gọi|viết)\s+(?:(?:tắt|chung|gọn)\s+)?là:?\s*[“\"]?\Z")
 _OWN_NAME = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh) (?!số|sửa đổi|bổ sung)")
+_NO_NAME = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh) số ")
 _HIGHER = (("qh", 4), ("@", 4), ("/nd-cp", 3), ("/nq-cp", 3), ("-ttg", 2), ("/ttg", 2))
 """What numbers of acts have that circulars and local decisions guide, with their ranks."""
 
@@ -60,6 +61,8 @@ class OpenLists:
             del self.levels[1:]
         while len(self.levels) > 1 and self._is_over(self.levels[-1], mention):
             self.levels.pop()
+        if self.levels[-1].target and _NO_NAME.match(last.cited.text) and _has_name(mention):
+            self.levels.pop()  # "theo Luật số 5, Luật số 6, Luật Khiếu nại số 7 hết hiệu lực"
         if len(self.levels) > 1 and self._begins_anew(mention, gap):
             self.levels.pop()
         return self.levels[-1]
@@ -153,6 +156,10 @@ def _is_as_old(target: Cited, law: Cited) -> bool:
     """Tell a law with a name of its own, of the year of the one in front, which it cannot amend."""
     own = _OWN_NAME.match(law.text) is not None
     return own and bool(law.year) and law.year == target.year
+
+
+def _has_name(mention: Mention) -> bool:
+    return _OWN_NAME.match(mention.cited.text) is not None
 
 
 def _is_closed(lowered: str, start: int, end: int) -> bool:

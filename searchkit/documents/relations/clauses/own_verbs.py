@@ -67,8 +67,10 @@ def is_own(
     front = lowered[sentence.head : verb.start]
     if _is_duty(sentence, verb):
         return False
-    if _ABOUT.fullmatch(front) or _TITLE.fullmatch(front) or _HAS_EFFECT.fullmatch(front):
+    if _ABOUT.fullmatch(front) or _HAS_EFFECT.fullmatch(front):
         return True
+    if _TITLE.fullmatch(front):  # "b) Pháp lệnh sửa đổi …" in a list is the title of another act
+        return not sentence.frame.kind
     if verb.kind is RelationKind.CONSOLIDATES:
         by_body = BODY.fullmatch(front) and _OF_ACTS.match(lowered, verb.end)
         known = front.strip() in _AUTHENTICATED or front.startswith("văn bản hợp nhất ")
@@ -90,7 +92,9 @@ def _goes_on(sentence: Sentence, verb: Verb, last: Mention, stack: list[Level]) 
         return False
     own = stack[0].kind
     if own in ENDING and verb.kind in ENDING:  # "Thông tư này thay thế A sửa đổi B và bãi bỏ C"
-        return not sentence.frame.kind and _OF_ACTS.match(lowered, verb.end) is not None
+        of_title = len(stack) > 1 and lowered.startswith(" một số", verb.end)
+        of_acts = _OF_ACTS.match(lowered, verb.end) is not None
+        return of_acts and not of_title and not sentence.frame.kind
     listing = own not in (RelationKind.CITES, RelationKind.BASIS)
     own_list = len(stack) == 1 and listing and verb.kind is not RelationKind.GUIDES
     return own_list and ";" in lowered[last.end : verb.start]

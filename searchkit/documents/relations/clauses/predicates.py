@@ -24,7 +24,7 @@ PART = re.compile(
 _NO_SUBJECT = re.compile(
     r"(?<!kèm )(?:(?<!ban hành )(?<!công bố )(?<!phê duyệt )|(?<=được ban hành )"
     r"|(?<=được phê duyệt ))(?<!\w)(?:theo|cấp|trước(?!\s+(?:đây|kia)(?!\w))|khi|nếu"
-    r"|trường hợp|giấy|chứng|hợp đồng|nhưng|mà)(?!\w)"
+    r"|trường hợp|giấy|chứng|hợp đồng|nhưng|mà|trái với)(?!\w)"
 )
 _WORDING = re.compile(
     r"\s*(?:(?:do|vì|trong|để)\s[^;.:]*,\s*)?(?:tại\s+)?"
@@ -35,8 +35,15 @@ _WORDING = re.compile(
     r"|việc)(?!\w)[^;:.]*"
     r"|(?:do|vì|trong|để|hết)\s[^;.:]*,\s*"
 )
-_NOW = re.compile(r"(?:hiện nay|hiện tại|đến nay|từ nay|nay)(?!\w)[\s,]*")
+_NOW = re.compile(
+    r"(?:hiện nay|hiện tại|đến nay|từ nay|nay)(?!\w)[\s,]*|theo\s[^;,.()\d]{3,80},\s*"
+)
+"""What may stand in front of the subject: ``Theo kết luận thanh tra,``."""
+
 _TERM = re.compile(r"(?:thời (?:gian|hạn)\s+(?:thực hiện|áp dụng|thi hành)|hiệu lực)\s")
+_PART_OF = re.compile(r"\s*(?:chương|mục|phần|phụ lục)\s+[ivx\d]+.*\scủa\s*\Z")
+"""``Chương IX - Đánh giá, cấp chứng chỉ kỹ năng nghề của``, whatever its title says."""
+
 _ENDED_LIST = re.compile(
     r"(?:các|những)\s+(?:văn bản|quy định|nghị định|thông tư|quyết định|nghị quyết|luật)"
     r"(?:\s[^:;.]{0,160}?)?\s(?:hết hiệu lực|bị bãi bỏ|được bãi bỏ)(?!\w)[^:;.]{0,160}:"
@@ -55,10 +62,7 @@ def predicated(sentence: Sentence, found: list[Found]) -> None:
         _make(sentence, found, *stands)
         return
     begin = found[0].mention.begin if found else 0
-    head = sentence.head
-    if now := _NOW.match(sentence.lowered, head):
-        head = now.end()
-    front = sentence.lowered[head:begin]
+    front = sentence.lowered[_head_of(sentence) : begin]
     if front.strip() not in ("", "tại", "trong") and not _WORDING.fullmatch(front):
         return
     for verb in sentence.verbs:
@@ -67,6 +71,12 @@ def predicated(sentence: Sentence, found: list[Found]) -> None:
             own = front.startswith(("thời hạn", "thời gian", "hiệu lực"))
         if own and _make(sentence, found, verb.start, verb.end, verb.kind):
             return
+
+
+def _head_of(sentence: Sentence) -> int:
+    """Return where a sentence begins behind ``Theo kết luận thanh tra,`` and the like."""
+    now = _NOW.match(sentence.lowered, sentence.head)
+    return now.end() if now else sentence.head
 
 
 def _is_by_another(sentence: Sentence, found: list[Found], verb: Verb) -> bool:
@@ -88,13 +98,13 @@ def _make(sentence: Sentence, found: list[Found], start: int, end: int, kind: Re
         if relation.kind not in (RelationKind.CITES, sentence.frame.kind):
             continue
         if not subject:
-            since = max(sentence.head, lowered.rfind("; ", 0, mention.begin) + 1)
+            since = max(_head_of(sentence), lowered.rfind("; ", 0, mention.begin) + 1)
             own = [
                 one.end for one in sentence.mentions if not one.cited and one.end <= mention.begin
             ]
             front = lowered[max([since, *own]) : mention.begin]
             of_term = kind is RelationKind.EXTENDS and _TERM.match(lowered, sentence.head)
-            subject = bool(of_term) or not _NO_SUBJECT.search(front)
+            subject = bool(of_term or _PART_OF.match(front)) or not _NO_SUBJECT.search(front)
             whole = not mention.places and not PART.search(front)
         else:
             whole = not mention.places

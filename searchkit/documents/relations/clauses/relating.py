@@ -17,6 +17,7 @@ from searchkit.documents.relations.clauses.attachment import (
     level_of,
 )
 from searchkit.documents.relations.clauses.circumstances import circumstanced
+from searchkit.documents.relations.clauses.decided import OF_BODIES
 from searchkit.documents.relations.clauses.instructions import instruction, with_added
 from searchkit.documents.relations.clauses.level import Level
 from searchkit.documents.relations.clauses.open_lists import OpenLists, is_short_name
@@ -53,7 +54,7 @@ _LIST = re.compile(
 _BARRED = re.compile(r"(?<!kèm )(?<!\w)theo(?!\w)|(?<!\w)(?:trước ngày|để|khi)(?!\w)")
 _ALL_OF_THEM = re.compile(r"(?<!\w)(?:các|những)\s+[^\s,;]+(?:\s[^\s,;]+){0,4}\s*:?\s*\Z")
 _WHOLE_ATTACHED = re.compile(r"(?:quy định|nội quy|quy chế|danh mục)[^;]*kèm theo\s*\Z")
-_NEAR = 60
+_NEAR, _FAR = 60, 160
 _ACT_BEHIND = re.compile(r"[0-9][a-zđ]?\s{0,3}[/.‐‑–-]|luật|lệnh|hiến pháp|điều lệ|số \d")
 _ACTS_BEFORE = re.compile(r"(?<!\w)này(?!\w)|\d\s?[/-]|(?<!\w)(?:luật|lệnh|hiến pháp)(?!\w)")
 _BY_ACT = re.compile(
@@ -102,7 +103,10 @@ def _may_relate(lowered: str, found: list[Verb]) -> bool:
         or verb.predicate
         or (
             _ACT_BEHIND.search(lowered, verb.end) is not None
-            and (verb.start - at < _NEAR or _ACTS_BEFORE.search(lowered, at, verb.start))
+            and (
+                verb.start - at < (_FAR if verb.kind in OF_BODIES else _NEAR)
+                or _ACTS_BEFORE.search(lowered, at, verb.start)
+            )
         )
         for verb in found
     )

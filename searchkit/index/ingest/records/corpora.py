@@ -101,9 +101,11 @@ class CorpusUpdate:
                 self._failures.append(Failure(self._source.label, reason, "make the ids unique"))
                 continue
             self.seen.add(key)
-            document = replace(document, fields=self._kinds.with_dates(document.fields))
+            fields = self._kinds.with_dates(document.fields)
+            if fields != document.fields:
+                document = replace(document, fields=fields)
             try:
-                self._kinds.admit(document.fields)
+                self._kinds.admit(fields)
             except UsageError as error:
                 place = f'the record "{document.id}": {error}'
                 self._failures.append(Failure(self._source.label, place, OTHER_KIND))
@@ -116,7 +118,9 @@ class CorpusUpdate:
             counts.note("changed" if key in self._digests else "added", name)
             if key in self._digests:
                 replaced.append(key)
-            entries.append(Entry(replace(document, id=name), key, digest))
+            if name != document.id:
+                document = replace(document, id=name)
+            entries.append(Entry(document, key, digest))
             size += len(document.text)
             if size >= _GROUP:
                 yield RecordsTask(tuple(entries), replaced=tuple(replaced), counts=counts)

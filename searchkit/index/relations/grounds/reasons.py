@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from searchkit._named_tuple import NamedTuple
 from searchkit.documents.relations.model import RelationKind
 from searchkit.index.relations.states import Validity, ValidityState
 from searchkit.index.relations.wording import DONE, PHRASE_DONE, name_of, shown_day

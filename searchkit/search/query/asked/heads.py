@@ -1,10 +1,10 @@
 """Documents that plain words describe by their heads: ``nghị quyết của HĐND tỉnh quý II/2025``.
 
-The kind comes first, then who issued them, if that is said, and when; what else stands there is
-their subject, and stands behind the period. So a time in a subject is left alone (``luật đất đai
-năm 2013``, ``quyết định nghỉ hưu trước ngày 1/7/2025``), and so is that of a kind which is about a
-time (``kế hoạch năm 2025``, ``báo cáo quý II/2025``), unless the query says that it was
-issued then.
+The kind comes first, then who issued them, if that is said, and when (``mới nhất`` are the newest);
+what else stands there is their subject, and stands behind the period. So a time in a subject is
+left alone (``luật đất đai năm 2013``, ``quyết định nghỉ hưu trước ngày 1/7/2025``), and so is that
+of a kind which is about a time (``kế hoạch năm 2025``, ``báo cáo quý II/2025``), unless the
+query says that it was issued then.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from searchkit._dataclass import replace
 from searchkit._lazy import lazy_pattern
-from searchkit.search.query.asked.periods import find_period
+from searchkit.search.query.asked.periods import Period, find_period
 from searchkit.search.query.language.syntax import Field, Together, Words
 from searchkit.text.legal.symbols import document_types
 from searchkit.text.spelling.folding import fold
@@ -22,13 +23,14 @@ from searchkit.text.spelling.folding import fold
 if TYPE_CHECKING:
     import datetime as dt
 
-    from searchkit.search.query.asked.periods import Period
     from searchkit.search.query.language.long_values import Knows
     from searchkit.search.query.language.syntax import Node
 
 _LEAD = lazy_pattern(
     r"\s*(?:(?:tim|liet ke|cho xem|xem|danh sach|danh muc|tat ca|toan bo|cac|nhung|moi|co)\s+)*"
 )
+_YEAR = lazy_pattern(r" ((?:19|20)[0-9]{2})(?=\Z| (?:cua|do|ve|quy dinh)(?![^\W_]))")
+_NEWEST = lazy_pattern(r" (?:moi nhat|moi ban hanh|gan day(?: nhat)?)(?=\Z| (?:cua|do)(?![^\W_]))")
 _ANY_KIND = "van ban"
 _ABOUT_A_TIME = frozenset(
     {"bao cao", "ke hoach", "chuong trinh", "de an", "du an", "phuong an", "quy hoach"}
@@ -47,7 +49,7 @@ _ABOUT = lazy_pattern(
 def described(root: Words, knows: Knows, today: dt.date) -> Node | None:
     """Return a query of plain words as the fields that it describes; None if it describes none.
 
-    ``knows`` says whether any document has an issuer.
+    ``knows`` says whether any document has an issuer, or a number that begins so.
     """
     text = root.text
     folded = fold(text).lower()
@@ -57,32 +59,56 @@ def described(root: Words, knows: Knows, today: dt.date) -> Node | None:
     kind = _kinds().match(folded, lead.end() if lead else 0)
     if kind is None or (kind["mark"] and not text[slice(*kind.span())].isupper()):
         return None
-    period = find_period(text, folded, kind.end(), today)
-    if period is None:
+    year = _YEAR.match(folded, kind.end())
+    if year is not None and not knows("number", year[1]):  # "nghị quyết 2024" is no number then
+        text = f"{text[: kind.end()]} năm{text[kind.end() :]}"
+        return described(replace(root, text=text), knows, today)
+    period = _period(text, folded, kind.end(), today)
+    said = None if period is None else _said(text, folded, kind, period, knows)
+    if period is None or said is None:
         return None
+    issuer, subject = said
+    if subject and period.is_newest:
+        return None  # what answers best is not the newest
+    first, last = (day.isoformat() if day else "" for day in (period.first, period.last))
+    fields = {
+        "type": "" if kind[0] == _ANY_KIND else text[slice(*kind.span())],
+        "issuer": issuer,
+        "date": f"{first}..{last}" if first or last else "",
+    }
+    parts: list[Node] = [Field(root.start, root.end, *own) for own in fields.items() if own[1]]
+    if subject and parts:
+        parts.append(Words(root.start, root.end, subject))
+    if len(parts) < 2:  # "văn bản mới nhất" describes nothing
+        return parts[0] if parts else None
+    return Together(root.start, root.end, tuple(parts))
+
+
+def _period(text: str, folded: str, start: int, today: dt.date) -> Period | None:
+    newest = _NEWEST.search(folded, start)
+    if newest is None:
+        return find_period(text, folded, start, today)
+    return Period(*newest.span(), None, None, is_plain=True)
+
+
+def _said(
+    text: str, folded: str, kind: re.Match[str], period: Period, knows: Knows
+) -> tuple[str, str] | None:
+    """Return the issuer and the subject around a period, each empty if none is said.
+
+    None where the period is not that of the documents, or what stands before it no issuer.
+    """
     before = folded[kind.end() : period.start]
-    issued = _ISSUED.search(before)
-    who = _WHO.match(before)
+    issued, who = _ISSUED.search(before), _WHO.match(before)
     start = kind.end() + (who.end() if who else 0)
     end = kind.end() + (issued.start() if issued else len(before))
     issuer = text[start:end].strip(" ,")
     if not _is_meant(kind[0], period, said=issued is not None):
         return None
-    if issuer and not knows("issuer", issuer):
-        return None
     by, subject = _behind(text, folded, period.end, knows)
-    if issuer and by:
+    if issuer and (by or not knows("issuer", issuer)):
         return None
-    fields: list[Node] = []
-    if kind[0] != _ANY_KIND:
-        fields.append(Field(root.start, root.end, "type", text[slice(*kind.span())]))
-    if issuer or by:
-        fields.append(Field(root.start, root.end, "issuer", issuer or by))
-    first, last = (day.isoformat() if day else "" for day in (period.first, period.last))
-    fields.append(Field(root.start, root.end, "date", f"{first}..{last}"))
-    if subject:
-        fields.append(Words(root.start, root.end, subject))
-    return Together(root.start, root.end, tuple(fields)) if len(fields) > 1 else fields[0]
+    return issuer or by, subject
 
 
 def _is_meant(kind: str, period: Period, *, said: bool) -> bool:

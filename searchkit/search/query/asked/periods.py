@@ -60,6 +60,11 @@ class Period(NamedTuple):
     is_day: bool = False
     is_plain: bool = False
 
+    @property
+    def is_newest(self) -> bool:
+        """Whether no days are meant, but the newest documents."""
+        return self.first is None and self.last is None
+
 
 def find_period(text: str, folded: str, start: int, today: dt.date) -> Period | None:
     """Return the first period that a query says behind an offset; None if there is none.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from searchkit._dataclass import replace
 from searchkit.search.query.language.notation import written
-from searchkit.search.query.language.syntax import Field, Together, top_parts, wanted_words
+from searchkit.search.query.language.syntax import wanted_words
 from searchkit.text.legal.document_numbers import document_numbers
 
 if TYPE_CHECKING:
@@ -24,11 +24,5 @@ def as_described(query: ParsedQuery, root: Node) -> ParsedQuery:
 
 def as_words(query: ParsedQuery, root: Node) -> ParsedQuery:
     """Return a query of plain words, and tell that no document has what it describes."""
-    said = f"no document meets {written(_only_fields(root))}: the words are searched instead"
+    said = f"no document meets {written(root)}: the words are searched instead"
     return replace(query, notes=(*query.notes, said))
-
-
-def _only_fields(root: Node) -> Node:
-    """Return what a description asks of heads, without the subject."""
-    parts = [part for part in top_parts(root) if isinstance(part, Field)]
-    return parts[0] if len(parts) == 1 else Together(root.start, root.end, tuple(parts))

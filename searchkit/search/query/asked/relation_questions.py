@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 _KINDS: Mapping[str, tuple[RelationKind, ...]] = {
     "amends": (RelationKind.AMENDS,),
-    "replaces": (RelationKind.REPLACES,),
-    "repeals": (RelationKind.REPEALS,),
     "ends": ENDING,
     "suspends": (RelationKind.SUSPENDS,),
     "corrects": (RelationKind.CORRECTS,),
@@ -29,8 +27,7 @@ _KINDS: Mapping[str, tuple[RelationKind, ...]] = {
 }
 _VERB = lazy_pattern(
     r"(?<![^\W_])(?:(?P<amends>sua doi(?:,? (?:va )?bo sung)?|bo sung|sua)"
-    r"|(?P<replaces>thay(?: the)?(?: bang)?)|(?P<repeals>bai bo|huy bo)"
-    r"|(?P<ends>(?:lam )?(?:het|cham dut|mat) hieu luc)"
+    r"|(?P<ends>thay(?: the)?(?: bang)?|bai bo|huy bo|(?:lam )?(?:het|cham dut|mat) hieu luc)"
     r"|(?P<suspends>(?:ngung|dinh chi)(?: hieu luc)?)|(?P<corrects>dinh chinh)"
     r"|(?P<consolidates>hop nhat)|(?P<extends>gia han|keo dai)"
     r"|(?P<guides>quy dinh chi tiet(?: va huong dan)?(?: thi hanh)?"
@@ -55,6 +52,8 @@ _PARTS = lazy_pattern(
     r" (?:(?:mot so |cac )?(?:dieu|noi dung|khoan)(?: cua)? |cho |doi voi |cua )?"
 )
 _END = lazy_pattern(r"(?: (?:khong|chua|hay chua|hay khong|the|vay|a))*[ ?.]*\Z")
+_COLLOQUIAL = lazy_pattern(r"(?: (?:da|co|moi))+ \Z")
+_ASKED_WHETHER = lazy_pattern(rf"{_WHEN}+[ ?.]*")
 _PASSIVE = lazy_pattern(r"(?: (?:da|co|dang|se))* (?:bi|duoc) \Z")
 _BY_WHOM = lazy_pattern(
     r"(?: mot phan| toan bo)?(?: (?:boi|bang|theo|tai))*(?: (?:cac |nhung )?"
@@ -124,6 +123,9 @@ def _of_verb(text: str, folded: str, start: int, verb: tuple[int, int]) -> Relat
         by = _BY_WHOM.fullmatch(folded, end)
         asked = by is not None and by[0].strip(" ?.")
         return RelationQuestion(text[start : passive.start()].strip()) if asked else None
+    colloquial = _COLLOQUIAL.search(folded, start, begin)
+    if colloquial and _ASKED_WHETHER.fullmatch(folded, end):  # "luật đất đai đã sửa đổi chưa"
+        return RelationQuestion(text[start : colloquial.start()].strip())
     if _WHOM.fullmatch(folded, end):
         return RelationQuestion(text[start:begin].strip(), does=True)
     return None
