@@ -21,7 +21,8 @@ _WORDS = {
     r"|có hiệu lực(?: thi hành)?) trở lại"
     r"|(?:áp dụng|thi hành|thực hiện|có hiệu lực(?: thi hành)?) trở lại"
     r"|(?:áp dụng|thi hành) lại"
-    r"|(?:chấm dứt|bãi bỏ|h(?:ủy|uỷ) bỏ) (?:việc )?(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ|hoãn)"
+    r"|(?:chấm dứt|bãi bỏ|h(?:ủy|uỷ) bỏ) (?:việc |(?:việc )?(?:áp dụng )?biện pháp khẩn cấp tạm thời"
+    r"(?: là)?:? )?(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ|hoãn)"
     r" (?:hiệu lực(?: thi hành)?|(?:việc )?(?:áp dụng|thi hành|thực hiện))"
     r"|khôi phục (?:lại )?hiệu lực(?: thi hành)?",
     RelationKind.AMENDS: r"sửa đổi(?: bổ sung)?|bổ sung|sửa|điều chỉnh"
@@ -31,7 +32,7 @@ _WORDS = {
     RelationKind.ENDS: r"chấm dứt hiệu lực(?: thi hành)?",
     RelationKind.CORRECTS: r"đính chính",
     RelationKind.SUSPENDS: r"(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ|hoãn) (?:hiệu lực(?: thi hành)?"
-    r"|(?:việc )?(?:áp dụng|thi hành(?! án)|thực hiện))|lùi (?:(?:ngày|thời (?:hạn|điểm|gian)) )?"
+    r"|(?:việc )?(?:áp dụng|thi hành(?! án)|(?:tổ chức |triển khai )?thực hiện|triển khai|(?:việc )?thu))|lùi (?:(?:ngày|thời (?:hạn|điểm|gian)) )?"
     r"(?:có )?(?:hiệu lực(?: thi hành)?|(?:bắt đầu )?(?:áp dụng|thi hành|thực hiện))"
     r"|(?:tạm thời không|không tiếp tục) (?:áp dụng|thi hành|thực hiện)"
     r"|(?:tạm thời |tạm )?chưa (?:triển khai )?(?:áp dụng|thi hành(?! án)|thực hiện)",
