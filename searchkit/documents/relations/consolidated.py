@@ -1,7 +1,7 @@
 """What a consolidated text says on top of the act that it consolidates, and of what amended it.
 
-``Nghị định số 5 …, có hiệu lực kể từ ngày …, được sửa đổi, bổ sung bởi:`` begins every one (Pháp lệnh
-Hợp nhất văn bản quy phạm pháp luật, 01/2012/UBTVQH13, Điều 12).
+``Nghị định số 5 …, có hiệu lực kể từ ngày …, được sửa đổi, bổ sung bởi:`` begins every one
+(Pháp lệnh Hợp nhất văn bản quy phạm pháp luật, 01/2012/UBTVQH13, Điều 12).
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _TITLED = re.compile(r"ăn bản hợp nhất|ĂN BẢN HỢP NHẤT|\d/VBHN-")
 _HAS_EFFECT_SINCE = re.compile(r"có hiệu lực(?: thi hành)? (?:kể )?từ")
 _HEAD = 600
+_ON_TOP = 3000
+"""Characters in which a consolidated text names its act, behind its own title."""
 
 _DONE = r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính|ngưng hiệu lực|hủy bỏ)(?: một phần)?"
 _CHANGED_BY = re.compile(
@@ -52,15 +54,18 @@ def is_consolidated(text: str, start: int, end: int) -> bool:
     return start < _HEAD and _HAS_EFFECT_SINCE.search(text, start, end) is not None
 
 
-def consolidating(paragraph: str, relations: Sequence[Relation]) -> Iterator[Relation]:
+def consolidating(
+    text: str, start: int, paragraph: str, relations: Sequence[Relation]
+) -> Iterator[Relation]:
     """Yield that a text consolidates the act with which a paragraph begins, and what changed it.
 
-    ``relations`` is what the normalised paragraph states; nothing is listed below it.
+    The paragraph begins at ``start`` and is normalised; ``relations`` is what it states; nothing is
+    listed below it.
     """
-    changed = _CHANGED_BY.search(paragraph)
-    effect = _HAS_EFFECT_SINCE.search(paragraph)
-    own = _subject(paragraph) if changed and effect and effect.start() < changed.start() else None
-    if own is None:
+    changed = _CHANGED_BY.search(paragraph) if start < _ON_TOP else None
+    effect = _HAS_EFFECT_SINCE.search(paragraph, 0, changed.start()) if changed else None
+    own = _subject(paragraph) if effect else None
+    if own is None or not is_consolidated(text, start, start + len(paragraph)):
         return
     one = Relation(RelationKind.CONSOLIDATES, own, start=0, end=len(paragraph))
     yield one

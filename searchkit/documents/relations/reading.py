@@ -170,9 +170,10 @@ class _Reader:
             return end
         normal = normalize(raw)
         found = list(self._stated(normal.text, known if normal.text is raw else None))
-        if not colon and is_consolidated(self._text, start, end):
+        if not colon:
             said = [one for _, _, one in found if isinstance(one, Relation)]
-            found += [(one.start, one.end, one) for one in consolidating(normal.text, said)]
+            more = consolidating(self._text, start, normal.text, said)
+            found += [(one.start, one.end, one) for one in more]
         for begin, stop, one in found:
             first, last = normal.span(begin, stop)
             yield replace(one, start=start + first, end=start + last)

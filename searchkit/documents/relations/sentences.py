@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(
     r"[.!?](?:\s*(?=[A-ZĐÀ-Ỹ“])(?<!\d\.)(?<![ .(][A-ZĐ]\.)|(?<=\d\.)\s+(?=[A-ZĐÀ-Ỹ“])"
     r"|(?<=năm \d{4}\.)(?=[A-ZĐÀ-Ỹ“]))"
-    r"|;(?=\s+(?:(?:thời (?:hạn|gian)|việc) (?:thực hiện|áp dụng|thi hành)|hiệu lực(?: thi hành)? của"
+    r"|;(?=\s+(?:(?:thời (?:hạn|gian)|việc) (?:thực hiện|áp dụng|thi hành)"
+    r"|hiệu lực(?: thi hành)? của"
     r"|(?:sau|hết) (?:ngày|thời hạn|thời gian))\s)"
 )
-"""The second is a semicolon behind which a clause says of a subject of its own how it stands."""
+"""The last is a semicolon behind which a clause says of a subject of its own how it stands."""
 
 _NUMBERING = re.compile(
     r"\s*[“\"(\[]?(?:điều\s+)?[\d.]{1,8}[a-zđ]?[.)]\s*\Z|\s*[a-zđIVX]{1,4}[.)]\s*\Z", re.IGNORECASE
@@ -52,7 +53,8 @@ def completed(sentence: str, before: str) -> str:
     ``before`` is the paragraph in front of it, which names that one first, as letters do: ``Ngày …
     Bộ ban hành Thông tư số 5. Do sơ suất, Bộ xin đính chính như sau``.
     """
-    said = _SAID_ABOVE.search(sentence) if before else None
+    points = before and ("đính chính" in sentence or "i trên" in sentence or "u trên" in sentence)
+    said = _SAID_ABOVE.search(sentence) if points else None
     named = next((one for one in mentions(before) if one.cited), None) if said else None
     if not said or not named:
         return sentence

@@ -53,12 +53,13 @@ CIRCUMSTANCE = re.compile(
 """``Trong thời gian chờ sửa đổi,``: a clause in front of what the act itself says."""
 
 _CLAUSE = re.compile(
-    r"nay\s+(?=\S)|(?:trong|do|vì|để|nhằm|sau khi|trước|thừa lệnh|thừa ủy quyền)\s[^;:.,]{3,120},\s*"
+    r"nay\s+(?=\S)|(?:trong|do|vì|để|nhằm|sau khi|trước|thừa lệnh|thừa ủy quyền)"
+    r"\s[^;:.,]{3,120},\s*"
 )
 """``Do ảnh hưởng của bão, Ủy ban nhân dân tỉnh yêu cầu``: what stands in front of who acts."""
 
 _MEASURE = re.compile(r"(?<= )áp dụng biện pháp khẩn cấp tạm thời\s*:?\s*(?=\Z)")
-"""What a court says in front of what it suspends (Luật Tố tụng hành chính 93/2015/QH13, Điều 69)."""
+"""What a court says before what it suspends (Luật Tố tụng hành chính 93/2015/QH13, Điều 68)."""
 
 OF_BODIES = (
     RelationKind.CORRECTS,
@@ -72,9 +73,9 @@ _LONGEST_GAP = 120
 
 
 def is_of_term(lowered: str, verb: Verb) -> bool:
-    """Tell what is done to the act that a measure rests on: ``tạm dừng thu phí theo Nghị quyết``."""
-    words = lowered[verb.start : verb.end]
-    return words.startswith(("kéo dài thời", "gia hạn thời")) or words.endswith(" thu")
+    """Tell what is done to the act a measure rests on: ``tạm dừng thu phí theo Nghị quyết``."""
+    term = lowered.startswith(("kéo dài thời", "gia hạn thời"), verb.start)
+    return term or lowered.endswith((" thu", "phí trở lại"), 0, verb.end)
 
 
 def is_of_body(sentence: Sentence, verb: Verb, front: str) -> bool:

@@ -91,8 +91,7 @@ def _is_by_another(sentence: Sentence, found: list[Found], verb: Verb) -> bool:
         return True
     listed_below = not sentence.lowered[verb.end :].strip(" :")
     return verb.agent and (
-        listed_below
-        or any(one.relation.source and one.mention.begin >= verb.end for one in found)
+        listed_below or any(one.relation.source and one.mention.begin >= verb.end for one in found)
     )
 
 
