@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from searchkit.text.legal.dates import TextDate
 
 _EFFECT = re.compile(
-    r"(?<!\w)(?:có|đều có)\s+(?:giá trị\s+)?hiệu lực"
+    r"[cđát](?<!\w.)(?:(?:(?<=c)ó|(?<=đ)ều có)\s+(?:giá trị\s+)?hiệu lực"
     r"(?:\s+(?:thi hành|pháp luật|áp dụng|thực hiện))?(?!\w)"
-    r"|(?<!\w)(?:được\s+)?(?:áp dụng|thực hiện"
-    r"|thi hành)(?:\s+thí điểm)?(?=\s+(?:kể\s+)?từ\s+(?:ngày|năm)"
-    r"|\s+(?:trong|đến)\s)"
+    r"|(?:(?<=á)p dụng|(?<=t)hực hiện|(?<=t)hi hành"
+    r"|(?<=đ)ược\s+(?:áp dụng|thực hiện|thi hành))(?:\s+thí điểm)?"
+    r"(?=\s+(?:kể\s+)?từ\s+(?:ngày|năm)|\s+(?:trong|đến)\s))"
 )
+"""The first letter is in front of what must not stand before it: a search goes by letters."""
+
 _CARRIED_OUT = re.compile(
     r"chịu trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện)"
     r" (?:nghị quyết|quyết định|chỉ thị|quy định) này,? (?:có hiệu lực )?(?:kể )?từ ngày ký"

@@ -166,11 +166,12 @@ class _Reader:
             self._article = article[1]
             self._frame = Frame(target=self._title)
         colon = raw.rstrip().endswith(":")
-        states = self._frame.target or colon or _cites(raw) or _may_have_effect(raw)
+        known = _cites(raw), _may_have_effect(raw)
+        states = self._frame.target or colon or any(known)
         if not states or len(raw) > _LONGEST_PARAGRAPH or self._is_quoted(start):
             return end
         normal = normalize(raw)
-        found = list(self._stated(normal.text))
+        found = list(self._stated(normal.text, known if normal.text is raw else None))
         for begin, stop, one in found:
             first, last = normal.span(begin, stop)
             yield replace(one, start=start + first, end=start + last)
@@ -189,13 +190,20 @@ class _Reader:
                 return (yield from self._list(start, end, listing))
         return end
 
-    def _stated(self, text: str) -> Iterator[tuple[int, int, Relation | Effect]]:
+    def _stated(
+        self, text: str, known: tuple[bool, bool] | None
+    ) -> Iterator[tuple[int, int, Relation | Effect]]:
+        """Yield what a paragraph states; ``known``: whether all of it cites, and has effect."""
         for first, last in sentences(text):
             sentence = mended(text[first:last])
-            if self._frame.target or _cites(sentence):
+            if known and sentence == text:
+                cites, has_effect = known
+            else:
+                cites, has_effect = _cites(sentence), _may_have_effect(sentence)
+            if self._frame.target or cites:
                 for relation in relate(sentence, self._frame):
                     yield first, last, relation
-            if _may_have_effect(sentence):
+            if has_effect:
                 for effect in effects(sentence, self._article):
                     yield first, last, effect
 

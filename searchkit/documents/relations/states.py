@@ -63,7 +63,6 @@ class State(NamedTuple):
 
 def state(lowered: str, head: int) -> State | None:
     """Return how a sentence in small letters, which begins at ``head``, says its subject stands."""
-    has_effect = "lực" in lowered  # each expression takes far longer than these
     if lowered.startswith("việc ", head) and (over := _NO_LONGER_HALTED.match(lowered, head)):
         return State(*over.span("said"), RelationKind.RESUMES)
     if "khôi phục" in lowered and (restored := _RESTORED.match(lowered, head)):
@@ -71,17 +70,30 @@ def state(lowered: str, head: int) -> State | None:
     goes_on = "tiếp" in lowered
     if goes_on and (resumed := _RESUMED.match(lowered, head)):
         return State(*resumed.span("said"), RelationKind.RESUMES)
-    if goes_on and (going := _GOING_ON.search(lowered)):
-        return State(*going.span(), RelationKind.EXTENDS)
-    until = "đến" in lowered and (has_effect or goes_on)
-    if until and (lasting := _LASTING.search(lowered)):
-        return State(*lasting.span(), RelationKind.ENDS)
-    may_end = has_effect or "bãi bỏ" in lowered or "còn giá trị" in lowered
-    if may_end and (ended := _ENDED.search(lowered)):
-        is_repeal = "bãi bỏ" in ended[0]
-        return State(*ended.span(), RelationKind.REPEALS if is_repeal else RelationKind.ENDS)
+    if stands := _first_state(lowered, goes_on=goes_on):
+        return stands
     halts = "tạm " in lowered or "lùi" in lowered or "hoãn" in lowered or "đình chỉ" in lowered
     may_halt = halts and any(word in lowered for word in _HALTING)
     if may_halt and (halted := _HALTED.search(lowered, head)):
         return State(*halted.span("said"), RelationKind.SUSPENDS)
     return None
+
+
+def _first_state(lowered: str, *, goes_on: bool) -> State | None:
+    """Return whether the subject goes on or has ended, whichever a sentence says first.
+
+    ``Thông tư số 5 hết hiệu lực, trừ Điều 9 tiếp tục được thực hiện cho đến khi …``
+    """
+    has_effect = "lực" in lowered  # each expression takes far longer than these
+    found = []
+    if goes_on and (going := _GOING_ON.search(lowered)):
+        found.append(State(*going.span(), RelationKind.EXTENDS))
+    until = "đến" in lowered and (has_effect or goes_on)
+    if until and (lasting := _LASTING.search(lowered)):
+        found.append(State(*lasting.span(), RelationKind.ENDS))
+    may_end = has_effect or "bãi bỏ" in lowered or "còn giá trị" in lowered
+    if may_end and (ended := _ENDED.search(lowered)):
+        is_repeal = "bãi bỏ" in ended[0]
+        kind = RelationKind.REPEALS if is_repeal else RelationKind.ENDS
+        found.append(State(*ended.span(), kind))
+    return min(found, default=None)

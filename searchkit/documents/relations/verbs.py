@@ -167,7 +167,7 @@ def _is_done_to_acts(lowered: str, verb: re.Match[str]) -> bool:
     if verb[0].startswith("tiếp tục") and kind_of(verb[0]) is RelationKind.EXTENDS:
         goes_on = _AN_ACT.match(lowered, verb.end()) and _UNTIL_LATER.search(lowered, verb.end())
         return "thí điểm" in verb[0] or goes_on is not None
-    if "chưa" in verb[0]:
+    if "chưa" in verb[0] or verb[0].startswith("không tiếp tục"):
         until = lowered.startswith((" cho đến", " đến", " đối với"), verb.end())
         return until or _AN_ACT.match(lowered, verb.end()) is not None
     if verb[0].startswith("về"):

@@ -87,8 +87,9 @@ def make_batch(
     documents = [entry.document for entry in entries]
     texts = [_indexed_text(document, own) for document in documents for own in document.passages]
     spelled = spelled_texts(texts + [""] * len(origins))
-    for entry in entries:
-        _add_document(rows, entry, spelled.texts)
+    said = list(map(statements, documents))  # one after the other, which takes two thirds
+    for entry, own in zip(entries, said, strict=True):
+        _add_document(rows, entry, own, spelled.texts)
     for origin in origins:
         copied = (origin.copy_of,) if origin.copy_of else ()
         rows.give({"key": (f"{origin.path}#",), "source": (origin.path,), "copy_of": copied})
@@ -108,10 +109,9 @@ def _indexed_text(document: Document, passage: Passage) -> str:
     return "\n".join([*head, document.text[passage.start : passage.end]])
 
 
-def _add_document(rows: _Rows, entry: Entry, texts: Sequence[str]) -> None:
+def _add_document(rows: _Rows, entry: Entry, said: Statements, texts: Sequence[str]) -> None:
     """Add a document; ``texts``: those of all rows of the batch, in their one spelling."""
     document, origin = entry.document, entry.origin
-    said = statements(document)
     rows.give(_document_terms(entry, said), len(document.passages))
     headings, contexts = heading_terms(document), pack_contexts(document)
     for number, passage in enumerate(document.passages, start=1):

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from searchkit.documents.relations.clauses.agents import is_done_by
+from searchkit.documents.relations.clauses.decided import OF_BODIES
 from searchkit.documents.relations.clauses.level import Level
 from searchkit.documents.relations.clauses.own_verbs import AND_BEFORE, is_own
 from searchkit.documents.relations.model import THIS, Cited, RelationKind
@@ -174,6 +175,8 @@ def is_object(sentence: Sentence, mention: Mention, verb: Verb, level: Level) ->
         return True
     if _is_term(sentence.lowered, verb, level) and _OF_TERM.fullmatch(gap):
         return True
+    if "(" in gap and verb.kind in OF_BODIES:  # "đình chỉ thực hiện hợp đồng (Điều 45 của Luật X)"
+        return False
     if verb.kind is RelationKind.CONSOLIDATES:  # "hợp nhất công ty theo Luật Doanh nghiệp"
         return False
     if level.source != THIS:

@@ -24,7 +24,7 @@ PART = re.compile(
 _NO_SUBJECT = re.compile(
     r"(?<!kèm )(?:(?<!ban hành )(?<!công bố )(?<!phê duyệt )|(?<=được ban hành )"
     r"|(?<=được phê duyệt ))(?<!\w)(?:theo|cấp|trước(?!\s+(?:đây|kia)(?!\w))|khi|nếu"
-    r"|trường hợp|giấy|chứng|hợp đồng|nhưng|mà)(?!\w)"
+    r"|trường hợp|giấy|chứng|hợp đồng|nhưng|mà|trái với)(?!\w)"
 )
 _WORDING = re.compile(
     r"\s*(?:(?:do|vì|trong|để)\s[^;.:]*,\s*)?(?:tại\s+)?"
