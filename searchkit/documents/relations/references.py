@@ -217,6 +217,8 @@ def _type_in_front(lowered: str, end: int) -> tuple[int, str] | None:
     words = front.removesuffix("số").split()[-_MOST_TYPE_WORDS - 2 :]
     if not all(map(str.isalpha, words)):
         words = _WORDS.findall(" ".join(words))
+    if not words or words[-1] not in _last_words():
+        return None
     for joint in (("liên", "tịch"), ("liên", "bộ")):
         if tuple(words[-2:]) == joint and " ".join(words[-4:]) not in _types():
             words = words[:-2]
@@ -233,6 +235,11 @@ def _type_in_front(lowered: str, end: int) -> tuple[int, str] | None:
 @lru_cache(maxsize=1)
 def _types() -> frozenset[str]:
     return frozenset(row.name.lower() for row in document_types()) | {"văn bản"}
+
+
+@lru_cache(maxsize=1)
+def _last_words() -> frozenset[str]:
+    return frozenset([*(name.split()[-1] for name in _types()), "tịch", "bộ"])
 
 
 def _this(lowered: str) -> list[tuple[int, int, Cited, str]]:

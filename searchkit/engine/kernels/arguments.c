@@ -166,6 +166,14 @@ void *take_capsule(Arguments *arguments, const char *name)
     return pointer;
 }
 
+void drop_argument(Arguments *arguments, int number)
+{
+    PyBuffer_Release(&arguments->buffers[number]);
+    arguments->held--;
+    memmove(arguments->buffers + number, arguments->buffers + number + 1,
+            sizeof *arguments->buffers * (size_t)(arguments->held - number));
+}
+
 static void free_content(PyObject *capsule)
 {
     Py_XDECREF((PyObject *)PyCapsule_GetContext(capsule));

@@ -43,6 +43,7 @@ void *take_capsule(Arguments *arguments, const char *name);
 /* Capsules of what lies in a file keep its sections, which are the first argument. */
 PyObject *make_capsule(void *content, const char *name, PyObject *sections);
 
+void drop_argument(Arguments *arguments, int number);  /* gives one of the arrays back */
 /* Ends a function: gives all buffers back, and returns `result`, or NULL after a failure. */
 PyObject *finished(Arguments *arguments, PyObject *result);
 void fail(Arguments *arguments, const char *what);  /* a ValueError, if none came before */

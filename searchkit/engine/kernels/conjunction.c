@@ -14,13 +14,13 @@ static void lead_by(Conjunction *own, int part, const int32_t *documents, int32_
     }
 }
 
-/* Whether a part must be there and is a column. */
+/* Whether a part must be there and is a column, or a set. */
 static bool wide(const Part *part)
 {
-    return part->term->column && (part->role == MUST || part->role == FILTER);
+    return part->term->documents == NULL && (part->role == MUST || part->role == FILTER);
 }
 
-/* Lets the documents lead that are in all columns, where no list does; false without memory. */
+/* Lets the documents lead that are in all columns and sets, where no list does; false without memory. */
 static bool lead_by_columns(Conjunction *own, int32_t count)
 {
     own->narrowed = malloc(sizeof *own->narrowed * (size_t)count);
@@ -30,7 +30,7 @@ static bool lead_by_columns(Conjunction *own, int32_t count)
         uint64_t bits = UINT64_MAX;
         for (int i = 0; bits != 0 && i < own->count; i++)
             if (wide(&own->parts[i]))
-                bits &= set_bits(own->parts[i].term->impacts + first, count - first < 64 ? count - first : 64);
+                bits &= own->parts[i].term->bits[first / 64];
         for (; bits != 0; bits &= bits - 1)
             own->narrowed[own->size++] = first + lowest(bits);
     }

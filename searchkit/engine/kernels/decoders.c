@@ -12,6 +12,8 @@ bool begin_coded(Arguments *arguments, Part *parts, int count, bool ranked)
 {
     for (int i = 0; !arguments->failed && i < count; i++) {
         const Term *term = parts[i].term;
+        if (term->ranks != NULL && ranked && scores(&parts[i]))
+            parts[i].units = cleared(arguments, sizeof *parts[i].units);
         if (term->coded == NULL)
             continue;
         Decoder *decoder = parts[i].decoder = malloc(sizeof *decoder);
@@ -21,6 +23,7 @@ bool begin_coded(Arguments *arguments, Part *parts, int count, bool ranked)
             break;
         }
         memset(decoder, 0, offsetof(Decoder, ranks));
+        decoder->table.units.rows = 0;
         decoder->counted = ranked && scores(&parts[i]);
         decoder->left = term->size;
         decoder->document = UINT64_MAX;  /* one before the first */
@@ -35,6 +38,7 @@ int64_t end_coded(Arguments *arguments, Part *parts, int count, int64_t found)
 {
     for (int i = 0; parts != NULL && i < count; i++) {
         Decoder *decoder = parts[i].decoder;
+        free(parts[i].units);
         if (decoder == NULL)
             continue;
         if (decoder->wrong && !arguments->failed)
@@ -154,7 +158,7 @@ void count_seldom(const Part *part)
     own->frequencies.most = SELDOM;
 }
 
-WIDE static int64_t sum_up(const int32_t *fewer, int many)
+static inline int64_t sum_up(const int32_t *fewer, int many)
 {
     int64_t sum = many;
     for (int i = 0; i < many; i++)
@@ -162,25 +166,42 @@ WIDE static int64_t sum_up(const int32_t *fewer, int many)
     return sum;
 }
 
-/* Decodes the frequency of a posting, and says how many occurrences are before its own. Postings are
-   asked for in order. */
-static void reach_frequency(Decoder *own, int64_t number)
+/* Leaves frequencies out, those before that of a posting; for a word of a phrase they are added up. */
+static void leave_out(Decoder *own, int64_t number)
 {
-    const int32_t *fewer;
-    if (number < own->taken)
-        return;  /* it was the last one */
+    int64_t left = number - own->taken;
     if (!own->placed) {
-        int most = number - own->taken < CODED / 4 ? 2 * own->frequencies.most : own->frequencies.most / 2;
+        int most = left < CODED / 4 ? 2 * own->frequencies.most : own->frequencies.most / 2;
         own->frequencies.most = most < SELDOM ? SELDOM : most > CODED ? CODED : most;
-        pass(&own->frequencies, number - own->taken);
+        pass(&own->frequencies, left);
+        return;
     }
-    for (int64_t left = own->placed ? number - own->taken : 0; left > 0 && !own->wrong;) {
+    while (left > 0 && !own->wrong) {
+        const int32_t *fewer;
         int many = next_some(&own->frequencies, left < CODED ? (int)left : CODED, &fewer);
         own->occurred += sum_up(fewer, many);
         own->wrong |= many == 0;
         left -= many;
     }
-    own->wrong |= next_some(&own->frequencies, 1, &fewer) == 0;
+}
+
+/* Decodes the frequency of a posting, and says how many occurrences are before its own. Postings are
+   asked for in order. */
+static void reach_frequency(Decoder *own, int64_t number)
+{
+    Cursor *cursor = &own->frequencies;
+    const int64_t skipped = number - own->taken;
+    if (skipped < 0)
+        return;  /* it was the last one */
+    if (skipped < cursor->ready - cursor->at) {
+        if (own->placed)
+            own->occurred += sum_up(cursor->values + cursor->at, (int)skipped);
+        cursor->at += (int)skipped;
+    } else {
+        leave_out(own, number);
+    }
+    const int32_t *fewer;
+    own->wrong |= next_some(cursor, 1, &fewer) == 0;
     own->taken = number + 1;
     own->last = own->wrong ? 1 : (int64_t)(uint32_t)*fewer + 1;
     own->before = own->occurred;

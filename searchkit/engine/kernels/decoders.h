@@ -10,6 +10,12 @@
 #define SPARE 16    /* bytes behind others that may be read, and say nothing */
 #define TABLED 16   /* what fewer occurrences add to a sum may be in a table */
 
+/* What so many occurrences in such a length add to a sum; so many rows are filled. */
+typedef struct {
+    int rows;
+    uint16_t of[TABLED][256];
+} Units;
+
 typedef struct {
     bool wrong;                /* what the file says cannot be */
     bool wide;                 /* a frequency is more than a byte holds */
@@ -33,15 +39,15 @@ typedef struct {
     int64_t before, occurred;  /* occurrences before that of the last one, and behind it */
     int64_t read;              /* positions that were */
 
-    int rows;                  /* of the table that are filled */
+    int rows;                  /* of the scores that are filled */
     uint16_t ranks[WORDS];     /* postings of the block before each 64 documents */
     uint64_t bits[WORDS + 1];  /* which documents of the block hold the term */
     Cursor gaps, frequencies;
     uint8_t often[BLOCK + SPARE];  /* how often those do, if it is counted */
     Cursor places;
-    union {                    /* what so many occurrences in such a length .. */
-        uint16_t units[TABLED][256];  /* .. add to a sum */
-        double scores[TABLED][256];   /* .. score */
+    union {
+        Units units;
+        double scores[TABLED][256];  /* what so many occurrences in such a length score */
     } table;
 } Decoder;
 

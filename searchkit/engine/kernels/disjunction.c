@@ -98,6 +98,8 @@ static void add_up(const Disjunction *own, uint16_t *sums, int32_t first, int32_
             continue;
         if (part->decoder != NULL)
             add_coded(sums, part, first, end);
+        else if (part->term->ranks != NULL)
+            add_set(sums, part, first, end);
         else if (part->term->column)
             add_column(sums, part->term->impacts + first, end - first, part->factor);
         else

@@ -28,7 +28,7 @@ bool order_parts(Disjunction *own);
 void lighten(Disjunction *own);
 /* Sets the bits of the documents of a block that hold a light part. */
 void unite_light(Disjunction *own, uint64_t *bits, int32_t first, int32_t end);
-/* Adds what light parts add to a sum, or more; returns 0 where the document is none of the best. */
+/* Adds what light parts add to a sum; returns 0 where the document is none of the best. */
 int32_t with_light(const Disjunction *own, int32_t document, int32_t first, int32_t sum);
 
 #endif

@@ -179,6 +179,24 @@ class Native(Protocol):
         the term.
         """
 
+    def make_set(
+        self,
+        count: int,
+        documents: Ints,
+        frequencies: Bytes,
+        norms: Bytes | None,
+        lengths: Floats,
+        numerator: float,
+        bits: Words,
+        ranks: Unsigned,
+        /,
+    ) -> TermHandle:
+        """Return a term as ``make_term`` does, which takes little room: a set of bits.
+
+        It does not keep ``documents``. It fills in what must hold 0: ``bits``, and ``ranks``, how
+        many documents of the term are before each 256 of the segment.
+        """
+
     def read_term(
         self,
         count: int,

@@ -1,28 +1,9 @@
 /* Documents that hold all of some terms, block by block, where terms lie in the file. */
 
-#include "queries.h"
+#include "intersection.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define SOME 256  /* documents that are scored together */
-
-/* A word of a phrase in a document. */
-typedef struct {
-    Part *part;
-    int place;           /* in the phrase */
-    bool reached;        /* it was looked for in the document */
-    int64_t left;        /* its positions there that are still codes */
-    const int32_t *next, *end;  /* and those that are not, as steps */
-    int64_t position;    /* the last that was read, or -1 */
-} Word;
-
-typedef struct {
-    Part *parts;
-    int count;
-    Word *words;  /* of a phrase, the rarest first */
-    int length;
-} Intersection;
 
 /* Begins with the positions of a word in a document. */
 static void reach(Word *word, int32_t document)
@@ -92,55 +73,6 @@ static bool stand(Intersection *own, int32_t document)
     return false;
 }
 
-/* Fills the table of scores in up to what so many occurrences are. */
-static void fill_scores(const Part *part, int often)
-{
-    for (; part->decoder->rows <= often; part->decoder->rows++)
-        for (int code = 0; code < 256; code++)
-            part->decoder->table.scores[part->decoder->rows][code] =
-                score_of(part, part->decoder->rows, part->term->lengths[code]);
-}
-
-/* Adds the exact scores of a part in documents that hold it, whose frequencies are decoded. */
-WIDE static void add_counted(Part *part, const int32_t *documents, int count, double *sums)
-{
-    const Decoder *decoder = part->decoder;
-    const uint8_t *norms = part->term->norms;
-    for (int i = 0; i < count; i++) {
-        const uint8_t code = norms[documents[i]];
-        const int often = decoder->often[rank_in(decoder, documents[i])];
-        if (often >= TABLED) {
-            sums[i] += score_of(part, often, part->term->lengths[code]);
-            continue;
-        }
-        if (often >= decoder->rows)
-            fill_scores(part, often);
-        sums[i] += decoder->table.scores[often][code];
-    }
-}
-
-/* Ranks some of the documents of a block that match. */
-static void rank(const Intersection *own, const int32_t *documents, int count, Best *best,
-                 int64_t offset)
-{
-    double sums[SOME];
-    memset(sums, 0, (size_t)count * sizeof *sums);
-    for (int i = 0; i < own->count; i++) {
-        Part *part = &own->parts[i];
-        if (part->role != MUST)
-            continue;
-        if (part->decoder != NULL && part->decoder->counted && part->term->norms != NULL
-            && part->term->lengths != NULL)
-            add_counted(part, documents, count, sums);
-        else
-            for (int at = 0; at < count; at++)
-                sums[at] += score_in(part, documents[at]);
-    }
-    for (int i = 0; i < count; i++)
-        if (best->count < best->room || sums[i] > best->heap[0].score)
-            consider(best, sums[i], documents[i] + offset);
-}
-
 /* Takes some of the documents that have a bit, from the word `at` on; returns how many. */
 static int take_some(const uint64_t *found, int words, int *at, int32_t first, int32_t *documents)
 {
@@ -161,7 +93,7 @@ static int rank_phrases(Intersection *own, const int32_t *documents, int count, 
             continue;
         kept++;
         if (best->room > 0)
-            rank(own, &documents[i], 1, best, offset);
+            rank_exactly(own, &documents[i], 1, best, offset);
     }
     return kept;
 }
@@ -179,15 +111,13 @@ static int64_t find(Intersection *own, const Matching *matching, Best *best, int
             total += many;
         if (many == 0 || (own->length == 0 && best->room == 0))
             continue;
-        for (int i = 0; i < own->count; i++)
-            if (own->parts[i].role == MUST && own->parts[i].decoder != NULL)
-                count_matches(&own->parts[i], many);
+        count_scored(own, best, many);
         for (int at = 0; at < words;) {
             int count = take_some(bits, words, &at, first, documents);
             if (own->length > 0)
                 total += rank_phrases(own, documents, count, best, offset);
             else
-                rank(own, documents, count, best, offset);
+                rank_some(own, documents, count, best, offset);
         }
     }
     return total;
@@ -235,6 +165,7 @@ KERNEL(rank_coded)
     best.heap = cleared(&arguments, sizeof *best.heap * (size_t)(best.room + 1));
     own.words = cleared(&arguments, sizeof *own.words * ((size_t)own.count + 1));
     int64_t found = 0;
+    put_in_order(&arguments, &own);
     begin_matching(&arguments, &matching, own.parts, own.count);
     if (begin_coded(&arguments, own.parts, own.count, false) && !begin_words(&own))
         fail(&arguments, "a term may be there only, or is a word that does not lie in the file");
@@ -250,6 +181,8 @@ KERNEL(rank_coded)
     found = end_coded(&arguments, own.parts, own.count, found);
     free(best.heap);
     free(own.words);
+    free(own.scored);
+    free(own.values);
     free(matching.order);
     free(own.parts);
     return finished(&arguments, arguments.failed ? NULL : PyLong_FromLongLong(found));

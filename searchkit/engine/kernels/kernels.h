@@ -188,9 +188,10 @@ KERNEL(mark_postings);
 KERNEL(unite);
 KERNEL(spread);
 
-/* terms.c, coded_terms.c, positions.c, conjunction.c, phrases.c, intersection.c, disjunction.c,
+/* terms.c, term_sets.c, coded_terms.c, positions.c, conjunction.c, phrases.c, intersection.c, disjunction.c,
    light_terms.c, matching.c */
 KERNEL(make_term);
+KERNEL(make_set);
 KERNEL(read_term);
 KERNEL(make_positions);
 KERNEL(read_positions);

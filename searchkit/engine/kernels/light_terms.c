@@ -7,7 +7,11 @@
 
 #include <stdlib.h>
 
-#define SHARE 0.6  /* of what the best have, light terms can add so much */
+/* Of what the best have, light terms can add so much: less where many are wanted, for then more documents
+   come near. */
+#define SHARE 0.6
+#define SHARE_OF_MANY 0.4
+#define MANY 100
 
 bool order_parts(Disjunction *own)
 {
@@ -32,9 +36,10 @@ void lighten(Disjunction *own)
 {
     if (!own->coded)
         tighten(&own->candidates);
+    const double share = own->candidates.wanted < MANY ? SHARE : SHARE_OF_MANY;
     while (own->light < own->ordered) {
         Part *part = &own->parts[own->order[own->light]];
-        if (own->more + part->most > SHARE * own->candidates.least)
+        if (own->more + part->most > share * own->candidates.least)
             break;
         if (part->decoder != NULL)
             count_seldom(part);
@@ -56,18 +61,41 @@ void unite_light(Disjunction *own, uint64_t *bits, int32_t first, int32_t end)
     }
 }
 
+static inline bool is_in(const Part *part, int at)
+{
+    return (part->held[at >> 6] >> (at & 63) & 1) != 0;
+}
+
+/* What a light part adds to the sum of a document that holds it. */
+static int32_t units_in(Part *part, int32_t document)
+{
+    const Term *term = part->term;
+    const int step = part->decoder == NULL
+        ? impact_in(part, document)
+        : impact(term, (double)frequency_in(part, document), norm_in(term, document));
+    return (int32_t)((uint32_t)step * part->factor >> 8) + 1;
+}
+
+/* First by what the parts add at most, which is known by bits alone. */
 int32_t with_light(const Disjunction *own, int32_t document, int32_t first, int32_t sum)
 {
     const int at = document - first;
-    int32_t more = own->more;
-    for (int i = own->light - 1; i >= 0 && sum + more >= own->candidates.least; i--) {
-        Part *part = &own->parts[own->order[i]];
+    int32_t more = own->more, held = 0;
+    for (int i = own->light - 1; i >= 0; i--) {
+        const Part *part = &own->parts[own->order[i]];
         more -= part->most;
-        if ((part->held[at >> 6] >> (at & 63) & 1) == 0)
-            continue;
-        sum += part->decoder != NULL
-            ? part->most
-            : (int32_t)((uint32_t)impact_in(part, document) * part->factor >> 8) + 1;
+        held += is_in(part, at) ? part->most : 0;
+        if (sum + held + more < own->candidates.least)
+            return 0;
     }
-    return sum + more >= own->candidates.least ? sum : 0;
+    for (int i = own->light - 1; i >= 0; i--) {
+        Part *part = &own->parts[own->order[i]];
+        if (!is_in(part, at))
+            continue;
+        held -= part->most;
+        sum += units_in(part, document);
+        if (sum + held < own->candidates.least)
+            return 0;
+    }
+    return sum;
 }

@@ -23,6 +23,7 @@ static PyMethodDef functions[] = {
     ENTRY(unite),
     ENTRY(spread),
     ENTRY(make_term),
+    ENTRY(make_set),
     ENTRY(read_term),
     ENTRY(make_positions),
     ENTRY(read_positions),
@@ -39,7 +40,7 @@ static int fill(PyObject *module)
 {
     prepare_checksums();
     prepare_integers();
-    return PyModule_AddIntConstant(module, "INTERFACE", 16);
+    return PyModule_AddIntConstant(module, "INTERFACE", 17);
 }
 
 static PyModuleDef_Slot slots[] = {

@@ -13,15 +13,6 @@ static void let_positions_go(PyObject *capsule)
     free(positions);
 }
 
-/* Gives one of the buffers back. */
-static void drop(Arguments *arguments, int number)
-{
-    PyBuffer_Release(&arguments->buffers[number]);
-    arguments->held--;
-    memmove(arguments->buffers + number, arguments->buffers + number + 1,
-            sizeof *arguments->buffers * (size_t)(arguments->held - number));
-}
-
 /* Sets the bits of one document's places. */
 static uint16_t bitmap(const void *places, int width, int32_t first, int32_t end)
 {
@@ -70,7 +61,7 @@ KERNEL(make_positions)
     for (Py_ssize_t i = 0; bitmaps.data != NULL && i < documents.length; i++)
         ((uint16_t *)bitmaps.data)[((const int32_t *)documents.data)[i]] =
             bitmap(places.data, places_width, into[i], into[i + 1]);
-    drop(&arguments, 1);  /* the frequencies are in `starts` */
+    drop_argument(&arguments, 1);  /* the frequencies are in `starts` */
     *made = (Positions){.count = total, .size = (int32_t)documents.length,
                         .documents = documents.data, .starts = into, .places = places.data,
                         .width = places_width, .bitmaps = bitmaps.data};

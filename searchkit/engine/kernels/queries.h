@@ -16,7 +16,7 @@ typedef struct {
 
    A frequent term is a column: `frequencies` (of a byte) and `impacts` are those of every document,
    0 where it is not. Another is a list: they are parallel to `documents`. Both have a bitmap, too, but
-   for a list of few. One that is asked for once is neither: it stays as it is in the file, and its
+   for a list of few. A set, which takes less room, has the bitmap and the frequencies alone. One that is asked for once is neither: it stays as it is in the file, and its
    impacts are not known but for what they are at most. */
 typedef struct {
     int32_t count;             /* documents of the segment */
@@ -26,7 +26,9 @@ typedef struct {
     const void *frequencies;   /* unsigned */
     int width;                 /* bytes of a frequency: 1, 2 or 4 */
     const uint64_t *bits;      /* a bit for every document, low bits first; NULL for a rare one */
-    bool ranked;               /* its impacts are known */
+    const uint32_t *ranks;     /* of a set: how many of its documents are before each RANKED; or NULL */
+    int most;                  /* of a set: the greatest frequency */
+    bool ranked;               /* its impacts, or what they are at most, are known */
     const uint8_t *impacts;    /* bounds of the saturation, in steps; never 0 where the term is; of a
                                   column that is not ranked the frequencies */
     int highest;               /* the greatest impact */
@@ -51,6 +53,8 @@ typedef struct {
     Py_buffer buffers[4];
     int held;
 } Positions;
+
+#define RANKED 256
 
 /* The names of the capsules that hold them. */
 #define TERM_NAME "searchkit.term"
@@ -84,6 +88,7 @@ typedef struct {
     const uint64_t *held;  /* of a light part: the documents of the block that hold the term */
     int32_t at;       /* entries of a list before this one are of documents that are done with */
     int32_t placed;   /* and so of `positions` */
+    Units *units;     /* of a set that scores */
 } Part;
 
 /* Reads the arguments (documents of the segment, terms, roles, weights) into new memory; NULL after
@@ -118,8 +123,10 @@ static inline uint8_t impact(const Term *term, double frequency, double norm)
     return (uint8_t)(steps > 255 ? 255 : steps);
 }
 
+void add_set(uint16_t *sums, const Part *part, int32_t first, int32_t end);  /* adds a block of a set up */
+
 /* Terms that lie in the file (decoders.c, coded_sums.c). Blocks of documents are asked for in order. */
-/* `ranked`: scores are asked for, too. False after a failure. */
+/* `ranked`: scores are asked for, too; then sets are made ready for sums, too. False after a failure. */
 bool begin_coded(Arguments *arguments, Part *parts, int count, bool ranked);
 /* Returns what was found, or -1 where a frequency is more than a byte holds. */
 int64_t end_coded(Arguments *arguments, Part *parts, int count, int64_t found);
@@ -152,6 +159,15 @@ int32_t seek(const int32_t *documents, int32_t size, int32_t at, int32_t documen
 static inline int32_t entry_of(Part *part, int32_t document)
 {
     const Term *term = part->term;
+    if (term->ranks != NULL) {
+        const uint64_t word = term->bits[document >> 6], own = (uint64_t)1 << (document & 63);
+        if ((word & own) == 0)
+            return -1;
+        int32_t rank = (int32_t)term->ranks[document / RANKED] + COUNT(word & (own - 1));
+        for (int32_t i = document / RANKED * (RANKED / 64); i < document >> 6; i++)
+            rank += COUNT(term->bits[i]);
+        return rank;
+    }
     part->at = seek(term->documents, term->size, part->at, document);
     return part->at < term->size && term->documents[part->at] == document ? part->at : -1;
 }
@@ -167,15 +183,6 @@ static inline bool holds(Part *part, int32_t document)
     return entry_of(part, document) >= 0;
 }
 
-/* The impact of a term in a document, 0 where it is not. Documents are asked for in order. */
-static inline int impact_in(Part *part, int32_t document)
-{
-    if (part->term->column)
-        return part->term->impacts[document];
-    int32_t entry = entry_of(part, document);
-    return entry < 0 ? 0 : part->term->impacts[entry];
-}
-
 /* The exact score of so many occurrences in a document: the same operations as numpy's way. */
 static inline double score_of(const Part *part, double frequency, double norm)
 {
@@ -189,6 +196,20 @@ static inline double norm_in(const Term *term, int32_t document)
     if (term->lengths == NULL)
         return 0;
     return term->lengths[term->norms == NULL ? 0 : term->norms[document]];
+}
+
+/* The impact of a term in a document, 0 where it is not. Documents are asked for in order. */
+static inline int impact_in(Part *part, int32_t document)
+{
+    if (part->term->column)
+        return part->term->impacts[document];
+    const Term *term = part->term;
+    int32_t entry = entry_of(part, document);
+    if (entry < 0)
+        return 0;
+    if (term->impacts != NULL)
+        return term->impacts[entry];
+    return impact(term, number_at(term->frequencies, term->width, entry), norm_in(term, document));
 }
 
 /* The exact score of a term in a document. */

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from searchkit._lazy import DIGITS, lazy_pattern
 from searchkit._named_tuple import NamedTuple
+from searchkit.text.remembering import remembers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,16 +170,21 @@ def _date() -> re.Pattern[str]:
 
 def _text_date(text: str, match: re.Match[str]) -> TextDate | None:
     form, start, end = match.lastgroup or "", *match.span()
-    figures = [int(figure) for figure in _FIGURES.findall(match[0])]
     if form in _IN_FIGURES and _GOES_ON.match(text, end):
         return None
     if form == "short" and not _is_clear(text, match):
         return None
+    period = _known_period((form, match[0]))
+    return period and TextDate(match[0], start, end, *period, _PRECISIONS.get(form, "day"))
+
+
+@remembers(1 << 12)  # the day of an act is written wherever it is named
+def _known_period(form_and_text: tuple[str, str]) -> tuple[dt.date, dt.date] | None:
+    form, written = form_and_text
     try:
-        first, last = _period(form, figures, match[0])
+        return _period(form, [int(figure) for figure in _FIGURES.findall(written)], written)
     except ValueError:  # no calendar has it
         return None
-    return TextDate(match[0], start, end, first, last, _PRECISIONS.get(form, "day"))
 
 
 def _period(form: str, figures: list[int], written: str) -> tuple[dt.date, dt.date]:

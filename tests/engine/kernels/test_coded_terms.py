@@ -95,6 +95,12 @@ def decoded(field: FieldPostings, ordinal: int) -> Any:
     )
 
 
+def as_set(field: FieldPostings, ordinal: int) -> Any:
+    assert kernels.native is not None
+    room = np.zeros((COUNT + 63) // 64, np.uint64), np.zeros((COUNT + 255) // 256, np.uint32)
+    return kernels.native.make_set(COUNT, *field.postings(ordinal), NORMS, LENGTHS, 2.2, *room)
+
+
 def found(name: str, terms: list[Any], roles: bytes, *more: Any) -> tuple[Any, ...]:
     documents, scores = np.empty(10, np.int64), np.empty(10)
     weights = np.arange(len(terms)) + 0.7
@@ -116,12 +122,14 @@ def test_they_are_ranked_and_counted_as_those_that_are_decoded(
     numbers = range(len(several))
     coded = [as_it_lies(field, number) for number in numbers]
     plain = [decoded(field, number) for number in numbers]
-    mixed = [coded[0], *plain[1:]]
+    sets = [as_set(field, number) for number in numbers]
+    mixed = [coded[0], *plain[1:2], *sets[2:]]
     for role in (b"\2", b"\3"):
         roles = bytes(len(several) - 1) + role if len(several) > 1 else b"\0"
         wanted = found("rank_any", plain, roles, mask)
         assert found("rank_any", coded, roles, mask) == wanted
         assert found("rank_any", mixed, roles, mask) == wanted
+        assert found("rank_any", sets, roles, mask) == wanted
         weights = np.ones(len(several))
         assert native.match_any(COUNT, coded, roles, weights, mask) == wanted[0]
     for roles in (b"\1" * len(several), b"\1" * (len(several) - 1) + b"\2"):
@@ -129,6 +137,7 @@ def test_they_are_ranked_and_counted_as_those_that_are_decoded(
             wanted = found("rank_all", plain, roles, None, mask)
             assert found("rank_coded", coded, roles, None, mask) == wanted
             assert found("rank_coded", mixed, roles, None, mask) == wanted
+            assert found("rank_all", sets, roles, None, mask) == wanted
 
 
 @pytest.mark.parametrize("masked", [False, True])
@@ -150,13 +159,13 @@ def test_terms_that_add_little_are_looked_at_where_they_matter(
     mask = dice.random(COUNT) < 0.2 if masked else None
     for role in (b"\0", b"\3"):  # the last one may be there, or must not
         results = []
-        for made in (as_it_lies, decoded):
+        for made in (as_it_lies, decoded, as_set):
             terms = [made(field, number) for number in range(len(several))]
             found, scores = np.empty(25, np.int64), np.empty(25)
             roles = bytes(len(several) - 1) + role
             total = native.rank_any(COUNT, terms, roles, weights, mask, 0, found, scores)
             results.append((total, found.tolist(), scores.tolist()))
-        assert results[0] == results[1]
+        assert results[0] == results[1] == results[2]
 
 
 def test_a_frequency_that_is_a_score_may_be_the_best_however_little_it_weighs(

@@ -116,6 +116,39 @@ def test_a_column_is_checked(changed: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     "changed",
     [
+        {"count": 65},
+        {"documents": np.array([2, 50, 100], np.int32)},
+        {"documents": DOCUMENTS[::-1].copy()},
+        {"documents": np.zeros(0, np.int32), "frequencies": np.zeros(0, np.uint8)},
+        {"frequencies": FREQUENCIES[:2]},
+        {"frequencies": np.array([1, 0, 1], np.uint8)},
+        {"frequencies": FREQUENCIES.astype(np.uint16)},
+        {"norms": NORMS[:-1]},
+        {"lengths": LENGTHS[:255]},
+        {"numerator": 0.0},
+        {"bits": np.zeros(1, np.uint64)},
+        {"ranks": np.zeros(2, np.uint32)},
+    ],
+)
+def test_a_set_is_checked(changed: dict[str, Any]) -> None:
+    given = {
+        "count": COUNT,
+        "documents": DOCUMENTS,
+        "frequencies": FREQUENCIES,
+        "norms": NORMS,
+        "lengths": LENGTHS,
+        "numerator": 2.2,
+        "bits": np.zeros(2, np.uint64),
+        "ranks": np.zeros(1, np.uint32),
+    }
+    assert native().make_set(*given.values()) is not None
+    with pytest.raises(ERRORS):
+        native().make_set(*(given | changed).values())
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
         {"count": 99},
         {"documents": DOCUMENTS[::-1].copy()},
         {"frequencies": FREQUENCIES[:2]},

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _NOT_RARE = 64
 """A term in more than every 64th document has a bitmap of them."""
 
+_LARGE = 10
+"""Bits by which the limit of the cache is more than the documents of a segment that is not large:
+of 256 MB 262,144. In a larger one terms with a bitmap are sets, which take a third of the room."""
+
 _FREQUENT = 8
 """A term in more than every eighth document has a bitmap of its places in each."""
 
@@ -50,17 +54,51 @@ def compiled_term(
     It hangs on the `SegmentTerm`, whose arrays it shares; one of another saturation, which a search
     with other parameters asks for, takes its place.
     """
+    if saturation is not None and _is_set(segment, found):
+        fetch = HOT.fetch_if_repeated if once else HOT.fetch
+        key = (segment.id, "set", fieldname, found.ordinal, saturation)
+        made: CompiledTerm | None = fetch(key, _make_set, segment, fieldname, found, saturation)
+        if made is not None or once:
+            return made or coded_term(segment, fieldname, found, saturation)
     ask = segment.repeated_term if once else segment.term_at
     term = ask(fieldname, found.ordinal)
     if term is None:
         return coded_term(segment, fieldname, found, saturation)
     own: CompiledTerm | None = term.compiled
     if own is None or own.saturation != saturation:
-        made = _make(segment, fieldname, term, saturation)
-        more = made.nbytes - (0 if own is None else own.nbytes)
-        own = term.compiled = made
+        new = _make(segment, fieldname, term, saturation)
+        more = new.nbytes - (0 if own is None else own.nbytes)
+        own = term.compiled = new
         HOT.grow(segment.term_key(fieldname, found.ordinal), more)
     return own
+
+
+def _is_set(segment: SegmentReader, found: Found) -> bool:
+    return segment.count > HOT.limit >> _LARGE and found.documents * _NOT_RARE > segment.count
+
+
+def _make_set(
+    segment: SegmentReader, fieldname: str, found: Found, saturation: Saturation
+) -> tuple[CompiledTerm | None, int]:
+    """Return a term as a set, or None if it is too often in a document."""
+    documents, frequencies = found.field.postings(found.ordinal)
+    if frequencies.itemsize > 1:
+        return None, 0
+    bits = np.zeros((segment.count + 63) // 64, np.uint64)
+    ranks = np.zeros((segment.count + 255) // 256, np.uint32)
+    assert kernels.native is not None
+    handle = kernels.native.make_set(
+        segment.count,
+        documents,
+        frequencies,
+        segment.field_norms(fieldname),
+        length_norms(saturation),
+        saturation.k1 + 1,
+        bits,
+        ranks,
+    )
+    kept = bits.nbytes + ranks.nbytes + frequencies.nbytes
+    return CompiledTerm(handle, found.documents, saturation, coded=False, nbytes=kept), kept
 
 
 def coded_term(

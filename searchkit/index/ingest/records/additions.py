@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections import defaultdict
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from searchkit.backends.base import UNSCORED
 from searchkit.documents.file_names import composed
@@ -16,26 +15,25 @@ from searchkit.errors import DocumentError, UsageError
 from searchkit.index.catalogue import Catalogue
 from searchkit.index.ingest.encoder import Entry
 from searchkit.index.ingest.interrupts import uninterrupted
+from searchkit.index.ingest.records.addition import Addition, known_to, task_of
 from searchkit.index.ingest.records.corpora import digest_document
-from searchkit.index.ingest.records.field_kinds import OTHER_KIND, FieldKinds
+from searchkit.index.ingest.records.field_kinds import FieldKinds
 from searchkit.index.ingest.records.new_document import NewDocument, document_of
 from searchkit.index.ingest.refusals import note
-from searchkit.index.ingest.report import Counts, IndexReport
+from searchkit.index.ingest.report import IndexReport
 from searchkit.index.ingest.tasks import RecordsTask, analyse, failure_of
 from searchkit.index.ingest.workers import default_jobs, ordered_map
 from searchkit.index.language_counts import LanguageCounter
-from searchkit.index.records import shown_path
 from searchkit.index.removal import choose
 from searchkit.index.roots import note_records
-from searchkit.index.schema import BYTES, DOCUMENT, ID, RECORD
-from searchkit.query_tree import And, Or, Term
+from searchkit.index.schema import BYTES, RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from searchkit.backends.base import Backend, IndexWriter
     from searchkit.index.ingest.tasks import Outcome
-    from searchkit.index.records import Failure, StoredDocument
+    from searchkit.index.records import Failure
     from searchkit.index.removal import Chosen
 
 COMMIT_SECONDS = 60.0
@@ -50,42 +48,6 @@ _SMALL = 4 << 20
 
 _AGAIN = 16 << 20
 """Characters of documents that wait for a commit, because their ids are to be in it already."""
-
-_OTHER_ID = "give it another id, or remove the other one first"
-
-
-class Addition(NamedTuple):
-    """What takes the place of all that is in the index under a name.
-
-    The name is the id of a document, or that of a file whose bytes were given; ``is_cut`` says that
-    the documents have their passages.
-    """
-
-    name: str
-    entries: tuple[Entry, ...]
-    is_cut: bool = False
-
-    @property
-    def size(self) -> int:
-        """Characters of text."""
-        return sum(len(entry.document.text) for entry in self.entries)
-
-    @property
-    def ids(self) -> set[str]:
-        """What it is called, and what its documents are."""
-        return {self.name, *(entry.document.id for entry in self.entries)}
-
-    @property
-    def places(self) -> tuple[str, str]:
-        """What stands in place of a path in the documents that it replaces."""
-        return f"{RECORD}{self.name}", f"{BYTES}{self.name}"
-
-
-class _Known(NamedTuple):
-    """Documents of the index, by what stands in place of their path, and by id."""
-
-    at: dict[str, list[StoredDocument]]
-    of_id: dict[str, StoredDocument]
 
 
 class Additions:
@@ -228,7 +190,8 @@ class Additions:
             group = self._group(additions)
             for is_cut in (False, True):
                 if alike := [addition for addition in group if addition.is_cut is is_cut]:
-                    yield self._task(alike, is_cut=is_cut)
+                    known = known_to(self._state, self._catalogue, alike, self._removed)
+                    yield task_of(alike, known, self._kinds, is_cut=is_cut)
 
     def _is_due(self) -> bool:
         patience = self._patience if self._pending else None
@@ -252,52 +215,6 @@ class Additions:
             else:
                 self._again[addition.name] = addition
         return group
-
-    def _task(self, group: Sequence[Addition], *, is_cut: bool) -> RecordsTask:
-        counts = Counts()
-        entries: list[Entry] = []
-        replaced: list[str] = []
-        known = self._known(group)
-        for addition in group:
-            own = [one for place in addition.places for one in known.at.get(place, ())]
-            try:
-                self._check(addition, known)
-            except DocumentError as error:
-                counts.failures.append(failure_of(error.path, error))
-                continue
-            if {one.digest for one in own} == {entry.digest for entry in addition.entries}:
-                counts.unchanged += len(own)
-                continue
-            replaced += [one.key for one in own]
-            entries += addition.entries
-            for entry in addition.entries:
-                counts.note("changed" if own else "added", entry.document.id)
-        return RecordsTask(tuple(entries), replaced=tuple(replaced), counts=counts, is_cut=is_cut)
-
-    def _known(self, group: Sequence[Addition]) -> _Known:
-        """Return the documents of the index that have the names or ids of a few additions."""
-        terms = [Term("source", place) for addition in group for place in addition.places]
-        terms += [Term("record", f"{ID}{name}") for addition in group for name in addition.ids]
-        found = self._state.matching(And((Or(tuple(terms)), Term("record", DOCUMENT))))
-        known = _Known(defaultdict(list), {})
-        for document in map(self._catalogue.record, found.tolist()):
-            if document.key not in self._removed:
-                known.at[document.path].append(document)
-                known.of_id[document.id] = document
-        return known
-
-    def _check(self, addition: Addition, known: _Known) -> None:
-        """Raise DocumentError for an id that another document has, or a field of another kind."""
-        for name in addition.ids:
-            other = known.of_id.get(name)
-            if other is not None and other.path not in addition.places:
-                whose = shown_path(other.path) or other.path.partition(":")[2]
-                raise DocumentError(name, f"has the id of what came from {whose}", _OTHER_ID)
-        for entry in addition.entries:
-            try:
-                self._kinds.admit(entry.document.fields)
-            except UsageError as error:
-                raise DocumentError(entry.document.id, str(error), OTHER_KIND) from error
 
     def _outcomes(self, tasks: Iterator[RecordsTask], jobs: int | None) -> Iterator[Outcome]:
         """Yield what comes of tasks; only many are worth other processes."""

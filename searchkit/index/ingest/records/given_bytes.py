@@ -12,7 +12,7 @@ from searchkit.documents.reading import LARGEST_FILE
 from searchkit.documents.record_fields import checked, whole
 from searchkit.errors import DocumentError, UsageError
 from searchkit.index.ingest.encoder import Entry
-from searchkit.index.ingest.records.additions import Addition
+from searchkit.index.ingest.records.addition import Addition
 from searchkit.index.ingest.records.new_document import LONGEST_ID
 from searchkit.index.ingest.tasks import isolated_reader
 from searchkit.index.records import pack_fields
