@@ -24,7 +24,7 @@ _WORDS = {
     r"|(?:chấm dứt|bãi bỏ|h(?:ủy|uỷ) bỏ) (?:việc |(?:việc )?(?:áp dụng )?biện pháp khẩn cấp tạm"
     r" thời(?: là)?:? )?(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ|hoãn)"
     r" (?:hiệu lực(?: thi hành)?|(?:việc )?(?:áp dụng|thi hành|thực hiện))"
-    r"|(?:tiếp tục )?thu (?:phí|lệ phí|học phí) trở lại"
+    r"|(?:tiếp tục )?thu (?:phí|lệ phí|học phí) trở lại(?: theo)?"
     r"|khôi phục (?:lại )?hiệu lực(?: thi hành)?",
     RelationKind.AMENDS: r"sửa đổi(?: bổ sung)?|bổ sung|sửa|điều chỉnh"
     r"|viết lại|thay đổi|chỉnh sửa",

@@ -75,7 +75,7 @@ _LONGEST_GAP = 120
 def is_of_term(lowered: str, verb: Verb) -> bool:
     """Tell what is done to the act a measure rests on: ``tạm dừng thu phí theo Nghị quyết``."""
     term = lowered.startswith(("kéo dài thời", "gia hạn thời"), verb.start)
-    return term or lowered.endswith((" thu", "phí trở lại"), 0, verb.end)
+    return term or lowered.endswith(" thu", 0, verb.end)
 
 
 def is_of_body(sentence: Sentence, verb: Verb, front: str) -> bool:

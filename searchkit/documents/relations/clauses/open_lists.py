@@ -88,10 +88,10 @@ class OpenLists:
             types = {one.cited: one.type for one in self._mentions}
             sources = [upper.source for upper in reversed(self.levels) if upper.source]
             for one in (level.target, *sources):
-                same = types.get(one) == agent.type
+                alike = types.get(one) == agent.type
                 if level.kind is RelationKind.CORRECTS:  # by a decision on a circular
-                    same = _issuer(one) == _issuer(agent.cited)
-                if same and not is_later(one, agent.cited):
+                    alike = _issuer(one) == _issuer(agent.cited)
+                if alike and not is_later(one, agent.cited):
                     return level._replace(target=one)
         elif level.kind is RelationKind.REPLACES:  # "Thông tư số 5 hướng dẫn Luật X (thay thế …)"
             same = [one.cited for one in self._mentions if one.type == agent.type]
