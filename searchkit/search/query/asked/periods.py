@@ -8,18 +8,19 @@ counts (Bộ luật Dân sự 2015, Điều 147), ``từ`` and ``đến`` take i
 from __future__ import annotations
 
 import datetime as dt
+import re
 from calendar import monthrange
-from typing import TYPE_CHECKING
 
 from searchkit._lazy import lazy_pattern
 from searchkit._named_tuple import NamedTuple
 from searchkit.text.legal.dates import dates, parse_date
 
-if TYPE_CHECKING:
-    import re
-
 _POINT = "\x01\x02*"
 """A date or period of `dates`, as it is masked."""
+
+_SINCE, _AT = "\x03" * 4, "\x03" * 3
+_WITH_TONE = lazy_pattern(r"(?<![^\W_])(?:tính|hồi)(?![^\W_])", re.IGNORECASE)
+"""Words that are masked so: without diacritics they are ``tỉnh`` and ``hội``, as names end."""
 
 _YEAR = r"(?<![0-9/.,-])(?:19|20)[0-9]{2}(?![0-9/.,-])"
 _T = rf"(?:ngay |nam )?(?:{_POINT}|{_YEAR})"
@@ -28,15 +29,15 @@ _PERIOD = lazy_pattern(
     rf"(?<![^\W_])(?:"
     rf"(?P<part>(?:[1-9]|1[01]|mot|hai|ba|bon|nam|sau|bay|tam|chin) thang|nua) (?P<half>dau|cuoi)"
     rf"(?: cua)? (?P<whole>{_POINT})"
-    rf"|(?:(?:ke |tinh )?tu|giua|trong) (?P<first>{_T}){_TO} (?P<last>{_T})"
+    rf"|(?:(?:ke |{_SINCE} )?tu|giua|trong) (?P<first>{_T}){_TO} (?P<last>{_T})"
     r"|(?:nam |giai doan |trong )*"
     r"(?P<begin>(?:19|20)[0-9]{2}) ?[-–] ?(?P<finish>(?:19|20)[0-9]{2})"
-    rf"|(?:ke |tinh )?tu (?:sau (?P<after1>{_T})|(?P<since>{_T}))"
+    rf"|(?:ke |{_SINCE} )?tu (?:sau (?P<after1>{_T})|(?P<since>{_T}))"
     r"(?: (?:cho )?(?:den|toi) (?:nay|hien nay|hien tai|bay gio)| tro (?:di|lai day|ve sau))?"
     rf"|(?:tu )?truoc (?P<before>{_T})|(?P<upto>{_T}) tro ve truoc"
     rf"|(?:cho )?(?:den|toi) (?:het )?(?P<until>{_T})"
     rf"|sau (?P<after>{_T})"
-    rf"|(?:trong |vao |hoi )?(?P<bare>{_POINT})"
+    rf"|(?:trong |vao |{_AT} )?(?P<bare>{_POINT})"
     r"|(?:trong )?(?P<unit>nam|thang|quy|tuan|hom) (?P<which>nay|ngoai|truoc|qua)"
     r")(?![^\W_])"
 )
@@ -76,6 +77,8 @@ def find_period(text: str, folded: str, start: int, today: dt.date) -> Period | 
     masked = list(folded)
     for day in known.values():
         masked[day.start : day.end] = "\x01" + "\x02" * (day.end - day.start - 1)
+    for word in _WITH_TONE.finditer(text):
+        masked[slice(*word.span())] = "\x03" * len(word[0])
     points = {at: (day.first, day.last) for at, day in known.items()}
     found = _PERIOD.search("".join(masked), start)
     if found is None:
