@@ -54,7 +54,7 @@ def test_a_term_is_read_behind_the_first_day_and_a_day_that_is_glued_to_its_word
 
 
 def test_who_carries_an_act_out_from_its_signing_on_tells_that_it_has_effect() -> None:
-    found = read("Điều 3. Giám đốc Sở Nội vụ chịu trách nhiệm thi hành Quyết định này kể từ ngày ký.")
+    found = read("Điều 3. Giám đốc Sở chịu trách nhiệm thi hành Quyết định này kể từ ngày ký.")
     assert [(one.day, one.anchor) for one in found.effects] == [(None, "signing")]
 
 
