@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 FOLDER = "folder"
 """The facet whose values are paths."""
 
-_ASKED_AS = (FOLDER, "thư-mục", "thu-muc", "thư mục", "thu muc")
+_ASKED_AS = (FOLDER, "thư-mục", "thu-muc", "thư mục", "thu muc")  # no message
 """How a visitor may call it."""
 
 
