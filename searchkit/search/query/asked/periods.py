@@ -18,9 +18,9 @@ from searchkit.text.legal.dates import dates, parse_date
 _POINT = "\x01\x02*"
 """A date or period of `dates`, as it is masked."""
 
-_SINCE, _AT = "\x03" * 4, "\x03" * 3
-_WITH_TONE = lazy_pattern(r"(?<![^\W_])(?:tính|hồi)(?![^\W_])", re.IGNORECASE)
-"""Words that are masked so: without diacritics they are ``tỉnh`` and ``hội``, as names end."""
+_AT = "\x03" * 3
+_HOI = lazy_pattern(r"(?<![^\W_])hồi(?![^\W_])", re.IGNORECASE)
+"""What is masked so: without diacritics it is ``hội``, as names of bodies end."""
 
 _YEAR = r"(?<![0-9/.,-])(?:19|20)[0-9]{2}(?![0-9/.,-])"
 _T = rf"(?:ngay |nam )?(?:{_POINT}|{_YEAR})"
@@ -29,10 +29,10 @@ _PERIOD = lazy_pattern(
     rf"(?<![^\W_])(?:"
     rf"(?P<part>(?:[1-9]|1[01]|mot|hai|ba|bon|nam|sau|bay|tam|chin) thang|nua) (?P<half>dau|cuoi)"
     rf"(?: cua)? (?P<whole>{_POINT})"
-    rf"|(?:(?:ke |{_SINCE} )?tu|giua|trong) (?P<first>{_T}){_TO} (?P<last>{_T})"
+    rf"|(?:(?:ke |tinh )?tu|giua|trong) (?P<first>{_T}){_TO} (?P<last>{_T})"
     r"|(?:nam |giai doan |trong )*"
     r"(?P<begin>(?:19|20)[0-9]{2}) ?[-–] ?(?P<finish>(?:19|20)[0-9]{2})"
-    rf"|(?:ke |{_SINCE} )?tu (?:sau (?P<after1>{_T})|(?P<since>{_T}))"
+    rf"|(?:ke |tinh )?tu (?:sau (?P<after1>{_T})|(?P<since>{_T}))"
     r"(?: (?:cho )?(?:den|toi) (?:nay|hien nay|hien tai|bay gio)| tro (?:di|lai day|ve sau))?"
     rf"|(?:tu )?truoc (?P<before>{_T})|(?P<upto>{_T}) tro ve truoc"
     rf"|(?:cho )?(?:den|toi) (?:het )?(?P<until>{_T})"
@@ -41,6 +41,11 @@ _PERIOD = lazy_pattern(
     r"|(?:trong )?(?P<unit>nam|thang|quy|tuan|hom) (?P<which>nay|ngoai|truoc|qua)"
     r")(?![^\W_])"
 )
+_PROVINCE = lazy_pattern(
+    r"tỉnh(?= t[ừu] )|(?:(?<=nh[aâ]n d[aâ]n )|(?<=[hu][bdđ]nd ))tinh(?= tu )", re.IGNORECASE
+)
+"""Where ``tinh tu`` is the end of a body's name and ``từ``, and no ``tính từ``."""
+
 _MONTHS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
 _HALF = 6
 _MONTHS_OF_YEAR = 12
@@ -77,9 +82,11 @@ def find_period(text: str, folded: str, start: int, today: dt.date) -> Period | 
     masked = list(folded)
     for day in known.values():
         masked[day.start : day.end] = "\x01" + "\x02" * (day.end - day.start - 1)
-    for word in _WITH_TONE.finditer(text):
-        masked[slice(*word.span())] = "\x03" * len(word[0])
+    for word in _HOI.finditer(text):
+        masked[slice(*word.span())] = _AT
     points = {at: (day.first, day.last) for at, day in known.items()}
+    for own in _PROVINCE.finditer(text):  # "HĐND tỉnh từ 2023", no "tính từ 2023"
+        masked[own.start()] = "\x02"
     found = _PERIOD.search("".join(masked), start)
     if found is None:
         return None
