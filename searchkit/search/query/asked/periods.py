@@ -18,6 +18,10 @@ from searchkit.text.legal.dates import dates, parse_date
 _POINT = "\x01\x02*"
 """A date or period of `dates`, as it is masked."""
 
+_AT = "\x03" * 3
+_HOI = lazy_pattern(r"(?<![^\W_])hồi(?![^\W_])", re.IGNORECASE)
+"""What is masked so: without diacritics it is ``hội``, as names of bodies end."""
+
 _YEAR = r"(?<![0-9/.,-])(?:19|20)[0-9]{2}(?![0-9/.,-])"
 _T = rf"(?:ngay |nam )?(?:{_POINT}|{_YEAR})"
 _TO = r"(?: (?:cho )?(?:den|toi)(?: het)?| va)"
@@ -33,7 +37,7 @@ _PERIOD = lazy_pattern(
     rf"|(?:tu )?truoc (?P<before>{_T})|(?P<upto>{_T}) tro ve truoc"
     rf"|(?:cho )?(?:den|toi) (?:het )?(?P<until>{_T})"
     rf"|sau (?P<after>{_T})"
-    rf"|(?:trong |vao |hoi )?(?P<bare>{_POINT})"
+    rf"|(?:trong |vao |{_AT} )?(?P<bare>{_POINT})"
     r"|(?:trong )?(?P<unit>nam|thang|quy|tuan|hom) (?P<which>nay|ngoai|truoc|qua)"
     r")(?![^\W_])"
 )
@@ -78,6 +82,8 @@ def find_period(text: str, folded: str, start: int, today: dt.date) -> Period | 
     masked = list(folded)
     for day in known.values():
         masked[day.start : day.end] = "\x01" + "\x02" * (day.end - day.start - 1)
+    for word in _HOI.finditer(text):
+        masked[slice(*word.span())] = _AT
     points = {at: (day.first, day.last) for at, day in known.items()}
     for own in _PROVINCE.finditer(text):  # "HĐND tỉnh từ 2023", no "tính từ 2023"
         masked[own.start()] = "\x02"

@@ -15,9 +15,11 @@ from searchkit.index.relations.graph import RelationGraph
 from searchkit.index.relations.validity import judge
 from searchkit.index.relations.wording import HAPPENING, KIND_NAMES, name_of, shown_day
 from searchkit.index.terms.titles import title_words
+from searchkit.search.query.asked.heads import kind_names
 from searchkit.search.query.compilation.document_fields import in_title
 from searchkit.search.query.document_resolver import find_named
 from searchkit.text.legal.document_references import find_references
+from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,6 +39,11 @@ _CHANGING = (*ENDING, RelationKind.AMENDS, RelationKind.SUSPENDS, RelationKind.E
 _MOST_LINKS = 5
 _LAW = lazy_pattern(r"(?:luat|bo luat|phap lenh|hien phap|dieu le)(?![^\W_])")
 
+_PARTS = lazy_pattern(
+    r"(?:(?:diem|khoan|dieu|muc|chuong|phu luc|mot so|cua|cac|nhung|[0-9ivx]+[a-z]?|[a-z]),? +)*"
+)
+_SOURCE = lazy_pattern(r"(?<![^\W_])(?:theo|tai|trong|can cu)(?![^\W_])")
+
 
 class RelationAnswer(NamedTuple):
     """What answers a question: ``documents`` by key, the first ones best, and ``notes``."""
@@ -51,6 +58,17 @@ def related(
     """Return what the index knows; None where it cannot tell which document is meant."""
     answers = _Answers(catalogue, question, today)
     return answers.answer()
+
+
+def _is_asked_of(before: str) -> bool:
+    """Say whether a question is about a document, by the words before its number.
+
+    It is not about one that something else rests on: ``hợp đồng theo nghị định 10/2020``.
+    """
+    folded = fold(before).lower()
+    parts = _PARTS.match(folded)
+    rest = folded[parts.end() :] if parts else folded
+    return not rest or (bool(kind_names().match(rest)) and not _SOURCE.search(rest))
 
 
 class _Answers:
@@ -87,6 +105,8 @@ class _Answers:
         """Return the numbers, or the name, that the question means."""
         of = self._question.of
         if references := find_references(of):
+            if not _is_asked_of(of[: references[0].start]):
+                return []
             named = [(one, find_named(self._catalogue, one)) for one in references]
             found = (own.numbers or filter(None, [one.key]) for one, own in named)
             return list(dict.fromkeys(key for keys in found for key in keys))

@@ -108,6 +108,14 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
             "Nghị định số 20/2022/NĐ-CP sửa đổi, bổ sung: Nghị định số 10/2020/NĐ-CP",
         ),
         (
+            "văn bản nào sửa đổi khoản 2 điều 2 của nghị định 10/2020/NĐ-CP",
+            "20/2022/NĐ-CP",
+            (
+                "Nghị định số 10/2020/NĐ-CP: được sửa đổi, bổ sung bởi Nghị định số 20/2022/NĐ-CP "
+                "từ ngày 1/6/2022"
+            ),
+        ),
+        (
             "nghị định 5/2015/NĐ-CP còn hiệu lực không",  # the index has only what ended it
             "30/2023/NĐ-CP",
             "nghị định 5/2015/NĐ-CP: bị bãi bỏ bởi Nghị định số 30/2023/NĐ-CP từ ngày 1/11/2023",
@@ -134,6 +142,19 @@ def test_what_nothing_tells_is_said(index: Index) -> None:
     )
     assert notes("luật nước sạch 2013 còn hiệu lực không") == ""  # its articles may be there
     assert notes("giá nước sạch được sửa đổi thế nào") == ""
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "hiệu lực của hợp đồng theo nghị định 10/2020/NĐ-CP",
+        "hợp đồng cấp nước ký theo nghị định 10/2020 còn hiệu lực không",
+        "văn bản hướng dẫn giá nước nông thôn theo nghị định 10/2020/NĐ-CP",
+        "quy định gia hạn giấy phép trong nghị định 10/2020/NĐ-CP",
+    ],
+)
+def test_what_rests_on_a_document_is_no_question_of_it(index: Index, query: str) -> None:
+    assert not [note for note in index.search(query).notes if "10/2020" in note]
 
 
 LAWS = {
