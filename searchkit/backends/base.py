@@ -208,10 +208,10 @@ class IndexState(Protocol):
         rare in every part of the index may be missing.
         """
 
-    def term_count(self, field: str) -> int:
+    def term_count(self, field: str) -> int | None:
         """Return the number of distinct terms of a field, counted as ``values`` lists them.
 
-        Of more than some ten thousands it may be off by some per cent.
+        Nothing where an engine would have to hold all of them in memory to count them.
         """
 
     def expect_terms(self, terms: Iterable[tuple[str, str]]) -> None:

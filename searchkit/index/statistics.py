@@ -21,10 +21,11 @@ class IndexStats:
     """What an index holds.
 
     ``files`` and ``failed`` count files, ``index_bytes`` is what they take on disk, ``text_bytes``
-    the texts (UTF-8). ``terms`` counts the distinct terms of each token stream. The others count
-    documents by what the documents say of themselves: ``numbered`` those that have a number,
-    ``types``, ``issuers``, ``signers``, ``places`` and ``years`` those of each value, the years in
-    order and the others with the most frequent first.
+    the texts (UTF-8). ``terms`` counts the distinct terms of each token stream; a cluster does not
+    count them, and there it is empty. The others count documents by what the documents say of
+    themselves: ``numbered`` those that have a number, ``types``, ``issuers``, ``signers``,
+    ``places`` and ``years`` those of each value, the years in order and the others with the most
+    frequent first.
     """
 
     documents: int
@@ -63,7 +64,11 @@ def count_index(backend: Backend, catalogue: Catalogue) -> IndexStats:
         segments=catalogue.state.segments,
         index_bytes=backend.size(),
         text_bytes=text_bytes,
-        terms={name: catalogue.state.term_count(name) for name in STREAMS},
+        terms={
+            name: count
+            for name in STREAMS
+            if (count := catalogue.state.term_count(name)) is not None
+        },
         numbered=numbered,
         types=_by_frequency(values["type"]),
         issuers=_by_frequency(values["issuer"]),

@@ -390,7 +390,8 @@ def test_the_values_of_a_field_are_counted_in_order(state: IndexState) -> None:
         assert state.terms(field, prefix) == state.values(field, prefix).terms
     assert state.values("text", "gi").frequencies.tolist() == [1, 3]
     assert state.values("nowhere").terms == []
-    assert state.term_count("text") == len(state.values("text").terms) == 7
+    assert len(state.values("text").terms) == 7
+    assert state.term_count("text") == (7 if state.at_hand else None)
 
 
 def test_the_most_frequent_values_come_first(state: IndexState) -> None:
@@ -462,7 +463,8 @@ def test_an_empty_index_answers_every_question(make_backend: Maker, tmp_path: Pa
     assert state.top_blocks(Every(), Every(), Column("date"), limit=5).total == 0
     assert state.count_blocks(Every(), Every(), [Column("date")]).sizes.tolist() == [0]
     assert state.values("text").terms == []
-    assert (state.term_count("text"), state.segments) == (0, 0)
+    assert state.term_count("text") == (0 if state.at_hand else None)
+    assert state.segments == 0
     assert list(state.stored([])) == []
 
 

@@ -156,6 +156,8 @@ def stats(index: IndexOption = DEFAULT_INDEX, json: JsonOption = False) -> None:
         return
     for name, value in found.items():
         what = _COUNTED[name]
+        if value == {}:
+            continue
         if isinstance(value, dict):
             tell(f"{what}:")
             first = list(value.items()) if name in WHOLE else list(value.items())[:MOST_VALUES]

@@ -102,4 +102,9 @@ def refused(place: str, status: int, answer: Any) -> Exception:
             f"{place}: the cluster forbids it ({told}): the user needs all rights on the index, "
             "its alias and those whose names begin with its name"
         )
+    if "circuit_breaking_exception" in told:
+        return ClusterError(
+            f"{place}: the cluster has too little memory for a request ({told}): give its nodes a "
+            "larger heap, or spread the index over more of them"
+        )
     return ClusterError(f"{place}: the cluster refuses a request with {status}: {told}")

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 _PAGE = 10_000
 """Terms of one request."""
 
-_EXACT = 40_000
-"""Up to so many terms their number is about exact (the most that OpenSearch allows)."""
-
 _SPECIAL = re.compile(r'[.?+*|{}\[\]()"\\#@&<>~]')
 """What means something in Lucene's regular expressions."""
 
@@ -73,14 +70,6 @@ class Vocabulary:
             [self._term(field, bucket["key"]) for bucket in buckets],
             np.array([bucket["doc_count"] for bucket in buckets], np.int64),
         )
-
-    def count(self, field: str) -> int:
-        """Return the number of distinct terms of a field; of many, within some per cent."""
-        if field not in self._known:
-            return 0
-        counted = {"cardinality": {"field": field, "precision_threshold": _EXACT}}
-        count: int = self._counted(counted)["value"]
-        return count
 
     def _values(self, field: str, prefix: str) -> Values:
         if field not in self._known:
