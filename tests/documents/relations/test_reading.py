@@ -243,6 +243,7 @@ def test_lettered_items_are_about_the_article_above_them() -> None:
             "số 97/2015/QH13, có hiệu lực kể từ ngày 01 tháng 01 năm 2017."
         ),
         "24 Điều này được thay thế theo quy định tại Điều 1 của Nghị định số 5/2020/NĐ-CP.",
+        "Cụm từ “quy hoạch” được bãi bỏ theo quy định tại khoản 3 Điều 1 của Luật số 46/2014/QH13.",
         "Cụm từ này được bãi bỏ theo quy định tại khoản 3 Điều 1 của Luật số 46/2014/QH13.",
     ],
 )

@@ -58,7 +58,7 @@ _NEAR, _FAR = 60, 160
 _ACT_BEHIND = re.compile(r"[0-9][a-zđ]?\s{0,3}[/.‐‑–-]|luật|lệnh|hiến pháp|điều lệ|số \d")
 _PART_OF_THIS = re.compile(
     r"\W*(?:\d{1,3}\W+)?(?:điều|khoản|điểm|tiết|chương|mục|phần|đoạn|câu|cụm từ|từ|nội dung|phụ lục"
-    r"|biểu|mẫu)\s(?:\S+\s){0,2}này(?!\w)"
+    r"|biểu|mẫu)\s(?:(?:\S+\s){0,2}này(?!\w)|[“\"])"
 )
 """How notes on a consolidated text begin: ``Khoản này được bãi bỏ theo quy định tại …``."""
 
