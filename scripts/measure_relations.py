@@ -42,7 +42,7 @@ from searchkit.text.spelling.folding import fold
 ROOT = Path(__file__).resolve().parent.parent
 MARKS = ROOT / "tests/documents/relations/marks.tsv"
 WRITTEN = MARKS.with_name("written.tsv")
-OF_WRITTEN = ("sentences", "further", "more", "kinds", "freest", "last")
+OF_WRITTEN = ("sentences", "further", "more", "kinds", "freest", "last", "rare", "again")
 SPLITS = (
     "dev",
     "held",
@@ -60,6 +60,9 @@ SPLITS = (
 )
 LONGEST_SHOWN = 160
 """Characters of how a document is written that a relation keeps."""
+
+_OWN = re.compile(r"^Số: .+$", re.MULTILINE)
+"""The line of a letterhead that has the text's own number, which is no citation."""
 
 SHARED = Path(os.environ.get("SEARCHKIT_SHARED", ROOT.parent / "shared")) / "data"
 
@@ -162,6 +165,8 @@ def said(unit: Unit) -> list[Said]:
         cited = citations(text, unit.start, unit.end)
         # Of what it does something to, no citation is told beside.
         known = {one.target.key for one in relations if one.source == THIS}
+        known |= {one.source.key for one in relations if one.target == THIS}
+        known |= {one.key for line in _OWN.findall(text) for one in document_numbers(line)}
         relations += [
             one for one in cited if one.kind is RelationKind.CITES and one.target.key not in known
         ]

@@ -26,7 +26,9 @@ FEWEST = 34
         ("more", 0.94),
         ("kinds", 0.98),
         ("freest", 0.9),
-        ("last", 0.95),
+        ("last", 0.97),
+        ("rare", 0.97),
+        ("again", 0.97),
     ],
 )
 def test_what_was_written_of_rare_kinds_is_read(split: str, least: float) -> None:

@@ -9,8 +9,9 @@ from searchkit._dataclass import replace
 from searchkit.documents.relations.clauses.openings import issued, opens
 from searchkit.documents.relations.clauses.relating import relate
 from searchkit.documents.relations.clauses.sentence import head_end
+from searchkit.documents.relations.consolidated import subject_of_list
 from searchkit.documents.relations.model import ACTING, THIS, Cited, Relation, RelationKind
-from searchkit.documents.relations.references import days_of, mentions
+from searchkit.documents.relations.references import days_of
 from searchkit.documents.relations.sentences import sentences
 from searchkit.documents.relations.verbs import verbs
 from searchkit.text.spelling.normalization import normalize
@@ -29,17 +30,9 @@ _SINCE_EFFECT = re.compile(
 _UNTIL = re.compile(r"(?:áp dụng )?(?:cho )?đến khi .{3,240}? (?=đối với )")
 """``Tạm ngưng hiệu lực cho đến khi Luật X có hiệu lực đối với các văn bản sau:``."""
 
-_AMENDED_BY = re.compile(
-    r"được sửa đổi(?:, bổ sung)?(?: một số điều)? (?:bởi|theo|tại)(?: các)?(?: văn bản)?(?: sau)?"
-    r"(?: đây)?\s*:\s*\Z"
-)
-"""``Nghị định số 5 …, được sửa đổi, bổ sung bởi:``, how every consolidated text begins (Pháp lệnh
-Hợp nhất văn bản quy phạm pháp luật, 01/2012/UBTVQH13, Điều 12)."""
-
 _HAS_EFFECT_FROM = re.compile(r"có hiệu lực(?: thi hành)? (?:kể )?từ (?:ngày )?\Z")
 _ITEM = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,2})*[.)-]|[a-zđ]{1,2}[.)]|[-–+*•])\s*")
 _BULLETS = ("-", "–", "+", "*", "•")
-_NUMBERED = re.compile(r"(?:.*_{3,})?\s*\d{0,2}\s*")  # or a title and the line below it
 _ATTACHED = re.compile(
     r"[^\w\n]*(?:\d{1,2}[.)]\s*)?(?:Điều \d{1,2}\. )?Ban hành kèm theo (?:[^\W\d_]+ ){1,3}này"
     r"(?:(?: (?:các|\d+))? (?:[^\W\d_]+ ){1,5}sau(?: đây)?)?\s*:?\s*(?:\n|\Z)"
@@ -66,11 +59,8 @@ def announced(paragraph: str, frame: Frame) -> Listing | None:
         or "hết hiệu lực" in lowered
     ):
         return None
-    if _AMENDED_BY.search(sentence):
-        named = mentions(sentence)
-        begin = _NUMBERED.match(sentence)
-        if named and named[0].cited and begin and named[0].start <= begin.end():
-            return Listing(RelationKind.AMENDS, named[0].cited)
+    if changed := subject_of_list(sentence):
+        return Listing(RelationKind.AMENDS, changed)
     probe = f"{_UNTIL.sub('', _SINCE_EFFECT.sub('', sentence.rstrip(' :')))} {_PROBE}"
     if "hết hiệu lực" in sentence:
         probe = f"{_PROBE} hết hiệu lực"

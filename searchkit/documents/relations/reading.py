@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from searchkit._dataclass import replace
 from searchkit.documents.relations.clauses.instructions import Frame, article_of
 from searchkit.documents.relations.clauses.relating import relate
+from searchkit.documents.relations.consolidated import consolidating, is_consolidated
 from searchkit.documents.relations.effects import effects
 from searchkit.documents.relations.fields import read_fields
 from searchkit.documents.relations.full_names import named_fully
@@ -19,7 +20,7 @@ from searchkit.documents.relations.model import (
     RelationKind,
     Statements,
 )
-from searchkit.documents.relations.sentences import mended, sentences
+from searchkit.documents.relations.sentences import completed, mended, sentences
 from searchkit.documents.relations.triggers import stating_paragraphs
 from searchkit.text.legal.place_lists import place_of
 from searchkit.text.spelling.normalization import normalize
@@ -51,9 +52,6 @@ _HAS_EFFECT = re.compile(
 _ARTICLE = re.compile(r"\s*[“\"]?\s*[ĐđÐ]iều\s+(?:thứ\s+)?(\d{1,4}[a-zđ]?)(?!\w)", re.IGNORECASE)
 _LINE = re.compile(r"\S[^\n]*")
 _QUOTE = re.compile(r"\s*[“\"]")
-_CONSOLIDATED = re.compile(r"ăn bản hợp nhất|ĂN BẢN HỢP NHẤT")
-_HAS_EFFECT_SINCE = re.compile(r"có hiệu lực(?: thi hành)? (?:kể )?từ")
-_HEAD = 600
 _LONGEST_PARAGRAPH = 6000
 _LONGEST_QUOTATION = 20_000
 
@@ -172,6 +170,10 @@ class _Reader:
             return end
         normal = normalize(raw)
         found = list(self._stated(normal.text, known if normal.text is raw else None))
+        if not colon:
+            said = [one for _, _, one in found if isinstance(one, Relation)]
+            more = consolidating(self._text, start, normal.text, said)
+            found += [(one.start, one.end, one) for one in more]
         for begin, stop, one in found:
             first, last = normal.span(begin, stop)
             yield replace(one, start=start + first, end=start + last)
@@ -195,7 +197,7 @@ class _Reader:
     ) -> Iterator[tuple[int, int, Relation | Effect]]:
         """Yield what a paragraph states; ``known``: whether all of it cites, and has effect."""
         for first, last in sentences(text):
-            sentence = mended(text[first:last])
+            sentence = completed(mended(text[first:last]), text[:first])
             if known and sentence == text:
                 cites, has_effect = known
             else:
@@ -217,7 +219,7 @@ class _Reader:
     ) -> Generator[Relation | Effect, None, int]:
         """Yield what a list says that a paragraph announces; returns where it ends."""
         items = listed(self._text, end + 1, listing, self._frame)
-        if not (listing.target and self._is_consolidated(start, end)):
+        if not (listing.target and is_consolidated(self._text, start, end)):
             return (yield from items)
         one = Relation(RelationKind.CONSOLIDATES, listing.target, start=start, end=end)
         yield one
@@ -229,15 +231,6 @@ class _Reader:
                 yield replace(one, target=said.source, start=said.start, end=said.end)
             stop = self._end(said.end) + 1
         return min(stop, len(self._text))
-
-    def _is_consolidated(self, start: int, end: int) -> bool:
-        """Say whether the text is a consolidated one; ``[start:end]`` tells what amended it.
-
-        A reader of PDF may have left out the words on top.
-        """
-        if _CONSOLIDATED.search(self._text, 0, _HEAD):
-            return True
-        return start < _HEAD and _HAS_EFFECT_SINCE.search(self._text, start, end) is not None
 
     def _is_quoted(self, start: int) -> bool:
         """Tell whether a paragraph stands amid the new wording that an act quotes."""

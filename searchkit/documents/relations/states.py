@@ -24,8 +24,8 @@ _GOING_ON = re.compile(
 )
 _RESUMED = re.compile(
     r"[^;.]{0,40}(?:hết|kết thúc|sau|thời gian|thời hạn)\s[^;.]{0,60}?(?:ngưng|ngừng|dừng|đình chỉ)"
-    r"[^;.,]{0,60},[^;]*?(?P<said>(?<!\w)tiếp tục\s+(?:được\s+)?(?:có hiệu lực|áp dụng|thực hiện"
-    r"|thi hành))(?!\w)"
+    r"[^;.,]{0,60},[^;]*?(?P<said>(?<!\w)(?:tiếp tục\s+(?:được\s+)?(?:có hiệu lực|áp dụng|thực hiện"
+    r"|thi hành)|có hiệu lực(?:\s+thi hành)?\s+trở lại))(?!\w)"
 )
 _NO_LONGER_HALTED = re.compile(
     r"việc\s+(?:tạm\s+)?(?:ngưng|ngừng|dừng|đình chỉ|hoãn)\s(?![^;]{0,40}thi hành án)[^;]{3,300}?\s"
@@ -35,15 +35,15 @@ _HALTED = re.compile(
     r"(?<!\w)(?:việc\s+(?:áp dụng|thi hành|thực hiện)(?=\s+(?:điểm|khoản|điều|luật|bộ luật"
     r"|nghị định|nghị quyết|thông tư|quyết định|quy định|chỉ thị)\s)"
     r"|(?:(?:ngày|thời (?:điểm|gian))\s+)?(?:có\s+)?hiệu lực)(?!\w)"
-    r"[^;]{0,300}?(?P<said>(?<!\w)(?:được|bị)\s+(?:tạm\s+|điều chỉnh\s+)?(?:ngưng|ngừng|dừng"
-    r"|đình chỉ|hoãn|lùi)(?:\s+lại)?)(?!\w)"
+    r"[^;]{0,300}?(?P<said>(?<!\w)(?:(?:được|bị)\s+(?:tạm\s+|điều chỉnh\s+)?(?:ngưng|ngừng|dừng"
+    r"|đình chỉ|hoãn|lùi)(?:\s+lại)?|tạm\s+(?:ngưng|ngừng|dừng|hoãn)(?=\s+(?:kể )?(?:từ|đến|cho"
+    r"|trong)\s)))(?!\w)"
 )
 
 
 _RESTORED = re.compile(r"hiệu lực\s[^;]{3,300}?\s(?P<said>được\s+khôi phục)(?!\w)")
 _HALTING = (
-    "được tạm ",
-    "bị tạm ",
+    " tạm ",
     "được lùi",
     "chỉnh lùi",
     "bị lùi",
@@ -68,7 +68,7 @@ def state(lowered: str, head: int) -> State | None:
     if "khôi phục" in lowered and (restored := _RESTORED.match(lowered, head)):
         return State(*restored.span("said"), RelationKind.RESUMES)
     goes_on = "tiếp" in lowered
-    if goes_on and (resumed := _RESUMED.match(lowered, head)):
+    if (goes_on or "trở lại" in lowered) and (resumed := _RESUMED.match(lowered, head)):
         return State(*resumed.span("said"), RelationKind.RESUMES)
     if stands := _first_state(lowered, goes_on=goes_on):
         return stands

@@ -20,7 +20,8 @@ _TRIGGERS = (
     "éo dài đến", "éo dài việc", "éo dài thêm", "ùi hiệu lực", "ùi thời", "ùi ngày", "ùi đến",
     "ùi lại", "ùi sang", "iếp tục được", "iếp tục thực", "iếp tục áp", "hông tiếp tục", "hu hồi Q",
     "hu hồi N", "hu hồi C", "hu hồi và h", "hỉ thi hành", "hỉ việc thi hành", "ừng áp dụng",
-    "ừng thực hiện", "ừng thi hành", "ừng việc", "này được ", "rở lại",
+    "ừng thực hiện", "ừng thi hành", "ừng việc", "ửa lại", "ửa thành", "này được ",
+    "rở lại",
 )  # fmt: skip
 """Of what a paragraph has one if it states anything: without its first letter, which may be a
 capital."""

@@ -21,8 +21,10 @@ _WORDS = {
     r"|có hiệu lực(?: thi hành)?) trở lại"
     r"|(?:áp dụng|thi hành|thực hiện|có hiệu lực(?: thi hành)?) trở lại"
     r"|(?:áp dụng|thi hành) lại"
-    r"|(?:chấm dứt|bãi bỏ|h(?:ủy|uỷ) bỏ) (?:việc )?(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ|hoãn)"
+    r"|(?:chấm dứt|bãi bỏ|h(?:ủy|uỷ) bỏ) (?:việc |(?:việc )?(?:áp dụng )?biện pháp khẩn cấp tạm"
+    r" thời(?: là)?:? )?(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ|hoãn)"
     r" (?:hiệu lực(?: thi hành)?|(?:việc )?(?:áp dụng|thi hành|thực hiện))"
+    r"|(?:tiếp tục )?thu (?:phí|lệ phí|học phí) trở lại(?: theo)?"
     r"|khôi phục (?:lại )?hiệu lực(?: thi hành)?",
     RelationKind.AMENDS: r"sửa đổi(?: bổ sung)?|bổ sung|sửa|điều chỉnh"
     r"|viết lại|thay đổi|chỉnh sửa",
@@ -31,7 +33,8 @@ _WORDS = {
     RelationKind.ENDS: r"chấm dứt hiệu lực(?: thi hành)?",
     RelationKind.CORRECTS: r"đính chính",
     RelationKind.SUSPENDS: r"(?:tạm )?(?:ngưng|ngừng|dừng|đình chỉ|hoãn) (?:hiệu lực(?: thi hành)?"
-    r"|(?:việc )?(?:áp dụng|thi hành(?! án)|thực hiện))|lùi (?:(?:ngày|thời (?:hạn|điểm|gian)) )?"
+    r"|(?:việc )?(?:áp dụng|thi hành(?! án)|(?:tổ chức |triển khai )?thực hiện|triển khai|thu))"
+    r"|lùi (?:(?:ngày|thời (?:hạn|điểm|gian)) )?"
     r"(?:có )?(?:hiệu lực(?: thi hành)?|(?:bắt đầu )?(?:áp dụng|thi hành|thực hiện))"
     r"|(?:tạm thời không|không tiếp tục) (?:áp dụng|thi hành|thực hiện)"
     r"|(?:tạm thời |tạm )?chưa (?:triển khai )?(?:áp dụng|thi hành(?! án)|thực hiện)",
@@ -70,7 +73,8 @@ _STEMS = Words((
     "kéo dài", "gia hạn", "lùi", "áp dụng trở", "thi hành trở", "thực hiện trở", "có hiệu lực trở",
     "có hiệu lực thi hành trở", "định chi tiết", "hướng dẫn", "về thi hành", "về thực hiện",
     "chưa", "tạm thời không", "không tiếp tục", "áp dụng lại", "thi hành lại", "về việc thi",
-    "về việc thực", "hợp nhất", "viết lại", "chỉnh sửa",
+    "về việc thực", "hợp nhất", "thu phí trở", "thu lệ phí trở", "thu học phí trở",
+    "viết lại", "chỉnh sửa",
 ))  # fmt: skip
 """What each verb begins with, but for the words of `_FRONT`."""
 

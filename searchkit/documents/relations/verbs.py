@@ -29,7 +29,8 @@ _AGENT = re.compile(
 _SAID_OF = re.compile(
     r"\s*(?:(?:lại )?như sau|lại(?: cho)?(?!\w)|là|thành|(?:bằng|thành) (?:các )?(?:cụm từ"
     r"|từ|nội dung|mẫu|biểu|phụ lục|thời điểm|số|“)|(?:bằng|bởi) (?:\w+ ){1,3}này(?!\w)"
-    r"|(?:kể )?từ ngày|(?:cho )?đến|thêm|một phần|toàn bộ|đối với|trên địa bàn|[.;:/]|\Z|,? trừ)"
+    r"|(?:kể )?từ (?:ngày|tháng|năm|khi|thời điểm|0 giờ)|(?:cho )?đến|thêm|một phần"
+    r"|toàn bộ|đối với|trên địa bàn|[.;:/]|\Z|,? trừ)"
 )
 """What stands behind a verb where it is all that is said of the subject: ``Điều 5 được bãi bỏ.``"""
 
@@ -43,11 +44,12 @@ _OF_ACTS = re.compile(
 _OF_A_LAW = re.compile(
     r" (?:một số điều (?:của )?)?(?:luật|bộ luật|pháp lệnh|hiến pháp|điều lệ)(?!\w)"
 )
-_UNTIL_LATER = re.compile(r"(?<!\w)đến (?:hết |trước )?(?:khi|ngày|năm|tháng)(?!\w)")
+_UNTIL_LATER = re.compile(r"(?<!\w)(?:đến|tới) (?:hết |trước )?(?:khi|ngày|năm|tháng)(?!\w)")
 _AN_ACT = re.compile(
-    r"(?: (?:các|những|một số|quy định|nội dung|tại|của|đối với|cơ chế,?|chính sách))*"
+    r"(?: (?:các|những|một số|toàn bộ|quy định|nội dung|nêu|tại|của|đối với|cơ chế,?|chính sách))*"
     r" (?:điểm|khoản|điều|chương|mục|luật|bộ luật|pháp lệnh|nghị định|nghị quyết|quyết định"
-    r"|thông tư|chỉ thị|quy định|quy chế|kế hoạch|hướng dẫn)(?!\w)"
+    r"|thông tư|chỉ thị|quy định|quy chế|kế hoạch|hướng dẫn|chương trình|đề án|danh mục|bảng giá"
+    r"|định mức|đơn giá|khung giá|hệ số|mức)(?!\w)"
 )
 """What is behind ``tiếp tục thực hiện``, and ``chưa thực hiện``, where an act is meant."""
 
@@ -59,6 +61,13 @@ _BY_BODY = re.compile(
 """``được Bộ Tài chính`` in front of ``sửa đổi tại Thông tư số 5``."""
 
 _FURTHEST_BODY = 80
+_SLIP = re.compile(r" (?:một số |các )?(?:lỗi|sai sót|nhầm lẫn)(?!\w)")
+_REWORDED = re.compile(r"(?: lại)?(?: cho đúng)?(?: là| thành)(?!\w)")
+_MISPRINTED = re.compile(
+    r"(?<!\w)(?:đã (?:in|ghi|viết|đánh máy)|(?:in|ghi|viết|đánh máy) (?:nhầm|sai|thiếu))(?!\w)"
+)
+"""What tells that a wording is corrected, where the verb is ``sửa`` or ``điều chỉnh``."""
+
 _BY = re.compile(r"\s+(?:theo|bởi)(?!\w)")
 
 _OF_A_GUIDANCE = re.compile(r"(?<!\w)hướng dẫn số [^;]{3,120}\Z")
@@ -91,7 +100,7 @@ def verbs(lowered: str) -> list[Verb]:
     found: list[Verb] = []
     for verb in verb_words(lowered):
         start, end = verb.span()
-        kind, passive = kind_of(verb[0]), verb[0].startswith(_PASSIVE)
+        kind, passive = _kind_of(lowered, verb), verb[0].startswith(_PASSIVE)
         said = _SAID_OF.match(lowered, end) is not None or (
             kind is RelationKind.CORRECTS and lowered.startswith((" “", " cụm từ"), end)
         )
@@ -118,8 +127,20 @@ def verbs(lowered: str) -> list[Verb]:
             if said:
                 found.append(Verb(start, end, kind, predicate=True))
         elif _is_done_to_acts(lowered, verb):
-            found.append(Verb(start, end, kind, predicate=_may_be_said(lowered, verb, said=said)))
+            may_be_said = _may_be_said(lowered, verb, kind, said=said)
+            found.append(Verb(start, end, kind, predicate=may_be_said))
     return found
+
+
+def _kind_of(lowered: str, verb: re.Match[str]) -> RelationKind:
+    """Return the kind of a verb; ``đã in là “…” nay sửa lại là “…”`` is a correction."""
+    kind = kind_of(verb[0])
+    if kind is not RelationKind.AMENDS:
+        return kind
+    misprinted = _REWORDED.match(lowered, verb.end()) and _MISPRINTED.search(
+        lowered, 0, verb.start()
+    )
+    return RelationKind.CORRECTS if misprinted or _SLIP.match(lowered, verb.end()) else kind
 
 
 def _is_done_by_act(lowered: str, verb: re.Match[str]) -> bool:
@@ -149,9 +170,8 @@ def _by_body(lowered: str, verb: re.Match[str]) -> tuple[int, int] | None:
     return (body.start(), agent.end()) if body and agent else None
 
 
-def _may_be_said(lowered: str, verb: re.Match[str], *, said: bool) -> bool:
+def _may_be_said(lowered: str, verb: re.Match[str], kind: RelationKind, *, said: bool) -> bool:
     """Say whether an active verb may be what is said of its subject: ``nay đính chính như sau``."""
-    kind = kind_of(verb[0])
     if kind is RelationKind.CORRECTS:
         return said and lowered.endswith(("nay ", "xin ", ", "), 0, verb.start())
     if kind not in _STATES or said:
@@ -162,6 +182,10 @@ def _may_be_said(lowered: str, verb: re.Match[str], *, said: bool) -> bool:
 
 def _is_done_to_acts(lowered: str, verb: re.Match[str]) -> bool:
     """Tell ``thu hồi Quyết định số`` and ``về thi hành Luật`` from what is done to land."""
+    if verb[0].endswith(" thu"):
+        return lowered.startswith((" phí", " lệ phí", " học phí"), verb.end())
+    if verb[0].endswith("triển khai"):
+        return _AN_ACT.match(lowered, verb.end()) is not None
     if "thu hồi" in verb[0]:
         return _OF_ACTS.match(lowered, verb.end()) is not None
     if verb[0].startswith("tiếp tục") and kind_of(verb[0]) is RelationKind.EXTENDS:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from searchkit.documents.relations.clauses.agents import is_done_by
-from searchkit.documents.relations.clauses.decided import OF_BODIES
+from searchkit.documents.relations.clauses.decided import OF_BODIES, is_of_term
 from searchkit.documents.relations.clauses.level import Level
 from searchkit.documents.relations.clauses.own_verbs import AND_BEFORE, is_own
 from searchkit.documents.relations.model import THIS, Cited, RelationKind
@@ -162,8 +162,7 @@ def is_direct_object(lowered: str, verb: Verb, mention: Mention) -> bool:
 
 def _is_term(lowered: str, verb: Verb, level: Level) -> bool:
     """Tell ``kéo dài thời hạn miễn thuế theo Nghị quyết số 5``, whose term it is."""
-    own = level.source == THIS and verb.kind is RelationKind.EXTENDS
-    return own and lowered.startswith(("kéo dài thời", "gia hạn thời"), verb.start)
+    return level.source == THIS and is_of_term(lowered, verb)
 
 
 def is_object(sentence: Sentence, mention: Mention, verb: Verb, level: Level) -> bool:

@@ -88,7 +88,10 @@ class OpenLists:
             types = {one.cited: one.type for one in self._mentions}
             sources = [upper.source for upper in reversed(self.levels) if upper.source]
             for one in (level.target, *sources):
-                if types.get(one) == agent.type and not is_later(one, agent.cited):
+                alike = types.get(one) == agent.type
+                if level.kind is RelationKind.CORRECTS:  # by a decision on a circular
+                    alike = _issuer(one) == _issuer(agent.cited)
+                if alike and not is_later(one, agent.cited):
                     return level._replace(target=one)
         elif level.kind is RelationKind.REPLACES:  # "Thông tư số 5 hướng dẫn Luật X (thay thế …)"
             same = [one.cited for one in self._mentions if one.type == agent.type]
@@ -156,6 +159,11 @@ def _is_as_old(target: Cited, law: Cited) -> bool:
     """Tell a law with a name of its own, of the year of the one in front, which it cannot amend."""
     own = _OWN_NAME.match(law.text) is not None
     return own and bool(law.year) and law.year == target.year
+
+
+def _issuer(cited: Cited) -> str:
+    """Return ``btc`` of ``5/2021/tt-btc``."""
+    return cited.key.rpartition("-")[2]
 
 
 def _has_name(mention: Mention) -> bool:

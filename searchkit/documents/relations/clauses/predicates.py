@@ -37,10 +37,15 @@ _WORDING = re.compile(
 )
 _NOW = re.compile(
     r"(?:hiện nay|hiện tại|đến nay|từ nay|nay)(?!\w)[\s,]*|theo\s[^;,.()\d]{3,80},\s*"
+    r"|(?:kể )?từ (?:khi|ngày)\s[^;,.()\d]{3,80}\scó hiệu lực(?: thi hành)?,\s*"
 )
 """What may stand in front of the subject: ``Theo kết luận thanh tra,``."""
 
-_TERM = re.compile(r"(?:thời (?:gian|hạn)\s+(?:thực hiện|áp dụng|thi hành)|hiệu lực)\s")
+_LASTING = (RelationKind.EXTENDS, RelationKind.SUSPENDS, RelationKind.RESUMES)
+_TERM = re.compile(
+    r"(?:thời (?:gian|hạn)\s+(?:thực hiện|áp dụng|thi hành)|hiệu lực"
+    r"|việc thu (?:phí|lệ phí|học phí))\s"
+)
 _PART_OF = re.compile(r"\s*(?:chương|mục|phần|phụ lục)\s+[ivx\d]+.*\scủa\s*\Z")
 """``Chương IX - Đánh giá, cấp chứng chỉ kỹ năng nghề của``, whatever its title says."""
 
@@ -84,8 +89,9 @@ def _is_by_another(sentence: Sentence, found: list[Found], verb: Verb) -> bool:
     before = [one for one in sentence.mentions if one.end <= verb.start]
     if before and is_done_by(sentence, verb, before[-1]):
         return True
-    return verb.agent and any(
-        one.relation.source and one.mention.begin >= verb.end for one in found
+    listed_below = not sentence.lowered[verb.end :].strip(" :")
+    return verb.agent and (
+        listed_below or any(one.relation.source and one.mention.begin >= verb.end for one in found)
     )
 
 
@@ -103,7 +109,7 @@ def _make(sentence: Sentence, found: list[Found], start: int, end: int, kind: Re
                 one.end for one in sentence.mentions if not one.cited and one.end <= mention.begin
             ]
             front = lowered[max([since, *own]) : mention.begin]
-            of_term = kind is RelationKind.EXTENDS and _TERM.match(lowered, sentence.head)
+            of_term = kind in _LASTING and _TERM.match(lowered, sentence.head)
             subject = bool(of_term or _PART_OF.match(front)) or not _NO_SUBJECT.search(front)
             whole = not mention.places and not PART.search(front)
         else:
