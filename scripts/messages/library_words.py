@@ -44,7 +44,7 @@ MESSAGES = (
     "int range",
     "float",
     "{value} is not in the range {range}.",
-    "Got unexpected extra argument ({args})",
+    "Got unexpected extra argument(s) ({args})",
     "Option {name} requires an argument.",
     "Option {name} does not take a value.",
     "Install completion for the current shell.",

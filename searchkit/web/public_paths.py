@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 FOLDER = "folder"
 """The facet whose values are paths."""
 
+_ASKED_AS = (FOLDER, "thư-mục", "thu-muc", "thư mục", "thu muc")  # no message
+"""How a visitor may call it."""
+
 
 class PublicPaths:
     """Shortens paths below the indexed folders: ``/srv/van-ban/a.txt`` to ``van-ban/a.txt``.
@@ -74,7 +77,7 @@ class PublicPaths:
         """Return values chosen of facets as the library knows them."""
         return {
             facet: [path for value in values for path in self.whole(value) or [value]]
-            if facet == FOLDER
+            if facet.lower() in _ASKED_AS
             else values
             for facet, values in choices.items()
         }

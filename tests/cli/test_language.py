@@ -76,6 +76,7 @@ def test_help_and_usage_errors_are_vietnamese() -> None:
         (["search", "x", "--page"], "Tùy chọn '--page' cần một giá trị."),
         (["serch", "x"], "Không có lệnh 'serch'. Ý bạn là 'search', 'serve'?"),
         (["show"], "Thiếu tham số 'document'."),
+        (["stats", "a", "b"], "Thừa tham số (a b)"),
     ],
 )
 def test_what_is_typed_wrong_is_said_in_vietnamese(

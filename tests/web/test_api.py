@@ -51,6 +51,8 @@ def test_pages_orders_and_facets_are_those_of_the_library(page: TestClient) -> N
     assert [value["value"] for value in whole["facets"]["folder"]] == ["documents"]
     chosen = {**asked, "chosen": ["folder=documents", "year=2024"]}
     assert page.get("/api/v1/search", params=chosen).json()["documents"] == 1
+    named = {**asked, "chosen": ["Thư-mục=documents", "năm=2024"]}
+    assert page.get("/api/v1/search", params=named).json()["documents"] == 1
     assert page.get("/api/v1/search", params={"where": "12"}).json()["status"] == 400
 
 

@@ -21,7 +21,7 @@ _TRIGGERS = (
     "ùi lại", "ùi sang", "iếp tục được", "iếp tục thực", "iếp tục áp", "hông tiếp tục", "hu hồi Q",
     "hu hồi N", "hu hồi C", "hu hồi và h", "hỉ thi hành", "hỉ việc thi hành", "ừng áp dụng",
     "ừng thực hiện", "ừng thi hành", "ừng việc", "ửa lại", "ửa thành", "này được ",
-    "rở lại",
+    "rở lại", "ày kể từ ngày ký", "ày từ ngày ký", "ày, kể từ ngày ký",
 )  # fmt: skip
 """Of what a paragraph has one if it states anything: without its first letter, which may be a
 capital."""

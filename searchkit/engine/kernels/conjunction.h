@@ -1,4 +1,4 @@
-/* A query for documents that hold all of some terms, which are gone through one by one. */
+/* A query for documents that hold all of some terms. */
 
 #ifndef SEARCHKIT_CONJUNCTION_H
 #define SEARCHKIT_CONJUNCTION_H
@@ -8,10 +8,10 @@
 typedef struct {
     Part *parts;
     int count;
-    const int32_t *lead;  /* the documents that are gone through: the fewest that all must be of */
+    const int32_t *lead;  /* the documents that are gone through: the fewest that all must be of; NULL
+                             where bits say which documents match all but the phrase */
     int32_t size;
-    int leader;           /* the part whose documents these are, or -1 */
-    int32_t *narrowed;    /* memory of these documents, where only columns say which they are */
+    int leader;           /* the part whose documents these are */
     bool bounded;         /* the impacts of all parts that score are known */
     int *order;           /* the parts that must be there or must not, rarest first */
     int checked;

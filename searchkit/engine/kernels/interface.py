@@ -221,13 +221,15 @@ class Native(Protocol):
         frequencies: AnyUnsigned,
         places: AnyUnsigned,
         starts: Ints,
+        ranks: Unsigned | None,
         bitmaps: Bitmaps | None,
         /,
     ) -> PositionsHandle:
         """Return where a term stands: its places in each of its documents, for phrases.
 
-        It fills in ``starts``, one more than there are documents, and ``bitmaps``, which must hold
-        0: for each document of the segment, bit p % 16 is set for each place p.
+        It fills in ``starts``, one more than there are documents, ``ranks``, how many of these are
+        before each 64 of the segment, and ``bitmaps``, which must hold 0: for each document of the
+        segment, bit p % 16 is set for each place p.
         """
 
     def read_positions(self, positions: Integers, first: int, end: int, /) -> CodedPositionsHandle:

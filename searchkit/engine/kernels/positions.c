@@ -22,9 +22,20 @@ static uint16_t bitmap(const void *places, int width, int32_t first, int32_t end
     return (uint16_t)bits;
 }
 
-/* make_positions(count, documents i4, frequencies, places, starts i4, bitmaps u2 or None): where a
-   term stands. It fills in `starts`, one more than there are documents, and a bitmap of 16 bits for
-   each document of the segment, which must be 0. */
+/* Counts the documents before each 64. */
+static void fill_ranks(const int32_t *documents, int32_t size, uint32_t *ranks, Py_ssize_t blocks)
+{
+    int32_t at = 0;
+    for (Py_ssize_t block = 0; block < blocks; block++) {
+        while (at < size && documents[at] < 64 * block)
+            at++;
+        ranks[block] = (uint32_t)at;
+    }
+}
+
+/* make_positions(count, documents i4, frequencies, places, starts i4, ranks u4 or None, bitmaps u2 or
+   None): where a term stands. It fills in `starts`, one more than there are documents, `ranks`, one for
+   each 64 documents of the segment, and a bitmap of 16 bits for each of these, which must be 0. */
 KERNEL(make_positions)
 {
     (void)module;
@@ -35,12 +46,16 @@ KERNEL(make_positions)
     Array frequencies = take_numbers(&arguments, &width);
     Array places = take_numbers(&arguments, &places_width);
     Array starts = take_writable(&arguments, "i4");
-    Array bitmaps = {NULL, 0};
+    Array ranks = {NULL, 0}, bitmaps = {NULL, 0};
+    if (!next_is_none(&arguments))
+        ranks = take_writable(&arguments, "u4");
     if (!next_is_none(&arguments))
         bitmaps = take_writable(&arguments, "u2");
     if (!arguments.failed
         && (frequencies.length != documents.length || starts.length != documents.length + 1
-            || places.length > INT32_MAX || (bitmaps.data != NULL && bitmaps.length != total)))
+            || places.length > INT32_MAX
+            || (ranks.data != NULL && ranks.length != ((Py_ssize_t)total + 63) / 64)
+            || (bitmaps.data != NULL && bitmaps.length != total)))
         fail(&arguments, "arrays of positions do not fit each other");
     if (!arguments.failed && !ascend(documents.data, documents.length, total))
         fail(&arguments, "documents of a term do not ascend");
@@ -58,12 +73,14 @@ KERNEL(make_positions)
     Positions *made = cleared(&arguments, sizeof *made);
     if (made == NULL)
         return finished(&arguments, NULL);
+    if (ranks.data != NULL)
+        fill_ranks(documents.data, (int32_t)documents.length, ranks.data, ranks.length);
     for (Py_ssize_t i = 0; bitmaps.data != NULL && i < documents.length; i++)
         ((uint16_t *)bitmaps.data)[((const int32_t *)documents.data)[i]] =
             bitmap(places.data, places_width, into[i], into[i + 1]);
     drop_argument(&arguments, 1);  /* the frequencies are in `starts` */
     *made = (Positions){.count = total, .size = (int32_t)documents.length,
                         .documents = documents.data, .starts = into, .places = places.data,
-                        .width = places_width, .bitmaps = bitmaps.data};
+                        .width = places_width, .ranks = ranks.data, .bitmaps = bitmaps.data};
     return held(&arguments, made, made->buffers, &made->held, POSITIONS_NAME, let_positions_go);
 }

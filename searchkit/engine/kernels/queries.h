@@ -50,8 +50,9 @@ typedef struct {
     const int32_t *starts;  /* where the places of each document start, and the end of the last */
     const void *places;     /* unsigned */
     int width;
+    const uint32_t *ranks;    /* how many of its documents are before each 64; or NULL */
     const uint16_t *bitmaps;  /* of every document: bit p % 16 is set for a place p; or NULL */
-    Py_buffer buffers[4];
+    Py_buffer buffers[5];
     int held;
 } Positions;
 

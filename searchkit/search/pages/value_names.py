@@ -55,9 +55,10 @@ def both_names(names: Iterable[str]) -> str:
 
 def with_known_names(request: Request, own_fields: Collection[str]) -> Request:
     """Return a request whose order, facets and chosen values go by the names of searchkit."""
-    chosen = {
-        known_name(name, own_fields): values for name, values in request.filters.chosen.items()
-    }
+    chosen: dict[str, tuple[str, ...]] = {}
+    for name, values in request.filters.choices().items():  # by "năm" and by "year" alike
+        known = known_name(name, own_fields)
+        chosen[known] = (*chosen.get(known, ()), *values)
     return replace(
         request,
         sort=request.sort and known_name(request.sort, own_fields),

@@ -53,8 +53,12 @@ def matching_terms(state: IndexState, name: str, value: str) -> list[str]:
 def has_value(state: IndexState, name: str, value: str) -> bool:
     """Say whether any document has a value of a filter; ``name`` is the filter's.
 
-    A number is had by those whose figures it is.
+    A number is had by those whose figures it is, a ``body`` by issuers whose names begin with it.
     """
+    if name == "body":
+        begun = [f" {words} " for words in _asked("issuer", value)]
+        forms = (form for term in state.terms("issuer") for form in _forms(_own("issuer", term)))
+        return any(form.startswith(one) for form in forms for one in begun)
     if name == "number":
         return any(_taken_apart(own)[0].split("/")[0] == value for own in state.terms(name, value))
     return bool(matching_terms(state, name, value))

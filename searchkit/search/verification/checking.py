@@ -15,6 +15,7 @@ from searchkit.index.relations.validity import judge
 from searchkit.index.relations.wording import name_of, shown_day
 from searchkit.index.terms.titles import article_term
 from searchkit.query_tree import And, Term
+from searchkit.search.verification.clauses import has_items, passage_of_place
 from searchkit.search.verification.drafts import DraftCitation, find_citations
 from searchkit.search.verification.quotations import difference
 from searchkit.search.verification.report import (
@@ -28,7 +29,6 @@ from searchkit.search.verification.targets import near, targets
 from searchkit.text.legal.cited_places import find_items
 from searchkit.text.legal.dates import parse_date
 from searchkit.text.legal.place_lists import place_of
-from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,15 +148,9 @@ class _Checker:
         if node.article:
             return self._of_article(node, found, place)
         view = view_at(self._catalogue, node.first)
-        number = view.passage_at(place)
-        if number is not None:
+        if number := passage_of_place(view, place):
             return [], f"{node.document.id}#{number}"
-        units = place_of(place)
-        for cut in range(1, len(units)):  # the smallest unit that there is
-            larger = view.passage_at(" ".join(f"{u} {label}" for u, label in units[cut:]))
-            if larger is not None and _holds_all(view.text, units[:cut]):
-                return [], f"{node.document.id}#{larger}"
-        if has_section(view.text, units):
+        if has_section(view.text, place_of(place)):
             return [], ""
         message = f"không có {place} trong {name_of(node)}"
         return [Finding(FindingKind.NO_SUCH_PLACE, message)], ""
@@ -178,12 +172,10 @@ class _Checker:
             return [Finding(FindingKind.NO_SUCH_PLACE, message, beyond)], ""
         first = int(self._catalogue.owner(record[:1])[0])
         document = self._catalogue.document(first)
-        items = find_items(document.text)
-        for unit in ("khoản", "điểm"):
-            label = units.get(unit)
-            if label and items and label not in items.get(fold(unit), frozenset()):
-                message = f"không có {place} trong {name_of(node)}"
-                return [Finding(FindingKind.NO_SUCH_PLACE, message)], ""
+        cited = tuple(one for one in place_of(place) if one[0] in ("khoản", "điểm"))
+        if find_items(document.text) and not has_items(document.text, cited):
+            message = f"không có {place} trong {name_of(node)}"
+            return [Finding(FindingKind.NO_SUCH_PLACE, message)], ""
         return [], f"{document.id}#1"
 
     def _of_validity(self, draft: DraftCitation, node: Node, place: str) -> Iterator[Finding]:
@@ -219,11 +211,6 @@ class _Checker:
         if shown:
             message = f"lời trích khác với {name_of(node)}"
             yield Finding(FindingKind.QUOTATION_DIFFERS, message, difference=shown)
-
-
-def _holds_all(text: str, units: tuple[tuple[str, str], ...]) -> bool:
-    items = find_items(text)
-    return all(label in items.get(fold(unit), frozenset()) for unit, label in units)
 
 
 def _of_issuer(draft: DraftCitation, found: list[Node]) -> list[Node]:

@@ -53,6 +53,11 @@ def test_a_term_is_read_behind_the_first_day_and_a_day_that_is_glued_to_its_word
     ]
 
 
+def test_who_carries_an_act_out_from_its_signing_on_tells_that_it_has_effect() -> None:
+    found = read("Điều 3. Giám đốc Sở chịu trách nhiệm thi hành Quyết định này kể từ ngày ký.")
+    assert [(one.day, one.anchor) for one in found.effects] == [(None, "signing")]
+
+
 def test_a_further_sentence_of_an_item_ends_no_list() -> None:
     found = read(
         "Nghị định này thay thế các văn bản sau đây:\na) Nghị định số 73/2016/NĐ-CP, trừ Điều 10. "

@@ -46,6 +46,7 @@ def positions(documents: Any = DOCUMENTS, **changed: Any) -> Any:
         "frequencies": FREQUENCIES,
         "places": np.array([0, 3, 4, 5, 9], np.uint16),
         "starts": np.empty(len(documents) + 1, np.int32),
+        "ranks": np.empty(2, np.uint32),
         "bitmaps": None,
     }
     return native().make_positions(*(given | changed).values())
@@ -155,6 +156,7 @@ def test_a_set_is_checked(changed: dict[str, Any]) -> None:
         {"places": np.array([0, 3, 4, 5], np.uint16)},
         {"places": np.array([0, 3, 4, 5, 9, 10], np.uint16)},
         {"starts": np.empty(3, np.int32)},
+        {"ranks": np.empty(1, np.uint32)},
         {"bitmaps": np.zeros(99, np.uint16)},
     ],
 )

@@ -122,6 +122,8 @@ def test_values_are_chosen_by_vietnamese_names_too(index: Index) -> None:
     found = index.search("sửa đường", filters=Filters(chosen={"năm": "2019"}), facets=["năm"])
     assert {hit.metadata["date"][:4] for hit in found} == {"2019"}
     assert [value.value for value in found.facets["year"] if value.chosen] == ["2019"]
+    either = index.search("sửa đường", filters=Filters(chosen={"năm": "2019", "year": "1945"}))
+    assert either.documents == found.documents
 
 
 def test_what_cannot_be_counted_is_told_with_the_names_that_can(index: Index) -> None:

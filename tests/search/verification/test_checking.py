@@ -58,6 +58,7 @@ WRONG = [
     ("Theo Nghị định số 30/2052/NĐ-CP.", ["not_in_index"]),
     ("Theo Quyết định số 999/QĐ-BXYZ của Bộ.", ["not_in_index?"]),
     ("Theo Điều 9 Nghị định số 30/2025/NĐ-CP.", ["no_such_place"]),
+    ("Theo khoản 2 Điều 2 Nghị định số 30/2025/NĐ-CP.", ["no_such_place"]),  # Điều 3 has one
     ("Theo khoản 5 Điều 1 Luật Nước sạch số 7/2019/QH14.", ["no_such_place"]),
     ("Theo Nghị định số 30/2025/NĐ-CP ngày 11 tháng 9 năm 2025.", ["date_differs"]),
     (

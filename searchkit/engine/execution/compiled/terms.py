@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from searchkit.engine.storage.arrays import Bytes, Floats
 
 _NOT_RARE = 64
-"""A term in more than every 64th document has a bitmap of them."""
+"""A term in more than every 64th document has a bitmap of them, by whose ranks places are found."""
 
 _LARGE = 10
 """Bits by which the limit of the cache is more than the documents of a segment that is not large:
@@ -170,10 +170,14 @@ def _make_positions(count: int, found: Found) -> tuple[Any, int]:
     places = found.field.positions(found.ordinal)
     places = places.astype(np.min_scalar_type(places.max()))
     starts = np.empty(len(documents) + 1, np.int32)
-    bitmaps = None
+    ranks = bitmaps = None
+    if len(documents) * _NOT_RARE > count:
+        ranks = np.empty((count + 63) // 64, np.uint32)
     if len(documents) * _FREQUENT > count:
         bitmaps = np.zeros(count, np.uint16)
     assert kernels.native is not None
-    handle = kernels.native.make_positions(count, documents, frequencies, places, starts, bitmaps)
-    kept = (documents, places, starts) if bitmaps is None else (documents, places, starts, bitmaps)
-    return handle, sum(array.nbytes for array in kept)
+    handle = kernels.native.make_positions(
+        count, documents, frequencies, places, starts, ranks, bitmaps
+    )
+    kept = (documents, places, starts, ranks, bitmaps)
+    return handle, sum(array.nbytes for array in kept if array is not None)

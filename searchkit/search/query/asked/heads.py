@@ -1,7 +1,9 @@
 """Documents that plain words describe by their heads: ``nghị quyết của HĐND tỉnh quý II/2025``.
 
 The kind comes first, then who issued them, if that is said, and when (``mới nhất`` are the newest);
-what else stands there is their subject, and stands behind the period. So a time in a subject is
+what else stands there is their subject, and stands behind the period. Words of a subject may stand
+in the name of a body, too (``quyết định tài chính năm 2025``): without ``của`` or ``do`` a body is
+named from its beginning, or by its place. So a time in a subject is
 left alone (``luật đất đai năm 2013``, ``quyết định nghỉ hưu trước ngày 1/7/2025``), and so is that
 of a kind which is about a time (``kế hoạch năm 2025``, ``báo cáo quý II/2025``), unless the
 query says that it was issued then.
@@ -31,12 +33,20 @@ _LEAD = lazy_pattern(
 )
 _YEAR = lazy_pattern(r" ((?:19|20)[0-9]{2})(?=\Z| (?:cua|do|ve|quy dinh)(?![^\W_]))")
 _NEWEST = lazy_pattern(r" (?:moi nhat|moi ban hanh|gan day(?: nhat)?)(?=\Z| (?:cua|do)(?![^\W_]))")
+_LONGEST_NAME = 15
+"""Words of the name of a body."""
+
 _ANY_KIND = "van ban"
 _ABOUT_A_TIME = frozenset(
     {"bao cao", "ke hoach", "chuong trinh", "de an", "du an", "phuong an", "quy hoach"}
     | {"chien luoc", "hop dong", "giay moi"}
 )
-_WHO = lazy_pattern(r"\s*(?:nao\s*)?(?:(?:cua|do|boi)\s+)?")
+_WHO = lazy_pattern(r"\s*(?:nao\s*)?(?P<by>(?:cua|do|boi)\s+)?")
+_PLACE = lazy_pattern(
+    r"(?:tỉnh|tinh|thành phố|thanh pho|tp\.?|quận|huyện|huyen|thị xã|thi xa|thị trấn|thi tran"
+    r"|phường|phuong|xã(?! hội)|xa(?! hoi))\s",
+    re.IGNORECASE,
+)
 _ISSUED = lazy_pattern(
     r"(?:(?<=\s)|\A)(?:(?:duoc|da)\s+)*(?:ky\s+)?(?:ban hanh|phat hanh|thong qua|cong bo|ky)\s*\Z"
 )
@@ -49,14 +59,15 @@ _ABOUT = lazy_pattern(
 def described(root: Words, knows: Knows, today: dt.date) -> Node | None:
     """Return a query of plain words as the fields that it describes; None if it describes none.
 
-    ``knows`` says whether any document has an issuer, or a number that begins so.
+    ``knows`` says whether any document has an issuer, or a number that begins so; of a ``body``,
+    whether the name of any issuer begins so.
     """
     text = root.text
     folded = fold(text).lower()
     if len(folded) != len(text):
         return None
     lead = _LEAD.match(folded)
-    kind = _kinds().match(folded, lead.end() if lead else 0)
+    kind = kind_names().match(folded, lead.end() if lead else 0)
     if kind is None or (kind["mark"] and not text[slice(*kind.span())].isupper()):
         return None
     year = _YEAR.match(folded, kind.end())
@@ -106,9 +117,16 @@ def _said(
     if not _is_meant(kind[0], period, said=issued is not None):
         return None
     by, subject = _behind(text, folded, period.end, knows)
-    if issuer and (by or not knows("issuer", issuer)):
+    if issuer and (by or not _is_issuer(issuer, knows, said=bool(who and who["by"]))):
         return None
     return issuer or by, subject
+
+
+def _is_issuer(words: str, knows: Knows, *, said: bool) -> bool:
+    """Say whether words name an issuer; ``said``: a word before them says that they do."""
+    if said or _PLACE.match(words):
+        return knows("issuer", words)
+    return knows("body", words)
 
 
 def _is_meant(kind: str, period: Period, *, said: bool) -> bool:
@@ -126,7 +144,7 @@ def _behind(text: str, folded: str, end: int, knows: Knows) -> tuple[str, str]:
     if by is not None:
         issuer = _ISSUED.sub("", folded[by.end() :])
         words = text[by.end() : by.end() + len(issuer)].split()
-        for count in range(len(words), 0, -1):
+        for count in range(min(len(words), _LONGEST_NAME), 0, -1):
             if knows("issuer", " ".join(words[:count])):
                 rest = " ".join(words[count:])
                 about = _ABOUT.match(fold(rest).lower())
@@ -136,7 +154,8 @@ def _behind(text: str, folded: str, end: int, knows: Knows) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _kinds() -> re.Pattern[str]:
+def kind_names() -> re.Pattern[str]:
+    """Match a kind of documents in folded text, as ``mark`` by its abbreviation."""
     names = {kind.folded for kind in document_types() if kind.group != "court"} | {_ANY_KIND}
     marks = {fold(kind.abbreviation).lower() for kind in document_types()}
     marks = {mark for mark in marks if len(mark) > 1}

@@ -8,18 +8,19 @@ counts (Bộ luật Dân sự 2015, Điều 147), ``từ`` and ``đến`` take i
 from __future__ import annotations
 
 import datetime as dt
+import re
 from calendar import monthrange
-from typing import TYPE_CHECKING
 
 from searchkit._lazy import lazy_pattern
 from searchkit._named_tuple import NamedTuple
 from searchkit.text.legal.dates import dates, parse_date
 
-if TYPE_CHECKING:
-    import re
-
 _POINT = "\x01\x02*"
 """A date or period of `dates`, as it is masked."""
+
+_AT = "\x03" * 3
+_HOI = lazy_pattern(r"(?<![^\W_])hồi(?![^\W_])", re.IGNORECASE)
+"""What is masked so: without diacritics it is ``hội``, as names of bodies end."""
 
 _YEAR = r"(?<![0-9/.,-])(?:19|20)[0-9]{2}(?![0-9/.,-])"
 _T = rf"(?:ngay |nam )?(?:{_POINT}|{_YEAR})"
@@ -36,10 +37,15 @@ _PERIOD = lazy_pattern(
     rf"|(?:tu )?truoc (?P<before>{_T})|(?P<upto>{_T}) tro ve truoc"
     rf"|(?:cho )?(?:den|toi) (?:het )?(?P<until>{_T})"
     rf"|sau (?P<after>{_T})"
-    rf"|(?:trong |vao |hoi )?(?P<bare>{_POINT})"
+    rf"|(?:trong |vao |{_AT} )?(?P<bare>{_POINT})"
     r"|(?:trong )?(?P<unit>nam|thang|quy|tuan|hom) (?P<which>nay|ngoai|truoc|qua)"
     r")(?![^\W_])"
 )
+_PROVINCE = lazy_pattern(
+    r"tỉnh(?= t[ừu] )|(?:(?<=nh[aâ]n d[aâ]n )|(?<=[hu][bdđ]nd ))tinh(?= tu )", re.IGNORECASE
+)
+"""Where ``tinh tu`` is the end of a body's name and ``từ``, and no ``tính từ``."""
+
 _MONTHS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
 _HALF = 6
 _MONTHS_OF_YEAR = 12
@@ -76,7 +82,11 @@ def find_period(text: str, folded: str, start: int, today: dt.date) -> Period | 
     masked = list(folded)
     for day in known.values():
         masked[day.start : day.end] = "\x01" + "\x02" * (day.end - day.start - 1)
+    for word in _HOI.finditer(text):
+        masked[slice(*word.span())] = _AT
     points = {at: (day.first, day.last) for at, day in known.items()}
+    for own in _PROVINCE.finditer(text):  # "HĐND tỉnh từ 2023", no "tính từ 2023"
+        masked[own.start()] = "\x02"
     found = _PERIOD.search("".join(masked), start)
     if found is None:
         return None

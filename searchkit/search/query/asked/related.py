@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,11 @@ from searchkit.index.relations.graph import RelationGraph
 from searchkit.index.relations.validity import judge
 from searchkit.index.relations.wording import HAPPENING, KIND_NAMES, name_of, shown_day
 from searchkit.index.terms.titles import title_words
+from searchkit.search.query.asked.heads import kind_names
+from searchkit.search.query.compilation.document_fields import in_title
 from searchkit.search.query.document_resolver import find_named
 from searchkit.text.legal.document_references import find_references
+from searchkit.text.spelling.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,6 +39,11 @@ _CHANGING = (*ENDING, RelationKind.AMENDS, RelationKind.SUSPENDS, RelationKind.E
 _MOST_LINKS = 5
 _LAW = lazy_pattern(r"(?:luat|bo luat|phap lenh|hien phap|dieu le)(?![^\W_])")
 
+_PARTS = lazy_pattern(
+    r"(?:(?:diem|khoan|dieu|muc|chuong|phu luc|mot so|cua|cac|nhung|[0-9ivx]+[a-z]?|[a-z]),? +)*"
+)
+_SOURCE = lazy_pattern(r"(?<![^\W_])(?:theo|tai|trong|can cu)(?![^\W_])")
+
 
 class RelationAnswer(NamedTuple):
     """What answers a question: ``documents`` by key, the first ones best, and ``notes``."""
@@ -49,6 +58,17 @@ def related(
     """Return what the index knows; None where it cannot tell which document is meant."""
     answers = _Answers(catalogue, question, today)
     return answers.answer()
+
+
+def _is_asked_of(before: str) -> bool:
+    """Say whether a question is about a document, by the words before its number.
+
+    It is not about one that something else rests on: ``hợp đồng theo nghị định 10/2020``.
+    """
+    folded = fold(before).lower()
+    parts = _PARTS.match(folded)
+    rest = folded[parts.end() :] if parts else folded
+    return not rest or (bool(kind_names().match(rest)) and not _SOURCE.search(rest))
 
 
 class _Answers:
@@ -68,11 +88,14 @@ class _Answers:
             nodes = self._nodes(key)
             if nodes is None:
                 return None
-            for one in nodes or (None,):
-                told = self._holds(key, one) if not self._question.kinds else self._does(key, one)
-                for firsts, note in told:
-                    documents |= dict.fromkeys(firsts)
-                    notes.append(note)
+            does = self._does if self._question.kinds else self._holds
+            told = [said for one in nodes or (None,) for said in does(key, one)]
+            if same := list(self._to_same_name(key, nodes)):
+                told_of = {first for firsts, _ in same for first in firsts}
+                told = [*same, *(said for said in told if not told_of.issuperset(said[0]))]
+            for firsts, note in told:
+                documents |= dict.fromkeys(firsts)
+                notes.append(note)
         if not documents and not notes:
             return None
         own = (self._catalogue.document(first).key for first in documents)
@@ -82,6 +105,8 @@ class _Answers:
         """Return the numbers, or the name, that the question means."""
         of = self._question.of
         if references := find_references(of):
+            if not _is_asked_of(of[: references[0].start]):
+                return []
             named = [(one, find_named(self._catalogue, one)) for one in references]
             found = (own.numbers or filter(None, [one.key]) for one, own in named)
             return list(dict.fromkeys(key for keys in found for key in keys))
@@ -142,6 +167,32 @@ class _Answers:
         elif self._question.asks:
             yield (), f"no document of the index is known to do this to {name}: {what}"
 
+    def _to_same_name(self, key: str, nodes: Sequence[Node]) -> Iterator[tuple[Iterable[int], str]]:
+        """Yield what was done to laws of a name that the index knows by their numbers alone.
+
+        Who asks of ``luật nhà ở`` may mean that of 2014 or of 2023. Titles name the law that an act
+        changes or guides.
+        """
+        name = key.removeprefix("@")
+        if name == key or self._question.does or not _LAW.match(name) or name[-1:].isdigit():
+            return
+        known = {own for node in nodes for own in node.keys} | {key}
+        kinds = self._question.kinds
+        of_name = re.compile(rf"{re.escape(name)}(?: so\b.*| ngay\b.*| [0-9]{{4}})?")
+        by: dict[str, list[Link]] = {}
+        for first in self._catalogue.holding(in_title(self._catalogue, self._question.of)).tolist():
+            for link in self._graph.stated(first, lambda one: one.kind in kinds):
+                target = link.relation.target
+                if target.key in known or target.key[:1] == "@" or link.relation.source:
+                    continue
+                if of_name.fullmatch(" ".join(title_words(target.text))):
+                    by.setdefault(target.key, []).append(link)
+        for number, links in by.items():
+            law = max((link.relation.target.text for link in links), key=len)
+            if not any(letter.isdigit() for letter in law):
+                law = f"{law} số {number.upper()}"
+            yield self._said(law, told_once(links))
+
     def _deeds(
         self, name: str, what: str, node: Node | None
     ) -> Iterator[tuple[Iterable[int], str]]:
@@ -167,7 +218,10 @@ class _Answers:
             actor = self._end(link.source_first, relation.source.text)
             day = f" từ ngày {shown_day(dt.date.fromisoformat(link.day))}" if link.day else ""
             own = name_of(self._graph.node(link.stated_first))
-            by.setdefault(link.kind, {}).setdefault(relation.source.key or own, f"{actor}{day}")
+            by.setdefault(link.kind, {}).setdefault(
+                actor if link.source_first is not None else relation.source.key or own,
+                f"{actor}{day}",
+            )
             firsts.append(link.stated_first if link.source_first is None else link.source_first)
         said = "; ".join(
             f"{_DONE[kind]} {'theo' if kind is RelationKind.ENDS else 'bởi'} {_listed(actors)}"

@@ -60,7 +60,7 @@ def _date(_catalogue: Catalogue, value: str) -> Query:
     )
 
 
-def _title(catalogue: Catalogue, value: str) -> Query:
+def in_title(catalogue: Catalogue, value: str) -> Query:
     """Return what holds for the documents with the phrase in their titles.
 
     A title without marks is met by a phrase with them, where the words stand so in the beginning
@@ -96,7 +96,7 @@ _CONDITIONS: dict[str, Callable[[Catalogue, str], Query]] = {
     "number": of_number,
     "year": _year,
     "date": _date,
-    "title": _title,
+    "title": in_title,
     "file": _file,
     "article": _article,
 }

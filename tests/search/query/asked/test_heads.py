@@ -23,6 +23,12 @@ HEADS = [
     ("qd-25", "Quyết định", PEOPLE, "2025-07-20", "Nghỉ hưu trước ngày 1/7/2025"),
     ("kh-24", "Kế hoạch", PEOPLE, "2024-12-30", "Kế hoạch cải cách hành chính năm 2025"),
     ("kh-25", "Kế hoạch", PEOPLE, "2025-11-03", "Kế hoạch trồng cây"),
+    ("tb-25", "Thông báo", "Sở Tài chính", "2025-02-03", "Lịch tiếp công dân"),
+    ("cv-xa", "Công văn", "Ủy ban nhân dân xã Hồ", "2020-02-03", "Lịch tiếp công dân"),
+    ("cv-tinh", "Công văn", PEOPLE, "2020-02-03", "Lịch tiếp công dân"),
+    ("l-21", "Luật", "Quốc hội", "2021-11-01", "Thống kê"),
+    ("l-hoi", "Luật", "Hội Cổ đông Quốc gia", "2021-11-02", "Điều lệ"),
+    ("cv-25", "Công văn", "Sở Tài chính", "2025-12-01", "Chế độ tài chính năm 2025"),
     ("bc-25", "Báo cáo", PEOPLE, "2025-07-04", "Báo cáo thu ngân sách quý II/2025"),
 ]
 
@@ -62,6 +68,12 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         ("văn bản do UBND tỉnh Bắc Sơn ban hành từ tháng 7 năm 2025", ["kh-25", "qd-25", "bc-25"]),
         ("kế hoạch ban hành năm 2025", ["kh-25"]),
         ("kế hoạch trước năm 2025", ["kh-24"]),
+        ("thông báo Sở Tài chính năm 2025", ["tb-25"]),
+        ("thông báo của tài chính năm 2025", ["tb-25"]),
+        ("nghị quyết tỉnh Bắc Sơn năm 2020", ["nq-20"]),
+        ("công văn UBND tỉnh từ năm 2019 đến 2021", ["cv-tinh"]),
+        ("cong van ubnd tinh tu nam 2019 den 2021", ["cv-tinh"]),
+        ("luật của Quốc hội năm 2021", ["l-21"]),
         ("kế hoạch mới nhất", ["kh-25", "kh-24"]),
         ("nghị quyết mới nhất của HĐND tỉnh", ["nq-25", "nq-20", "nq-18"]),
     ],
@@ -83,6 +95,8 @@ def test_documents_are_listed_by_what_their_heads_say(
         ("nghị quyết về biên chế năm 2021", "nq-20"),
         ('"nghị quyết" quý II/2025', "nq-dang"),
         ("chuyển đổi số quý II/2025", "nq-dang"),
+        ("thông báo tài chính năm 2025", "cv-25"),
+        ("thong bao tai chinh nam 2025", "cv-25"),
     ],
 )
 def test_a_time_in_a_subject_is_words(index: Index, query: str, first: str) -> None:

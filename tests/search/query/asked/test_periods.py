@@ -47,6 +47,7 @@ def read(text: str) -> str | None:
         ("từ tháng 3 năm 2024", "2024-03-01.."),
         ("từ năm 2020 đến nay", "2020-01-01.."),
         ("kể từ ngày 1/7/2025 trở đi", "2025-07-01.."),
+        ("tính từ ngày 1/7/2025", "2025-07-01.."),
         ("đến hết năm 2020", "..2020-12-31"),
         ("năm 2020 trở về trước", "..2020-12-31"),
         ("năm nay", "2025-01-01..2025-12-31"),
@@ -84,3 +85,24 @@ def test_before_from_in_and_after_leave_no_day_out(month: int, year: int) -> Non
     assert dt.date.fromisoformat(before[1]) + day == dt.date.fromisoformat(inside[0])
     assert dt.date.fromisoformat(inside[1]) + day == dt.date.fromisoformat(after[0])
     assert str(read(f"từ tháng {month}/{year}")) == f"{inside[0]}.."
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("nghị quyết HĐND tỉnh từ 2023", "từ 2023"),
+        ("nghị quyết hội đồng nhân dân Tỉnh từ 2023", "từ 2023"),
+        ("nghi quyet HDND tinh tu 2023", "tu 2023"),
+        ("nghi quyet hoi dong nhan dan tinh tu 2023", "tu 2023"),
+        ("quyet dinh UBND tinh tu nam 2023", "tu nam 2023"),
+        ("nghị quyết tính từ 2023", "tính từ 2023"),
+        ("nghi quyet tinh tu 2023", "tinh tu 2023"),
+        ("nghị quyết Quốc hội năm 2023", "năm 2023"),
+        ("nghị quyết hồi năm 2023", "hồi năm 2023"),
+    ],
+)
+def test_the_end_of_the_name_of_a_body_is_no_part_of_a_period(text: str, period: str) -> None:
+    found = find_period(text, fold(text).lower(), 0, TODAY)
+    assert found is not None
+    assert text[found.start : found.end] == period
+    assert found.first == dt.date(2023, 1, 1)
