@@ -27,16 +27,16 @@ static inline int64_t sum_of(const uint8_t *bytes, int32_t size)
 #endif
 }
 
-/* Documents out of gaps less one, and returns the last one; they may pass all that there are. */
+/* Documents out of at most CODED gaps less one, and returns the last one; they may pass all that there are. */
 static inline uint64_t add_gaps(uint64_t document, const int32_t *gaps, int count, int32_t *documents)
 {
     int at = 0;
 #if defined(__SSE2__)
     __m128i bits = _mm_setzero_si128(), last = _mm_set1_epi32((int)(uint32_t)document);
     for (int i = 0; i + 4 <= count; i += 4)
-        bits = _mm_or_si128(bits, _mm_srli_epi32(_mm_loadu_si128((const __m128i *)(gaps + i)), 23));
+        bits = _mm_or_si128(bits, _mm_srli_epi32(_mm_loadu_si128((const __m128i *)(gaps + i)), 21));
     if (_mm_movemask_epi8(_mm_cmpeq_epi8(bits, _mm_setzero_si128())) == 0xffff)
-        for (; at + 4 <= count; at += 4) {  /* their sum fits 32 bits */
+        for (; at + 4 <= count; at += 4) {  /* their sum, with a document, fits 32 bits */
             __m128i four = _mm_loadu_si128((const __m128i *)(gaps + at));
             four = _mm_add_epi32(four, _mm_slli_si128(four, 4));
             four = _mm_add_epi32(four, _mm_slli_si128(four, 8));

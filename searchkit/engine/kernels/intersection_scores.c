@@ -89,12 +89,11 @@ static int add_part(const Intersection *own, int number, int32_t *documents, int
     add_scores(&own->parts[own->scored[number]], documents, count, values);
     for (int at = 0; at < count; at++) {
         const double sum = sums[at] + values[at];
-        if (sum + rest + 1e-9 * (fabs(sum) + rest) < least)  /* roundings are far below */
-            continue;
         for (int i = 0; i <= number; i++)
             own->values[SOME * own->scored[i] + kept] = own->values[SOME * own->scored[i] + at];
         documents[kept] = documents[at];
-        sums[kept++] = sum;
+        sums[kept] = sum;  /* the next takes its place where it goes: no branch, which nobody foresees */
+        kept += !(sum + rest + 1e-9 * (fabs(sum) + rest) < least);  /* roundings are far below */
     }
     return kept;
 }

@@ -16,8 +16,9 @@ typedef struct {
 
    A frequent term is a column: `frequencies` (of a byte) and `impacts` are those of every document,
    0 where it is not. Another is a list: they are parallel to `documents`. Both have a bitmap, too, but
-   for a list of few. A set, which takes less room, has the bitmap and the frequencies alone. One that is asked for once is neither: it stays as it is in the file, and its
-   impacts are not known but for what they are at most. */
+   for a list of few. A set, which takes less room, has the bitmap and the frequencies alone. One that
+   is asked for once is none of these: it stays as it is in the file, and its impacts are not known but
+   for what they are at most. */
 typedef struct {
     int32_t count;             /* documents of the segment */
     int32_t size;              /* documents that hold the term, at least one */

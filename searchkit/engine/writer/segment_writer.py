@@ -174,10 +174,13 @@ class SegmentBuilder:
             return
         from concurrent.futures import ThreadPoolExecutor  # small segments do without
 
-        with ThreadPoolExecutor(_THREADS) as threads:
+        threads = ThreadPoolExecutor(_THREADS)
+        try:
             futures = {
                 name: threads.submit(fields.pop(name).finish, self.documents)
                 for name in sorted(sizes, key=lambda name: -sizes[name])
             }
             for name in sorted(sizes):
                 yield name, *futures.pop(name).result()
+        finally:  # after an error nothing more is begun
+            threads.shutdown(cancel_futures=True)

@@ -36,14 +36,21 @@ def ending_small(tasks: Iterable[FilesTask | RecordsTask]) -> Iterator[FilesTask
 
 
 def _divided(task: FilesTask | RecordsTask) -> Iterator[FilesTask | RecordsTask]:
-    """Yield the parts of a task; all but its files or records stays with the first."""
+    """Yield the parts of a task, after each of which a run may be interrupted.
+
+    What a document replaces goes with it, and all else that the task says is true with the last.
+    """
     if isinstance(task, FilesTask):
         yield from map(FilesTask, _parts(task.files))
         return
-    first, *others = _parts(task.entries)
-    yield replace(task, entries=first)
+    *others, last = _parts(task.entries)
+    left = dict.fromkeys(task.replaced)
     for entries in others:
-        yield RecordsTask(entries, is_cut=task.is_cut)
+        own = tuple(entry.key for entry in entries if entry.key in left)
+        for key in own:
+            del left[key]
+        yield RecordsTask(entries, replaced=own, is_cut=task.is_cut)
+    yield replace(task, entries=last, replaced=tuple(left))
 
 
 def _parts(items: tuple[_Item, ...]) -> list[tuple[_Item, ...]]:

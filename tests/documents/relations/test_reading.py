@@ -233,3 +233,22 @@ def test_lettered_items_are_about_the_article_above_them() -> None:
         "khoản 5 Điều 26",
         "khoản 2 Điều 30",
     ]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        (
+            "Khoản này được bãi bỏ theo quy định tại điểm d khoản 2 Điều 23 của Luật Phí và lệ phí "
+            "số 97/2015/QH13, có hiệu lực kể từ ngày 01 tháng 01 năm 2017."
+        ),
+        "24 Điều này được thay thế theo quy định tại Điều 1 của Nghị định số 5/2020/NĐ-CP.",
+        "Cụm từ “quy hoạch” được bãi bỏ theo quy định tại khoản 3 Điều 1 của Luật số 46/2014/QH13.",
+        "Cụm từ này được bãi bỏ theo quy định tại khoản 3 Điều 1 của Luật số 46/2014/QH13.",
+    ],
+)
+def test_a_note_on_a_part_ends_no_whole_document(note: str) -> None:
+    (relation,) = read(f"Điều 1. Phạm vi\n1. Luật này quy định về bảo hiểm.\n{note}\n").relations
+    assert relation.kind in {RelationKind.REPEALS, RelationKind.REPLACES}
+    assert relation.source
+    assert not relation.whole

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit.engine import kernels
+from searchkit.engine.storage.integer_codec import IntegerReader, IntegerWriter
 from searchkit.engine.storage.postings import FieldPostings, FieldPostingsWriter, Inverted
 from searchkit.engine.storage.section_file import SectionFile, SectionFileWriter
+from searchkit.errors import IndexDamagedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -195,3 +197,26 @@ def test_a_frequency_that_no_byte_holds_is_told(tmp_path: Path, frequency: int) 
     wanted = 300 if frequency == 255 else -1
     assert found("rank_any", [term], b"\0", None)[0] == wanted
     assert found("rank_coded", [term], b"\1", None, None)[0] == 300
+
+
+@pytest.mark.parametrize("sum_of_gaps", [1 << 32, (1 << 32) + COUNT - 1, 1 << 33])
+def test_documents_outside_of_the_segment_are_told(tmp_path: Path, sum_of_gaps: int) -> None:
+    """Those of a whole block, whose sum passes 32 bits and ends where a document may be."""
+    size = 1024
+    gaps = np.full(size, sum_of_gaps // size - 1)
+    gaps[0] += sum_of_gaps % size
+    values = {"gaps": gaps, "frequencies": np.zeros(size, np.int64)}
+    path = tmp_path / "file"
+    with path.open("wb") as file:
+        sections = SectionFileWriter(file)
+        for name, own in values.items():
+            writer = IntegerWriter()
+            writer.append(own)
+            writer.write(sections, name)
+        sections.close({})
+    written = SectionFile(path)
+    own_gaps, own_frequencies = (IntegerReader(written, name).native for name in values)
+    assert kernels.native is not None
+    term = kernels.native.read_term(COUNT, own_gaps, own_frequencies, 0, size, NORMS, LENGTHS, 2.2)
+    with pytest.raises(IndexDamagedError):
+        kernels.native.match_any(COUNT, [term], b"\0", np.ones(1), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from searchkit.documents.model import Document
 from searchkit.index.ingest.encoder import Entry
 from searchkit.index.ingest.last_tasks import ending_small
 from searchkit.index.ingest.tasks import FilesTask, RecordsTask
+from searchkit.index.records import SourceState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +54,20 @@ def test_files_are_divided_too() -> None:
     assert found[0] == task
     assert len(found) > 2
     assert tuple(chain.from_iterable(part.files for part in found[1:])) == task.files
+
+
+def test_an_interruption_between_parts_loses_nothing() -> None:
+    state = SourceState("luat.jsonl", "", "", 1, 1, 1, "digest", documents=10)
+    task = replace(_records(0, 10), replaced=("3", "8", "gone"), origins=(state,))
+    found = [
+        part for part in ending_small([RecordsTask(()), task]) if isinstance(part, RecordsTask)
+    ]
+    assert len(found) > 2
+    for part in found[:-1]:
+        assert {*part.replaced} <= {entry.key for entry in part.entries}
+        assert not part.origins
+    assert sorted(key for part in found for key in part.replaced) == ["3", "8", "gone"]
+    assert found[-1].origins == (state,)
 
 
 def test_the_first_task_waits_for_no_other() -> None:

@@ -56,6 +56,12 @@ _ALL_OF_THEM = re.compile(r"(?<!\w)(?:các|những)\s+[^\s,;]+(?:\s[^\s,;]+){0,4
 _WHOLE_ATTACHED = re.compile(r"(?:quy định|nội quy|quy chế|danh mục)[^;]*kèm theo\s*\Z")
 _NEAR, _FAR = 60, 160
 _ACT_BEHIND = re.compile(r"[0-9][a-zđ]?\s{0,3}[/.‐‑–-]|luật|lệnh|hiến pháp|điều lệ|số \d")
+_PART_OF_THIS = re.compile(
+    r"\W*(?:\d{1,3}\W+)?(?:điều|khoản|điểm|tiết|chương|mục|phần|đoạn|câu|cụm từ|từ|nội dung|phụ lục"
+    r"|biểu|mẫu)\s(?:(?:\S+\s){0,2}này(?!\w)|[“\"])"
+)
+"""How notes on a consolidated text begin: ``Khoản này được bãi bỏ theo quy định tại …``."""
+
 _ACTS_BEFORE = re.compile(r"(?<!\w)này(?!\w)|\d\s?[/-]|(?<!\w)(?:luật|lệnh|hiến pháp)(?!\w)")
 _BY_ACT = re.compile(
     r"[đb](?:(?<=đ)ược|(?<=b)ị)(?<!\wđược)(?<!\wbị)\s+(?:các\s+)?(?:luật|bộ luật|pháp lệnh"
@@ -247,6 +253,8 @@ class _Walk:
         """Say whether all of a document is meant by ``được thay thế bởi``."""
         if "toàn bộ" in gap:
             return True
+        if _PART_OF_THIS.match(self._lowered, self._sentence.head):
+            return False
         named = [one for one in self._mentions if one.cited == level.target]
         return level.kind not in NEVER_WHOLE and not any(one.places for one in named)
 

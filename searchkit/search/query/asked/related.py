@@ -202,11 +202,17 @@ class _Answers:
         links = [one for one in links if one.relation.target and not one.relation.source]
         if links:
             texts = {
-                one.relation.target.key: self._end(one.target_first, one.relation.target.text)
-                for one in links
+                one.relation.target.key: self._object(one)
+                for one in sorted(links, key=lambda one: one.relation.whole)  # what is whole wins
             }
             firsts = [one.target_first for one in links if one.target_first is not None]
             yield firsts, f"{name} {what}: {_listed(texts)}"
+
+    def _object(self, link: Link) -> str:
+        """Return what was changed or ended: a document, or parts of one that goes on."""
+        name = self._end(link.target_first, link.relation.target.text)
+        parts = link.relation.places if link.kind in ENDING and not link.relation.whole else ()
+        return f"{', '.join(parts)} {name}" if parts else name
 
     def _said(self, name: str, links: Sequence[Link]) -> tuple[list[int], str]:
         """Return the documents that did something, and a sentence of it."""

@@ -197,3 +197,11 @@ def test_who_did_it_is_named_once(tmp_path: Path) -> None:
     with index_of(tmp_path, {"cu": OLD, "sua": own}) as index:
         (note,) = index.search("văn bản nào sửa đổi nghị định 10/2020/NĐ-CP").notes
         assert note.count("20/2022/NĐ-CP") == 1
+
+
+def test_of_what_was_ended_in_part_the_parts_are_said(tmp_path: Path) -> None:
+    new = NEW.replace("3. Bãi bỏ Nghị định số", "3. Bãi bỏ khoản 2 Điều 4 Nghị định số")
+    with index_of(tmp_path, {"moi": new}) as index:
+        (note,) = index.search("nghị định 30/2023/NĐ-CP thay thế văn bản nào").notes
+        assert "khoản 2 Điều 4 Nghị định số 5/2015/NĐ-CP" in note
+        assert "Điều 4 Nghị định số 10/2020/NĐ-CP" not in note
