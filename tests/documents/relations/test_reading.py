@@ -245,6 +245,10 @@ def test_lettered_items_are_about_the_article_above_them() -> None:
         "24 Điều này được thay thế theo quy định tại Điều 1 của Nghị định số 5/2020/NĐ-CP.",
         "Cụm từ “quy hoạch” được bãi bỏ theo quy định tại khoản 3 Điều 1 của Luật số 46/2014/QH13.",
         "Cụm từ này được bãi bỏ theo quy định tại khoản 3 Điều 1 của Luật số 46/2014/QH13.",
+        (
+            "Nội dung quy định về thuế tại Khoản này được bãi bỏ theo quy định tại Điều 2 của "
+            "Luật số 32/2013/QH13."
+        ),
     ],
 )
 def test_a_note_on_a_part_ends_no_whole_document(note: str) -> None:

@@ -58,9 +58,11 @@ _NEAR, _FAR = 60, 160
 _ACT_BEHIND = re.compile(r"[0-9][a-zđ]?\s{0,3}[/.‐‑–-]|luật|lệnh|hiến pháp|điều lệ|số \d")
 _PART_OF_THIS = re.compile(
     r"\W*(?:\d{1,3}\W+)?(?:điều|khoản|điểm|tiết|chương|mục|phần|đoạn|câu|cụm từ|từ|nội dung|phụ lục"
-    r"|biểu|mẫu)\s(?:(?:\S+\s){0,2}này(?!\w)|[“\"])"
+    r"|biểu|mẫu)\s(?:(?:\S+\s){0,2}này(?!\w)|[“\"]"
+    r"|[^.;:“\"\d]{0,200}\s(?:tại|của|trong|ở)\s(?:điều|khoản|điểm|tiết|chương|mục|phần)\snày\s)"
 )
-"""How notes on a consolidated text begin: ``Khoản này được bãi bỏ theo quy định tại …``."""
+"""How notes on a consolidated text begin: ``Khoản này được bãi bỏ theo quy định tại …``,
+``Nội dung về thuế tại Khoản này``."""
 
 _ACTS_BEFORE = re.compile(r"(?<!\w)này(?!\w)|\d\s?[/-]|(?<!\w)(?:luật|lệnh|hiến pháp)(?!\w)")
 _BY_ACT = re.compile(
