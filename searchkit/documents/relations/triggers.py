@@ -6,7 +6,7 @@ Most state nothing, so they are told by plain words, which is far faster than an
 from __future__ import annotations
 
 from searchkit._named_tuple import NamedTuple
-from searchkit.engine.kernels.words import Words
+from searchkit.text.kernels.needles import Needles
 
 _TRIGGERS = (
     "iệu lực", "ửa đổi", "ổ sung", "hay thế", " định chi tiết", " bỏ", "ỏ cụm từ", "hay cụm từ",
@@ -67,7 +67,7 @@ _ALL = (
     *(_Trigger(word, _HEAD, _FURTHEST_TITLE) for word in _TITLE_TRIGGERS),
     *(_Trigger(word, _HEAD) for word in _CAPITALS),
 )
-_WORDS = Words([*(trigger.word for trigger in _ALL), *_MARKS])
+_WORDS = Needles([*(trigger.word for trigger in _ALL), *_MARKS])
 
 
 def stating_paragraphs(text: str) -> tuple[list[int], bool]:

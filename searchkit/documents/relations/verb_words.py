@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from searchkit.documents.relations.model import RelationKind
-from searchkit.engine.kernels.words import Words
+from searchkit.text.kernels.needles import Needles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ _VERB = re.compile(
     rf"(?<![^\W_])(?:đã\s+(?:được|bị)\s+(?:{_ANY})|được\s+(?:{_ANY})|bị\s+(?:{_ANY})|{_ANY})(?!\w)"
     rf"(?:{_AND}(?:được\s+|bị\s+)?(?:{_CHANGING}|cập nhật)(?!\w))*"
 )
-_STEMS = Words((
+_STEMS = Needles((
     "sửa", "bổ sung", "điều chỉnh", "thay", "bãi bỏ", "hủy bỏ", "huỷ bỏ", "bỏ", "thu hồi",
     "chấm dứt", "đính chính", "ngưng", "ngừng", "dừng", "đình chỉ", "hoãn", "tiếp tục", "khôi phục",
     "kéo dài", "gia hạn", "lùi", "áp dụng trở", "thi hành trở", "thực hiện trở", "có hiệu lực trở",

@@ -18,7 +18,7 @@ from searchkit._lazy import compiled
 if TYPE_CHECKING:
     from searchkit.engine.kernels.interface import Native
 
-_INTERFACE = 17
+_INTERFACE = 18
 """Raised here and in ``module.c`` with every change of what the module offers: in a checkout a
 module may be left from before that change, and is not used."""
 

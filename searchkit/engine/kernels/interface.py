@@ -37,7 +37,6 @@ TermHandle: TypeAlias = object
 PositionsHandle: TypeAlias = object
 CodedPositionsHandle: TypeAlias = object
 """What the module holds of arrays; it keeps them."""
-WordsHandle: TypeAlias = object
 
 
 class Native(Protocol):
@@ -305,9 +304,3 @@ class Native(Protocol):
         /,
     ) -> int:
         """Return how many documents ``rank_any`` would say; terms need no impacts."""
-
-    def make_words(self, words: list[str], /) -> WordsHandle:
-        """Take words in, at most 255, none of them empty."""
-
-    def find_words(self, words: WordsHandle, text: str, /) -> list[int]:
-        """Return where each begins that stands in a text, and its number, by place and number."""

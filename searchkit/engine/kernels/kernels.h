@@ -200,8 +200,4 @@ KERNEL(rank_coded);
 KERNEL(rank_any);
 KERNEL(match_any);
 
-/* words.c */
-KERNEL(make_words);
-KERNEL(find_words);
-
 #endif

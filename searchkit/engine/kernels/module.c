@@ -31,8 +31,6 @@ static PyMethodDef functions[] = {
     ENTRY(rank_coded),
     ENTRY(rank_any),
     ENTRY(match_any),
-    ENTRY(make_words),
-    ENTRY(find_words),
     {NULL, NULL, 0, NULL},
 };
 
@@ -40,7 +38,7 @@ static int fill(PyObject *module)
 {
     prepare_checksums();
     prepare_integers();
-    return PyModule_AddIntConstant(module, "INTERFACE", 17);
+    return PyModule_AddIntConstant(module, "INTERFACE", 18);
 }
 
 static PyModuleDef_Slot slots[] = {

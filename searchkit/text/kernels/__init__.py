@@ -13,5 +13,5 @@ from searchkit._lazy import compiled
 if TYPE_CHECKING:
     from searchkit.text.kernels.interface import Native
 
-native = cast("Native | None", compiled(__name__, interface=1))
+native = cast("Native | None", compiled(__name__, interface=2))
 """The compiled kernels, if they are there."""

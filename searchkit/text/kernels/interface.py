@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Pieces: TypeAlias = object
 """A table of pieces; not to be shared between threads."""
 
+Needles: TypeAlias = object
+"""Words that are looked for together."""
+
 
 class Native(Protocol):
     """The module ``_native``."""
@@ -100,3 +103,9 @@ class Native(Protocol):
         score of its first and its last token. ``transitions``: row by row. ``room``: two for each
         token. ``entries``: the sum of ``1 << n`` for the entries of n syllables.
         """
+
+    def make_needles(self, words: list[str], /) -> Needles:
+        """Take words in, at most 255, none of them empty."""
+
+    def find_needles(self, words: Needles, text: str, /) -> list[int]:
+        """Return where each begins that stands in a text, and its number, by place and number."""

@@ -12,12 +12,14 @@ static PyMethodDef functions[] = {
     ENTRY(number_keys),
     ENTRY(take_spans),
     ENTRY(find_words),
+    ENTRY(make_needles),
+    ENTRY(find_needles),
     {NULL, NULL, 0, NULL},
 };
 
 static int fill(PyObject *module)
 {
-    return PyModule_AddIntConstant(module, "INTERFACE", 1);
+    return PyModule_AddIntConstant(module, "INTERFACE", 2);
 }
 
 static PyModuleDef_Slot slots[] = {

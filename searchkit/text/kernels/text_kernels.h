@@ -20,4 +20,8 @@ KERNEL(take_spans);
 /* words.c */
 KERNEL(find_words);
 
+/* needles.c */
+KERNEL(make_needles);
+KERNEL(find_needles);
+
 #endif

@@ -1,10 +1,11 @@
 /* Where words of a list stand in texts. */
 
-#include "kernels.h"
+#include "text_kernels.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#define NAME "searchkit.words"
+#define NAME "searchkit.needles"
 #define LETTERS 0x10000  /* words begin with two of these */
 #define MOST 255  /* words, and letters with which they begin */
 
@@ -66,8 +67,8 @@ static void add_word(Arguments *arguments, Words *words, Py_ssize_t number, Word
     words->words[number] = word;
 }
 
-/* make_words(words: list of str) -> a capsule for find_words; no word is empty. */
-KERNEL(make_words)
+/* make_needles(words: list of str) -> a capsule for find_needles; no word is empty. */
+KERNEL(make_needles)
 {
     (void)module;
     Arguments arguments = ARGUMENTS;
@@ -136,8 +137,8 @@ static bool find_all(const Words *words, const uint32_t *text, int64_t length, P
     return true;
 }
 
-/* find_words(words, text: str) -> [where a word begins, its number, ...], by place and by number. */
-KERNEL(find_words)
+/* find_needles(words, text: str) -> [where a word begins, its number, ...], by place and by number. */
+KERNEL(find_needles)
 {
     (void)module;
     Arguments arguments = ARGUMENTS;

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.engine import kernels
-from searchkit.engine.kernels.words import Words
+from searchkit.text import kernels
+from searchkit.text.kernels.needles import Needles
 
 pytestmark = pytest.mark.usefixtures("both_ways")
 
@@ -27,12 +27,12 @@ def test_each_place_of_each_word_is_found_in_order(words: list[str], text: str) 
         if text.startswith(word, at)
         for figure in (at, number)
     ]
-    assert Words(words).find(text) == expected
+    assert Needles(words).find(text) == expected
 
 
 @pytest.mark.parametrize("text", ["", "x", "h", "hi", "\U0001f78chi", "hihi", "Bãi bỏ hi"])
 def test_the_end_of_a_text_is_the_end(text: str) -> None:
-    found = Words(["hi", "h", "hih", "i\0", "bỏ "]).find(text)
+    found = Needles(["hi", "h", "hih", "i\0", "bỏ "]).find(text)
     words = [("hi", "h", "hih", "i\0", "bỏ ")[number] for number in found[1::2]]
     assert all(text.startswith(word, at) for word, at in zip(words, found[::2], strict=True))
     assert len(words) == text.count("h") + text.count("hi") + text.count("hih") + text.count("bỏ ")
@@ -56,4 +56,4 @@ def test_the_compiled_one_refuses_what_it_cannot_look_for(words: Any) -> None:
     if kernels.native is None:
         pytest.skip("the other one has no limits")
     with pytest.raises((ValueError, TypeError)):
-        kernels.native.make_words(words)
+        kernels.native.make_needles(words)
